@@ -1,0 +1,100 @@
+# make run and make test set up everything they need, once, in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
+ARGS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test faults check check-lock check-migrations bench mutants lock messages clean browser
+
+help: ## What there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/installed ## Start the studio: http://127.0.0.1:8000 (HOST, PORT and docs/operating.md)
+	@exec $(PY) manage.py studio
+
+test: $(VENV)/installed-dev browser ## Install what tests need, check, run all tests (ARGS="-k word")
+	@$(MAKE) --no-print-directory check
+	@exec $(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, at full counts (ARGS="--seed 7 -k kills")
+	@exec $(PY) -m pytest tests/faults tests/test_state_machine.py --faults=full $(ARGS)
+
+check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/ruff format --quiet --check . || { echo "Run: $(VENV)/bin/ruff format ."; exit 1; }
+	@$(VENV)/bin/mypy --no-error-summary
+	@$(MAKE) --no-print-directory check-lock check-migrations
+	@$(PY) -m tests.messages --check
+
+bench: $(VENV)/installed-dev ## Measure: the film against a raw encode, the page's queries, memory
+	@exec $(PY) -m tests.bench $(ARGS)
+
+mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests notice? (ARGS=WORD)
+	@exec $(PY) -m tests.mutants $(ARGS)
+
+lock: $(VENV)/installed-dev ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
+	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt
+	@$(COMPILE) $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt
+
+messages: $(VENV)/installed-dev ## Take new words into the translations, and compile them
+	@$(PY) -m tests.messages
+
+clean: ## Remove .venv and caches; your films and projects in var/ stay
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A compiled lock is the same whenever its inputs are; the comment above it is not compared.
+check-lock:
+	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && cp requirements*.txt "$$made" && \
+	$(COMPILE) pyproject.toml -o "$$made/requirements.txt" && \
+	$(COMPILE) --group dev -c requirements.txt -o "$$made/requirements-dev.txt" && \
+	for lock in requirements.txt requirements-dev.txt; do \
+		grep -v '^#' "$$made/$$lock" > "$$made/new" && grep -v '^#' "$$lock" | cmp -s - "$$made/new" \
+		|| { echo "$$lock does not fit pyproject.toml. Run: make lock"; exit 1; }; \
+	done
+
+check-migrations:
+	@data=$$(mktemp -d) && chmod 755 "$$data" && trap 'rm -rf "$$data"' EXIT && \
+	STUDIO_DATA="$$data" $(PY) manage.py makemigrations --check --dry-run --verbosity 0 \
+	|| { echo "The models have changed. Run: $(PY) manage.py makemigrations"; exit 1; }
+
+browser: $(VENV)/installed-dev
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		command -v $$name > /dev/null && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
+		echo "Installing Chromium for the browser tests ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium > /dev/null; \
+	else \
+		$(PY) -m playwright install chromium; \
+	fi
+
+$(VENV)/installed: requirements.txt $(VENV)/pyvenv.cfg
+	@echo "Installing the studio's packages into $(VENV) ..."
+	@$(PY) -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "Installing what tests need into $(VENV) ..."
+	@$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# ensurepip is what Debian and Ubuntu keep in a package of its own, and a venv needs.
+$(VENV)/pyvenv.cfg:
+	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON). Install Python 3.11 or newer, or name it: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: this needs 3.11 or newer. Name another one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
+		package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+			echo "Installing $$package ..."; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y $$package > /dev/null; \
+		else \
+			echo "This Python cannot make a venv. On Debian and Ubuntu: sudo apt-get install $$package"; exit 1; \
+		fi; }
+	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,35 @@
+#!/usr/bin/env python
+"""Django's command line, with PostgreSQL and Redis of its own where none are configured."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videostudio.settings")
+    from django.conf import settings
+    from django.core.management import execute_from_command_line
+
+    from videostudio import embedded
+
+    needed = not _only_asks_for_help(sys.argv)
+    try:
+        with embedded.running(
+            settings.DATA,
+            database=needed and settings.EMBEDDED_DATABASE,
+            redis=needed and settings.EMBEDDED_REDIS,
+        ):
+            execute_from_command_line(sys.argv)
+    except embedded.EmbeddedError as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _only_asks_for_help(argv: list[str]) -> bool:
+    """Help and the version need no database: they answer at once on any machine."""
+    return len(argv) < 2 or argv[1] in {"help", "--help", "--version"} or "--help" in argv
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Who calls: a program by its token, or a page by its session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.errors import AuthenticationError
+from ninja.security import HttpBearer, SessionAuth
+
+from projects.models import ApiToken
+
+from .limits import count_request
+
+
+class Bearer(HttpBearer):
+    def __call__(self, request: HttpRequest) -> Any | None:
+        """A token that is shown must be good: it is not made up for by a session beside it."""
+        user = super().__call__(request)
+        if user is None and "Authorization" in request.headers:
+            raise AuthenticationError
+        return user
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any | None:
+        user = ApiToken.objects.user_of(token)
+        if user:
+            count_request(user)
+        return user
+
+
+class Session(SessionAuth):
+    """With Django's CSRF check, and only of those whom it could harm: the others get their 401."""
+
+    def __call__(self, request: HttpRequest) -> Any | None:
+        if not request.user.is_authenticated:
+            return None
+        user = super().__call__(request)
+        count_request(user)
+        return user

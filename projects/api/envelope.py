@@ -1,0 +1,53 @@
+"""The one shape of every answer: {"success": ..., "data": ..., "message": ...}."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpResponse
+from ninja import Schema
+from ninja.renderers import JSONRenderer
+
+Data = TypeVar("Data")
+
+
+class Envelope(Schema, Generic[Data]):
+    success: bool = True
+    data: Data
+    message: str = ""
+
+
+class Problem(Schema):
+    """An answer that says what is wrong, in the caller's language, and what to do first."""
+
+    success: bool = False
+    data: dict[str, Any] | None = None
+    message: str
+
+
+# Any operation may be refused in these ways: the document says so of each.
+REFUSED = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
+
+
+def answers(status: int, data: Any) -> dict[Any, Any]:
+    """The answers of an operation that returns `data` under `status` when it goes well."""
+    return {status: Envelope[data], REFUSED: Problem}
+
+
+class Renderer(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}  # Chinese stays Chinese
+
+
+def done(data: Any = None, message: str = "") -> dict[str, Any]:
+    return {"success": True, "data": data, "message": str(message)}
+
+
+def problem(status: int, message: object, data: Any = None, **headers: str) -> HttpResponse:
+    body = {"success": False, "data": data, "message": str(message)}
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False),
+        status=status,
+        content_type="application/json; charset=utf-8",
+        headers=headers,
+    )

@@ -1,0 +1,150 @@
+"""What went wrong, in the envelope: one place turns exceptions into statuses and words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import (
+    AuthenticationError,
+    HttpError,
+    Throttled,
+    ValidationError,
+    ValidationErrorContext,
+)
+from ninja.operation import Operation
+from pydantic.alias_generators import to_camel
+
+from projects.models import NotReady, Project, Scene
+
+from .envelope import problem
+from .finding import standing
+from .wording import wrong
+
+log = logging.getLogger(__name__)
+AGAIN_IN = "5"  # seconds
+
+
+class Api(NinjaAPI):
+    """Refuses in the envelope, and calls its operations by the names of their functions."""
+
+    def set_default_exception_handlers(self) -> None:
+        for kind, handler in HANDLERS.items():
+            self.add_exception_handler(kind, handler)
+
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext]
+    ) -> ValidationError:
+        """Where, what, and whether anything was given: what it was is not told back."""
+        return ValidationError(
+            [
+                {
+                    "source": context.model.__ninja_param_source__,
+                    "name": _name(error),
+                    "what": wrong(error),
+                    "absent": _is_absent(error),
+                }
+                for context in error_contexts
+                for error in context.pydantic_validation_error.errors()
+            ]
+        )
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return to_camel(operation.view_func.__name__)
+
+
+def _not_ready(request: HttpRequest, error: Any) -> HttpResponse:
+    about = getattr(request, "about", None)
+    return problem(409, error, standing(about) if about else None)
+
+
+def _absent(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(404, _("There is no such thing here, or it is somebody else's."))
+
+
+def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
+    message = _("Sign in, or show a valid token: Authorization: Bearer ...")
+    return problem(401, message, **{"WWW-Authenticate": "Bearer"})
+
+
+def _throttled(request: HttpRequest, error: Any) -> HttpResponse:
+    words = _("You have asked too often. Try again in %(seconds)s seconds.")
+    wait = error.wait or 1
+    return problem(429, words % {"seconds": wait}, **{"Retry-After": str(wait)})
+
+
+def _http(request: HttpRequest, error: Any) -> HttpResponse:
+    if str(error).startswith("Cannot parse"):
+        return _unreadable(request, error)
+    return problem(error.status_code, error)
+
+
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(
+        400, _("The body cannot be read: it has to be JSON in UTF-8, or a form's parts.")
+    )
+
+
+def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
+    """404 for an address that is none, 400 with the names of what is absent or blank, else 422."""
+    if any(each["source"] == "path" for each in error.errors):
+        return _absent(request, error)
+    absent = [each["name"] for each in error.errors if each["absent"]]
+    if absent:
+        message = _("Missing: %(names)s") % {"names": ", ".join(absent)}
+        return problem(400, message, {"missing": absent})
+    by_name = {each["name"]: each["what"] for each in error.errors}
+    words = "; ".join(f"{name}: {what}" for name, what in by_name.items())
+    return problem(422, _("This cannot be used: %(what)s") % {"what": words}, {"wrong": by_name})
+
+
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(413, _("The body is too large."))
+
+
+def _away(request: HttpRequest, error: Any) -> HttpResponse:
+    log.warning("The API could not reach the database: %s", type(error).__name__)
+    message = _("The database cannot be reached. Nothing was changed; try again soon.")
+    return problem(503, message, **{"Retry-After": AGAIN_IN})
+
+
+def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
+    log.error("The API failed at %s", request.path, exc_info=error)
+    return problem(500, _("Something unexpected happened. Try again, or ask the administrator."))
+
+
+def _name(error: Mapping[str, Any]) -> str:
+    """Where it is, as "page" or "scenes.0.narration": without the name of our own argument."""
+    first, *rest = error["loc"]
+    return ".".join(map(str, rest or [first]))
+
+
+def _is_absent(error: Mapping[str, Any]) -> bool:
+    given = error.get("input")
+    blank = given is None or (isinstance(given, str) and not given.strip())
+    return error["type"] == "missing" or blank
+
+
+HANDLERS: dict[type[Exception], Any] = {
+    NotReady: _not_ready,
+    Http404: _absent,
+    Project.DoesNotExist: _absent,
+    Scene.DoesNotExist: _absent,
+    AuthenticationError: _unknown,
+    Throttled: _throttled,
+    HttpError: _http,
+    ValidationError: _invalid,
+    MultiPartParserError: _unreadable,
+    SuspiciousOperation: _unreadable,
+    RequestDataTooBig: _too_large,
+    OperationalError: _away,
+    InterfaceError: _away,
+    Exception: _unexpected,
+}

@@ -1,0 +1,43 @@
+"""Whose and which project a request is about. What is foreign is as absent as what never was."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from projects.models import Project, Scene
+from projects.public import status_data
+
+
+def caller(request: HttpRequest) -> Any:
+    return request.auth  # type: ignore[attr-defined]  # set by django-ninja
+
+
+def own(request: HttpRequest):
+    return Project.objects.filter(owner=caller(request))
+
+
+def find(request: HttpRequest, project_id: UUID) -> Project:
+    """The project; a refusal of what is then asked of it shows where it stands."""
+    found = get_object_or_404(Project.objects.visible_to(caller(request)), pk=project_id)
+    request.about = found.pk  # type: ignore[attr-defined]
+    return found
+
+
+def find_whole(request: HttpRequest, project_id: UUID) -> Project:
+    visible = Project.objects.visible_to(caller(request)).with_parts()
+    return get_object_or_404(visible, pk=project_id)
+
+
+def find_scene(found: Project, number: int) -> Scene:
+    scene = get_object_or_404(found.scenes.select_related("photo"), position=number)
+    scene.project = found
+    return scene
+
+
+def standing(project_id: UUID) -> dict[str, Any]:
+    """The public status, read anew."""
+    return status_data(Project.objects.with_parts().get(pk=project_id))

@@ -1,0 +1,91 @@
+"""Projects: made, listed, looked at, deleted; and where each stands."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+from pydantic import StringConstraints
+
+from projects.models import Notification, Project
+from projects.public import line_data, project_data, status_data
+from projects.resuming import MOST_OFFERS
+from projects.timeline import Status as ProjectStatus
+
+from . import schemas
+from .envelope import answers, done
+from .finding import caller, find, find_whole, own, standing
+from .idempotency import Answer, once
+
+router = Router(tags=["Projects"], by_alias=True)
+MOST_ON_A_PAGE = 100
+Sought = Annotated[str, StringConstraints(max_length=80), schemas.STORABLE]
+
+
+@router.post("/projects", response=answers(201, schemas.Created))
+@once
+def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
+    """Create a project from a brief. Nothing is started: the next call is its script."""
+    new = Project.objects.create(owner=caller(request), **brief.values())
+    return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
+
+
+@router.get("/projects", response=answers(200, schemas.Page))
+def list_projects(
+    request: HttpRequest,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=MOST_ON_A_PAGE)] = 20,
+    status: Annotated[ProjectStatus | None, Query()] = None,
+    q: Annotated[Sought | None, Query(description="words in the topic or the title")] = None,
+) -> dict[str, Any]:
+    """Own projects, the last changed first."""
+    found = own(request).order_by("-updated_at", "pk")
+    if status:
+        found = found.filter(status=status)
+    if q:
+        found = found.filter(Q(topic__icontains=q) | Q(title__icontains=q))
+    paginator = Paginator(found, page_size)
+    items = found[(page - 1) * page_size : page * page_size]
+    return done(
+        {
+            "items": [line_data(project) for project in items],
+            "total": paginator.count,
+            "page": page,
+            "pageSize": page_size,
+        }
+    )
+
+
+@router.get("/unfinished", response=answers(200, schemas.Unfinished))
+def list_unfinished(request: HttpRequest) -> dict[str, Any]:
+    """Own unfinished projects as a whole, the last changed first, at most 10."""
+    found = own(request).unfinished().with_parts()[:MOST_OFFERS]
+    return done({"items": [project_data(project) for project in found]})
+
+
+@router.get("/projects/{project_id}", response=answers(200, schemas.ProjectOut))
+def read_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    return done(project_data(find_whole(request, project_id)))
+
+
+@router.delete("/projects/{project_id}", response=answers(200, None))
+def delete_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """Delete the project and every file of it; what works on it stops."""
+    find(request, project_id).delete_with_files()
+    return done()
+
+
+@router.get("/projects/{project_id}/status", response=answers(200, schemas.StatusOut))
+def read_status(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    return done(status_data(find_whole(request, project_id)))
+
+
+@router.post("/projects/{project_id}/notified", response=answers(200, schemas.StatusOut))
+def mark_notified(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """Its owner has been told how the last step ended. Said again, it changes nothing."""
+    found = find(request, project_id)
+    Notification.objects.filter(project=found).mark_seen()
+    found.mark_notified(found.run_no)
+    return done(standing(found.pk))

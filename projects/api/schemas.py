@@ -1,0 +1,241 @@
+"""What comes in and what goes out, under the public names. Limits are those of the models."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from projects.models import Project, Scene
+from projects.models.brief import LONGEST, Duration, Platform, Style, VideoType, VoiceStyle
+from projects.timeline import Status, StepName
+
+SHORTEST = 5
+MOST_POINTS, LONGEST_POINT = 20, 200
+
+
+def _storable(words: str) -> str:
+    """PostgreSQL stores no NUL, and nothing can be done with half a surrogate pair."""
+    if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
+        raise ValueError("There are characters in it that are none.")
+    return words
+
+
+def _longest(model: type, field: str) -> int:
+    return model._meta.get_field(field).max_length  # type: ignore[attr-defined]
+
+
+STORABLE = AfterValidator(_storable)
+SAID: Any = {"min_length": 1, "pattern": r"\S"}  # not blank
+Topic = Annotated[str, StringConstraints(max_length=_longest(Project, "topic"), **SAID), STORABLE]
+Title = Annotated[str, StringConstraints(max_length=_longest(Project, "title")), STORABLE]
+Audience = Annotated[
+    str, StringConstraints(max_length=_longest(Project, "target_audience")), STORABLE
+]
+Point = Annotated[str, StringConstraints(max_length=LONGEST_POINT), STORABLE]
+Points = Annotated[str, StringConstraints(max_length=_longest(Project, "key_points")), STORABLE]
+KeyPoints = Annotated[list[Point], Field(max_length=MOST_POINTS)] | Points
+Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+SceneTitle = Annotated[
+    str, StringConstraints(max_length=_longest(Scene, "title"), **SAID), STORABLE
+]
+Words = Annotated[str, StringConstraints(max_length=_longest(Scene, "subtitle")), STORABLE]
+Spoken = Annotated[
+    str, StringConstraints(max_length=_longest(Scene, "narration"), **SAID), STORABLE
+]
+Version = Annotated[str, StringConstraints(max_length=40)]
+
+
+class Shape(Schema):
+    """camelCase outside, names of our own inside."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class Taken(Shape):
+    """What comes in: a name that we do not know is a mistake, and said so."""
+
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
+
+
+class BriefIn(Taken):
+    title: Title | None = None
+    duration: Duration | Seconds | None = None
+    style: Style | None = None
+    key_points: KeyPoints | None = None
+    target_audience: Audience | None = None
+    voice_style: VoiceStyle | None = None
+
+    def values(self) -> dict[str, Any]:
+        """For the columns of a Project: what was given, and nothing else."""
+        named = {name: getattr(self, name) for name in self.model_fields_set}
+        given = {name: value for name, value in named.items() if value is not None}
+        if duration := given.pop("duration", None):
+            band = isinstance(duration, Duration)
+            given["seconds"] = duration.seconds[1] if band else duration
+        if isinstance(points := given.get("key_points"), list):
+            given["key_points"] = "\n".join(points)
+        return given
+
+
+class NewProject(BriefIn):
+    topic: Topic
+    platform: Platform
+    video_type: VideoType
+    make_all: bool = False
+
+
+class ChangedBrief(BriefIn):
+    topic: Topic | None = None
+    platform: Platform | None = None
+    video_type: VideoType | None = None
+
+
+class ChosenVoice(Taken):
+    voice_style: VoiceStyle | None = None
+
+
+class SceneIn(Taken):
+    """A scene's words. What the studio has planned of it may come back with them, unread."""
+
+    scene_title: SceneTitle
+    narration: Spoken
+    subtitle: Words = ""
+    visual_description: Words = ""
+    duration: float | None = None
+    camera_angle: str = ""
+    camera_movement: str = ""
+    transition: str = ""
+
+    def words(self) -> dict[str, str]:
+        return {
+            "title": self.scene_title,
+            "narration": self.narration,
+            "subtitle": self.subtitle,
+            "visual_description": self.visual_description,
+        }
+
+
+class ScriptIn(Taken):
+    """A script as it was read, with other words. `version` is the one that came with it."""
+
+    version: Version
+    title: Topic | None = None
+    description: Points | None = None
+    total_duration: float | None = None
+    scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=10)]
+
+
+class SceneOut(Shape):
+    scene_title: str
+    visual_description: str
+    narration: str
+    subtitle: str
+    duration: float
+    camera_angle: str
+    camera_movement: str
+    transition: str
+
+
+class ScriptOut(Shape):
+    title: str
+    description: str
+    total_duration: float
+    scenes: list[SceneOut]
+
+
+class VersionedScript(ScriptOut):
+    version: str
+
+
+class Narration(Shape):
+    scene_number: int
+    narration: str
+    audio_url: str
+    duration: float
+
+
+class Clip(Shape):
+    scene_index: int
+    scene_title: str
+    video_url: str | None
+    duration: float | None
+    error: str | None = None
+
+
+class Created(Shape):
+    project_id: UUID
+    status: Status
+    title: str
+
+
+class StatusOut(Shape):
+    """Where a project stands. `revision` rises with every change that can be seen."""
+
+    id: UUID
+    status: Status
+    step: StepName
+    progress: int
+    progress_message: str
+    title: str
+    completed_at: datetime | None
+    error_message: str
+    notified: bool
+    revision: int
+    script_data: ScriptOut | None
+    audio_data: list[Narration]
+    scene_videos: list[Clip]
+    final_video_url: str | None
+
+
+class ProjectOut(StatusOut):
+    """A project as a whole, its brief included."""
+
+    topic: str
+    platform: Platform
+    video_type: VideoType
+    duration: Duration
+    seconds: int
+    style: Style
+    key_points: list[str]
+    target_audience: str
+    voice_style: VoiceStyle
+    make_all: bool
+    created_at: datetime
+    updated_at: datetime
+    downloads: dict[str, str]
+
+
+class ProjectLine(Shape):
+    """A project in a list."""
+
+    id: UUID
+    title: str
+    topic: str
+    platform: Platform
+    video_type: VideoType
+    status: Status
+    step: StepName
+    progress: int
+    progress_message: str
+    error_message: str
+    notified: bool
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None
+
+
+class Page(Shape):
+    items: list[ProjectLine]
+    total: int
+    page: int
+    page_size: int
+
+
+class Unfinished(Shape):
+    items: list[ProjectOut]

@@ -1,0 +1,63 @@
+"""A script: written by a job, read, changed, and given back."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from projects.models import NoScript, Project, Run
+from projects.public import script_data
+from projects.timeline import StepName, step_of
+
+from . import schemas
+from .envelope import answers, done
+from .finding import find, find_whole
+from .idempotency import Answer, once
+from .steps import STARTED, start
+
+router = Router(tags=["Scripts"], by_alias=True)
+
+
+@router.post("/projects/{project_id}/script", response=STARTED)
+@once
+def start_script(
+    request: HttpRequest, project_id: UUID, brief: schemas.ChangedBrief | None = None
+) -> Answer:
+    """Write the script; the body may change the brief first."""
+
+    def verb(found: Project) -> Iterable[Run]:
+        if brief:
+            found.change_brief(**brief.values())
+        return found.start(step_of(StepName.SCRIPT))
+
+    return start(request, project_id, verb)
+
+
+@router.get("/projects/{project_id}/script", response=answers(200, schemas.VersionedScript))
+def read_script(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    find(request, project_id)
+    return done(_versioned(find_whole(request, project_id)))
+
+
+@router.put("/projects/{project_id}/script", response=answers(200, schemas.VersionedScript))
+def change_script(
+    request: HttpRequest, project_id: UUID, script: schemas.ScriptIn
+) -> dict[str, Any]:
+    """Change the words of a script. 409 where it has changed since `version` was read."""
+    found = find(request, project_id)
+    found.rewrite_script(
+        script.version,
+        [scene.words() for scene in script.scenes],
+        title=script.title,
+        description=script.description,
+    )
+    return done(_versioned(find_whole(request, project_id)))
+
+
+def _versioned(found: Project) -> dict[str, Any]:
+    script = script_data(found)
+    if script is None:
+        raise NoScript
+    return script | {"version": found.script_version}

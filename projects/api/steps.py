@@ -1,0 +1,108 @@
+"""Starting, cancelling and going on. Each answers at once; the work is a background job."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+from ninja.errors import HttpError
+
+from projects import jobs
+from projects.models import NoScript, NotReady, Project, Run
+from projects.timeline import Status as ProjectStatus
+from projects.timeline import StepName, step_of
+
+from . import schemas
+from .envelope import answers, done
+from .finding import caller, find, standing
+from .idempotency import Answer, once
+from .limits import count_start
+
+router = Router(tags=["Steps"], by_alias=True)
+STARTED = answers(202, schemas.StatusOut)
+
+
+@router.post("/projects/{project_id}/audio", response=STARTED)
+@once
+def start_audio(
+    request: HttpRequest, project_id: UUID, voice: schemas.ChosenVoice | None = None
+) -> Answer:
+    """Speak every scene that has no narration; the body may choose another voice first."""
+
+    def verb(found: Project) -> Iterable[Run]:
+        if voice and voice.voice_style:
+            found.choose_voice(voice.voice_style)
+        return missing(found, StepName.NARRATION)
+
+    try:
+        return start(request, project_id, verb)
+    except NoScript as nothing:
+        raise HttpError(400, str(nothing)) from nothing
+
+
+@router.post("/projects/{project_id}/scenes", response=STARTED)
+@once
+def start_scenes(request: HttpRequest, project_id: UUID) -> Answer:
+    """Make every clip that is missing."""
+    return start(request, project_id, lambda found: missing(found, StepName.SCENES))
+
+
+@router.post("/projects/{project_id}/merge", response=STARTED)
+@once
+def start_merge(request: HttpRequest, project_id: UUID) -> Answer:
+    """Merge clips, narration and captions into the film."""
+    return start(request, project_id, lambda found: missing(found, StepName.EDIT))
+
+
+@router.post("/projects/{project_id}/make", response=STARTED)
+@once
+def make_film(request: HttpRequest, project_id: UUID) -> Answer:
+    """Go on from the first step that is missing to the finished film, without asking."""
+
+    def verb(found: Project) -> Iterable[Run]:
+        if found.status == ProjectStatus.COMPLETED and not found.next_step():
+            raise nothing_to_do()
+        return found.make_rest()
+
+    return start(request, project_id, verb)
+
+
+@router.post("/projects/{project_id}/retry", response=STARTED)
+@once
+def retry_step(request: HttpRequest, project_id: UUID) -> Answer:
+    """Go on where a step failed, was cancelled or lost a file, with what is missing."""
+    return start(request, project_id, lambda found: found.retry())
+
+
+@router.post("/projects/{project_id}/cancel", response=answers(200, schemas.StatusOut))
+@once
+def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:
+    """Stop the running step. What was finished stays; at rest it changes nothing."""
+    find(request, project_id).cancel()
+    return Status(200, done(standing(project_id)))
+
+
+def start(
+    request: HttpRequest, project_id: UUID, verb: Callable[[Project], Iterable[Run]]
+) -> Answer:
+    """Begin what the verb begins, all of it or nothing. Raises NotReady, and Throttled."""
+    found = find(request, project_id)
+    with transaction.atomic(), found.locked():
+        jobs.start(lambda: verb(found))
+        count_start(caller(request))
+    return Status(202, done(standing(project_id)))
+
+
+def missing(found: Project, name: str) -> Iterable[Run]:
+    """Start the step; refused where a page's click would find everything there, and go on."""
+    step = step_of(name)
+    found.check_ready(step)
+    if not found.missing(step):
+        raise nothing_to_do()
+    return found.start(step)
+
+
+def nothing_to_do() -> NotReady:
+    return NotReady(_("All of this is there already. Change something first."))

@@ -1,0 +1,35 @@
+"""What is wrong with a value, in the caller's language. Pydantic speaks English alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WRONG = {
+    "enum": gettext_lazy("one of %(expected)s is wanted"),
+    "string_too_long": gettext_lazy("at most %(max_length)s characters"),
+    "too_long": gettext_lazy("at most %(max_length)s items"),
+    "too_short": gettext_lazy("at least %(min_length)s items"),
+    "greater_than_equal": gettext_lazy("at least %(ge)s"),
+    "less_than_equal": gettext_lazy("at most %(le)s"),
+    "extra_forbidden": gettext_lazy("there is no such name here"),
+    "value_error": gettext_lazy("there are characters in it that are none"),
+}
+KINDS = {
+    "int": gettext_lazy("a whole number is wanted"),
+    "float": gettext_lazy("a number is wanted"),
+    "string": gettext_lazy("words are wanted"),
+    "bool": gettext_lazy("true or false is wanted"),
+    "list": gettext_lazy("a list is wanted"),
+}
+
+
+def wrong(error: Mapping[str, Any]) -> str:
+    """Of one of pydantic's errors: its type and the figures that go with it."""
+    kind = error["type"]
+    if kind in WRONG:
+        return str(WRONG[kind]) % error.get("ctx", {})
+    return str(KINDS.get(kind.partition("_")[0], _("this is not what is wanted")))

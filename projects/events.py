@@ -1,0 +1,60 @@
+"""The only module that touches the channel layer: hints to look, announced after commit.
+
+A hint carries no facts beyond "project P of owner O is at revision N", or "the notices of person O
+have changed". Whoever hears it reads the rows; whoever misses it finds out at the next reconcile.
+So a failure here never fails a job.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+from projects.crashpoints import Point, reach
+
+GROUP = "projects"
+# A frozen Redis holds each call until it is given up, and the work with it: soon, and then nothing
+# is published for a while. A lost hint costs a page five seconds, a held one costs a step.
+PATIENCE, BREAK = 0.3, 5.0  # seconds
+
+log = logging.getLogger(__name__)
+_silent_until = 0.0
+
+
+def publish_on_commit(project: Any) -> None:
+    hint = {
+        "type": "project.changed",
+        "project": str(project.pk),
+        "owner": project.owner_id,
+        "revision": project.revision,
+    }
+    transaction.on_commit(lambda: _send(hint))
+
+
+def publish_notices_on_commit(user_id: int) -> None:
+    """Apart from the project's hint: a tick of progress must not cost a look into the notices."""
+    hint = {"type": "notices.changed", "owner": user_id}
+    transaction.on_commit(lambda: _send(hint))
+
+
+def _send(hint: dict[str, Any]) -> None:
+    global _silent_until
+    reach(Point.COMMITTED)
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        async_to_sync(_group_send)(hint)
+    except Exception as error:  # whatever the layer's client raises, the work goes on
+        _silent_until = time.monotonic() + BREAK
+        log.warning("No hint could be sent, pages will be a few seconds late: %r", error)
+
+
+async def _group_send(hint: dict[str, Any]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await get_channel_layer().group_send(GROUP, hint)

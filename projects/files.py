@@ -1,0 +1,105 @@
+"""Serving finished files: with ranges, so that players can seek, and never all in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from projects.models import Artifact
+
+CHUNK = 256 * 1024
+# The most that a range without an end gets at a time: the server keeps what a slow reader has not
+# taken, and a player asks on from there.
+PART = 4 * 1024 * 1024
+# RFC 9110 section 14.1.2; of several ranges, which no player asks for, the whole file answers.
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+# What some system refuses, and what turns the direction of writing.
+NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\\/:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+
+
+class Lost(Exception):
+    """The stored file is gone, or not as long as it was."""
+
+
+def ranged(
+    request: HttpRequest, file: FieldFile, *, content_type: str, size: int | None = None
+) -> HttpResponseBase:
+    """200 with the whole file, 206 with the part asked for, or 416 where there is no such part.
+
+    Artifacts never change under their address, so a browser may keep them: it asks again only
+    whether it still may see them. Raises Lost where there is no file, or none of the `size` known.
+    """
+    try:
+        opened, found = file.storage.open(file.name or "", "rb"), file.size
+    except FileNotFoundError as error:
+        raise Lost from error
+    if size not in (None, found):
+        opened.close()
+        raise Lost
+    size = found
+    span = _span(request.headers.get("Range", ""), size)
+    if span is None:
+        opened.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = span or (0, size - 1)
+    response = StreamingHttpResponse(_read(opened, first, last), content_type=content_type)
+    if span:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return _with_headers(response, length=last - first + 1)
+
+
+def stored(request: HttpRequest, artifact: Artifact) -> HttpResponseBase:
+    return ranged(request, artifact.file, content_type=artifact.content_type, size=artifact.size)
+
+
+def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResponseBase:
+    """The file under a name that people can read."""
+    response = stored(request, artifact)
+    readable = NOT_IN_FILE_NAMES.sub(" ", name).strip() or "film"
+    filename = f"{readable}.{artifact.extension}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, filename) or ""
+    return response
+
+
+def _with_headers(response: HttpResponseBase, *, length: int) -> HttpResponseBase:
+    response.headers["Content-Length"] = str(length)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _span(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
+    """First and last byte, both included; () for the whole file, None where there is no such part.
+
+    A header that makes no sense is as good as none.
+    """
+    match = RANGE.fullmatch(header.strip())
+    if not match or match[1] == match[2] == "":
+        return ()
+    if match[1] == "":  # the last so many bytes
+        return (max(0, size - int(match[2])), size - 1) if int(match[2]) else None
+    first = int(match[1])
+    if first >= size:
+        return None
+    last = int(match[2]) if match[2] else first + PART - 1
+    return (first, min(last, size - 1)) if first <= last else ()
+
+
+async def _read(opened: Any, first: int, last: int) -> AsyncIterator[bytes]:
+    """Asynchronous, because under ASGI Django reads a plain iterator to its end before it sends."""
+    with opened:
+        await sync_to_async(opened.seek)(first)
+        left = last - first + 1
+        while left > 0 and (chunk := await sync_to_async(opened.read)(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk

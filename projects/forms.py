@@ -1,0 +1,137 @@
+"""What people type and upload, checked at the border."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project, Scene
+from projects.models.brief import Duration
+from projects.models.recipe import recipe_hash
+from projects.models.scene import WORDS, plain
+
+LARGEST_PHOTO = 30 * 1024 * 1024
+
+
+class BriefForm(forms.ModelForm):
+    duration = forms.ChoiceField(
+        label=_("Length"),
+        choices=Duration.choices,
+        initial=Duration.SHORT,
+        widget=forms.RadioSelect,
+    )
+    # Drawn with the page: the same brief sent twice from one page is one project.
+    token = forms.CharField(
+        required=False, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(16)
+    )
+
+    class Meta:
+        model = Project
+        fields = [
+            "topic",
+            "key_points",
+            "video_type",
+            "platform",
+            "duration",
+            "style",
+            "voice_style",
+            "target_audience",
+            "make_all",
+        ]
+        widgets = {
+            "key_points": forms.Textarea(attrs={"rows": 4}),
+            "video_type": forms.RadioSelect,
+            "platform": forms.RadioSelect,
+        }
+        error_messages = {
+            "topic": {"required": _("Say what the video is about: a few words are enough.")}
+        }
+        help_texts = {
+            "key_points": _("One point a line. Each of them will be said in the film."),
+            "target_audience": _("Parents, if you leave it empty."),
+        }
+
+    def clean_token(self) -> str:
+        """One that no page of ours has drawn counts as none."""
+        token = self.cleaned_data["token"]
+        return token if re.fullmatch(r"[-\w]{1,64}", token, re.ASCII) else ""
+
+    def save(self, commit: bool = True) -> Project:
+        self.instance.seconds = Duration(self.cleaned_data["duration"]).seconds[1]
+        if self.cleaned_data["token"]:
+            # With the words, so that going back and sending another brief makes another project.
+            self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)
+        return super().save(commit)
+
+
+class SceneForm(forms.ModelForm):
+    class Meta:
+        model = Scene
+        fields = list(WORDS)
+        widgets = {
+            "narration": forms.Textarea(attrs={"rows": 3}),
+            "subtitle": forms.Textarea(attrs={"rows": 2}),
+            "visual_description": forms.Textarea(attrs={"rows": 2}),
+        }
+        error_messages = {
+            "narration": {"required": _("A scene needs words to speak.")},
+            "title": {"required": _("A scene needs a title.")},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {name: plain(words) for name, words in self.cleaned_data.items()}
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """The digests of the words that were on the page, as far as it says."""
+        said = {name: self.data.get(f"was_{name}") for name in WORDS}
+        return {name: digest for name, digest in said.items() if digest}
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label=_("Photo"),
+        error_messages={"required": _("Choose a picture first.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    consent = forms.BooleanField(
+        label=_("Guardians of the children shown have agreed"),
+        error_messages={
+            "required": _("Tick that the guardians of the children shown have agreed.")
+        },
+    )
+
+    def clean_photo(self) -> Any:
+        photo = self.cleaned_data["photo"]
+        if photo.size > LARGEST_PHOTO:
+            raise forms.ValidationError(
+                _("This picture is too large: at most 50 megapixels and 30 MB.")
+            )
+        return photo
+
+
+class VoiceForm(forms.ModelForm):
+    class Meta:
+        model = Project
+        fields = ["voice_style"]
+        widgets = {"voice_style": forms.Select(attrs={"autocomplete": "off"})}
+
+
+class FirstAccountForm(UserCreationForm):
+    """The administrator who opens a new studio."""
+
+    class Meta:
+        model = User
+        fields = ["username"]
+        labels = {"username": _("Account")}
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.is_staff = self.instance.is_superuser = True
+        return super().save(commit)

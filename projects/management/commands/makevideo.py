@@ -1,0 +1,228 @@
+"""python manage.py makevideo: a brief from the shell becomes a film, by the page's own jobs."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandParser
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models.functions import Now
+from django.utils.translation import override
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from projects import jobs
+from projects.models import Project
+from projects.models.brief import Duration, Platform, Style, VideoType, VoiceStyle
+from projects.public import status_data
+from videostudio.lifeline import ends_with_us
+
+LOOK_EVERY = 0.25  # seconds
+WORKER_SEEN = timedelta(seconds=15)  # a worker says that it lives every 10 s
+SHELL_USER = "makevideo"
+
+
+class Command(BaseCommand):
+    help = "Makes a film from a brief and writes it to a file. Ctrl-C cancels it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--topic", required=True, help="what the film is about, up to 80 characters"
+        )
+        parser.add_argument(
+            "--key-points", default="", help="what must be said, parted by semicolons or lines"
+        )
+        parser.add_argument(
+            "--title", default="", help="the film's title; else the writer finds one"
+        )
+        _choice(parser, "--platform", Platform, "where it will be shown: decides the shape")
+        _choice(parser, "--video-type", VideoType, "what kind of film it is")
+        _choice(parser, "--duration", Duration, "short 15-30 s, medium 30-60 s, long 1-3 min")
+        parser.add_argument("--seconds", type=int, help="a length to aim at instead, 5 to 180")
+        _choice(parser, "--style", Style, "the look and the tone")
+        _choice(parser, "--voice-style", VoiceStyle, "who speaks")
+        parser.add_argument("--target-audience", default="", help="whom it speaks to; else parents")
+        parser.add_argument(
+            "--owner", help="the account it belongs to; else the first administrator"
+        )
+        parser.add_argument("--output", type=Path, required=True, help="where to write the MP4")
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object at the end and nothing else"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with override(_language_of_the_shell()):
+            self._make(options)
+
+    def _make(self, options: dict[str, Any]) -> None:
+        project = _project_of(options)
+        line = Line(quiet=options["json"])
+        try:
+            with OwnWorker() as worker:
+                jobs.start(project.make_rest)
+                _watch(project, worker, line)
+        except KeyboardInterrupt:
+            project.cancel()
+            raise CommandError("Cancelled. What was made is kept in the studio.") from None
+        finally:
+            line.end()
+        self._tell(project, options)
+
+    def _tell(self, project: Project, options: dict[str, Any]) -> None:
+        if project.film is None:
+            if options["json"]:
+                self.stdout.write(json.dumps(_as_json(project, None), ensure_ascii=False))
+            raise CommandError(f"{project.open_step.name.label}: {project.error_message}")
+        with project.film.file.open("rb") as film, options["output"].open("wb") as target:
+            shutil.copyfileobj(film, target)
+        path = options["output"].resolve()
+        if options["json"]:
+            self.stdout.write(json.dumps(_as_json(project, path), ensure_ascii=False))
+        else:
+            self.stdout.write(str(path))
+
+
+class Line:
+    """One line of progress per step: drawn over and over on a terminal, told once elsewhere."""
+
+    def __init__(self, *, quiet: bool):
+        self.quiet, self.terminal = quiet, sys.stderr.isatty()
+        self.step = self.told = ""
+
+    def show(self, project: Project) -> None:
+        if self.quiet or not project.running:
+            return
+        step = str(project.open_step.name.label)
+        if step != self.step:
+            self.end()
+            self.step = step
+        if self.terminal:
+            sys.stderr.write(f"\r\033[K{step}  {project.progress:3d} %  {project.progress_message}")
+        elif project.progress_message != self.told:
+            sys.stderr.write(f"{step}: {project.progress_message}\n")
+        self.told = project.progress_message
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        if self.step and self.terminal:
+            sys.stderr.write("\n")
+        self.step = ""
+
+
+def _language_of_the_shell() -> str:
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "zh-hans" if locale.startswith("zh") else "en"
+
+
+def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:
+    first = choices.values[0]
+    parser.add_argument(
+        name, choices=choices.values, default=first, help=f"{text} (default: {first})"
+    )
+
+
+def _project_of(options: dict[str, Any]) -> Project:
+    project = Project(
+        owner=_owner(options["owner"]),
+        seconds=options["seconds"] or Duration(options["duration"]).seconds[1],
+        **{
+            name: options[name]
+            for name in (
+                "topic",
+                "title",
+                "key_points",
+                "platform",
+                "video_type",
+                "style",
+                "voice_style",
+                "target_audience",
+            )
+        },
+    )
+    if not options["output"].resolve().parent.is_dir():
+        raise CommandError(f"There is no folder {options['output'].resolve().parent}.")
+    try:
+        project.full_clean()
+    except ValidationError as error:
+        raise CommandError("\n".join(_complaints(error))) from None
+    project.save()
+    return project
+
+
+def _complaints(error: ValidationError) -> Iterator[str]:
+    for field, messages in error.message_dict.items():
+        yield f"--{field.replace('_', '-')}: {' '.join(messages)}"
+
+
+def _owner(name: str | None) -> Any:
+    users = get_user_model().objects
+    if name:
+        owner = users.filter(username=name).first()
+        if owner is None:
+            raise CommandError(f"There is no account {name!r}.")
+        return owner
+    # Not active: it owns films made before anybody has an account, and nobody signs in with it.
+    return (
+        users.filter(is_superuser=True, is_active=True).order_by("pk").first()
+        or users.get_or_create(username=SHELL_USER, defaults={"is_active": False})[0]
+    )
+
+
+class OwnWorker:
+    """A worker for as long as this command runs, while no studio has one running."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "OwnWorker":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(20)
+
+    def ensure(self) -> None:
+        """Start one where none has been seen lately, or where our own has ended."""
+        if self.process and self.process.poll() is None:
+            return
+        seen = ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - WORKER_SEEN)
+        if not self.process and seen.exists():
+            return
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+        self.process = subprocess.Popen(
+            command,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=ends_with_us(signal.SIGTERM),
+        )
+
+
+def _watch(project: Project, worker: OwnWorker, line: Line) -> None:
+    while True:
+        try:
+            worker.ensure()
+            project.refresh_from_db()
+        except (OperationalError, InterfaceError):  # away for a moment: the work goes on
+            connection.close()
+            time.sleep(1)
+            continue
+        line.show(project)
+        if not project.running:
+            return
+        time.sleep(LOOK_EVERY)
+
+
+def _as_json(project: Project, path: Path | None) -> dict[str, Any]:
+    return status_data(project) | {"film": str(path) if path else None}

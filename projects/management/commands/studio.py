@@ -1,0 +1,123 @@
+"""python manage.py studio: everything on this machine, in one command."""
+
+import http.client
+import os
+import socket
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+from projects.management.commands.worker import GREETING
+from projects.media.ffmpeg import missing_filters
+from videostudio import embedded, setup_link
+from videostudio.supervisor import Child, Supervisor
+
+# A socket may stay open for ever (Daphne's own limit of a day closes it in a way the page does not
+# come back from). The size limit holds for what we send too, and drops it without a word: a page
+# with ten scenes is about 60 KB.
+DAPHNE = [
+    *("-v", "0", "--no-server-name", "--ping-interval", "20", "--ping-timeout", "30"),
+    *("--websocket_timeout", "-1", "--websocket-max-message-size", "1048576"),
+    "videostudio.asgi:application",
+]
+LOOK_EVERY = 1.0
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs the studio: PostgreSQL and Redis (unless DATABASE_URL and REDIS_URL name others), "
+        "the web server on HOST:PORT and the workers. Ctrl-C ends all of it."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        _check_port()
+        _check_ffmpeg()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        with embedded.running(
+            settings.DATA, database=settings.EMBEDDED_DATABASE, redis=settings.EMBEDDED_REDIS
+        ) as usages:
+            Supervisor(_children(), Watch(usages)).run()
+
+
+class Watch:
+    """What the supervisor asks again and again: does the web answer, do the servers still live?"""
+
+    def __init__(self, usages: list[embedded.Usage]) -> None:
+        self.usages = usages
+        self.announced = False
+        self.look_at = 0.0
+
+    def __call__(self) -> None:
+        if not self.announced and _web_answers():
+            self.announced = True
+            print(f"Video Studio: {_address()}", flush=True)
+        if time.monotonic() >= self.look_at:
+            self.look_at = time.monotonic() + LOOK_EVERY
+            for usage in self.usages:
+                if usage.ensure():
+                    sys.stderr.write(f"{usage.server.name} was gone and is started again.\n")
+
+
+def _check_port() -> None:
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.HOST, settings.PORT))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {settings.HOST}:{settings.PORT} ({error.strerror}). "
+                "Is a studio running already? Another port: PORT=8001 make run"
+            ) from None
+
+
+def _check_ffmpeg() -> None:
+    if missing := missing_filters():
+        raise CommandError(f"This ffmpeg was built without {', '.join(missing)}.")
+
+
+def _children() -> list[Child]:
+    env, cwd = _environment(), settings.BASE_DIR
+    address = ["-b", settings.HOST, "-p", str(settings.PORT)]
+    web = [sys.executable, "-m", "videostudio.web", *address, *DAPHNE]
+    worker = [sys.executable, "manage.py", "worker"]
+    return [
+        Child("web", web, env, cwd),
+        *(
+            Child(f"worker {number}", worker, env, cwd, GREETING)
+            for number in range(1, settings.STUDIO_WORKERS + 1)
+        ),
+    ]
+
+
+def _environment() -> dict[str, str]:
+    """With the servers' addresses, so that only this process counts as their user."""
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    if settings.EMBEDDED_DATABASE:
+        environment["DATABASE_URL"] = embedded.database_url(settings.DATA)
+    if settings.EMBEDDED_REDIS and settings.REDIS_URL:
+        environment["REDIS_URL"] = settings.REDIS_URL
+    return environment
+
+
+def _web_answers() -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)  # noqa: S104
+    connection = http.client.HTTPConnection(host, settings.PORT, timeout=5)
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("HEAD", "/")
+        connection.getresponse()
+        return True
+    return False
+
+
+def _address() -> str:
+    """Where to go; while nobody has an account, by the link that makes the first one."""
+    origin = settings.ORIGINS[0]
+    if setup_link.needed():
+        return f"{origin}/setup/{setup_link.make_token()}/"
+    return f"{origin}/"

@@ -1,0 +1,64 @@
+"""python manage.py worker: does the jobs, and looks for work that nobody does."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from procrastinate.contrib.django import app
+
+from projects.jobs import SWEEP_QUEUE
+from projects.timeline import WORK_STEPS
+
+GREETING = "Ready for work"
+# Two lanes: a sweep that had to wait until a Run makes room would come to a lost one too late.
+LANES: tuple[dict[str, Any], ...] = (
+    {"queues": [step.name.value for step in WORK_STEPS]},
+    # Of two places the hourly sweep of files may fill one for long. It polls: nothing is urgent.
+    {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
+)
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+class Command(BaseCommand):
+    help = (
+        f"Does the jobs, {settings.STUDIO_CONCURRENCY} at a time (STUDIO_CONCURRENCY), until it is "
+        "told to stop: then it hands what it has under way back, for another worker to take."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stderr.write(GREETING)
+        with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+            asyncio.run(work())
+
+
+async def work() -> None:
+    """Returns when a signal has been obeyed; raises what ended a lane, such as a lost database."""
+    async with app.open_async():
+        lanes = [
+            asyncio.create_task(app.run_worker_async(install_signal_handlers=False, **lane))
+            for lane in LANES
+        ]
+        await asyncio.wait(
+            [*lanes, asyncio.create_task(_told_to_stop())], return_when=asyncio.FIRST_COMPLETED
+        )
+        # Once and no more: a lane that is cancelled twice drops the jobs that it is waiting for.
+        for lane in lanes:
+            lane.cancel()
+        await asyncio.wait(lanes)
+    for lane in lanes:
+        if not lane.cancelled():
+            lane.result()
+
+
+async def _told_to_stop() -> None:
+    """The first signal; a second one ends the process in its tracks."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    for number in STOPPING:
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
+    for number in STOPPING:
+        loop.remove_signal_handler(number)

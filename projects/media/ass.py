@@ -1,0 +1,168 @@
+"""An ASS file: words and shapes at exact places, drawn by libass in one filter.
+
+Positions and sizes are pixels of the frame, times are seconds, opacity is 0 to 1, colours RRGGBB.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .formats import FPS, Format
+from .glyphs import ass_size_ratio, printable, win_ascent
+
+_FAMILY = "Studio Sans SC"
+_CJK_TOP = 0.88  # of the em above the baseline: the top of the square a Chinese character fills
+_ROUND = 0.5523  # of the radius: the Bezier handles of a quarter circle
+
+_HEADER = """[Script Info]
+ScriptType: v4.00+
+PlayResX: {width}
+PlayResY: {height}
+LayoutResX: {width}
+LayoutResY: {height}
+WrapStyle: 2
+ScaledBorderAndShadow: yes
+YCbCr Matrix: TV.709
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, \
+Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, \
+Alignment, MarginL, MarginR, MarginV, Encoding
+Style: Plain,{family},48,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,0,0,\
+7,0,0,0,1
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
+
+
+def escape(text: str) -> str:
+    """`text` as libass will draw it, letter by letter: no tag, no line break, no escape survives.
+
+    A backslash keeps its meaning only before certain letters: a word joiner takes that from it.
+    """
+    literal = printable(text).replace("\\", "\\\u2060")
+    return literal.replace("{", "\\{").replace("}", "\\}")
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How something is filled and outlined."""
+
+    colour: str
+    opacity: float = 1.0
+    outline: float = 0.0  # pixels
+    outline_colour: str = "000000"
+    outline_opacity: float = 1.0
+
+    @property
+    def tags(self) -> str:
+        fill = f"\\1c{_colour(self.colour)}\\1a{_alpha(self.opacity)}"
+        line = f"\\3c{_colour(self.outline_colour)}\\3a{_alpha(self.outline_opacity)}"
+        return f"\\bord{self.outline:.2f}{line}{fill}\\shad0"
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """From `at` on: fading in and rising `rise` pixels into place for `lasting` seconds."""
+
+    at: float = 0.0
+    lasting: float = 0.0
+    rise: float = 0.0
+
+
+AT_ONCE = Entrance()
+
+
+@dataclass
+class Sheet:
+    """What is drawn on a frame; later is on top of earlier within a layer, layers by number."""
+
+    format: Format
+    seconds: float
+    _events: list[str] = field(default_factory=list)
+
+    def text(
+        self,
+        line: str,
+        x: float,
+        y: float,
+        px: float,
+        pen: Pen,
+        *,
+        bold: bool,
+        entrance: Entrance = AT_ONCE,
+        until: float | None = None,
+    ) -> None:
+        """One line; (x, y) is the top left corner of its first character's square."""
+        top = y + (_CJK_TOP - win_ascent()) * px
+        font = f"\\fs{px * ass_size_ratio():.2f}\\b{int(bold)}"
+        place = _place(x, top, entrance)
+        self._add(2, f"{place}{font}{pen.tags}", escape(line), entrance.at, until)
+
+    def shape(
+        self,
+        outline: str,
+        x: float,
+        y: float,
+        pen: Pen,
+        *,
+        entrance: Entrance = AT_ONCE,
+        motion: str = "",
+        layer: int = 1,
+    ) -> None:
+        """A drawing of this module's shapes with (x, y) as its origin; `motion`: further tags."""
+        tags = f"{_place(x, y, entrance)}{pen.tags}{motion}\\p1"
+        self._add(layer, tags, outline, entrance.at, None)
+
+    def _add(self, layer: int, tags: str, body: str, start: float, end: float | None) -> None:
+        if body:
+            # A frame more than the scene: nothing may vanish in the last one by rounding.
+            stop = self.seconds + 1 / FPS if end is None else end
+            times = f"{_clock(start)},{_clock(stop)}"
+            self._events.append(f"Dialogue: {layer},{times},Plain,,0,0,0,,{{\\an7{tags}}}{body}\n")
+
+    def __str__(self) -> str:
+        size = {"width": self.format.width, "height": self.format.height}
+        return _HEADER.format(**size, family=_FAMILY) + "".join(self._events)
+
+
+def rectangle(width: float, height: float, radius: float = 0.0) -> str:
+    """A rectangle with round corners, its top left corner at the origin."""
+    w, h, r = width, height, radius
+    k = r * (1 - _ROUND)
+    return (
+        f"m {_n(r, 0)} l {_n(w - r, 0)} b {_n(w - k, 0, w, k, w, r)} l {_n(w, h - r)} "
+        f"b {_n(w, h - k, w - k, h, w - r, h)} l {_n(r, h)} b {_n(k, h, 0, h - k, 0, h - r)} "
+        f"l {_n(0, r)} b {_n(0, k, k, 0, r, 0)}"
+    )
+
+
+def disc(radius: float) -> str:
+    return rectangle(2 * radius, 2 * radius, radius)
+
+
+def _place(x: float, y: float, entrance: Entrance) -> str:
+    if not entrance.lasting:
+        return f"\\pos({x:.1f},{y:.1f})"
+    lasting = round(entrance.lasting * 1000)
+    move = f"\\move({x:.1f},{y + entrance.rise:.1f},{x:.1f},{y:.1f},0,{lasting})"
+    return f"{move}\\fad({lasting},0)"
+
+
+def _n(*numbers: float) -> str:
+    return " ".join(f"{number:.1f}" for number in numbers)
+
+
+def _colour(rrggbb: str) -> str:
+    return f"&H{rrggbb[4:]}{rrggbb[2:4]}{rrggbb[:2]}&"
+
+
+def _alpha(opacity: float) -> str:
+    return f"&H{round(255 * (1 - opacity)):02X}&"
+
+
+def _clock(seconds: float) -> str:
+    hundredths = round(seconds * 100)
+    minutes, rest = divmod(hundredths, 6000)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest // 100:02}.{rest % 100:02}"

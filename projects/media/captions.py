@@ -1,0 +1,181 @@
+"""Captions a person can read in passing: short, cut where one breathes, in step with the voice."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .linebreak import INSIDE_WORD, NEVER_FIRST, breaks
+
+WIDEST = 16.0  # hanzi
+LATIN = 16 / 42  # of a hanzi: 42 letters fill a line too
+SHORTEST = 0.8  # seconds; less cannot be read
+PAUSE = 0.4  # seconds without speech at the end of a narration
+
+_SENTENCE, _CLAUSE, _CLOSING = "。！？!?….", "，；：,;:—", "”’」』）)》\"'"
+# Words that belong to the one after them, and to the one before.
+_LEADING, _TRAILING = "把被让给对为从向与和跟在将", "的了着过吗呢吧啊们"
+_STRIPPED = "，。、；, "
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60\U0001f000-\U0003ffff]")
+
+# What a cut costs. Sentences and clauses stay whole unless a cue would be too wide or too short.
+_CUE, _PHRASE, _INSIDE, _ANYWHERE = 0.5, 1.0, 80.0, 100.0
+_OVER_SENTENCE, _OVER_CLAUSE = 3.0, 0.3  # a cue that runs on over such an end
+_TOO_WIDE, _TOO_SHORT, _UNEVEN = 50.0, 20.0, 0.3  # a hanzi, a second, a full line squared
+
+
+@dataclass(frozen=True)
+class Cue:
+    start: float  # seconds
+    end: float
+    text: str
+
+
+def cut(
+    subtitle: str,
+    *,
+    spoken: str,
+    words: Sequence[tuple[int, float]],
+    seconds: float,
+    language: str,
+) -> tuple[Cue, ...]:
+    """Cut `subtitle` into cues over a narration of `seconds`, the last one lasting to its end.
+
+    `words`: position in `spoken` and seconds. A cue that begins with a word of `spoken` begins
+    with its sound; where the two texts differ, positions are mapped in proportion.
+    """
+    text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", subtitle).split())
+    if not text:
+        return ()
+    times = _times(text, spoken, words, seconds)
+    stripped = _STRIPPED if language == "zh" else " "
+    edges = _cheapest(text, times, stripped)
+    cues = (
+        Cue(times[left], times[right], text[left:right].strip().rstrip(stripped))
+        for left, right in pairwise(edges)
+    )
+    return tuple(cue for cue in cues if cue.text)
+
+
+def of_film(scenes: Sequence[tuple[float, Sequence[Cue]]]) -> tuple[Cue, ...]:
+    """The cues of a film from its scenes: the seconds of each clip, and its cues."""
+    starts = accumulate((seconds for seconds, _ in scenes), initial=0.0)
+    return tuple(
+        Cue(cue.start + start, cue.end + start, cue.text)
+        for start, (_, cues) in zip(starts, scenes, strict=False)
+        for cue in cues
+    )
+
+
+def to_srt(cues: Sequence[Cue]) -> str:
+    """SubRip: the words as they are, for it has no way to escape."""
+    return "".join(
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{cue.text}\n\n"
+        for number, cue in enumerate(cues, 1)
+    )
+
+
+def to_vtt(cues: Sequence[Cue]) -> str:
+    """WebVTT, https://www.w3.org/TR/webvtt1/: `&`, `<` and `>` are escaped."""
+    return "WEBVTT\n\n" + "".join(
+        f"{_clock(cue.start)} --> {_clock(cue.end)}\n{html.escape(cue.text, quote=False)}\n\n"
+        for cue in cues
+    )
+
+
+def _clock(seconds: float, point: str = ".") -> str:
+    whole, millis = divmod(round(seconds * 1000), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}{point}{millis:03}"
+
+
+def _times(
+    text: str, spoken: str, words: Sequence[tuple[int, float]], seconds: float
+) -> list[float]:
+    """When each character of `text` is being said, and at last the end: strictly rising."""
+    shown, said = _sounding(text), _sounding(spoken or text)
+    knots = [(0.0, max(0.0, min((at for _, at in words), default=0.0)))]
+    end = max(seconds - PAUSE, seconds / 2)
+    for position, at in sorted(words):
+        if 0 < position < len(spoken) and knots[-1][1] < at < end:
+            knots.append((float(said[position]), at))
+    if knots[0][1] >= end:
+        knots = [(0.0, 0.0)]
+    places, moments = zip(*knots, (float(said[-1]), end), strict=True)
+    found = np.interp(shown[:-1] * (said[-1] / shown[-1]), places, moments)
+    return [*(float(at) for at in found), seconds]
+
+
+def _sounding(text: str) -> NDArray[np.float64]:
+    """How much of the sound lies before each character, at last in all: marks have hardly any."""
+    return np.cumsum([0.0, *(1.0 if char.isalnum() else 0.01 for char in text)])
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a cue may end: before the character `at`."""
+
+    at: int
+    cutting: float  # what it costs to cut here
+    passing: float  # and what not to
+
+
+def _cheapest(text: str, times: Sequence[float], stripped: str) -> list[int]:
+    """The cuts, ends included, that cost least in all: dynamic programming over the places."""
+    places = [_Place(0, 0.0, 0.0), *_places(text), _Place(len(text), 0.0, 0.0)]
+    passed = list(accumulate(place.passing for place in places))
+    widths = [0.0, *accumulate(1.0 if _WIDE.match(char) else LATIN for char in text)]
+    best = [(0.0, 0)]
+    for right, place in enumerate(places[1:], 1):
+        shown = widths[len(text[: place.at].rstrip(stripped))]
+        options: list[tuple[float, int]] = []
+        for left in range(right - 1, -1, -1):
+            width = shown - widths[places[left].at]
+            if options and width > 3 * WIDEST:
+                break
+            fit = _misfit(width, times[place.at] - times[places[left].at])
+            whole = best[left][0] + fit + place.cutting + passed[right - 1] - passed[left]
+            options.append((whole, left))
+        best.append(min(options))
+    return [places[index].at for index in _way(best)]
+
+
+def _way(best: Sequence[tuple[float, int]]) -> list[int]:
+    way = [len(best) - 1]
+    while way[-1]:
+        way.append(best[way[-1]][1])
+    return way[::-1]
+
+
+def _misfit(width: float, seconds: float) -> float:
+    too_wide, too_short = max(0.0, width - WIDEST), max(0.0, SHORTEST - seconds)
+    return _CUE + _TOO_WIDE * too_wide + _TOO_SHORT * too_short + _UNEVEN * (width / WIDEST) ** 2
+
+
+def _places(text: str) -> list[_Place]:
+    penalties = breaks(text)
+    return [
+        _place(text, at, penalties.get(at)) for at in range(1, len(text)) if _may_begin(text[at])
+    ]
+
+
+def _may_begin(char: str) -> bool:
+    return char not in NEVER_FIRST and char != " " and unicodedata.category(char)[0] != "M"
+
+
+def _place(text: str, at: int, penalty: float | None) -> _Place:
+    if penalty is None:
+        return _Place(at, _ANYWHERE, 0.0)
+    before = text[:at].rstrip(" ").rstrip(_CLOSING)[-1:]
+    if before and before in _SENTENCE:
+        return _Place(at, 0.0, _OVER_SENTENCE)
+    if before and before in _CLAUSE:
+        return _Place(at, 0.0, _OVER_CLAUSE)
+    torn = text[at - 1] in _LEADING or text[at] in _TRAILING
+    return _Place(at, _INSIDE if penalty >= INSIDE_WORD else _PHRASE + penalty + torn, 0.0)

@@ -1,0 +1,92 @@
+"""One scene becomes one silent clip, in one pass of ffmpeg."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from . import kenburns
+from .backdrop import paint
+from .cards import card_sheet, photo_sheet
+from .ffmpeg import run
+from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
+from .glyphs import FONT_FILES, FONT_FOLDER
+from .order import ClipOrder as ClipOrder
+from .probe import verify_packets
+
+_PAINTED, _ENCODED = 0.05, 0.99  # shares of the whole, as measured
+_LETTERS = "ass=f=scene.ass:fontsdir=fonts"
+
+
+def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -> None:
+    """Write the clip of `order` to `out`: H.264, 30 frames a second, `order.frames` long.
+
+    `on_progress` gets the measured fraction, never falling, and 1.0 only when the clip has been
+    read to its end and is what was asked for; what it raises ends the work. `out` appears
+    whole or not at all. Raises FfmpegError, probe.Damaged.
+    """
+    on_progress(0.0)
+    with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
+        folder = Path(name)
+        args, frames = _prepare(order, folder)
+        on_progress(_PAINTED)
+        run(
+            [*args, "-frames:v", str(order.frames), "-an", *X264, "clip.part.mp4"],
+            cwd=folder,
+            total_frames=order.frames,
+            on_progress=_share(on_progress, _PAINTED, _ENCODED),
+            frames=frames,
+        )
+        form = order.format
+        verify_packets(
+            folder / "clip.part.mp4",
+            width=form.width,
+            height=form.height,
+            frames=order.frames,
+            beat=partial(on_progress, _ENCODED),
+        )
+        (folder / "clip.part.mp4").replace(out)
+    on_progress(1.0)
+
+
+def _prepare(order: ClipOrder, folder: Path) -> tuple[list[str], Iterable[bytes] | None]:
+    """Write the scene's files; ffmpeg's input and filter, and the frames to feed it, if any.
+
+    The filter names only files of ours, in the folder ffmpeg runs in: no text ever reaches it.
+    """
+    (folder / "fonts").mkdir()
+    for font in FONT_FILES.values():
+        (folder / "fonts" / font).symlink_to(FONT_FOLDER / font)
+    return _card(order, folder) if order.photo is None else _photo(order, order.photo, folder)
+
+
+def _card(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
+    form = order.format
+    paint(order.palette, form.width, form.height, order.seed).save(folder / "backdrop.ppm")
+    (folder / "scene.ass").write_text(card_sheet(order), encoding="utf-8")
+    # The rate before -i: a still's own 25 a second would make setpts drop one frame in six.
+    # The loop after the conversion: the picture is decoded and converted once.
+    phase = order.seed % 7
+    drift = (
+        f"crop={form.width}:{form.height}:x='(iw-ow)/2*(1+sin(2*PI*t/14+{phase}))'"
+        f":y='(ih-oh)/2*(1+cos(2*PI*t/18+{phase}))'"
+    )
+    still = f"{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB"
+    filters = f"{still},{drift},{_LETTERS}"
+    return ["-framerate", str(FPS), "-i", "backdrop.ppm", "-vf", filters], None
+
+
+def _photo(order: ClipOrder, photo: Path, folder: Path) -> tuple[list[str], Iterable[bytes]]:
+    form = order.format
+    letters, dark_from = photo_sheet(order)
+    (folder / "scene.ass").write_text(letters, encoding="utf-8")
+    frames = kenburns.frames(photo, form, order.frames, seed=order.seed, dark_from=round(dark_from))
+    raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{form.width}x{form.height}"]
+    piped = [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
+    return [*piped, "-vf", f"{RECORDED_AS_BT709},{_LETTERS}"], frames
+
+
+def _share(tell: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:
+    return lambda fraction: tell(start + (end - start) * fraction)

@@ -1,0 +1,293 @@
+"""The one place that starts ffmpeg: measured progress, a heartbeat, and no child left behind."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+import imageio_ffmpeg
+
+BEAT = 0.5
+"""Seconds of silence after which `on_progress` is called all the same."""
+
+LOG_LINES = 20
+PATIENCE = 1.0  # seconds between asking a child to end and killing it
+_MEASURED = (
+    *("-hide_banner", "-nostats", "-y"),
+    *("-progress", "pipe:1", "-stats_period", "0.25"),
+)
+DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it; a file size limit
+NEEDED = (
+    *("alimiter", "aresample", "ass", "crop", "ebur128", "format", "loop", "loudnorm"),
+    *("overlay", "scale", "setparams", "setpts", "volume"),
+    *("aac", "libx264", "mjpeg", "pcm_s16le"),
+)
+
+
+class FfmpegError(Exception):
+    """ffmpeg could not do it. `reason`: ffmpeg_failed, ffmpeg_stalled or disk_full.
+
+    `log` holds its last 20 lines, free of absolute paths: for the operator, not for the page.
+    """
+
+    def __init__(self, reason: str, log: str = ""):
+        super().__init__(f"{reason}: {log}" if log else reason)
+        self.reason, self.log = reason, log
+
+
+@dataclass(frozen=True)
+class Done:
+    """What ffmpeg counted in its first output: pictures, and seconds up to its last packet.
+
+    `log` is the end of what it said.
+    """
+
+    frames: int
+    seconds: float
+    log: str
+
+
+def ffmpeg_path() -> str:
+    """The program of STUDIO_FFMPEG, else the one in imageio-ffmpeg's wheel."""
+    return os.environ.get("STUDIO_FFMPEG") or imageio_ffmpeg.get_ffmpeg_exe()
+
+
+def run(
+    args: Sequence[str],
+    *,
+    cwd: Path,
+    total_frames: int = 0,
+    total_seconds: float = 0.0,
+    on_progress: Callable[[float], None],
+    frames: Iterable[bytes] | None = None,
+    stall_after: float = 15.0,
+    verbosity: str = "error",
+) -> Done:
+    """Run `ffmpeg ARGS` in `cwd`; `frames` (read in a thread of its own) go to its stdin as pipe:0.
+
+    `on_progress` gets the measured fraction, 0 to 1, never falling, several times a second, also
+    while ffmpeg is silent, and 1.0 at the end. Whatever it raises ends the child and passes
+    through. Raises FfmpegError; a child without progress for `stall_after` seconds is killed.
+    """
+    progress = _Progress(total_frames, total_seconds)
+    head = ["-v", verbosity, *_MEASURED, *([] if frames else ["-nostdin"])]
+    child = _Child([*head, *args], cwd, frames)
+    try:
+        _follow(child, progress, on_progress, stall_after)
+        code = child.process.wait()
+    except BaseException:
+        child.end()
+        raise
+    child.close()
+    if code:
+        raise _failure(code, [*child.log, f"ffmpeg ended with code {code}"], cwd, args)
+    if not progress.ended:
+        raise _failure(0, [*child.log, "ffmpeg ended without a word of what it made"], cwd, args)
+    on_progress(1.0)
+    seconds = progress.counts["out_time_us"] / 1_000_000
+    return Done(progress.counts["frame"], seconds, "\n".join(child.log))
+
+
+def capture(args: Sequence[str], *, cwd: Path, timeout: float = 20.0, check: bool = True) -> str:
+    """What a short ffmpeg call prints on stdout and stderr. `check=False` accepts any exit code."""
+    argv = ["-nostdin", "-hide_banner", *args]
+    process = _start(argv, cwd, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    try:
+        printed = process.communicate(timeout=timeout)[0].decode(errors="replace")
+    except subprocess.TimeoutExpired:
+        _end(process)
+        raise FfmpegError("ffmpeg_stalled") from None
+    except BaseException:
+        _end(process)
+        raise
+    if check and process.returncode:
+        raise _failure(process.returncode, printed.splitlines()[-LOG_LINES:], cwd, args)
+    return printed
+
+
+def missing_filters() -> list[str]:
+    """The filters and encoders the studio needs and this ffmpeg was built without."""
+    here = Path.cwd()
+    listing = capture(["-filters"], cwd=here) + capture(["-encoders"], cwd=here)
+    known = set(re.findall(r"^ *[A-Z.]+ +(\w+) ", listing, re.MULTILINE))
+    return [name for name in NEEDED if name not in known]
+
+
+class _Progress:
+    """ffmpeg's own count of frames, or its output time, as a fraction of what is to come."""
+
+    def __init__(self, total_frames: int, total_seconds: float):
+        self.counts = {"frame": 0, "out_time_us": 0}
+        self._totals = {"frame": total_frames, "out_time_us": int(total_seconds * 1_000_000)}
+        self.fraction = 0.0
+        self.ended = False  # by its own account: code 0 is not enough
+
+    def take(self, line: str) -> None:
+        name, _, value = line.partition("=")
+        self.ended |= line.strip() == "progress=end"
+        if name in self.counts and value.strip().isdigit():
+            self.counts[name] = int(value)
+            if total := self._totals[name]:
+                self.fraction = min(1.0, max(self.fraction, self.counts[name] / total))
+
+
+def _follow(
+    child: _Child, progress: _Progress, on_progress: Callable[[float], None], stall_after: float
+) -> None:
+    """Until the child has closed its pipes: measure, report, give up on one that stands still."""
+    state: tuple[int, ...] = ()
+    changed_at = told_at = time.monotonic()
+    while child.is_open:
+        for line in child.read(BEAT):
+            progress.take(line)
+        now = time.monotonic()
+        before, state = state, (*progress.counts.values(), child.frames_fed)
+        changed_at = changed_at if state == before else now
+        # Decided before on_progress, which may itself take its time over a slow database.
+        if now - changed_at > stall_after:
+            raise FfmpegError("ffmpeg_stalled", "\n".join(child.log))
+        if state != before or now - told_at >= BEAT:
+            on_progress(progress.fraction)
+            told_at = now
+
+
+class _Child:
+    """A running ffmpeg, its progress lines, the tail of its log, and the thread that feeds it."""
+
+    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None):
+        stdin = subprocess.DEVNULL if frames is None else subprocess.PIPE
+        self.process = _start(argv, cwd, stdin=stdin, stderr=subprocess.PIPE)
+        self.log: deque[str] = deque(maxlen=LOG_LINES)
+        self._partial = {"out": b"", "log": b""}
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(_pipe(self.process.stdout), selectors.EVENT_READ, "out")
+        self._selector.register(_pipe(self.process.stderr), selectors.EVENT_READ, "log")
+        self._feeder = None if frames is None else _Feeder(frames, _pipe(self.process.stdin))
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._selector.get_map())
+
+    @property
+    def frames_fed(self) -> int:
+        return self._feeder.fed if self._feeder else 0
+
+    def read(self, timeout: float) -> list[str]:
+        """Progress lines that came within `timeout` seconds; raises what the frames raised."""
+        progress: list[str] = []
+        for key, _ in self._selector.select(timeout):
+            chunk = os.read(key.fd, 65536)
+            if not chunk:
+                self._selector.unregister(key.fileobj)
+            (progress if key.data == "out" else self.log).extend(self._lines(key.data, chunk))
+        if self._feeder and self._feeder.error:
+            raise self._feeder.error
+        return progress
+
+    def _lines(self, name: str, chunk: bytes) -> list[str]:
+        text = self._partial[name] + chunk
+        whole, _, self._partial[name] = (text if chunk else text + b"\n").rpartition(b"\n")
+        return [line for line in whole.decode(errors="replace").splitlines() if line.strip()]
+
+    def end(self) -> None:
+        _end(self.process)
+        self.close()
+
+    def close(self) -> None:
+        """Free the pipes of a child that has ended."""
+        self._selector.close()
+        if self._feeder:
+            self._feeder.join(PATIENCE)
+        for pipe in (self.process.stdout, self.process.stderr):
+            _pipe(pipe).close()
+
+
+class _Feeder(threading.Thread):
+    """Writes frames into a child that may stop reading at any moment."""
+
+    def __init__(self, frames: Iterable[bytes], pipe: IO[bytes]):
+        super().__init__(name="ffmpeg-frames", daemon=True)
+        self.fed = 0
+        self.error: BaseException | None = None
+        self._frames, self._out = frames, pipe
+        self.start()
+
+    def run(self) -> None:
+        try:
+            with self._out:
+                for frame in self._frames:
+                    self._out.write(frame)
+                    self.fed += 1
+        except BrokenPipeError:
+            pass  # the child has ended: its exit code says why
+        except BaseException as error:
+            self.error = error
+
+
+def _start(argv: Sequence[str], cwd: Path, **pipes: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [ffmpeg_path(), *argv],
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=partial(_die_with_parent, os.getpid()) if _prctl else None,
+        **pipes,
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """SIGTERM, then SIGKILL for the group of a child that does not listen, as a frozen one."""
+    if process.poll() is not None:
+        return
+    with suppress(PermissionError):  # what macOS says of a group that has just died
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+# Resolved now: between fork and exec of a threaded program nothing may be imported or looked up.
+# PR_SET_PDEATHSIG follows the parent's thread, and the thread that starts a child waits for it.
+_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+_DEATH = (1, int(signal.SIGKILL), 0, 0, 0)
+
+
+def _die_with_parent(parent: int) -> None:
+    if _prctl:
+        _prctl(*_DEATH)
+    if os.getppid() != parent:  # it died before the line above
+        os._exit(1)
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None  # noqa: S101 - asked for with PIPE
+    return pipe
+
+
+def _failure(code: int, log: Iterable[str], cwd: Path, args: Sequence[str]) -> FfmpegError:
+    text = _without_paths("\n".join(log), cwd, args)
+    full = code in DISK_FULL_CODES or "No space left" in text
+    return FfmpegError("disk_full" if full else "ffmpeg_failed", text)
+
+
+def _without_paths(log: str, cwd: Path, args: Sequence[str]) -> str:
+    for path in sorted((Path(arg) for arg in args if arg.startswith("/")), reverse=True):
+        log = log.replace(str(path), path.name)
+    log = re.sub(r" @ 0x[0-9a-f]+", "", log.replace(f"{cwd}/", ""))
+    return re.sub(r"(?<![\w./])/(?:[^\s/'\":]+/)*", "", log)

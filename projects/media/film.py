@@ -1,0 +1,155 @@
+"""The film: the clips' pictures as they are, and one sound track encoded once.
+
+A clip with sound of its own would drift: AAC starts every file with 1024 samples of priming, so ten
+clips put end to end are 0.2 to 0.3 s late. One encode of the whole track is exact to the sample.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import unicodedata
+import wave
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from .ffmpeg import run
+from .formats import FPS
+from .loudness import RATE, leveling
+from .probe import Damaged, probe, verify, verify_wav
+from .sound import SAMPLES_A_FRAME
+
+FILM_LUFS = -16.0
+FILM_PEAK = -2.0  # dBTP before AAC, which adds up to half a decibel of its own
+
+JOINED, CHECKED = 0.3, 0.99  # shares of the work, measured: decoding takes most of it
+
+
+def merge(
+    clips: Sequence[Path],
+    narrations: Sequence[Path],
+    out: Path,
+    *,
+    title: str,
+    comment: str,
+    aigc: Mapping[str, str],
+    on_progress: Callable[[float], None],
+) -> None:
+    """Join `clips` (silent, of one size and x264 setting) and their `narrations` into a film.
+
+    Each narration is 48 kHz mono 16-bit WAV, a whole number of 1/30 s frames and as long as its
+    clip. Loudness is -16 LUFS, true peaks are under -1 dBTP. `aigc` is the mark of GB 45438-2025
+    and stands in the metadata as JSON under "AIGC". `out` appears when all of it has been decoded,
+    and `on_progress` gets 1.0 only then. Raises Damaged and FfmpegError.
+    """
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
+        work = Path(folder)
+        frames = _join_sound(narrations, work / "narration.wav")
+        _list_clips(clips, frames, work)
+        tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
+        _mux(work, tags, sum(frames) / FPS, _part(on_progress, 0.0, JOINED))
+        made = work / "film.part.mp4"
+        _check(made, clips[0], sum(frames), _part(on_progress, JOINED, CHECKED))
+        made.replace(out)
+    on_progress(1.0)
+
+
+def cover(
+    film: Path,
+    at_seconds: float,
+    out: Path,
+    *,
+    width: int = 0,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Save the picture that `film` shows at `at_seconds`, or near its end, as a JPEG.
+
+    `width` pixels across; 0 for as many as the film has.
+    """
+    last = probe(film).seconds - 2 / FPS
+    # JPEG readers expect the BT.601 matrix and full range, whatever the film's are.
+    colors = "in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc"
+    moment = ["-ss", f"{max(0.0, min(at_seconds, last)):.3f}", "-i", str(film.resolve())]
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".cover-") as folder:
+        made = Path(folder) / "cover.jpg"
+        picture = [
+            "-vf",
+            f"scale={width or -2}:-2:{colors},format=yuvj420p",
+            "-frames:v",
+            "1",
+            "-q:v",
+            "2",
+            made.name,
+        ]
+        run([*moment, *picture], cwd=made.parent, on_progress=lambda _: beat())
+        if not made.exists():
+            raise Damaged("wrong_length", f"no picture at {at_seconds} s")
+        made.replace(out)
+
+
+def _join_sound(narrations: Sequence[Path], out: Path) -> list[int]:
+    """One WAV of all; the video frames that each part lasts."""
+    frames = []
+    with wave.open(str(out), "wb") as joined:
+        joined.setparams((1, 2, RATE, 0, "NONE", ""))
+        for path in narrations:
+            verify_wav(path)
+            with wave.open(str(path)) as part:
+                if part.getparams()[:3] != (1, 2, RATE) or part.getnframes() % SAMPLES_A_FRAME:
+                    raise Damaged("wrong_length", f"{path.name}: not whole frames of 48 kHz mono")
+                frames.append(part.getnframes() // SAMPLES_A_FRAME)
+                joined.writeframes(part.readframes(part.getnframes()))
+    return frames
+
+
+def _list_clips(clips: Sequence[Path], frames: Sequence[int], work: Path) -> None:
+    """The concat list, under names of our own, each clip as long as its narration."""
+    lines = ["ffconcat version 1.0"]
+    for index, (clip, count) in enumerate(zip(clips, frames, strict=True)):
+        name = f"clip{index}.mp4"
+        (work / name).symlink_to(clip.resolve())
+        lines += [f"file {name}", f"duration {count / FPS:.6f}"]
+    (work / "clips.txt").write_text("\n".join(lines) + "\n")
+
+
+def _mux(
+    work: Path, tags: Sequence[str], seconds: float, on_progress: Callable[[float], None]
+) -> None:
+    voice = ["-i", "narration.wav"]
+    beat = partial(on_progress, 0.0)
+    filters = leveling(voice, lufs=FILM_LUFS, dbtp=FILM_PEAK, layout="stereo", cwd=work, beat=beat)
+    inputs = ["-f", "concat", "-i", "clips.txt", *voice, "-map", "0:v", "-map", "1:a"]
+    # At this rate the fast coder takes half the time of the default one and is 17 dB nearer.
+    aac = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "160k", "-ar", str(RATE)]
+    sound = ["-af", ",".join(filters), *aac]
+    clean = ["-map_metadata", "-1", "-map_chapters", "-1", *tags]
+    flags = ["-movflags", "+faststart+use_metadata_tags", "film.part.mp4"]
+    command = [*inputs, "-c:v", "copy", *sound, *clean, *flags]
+    run(command, cwd=work, total_seconds=seconds, on_progress=on_progress)
+
+
+def _check(made: Path, clip: Path, frames: int, on_progress: Callable[[float], None]) -> None:
+    size = probe(clip)
+    wanted = {"width": size.width, "height": size.height, "frames": frames}
+    verify(made, **wanted, audio=True, on_progress=on_progress)
+
+
+def _tags(values: Mapping[str, str]) -> list[str]:
+    return [arg for name, text in values.items() for arg in ("-metadata", f"{name}={_plain(text)}")]
+
+
+def _plain(text: str) -> str:
+    """Without line breaks, control characters and lone surrogates: no argument can hold them."""
+    kinds = ("Cc", "Cs", "Zl", "Zp")
+    return "".join(" " if unicodedata.category(char) in kinds else char for char in text).strip()
+
+
+def _json(values: Mapping[str, str]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def _part(
+    on_progress: Callable[[float], None], start: float, end: float
+) -> Callable[[float], None]:
+    return lambda fraction: on_progress(start + (end - start) * fraction)

@@ -1,0 +1,87 @@
+"""What every scene carries, over a card or a photo: AI mark, pill, progress line, captions."""
+
+from __future__ import annotations
+
+from math import inf
+
+from .ass import Entrance, Pen, Sheet, rectangle
+from .captions import Cue
+from .formats import Format
+from .glyphs import line_width
+from .order import ClipOrder
+from .typeset import Block, fit
+
+# GB 45438-2025 asks at least 5 % of the shortest side for the mark's characters; a Chinese
+# character fills about nine tenths of its em.
+_MARK = 0.058
+HEADER_HEIGHT = 72.0  # pixels
+_PILL_TEXT = 38.0
+_PILL_PADDING = 34.0
+_PROGRESS_HEIGHT = 10.0
+
+_CAPTION_OUTLINE = 0.075  # of the size
+_CAPTION_LEADING = 1.3
+
+
+def draw_header(sheet: Sheet, order: ClipOrder, *, mark: Pen) -> None:
+    """The AI mark on the left and "01 / 05" on the right, in one row at the safe top edge."""
+    form = order.format
+    px = form.short_side * _MARK
+    sheet.text(order.ai_mark, form.left, form.top + (HEADER_HEIGHT - px) / 2, px, mark, bold=False)
+    label = f"{order.number:02} / {order.total:02}"
+    width = line_width(label, _PILL_TEXT, bold=True) + 2 * _PILL_PADDING
+    x, y = form.width - form.right - width, form.top
+    pill = rectangle(width, HEADER_HEIGHT, HEADER_HEIGHT / 2)
+    sheet.shape(pill, x, y, Pen(order.palette.accent))
+    ink = Pen(order.palette.on_accent)
+    # Figures have no descender: their middle is a little above that of the em square.
+    top = y + (HEADER_HEIGHT - _PILL_TEXT) / 2 - 0.01 * _PILL_TEXT
+    sheet.text(label, x + _PILL_PADDING, top, _PILL_TEXT, ink, bold=True)
+
+
+def draw_progress(sheet: Sheet, order: ClipOrder, *, track: Pen) -> None:
+    """Along the bottom edge, from this scene's share of the scenes to the next one's.
+
+    By number, not by seconds: editing one scene leaves the pictures of the others as they are.
+    """
+    form = order.format
+    line = rectangle(form.width, _PROGRESS_HEIGHT)
+    y = form.height - _PROGRESS_HEIGHT
+    sheet.shape(line, 0, y, track)
+    before, after = (100 * n / order.total for n in (order.number - 1, order.number))
+    lasting = round(order.seconds * 1000)
+    growth = f"\\fscx{before:.2f}\\t(0,{lasting},\\fscx{after:.2f})"
+    sheet.shape(line, 0, y, Pen(order.palette.accent), motion=growth)
+
+
+def caption_top(order: ClipOrder) -> float:
+    """The y above which no caption of this scene reaches, in pixels."""
+    blocks = (_caption(order.format, cue) for cue in order.cues)
+    return order.format.height - order.format.bottom - max((b.height for b in blocks), default=0)
+
+
+def draw_captions(sheet: Sheet, order: ClipOrder) -> None:
+    """Centred lines whose last one stands on the safe bottom edge; one cue at a time."""
+    form = order.format
+    for cue, until in _one_at_a_time(order.cues):
+        block = _caption(form, cue)
+        pen = Pen("FFFFFF", outline=_CAPTION_OUTLINE * block.px, outline_opacity=0.88)
+        top = form.height - form.bottom - block.height
+        for index, line in enumerate(block.lines):
+            x = (form.width - line_width(line, block.px, bold=True)) / 2
+            y = top + index * block.pitch
+            sheet.text(
+                line, x, y, block.px, pen, bold=True, entrance=Entrance(cue.start), until=until
+            )
+
+
+def _one_at_a_time(cues: tuple[Cue, ...]) -> list[tuple[Cue, float]]:
+    starts = [*(cue.start for cue in cues), inf]
+    return [(cue, min(cue.end, starts[index + 1])) for index, cue in enumerate(cues)]
+
+
+def _caption(form: Format, cue: Cue) -> Block:
+    room = form.width - 2 * max(form.left, form.right)
+    lines = 2 if form.is_landscape else 3
+    spoken = cue.text.rstrip("，。,. \n")
+    return fit(spoken, form.caption_px, room, lines, bold=True, leading=_CAPTION_LEADING)

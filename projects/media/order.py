@@ -1,0 +1,51 @@
+"""What a clip is made from: everything that is in its picture, and nothing that is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .captions import Cue
+from .formats import FORMATS, FPS, Format
+from .palettes import PALETTES, Palette
+
+
+@dataclass(frozen=True)
+class ClipOrder:
+    """One scene's clip. A photo takes the place of the card's background and its points."""
+
+    platform: str  # a key of formats.FORMATS
+    style: str  # a key of palettes.PALETTES
+    language: str  # zh or en: how far apart lines stand
+    title: str
+    points: tuple[str, ...]  # what the panel shows; may be empty
+    number: int  # of the scene, from 1
+    total: int  # scenes of the film
+    cues: tuple[Cue, ...]
+    frames: int  # length, at FPS frames a second
+    ai_mark: str  # "" shows none
+    photo: Path | None  # a picture that `photos.accept` has written
+    seed: int
+
+    def __post_init__(self) -> None:
+        if self.platform not in FORMATS or self.style not in PALETTES:
+            raise ValueError(f"unknown platform or style: {self.platform!r}, {self.style!r}")
+        if self.frames < 1 or not 1 <= self.number <= self.total:
+            raise ValueError(f"{self.frames} frames of scene {self.number} of {self.total}")
+
+    @property
+    def format(self) -> Format:
+        return FORMATS[self.platform]
+
+    @property
+    def palette(self) -> Palette:
+        return PALETTES[self.style]
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / FPS
+
+    @property
+    def leading(self) -> float:
+        """Distance of lines in ems: Latin letters fill less of their line than Chinese ones."""
+        return 1.16 if self.language == "en" else 1.28

@@ -1,0 +1,61 @@
+"""The five looks of a film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours as RRGGBB. The panel is white, `panel` of 1 opaque."""
+
+    gradient: tuple[str, str, str]
+    blobs: tuple[str, str, str]
+    ink: str
+    accent: str
+    panel: float
+    on_accent: str  # ink on a field of the accent colour
+
+
+PALETTES = {
+    "warm": Palette(
+        ("FFF7ED", "FED7AA", "FDBA74"),
+        ("FB7185", "FDE68A", "F97316"),
+        ink="431407",
+        accent="EA580C",
+        panel=0.62,
+        on_accent="FFFFFF",
+    ),
+    "lively": Palette(
+        ("2E1065", "7E22CE", "DB2777"),
+        ("F472B6", "FB923C", "6366F1"),
+        ink="FFFFFF",
+        accent="FDE047",
+        panel=0.13,
+        on_accent="2E1065",
+    ),
+    "professional": Palette(
+        ("F8FAFC", "E2E8F0", "CBD5E1"),
+        ("93C5FD", "C7D2FE", "FDE68A"),
+        ink="0F172A",
+        accent="1D4ED8",
+        panel=0.72,
+        on_accent="FFFFFF",
+    ),
+    "fresh": Palette(
+        ("052E2B", "0F5132", "14746F"),
+        ("34D399", "A3E635", "0EA5A4"),
+        ink="F0FDF4",
+        accent="A3E635",
+        panel=0.10,
+        on_accent="052E2B",
+    ),
+    "modern": Palette(
+        ("0B1026", "1B2A6B", "0E7490"),
+        ("3B82F6", "22D3EE", "7C3AED"),
+        ink="F8FAFC",
+        accent="22D3EE",
+        panel=0.10,
+        on_accent="0B1026",
+    ),
+}

@@ -1,0 +1,180 @@
+"""What is in a media file, and whether all of it can be decoded: headers lie, frames do not."""
+
+from __future__ import annotations
+
+import os
+import re
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .ffmpeg import Done, FfmpegError, capture, run
+
+UNKNOWN_LENGTH = 0x7FFFFF00
+"""Streamed WAVs carry a data size from here upwards, in bytes, instead of their length."""
+
+SOUND_TOLERANCE = 0.05  # seconds: AAC comes in packets of 1024 samples and with a priming packet
+
+
+class Damaged(Exception):  # noqa: N818 - what is raised is the state of a file, not a fault
+    """A file is not what it should be.
+
+    `reason`: not_media (nothing that plays), damaged (does not decode to its end), wrong_size,
+    wrong_length, wrong_sound (there is some and should not be, or the other way round).
+    """
+
+    def __init__(self, reason: str, detail: str = ""):
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a file says of its first video and first audio stream; "" and 0 where it has none."""
+
+    width: int
+    height: int
+    fps: float
+    seconds: float
+    video_codec: str
+    pix_fmt: str
+    color: str  # as ffmpeg prints it: "tv, bt709, progressive"
+    audio_codec: str
+    sample_rate: int
+    channels: int
+
+
+def probe(path: Path) -> Probe:
+    """Read the headers of `path`. Raises Damaged("not_media")."""
+    printed = capture(["-i", str(path.resolve())], cwd=path.parent, check=False)
+    video, audio = _stream("Video", printed), _stream("Audio", printed)
+    if not (video or audio):
+        raise Damaged("not_media")
+    width, height = _pair(r", (\d+)x(\d+)", video)
+    pix_fmt, color = _pair(r", (\w+)(?:\(([^)]*)\))?, \d+x\d+", video)
+    return Probe(
+        width=int(width or 0),
+        height=int(height or 0),
+        fps=float(_first(r", ([\d.]+) fps", video) or 0),
+        seconds=_seconds(printed),
+        video_codec=_first(r"^(\w+)", video),
+        pix_fmt=pix_fmt,
+        color=color,
+        audio_codec=_first(r"^(\w+)", audio),
+        sample_rate=int(_first(r", (\d+) Hz", audio) or 0),
+        channels=_channels(_first(r" Hz, ([^,]+)", audio)),
+    )
+
+
+def verify(
+    path: Path,
+    *,
+    width: int,
+    height: int,
+    frames: int,
+    audio: bool,
+    on_progress: Callable[[float], None],
+) -> None:
+    """Decode the whole of `path`. Raises Damaged unless it is exactly what was asked.
+
+    The sound, where there should be some, must be as long as the pictures.
+    """
+    found = _of_shape(path, width, height, audio)
+    pictures = _decode(path, ["-map", "0:v", "-fps_mode", "passthrough"], frames, on_progress)
+    _of_length(pictures, frames)
+    if audio:
+        heard = _decode(path, ["-map", "0:a"], 0, lambda _: on_progress(1.0)).seconds
+        if abs(heard - frames / found.fps) > SOUND_TOLERANCE:
+            raise Damaged("wrong_length", f"{heard} s of sound for {frames} frames")
+
+
+def verify_packets(
+    path: Path, *, width: int, height: int, frames: int, beat: Callable[[], None] = lambda: None
+) -> None:
+    """Read a silent file to its end and count its pictures, decoding none: a hundredth of the cost.
+
+    Enough for a clip that our own ffmpeg has just written; the film is decoded with it in it.
+    """
+    _of_shape(path, width, height, audio=False)
+    _of_length(_decode(path, ["-map", "0:v", "-c", "copy"], frames, lambda _: beat()), frames)
+
+
+def verify_wav(path: Path) -> float:
+    """The seconds of sound that really are in a WAV file. Raises Damaged for less than it says.
+
+    An empty WAV that says it is empty has 0.0.
+    """
+    try:
+        with wave.open(str(path)) as sound:
+            said, rate = sound.getnframes(), sound.getframerate()
+            width = sound.getnchannels() * sound.getsampwidth()
+            there = len(sound.readframes(said)) // width
+    except (wave.Error, EOFError) as error:
+        raise Damaged("not_media", str(error)) from None
+    if there < said and (not there or said * width < UNKNOWN_LENGTH):
+        raise Damaged("damaged", f"{there} samples of {said}")
+    return there / rate
+
+
+def _of_shape(path: Path, width: int, height: int, audio: bool) -> Probe:
+    found = probe(path)
+    if (found.width, found.height) != (width, height):
+        raise Damaged("wrong_size", f"{found.width}x{found.height}, not {width}x{height}")
+    if bool(found.audio_codec) != audio:
+        raise Damaged("wrong_sound", found.audio_codec or "no sound")
+    return found
+
+
+def _of_length(pictures: Done, frames: int) -> None:
+    if pictures.frames != frames:
+        raise Damaged("wrong_length", f"{pictures.frames} frames, not {frames}")
+
+
+def _decode(
+    path: Path, streams: list[str], frames: int, on_progress: Callable[[float], None]
+) -> Done:
+    # The loop filter changes pixels and reads nothing: without it the check costs a sixth less.
+    # As many threads as cores: ffmpeg's own choice, one more, is a quarter slower on two.
+    strict = ["-xerror", "-err_detect", "explode", "-skip_loop_filter", "all"]
+    strict += ["-threads", str(os.cpu_count() or 1)]
+    try:
+        return run(
+            [*strict, "-i", str(path.resolve()), *streams, "-f", "null", "-"],
+            cwd=path.parent,
+            total_frames=frames,
+            on_progress=on_progress,
+        )
+    except FfmpegError as error:
+        if error.reason != "ffmpeg_failed":
+            raise
+        raise Damaged("damaged", error.log) from None
+
+
+def _stream(kind: str, printed: str) -> str:
+    """Exactly two spaces: a film's title may hold the same words, but is indented further."""
+    return _first(rf"^  Stream #0:[^\n]*?: {kind}: ([^\n]*)", printed)
+
+
+def _seconds(printed: str) -> float:
+    clock = _first(r"^  Duration: (\d+:\d+:[\d.]+)", printed)
+    if not clock:
+        return 0.0
+    hours, minutes, seconds = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def _channels(layout: str) -> int:
+    named = {"mono": 1, "stereo": 2, "2.1": 3, "quad": 4, "5.1": 6, "7.1": 8}
+    name = layout.strip().split("(")[0]
+    return named.get(name) or int(_first(r"^(\d+) channels", name) or 0)
+
+
+def _first(pattern: str, text: str) -> str:
+    found = re.search(pattern, text, re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+def _pair(pattern: str, text: str) -> tuple[str, str]:
+    found = re.search(pattern, text)
+    return (found.group(1), found.group(2) or "") if found else ("", "")

@@ -1,0 +1,131 @@
+"""Any voice's WAV becomes a scene's narration: evenly loud, and whole video frames long."""
+
+from __future__ import annotations
+
+import tempfile
+import wave
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .ffmpeg import run
+from .formats import FPS
+from .loudness import RATE, leveling
+from .probe import verify_wav
+
+SAMPLES_A_FRAME = RATE // FPS
+
+SPEECH_LUFS = -18.0
+SPEECH_PEAK = -2.5  # dBTP of the limiter, half a decibel under what is promised
+LEAD, PAUSE = 0.1, 0.4  # seconds before and after the speech
+SHORTEST, SILENCE = 0.15, 2.0  # less speech than this is none: the scene is then silent so long
+
+BLOCK = RATE // 100
+AUDIBLE = 10 ** (-40 / 20)  # of the loudest 10 ms
+INAUDIBLE = 10 ** (-60 / 20)  # full scale is 1
+FADE = 0.01  # seconds, so that a cut in the voice's own noise does not click
+
+Samples = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Narration:
+    """A scene's sound: `frames` video frames of 1600 samples, which last `seconds`.
+
+    `shift` seconds are to be added to the times the voice gave for its words.
+    """
+
+    seconds: float
+    frames: int
+    shift: float
+    silent: bool  # nothing was spoken
+    words: tuple[tuple[int, float], ...]  # position in the text, seconds in this sound
+
+
+def tame(
+    raw: Path,
+    out: Path,
+    *,
+    words: Sequence[tuple[int, float]] = (),
+    beat: Callable[[], None] = lambda: None,
+) -> Narration:
+    """Write the narration made of `raw`, a 16-bit PCM WAV, to `out`: mono, 48 kHz, 16 bit.
+
+    `words`: position in the text, and seconds in `raw`. The same input gives the same bytes.
+    Raises Damaged and FfmpegError.
+    """
+    some = verify_wav(raw) >= SHORTEST
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".sound-") as folder:
+        work = Path(folder)
+        voice = _decoded(raw, work, beat) if some else _silence()
+        first, last = _speech(voice)
+        silent = last - first < SHORTEST * RATE
+        sound = _silence() if silent else _leveled(_cut(voice, first, last), work, beat)
+        _write(_whole_frames(sound), work / "part.wav")
+        seconds = verify_wav(work / "part.wav")
+        (work / "part.wav").replace(out)
+    shift = 0.0 if silent else LEAD - first / RATE
+    return Narration(
+        seconds=seconds,
+        frames=round(seconds * FPS),
+        shift=shift,
+        silent=silent,
+        words=tuple((position, max(0.0, at + shift)) for position, at in words),
+    )
+
+
+def _decoded(raw: Path, work: Path, beat: Callable[[], None]) -> Samples:
+    """The voice at 48 kHz; full scale is 1."""
+    shape = ["-ac", "1", "-ar", str(RATE), "-f", "f32le", "voice.f32"]
+    run(["-i", str(raw.resolve()), *shape], cwd=work, on_progress=lambda _: beat())
+    return np.fromfile(work / "voice.f32", dtype="<f4")
+
+
+def _speech(voice: Samples) -> tuple[int, int]:
+    """First and last sample of what can be heard, to 10 ms; (0, 0) where nothing can."""
+    blocks = voice[: len(voice) // BLOCK * BLOCK].reshape(-1, BLOCK)
+    level = np.sqrt(np.mean(blocks**2, axis=1))
+    loudest = float(level.max(initial=0.0))
+    if loudest < INAUDIBLE:
+        return 0, 0
+    heard = np.flatnonzero(level >= loudest * AUDIBLE)
+    return int(heard[0]) * BLOCK, (int(heard[-1]) + 1) * BLOCK
+
+
+def _cut(voice: Samples, first: int, last: int) -> Samples:
+    """The speech with LEAD before it and PAUSE after it: its own breath where there is any."""
+    lead, pause = round(LEAD * RATE), round(PAUSE * RATE)
+    before, after = voice[max(0, first - lead) : first], voice[last : last + pause]
+    sound = np.concatenate([before, voice[first:last], after])
+    fade = np.linspace(0, 1, round(FADE * RATE), dtype=np.float32)
+    sound[: len(fade)] *= fade
+    sound[-len(fade) :] *= fade[::-1]
+    return np.pad(sound, (lead - len(before), pause - len(after)))
+
+
+def _leveled(sound: Samples, work: Path, beat: Callable[[], None]) -> Samples:
+    sound.astype("<f4").tofile(work / "cut.f32")
+    source = ["-f", "f32le", "-ar", str(RATE), "-ch_layout", "mono", "-i", "cut.f32"]
+    filters = leveling(
+        source, lufs=SPEECH_LUFS, dbtp=SPEECH_PEAK, layout="mono", cwd=work, beat=beat
+    )
+    level = [*source, "-af", ",".join(filters), "-f", "f32le", "level.f32"]
+    run(level, cwd=work, on_progress=lambda _: beat())
+    return np.fromfile(work / "level.f32", dtype="<f4")[: len(sound)]
+
+
+def _silence() -> Samples:
+    return np.zeros(round(SILENCE * RATE), dtype=np.float32)
+
+
+def _whole_frames(sound: Samples) -> Samples:
+    return np.pad(sound, (0, -len(sound) % SAMPLES_A_FRAME))
+
+
+def _write(sound: Samples, path: Path) -> None:
+    with wave.open(str(path), "wb") as out:
+        out.setparams((1, 2, RATE, 0, "NONE", ""))
+        out.writeframes(np.rint(sound * 32767).astype("<i2").tobytes())

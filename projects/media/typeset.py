@@ -1,0 +1,91 @@
+"""Setting text: lines that fit a width, break where a reader would, and are balanced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .glyphs import line_width, printable
+from .linebreak import INSIDE_WORD, breaks
+from .paragraph import Paragraph
+
+_SIZES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.72, 0.64)
+_SIZES_WITH_CUTS = (0.8, 0.72, 0.64, 0.56, 0.48)
+_PAUSES = "，。、；：,.;: "
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines set at `px` pixels to the em, `pitch` pixels from one to the next."""
+
+    lines: tuple[str, ...]
+    px: float
+    pitch: float
+    bold: bool
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line's em square to the bottom of the last one's."""
+        return self.pitch * (len(self.lines) - 1) + self.px if self.lines else 0.0
+
+    @property
+    def width(self) -> float:
+        return max((line_width(line, self.px, bold=self.bold) for line in self.lines), default=0.0)
+
+
+def fit(
+    text: str, px: float, width: float, max_lines: int, *, bold: bool, leading: float = 1.28
+) -> Block:
+    """`text` at most `width` pixels wide and `max_lines` long, as near to `px` as words allow.
+
+    First as it is, then smaller, only then with Chinese words cut, then smaller still, and what
+    does not fit even so ends in an ellipsis. No text gives a block without lines.
+    """
+    clean = printable(text)
+    for size, places in _attempts(clean):
+        lines = _lines(clean, places, px * size, width, max_lines, bold)
+        if lines is not None:
+            break
+    else:
+        lines = _shortened(clean, px * size, width, max_lines, bold)
+    return Block(lines, px * size, px * size * leading, bold)
+
+
+def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float]]]:
+    """Sizes, and the places where a line may begin, from the best looking to the last resort."""
+    places = breaks(text)
+    between_words = {at: cost for at, cost in places.items() if cost < INSIDE_WORD}
+    yield from ((size, between_words) for size in _SIZES)
+    yield from ((size, places) for size in _SIZES_WITH_CUTS)
+
+
+def _lines(
+    text: str, places: Mapping[int, float], px: float, width: float, max_lines: int, bold: bool
+) -> tuple[str, ...] | None:
+    if not text:
+        return ()
+    paragraph = Paragraph(text, places, px, width, bold=bold)
+    fewest = paragraph.fewest_lines()
+    return paragraph.balanced(fewest) if fewest and fewest <= max_lines else None
+
+
+def _shortened(text: str, px: float, width: float, max_lines: int, bold: bool) -> tuple[str, ...]:
+    """All of it or as much as fits with an ellipsis, found by halving."""
+    low, high = 0, len(text) + 1
+    lines: tuple[str, ...] = ("…",)
+    while high - low > 1:
+        middle = (low + high) // 2
+        attempt = text if middle == len(text) else text[:middle].rstrip(_PAUSES) + "…"
+        fitting = _lines(attempt, _forced(attempt, px, width, bold), px, width, max_lines, bold)
+        low, high = (middle, high) if fitting else (low, middle)
+        lines = fitting or lines
+    return lines
+
+
+def _forced(text: str, px: float, width: float, bold: bool) -> dict[int, float]:
+    """The places of `breaks`, and any place inside what is wider than a line without one."""
+    places = breaks(text)
+    pieces = pairwise([0, *sorted(places), len(text)])
+    wide = [(a, b) for a, b in pieces if line_width(text[a:b], px, bold=bold) > width]
+    return places | {at: INSIDE_WORD for a, b in wide for at in range(a + 1, b)}

@@ -1,0 +1,30 @@
+"""A Project and what it is made of: Scenes, Runs (pieces of work) and Artifacts (files)."""
+
+from .allowance import Allowance
+from .artifact import Artifact
+from .notification import Notification
+from .photo import Photo
+from .project import Project
+from .refusals import AlreadyRunning, NoScript, NotReady, ScriptChanged, WordsChanged
+from .reply import Reply
+from .run import NoLongerMine, Run
+from .scene import Scene
+from .token import ApiToken
+
+__all__ = [
+    "Allowance",
+    "AlreadyRunning",
+    "ApiToken",
+    "Artifact",
+    "NoLongerMine",
+    "NoScript",
+    "NotReady",
+    "Notification",
+    "Photo",
+    "Project",
+    "Reply",
+    "Run",
+    "Scene",
+    "ScriptChanged",
+    "WordsChanged",
+]

@@ -1,0 +1,107 @@
+"""The brief: what a person asks for. Its fields are the first columns of a Project."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+HANZI = re.compile(r"[\u3400-\u9fff]")
+
+
+class Platform(models.TextChoices):
+    DOUYIN = "douyin", _("Douyin")
+    KUAISHOU = "kuaishou", _("Kuaishou")
+    WECHAT_CHANNELS = "wechat_channels", _("WeChat Channels")
+    XIAOHONGSHU = "xiaohongshu", _("Xiaohongshu")
+    BILIBILI = "bilibili", _("Bilibili")
+
+
+class VideoType(models.TextChoices):
+    ENROLLMENT = "enrollment", _("Enrolment")
+    ACTIVITY = "activity", _("Activity")
+    COURSE = "course", _("Course")
+    CAMPUS = "campus", _("Campus")
+
+
+class Duration(models.TextChoices):
+    """Bands of length. Their seconds: what a film may have, and what to aim at."""
+
+    SHORT = "short", _("Short, 15–30 s")
+    MEDIUM = "medium", _("Medium, 30–60 s")
+    LONG = "long", _("Long, 1–3 min")
+
+    @property
+    def seconds(self) -> tuple[int, int, int]:
+        """(shortest, aim, longest) in seconds."""
+        return {"short": (15, 25, 30), "medium": (30, 48, 60), "long": (60, 100, 180)}[self.value]
+
+    @classmethod
+    def of(cls, seconds: int) -> Duration:
+        return next(band for band in cls if seconds <= band.seconds[2])
+
+
+class Style(models.TextChoices):
+    WARM = "warm", _("Warm")
+    LIVELY = "lively", _("Lively")
+    PROFESSIONAL = "professional", _("Professional")
+    FRESH = "fresh", _("Fresh")
+    MODERN = "modern", _("Modern")
+
+
+class VoiceStyle(models.TextChoices):
+    GENTLE_FEMALE = "gentle_female", _("Gentle female voice")
+    LIVELY_FEMALE = "lively_female", _("Lively female voice")
+    PROFESSIONAL_MALE = "professional_male", _("Professional male voice")
+    FRIENDLY_MALE = "friendly_male", _("Friendly male voice")
+
+
+LONGEST = 180
+
+
+class Brief(models.Model):
+    topic = models.CharField(_("topic"), max_length=80)
+    title = models.CharField(pgettext_lazy("film", "title"), max_length=80, blank=True)
+    platform = models.CharField(
+        _("platform"), max_length=20, choices=Platform.choices, default=Platform.DOUYIN
+    )
+    video_type = models.CharField(
+        _("type"), max_length=20, choices=VideoType.choices, default=VideoType.ENROLLMENT
+    )
+    seconds = models.PositiveSmallIntegerField(
+        _("length in seconds"),
+        default=Duration.SHORT.seconds[1],
+        validators=[MinValueValidator(5), MaxValueValidator(LONGEST)],
+    )
+    style = models.CharField(_("style"), max_length=20, choices=Style.choices, default=Style.WARM)
+    key_points = models.TextField(_("key points"), max_length=2000, blank=True)
+    target_audience = models.CharField(_("audience"), max_length=60, blank=True)
+    voice_style = models.CharField(
+        _("voice"), max_length=20, choices=VoiceStyle.choices, default=VoiceStyle.GENTLE_FEMALE
+    )
+    make_all = models.BooleanField(_("make it all without asking"), default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        return self.title or self.topic
+
+    @property
+    def duration(self) -> Duration:
+        return Duration.of(self.seconds)
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The key points one by one: a line each, or parted by semicolons, doubles left out."""
+        parts = (part.strip() for part in re.split(r"[\n\r;；]+", self.key_points))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    @property
+    def language(self) -> str:
+        """The language the brief is written in: "zh" where it has any Chinese character."""
+        return "zh" if HANZI.search(self.topic + self.key_points) else "en"

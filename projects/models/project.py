@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from projects import events, room
+from projects.crashpoints import Point, reach
+from projects.timeline import (
+    State,
+    Status,
+    Step,
+    StepName,
+    after,
+    step_of,
+)
+
+from .parts import FILM_PARTS
+from .queries import ProjectQuerySet
+from .refusals import AlreadyRunning, NoScript, NotReady
+from .removal import remove_on_commit
+from .standing import IllegalMove
+from .written import Written
+
+if TYPE_CHECKING:
+    from .artifact import Artifact
+    from .run import Run
+    from .scene import Scene
+
+
+class Project(Written):
+    """A film on its way: the brief, where it stands, and the verbs that move it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
+    description = models.TextField(blank=True)
+    # What a page names its brief by: sent twice, it is one project.
+    idempotency_key = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("project"), _("projects")
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="project_created_once",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="project_progress_percent"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="project_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.FAILED) | ~Q(error={}), name="project_failed_with_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-updated_at"], name="project_mine_newest"),
+            models.Index(
+                fields=["owner", "-updated_at"],
+                condition=~Q(status=Status.COMPLETED),
+                name="project_unfinished_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # The verbs
+
+    def check_ready(self, step: Step) -> None:
+        if self.running:
+            raise AlreadyRunning
+        if room.is_short():
+            raise NotReady(_("The storage is full. Ask the administrator to make room."))
+        if step.name != StepName.SCRIPT and not self.scene_list:
+            raise NoScript
+        if step.name in (StepName.SCENES, StepName.EDIT) and self.missing(step_of("narration")):
+            raise NotReady(_("Make the narration first."))
+        if step.name == StepName.EDIT and self.missing(step_of("scenes")):
+            raise NotReady(_("Make the scenes first."))
+
+    def start(self, step: Step, *, make_all: bool | None = None) -> Iterable[Run]:
+        """Begin a step; returns its Runs, to be enqueued in the same transaction.
+
+        Raises NotReady where something is needed first, AlreadyRunning for a second click.
+        """
+        with self.locked():
+            self.check_ready(step)
+            if make_all is not None:
+                self.make_all = make_all
+            return self._begin(step)
+
+    def retry(self) -> Iterable[Run]:
+        """Go on where a step failed, was cancelled or lost a file, with what is missing."""
+        with self.locked():
+            if self.running:
+                raise AlreadyRunning
+            if not self.interrupted:
+                raise NotReady(_("Nothing has failed here. Go on with the open step."))
+            step = self.retry_step
+            on_the_way = self.retries_to_the_end and step.name != StepName.EDIT
+            return self.start(step, make_all=on_the_way or None)
+
+    @property
+    def retry_step(self) -> Step:
+        """Where `retry` begins: at the interrupted step; earlier where a file was lost."""
+        if self.open_step.name == StepName.SCRIPT:
+            return self.open_step
+        return self.next_step() or (
+            self.open_step if self.open_step.status else step_of(StepName.EDIT)
+        )
+
+    @property
+    def retries_to_the_end(self) -> bool:
+        """Whether `retry` is for the film itself: then it waits for nobody on the way there."""
+        return self.make_all or self.open_step.number >= step_of(StepName.EDIT).number
+
+    def make_rest(self) -> Iterable[Run]:
+        """Go on from the first step that is missing to the finished film, without asking."""
+        with self.locked():
+            return self.start(self.next_step() or step_of(StepName.EDIT), make_all=True)
+
+    def cancel(self) -> None:
+        """Stop the running step; what was finished stays. Work in flight meets the fence."""
+        with self.locked():
+            if not self.running:
+                return
+            self.runs.active().update(state=State.CANCELLED, finished_at=Now())
+            self.run_no += 1
+            self.make_all = False
+            cancelled = {"code": "cancelled", "step": self.step}
+            self._move(Status.DRAFT, self._standing(), note=cancelled)
+            reach(Point.CANCELLING)
+
+    def notice_lost(self, artifact: Artifact) -> None:
+        """A stored file cannot be read: forget it, and stand where it can be made again.
+
+        Nothing is made before somebody asks. While jobs work here they find out for themselves.
+        """
+        with self.locked():
+            if self.running or not self.artifacts.filter(pk=artifact.pk).exists():
+                return
+            step = step_of(MADE_IN[artifact.kind])
+            before = len(self.missing(step))
+            artifact.delete()
+            remove_on_commit([str(artifact.file)])
+            self._forget()
+            if len(self.missing(step)) > before:
+                self._stand_at_loss(step, artifact)
+            else:  # an older one, which nothing is made of any more
+                self.touch()
+
+    def settle(self, step_name: str) -> Iterable[Run]:
+        """After a Run has ended (the row is locked): the step's end, once nothing is active."""
+        runs = self.runs.filter(run_no=self.run_no)
+        if runs.active().exists():
+            self.show_progress(self.note.get("code", ""))
+            return []
+        failed = runs.filter(state=State.FAILED).order_by("scene__position").first()
+        if failed:
+            self._tell_owner("failed", step_name, reason=failed.reason)
+            self._move(Status.FAILED, step_name, error=failed.reason)
+            return []
+        return self._step_done(step_of(step_name))
+
+    def change_brief(self, **brief: Any) -> None:
+        """Other wishes: what was made for the old ones stays until it is made again."""
+        with self.at_rest():
+            for name, value in brief.items():
+                setattr(self, name, value)
+            self.touch()
+
+    def choose_voice(self, voice_style: str) -> None:
+        """Another voice: every narration, and what was made with it, is to be made again."""
+        with self.at_rest():
+            self.voice_style = voice_style
+            self.touch()
+
+    def delete_with_files(self) -> None:
+        """Delete the project, stop its work and remove every file of it."""
+        with self.locked():
+            self.cancel()
+            names = [*self.artifacts.values_list("file", flat=True)]
+            names += self.photos.values_list("file", flat=True)
+            remove_on_commit(names)
+            self.revision += 1  # so that every open page looks, and finds nothing
+            events.publish_on_commit(self)
+            events.publish_notices_on_commit(self.owner_id)
+            self.delete()
+            reach(Point.DELETING)
+
+    def _begin(self, step: Step) -> Iterable[Run]:
+        pieces = self.missing(step)
+        if not pieces:
+            return self._step_done(step)
+        self.run_no += 1
+        if step.status is None:
+            raise IllegalMove(f"no job does the step {step.name}")
+        self._move(step.status, step.name)
+        runs = [
+            self.runs.create(
+                run_no=self.run_no, step=step.name, scene=scene, work=_work(self, scene)
+            )
+            for scene in pieces
+        ]
+        self.expected_seconds = self.runs.model.expected_seconds(step, sum(r.work for r in runs))
+        self.touch()
+        return runs
+
+    def _step_done(self, step: Step) -> Iterable[Run]:
+        following = after(step)
+        self._forget()
+        if following is None or self.next_step() is None:
+            self._tell_owner("completed", step.name)
+            self.make_all = False  # it was for this film: later changes wait to be looked at again
+            self._move(Status.COMPLETED, StepName.EXPORT)
+        elif self.make_all:
+            return self._begin(following)
+        else:
+            self._tell_owner("done", step.name)
+            self._move(Status.DRAFT, self._standing())
+        return []
+
+    def _stand_at_loss(self, step: Step, artifact: Artifact) -> None:
+        lost: dict[str, list[Any]] = dict(self.note.get("lost", {}))
+        piece = artifact.scene.position if artifact.scene else artifact.kind
+        lost[step.name] = sorted({*lost.get(step.name, []), piece})
+        at = max(step, step_of(self.note.get("step", step.name)), key=lambda each: each.number)
+        note = {"code": "lost", "step": at.name, "lost": lost}
+        if self.status == Status.FAILED or (self.status == Status.COMPLETED and self.film):
+            self.note = note
+            self.touch()
+        else:
+            self._move(Status.DRAFT, self._standing(), note=note)
+
+
+# The step that makes each kind of file.
+MADE_IN = {
+    "narration": StepName.NARRATION,
+    "clip": StepName.SCENES,
+    "poster": StepName.SCENES,
+    **dict.fromkeys(FILM_PARTS, StepName.EDIT),
+}
+
+
+def _work(project: Project, scene: Scene | None) -> float:
+    """Seconds of film to make: what the cost of every step but the script goes by."""
+    return max(1.0, scene.seconds if scene else project.planned_seconds)

@@ -1,0 +1,40 @@
+"""What is asked of projects, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
+from projects.timeline import Status
+
+if TYPE_CHECKING:
+    from .project import Project  # noqa: F401 - named in a string below
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: Any) -> ProjectQuerySet:
+        """Every query of a page starts here: what is foreign is absent."""
+        return self if user.is_superuser else self.filter(owner=user)
+
+    def made_by(self, owner: Any, idempotency_key: str) -> Project | None:
+        """The project that a brief with this key has become already."""
+        if not idempotency_key:
+            return None
+        return self.filter(owner=owner, idempotency_key=idempotency_key).first()
+
+    def unfinished(self) -> ProjectQuerySet:
+        return self.exclude(status=Status.COMPLETED).order_by("-updated_at")
+
+    def newest_of(self, owners: Iterable[int], count: int) -> ProjectQuerySet:
+        """Of each of these owners the projects that were touched last."""
+        place = Window(RowNumber(), partition_by="owner", order_by="-updated_at")
+        mine = self.filter(owner__in=owners).annotate(place=place)
+        return mine.filter(place__lte=count)
+
+    def with_parts(self) -> ProjectQuerySet:
+        """All that a timeline shows, in a fixed number of queries."""
+        return self.select_related("owner").prefetch_related("scenes__photo", "artifacts")

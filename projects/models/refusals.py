@@ -1,0 +1,43 @@
+"""Why a verb was not carried out: in words for the person, who did nothing wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .scene import Scene
+
+
+class NotReady(Exception):
+    """The step needs something first; the message says what, in words for the person."""
+
+
+class WordsChanged(Exception):
+    """These words were changed by somebody else since they were drawn; `scene` has them now."""
+
+    def __init__(self, scene: Scene, fields: list[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.scene, self.fields = scene, fields
+
+
+class NoScript(NotReady):
+    """The step works on a script, and there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Generate the script first."))
+
+
+class ScriptChanged(NotReady):
+    """The script is another than the one that these words were written over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The script was changed meanwhile. Read it again, then change it."))
+
+
+class AlreadyRunning(NotReady):
+    """Jobs work on this project: show the running step, it is not an error."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This project is being worked on. Wait, or cancel first."))

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+KEPT = timedelta(days=1)
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def forget_old(self) -> None:
+        self.filter(created_at__lt=Now() - KEPT).delete()
+
+
+class Reply(models.Model):
+    """What a request with an Idempotency-Key was answered; the same request gets it again.
+
+    The row is inserted in the transaction that does the work: of two at once the second waits at
+    the unique key, and then finds the first one's answer.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)  # of method, address and body
+    status_code = models.PositiveSmallIntegerField(default=0)
+    body = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="reply_once_a_key"),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="reply_to_forget")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from statistics import median
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
+
+from projects.crashpoints import Point, reach
+from projects.timeline import ACTIVE, WORK_STEPS, State, Step
+from projects.words import Note, reason_words
+
+from .project import Project
+from .scene import Scene
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class NoLongerMine(Exception):
+    """This attempt was cancelled, or another worker has taken the Run over: stop, say nothing."""
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    def active(self) -> RunQuerySet:
+        return self.filter(state__in=ACTIVE)
+
+    def running(self, pk: int, attempt: int) -> RunQuerySet:
+        return self.filter(pk=pk, attempt=attempt, state=State.RUNNING)
+
+    def stale(self) -> RunQuerySet:
+        """Claimed, but silent for too long: while the database was up to be spoken to."""
+        silent = self.filter(state=State.RUNNING, heartbeat_at__lt=_stale_limit())
+        return silent.alias(database_up=_DatabaseUp()).filter(database_up__lt=_stale_limit())
+
+    def without_job(self) -> RunQuerySet:
+        """Queued, and no job will come to it: the job has ended, or its worker died on the way.
+
+        A job that was fetched claims its Run within milliseconds: one that has not in
+        STUDIO_STALE_AFTER never will.
+        """
+        fetched = ProcrastinateEvent.objects.filter(
+            job=OuterRef("pk"), type="started", at__lt=_stale_limit()
+        )
+        jobs = ProcrastinateJob.objects.filter(pk=OuterRef("job_id")).filter(
+            Q(status="todo") | Q(~Exists(fetched), status="doing")
+        )
+        return self.filter(~Exists(jobs), state=State.QUEUED)
+
+
+def _stale_limit() -> CombinedExpression:
+    """By the database's clock: workers' clocks may jump."""
+    return Now() - timedelta(seconds=settings.STUDIO_STALE_AFTER)
+
+
+class _DatabaseUp(Func):
+    function, template = "pg_postmaster_start_time", "%(function)s()"
+    output_field = models.DateTimeField()
+
+
+class Run(models.Model):
+    """One claimable piece of work: a step of a project, or one scene of a step."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="runs")
+    run_no = models.PositiveIntegerField()
+    step = models.CharField(max_length=12, choices=[(s.name, s.name.label) for s in WORK_STEPS])
+    scene = models.ForeignKey(
+        Scene, null=True, blank=True, on_delete=models.CASCADE, related_name="runs"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempt = models.PositiveIntegerField(default=0)  # the fence: it never falls
+    losses = models.PositiveIntegerField(db_default=0)  # attempts that ended with their worker
+    hand_backs = models.PositiveIntegerField(db_default=0)  # attempts that a deploy ended
+    progress = models.PositiveSmallIntegerField(default=0)
+    work = models.FloatField(default=1)  # how much there is to do, to compare durations by
+    reason = models.JSONField(default=dict, blank=True)
+    detail = models.TextField(blank=True)  # for the operator
+    worker = models.CharField(max_length=80, blank=True)
+    job_id = models.BigIntegerField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("run"), _("runs")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "step", "scene"],
+                condition=Q(state__in=ACTIVE),
+                name="run_active_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="run_state_known"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="run_progress_percent"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["heartbeat_at"], condition=Q(state__in=ACTIVE), name="run_to_sweep"
+            ),
+            models.Index(
+                fields=["step", "-finished_at"],
+                condition=Q(state=State.SUCCEEDED),
+                name="run_past_durations",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.run_no}.{self.pk}"
+
+    @classmethod
+    def claim(cls, pk: int, *, worker: str) -> Run | None:
+        """Take the Run for this worker, or None where somebody else has it or it is over.
+
+        One statement decides, so of two deliveries of the same job one goes on and one ends.
+        """
+        free = cls.objects.filter(pk=pk).filter(
+            Q(state=State.QUEUED) | Q(pk__in=cls.objects.stale().values("pk"))
+        )
+        with transaction.atomic():
+            won = free.update(
+                state=State.RUNNING,
+                attempt=F("attempt") + 1,
+                progress=0,
+                worker=worker,
+                heartbeat_at=Now(),
+                started_at=Now(),
+            )
+            if not won:
+                return None
+            return cls.objects.select_related("project", "scene__photo").get(pk=pk)
+
+    @classmethod
+    def expected_seconds(cls, step: Step, work: float) -> float | None:
+        """How long this much work of a step takes here, or None while there is nothing to go by.
+
+        The median of the last 40 Runs' seconds a unit of work; Runs of one step go side by side.
+        """
+        past = cls.objects.filter(step=step.name, state=State.SUCCEEDED).order_by("-finished_at")
+        rates = [
+            (run.finished_at - run.started_at).total_seconds() / run.work
+            for run in past[:40]
+            if run.finished_at and run.started_at
+        ]
+        lanes = settings.STUDIO_LANES if step.per_scene else 1
+        return median(rates) * work / lanes if rates else None
+
+    def beat(self) -> None:
+        """Say that the work is alive. Raises NoLongerMine where it is not wanted any more."""
+        if not self._mine().update(heartbeat_at=Now()):
+            raise NoLongerMine
+
+    def report(self, percent: int, code: str) -> None:
+        """Move this Run's and its project's progress; `code` is one of projects.words.PROGRESS."""
+        with self._held():
+            self.progress = max(self.progress, percent)
+            self._mine().update(progress=self.progress, heartbeat_at=Now())
+            self.project.show_progress(code)
+
+    def succeed(self, keep: Callable[[], None]) -> Iterable[Run]:
+        """Keep the result and end; returns the Runs to enqueue next, in the same transaction."""
+        with self._held():
+            keep()
+            self._end(State.SUCCEEDED, progress=100)
+            reach(Point.SUCCEEDING)
+            return self.project.settle(self.step)
+
+    def fail(self, reason: Note, detail: str, lost: Iterable[UUID] = ()) -> Iterable[Run]:
+        """Give up, for this reason; `lost` are stored files that have to be made anew first."""
+        with self._held():
+            self._end(State.FAILED, reason=dict(reason), detail=detail[:4000])
+            reach(Point.FAILING)
+            self.project.forget_files(lost)
+            return self.project.settle(self.step)
+
+    def hand_back(self) -> Iterable[Run]:
+        """Give the Run up for another worker to take at once: this one is told to stop."""
+        with self._held():
+            self._mine().update(state=State.QUEUED, hand_backs=F("hand_backs") + 1)
+            reach(Point.HANDING_BACK)
+            return [self]
+
+    def try_again(self) -> Iterable[Run]:
+        """Queue the Run once more after an error; the caller has seen that attempts are left."""
+        with self._held():
+            self._mine().update(state=State.QUEUED)
+            reach(Point.TRYING_AGAIN)
+            return [self]
+
+    def lose(self, *, dead: bool) -> Iterable[Run]:
+        """Its worker has died, or is silent: to another one, or given up after three attempts.
+
+        One that is only silent may have spoken since somebody looked: then it keeps the Run.
+        """
+        with self._held():
+            if not (dead or Run.objects.stale().select_for_update().filter(pk=self.pk)):
+                raise NoLongerMine
+            if self.attempts_left < 1:
+                return self.fail({"code": "worker_lost"}, f"lost in attempt {self.attempt}")
+            self._mine().update(losses=F("losses") + 1)
+            return self.try_again()
+
+    @property
+    def reason_message(self) -> str:
+        return reason_words(self.reason)
+
+    @property
+    def attempts_left(self) -> int:
+        return settings.STUDIO_MAX_ATTEMPTS - (self.attempt - self.hand_backs)
+
+    def _mine(self) -> RunQuerySet:
+        return Run.objects.running(self.pk, self.attempt)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """The project locked, and this attempt still the one that may write: the fence."""
+        with self._locked_project():
+            if not self._mine().exists():
+                raise NoLongerMine
+            yield
+
+    @contextmanager
+    def _locked_project(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.project.locked())
+            except Project.DoesNotExist as gone:
+                raise NoLongerMine from gone
+            yield
+
+    def _end(self, state: State, **values: object) -> None:
+        self._mine().update(state=state, finished_at=Now(), heartbeat_at=None, **values)

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .photo import Photo
+from .project import Project
+from .recipe import recipe_hash
+from .refusals import WordsChanged
+
+if TYPE_CHECKING:
+    from .artifact import Artifact
+
+POINTS_ON_A_CARD = 4
+WORDS = ("title", "narration", "subtitle", "visual_description")
+
+
+class Scene(models.Model):
+    """One scene of a project: its words, its own photo if it has one, and which take is wanted."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="scenes")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=80)
+    narration = models.TextField(_("narration"), max_length=600)
+    subtitle = models.TextField(_("caption"), max_length=600, blank=True)
+    visual_description = models.TextField(_("picture"), max_length=600, blank=True)
+    seconds = models.FloatField(_("planned seconds"), default=0)
+    camera_angle = models.CharField(max_length=40, blank=True)
+    camera_movement = models.CharField(max_length=40, blank=True)
+    transition = models.CharField(max_length=40, blank=True)
+    photo = models.ForeignKey(
+        Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
+    )
+    # Asking for the same thing again means another take: a new recipe with the same words.
+    narration_take = models.PositiveSmallIntegerField(default=1)
+    clip_take = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("scene"), _("scenes")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "position"],
+                name="scene_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__gte=1, position__lte=10), name="scene_at_most_ten"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    @property
+    def narration_hash(self) -> str:
+        return recipe_hash(
+            "narration",
+            words=self.narration,
+            voice=self.project.voice_style,
+            language=self.project.language,
+            take=self.narration_take,
+        )
+
+    @property
+    def clip_hash(self) -> str:
+        return recipe_hash(
+            "clip",
+            narration=self.narration_hash,
+            captions=self.caption,
+            title=self.title,
+            points=self.points,
+            place=[self.position, self.project.scene_count],
+            platform=self.project.platform,
+            style=self.project.style,
+            photo=self.photo.sha256 if self.photo else "",
+            mark=settings.STUDIO_VISIBLE_AI_MARK,
+            take=self.clip_take,
+        )
+
+    @property
+    def caption(self) -> str:
+        return self.subtitle or self.narration
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """What stands beside the title: the key points it speaks of, and all at both ends."""
+        frame = self.position in (1, self.project.scene_count)
+        return tuple(
+            point
+            for point in self.project.points
+            if point != self.title and (frame or point in self.narration)
+        )[:POINTS_ON_A_CARD]
+
+    @property
+    def audio(self) -> Artifact | None:
+        """The narration as it should be now, or None while it is not made yet."""
+        return self.project.artifact("narration", self.narration_hash, self)
+
+    @property
+    def clip(self) -> Artifact | None:
+        return self.project.artifact("clip", self.clip_hash, self)
+
+    @property
+    def stale_audio(self) -> Artifact | None:
+        """The last narration, where the words have changed since."""
+        return None if self.audio else self.project.latest("narration", self)
+
+    @property
+    def stale_clip(self) -> Artifact | None:
+        return None if self.clip else self.project.latest("clip", self)
+
+    @property
+    def poster(self) -> Artifact | None:
+        """A picture from the clip that can be watched, so that a page need not load the clip."""
+        clip = self.watchable
+        return self.project.artifact("poster", clip.input_hash, self) if clip else None
+
+    @property
+    def hearable(self) -> Artifact | None:
+        return self.audio or self.stale_audio
+
+    @property
+    def watchable(self) -> Artifact | None:
+        return self.clip or self.stale_clip
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """A short name of each of the words as they are: what a page says they were."""
+        return {name: digest_of(getattr(self, name)) for name in WORDS}
+
+    def rewrite(self, drawn: Mapping[str, str] | None = None, **words: str) -> None:
+        """Change some of the words. Not while jobs work on this project: they use them.
+
+        `drawn` are the digests of the words that these were typed over: raises WordsChanged where
+        somebody else has changed the same ones since. Raises DoesNotExist where a new script has
+        replaced the scene.
+
+        A caption that says what is spoken goes on saying it, unless it is changed itself.
+        """
+        with self.project.at_rest():
+            was = Scene.objects.get(pk=self.pk)
+            words = was._merged(words, drawn or {})
+            follows = was.subtitle == was.narration
+            if follows and words.get("subtitle", was.subtitle) == was.subtitle:
+                words["subtitle"] = words.get("narration", was.narration)
+            for name in WORDS:
+                setattr(self, name, words.get(name, getattr(was, name)))
+            self.save(update_fields=WORDS)
+            self.project.touch()
+
+    def another_take(self, kind: str) -> None:
+        """Mark the narration or the clip to be made again, whatever was made before."""
+        field = f"{kind}_take"
+        with self._at_rest():
+            setattr(self, field, getattr(self, field) + 1)
+            self.save(update_fields=[field])
+            self.project.touch()
+
+    def show(self, photo: Photo | None) -> None:
+        """Use this picture for the clip, or the card again where it is None."""
+        with self._at_rest():
+            self.photo = photo
+            self.save(update_fields=["photo"])
+            self.project.touch()
+
+    @contextmanager
+    def _at_rest(self) -> Iterator[None]:
+        """The project locked and at rest, and this scene as it is now.
+
+        Raises DoesNotExist where a new script has replaced it.
+        """
+        with self.project.at_rest():
+            self.refresh_from_db(fields=[*WORDS, "narration_take", "clip_take"])
+            yield
+
+    def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
+        """These words, and what is stored where only somebody else has changed it."""
+        merged, changed_by_both = dict(words), []
+        if self.subtitle == self.narration and words.get("subtitle") == words.get("narration"):
+            merged.pop("subtitle", None)  # it goes where the narration goes
+        for name, stored in self.digests.items():
+            before, typed = drawn.get(name, stored), digest_of(merged.get(name, ""))
+            if name not in merged or stored in (before, typed):
+                continue
+            if typed == before:
+                merged[name] = getattr(self, name)
+            else:
+                changed_by_both.append(name)
+        if changed_by_both:
+            raise WordsChanged(self, changed_by_both)
+        return merged
+
+
+def digest_of(words: str) -> str:
+    """12 hexadecimal digits; the same however a browser ends its lines."""
+    return hashlib.sha256(plain(words).encode()).hexdigest()[:12]
+
+
+def plain(words: str) -> str:
+    """Without blanks at the ends, and with lines that end in one way: forms send CRLF."""
+    return "\n".join(words.splitlines()).strip()

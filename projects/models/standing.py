@@ -1,0 +1,209 @@
+"""Where a project stands, and the one place that moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.db.models import Avg
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from projects import events, words
+from projects.timeline import (
+    LEGAL_MOVES,
+    RESTING,
+    RUNNING,
+    State,
+    Status,
+    Step,
+    StepName,
+    step_of,
+)
+
+from .parts import Parts
+from .refusals import AlreadyRunning
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .notification import Notification
+    from .run import Run
+
+
+class IllegalMove(Exception):
+    """A status change that is not in LEGAL_MOVES: a fault of ours, never of a person."""
+
+
+class Standing(Parts):
+    """Status, progress and the words for them.
+
+    Statuses move in `_move` alone. Whatever writes takes the row's lock first, so two clicks, two
+    tabs and a worker come one after the other.
+    """
+
+    if TYPE_CHECKING:
+        owner_id: int
+        runs: RelatedManager[Run]
+        notifications: RelatedManager[Notification]
+
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.DRAFT
+    )
+    step = models.CharField(
+        _("step"), max_length=12, choices=StepName.choices, default=StepName.SCRIPT
+    )
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0)
+    note = models.JSONField(default=dict, blank=True)
+    error = models.JSONField(default=dict, blank=True)
+    notified = models.BooleanField(default=False)
+    run_no = models.PositiveIntegerField(default=0)
+    revision = models.PositiveBigIntegerField(default=1)
+    expected_seconds = models.FloatField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(_("last change"), db_default=Now())
+
+    class Meta(Parts.Meta):
+        abstract = True
+
+    @property
+    def running(self) -> bool:
+        return self.status in RUNNING
+
+    @property
+    def open_step(self) -> Step:
+        """The step to look at: one that was cancelled, or lost its file, before what exists."""
+        at_rest = self.status == Status.DRAFT
+        return step_of(self.note.get("step", self.step) if at_rest else self.step)
+
+    @property
+    def interrupted(self) -> bool:
+        """A step gave up, was cancelled, or lost a file it had made: `retry` goes on from there."""
+        return self.status == Status.FAILED or "step" in self.note
+
+    @cached_property
+    def failures(self) -> list[Run]:
+        """The Runs that ended the failed step, in the order of their scenes; [] at all others."""
+        if self.status != Status.FAILED:
+            return []
+        failed = self.runs.filter(run_no=self.run_no, state=State.FAILED)
+        return list(failed.select_related("scene").order_by("scene__position"))
+
+    @property
+    def progress_message(self) -> str:
+        return words.progress_words(self.note)
+
+    @property
+    def error_message(self) -> str:
+        return words.reason_words(self.error)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """From past Runs of this installation; None while nothing honest can be said."""
+        if not (self.running and self.expected_seconds and self.started_at):
+            return None
+        elapsed = (timezone.now() - self.started_at).total_seconds()
+        if elapsed > 2 * self.expected_seconds:
+            return None
+        return self.expected_seconds * (1 - self.progress / 100)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """A transaction on the freshly read, locked row. May be nested."""
+        with transaction.atomic():
+            self.refresh_from_db(
+                from_queryset=type(self)._default_manager.select_for_update(of=("self",))
+            )
+            yield
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """As `locked`, and refused while jobs work on what would be changed."""
+        with self.locked():
+            if self.running:
+                raise AlreadyRunning
+            yield
+
+    def touch(self) -> None:
+        """Save with a higher revision, and tell who watches once it is committed."""
+        self.revision += 1
+        self.updated_at = Now()
+        self.save()
+        self.refresh_from_db(fields=["updated_at"])
+        events.publish_on_commit(self)
+
+    def show_progress(self, code: str) -> None:
+        """Draw the project's progress from its Runs' (the row is locked). It never falls."""
+        runs = self.runs.filter(run_no=self.run_no)
+        percent = runs.aggregate(mean=Avg("progress"))["mean"] or 0
+        self.progress = max(self.progress, min(int(percent), 99))
+        scenes = (
+            runs.filter(scene__isnull=False).select_related("scene").order_by("scene__position")
+        )
+        now = scenes.filter(state=State.RUNNING) or scenes.filter(state=State.QUEUED)[:1]
+        self.note = {
+            "code": code,
+            "now": [run.scene.position for run in now if run.scene],
+            "total": self.scene_count,
+            "topic": self.topic,
+        }
+        self.touch()
+
+    def mark_notified(self, run_no: int) -> None:
+        """The owner has been told how start number `run_no` ended; of a later one not yet.
+
+        Nothing that a page shows of the project: neither its revision nor its last change moves.
+        """
+        with self.locked():
+            if self.run_no == run_no and not self.running:
+                self.notified = True
+                self.save(update_fields=["notified"])
+
+    def _tell_owner(self, outcome: str, step: str, reason: words.Note | None = None) -> None:
+        """Leave word of how the running step ended; a click that had nothing to do ends none."""
+        if not self.running:
+            return
+        took = (timezone.now() - self.started_at).total_seconds() if self.started_at else None
+        self.notifications.create(
+            user_id=self.owner_id,
+            run_no=self.run_no,
+            step=step,
+            outcome=outcome,
+            reason=dict(reason or {}),
+            seconds=took,
+        )
+        events.publish_notices_on_commit(self.owner_id)
+
+    def _move(
+        self,
+        to: Status,
+        step: str,
+        *,
+        error: words.Note | None = None,
+        note: words.Note | None = None,
+    ) -> None:
+        """The one place that changes a status."""
+        if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:
+            raise IllegalMove(f"{self.status} to {to}")
+        if self.running and to in RESTING:  # a click that had nothing to do is no news
+            self.notified = False
+        self.status, self.step, self.error = to, step, dict(error or {})
+        self.progress = 100 if to == Status.COMPLETED else 0
+        self.note = {"code": "queued"} if to in RUNNING else dict(note or {})
+        self.started_at = timezone.now() if to in RUNNING else None
+        self.completed_at = timezone.now() if to == Status.COMPLETED else None
+        self.touch()
+
+    def _standing(self) -> StepName:
+        """Where a project at rest stands, by what exists: a script 2, narration 3, clips 4."""
+        self._forget()
+        if not self.scene_list or self.missing(step_of(StepName.NARRATION)):
+            return StepName.SCRIPT
+        if self.missing(step_of(StepName.SCENES)):
+            return StepName.NARRATION
+        return StepName.SCENES

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MARK = "vs_"  # so that one that has leaked somewhere is known for what it is
+USED_EVERY = timedelta(minutes=10)
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def issue(self, user: Any, *, name: str = "", days: int | None = None) -> tuple[ApiToken, str]:
+        """A new token and its secret, which is nowhere else: whoever asked has to keep it."""
+        expires = timezone.now() + timedelta(days=days) if days else None
+        token = ApiToken(user=user, name=name, expires_at=expires)
+        secret = token.renew()
+        token.save()
+        return token, secret
+
+    def valid(self) -> ApiTokenQuerySet:
+        lasting = Q(expires_at=None) | Q(expires_at__gt=Now())
+        return self.filter(lasting, revoked_at=None, user__is_active=True)
+
+    def user_of(self, secret: str) -> Any | None:
+        """Whose secret this is; None where it is nobody's, expired or revoked."""
+        token = self.valid().select_related("user").filter(digest=digest_of(secret)).first()
+        if token is None:
+            return None
+        stale = Q(used_at=None) | Q(used_at__lt=Now() - USED_EVERY)
+        self.filter(stale, pk=token.pk).update(used_at=Now())
+        return token.user
+
+    def revoke(self) -> int:
+        return self.filter(revoked_at=None).update(revoked_at=Now())
+
+
+class ApiToken(models.Model):
+    """What a program shows instead of a password. Of its secret only a digest is stored.
+
+    The secret has 256 random bits, so a plain SHA-256 is enough: there is nothing to guess.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens"
+    )
+    name = models.CharField(_("what it is for"), max_length=80, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+    used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("API token"), _("API tokens")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+    def renew(self) -> str:
+        """Another secret, which the caller has to show: only its digest stays here."""
+        secret = MARK + secrets.token_urlsafe(32)
+        self.digest = digest_of(secret)
+        return secret
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from .recipe import recipe_hash
+from .refusals import NotReady, ScriptChanged
+from .removal import remove_on_commit
+from .standing import Standing
+
+if TYPE_CHECKING:
+    from projects.providers.base import Script
+
+SCRIPT_FIELDS = (
+    "title",
+    "narration",
+    "subtitle",
+    "visual_description",
+    "seconds",
+    "camera_angle",
+    "camera_movement",
+    "transition",
+)
+
+
+class Written(Standing):
+    """The script as a whole: written by a job, or changed by another program."""
+
+    class Meta(Standing.Meta):
+        abstract = True
+
+    @property
+    def script_version(self) -> str:
+        """Another one whenever any word of the script is another."""
+        scenes = [[scene.pk, *scene.digests.values()] for scene in self.scene_list]
+        return recipe_hash("script", title=self.title, description=self.description, scenes=scenes)
+
+    def take_script(self, script: Script) -> None:
+        """Put a written script in place of what was there (the row is locked)."""
+        self._drop_scenes()
+        self.title = self.title or script.title
+        self.description = script.description
+        for position, scene in enumerate(script.scenes, start=1):
+            words = {name: getattr(scene, name) for name in SCRIPT_FIELDS}
+            self.scenes.create(position=position, **words)
+        self._forget()
+
+    def rewrite_script(
+        self,
+        version: str,
+        scenes: Sequence[Mapping[str, str]],
+        *,
+        title: str | None = None,
+        description: str | None = None,
+    ) -> None:
+        """Change the words of all scenes, in their order; `version` is that of what was read.
+
+        Raises ScriptChanged where the script is another by now, NotReady where it has another
+        number of scenes.
+        """
+        with self.at_rest():
+            if version != self.script_version:
+                raise ScriptChanged
+            if len(scenes) != self.scene_count:
+                raise NotReady(_("A script keeps its number of scenes. Write a new one instead."))
+            self.title = self.title if title is None else title
+            self.description = self.description if description is None else description
+            self.touch()
+            for scene, words in zip(self.scene_list, scenes, strict=True):
+                scene.rewrite(None, **words)
+
+    def _drop_scenes(self) -> None:
+        remove_on_commit([*self.artifacts.values_list("file", flat=True)])
+        self.artifacts.all().delete()
+        self.scenes.all().delete()

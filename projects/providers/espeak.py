@@ -1,0 +1,142 @@
+"""The offline voice: espeak-ng, spoken by a small program of its own in a child process."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import wave
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from .base import Beat, ProviderError, Speech, Word
+from .sentences import Piece, pieces
+from .spoken import Spoken
+from .spoken_chinese import in_chinese
+from .spoken_english import in_english
+from .voices import Voice, voice_of
+
+RATE = 22050
+SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds
+CHARACTERS_A_SECOND = 500  # that the slowest machine still speaks; a common one does 3,000
+_BEAT = 0.25
+# By its path and not as a module of the package, which would load Django for every scene.
+WORKER = (sys.executable, "-P", str(Path(__file__).with_name("espeak_worker.py")))
+_LOUDNESS = 62  # of espeak's 0-200; at its usual 100 every voice clips
+_PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\"':\\/]+[\\/])*")
+
+
+class EspeakSpeaker:
+    """A Speaker that needs no network and gives the same bytes for the same words.
+
+    `patience`: seconds without an end, beyond those the text may take, after which the voice
+    counts as hung. Raises ProviderError: timed_out, disk_full or voice_failed.
+    """
+
+    def __init__(self, *, patience: float = 20.0):
+        self._patience = patience
+
+    def speak(self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat) -> Speech:
+        """A text without a word gives a short silent file, `seconds=0.0` and no words."""
+        said = [(piece, _spoken(piece)) for piece in pieces(text, language)]
+        said = [(piece, spoken) for piece, spoken in said if spoken.text]
+        parts = [_part(piece, spoken, voice_of(voice_style)) for piece, spoken in said]
+        part_file = out.resolve().with_name(f".{out.name}.{os.getpid()}.{time.monotonic_ns()}.part")
+        try:
+            answer = self._run({"out": str(part_file), "parts": parts}, len(text), beat)
+            _check(part_file, answer["samples"])
+            part_file.replace(out)
+        finally:
+            part_file.unlink(missing_ok=True)
+        return Speech(answer["samples"] / RATE, _words(said, answer["words"]))
+
+    def _run(self, request: dict[str, Any], length: int, beat: Beat) -> dict[str, Any]:
+        beat()
+        limit = time.monotonic() + self._patience + length / CHARACTERS_A_SECOND
+        child = subprocess.Popen(
+            [*WORKER, str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        with child:
+            try:
+                printed, log = _wait(child, json.dumps(request).encode(), limit, beat)
+            except BaseException:
+                child.kill()
+                raise
+        if child.returncode:
+            raise _failure(child.returncode, log.decode(errors="replace"))
+        answer: dict[str, Any] = json.loads(printed)
+        return answer
+
+
+def _wait(
+    child: subprocess.Popen[bytes], request: bytes | None, limit: float, beat: Beat
+) -> tuple[bytes, bytes]:
+    while True:
+        beat()
+        if time.monotonic() > limit:
+            raise ProviderError("timed_out", "the voice program stood still")
+        try:
+            return child.communicate(request, timeout=_BEAT)
+        except subprocess.TimeoutExpired:
+            request = None  # communicate goes on with what it was given first
+
+
+def _failure(code: int, log: str) -> ProviderError:
+    lines = [*log.strip().splitlines()[-3:], f"the voice program ended with code {code}"]
+    reason = "disk_full" if "No space left" in log else "voice_failed"
+    return ProviderError(reason, _PATH.sub("", "\n".join(lines)))
+
+
+def _check(path: Path, samples: int) -> None:
+    with wave.open(str(path)) as sound:
+        shape = sound.getnchannels(), sound.getsampwidth(), sound.getframerate()
+        if shape != (1, 2, RATE) or (samples and sound.getnframes() != samples):
+            raise ProviderError("voice_failed", "the voice program wrote an unfinished file")
+
+
+def _spoken(piece: Piece) -> Spoken:
+    return in_chinese(piece.text) if piece.language == "zh" else in_english(piece.text)
+
+
+def _part(piece: Piece, spoken: Spoken, voice: Voice) -> dict[str, Any]:
+    base = "cmn" if piece.language == "zh" else "en-us"
+    return {
+        "text": spoken.text + _tune(piece),
+        "voice": f"{base}+{voice.variant}",
+        "rate": voice.rate(piece.language),
+        "volume": _LOUDNESS,
+        "pitch": voice.pitch,
+        "range": voice.pitch_range,
+        "phonemes": "[[" in spoken.text,
+        "breath": COMMA_PAUSE,
+        "pause": SENTENCE_PAUSE if piece.ends_sentence else LANGUAGE_PAUSE,
+    }
+
+
+def _tune(piece: Piece) -> str:
+    """The sign that makes the voice fall, rise or go on at the end of a piece."""
+    if not piece.ends_sentence:
+        return ","
+    stop = re.search(r"[?？!！]", piece.text[-4:])
+    return {"？": "?", "！": "!"}.get(stop[0], stop[0]) if stop else "."
+
+
+def _words(
+    said: Iterable[tuple[Piece, Spoken]], marks: Sequence[Sequence[tuple[int, int]]]
+) -> tuple[Word, ...]:
+    """The engine's word events at their places in the text that was asked for, ever onward."""
+    words: list[Word] = []
+    for (piece, spoken), of_piece in zip(said, marks, strict=True):
+        for at, sample in of_piece:
+            position = piece.position + spoken.positions[min(at, len(spoken.positions) - 1)]
+            if not words or position > words[-1].position:
+                words.append(Word(position, sample / RATE))
+    return tuple(words)

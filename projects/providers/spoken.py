@@ -1,0 +1,80 @@
+"""Words as a voice has to get them, each still knowing its place in the text it stands for."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+RANGE = r"\s*(?:[-–~～]|—(?!—))\s*"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """`positions[n]` is the position, in the original text, of what `text[n]` stands for."""
+
+    text: str
+    positions: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Spoken:
+        """`text` with full-width digits and signs as plain ones, without what no voice can say."""
+        return cls(text.translate(_PLAIN), tuple(range(len(text)))).by(_SILENT)
+
+    def by(self, rules: Sequence[Rule]) -> Spoken:
+        """The text after every rule in turn; what a rule leaves as it was keeps its positions."""
+        spoken = self
+        for pattern, say in rules:
+            spoken = spoken._replace(pattern, say)
+        return spoken
+
+    def _replace(self, pattern: re.Pattern[str], say: Callable[[re.Match[str]], str]) -> Spoken:
+        text, positions, at = "", [], 0
+        for match in pattern.finditer(self.text):
+            said = say(match)
+            kept = match.start() + len(os.path.commonprefix([said, match[0]]))
+            text += self.text[at : match.start()] + said
+            place = self.positions[min(kept, match.end() - 1)]
+            positions += [*self.positions[at:kept]]
+            positions += [place] * (len(said) - (kept - match.start()))
+            at = match.end()
+        return Spoken(text + self.text[at:], (*positions, *self.positions[at:]))
+
+
+def rule(pattern: str, said: str | Callable[[re.Match[str]], str], flags: int = 0) -> Rule:
+    """A rule that says `said`, literal or made from the match, wherever `pattern` is found."""
+    return re.compile(pattern, flags), said if callable(said) else lambda match: said
+
+
+def one_of(words: dict[str, str], before: str = "", after: str = "") -> Rule:
+    """A rule that says the value wherever its key stands; longer keys go first."""
+    keys = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return rule(f"{before}({keys}){after}", lambda match: words[match[1]])
+
+
+def phone_groups(written: str) -> list[str]:
+    """The digits in the groups they are written in; a mobile number in one goes 3, 4, 4."""
+    groups = re.findall(r"\d+", written)
+    if len(groups) == 1 and len(groups[0]) == 11:
+        return [groups[0][:3], groups[0][3:7], groups[0][7:]]
+    return groups
+
+
+def _is_silent(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind[0] == "C" or kind in ("Mn", "Me")
+
+
+def _without_silent(match: re.Match[str]) -> str:
+    return "" if _is_silent(match[0]) else match[0]
+
+
+_FULL_WIDTH = "０１２３４５６７８９：％＋－／～＠＃＆＝＜＞［］" + "".join(
+    chr(code) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+)
+_PLAIN = {ord(wide): ord(wide) - 0xFEE0 for wide in _FULL_WIDTH}
+_SILENT = [rule(r"[\x00-\x1f\x7f]", " "), rule(r"[^\w\s]|[\u200b-\u200f]", _without_silent)]

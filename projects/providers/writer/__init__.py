@@ -1,0 +1,5 @@
+"""The offline script writer."""
+
+from .offline import OfflineWriter
+
+__all__ = ["OfflineWriter"]

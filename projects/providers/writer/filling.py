@@ -1,0 +1,57 @@
+"""Adding sentences until a film has the length that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .drafts import Draft
+from .plan import LONGEST_NARRATION, Length
+
+Measure = Callable[[str], float]
+
+HASTY_SCENE = 2.6
+"""Seconds under which a scene is over before it is seen: it may take a film past its aim."""
+_PAST_ITS_AIM = 1.12
+
+
+def fill(drafts: list[Draft], length: Length, language: str, measure: Measure) -> list[float]:
+    """Adds extras, to the shortest scene first, while that brings the film nearer to its aim.
+
+    Returns the seconds of the scenes; their sum stays under the longest if it was so before.
+    """
+    seconds = [measure(draft.narration(language)) for draft in drafts]
+    while True:
+        for index in sorted(range(len(drafts)), key=seconds.__getitem__):
+            rest = sum(seconds) - seconds[index]
+            aim = _aim(length, sum(seconds), seconds[index])
+            most = length.longest - rest
+            if longer := _grown(drafts[index], aim - rest, most, language, measure):
+                seconds[index] = longer
+                break
+        else:
+            return seconds
+
+
+def _aim(length: Length, film: float, scene: float) -> float:
+    if film < length.shortest:
+        return length.longest
+    return length.aim * _PAST_ITS_AIM if scene < HASTY_SCENE else length.aim
+
+
+def _grown(draft: Draft, aim: float, longest: float, language: str, measure: Measure) -> float:
+    """Adds the next extra, or the shortest one where only that fits; the new seconds, or 0."""
+    now = measure(draft.narration(language))
+    left = draft.extras[draft.added :]
+    for sentence in [*left[:1], *sorted(left[1:], key=len)[:1]]:
+        _bring_forward(draft, sentence)
+        narration = draft.narration(language, draft.added + 1)
+        then = measure(narration)
+        fits = len(narration) <= LONGEST_NARRATION and then <= longest
+        if fits and abs(then - aim) < abs(now - aim):
+            draft.added += 1
+            return then
+    return 0.0
+
+
+def _bring_forward(draft: Draft, sentence: str) -> None:
+    draft.extras.insert(draft.added, draft.extras.pop(draft.extras.index(sentence, draft.added)))

@@ -1,0 +1,125 @@
+"""A script writer of modest talent that needs no key, no server and no network."""
+
+from __future__ import annotations
+
+from ..base import Beat, Brief, SceneScript, Script
+from .drafts import Draft, Drafting
+from .filling import HASTY_SCENE, fill
+from .picker import Picker
+from .plan import LONGEST_NARRATION, Length, attempts, needed_scenes, scene_count
+from .post import description_of, title_of
+from .request import Request, read
+from .stock import Stock
+from .stock_en import EN
+from .stock_zh import ZH
+from .wording import clipped
+
+_SLOW_SCENE = 22
+"""Seconds after which a picture stands too long."""
+
+_NEAR = 0.15
+"""A film this much longer or shorter than its wish is what was wished."""
+
+
+class OfflineWriter:
+    """Writes from a stock of sentences: the same script for the same brief and seed, everywhere."""
+
+    def write(self, brief: Brief, *, seed: int, beat: Beat) -> Script:
+        beat()
+        stock = ZH if brief.language == "zh" else EN
+        request = read(brief, stock)
+        beat()
+        drafts, picker = _best_film(request, stock, seed, beat)
+        return Script(
+            title=title_of(request, stock, picker),
+            description=description_of(request, stock, picker),
+            scenes=_scenes(drafts, request, stock, picker),
+        )
+
+
+def _best_film(request: Request, stock: Stock, seed: int, beat: Beat) -> tuple[list[Draft], Picker]:
+    """The first attempt without a fault, or else the one with the least."""
+    spoken = sum(request.measure(point.text) for point in request.points)
+    count = scene_count(request.length.aim, request.points, spoken)
+    films = []
+    for scenes, terse in attempts(count, needed_scenes(request.points, spoken)):
+        beat()
+        picker = _picker(request, stock, seed)
+        drafts = Drafting(request, stock, picker, terse=terse).film(scenes)
+        seconds = fill(drafts, request.length, request.brief.language, request.measure)
+        faults = _faults(seconds, request.length)
+        if not any(faults):
+            return drafts, picker
+        films.append((faults, drafts, picker))
+    _, drafts, picker = min(films, key=lambda film: film[0])
+    return drafts, picker
+
+
+def _faults(scenes: list[float], length: Length) -> tuple[float, float, int]:
+    """Seconds outside of what was asked for, seconds far from the wish, hasty and slow scenes."""
+    film = sum(scenes)
+    outside = max(0.0, length.shortest - film, film - length.longest)
+    far = max(0.0, abs(film - length.aim) - _NEAR * length.aim)
+    return outside, far, sum(not HASTY_SCENE <= scene <= _SLOW_SCENE for scene in scenes)
+
+
+def _picker(request: Request, stock: Stock, seed: int) -> Picker:
+    brief = request.brief
+    key = f"{seed}/{request.topic}/{request.video_type}/{brief.style}/{brief.platform}"
+    return Picker(stock, brief.style, for_families=request.for_families, seed=key)
+
+
+def _scenes(
+    drafts: list[Draft], request: Request, stock: Stock, picker: Picker
+) -> tuple[SceneScript, ...]:
+    scenes: list[SceneScript] = []
+    for index, draft in enumerate(drafts):
+        before = scenes[-1] if scenes else None
+        place = "first" if index == 0 else "last" if index == len(drafts) - 1 else ""
+        scenes.append(_scene(draft, request, stock, picker, place, before))
+    return tuple(scenes)
+
+
+def _scene(
+    draft: Draft,
+    request: Request,
+    stock: Stock,
+    picker: Picker,
+    place: str,
+    before: SceneScript | None,
+) -> SceneScript:
+    language = request.brief.language
+    narration = clipped(draft.narration(language), LONGEST_NARRATION, language)
+    angle, movement, transition = _shot(stock, picker, place, before)
+    return SceneScript(
+        title=draft.title,
+        visual_description=_picture(draft, request, stock, picker),
+        narration=narration,
+        subtitle=narration,
+        seconds=round(request.measure(narration), 2),
+        camera_angle=angle,
+        camera_movement=movement,
+        transition=transition,
+    )
+
+
+def _picture(draft: Draft, request: Request, stock: Stock, picker: Picker) -> str:
+    angles = stock.angles[request.video_type]
+    around = [*stock.scenery[request.video_type], *(p for a in angles for p in a.pictures)]
+    subject = picker.picture(draft.pictures, around)
+    look = picker.choice(stock.looks[picker.style])
+    return f"{subject}，{look}。" if request.brief.language == "zh" else f"{subject}, {look}."
+
+
+def _shot(
+    stock: Stock, picker: Picker, place: str, before: SceneScript | None
+) -> tuple[str, str, str]:
+    """Angle, movement and transition: never the same twice running."""
+    camera = stock.camera
+    if place == "first" or before is None:
+        return camera.angles[0], camera.movements[0], picker.choice(camera.transitions[:2])
+    angle = picker.choice(camera.angles[1:], but=before.camera_angle)
+    if place == "last":
+        return angle, camera.movements[-1], camera.transitions[-1]
+    movement = picker.choice(camera.movements[:-1], but=before.camera_movement)
+    return angle, movement, picker.choice(camera.transitions[:-1], but=before.transition)

@@ -1,0 +1,78 @@
+"""Choosing from the stock: by chance, no sentence twice, and what suits the audience."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from .stock import STYLES, Angle, Stock, Theme
+
+_EXUBERANT = STYLES.index("lively")
+T = TypeVar("T")
+_PLAYFUL_STYLES = ("lively", "fresh")
+
+
+class Picker:
+    def __init__(self, stock: Stock, style: str, *, for_families: bool, seed: str):
+        # Seeded by text, which Random hashes itself: the same in every process.
+        self._chance = random.Random(seed)  # noqa: S311
+        self._stock, self._for_families = stock, for_families
+        self.style = style if style in STYLES else STYLES[0]
+        self._used: set[str] = set()
+
+    def one(self, pool: Sequence[str], share: float = 1.0) -> str:
+        """A sentence not used yet, from the shortest `share` of them; "" if none is left."""
+        left = sorted(self.unused(pool), key=len)
+        return (
+            self._use(self._chance.choice(left[: max(2, round(len(left) * share))])) if left else ""
+        )
+
+    def all(self, sentences: Iterable[str]) -> list[str]:
+        """Those not used yet, in their order."""
+        return [self._use(sentence) for sentence in self.unused(list(sentences))]
+
+    def unused(self, pool: Sequence[str]) -> list[str]:
+        return [text for text in pool if self._suits(text) and text not in self._used]
+
+    def shuffled(self, pool: Sequence[T]) -> list[T]:
+        return self._chance.sample(list(pool), len(pool))
+
+    def theme_says(self, theme: Theme) -> list[str]:
+        """The theme's sentences, the style's own before the others more often than not."""
+        own = STYLES.index(self.style)
+        skipped = {own} if self.style in _PLAYFUL_STYLES else {own, _EXUBERANT}
+        others = [text for index, text in enumerate(theme.says) if index not in skipped]
+        rest = self.shuffled(others)
+        if self._chance.random() < 0.65:
+            return self.all([theme.says[own], *rest][: theme.most])
+        return self.all([*rest[:1], theme.says[own], *rest[1:]][: theme.most])
+
+    def angle_says(self, angle: Angle) -> list[str]:
+        """In their order, but for one that waits until the end."""
+        says = list(angle.says)
+        late = says.pop(self._chance.randrange(1, len(says)))
+        return self.all([*says, late])
+
+    def picture(self, pool: Sequence[str], otherwise: Sequence[str]) -> str:
+        """A picture not used yet if there is one."""
+        fresh = self.unused(pool) or self.unused(otherwise)
+        suiting = [text for text in (*pool, *otherwise) if self._suits(text)]
+        return self._use(self._chance.choice(fresh or suiting or list(otherwise)))
+
+    def chance(self, probability: float) -> bool:
+        return self._chance.random() < probability
+
+    def choice(self, pool: Sequence[str], *, but: str = "") -> str:
+        return self._addressed(self._chance.choice([text for text in pool if text != but]))
+
+    def _suits(self, text: str) -> bool:
+        return self._for_families or not self._stock.family.search(text)
+
+    def _use(self, text: str) -> str:
+        self._used.add(text)
+        return self._addressed(text)
+
+    def _addressed(self, text: str) -> str:
+        familiar, formal = self._stock.formal.get(self.style, ("", ""))
+        return text.replace(familiar, formal) if familiar else text

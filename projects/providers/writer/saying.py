@@ -1,0 +1,74 @@
+"""How key points are said: their own words first, then a thought about what they are about."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+
+from .picker import Picker
+from .points import THING, WELCOME, Point, inside
+from .stock import Introductions, Stock
+from .wording import statement
+
+LONGEST_ROW = 4
+
+
+def introduced(
+    group: list[Point], place: str, stock: Stock, picker: Picker, language: str
+) -> list[str]:
+    """The points inside a sentence that leads to them; [] where they do better without.
+
+    `place`: "first", "following" or "last" among the scenes with points.
+    """
+    words = ""
+    if len(group) <= LONGEST_ROW and all(point.form == THING for point in group):
+        pool, words = stock.things, _row(group, language)
+    elif len(group) == 1 and _may_follow_a_colon(group[0]):
+        pool, words = stock.lines, inside(group[0].text, language)
+    line = picker.one(_at(pool, place)) if words else ""
+    return [line.format(p=words)] if line else []
+
+
+def plainly(group: list[Point], language: str) -> list[str]:
+    """A sentence for each point; short ones share one."""
+    if len(group) == 1 or not all(point.is_listable for point in group):
+        return [statement(point.text, language) for point in group]
+    return [statement(_row(row, language), language) for row in _rows(group)]
+
+
+def _rows(group: list[Point]) -> list[list[Point]]:
+    count = -(-len(group) // LONGEST_ROW)
+    ends = [len(group) * index // count for index in range(count + 1)]
+    return [group[start:end] for start, end in pairwise(ends)]
+
+
+def _may_follow_a_colon(point: Point) -> bool:
+    has_colon = any(colon in point.text for colon in "：:")
+    return point.takes_comment and not has_colon and len(point.text) <= 80
+
+
+def said_of(group: list[Point], stock: Stock, picker: Picker) -> list[str]:
+    """What may follow the points: of each one's theme in turn, or a welcome."""
+    says = [
+        picker.theme_says(point.theme) for point in group if point.theme and point.takes_comment
+    ]
+    if not says and not group[-1].takes_comment:
+        says = [[picker.one(_replies(group[-1], stock))]]
+    return [sentence for row in zip_longest(*says) for sentence in row if sentence]
+
+
+def _replies(point: Point, stock: Stock) -> tuple[str, ...]:
+    if point.form == WELCOME:
+        return stock.welcomes
+    return stock.answers if point.text.endswith(("？", "?")) else stock.reminders
+
+
+def _row(row: list[Point], language: str) -> str:
+    words = [inside(point.text, language) for point in row]
+    if any(point.form != THING for point in row):
+        return "，".join(words)
+    comma, conjunction = ("、", "和") if language == "zh" else (", ", " and ")
+    return conjunction.join(filter(None, [comma.join(words[:-1]), words[-1]]))
+
+
+def _at(pool: Introductions, place: str) -> tuple[str, ...]:
+    return {"first": pool.first, "last": pool.last}.get(place, pool.following)

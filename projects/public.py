@@ -1,0 +1,143 @@
+"""A project under its public names: JSON-shaped data for other programs, made from the rows.
+
+The names are those of the system that the studio replaces, and stay. Nothing of it is stored twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from projects.models import Artifact, Project
+from projects.models.parts import FILM_PARTS
+
+
+def status_data(project: Project) -> dict[str, Any]:
+    """Where a project stands: the `data` of its public status, URLs without a host."""
+    return {
+        "id": str(project.pk),
+        "status": project.status,
+        "step": project.open_step.name,
+        "progress": project.progress,
+        "progressMessage": project.progress_message,
+        "title": project.name,
+        "completedAt": project.completed_at.isoformat() if project.completed_at else None,
+        "errorMessage": project.error_message,
+        "notified": project.notified,
+        "revision": project.revision,
+        "scriptData": script_data(project),
+        "audioData": audio_data(project),
+        "sceneVideos": scene_videos(project),
+        "finalVideoUrl": _url(project.film_part("film")),
+    }
+
+
+def project_data(project: Project) -> dict[str, Any]:
+    """A project as a whole: where it stands, its brief, and what can be downloaded."""
+    return status_data(project) | {
+        "topic": project.topic,
+        "platform": project.platform,
+        "videoType": project.video_type,
+        "duration": project.duration,
+        "seconds": project.seconds,
+        "style": project.style,
+        "keyPoints": list(project.points),
+        "targetAudience": project.target_audience,
+        "voiceStyle": project.voice_style,
+        "makeAll": project.make_all,
+        "createdAt": project.created_at.isoformat(),
+        "updatedAt": project.updated_at.isoformat(),
+        "downloads": {
+            kind: reverse("download", args=[project.pk, kind])
+            for kind in FILM_PARTS
+            if project.film_part(kind)
+        },
+    }
+
+
+def line_data(project: Project) -> dict[str, Any]:
+    """A project in a list: nothing that another query would be needed for."""
+    return {
+        "id": str(project.pk),
+        "title": project.name,
+        "topic": project.topic,
+        "platform": project.platform,
+        "videoType": project.video_type,
+        "status": project.status,
+        "step": project.open_step.name,
+        "progress": project.progress,
+        "progressMessage": project.progress_message,
+        "errorMessage": project.error_message,
+        "notified": project.notified,
+        "revision": project.revision,
+        "createdAt": project.created_at.isoformat(),
+        "updatedAt": project.updated_at.isoformat(),
+        "completedAt": project.completed_at.isoformat() if project.completed_at else None,
+    }
+
+
+def script_data(project: Project) -> dict[str, Any] | None:
+    if not project.scene_list:
+        return None
+    return {
+        "title": project.name,
+        "description": project.description,
+        "totalDuration": round(project.planned_seconds, 1),
+        "scenes": [
+            {
+                "sceneTitle": scene.title,
+                "visualDescription": scene.visual_description,
+                "narration": scene.narration,
+                "subtitle": scene.caption,
+                "duration": round(scene.seconds, 1),
+                "cameraAngle": scene.camera_angle,
+                "cameraMovement": scene.camera_movement,
+                "transition": scene.transition,
+            }
+            for scene in project.scene_list
+        ],
+    }
+
+
+def audio_data(project: Project) -> list[dict[str, Any]]:
+    """The narrations that are there and up to date; seconds as they are, not as planned."""
+    return [
+        {
+            "sceneNumber": scene.position,
+            "narration": scene.narration,
+            "audioUrl": _url(scene.audio),
+            "duration": round(scene.audio.seconds, 3),
+        }
+        for scene in project.scene_list
+        if scene.audio
+    ]
+
+
+def scene_videos(project: Project) -> list[dict[str, Any]]:
+    """The clips that are there, and where one could not be made, why."""
+    reasons = _failures(project)
+    found = []
+    for index, scene in enumerate(project.scene_list):
+        if scene.clip is None and scene.pk not in reasons:
+            continue
+        video = {
+            "sceneIndex": index,
+            "sceneTitle": scene.title,
+            "videoUrl": _url(scene.clip),
+            "duration": round(scene.clip.seconds, 3) if scene.clip else None,
+        }
+        found.append(video | ({"error": reasons[scene.pk]} if scene.clip is None else {}))
+    return found
+
+
+def _failures(project: Project) -> dict[int | None, str]:
+    """Scene to words, for the scenes that failed in the step which the project failed in."""
+    failed = [run for run in project.failures if run.step == "scenes"]
+    return {run.scene_id: run.reason_message for run in failed}
+
+
+def _url(artifact: Artifact | None) -> str | None:
+    if artifact is None:
+        return None
+    return reverse("artifact", args=[artifact.project_id, artifact.pk])

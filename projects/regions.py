@@ -1,0 +1,188 @@
+"""The live regions of the pages: what they are called, and what they look like now.
+
+A region is a piece of a page with an id of its own. The page, the reply to a click and the push
+over the socket all take it from here, so there is one drawing of a thing. Each carries the digest
+of its own words: a region that has not changed is not sent and not swapped, so a player goes on
+playing and a text keeps its caret while the bar beside it moves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from projects.build import build
+from projects.cards import cards_of, ratio_of, resolution_of, scene_state, shape_of, spoken_seconds
+from projects.examples import EXAMPLES
+from projects.models import Artifact, Project
+from projects.models.notification import Tray
+from projects.models.parts import FILM_PARTS
+from projects.timeline import StepName
+
+
+@dataclass(frozen=True)
+class Region:
+    id: str
+    html: SafeString  # the inside
+    key: str  # what the digest is made from: the inside, or for a frame only what it is a frame of
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.key.encode()).hexdigest()[:12]
+
+    def __str__(self) -> str:
+        return format_html(
+            '<div id="{}" class="region" data-digest="{}" hx-swap-oob="true">{}</div>',
+            self.id,
+            self.digest,
+            self.html,
+        )
+
+
+Regions = dict[str, Region]
+
+
+def of_timeline(project: Project, language: str) -> Regions:
+    """Every live region of a project's page, frames before what they hold."""
+    with override(language):
+        cards = cards_of(project)
+        context = {
+            "project": project,
+            "shape": shape_of(project),
+            "ratio": ratio_of(project),
+            "resolution": resolution_of(project),
+            "seconds": spoken_seconds(project),
+            "parts": {kind: project.film_part(kind) for kind in FILM_PARTS},
+        }
+        drawn = [
+            _region("headline", "projects/_headline.html", **context),
+            *(_region(f"{card.name}-head", "projects/_head.html", step=card) for card in cards),
+            *(
+                _region(f"{card.name}-{part}", f"projects/_{part}.html", step=card, project=project)
+                for card in cards
+                if card.is_work
+                for part in ("live", "stop")
+            ),
+            *(
+                _region(f"{card.name}-actions", card.actions, step=card, project=project)
+                for card in cards
+                if card.actions
+            ),
+            _region("script-total", "projects/_total.html", **context),
+            *_scene_regions(project),
+            _region("film", "projects/_film.html", **context),
+            _region("downloads", "projects/_downloads.html", **context),
+            _region("announcer", "projects/_announcer.html", project=project),
+        ]
+        return _by_id([_state(project, drawn), *drawn])
+
+
+def of_row(project: Project, language: str) -> Regions:
+    """A project's line on the home page: what it is, which seldom changes, and how it stands."""
+    about = {"project": project, "cover": project.latest("cover")}
+    with override(language):
+        return _by_id(
+            [
+                _region(f"row-{project.pk}-about", "projects/_row_about.html", **about),
+                _region(f"row-{project.pk}", "projects/_row_live.html", project=project),
+            ]
+        )
+
+
+def of_list(page: Page, language: str) -> Regions:
+    """A page of the list: one frame, which changes with the set of rows alone, then the rows.
+
+    The frame's name has the page's number in it: a page in the middle of the list stays as it is.
+    """
+    rows = {project.pk: of_row(project, language) for project in page}
+    context = {"page": page, "rows": [list(row.values()) for row in rows.values()]}
+    with override(language):
+        html = render_to_string("projects/_rows.html", context | {"examples": EXAMPLES})
+    key = " ".join([*sorted(map(str, rows)), str(page.paginator.num_pages)])
+    frame = Region(f"rows-{page.number}", mark_safe(html), key)  # noqa: S308  rendered above
+    return _by_id([frame, *(region for row in rows.values() for region in row.values())])
+
+
+def list_page(user_id: int, number: str | int | None = 1) -> Page:
+    """A page of somebody's own projects, the last touched first, with all that `of_list` draws."""
+    mine = Project.objects.filter(owner_id=user_id).prefetch_related(covers())
+    return Paginator(mine, ROWS).get_page(number)
+
+
+def covers() -> Prefetch:
+    """All that a row needs beside its project."""
+    return Prefetch("artifacts", Artifact.objects.filter(kind="cover"))
+
+
+def of_notices(tray: Tray, language: str) -> Regions:
+    """What every page has of its reader's notices: the bell, the list, and those to be shown."""
+    with override(language):
+        parts = ("bell", "tray", "notices")
+        return _by_id([_region(part, f"notices/_{part}.html", tray=tray) for part in parts])
+
+
+def pulse() -> str:
+    """A sign of life, and of which pages this studio draws."""
+    return format_html('<div id="pulse" hidden data-build="{}"></div>', build())
+
+
+def frame(regions: Iterable[Region]) -> str:
+    """What goes over the wire: htmx swaps each of these by its id."""
+    return "".join(map(str, regions))
+
+
+ROWS = 20  # of the list, on a page
+SCENE_LISTS = {
+    "words": ("projects/_scene_words.html", StepName.SCRIPT),
+    "voice": ("projects/_scene_voice.html", StepName.NARRATION),
+    "clip": ("projects/_scene_clip.html", StepName.SCENES),
+}
+
+
+def _scene_regions(project: Project) -> Iterable[Region]:
+    """Per list one frame, which changes with the set of scenes alone, and one region a scene."""
+    shape = shape_of(project)
+    for name, (template, step_name) in SCENE_LISTS.items():
+        inside = [
+            _region(
+                f"scene-{scene.pk}-{name}",
+                template,
+                scene=scene,
+                project=project,
+                state=scene_state(scene, step_name),
+                shape=shape,
+            )
+            for scene in project.scene_list
+        ]
+        ids = " ".join(region.id for region in inside)
+        yield Region(f"all-{name}", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
+        yield from inside
+
+
+def _state(project: Project, drawn: Iterable[Region]) -> Region:
+    """Which revision this is, and the digest of every region of it.
+
+    It comes first: a page that has a later one already drops the whole drawing, and one that finds
+    a region of its own different afterwards knows that it has missed something.
+    """
+    digests = " ".join(f"{region.id}:{region.digest}" for region in drawn)
+    return _region("state", "projects/_state.html", revision=project.revision, digests=digests)
+
+
+def _region(region_id: str, template: str, **context: Any) -> Region:
+    html = render_to_string(template, context)
+    return Region(region_id, mark_safe(html), html)  # noqa: S308  rendered by a template
+
+
+def _by_id(regions: Iterable[Region]) -> Regions:
+    return {region.id: region for region in regions}

@@ -1,0 +1,14 @@
+"""Whether there is room left to work in. Refused early, nothing is half made, and the embedded
+database, which shares the disk, never meets its end: a PostgreSQL that cannot write stops."""
+
+from __future__ import annotations
+
+import shutil
+
+from django.conf import settings
+
+MB = 1024 * 1024
+
+
+def is_short() -> bool:
+    return shutil.disk_usage(settings.DATA).free < settings.STUDIO_LEAST_ROOM * MB

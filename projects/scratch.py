@@ -1,0 +1,90 @@
+"""A folder for each attempt at a Run, locked for as long as its worker lives.
+
+The kernel frees the lock however a worker ends. So whoever gets it knows at once that the attempt
+is over, without waiting for its lease to lapse, and clears away what it has left.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.conf import settings
+
+UNNAMED = ".new-"
+UNNAMED_FOR = 60.0  # seconds; it takes a millisecond
+NAMED = re.compile(r"(\d+)-(\d+)-.+")
+
+
+@contextmanager
+def scratch(run_id: int, attempt: int) -> Iterator[Path]:
+    """A new folder for this attempt; removed with all that is in it at the end of the block."""
+    settings.STUDIO_SCRATCH.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unnamed = Path(tempfile.mkdtemp(prefix=UNNAMED, dir=settings.STUDIO_SCRATCH))
+    descriptor = os.open(unnamed, os.O_RDONLY)
+    try:
+        # Locked before it has its name: from then on whoever finds it free may clear it away.
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        suffix = unnamed.name.removeprefix(UNNAMED)
+        folder = unnamed.rename(unnamed.with_name(f"{run_id}-{attempt}-{suffix}"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(descriptor)
+
+
+def abandoned() -> Iterator[tuple[int, int]]:
+    """Run and attempt of each folder whose worker has died on this machine.
+
+    The folder is removed once its attempt has been seen to: by two sweepers it is seen to once.
+    """
+    for folder in _folders():
+        named = NAMED.fullmatch(folder.name)
+        if named is None:
+            if folder.name.startswith(UNNAMED):
+                _remove_unnamed(folder)
+            continue
+        with _taken(folder) as taken:
+            if taken:
+                yield int(named[1]), int(named[2])
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders() -> list[Path]:
+    with suppress(FileNotFoundError):
+        return list(settings.STUDIO_SCRATCH.iterdir())
+    return []
+
+
+@contextmanager
+def _taken(folder: Path) -> Iterator[bool]:
+    """Whether its lock could be had, which is held for the block then."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Its owner may have ended in order between the two lines above.
+        yield folder.exists()
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)
+
+
+def _remove_unnamed(folder: Path) -> None:
+    """Its worker died in the millisecond before it got its name."""
+    with suppress(FileNotFoundError):
+        if time.time() - folder.stat().st_mtime > UNNAMED_FOR:
+            shutil.rmtree(folder, ignore_errors=True)

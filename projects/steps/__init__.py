@@ -1,0 +1,32 @@
+"""What each step does. Knows the models, the media and the providers; knows no HTTP and no queue.
+
+`perform` makes the result of a Run and returns how to keep it: a function that writes the rows, to
+be called in the transaction that proves the Run still holds its claim.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+from projects import room
+from projects.timeline import StepName
+
+from . import film, narration, scenes, script
+from .reasons import is_hopeless, reason_of
+from .work import Stopping, Work
+
+MAKERS: dict[str, Callable[[Work], Callable[[], None]]] = {
+    StepName.SCRIPT: script.write,
+    StepName.NARRATION: narration.speak,
+    StepName.SCENES: scenes.make,
+    StepName.EDIT: film.merge,
+}
+
+__all__ = ["Stopping", "Work", "is_hopeless", "perform", "reason_of"]
+
+
+def perform(work: Work) -> Callable[[], None]:
+    if room.is_short():
+        raise OSError(errno.ENOSPC, "less room left than STUDIO_LEAST_ROOM")
+    return MAKERS[work.run.step](work)

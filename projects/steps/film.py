@@ -1,0 +1,80 @@
+"""Step 5: clips and narration become the film, its cover and its captions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from projects.media import captions, film
+from projects.models import Artifact, Project
+from projects.models.artifact import Kind, Made, keep_all
+
+from .scenes import POSTER_AT, cues_of
+from .work import Work
+
+PRODUCER = "Video Studio"
+
+
+def merge(work: Work) -> Callable[[], None]:
+    project, folder = work.project, work.folder
+    work.report(0.0, "joining")
+    # All that is read from the database is read before the long part: it may be away after.
+    made = _parts(project, folder)
+    out, cover = made[0].path, made[1].path
+    with ExitStack() as files:
+
+        def fetch(artifact: Artifact | None) -> Path:
+            return files.enter_context(_there(artifact).local(folder, work.beat))
+
+        film.merge(
+            [fetch(scene.clip) for scene in project.scene_list],
+            [fetch(scene.audio) for scene in project.scene_list],
+            out,
+            title=project.name,
+            comment=project.description,
+            aigc=aigc(project),
+            on_progress=work.progress("joining", 0.0, 0.95),
+        )
+    film.cover(out, POSTER_AT, cover, beat=work.beat)
+    work.upload(*made)
+    work.report(0.99, "checking")
+    return partial(keep_all, made, project)
+
+
+def aigc(project: Project) -> Mapping[str, str]:
+    """The implicit label that GB 45438-2025 asks for in a file's metadata."""
+    return {
+        "Label": "1",
+        "ContentProducer": PRODUCER,
+        "ProduceID": str(project.pk),
+        "ReservedCode1": "",
+        "ContentPropagator": "",
+        "PropagateID": "",
+        "ReservedCode2": "",
+    }
+
+
+def _parts(project: Project, folder: Path) -> list[Made]:
+    """Film and cover, still to be made, and the captions, written here."""
+    cues = captions.of_film(
+        [(_there(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
+    )
+    srt, vtt = folder / "film.srt", folder / "film.vtt"
+    srt.write_text(captions.to_srt(cues), encoding="utf-8")
+    vtt.write_text(captions.to_vtt(cues), encoding="utf-8")
+    paths = {
+        Kind.FILM: folder / "film.mp4",
+        Kind.COVER: folder / "cover.jpg",
+        Kind.SRT: srt,
+        Kind.VTT: vtt,
+    }
+    seconds = sum(_there(scene.clip).seconds for scene in project.scene_list)
+    return [Made(kind, project.film_hash, path, seconds=seconds) for kind, path in paths.items()]
+
+
+def _there(artifact: Artifact | None) -> Artifact:
+    if artifact is None:
+        raise LookupError("a scene's narration or clip is not there")
+    return artifact

@@ -1,0 +1,37 @@
+"""Step 3: one scene is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from projects.media import sound
+from projects.models.artifact import Kind, Made
+from projects.providers import provider
+
+from .work import Work
+
+
+def speak(work: Work) -> Callable[[], None]:
+    scene, project = work.scene, work.project
+    work.report(0.0, "speaking")
+    raw, tamed = work.folder / "raw.wav", work.folder / "narration.wav"
+    speech = provider("speech").speak(
+        scene.narration,
+        voice_style=project.voice_style,
+        language=project.language,
+        out=raw,
+        beat=work.beat,
+    )
+    work.report(0.6, "speaking")
+    words = [(word.position, word.seconds) for word in speech.words]
+    narration = sound.tame(raw, tamed, words=words, beat=work.beat)
+    (made,) = work.upload(
+        Made(
+            Kind.NARRATION,
+            scene.narration_hash,
+            tamed,
+            seconds=narration.seconds,
+            words=[[position, seconds] for position, seconds in narration.words],
+        )
+    )
+    return lambda: made.keep(project, scene)

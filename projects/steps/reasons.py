@@ -1,0 +1,43 @@
+"""From an exception to a reason: the one place that says why a step gave up."""
+
+from __future__ import annotations
+
+import errno
+
+from projects.media.ffmpeg import FfmpegError
+from projects.media.probe import Damaged
+from projects.models import Run
+from projects.providers.base import ProviderError
+from projects.words import Note
+
+from .scenes import PhotoMissing
+
+# Trying the same again at once gives the same answer.
+HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing"})
+
+
+def reason_of(error: Exception, run: Run) -> Note:
+    """{"code": a word of projects.words.REASONS, "scene": its number where it is a scene's}."""
+    note: dict[str, object] = {"code": _code(error)}
+    if run.scene is not None:
+        note["scene"] = run.scene.position
+    return note
+
+
+def is_hopeless(reason: Note) -> bool:
+    return reason["code"] in HOPELESS
+
+
+def _code(error: Exception) -> str:
+    match error:
+        case FfmpegError() | ProviderError():
+            return error.reason
+        case Damaged():
+            return "damaged"
+        case PhotoMissing():
+            return "photo_missing"
+        case FileNotFoundError():
+            return "file_missing"
+        case OSError(errno=errno.ENOSPC):
+            return "disk_full"
+    return "unexpected"

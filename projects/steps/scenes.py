@@ -1,0 +1,103 @@
+"""Step 4: one scene becomes a clip, as long as its narration, with its captions in the picture."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from projects.media import captions, clips, film
+from projects.media.formats import FPS
+from projects.models import Scene
+from projects.models.artifact import Kind, Made, keep_all
+
+from .work import Work
+
+POSTER_AT = 1.5  # seconds: the title stands in full by then
+POSTER_WIDTH = 540  # pixels
+
+
+class PhotoMissing(Exception):
+    """The stored photo of a scene is gone or damaged: only its owner has another."""
+
+
+def make(work: Work) -> Callable[[], None]:
+    scene, project = work.scene, work.project
+    out, poster = work.folder / "clip.mp4", work.folder / "poster.jpg"
+    work.report(0.0, "making")
+    with photo_of(scene, work.folder) as photo:
+        # All that is read from the database is read before the long part: it may be away after.
+        order, recipe = order_of(scene, photo), scene.clip_hash
+        clips.make(order, out, on_progress=work.progress("making"))
+    film.cover(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=work.beat)
+    made = work.upload(
+        Made(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
+        Made(Kind.POSTER, recipe, poster),
+    )
+    return partial(keep_all, made, project, scene)
+
+
+def order_of(scene: Scene, photo: Path | None) -> clips.ClipOrder:
+    project = scene.project
+    return clips.ClipOrder(
+        platform=project.platform,
+        style=project.style,
+        language=project.language,
+        title=scene.title,
+        points=scene.points,
+        number=scene.position,
+        total=project.scene_count,
+        cues=cues_of(scene),
+        frames=frames_of(scene),
+        ai_mark=ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else "",
+        photo=photo,
+        seed=project.pk.int % 10_000 + scene.position,
+    )
+
+
+def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
+    """The captions of a scene, timed by the words of its narration."""
+    audio = scene.audio
+    if audio is None:
+        raise LookupError(f"scene {scene.position} has no narration")
+    return captions.cut(
+        scene.caption,
+        spoken=scene.narration,
+        words=[(position, seconds) for position, seconds in audio.words],
+        seconds=audio.seconds,
+        language=scene.project.language,
+    )
+
+
+def frames_of(scene: Scene) -> int:
+    audio = scene.audio
+    if audio is None:
+        raise LookupError(f"scene {scene.position} has no narration")
+    return round(audio.seconds * FPS)
+
+
+def ai_mark(language: str) -> str:
+    """The mark in the film's language, whatever language its maker reads the studio in."""
+    with override("zh-hans" if language == "zh" else "en"):
+        return gettext("AI-generated")
+
+
+@contextmanager
+def photo_of(scene: Scene, folder: Path) -> Iterator[Path | None]:
+    if scene.photo is None:
+        yield None
+        return
+    copy = folder / "photo.jpg"
+    try:
+        with scene.photo.file.open("rb") as stored:
+            copy.write_bytes(stored.read())
+    except FileNotFoundError as error:
+        raise PhotoMissing(scene.photo.file.name) from error
+    if hashlib.sha256(copy.read_bytes()).hexdigest() != scene.photo.sha256:
+        raise PhotoMissing(f"{scene.photo.file.name}: not the bytes that were stored")
+    yield copy

@@ -1,0 +1,95 @@
+"""What a step holds while it works: the Run it has claimed, a folder, and how to report."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+
+from projects.crashpoints import Point, reach
+from projects.models import Project, Run, Scene
+from projects.models.artifact import Made
+
+BEAT = 0.5  # seconds: as long as a cancelled piece of work does not know of it
+# At most four visible changes of a project a second, though its scenes are made side by side.
+EVERY = min(BEAT, 0.25 * settings.STUDIO_CONCURRENCY)
+log = logging.getLogger(__name__)
+
+
+class Stopping(Exception):
+    """The worker is told to stop: the Run is handed back for another one."""
+
+
+class Work:
+    """One attempt at one Run. Any `report` or `beat` may raise NoLongerMine or Stopping."""
+
+    def __init__(self, run: Run, folder: Path, stopping: Callable[[], bool]):
+        self.run, self.folder, self._stopping = run, folder, stopping
+        self._told = 0.0
+        self._percent = -1
+        self._uploaded: list[Made] = []
+
+    @property
+    def project(self) -> Project:
+        return self.run.project
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of this Run, as a member of its project."""
+        return next(s for s in self.project.scene_list if s.pk == self.run.scene_id)
+
+    def report(self, fraction: float, code: str) -> None:
+        """Show how far the work is, 0 to 1, and in which words; more often than needed is fine."""
+        percent = min(99, int(100 * fraction))
+        if percent > self._percent and self._due(EVERY):
+            self._percent = percent
+            reach(Point.REPORTING)
+            self._tell(lambda: self.run.report(percent, code))
+        else:
+            self.beat()
+
+    def progress(self, code: str, start: float = 0.0, end: float = 1.0) -> Callable[[float], None]:
+        """A callback for a part of the work: its 0 to 1 is `start` to `end` of the whole."""
+
+        def measured(fraction: float) -> None:
+            reach(Point.MEASURED)
+            self.report(start + (end - start) * fraction, code)
+
+        return measured
+
+    def beat(self) -> None:
+        if self._stopping():
+            raise Stopping
+        if self._due(BEAT):
+            self._tell(self.run.beat)
+
+    def upload(self, *made: Made) -> tuple[Made, ...]:
+        reach(Point.MADE)
+        for thing in made:
+            self._uploaded.append(thing)
+            thing.upload(self.project, self.beat)
+            reach(Point.UPLOADED)
+            self.beat()
+        return made
+
+    def discard(self) -> None:
+        """Throw away what was stored for a result that came to nothing."""
+        for thing in self._uploaded:
+            thing.discard()
+
+    def _due(self, every: float) -> bool:
+        return time.monotonic() - self._told >= every
+
+    def _tell(self, write: Callable[[], None]) -> None:
+        """Write to the row. A database away for a moment does not end the work: the lease may
+        lapse meanwhile, and then the next write meets the fence."""
+        self._told = time.monotonic()
+        try:
+            write()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("Run %s could not report: %s", self.run.pk, type(error).__name__)
+            connection.close()

@@ -1,0 +1,85 @@
+"""Tags and filters of the pages: placing a live region, an icon, and times as people say them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timesince
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from projects import regions
+from projects.build import build
+from projects.models import Notification
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def region(context: Context, *names: Any) -> SafeString:
+    """The live region whose id is the names joined by dashes; "" where there is none."""
+    found = context["regions"].get("-".join(map(str, names)), "")
+    return mark_safe(str(found))  # noqa: S308  drawn by a template
+
+
+@register.simple_tag(takes_context=True)
+def notices_of_reader(context: Context) -> regions.Regions:
+    """The notices of whoever is signed in, as live regions; none for nobody."""
+    user = context.get("user")
+    if user is None or not user.is_authenticated:
+        return {}
+    return regions.of_notices(Notification.objects.tray(user.pk), get_language() or "")
+
+
+register.simple_tag(build)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A symbol of templates/icons.html; it always stands beside a word."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>', name)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """68.2 as "1:08"."""
+    whole = round(seconds or 0)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+@register.filter
+def time_left(seconds: float | None) -> str:
+    """An expected time, rounded to what can be known; "" for None."""
+    if seconds is None:
+        return ""
+    if seconds <= 10:
+        return _("a few seconds left")
+    if seconds < 50:
+        return _("about %(count)s seconds left") % {"count": 10 * ceil(seconds / 10)}
+    minutes = max(1, round(seconds / 60))
+    words = ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes)
+    return words % {"count": minutes}
+
+
+@register.filter
+def elapsed(since: datetime | None) -> str:
+    """How long ago that was, as it ticks on in the browser."""
+    if since is None:
+        return ""
+    passed = clock((timezone.now() - since).total_seconds())
+    return _("{time} elapsed").format(time=passed)
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long ago that was, in its largest unit alone."""
+    if (timezone.now() - moment).total_seconds() < 60:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(moment, depth=1)}

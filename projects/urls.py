@@ -1,0 +1,33 @@
+from django.urls import path
+
+from .views import files, home, notices, scenes, timeline
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("look/", timeline.look, name="look"),
+    path("setup/<str:token>/", home.setup, name="setup"),
+    path("projects/<uuid:pk>/", timeline.project, name="project"),
+    path("projects/<uuid:pk>/look/", timeline.look, name="look"),
+    path("projects/<uuid:pk>/start/<slug:step>/", timeline.start, name="start"),
+    path("projects/<uuid:pk>/make/", timeline.make, name="make"),
+    path("projects/<uuid:pk>/retry/", timeline.retry, name="retry"),
+    path("projects/<uuid:pk>/cancel/", timeline.cancel, name="cancel"),
+    path("projects/<uuid:pk>/delete/", timeline.delete, name="delete"),
+    path("projects/<uuid:pk>/read/", notices.read, name="read"),
+    path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.words, name="words"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/photo/", scenes.photo, name="photo"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.no_photo, name="no-photo"),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/",
+        scenes.another_take,
+        name="another-take",
+    ),
+    path("projects/<uuid:pk>/files/<uuid:artifact>/", files.artifact, name="artifact"),
+    path("projects/<uuid:pk>/photos/<uuid:photo>/", files.photo_file, name="photo-file"),
+    path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read-all"),
+    path("notices/<uuid:pk>/show/", notices.show, name="show"),
+    path("notices/<uuid:pk>/shown/", notices.shown, name="shown"),
+]

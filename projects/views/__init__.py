@@ -1,0 +1,1 @@
+"""The pages and what can be clicked on them. Each view finds, calls one verb, and draws."""

@@ -1,0 +1,76 @@
+"""Stored files, for those who may see their project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from projects.files import Lost, download, ranged, stored
+from projects.models import ApiToken, Artifact, Photo, Project
+from projects.models.parts import FILM_PARTS
+
+from .finding import visible_to
+
+
+def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
+    """By session, or by a token, which must be good where one is shown."""
+
+    @login_not_required
+    @require_GET
+    @wraps(view)
+    def opened(request: HttpRequest, **where: Any) -> HttpResponseBase:
+        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            user = ApiToken.objects.user_of(secret)
+            if user is None:
+                return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+            request.user = user
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, **where)
+
+    return opened
+
+
+@for_pages_and_programs
+def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
+    found = get_object_or_404(Artifact, project__in=visible_to(request).filter(pk=pk), pk=artifact)
+    return _served(found, lambda: stored(request, found))
+
+
+@for_pages_and_programs
+def photo_file(request: HttpRequest, pk: UUID, photo: UUID) -> HttpResponseBase:
+    found = get_object_or_404(Photo, project__in=visible_to(request).filter(pk=pk), pk=photo)
+    try:
+        return ranged(request, found.file, content_type="image/jpeg")
+    except Lost as lost:
+        raise Http404 from lost
+
+
+@for_pages_and_programs
+def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
+    found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
+    part = found.film_part(kind) if kind in FILM_PARTS else None
+    if part is None:
+        raise Http404
+    return _served(part, lambda: download(request, part, name=found.name))
+
+
+def _served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """A stored file; where it is lost, every open page of its project says so at once."""
+    try:
+        return serve()
+    except Lost as lost:
+        with suppress(Project.DoesNotExist):  # deleted meanwhile: there is nothing to say it of
+            if artifact.is_lost():
+                artifact.project.notice_lost(artifact)
+        raise Http404 from lost

@@ -1,0 +1,42 @@
+"""What a request is about. What is foreign, or was deleted meanwhile, is as absent as if it had
+never been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from projects.models import Project, Scene
+
+
+def changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A POST. What another tab deletes meanwhile is as absent as what never was."""
+
+    @require_POST
+    @wraps(view)
+    def guarded(request: HttpRequest, **where: Any) -> HttpResponse:
+        try:
+            return view(request, **where)
+        except (Project.DoesNotExist, Scene.DoesNotExist) as gone:
+            raise Http404 from gone
+
+    return guarded
+
+
+def visible_to(request: HttpRequest):
+    return Project.objects.visible_to(request.user)
+
+
+def find_project(request: HttpRequest, pk: UUID) -> Project:
+    return get_object_or_404(visible_to(request), pk=pk)
+
+
+def find_scene(request: HttpRequest, pk: UUID, scene: int) -> Scene:
+    scenes = Scene.objects.select_related("project", "photo")
+    return get_object_or_404(scenes, project__in=visible_to(request).filter(pk=pk), pk=scene)

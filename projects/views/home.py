@@ -1,0 +1,74 @@
+"""The home page, the brief that opens a project, and the first account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from projects import jobs, regions
+from projects.crashpoints import Point, reach
+from projects.examples import example
+from projects.forms import BriefForm, FirstAccountForm
+from projects.models import NotReady, Project
+from projects.resuming import offers_to
+from projects.timeline import step_of
+from videostudio import setup_link
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    form = BriefForm(request.POST or None, initial=example(request.GET.get("example", "")))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _open_new(request, form)
+        except NotReady as problem:
+            form.add_error(None, str(problem))
+    page = regions.list_page(request.user.pk or 0, request.GET.get("page"))
+    context = {
+        "form": form,
+        "number": page.number,
+        "list": next(iter(regions.of_list(page, get_language() or "").values())),
+        # Not over a form that has come back with what is wrong in it.
+        "offers": [] if form.errors else offers_to(request.user.pk or 0),
+    }
+    return render(request, "projects/home.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+def setup(request: HttpRequest, token: str) -> HttpResponse:
+    """The one-time page that makes the first account."""
+    if not setup_link.is_valid(token, request):
+        raise Http404
+    form = FirstAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with setup_link.used_once() as first:
+            if not first:
+                raise Http404
+            login(request, form.save())
+        return redirect("home")
+    return render(request, "registration/setup.html", {"form": form})
+
+
+def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
+    """The brief's project: a new one, or the one that the same form has made already."""
+    form.instance.owner = request.user
+    try:
+        with transaction.atomic():
+            new = form.save()
+            jobs.start(lambda: new.start(step_of("script")))
+        reach(Point.CREATED)
+    except IntegrityError:
+        made = Project.objects.made_by(request.user, form.instance.idempotency_key)
+        if made is None:
+            raise
+        new = made
+    answer = redirect("project", pk=new.pk)
+    # Tells the browser that the draft it has kept of this brief is safe now.
+    answer.set_cookie(
+        "brief", form.cleaned_data["token"], samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return answer

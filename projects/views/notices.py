@@ -1,0 +1,68 @@
+"""The notices of whoever looks: their page, and what pages say about showing and reading them."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from projects import regions
+from projects.models import Notification
+
+from .finding import changes
+
+PAGE_SIZE = 20
+
+
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    mine = _mine(request).select_related("project")
+    page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "notices/notices.html", {"page": page})
+
+
+@require_POST
+def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A page asks whether it may show this notice: the one that may gets it, the others 204."""
+    get_object_or_404(_mine(request), pk=pk)
+    notice = _mine(request).show_once(pk)
+    if notice is None:
+        return HttpResponse(status=204)
+    return render(request, "notices/_toast.html", {"notice": notice})
+
+
+@changes
+def shown(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The page that was given the notice has it before its reader's eyes."""
+    get_object_or_404(_mine(request).select_related("project"), pk=pk).was_shown()
+    return HttpResponse(status=204)
+
+
+@changes
+def read_all(request: HttpRequest) -> HttpResponse:
+    _mine(request).mark_seen()
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        return redirect("notices")
+    tray = Notification.objects.tray(_reader(request))
+    return HttpResponse(regions.frame(regions.of_notices(tray, get_language() or "").values()))
+
+
+@require_POST
+def read(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The page of this project is being looked at: what it tells is read."""
+    _mine(request).filter(project=pk).mark_read()
+    return HttpResponse(status=204)
+
+
+def _mine(request: HttpRequest):
+    return Notification.objects.filter(user_id=_reader(request))
+
+
+def _reader(request: HttpRequest) -> int:
+    """Whoever is not signed in does not come this far."""
+    return cast(int, request.user.pk)

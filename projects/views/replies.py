@@ -1,0 +1,57 @@
+"""What a click gets back: the page as it is now, or one message and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from projects import jobs, regions
+from projects.crashpoints import Point, reach
+from projects.models import AlreadyRunning, NotReady, Project, Run
+
+from .finding import find_project
+
+
+def begin(request: HttpRequest, pk: UUID, verb: Callable[[Project], Iterable[Run]]) -> HttpResponse:
+    """Start work. Who comes second, by a double click or in another tab, sees the running step."""
+    found = find_project(request, pk)
+    try:
+        jobs.start(lambda: verb(found))
+        reach(Point.STARTED)
+    except AlreadyRunning:
+        pass
+    except NotReady as problem:
+        return say_problem(request, found, str(problem))
+    return draw(request, found)
+
+
+def change(request: HttpRequest, found: Project, verb: Callable[[], None]) -> HttpResponse:
+    try:
+        verb()
+    except NotReady as problem:
+        return say_problem(request, found, str(problem))
+    return draw(request, found)
+
+
+def draw(request: HttpRequest, found: Project, extra: str = "") -> HttpResponse:
+    """The page's regions as they are now; without htmx, the page itself."""
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        return redirect("project", pk=found.pk)
+    fresh = Project.objects.with_parts().get(pk=found.pk)
+    drawn = regions.of_timeline(fresh, get_language() or "")
+    return HttpResponse(extra + regions.frame(drawn.values()))
+
+
+def say_problem(request: HttpRequest, found: Project, message: str) -> HttpResponse:
+    """Nothing is changed and nothing typed is lost: only the message comes."""
+    response = render(request, "projects/_problem.html", {"message": message})
+    response.status_code = 422
+    return response
+
+
+def first_error(form) -> str:
+    return next(iter(form.errors.values()))[0]

@@ -1,0 +1,101 @@
+"""What can be done to one scene: its words, its picture, another take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from projects.forms import PhotoForm, SceneForm
+from projects.models import NotReady, Project, Run, Scene, WordsChanged
+from projects.photos import Refused, show_photo
+from projects.timeline import step_of
+
+from .finding import changes, find_project, find_scene
+from .replies import begin, change, draw, first_error, say_problem
+
+# What can be made again for one scene, and the step that makes it.
+TAKES = {"narration": "narration", "clip": "scenes"}
+
+
+@changes
+def words(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+    found = find_project(request, pk)
+    form = SceneForm(request.POST, instance=Scene(pk=scene, project=found))
+    if not form.is_valid():
+        return say_problem(request, found, first_error(form))
+    try:
+        found.scenes.get(pk=scene).rewrite(form.drawn, **form.cleaned_data)
+    except NotReady as problem:
+        return say_problem(request, found, str(problem))
+    except WordsChanged as changed:
+        return _changed_elsewhere(request, changed)
+    except Scene.DoesNotExist:
+        return render(request, "projects/_scene_replaced.html", status=410)
+    return draw(request, found, _drawn_words(found.scenes.get(pk=scene)))
+
+
+@changes
+def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpResponse:
+    """Make one scene's narration or clip again, and nothing else that is there."""
+    wanted = find_scene(request, pk, scene)
+    if kind not in TAKES:
+        raise Http404
+    step = step_of(TAKES[kind])
+
+    def verb(found: Project) -> Iterable[Run]:
+        wanted.project = found
+        wanted.another_take(kind)
+        return found.start(step)
+
+    return begin(request, pk, verb)
+
+
+@changes
+def photo(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+    wanted = find_scene(request, pk, scene)
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return say_problem(request, wanted.project, first_error(form))
+    upload = form.cleaned_data["photo"]
+    try:
+        return change(request, wanted.project, lambda: show_photo(wanted, upload, request.user))
+    except Refused as refused:
+        return say_problem(request, wanted.project, str(refused))
+
+
+@changes
+def no_photo(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+    """Back to the card; with `retry` that is the way out of a failure, and the work goes on."""
+    wanted = find_scene(request, pk, scene)
+    if "retry" not in request.POST:
+        return change(request, wanted.project, lambda: wanted.show(None))
+
+    def verb(found: Project) -> Iterable[Run]:
+        wanted.project = found
+        wanted.show(None)
+        return found.retry()
+
+    return begin(request, pk, verb)
+
+
+def _drawn_words(scene: Scene) -> str:
+    """What the words of a form that stays as it is are typed over from now on."""
+    return render_to_string("projects/_was.html", {"scene": scene, "swap": True})
+
+
+def _changed_elsewhere(request: HttpRequest, changed: WordsChanged) -> HttpResponse:
+    stored = changed.scene
+    fields = [
+        {
+            "name": name,
+            "label": Scene._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+            "words": getattr(stored, name),
+            "digest": stored.digests[name],
+        }
+        for name in changed.fields
+    ]
+    return render(request, "projects/_changed_elsewhere.html", {"fields": fields}, status=409)

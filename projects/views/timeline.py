@@ -1,0 +1,98 @@
+"""The page of a project, and the clicks that move it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, get_supported_language_variant
+from django.views.decorators.http import require_GET
+
+from projects import regions
+from projects.cards import cards_of
+from projects.forms import VoiceForm
+from projects.models import Notification
+from projects.timeline import step_of
+
+from .finding import changes, find_project, visible_to
+from .replies import begin, change, draw, first_error, say_problem
+
+
+@require_GET
+def project(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
+    context = {
+        "project": found,
+        "steps": cards_of(found),
+        "regions": regions.of_timeline(found, get_language() or ""),
+        "voice_form": VoiceForm(instance=found),
+    }
+    return render(request, "projects/project.html", context)
+
+
+@require_GET
+def look(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
+    """All that a page shows now, as its socket would bring it: for a page that has none."""
+    language = _language(request)
+    if pk:
+        found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
+        drawn = regions.of_timeline(found, language)
+    else:
+        page = regions.list_page(request.user.pk or 0, request.GET.get("page"))
+        drawn = regions.of_list(page, language)
+    drawn |= regions.of_notices(Notification.objects.tray(request.user.pk or 0), language)
+    return HttpResponse(regions.pulse() + regions.frame(drawn.values()))
+
+
+@changes
+def start(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+    try:
+        wanted = step_of(step)
+    except ValueError as error:
+        raise Http404 from error
+    if wanted.status is None:
+        raise Http404
+    return begin(
+        request, pk, lambda found: found.start(wanted, make_all="all" in request.POST or None)
+    )
+
+
+@changes
+def make(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return begin(request, pk, lambda found: found.make_rest())
+
+
+@changes
+def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return begin(request, pk, lambda found: found.retry())
+
+
+@changes
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    found.cancel()
+    return draw(request, found)
+
+
+@changes
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    find_project(request, pk).delete_with_files()
+    return redirect("home")
+
+
+@changes
+def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    form = VoiceForm(request.POST, instance=found)
+    if not form.is_valid():
+        return say_problem(request, found, first_error(form))
+    return change(request, found, lambda: found.choose_voice(form.cleaned_data["voice_style"]))
+
+
+def _language(request: HttpRequest) -> str:
+    """The one that the page was drawn in, which it names itself."""
+    try:
+        return get_supported_language_variant(request.GET.get("language", "")[:20])
+    except LookupError:
+        return get_language() or ""

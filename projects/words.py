@@ -1,0 +1,103 @@
+"""Words for what is stored as codes: a note is kept as a code and its numbers, and is put into
+words when somebody looks, in the language of whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+Note = Mapping[str, Any]
+"""{"code": one of the codes below, and the values its words have places for}."""
+
+PROGRESS = {
+    "queued": gettext_lazy("Starting soon"),
+    "writing": gettext_lazy("Writing the script for “{topic}”"),
+    "speaking": gettext_lazy("Speaking scene {now} of {total}"),
+    "making": gettext_lazy("Making scene {now} of {total}"),
+    "joining": gettext_lazy("Joining {total} scenes and the narration"),
+    "checking": gettext_lazy("Checking the finished film"),
+}
+
+REASONS = {
+    "timed_out": gettext_lazy("the service did not answer in time. Try again in a moment"),
+    "out_of_credit": gettext_lazy("the service's credit is used up. Ask the administrator"),
+    "refused": gettext_lazy("the content was refused. Change the words and try again"),
+    "voice_failed": gettext_lazy(
+        "the voice could not speak this text. Change the words and try again"
+    ),
+    "ffmpeg_failed": gettext_lazy("the film program stopped with an error. Try again"),
+    "ffmpeg_stalled": gettext_lazy("the film program stood still and was stopped. Try again"),
+    "disk_full": gettext_lazy(
+        "the storage is full. Ask the administrator to make room, then try again"
+    ),
+    "damaged": gettext_lazy("the result was damaged and was thrown away. Try again"),
+    "file_missing": gettext_lazy("a stored file could not be read. Try again: it is made anew"),
+    "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the card"),
+    "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
+    "unexpected": gettext_lazy(
+        "something unexpected happened. Try again, or ask the administrator"
+    ),
+}
+
+PICTURE_REASONS = {
+    "not_a_picture": gettext_lazy("This file is not a picture. Choose a JPEG, PNG or WebP file."),
+    "picture_kind": gettext_lazy(
+        "This kind of picture cannot be used. Choose a JPEG, PNG or WebP file."
+    ),
+    "picture_too_large": gettext_lazy(
+        "This picture is too large: at most 50 megapixels and 30 MB."
+    ),
+    "picture_too_small": gettext_lazy("This picture is too small: at least 200 pixels each way."),
+    "picture_damaged": gettext_lazy("This picture is damaged and cannot be read to its end."),
+}
+
+
+def progress_words(note: Note) -> str:
+    """What is being done now, at most 500 characters; "" where there is nothing to say."""
+    words = PROGRESS.get(note.get("code", ""))
+    return str(format_lazy(words, **_values(note)))[:500] if words else ""
+
+
+def reason_words(note: Note) -> str:
+    """Why a step gave up, in words a person can act on; "" where nothing failed."""
+    if not note:
+        return ""
+    words = str(REASONS.get(note.get("code", ""), REASONS["unexpected"]))
+    if note.get("scene"):
+        return _("Scene {scene}: {reason}").format(scene=note["scene"], reason=words)
+    return words
+
+
+def outcome_words(
+    outcome: str, *, title: str, step: str, reason: Note, seconds: float | None
+) -> str:
+    """How a step ended, in one sentence, for whoever was not looking."""
+    if outcome == "completed":
+        return _("Your video is ready: “{title}”").format(title=title)
+    if outcome == "failed":
+        said = _("{step} did not finish: {reason}. Finished parts are kept.")
+        return said.format(step=step, reason=reason_words(reason))
+    if seconds is None:
+        return _("{step} finished").format(step=step)
+    return _("{step} finished in {time}").format(step=step, time=duration_words(seconds))
+
+
+def duration_words(seconds: float) -> str:
+    """68.2 as "1 min 8 s"."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    if minutes:
+        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    return _("{seconds} s").format(seconds=rest)
+
+
+def _values(note: Note) -> dict[str, Any]:
+    """Lists of scene numbers are joined, so that "now" can be one scene or several."""
+    comma = pgettext("between scene numbers", ", ")
+    return {
+        key: comma.join(map(str, value)) if isinstance(value, list) else value
+        for key, value in note.items()
+    }

@@ -1,0 +1,181 @@
+// Typed words outlive a reload, a crash and a session: kept in this browser, for this person alone,
+// until they are saved. A draft holds for each field its text and the digest of what it was typed over.
+const { user } = document.body.dataset;
+const MINE = `draft:${user}:`;
+const EXAMPLE = /[?&]example=/;
+const TOO_OLD = 30 * 24 * 3600 * 1000;
+const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+const keyOf = (form) => MINE + form.dataset.draft;
+const isBrief = (form) => form.id === "brief"; // kept whole: its choices belong to its words
+const isBlank = (form) => [...form.elements].every((control) => !control.matches("textarea, input[type=text]") || !control.value);
+const template = (id) => document.getElementById(id).content.cloneNode(true).firstElementChild;
+const namesIn = (form) =>
+  [...new Set([...form.elements].map(({ name }) => name))].filter((name) => name && !/^(csrf|was_)/.test(name));
+const wasOf = (form, name) => form.elements[`was_${name}`];
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {}; // no storage here
+  }
+}
+
+/** Whether it is stored now. */
+function write(key, draft) {
+  try {
+    if (Object.keys(draft).length) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(MINE));
+  } catch {
+    return [];
+  }
+}
+
+function textOf(form, name) {
+  const control = form.elements[name];
+  return control.type === "checkbox" ? (control.checked ? control.value : "") : control.value;
+}
+
+function put(form, name, text) {
+  const control = form.elements[name];
+  if (control.type === "checkbox") control.checked = text !== "";
+  else control.value = text;
+}
+
+const isSignOut = (form) => form.hasAttribute("data-unsaved");
+
+function labelOf(form, name) {
+  return form.elements[name].labels?.[0]?.textContent.trim() ?? "";
+}
+
+function keep(form) {
+  const draft = read(keyOf(form));
+  delete draft.sent;
+  if (isBrief(form) && isBlank(form)) return write(keyOf(form), {}); // its choices alone are no words
+  for (const name of namesIn(form)) {
+    const text = textOf(form, name);
+    if (isBrief(form) || text !== form.elements[name].defaultValue) {
+      draft[name] = { text, was: wasOf(form, name)?.value, label: labelOf(form, name), page, over: location.search, at: Date.now() };
+    } else if (draft[name]?.page === page) delete draft[name];
+  }
+  form.toggleAttribute("data-kept", write(keyOf(form), draft));
+}
+
+function bringBack(form) {
+  const draft = read(keyOf(form));
+  if (isBrief(form) && EXAMPLE.test(location.search) && draft.topic?.over !== location.search) return; // it was asked for
+  const typed = namesIn(form).filter((name) => draft[name] && draft[name].text !== textOf(form, name));
+  const words = typed.filter((name) => name !== "token");
+  if (!words.length) return isBrief(form) || write(keyOf(form), {});
+  const drawn = new Map();
+  let newer = false;
+  for (const name of typed) {
+    const was = wasOf(form, name);
+    drawn.set(name, [textOf(form, name), was?.value]);
+    put(form, name, draft[name].text);
+    // A caption that only says what is spoken need not be looked at.
+    if (draft[name].text !== draft.narration?.text) form.elements[name].closest?.("details:not(.card)")?.setAttribute("open", "");
+    if (was && was.value !== draft[name].was) {
+      newer = true;
+      was.value = draft[name].was;
+    }
+  }
+  form.dataset.dirty = 1;
+  keep(form);
+  offer(form, drawn);
+  if (newer && !form.closest("fieldset:disabled")) htmx.trigger(form, "change"); // the reply shows both
+}
+
+function offer(form, drawn) {
+  const line = template("draft-kept");
+  if (isBrief(form)) line.querySelector("[data-save]").remove();
+  line.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-save]")) htmx.trigger(form, "change");
+    if (target.closest("[data-discard]")) discard(form, drawn);
+  });
+  form.querySelector(".kept-place").replaceChildren(line);
+}
+
+function discard(form, drawn) {
+  for (const [name, [text, was]] of drawn) {
+    put(form, name, text);
+    if (was) wasOf(form, name).value = was;
+  }
+  write(keyOf(form), {});
+  delete form.dataset.dirty;
+  form.querySelector(".conflict")?.remove();
+  form.querySelector(".kept").remove();
+  dispatchEvent(new Event("studio:settled"));
+}
+
+/** Words for scenes that a new script has replaced: they can be read and copied, until put away. */
+function showHomeless() {
+  const place = document.getElementById("homeless");
+  for (const key of place ? keys() : []) {
+    const name = key.slice(MINE.length);
+    if (!name.startsWith(`${place.dataset.project}:`) || document.querySelector(`[data-draft="${name}"]`)) continue;
+    const box = template("draft-homeless");
+    const draft = Object.values(read(key));
+    for (const { label, text } of draft.filter(({ text }, at) => draft.findIndex((other) => other.text === text) === at)) {
+      const term = document.createElement("dt");
+      const words = document.createElement("dd");
+      term.textContent = label;
+      words.textContent = text;
+      box.querySelector("dl").append(term, words);
+    }
+    box.querySelector("[data-discard]").addEventListener("click", () => {
+      write(key, {});
+      box.remove();
+    });
+    place.append(box);
+  }
+}
+
+/** What has become a project, and what nobody has come back for in a month. */
+function tidy() {
+  const accepted = document.cookie.match(/(?:^|; )brief=([^;]+)/)?.[1];
+  for (const key of keys()) {
+    const draft = read(key);
+    const newest = Math.max(0, ...Object.values(draft).map(({ at }) => at ?? 0));
+    if ((accepted && draft.sent === accepted) || newest < Date.now() - TOO_OLD) write(key, {});
+  }
+}
+
+function begin() {
+  tidy();
+  for (const form of document.querySelectorAll("[data-draft]")) bringBack(form);
+  showHomeless();
+}
+
+if (user) {
+  document.addEventListener("DOMContentLoaded", begin); // after htmx has seen the forms
+  addEventListener("input", ({ target: { form } }) => form?.dataset.draft && keep(form));
+  addEventListener("studio:saved", ({ target: form, detail: saved }) => {
+    if (!form.dataset.draft) return;
+    for (const name of namesIn(form)) form.elements[name].defaultValue = saved.get(name);
+    if (!form.dataset.dirty) form.querySelector(".kept")?.remove();
+    setTimeout(() => keep(form)); // the reply says what the words are typed over from now on
+  });
+  // Who comes next to this browser finds nothing: asked first, where there is something.
+  addEventListener("submit", ({ target: form }) => {
+    if (isSignOut(form) && keys().length) form.dataset.confirm = form.dataset.unsaved;
+  }, true);
+  addEventListener("submit", ({ target: form, defaultPrevented }) => {
+    if (defaultPrevented) return;
+    if (isSignOut(form)) for (const key of keys()) write(key, {});
+    else if (form.id === "brief") {
+      keep(form);
+      write(keyOf(form), { ...read(keyOf(form)), sent: form.elements.token.value });
+    }
+  });
+}

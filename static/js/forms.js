@@ -1,0 +1,71 @@
+// Words save themselves when a field is left; until they are saved, their form counts as dirty.
+const saved = document.getElementById("saved");
+const said = new WeakMap(); // narration: what it was before this keystroke
+const sent = new WeakMap(); // form: how dirty it was when it was sent
+
+document.querySelector("[aria-invalid=true]")?.focus();
+
+addEventListener("input", ({ target: { form } }) => {
+  if (form?.hasAttribute("hx-post")) form.dataset.dirty = 1 + Number(form.dataset.dirty ?? 0);
+});
+// A caption that was the narration word for word follows it, whoever put the words there before.
+addEventListener("focusin", ({ target }) => target.name === "narration" && said.set(target, target.value));
+addEventListener("input", ({ target }) => {
+  if (target.name !== "narration") return;
+  const caption = target.form.elements.subtitle;
+  if (caption.value === (said.get(target) ?? target.defaultValue)) caption.value = target.value;
+  said.set(target, target.value);
+});
+addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => sent.set(elt, elt.dataset.dirty));
+// Before the reply is drawn: what was sent is safe now, unless more was typed meanwhile.
+addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldSwap, xhr } }) => {
+  const { elt } = requestConfig;
+  elt.classList.remove("htmx-request");
+  if (xhr.status !== 200 || !shouldSwap) return;
+  if (sent.get(elt) === elt.dataset.dirty) delete elt.dataset.dirty;
+  elt.dispatchEvent(new CustomEvent("studio:saved", { bubbles: true, detail: requestConfig.formData }));
+  if (elt.matches("[data-autosave]")) saySaved();
+});
+
+function saySaved() {
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  saved.textContent = saved.dataset.words.replace("{time}", time);
+}
+
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector("[data-autosave][data-dirty]:not([data-kept])")) event.preventDefault();
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
+    const form = document.activeElement?.closest("[data-autosave]");
+    if (form) {
+      event.preventDefault();
+      htmx.trigger(form, "change");
+    }
+  }
+});
+
+// A photo form that is folded is given up: half filled in, it would hold its scene for good.
+addEventListener(
+  "toggle",
+  ({ target: details }) => {
+    if (details.open || !details.matches("details.photo")) return;
+    const form = details.querySelector("form");
+    if (form.matches(".htmx-request")) return;
+    form.reset();
+    delete form.dataset.dirty;
+    dispatchEvent(new Event("studio:settled"));
+  },
+  true,
+);
+
+// A second press on a slow line must not send the form twice.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.hasAttribute("data-once")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+});

@@ -1,0 +1,63 @@
+// While no socket is to be had the page looks for news by itself; and once, where it has missed some.
+const FIRST = 2_000;
+const EVERY = 5_000;
+const SLOWEST = { "no answer": 7_000, "not now": 60_000 };
+const address = document.getElementById("live")?.dataset.look;
+let away = true, timer, once, failures = 0, drawings = 0;
+
+/** "fresh", "over" (no session), "gone", "not now" (an error of the server) or "no answer". */
+async function look() {
+  const before = drawings;
+  try {
+    const reply = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    if (new URL(reply.url).pathname.startsWith("/login/")) return "over";
+    if (reply.status === 404) return "gone";
+    if (!reply.ok) return "not now";
+    const frame = await reply.text();
+    if (before !== drawings) return look(); // what was drawn meanwhile may be newer
+    dispatchEvent(new CustomEvent("studio:frame", { detail: frame }));
+    return "fresh";
+  } catch {
+    return "no answer";
+  }
+}
+
+async function goOn() {
+  clearTimeout(timer);
+  if (!away || document.hidden) return;
+  const answer = await look();
+  const news = answer === "fresh" && failures ? "returned" : "";
+  failures = answer in SLOWEST ? failures + 1 : 0;
+  if (away) dispatchEvent(new CustomEvent("studio:looked", { detail: { answer, news } }));
+  if (answer !== "over" && answer !== "gone") {
+    later(Math.min(EVERY * 1.5 ** Math.max(0, failures - 1), SLOWEST[answer] ?? EVERY));
+  }
+}
+
+function later(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(goOn, wait);
+}
+
+if (address) {
+  later(FIRST);
+  addEventListener("studio:socket", ({ detail: state }) => {
+    const wasAway = away;
+    away = state === "away";
+    if (away && !wasAway) later(FIRST);
+  });
+  for (const moment of ["focus", "studio:retry", "studio:signed-in"]) {
+    addEventListener(moment, () => {
+      if (document.querySelector("#connection[data-state=over]")) away = true;
+      goOn();
+    });
+  }
+  document.addEventListener("visibilitychange", () => later(0));
+  addEventListener("studio:missed", () => {
+    clearTimeout(once);
+    once = setTimeout(look, 300);
+  });
+  for (const drawing of ["htmx:beforeRequest", "htmx:beforeSwap", "htmx:wsBeforeMessage"]) {
+    addEventListener(drawing, () => drawings++);
+  }
+}

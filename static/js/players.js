@@ -1,0 +1,11 @@
+// Starting one player pauses the others. Media events do not bubble, so they are caught on the way in.
+addEventListener(
+  "play",
+  ({ target }) => {
+    for (const player of document.querySelectorAll("video, audio")) {
+      if (player !== target) player.pause();
+    }
+    if (!target.played.length && target.src.includes("#t=")) target.currentTime = 0; // the still frame
+  },
+  true,
+);

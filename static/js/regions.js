@@ -1,0 +1,105 @@
+// What may be swapped, and what must stay: pushes and replies to clicks go through the same gate.
+const EDITORS = "input:not([type=checkbox], [type=radio], [type=file]), textarea";
+
+let overtaken = false; // the drawing that is arriving is older than what the page shows
+let asked = ""; // what was missed, the last time that news were asked for
+
+addEventListener("htmx:wsBeforeMessage", (event) => {
+  event.preventDefault(); // htmx.swap instead of the extension's own: it keeps the focus
+  draw(event.detail.message);
+});
+addEventListener("studio:frame", (event) => draw(event.detail));
+addEventListener("htmx:beforeSwap", () => (overtaken = false));
+
+addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const fresh = fragment.firstElementChild;
+  if (!fresh?.dataset.digest) return;
+  if (!overtaken) noteArrival(target, fresh);
+  if (target.id === "state") overtaken = revisionOf(fresh) < revisionOf(target);
+  if (overtaken || fresh.dataset.digest === target.dataset.digest) event.detail.shouldSwap = false;
+  else if (isHeld(target)) {
+    event.detail.shouldSwap = false;
+    if (target.querySelector("[data-dirty]:not(.htmx-request, :has(.conflict))") && was(fresh) !== was(target)) say("newer");
+  } else {
+    keepOpen(target, fresh);
+    if (target.contains(document.activeElement)) setTimeout(() => dispatchEvent(new Event("studio:focus-gone")));
+  }
+});
+
+// What was held is let go at such moments; what a reply drew over, or a push left out, is found too.
+for (const moment of ["focusout", "click", "htmx:afterRequest", "studio:settled"]) {
+  addEventListener(moment, () => setTimeout(catchUp));
+}
+
+function draw(message) {
+  overtaken = false;
+  htmx.swap("body", known(message), { swapStyle: "none", settleDelay: 0 });
+  catchUp();
+}
+
+/** Ask for the whole page's regions where one is not what the last drawing said it is. */
+function catchUp() {
+  const state = document.querySelector("#state > i")?.dataset;
+  if (!state) return;
+  const missed = state.digests.split(" ").filter((pair) => {
+    const [id, digest] = pair.split(":");
+    const region = document.getElementById(id);
+    return region && region.dataset.digest !== digest && !isHeld(region);
+  });
+  const news = [state.revision, ...missed].join(" ");
+  if (missed.length && news !== asked) dispatchEvent(new Event("studio:missed"));
+  asked = news;
+}
+
+const revisionOf = (region) => Number(region.querySelector("[data-revision]")?.dataset.revision);
+const was = (region) => [...region.querySelectorAll("[name^=was_]")].map((input) => input.value).join();
+
+/** The message without regions that this page has no place for: a new project on an old list. */
+function known(message) {
+  const template = document.createElement("template");
+  template.innerHTML = message;
+  const { build } = template.content.querySelector("#pulse")?.dataset ?? {};
+  if (build && build !== document.body.dataset.build) say("updated");
+  for (const region of [...template.content.children]) {
+    const id = CSS.escape(region.id);
+    const comesInFrame = template.content.querySelector(`.region .region#${id}`);
+    if (!document.getElementById(region.id) && !comesInFrame) region.remove();
+  }
+  return template.innerHTML;
+}
+
+/** What is typed here is what is stored by now: it was saved, and no reply said so. */
+function noteArrival(target, fresh) {
+  const typed = target.querySelector("form[data-draft][data-dirty]:not(.htmx-request)");
+  const stored = typed && fresh.querySelector(`form[data-draft="${typed.dataset.draft}"]`);
+  const isSame = ({ name, value }) => !name || name.startsWith("was_") || value === typed.elements[name].value;
+  if (!stored || ![...stored.elements].every(isSame)) return;
+  delete typed.dataset.dirty;
+  typed.dispatchEvent(new CustomEvent("studio:saved", { bubbles: true, detail: new FormData(typed) }));
+}
+
+/** In use: being typed in or pressed, asked about, not saved, or waiting for a reply that redraws it anyway. */
+function isHeld(region) {
+  const focused = document.activeElement;
+  if (region.contains(focused) && focused.matches(EDITORS)) return true;
+  return region.querySelector("[data-dirty], [data-asking], .htmx-request, :active") !== null;
+}
+
+function keepOpen(target, fresh) {
+  for (const details of target.querySelectorAll("details[id]")) {
+    fresh.querySelector(`#${CSS.escape(details.id)}`)?.toggleAttribute("open", details.open);
+  }
+}
+
+const said = new Set();
+
+/** A toast: that words are newer, as long as it stands; that the studio is, once. */
+function say(what) {
+  if (what === "updated" && said.has(what)) return;
+  if (document.querySelector(`#toasts [data-said=${what}]`)) return;
+  said.add(what);
+  const toast = document.getElementById(`toast-${what}`).content.cloneNode(true);
+  toast.firstElementChild.dataset.said = what;
+  document.getElementById("toasts").append(toast);
+}

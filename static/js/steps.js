@@ -1,0 +1,51 @@
+// The cards follow their steps: what becomes current opens, what becomes done folds.
+const opens = new Map();
+
+function follow() {
+  for (const card of document.querySelectorAll(".step > details")) {
+    const { state, opens: wanted } = card.querySelector(".head").dataset;
+    card.querySelector("summary").tabIndex = state === "later" ? -1 : 0;
+    const before = opens.get(card);
+    opens.set(card, wanted);
+    if (before !== undefined && before !== wanted) turn(card, wanted === "true");
+  }
+  const headline = document.querySelector(".headline")?.dataset;
+  if (!headline) return;
+  const voice = document.querySelector(".voice-form:not([data-dirty])");
+  if (voice) voice.elements.voice_style.value = headline.voice; // it may be another tab's choice
+  for (const fieldset of document.querySelectorAll("[data-lock]")) {
+    const wasLocked = fieldset.disabled;
+    fieldset.disabled = headline.running === "true";
+    if (wasLocked && !fieldset.disabled) setTimeout(() => dispatchEvent(new Event("studio:unlocked")));
+  }
+}
+
+function turn(card, open) {
+  const body = card.querySelector(".step-body");
+  const focused = document.activeElement;
+  const within = body.contains(focused);
+  if (!open && ((within && focused.matches("input, textarea, select")) || playing(body))) return;
+  card.open = open;
+  if (within && !open) lookAtCurrent();
+}
+
+/** What had the focus is gone or folded away: the card that is to be looked at now gets it. */
+function lookAtCurrent() {
+  document.querySelector("[aria-current=step]")?.closest("summary")?.focus();
+}
+
+const playing = (body) => [...body.querySelectorAll("video, audio")].some((player) => !player.paused);
+
+follow();
+addEventListener("htmx:afterSwap", follow);
+addEventListener("studio:focus-gone", () => document.activeElement === document.body && lookAtCurrent());
+
+// A link to a place on this page opens the cards around it: no browser focuses what is folded away.
+addEventListener("click", ({ target }) => {
+  const link = target.closest("a[href*='#']");
+  const place = link?.pathname === location.pathname && document.getElementById(link.hash.slice(1));
+  if (!place) return;
+  link.closest("details.menu")?.removeAttribute("open");
+  for (let card = place.querySelector(":scope > details") ?? place.closest("details"); card; card = card.parentElement.closest("details")) card.open = true;
+  (place.querySelector(":scope > summary") ?? place).focus();
+});

@@ -1,0 +1,62 @@
+// Where notices stand, and how they and the menus are closed.
+const toasts = document.getElementById("toasts");
+// The heads of the cards are not among it: they are so many that a small screen has no room beside them.
+const KEPT_CLEAR =
+  ":is(main, header) :is(button, .button, summary:not(.card > *), input, textarea, select, audio, .failure)";
+const GAP = 8; // pixels
+const template = (id) => document.getElementById(id).content.cloneNode(true);
+
+new MutationObserver((changes) => {
+  for (const toast of changes.flatMap((change) => [...change.addedNodes])) {
+    if (toast.matches?.(".toast")) toast.append(template("toast-close"));
+  }
+  place();
+}).observe(toasts, { childList: true });
+
+/** Above what could be pressed, as far down as that can be had: they must not cover a button. */
+function place() {
+  if (!toasts.childElementCount || !covered(toasts.getBoundingClientRect())) return;
+  toasts.style.bottom = "";
+  let { top, bottom, left, right, height } = toasts.getBoundingClientRect();
+  for (let button; (button = covered({ top, bottom, left, right })); ) {
+    bottom = button.top - GAP;
+    top = bottom - height;
+  }
+  if (top > GAP) toasts.style.bottom = `${innerHeight - bottom}px`;
+}
+
+// Older browsers cannot be asked; what has no box is not seen there.
+const isSeen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+
+function covered({ top, bottom, left, right }) {
+  const seen = [...document.querySelectorAll(KEPT_CLEAR)].filter(isSeen);
+  return seen
+    .map((element) => element.getBoundingClientRect())
+    .find((box) => box.top < bottom && box.bottom > top && box.left < right && box.right > left);
+}
+for (const name of ["htmx:afterSwap", "resize", "scrollend"]) addEventListener(name, place);
+
+function say() {
+  toasts.append(template("toast-failed"));
+}
+addEventListener("htmx:sendError", say);
+addEventListener("htmx:responseError", say);
+addEventListener("htmx:timeout", say);
+// A new try makes the last one's answer old, but not the news of a step that has ended.
+addEventListener("htmx:beforeRequest", () => {
+  for (const toast of toasts.querySelectorAll(".toast:not([data-notice])")) toast.remove();
+});
+
+addEventListener("click", ({ target }) => {
+  target.closest(".toast .close")?.parentElement.remove();
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+});
+addEventListener("keydown", ({ key }) => {
+  const menu = key === "Escape" && document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

@@ -1,0 +1,194 @@
+"""A studio to be hurt: real processes, with doors to its database, its files and its crashes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from psycopg.rows import dict_row
+
+from projects.crashpoints import Point
+from projects.management.commands.worker import GREETING
+from tests.faults.log import INSTALL
+from tests.studio import Studio, free_port, wait_until
+from tests.test_live import PEOPLE
+from videostudio import embedded
+
+WORKERS = 2
+AT_WORK = ("ffmpeg", "espeak_worker", "photo_worker")
+PREPARE = f"""
+{PEOPLE.split("people = ")[0]}
+from tests.test_moves import script
+user = User.objects.create_user("alice")
+project = Project.objects.create(owner=user, topic="一天的欢笑", seconds=20)
+with project.locked():
+    project.take_script(script())
+    project.touch()
+print(json.dumps([str(project.pk), sign_in(user)]))
+"""
+
+
+class ForgivingStudio(Studio):
+    argv = [sys.executable, "-m", "tests.faults.forgiving", "studio"]
+
+    def has_ready(self, name: str) -> bool:
+        """Whether that child, "worker 1", has greeted since it ended last."""
+        lines = [line for line in self.printed().splitlines() if line.startswith(f"{name}: ")]
+        ended = [number for number, line in enumerate(lines) if ": ended (code" in line]
+        return f"{name}: {GREETING}" in lines[ended[-1] if ended else 0 :]
+
+
+class Bench:
+    """`settings` are the studio's environment variables. `template`: a project made to its end,
+    of which films are cloned. `session`: its owner's."""
+
+    kind = ForgivingStudio
+
+    def __init__(self, **settings: str) -> None:
+        self.base = Path(tempfile.mkdtemp(prefix="studio-faults-"))
+        self.base.chmod(0o755)
+        self.points, self.temporary = self.base / "points", self.base / "tmp"
+        self.points.mkdir()
+        self.temporary.mkdir()
+        self.settings = {
+            "STUDIO_WORKERS": str(WORKERS),
+            "STUDIO_CONCURRENCY": "2",
+            "STUDIO_CRASHPOINTS": str(self.points),
+            "TMPDIR": str(self.temporary),
+        } | settings
+        self.studio = self.kind(self.data, free_port(), **self.settings)
+        assert self.studio.process.poll() is None, self.studio.printed()
+        self.connection = self._connected()
+        self.connection.execute(INSTALL.encode())
+        self.template, self.session = json.loads(self.studio.shell(PREPARE))
+
+    @property
+    def data(self) -> Path:
+        return self.base / "data"
+
+    @property
+    def files(self) -> Path:
+        return self.data / "files"
+
+    def close(self) -> None:
+        self.connection.close()
+        self.studio.interrupt()
+        shutil.rmtree(self.base)
+
+    def start_again(self) -> None:
+        """The whole studio, after it has ended."""
+        self.studio = self.kind(self.data, self.studio.port, **self.settings)
+        self.connection = self._connected()
+
+    # The database, as an outsider reads it
+
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        return self.connection.execute(sql.encode(), values).fetchall()
+
+    def value(self, sql: str, **values: Any) -> Any:
+        (row,) = self.rows(sql, **values)
+        return next(iter(row.values()))
+
+    def mark(self) -> int:
+        return int(self.value("SELECT coalesce(max(id), 0) FROM judge.log"))
+
+    def _connected(self) -> psycopg.Connection[dict[str, Any]]:
+        url = embedded.database_url(self.data)
+        return psycopg.connect(url, autocommit=True, row_factory=dict_row)
+
+    # Processes
+
+    def children(self, word: str) -> list[int]:
+        """The studio's own children with that word among their arguments: "worker", ..."""
+        found = psutil.Process(self.studio.process.pid).children()
+        return [child.pid for child in found if word in _arguments(child)]
+
+    @property
+    def workers(self) -> list[int]:
+        return self.children("worker")
+
+    @property
+    def web(self) -> int:
+        """0 for the moment in which there is none."""
+        return next(iter(self.children("videostudio.web")), 0)
+
+    def frozen(self) -> list[int]:
+        pids = [*self.workers, *self.children("videostudio.web")]
+        return [pid for pid in pids if psutil.Process(pid).status() == psutil.STATUS_STOPPED]
+
+    def at_work(self) -> dict[int, int]:
+        """ffmpeg and the like, wherever it hangs: process id -> its parent's."""
+        found = {}
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                names = [Path(part).name for part in process.cmdline()[:3]]
+                if any(word in name for name in names for word in AT_WORK) and self._is_ours(
+                    process
+                ):
+                    found[process.pid] = process.ppid()
+        return found
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        dead = process.status() == psutil.STATUS_ZOMBIE
+        return not dead and process.environ().get("STUDIO_DATA") == str(self.data)
+
+    def open_files(self) -> dict[int, int]:
+        """How many each of the studio's own processes has open."""
+        pids = [*self.workers, *self.children("videostudio.web")]
+        return {pid: psutil.Process(pid).num_fds() for pid in pids}
+
+    def temporary_files(self) -> list[Path]:
+        return [*self.temporary.iterdir(), *(self.data / "work").iterdir()]
+
+    def is_whole(self) -> bool:
+        """Both workers take jobs, and the web answers."""
+        names = [f"worker {number + 1}" for number in range(WORKERS)]
+        return (
+            len(self.workers) == WORKERS
+            and all(map(self.studio.has_ready, names))
+            and self.studio.answers()
+        )
+
+    def heal(self) -> None:
+        """Whatever was done to it: wake the frozen, disarm the points, wait until all is there."""
+        for armed in self.points.iterdir():
+            armed.unlink()
+        for pid in self.frozen():
+            os.kill(pid, signal.SIGCONT)
+        wait_until(self.is_whole)
+
+    # Crash points
+
+    def arm(self, point: Point, act: str = "kill") -> None:
+        new = self.points / f"{point}.new"
+        new.write_text(act)
+        self._fired(point).unlink(missing_ok=True)
+        new.rename(self.points / point)
+
+    def fired_at(self, point: Point) -> float:
+        """When it acted, in seconds since 1970, or 0."""
+        fired = self._fired(point)
+        return fired.stat().st_ctime if fired.exists() else 0.0
+
+    def wait_for_fire(self, point: Point) -> float:
+        wait_until(lambda: self.fired_at(point))
+        return self.fired_at(point)
+
+    def _fired(self, point: Point) -> Path:
+        return (self.points / point).with_suffix(".fired")
+
+
+def _arguments(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:  # it has just ended
+        return []

@@ -1,0 +1,154 @@
+"""The bench, the one seed, and the verdict after each test."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import pytest
+
+from tests.faults.bench import Bench
+from tests.faults.figures import Figures
+from tests.faults.film import Film, Page
+from tests.faults.judge import clean, judge, left_over
+
+# What a worker stored before it was killed: the hourly sweep, with nothing too young for it.
+REMOVE_LEFTOVERS = """
+from datetime import timedelta
+from projects.leftovers import remove_leftovers
+remove_leftovers(older_than=timedelta(0))
+"""
+AnyBench = TypeVar("AnyBench", bound=Bench)
+SEED, FIGURES = pytest.StashKey[int](), pytest.StashKey[Figures]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    given = config.getoption("--seed")
+    # Processes of one run, side by side, choose alike: they must collect the same tests.
+    run = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
+    config.stash[SEED] = run.randrange(1_000_000) if given is None else given
+    config.stash[FIGURES] = Figures()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ours are marked; those with no round in this size are left out."""
+    for item in items:
+        if "tests/faults/" in item.path.as_posix():
+            item.add_marker("faults")
+    unused = [item for item in items if item.get_closest_marker("faults") and _is_empty(item)]
+    items[:] = [item for item in items if item not in unused]
+    config.hook.pytest_deselected(items=unused)
+
+
+def _is_empty(item: pytest.Item) -> bool:
+    skips = item.iter_markers("skip")
+    return any("empty parameter set" in skip.kwargs.get("reason", "") for skip in skips)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`@pytest.mark.rounds(small=1, full=20)`: how often a test is done, each with its own luck.
+
+    `@pytest.mark.some("point", [...], small=2)`: all of them; two that the seed draws in small.
+    """
+    size = metafunc.config.getoption("--faults")
+    for rounds in metafunc.definition.iter_markers("rounds"):
+        metafunc.parametrize("round_no", range(rounds.kwargs[size]))
+    for some in metafunc.definition.iter_markers("some"):
+        name, values = some.args
+        drawn = list(values)
+        if size == "small":
+            luck = f"{metafunc.config.stash[SEED]} {metafunc.definition.name} {name}"
+            drawn = random.Random(luck).sample(drawn, some.kwargs["small"])
+        metafunc.parametrize(name, drawn)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.failed and item.get_closest_marker("faults"):
+        item.config.stash[FIGURES].failures[_row_of(item)] += 1
+        again = f"--seed {item.config.stash[SEED]} -k '{item.name}'"
+        report.sections.append(("again", f'make faults ARGS="{again}"'))
+    return report
+
+
+def _row_of(item: pytest.Item) -> str:
+    """A file of the suite begins with its row: "F1: a process ..." """
+    module = item.getparent(pytest.Module)
+    return str(module and module.obj.__doc__).partition(":")[0]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    figures = config.stash[FIGURES]
+    if figures.faults:
+        terminalreporter.section(f"faults, seed {config.stash[SEED]}; seconds from fault to")
+        for line in figures.table():
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def figures(request: pytest.FixtureRequest) -> Figures:
+    return request.config.stash[FIGURES]
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """Every choice of a test: of the run's seed and the test's own name."""
+    return random.Random(f"{request.config.stash[SEED]} {request.node.name}")
+
+
+@pytest.fixture(scope="session")
+def the_bench() -> Iterator[Bench]:
+    with prepared(Bench()) as bench:
+        yield bench
+
+
+@contextmanager
+def prepared(bench: AnyBench) -> Iterator[AnyBench]:
+    """With its template made to the end; at the last nothing may lie about."""
+    try:
+        film = Film(bench, bench.template, bench.mark())
+        assert film.make() == 302
+        film.wait_for_rest()
+        accept([*judge(film), *clean(bench)])
+        yield bench
+        bench.heal()
+        bench.studio.shell(REMOVE_LEFTOVERS)
+        accept(left_over(bench))
+    finally:
+        bench.close()
+
+
+@pytest.fixture
+def bench(the_bench: Bench) -> Iterator[Bench]:
+    """All of it is there, and no point is armed; and so it is again for the next."""
+    the_bench.heal()
+    yield the_bench
+    the_bench.heal()
+
+
+@pytest.fixture
+def at_peace(bench: Bench) -> Iterator[Callable[..., None]]:
+    """Judge films that came to rest; what is left running or lying about is looked for at the end.
+
+    Called with films and, as `pages`, those who watched.
+    """
+
+    def verdict(*films: Film, pages: tuple[Page, ...] = ()) -> None:
+        wrongs = [
+            f"{film.pk} {wrong}"
+            for film in films
+            for wrong in judge(film, *(page for page in pages if page.film is film))
+        ]
+        accept(wrongs)
+
+    yield verdict
+    accept(clean(bench))
+
+
+def accept(wrongs: list[str]) -> None:
+    if wrongs:
+        pytest.fail("\n".join(wrongs), pytrace=False)

@@ -1,0 +1,246 @@
+"""One project on the bench, as its owner meets it: over HTTP, and at an open page."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import time
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import urlencode
+
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
+
+from projects.timeline import RESTING
+from tests.faults.bench import Bench
+from tests.faults.log import OF_PROJECT, Entry, Log
+from tests.studio import wait_until
+
+CSRF = "x" * 32
+A_FILM = 180.0  # seconds: a busy machine makes films slowly
+# How far a clone is: what it has, and the step that it stands at.
+STAGES: dict[str, tuple[str, list[str]]] = {
+    "written": ("script", []),
+    "spoken": ("narration", ["narration"]),
+    "clipped": ("scenes", ["narration", "clip", "poster"]),
+}
+STAGE_BEFORE = {"narration": "written", "scenes": "spoken", "edit": "clipped"}
+AT_REST = {"narration": "draft", "scenes": "draft", "edit": "completed"}
+LENGTHEN = "UPDATE projects_scene SET narration = repeat(narration, 30) WHERE project_id = %(pk)s"
+CLONE = """
+INSERT INTO projects_project SELECT (jsonb_populate_record(t, jsonb_build_object(
+    'id', %(new)s::text, 'status', 'draft', 'step', %(step)s::text, 'progress', 0,
+    'note', '{}'::jsonb, 'error', '{}'::jsonb, 'notified', false, 'run_no', 0, 'revision', 1,
+    'make_all', false, 'started_at', null, 'completed_at', null, 'idempotency_key', ''
+))).* FROM projects_project t WHERE id = %(old)s::uuid;
+"""
+CLONE_SCENES = """
+INSERT INTO projects_scene SELECT (jsonb_populate_record(t, jsonb_build_object(
+    'project_id', %(new)s::text,
+    'id', nextval(pg_get_serial_sequence('projects_scene', 'id'))
+))).* FROM projects_scene t WHERE project_id = %(old)s::uuid;
+"""
+CLONE_ARTIFACTS = """
+INSERT INTO projects_artifact SELECT (jsonb_populate_record(t, jsonb_build_object(
+    'project_id', %(new)s::text,
+    'id', gen_random_uuid(),
+    'file', replace(t.file, %(old)s::text, %(new)s::text),
+    'scene_id', (
+        SELECT n.id FROM projects_scene n JOIN projects_scene o USING (position)
+        WHERE o.id = t.scene_id AND n.project_id = %(new)s::uuid
+    )
+))).* FROM projects_artifact t WHERE project_id = %(old)s::uuid AND kind = ANY(%(kinds)s);
+"""
+
+
+@dataclass
+class Film:
+    """A project. What was written before `mark` is not judged: it was put there."""
+
+    bench: Bench
+    pk: str
+    mark: int
+
+    @classmethod
+    def before(cls, bench: Bench, step: str) -> Film:
+        """A clone that waits for that step; its voice will take a while."""
+        film = cls.clone(
+            bench, {"narration": "written", "scenes": "spoken", "edit": "clipped"}[step]
+        )
+        if step == "narration":
+            bench.connection.execute(LENGTHEN.encode(), {"pk": film.pk})
+        return film
+
+    @classmethod
+    def clone(cls, bench: Bench, stage: str) -> Film:
+        """A copy of the bench's finished film as it was at that stage, with files of its own."""
+        step, kinds = STAGES[stage]
+        new, old = str(uuid.uuid4()), bench.template
+        for sql in (CLONE, CLONE_SCENES, CLONE_ARTIFACTS):
+            values = {"new": new, "old": old, "step": step, "kinds": kinds}
+            bench.connection.execute(sql.encode(), values)
+        film = cls(bench, new, bench.mark())
+        film.folder.mkdir(mode=0o700, parents=True)
+        for artifact in film.artifacts:
+            name = Path(artifact["file"]).name
+            shutil.copy(film.folder.with_name(old) / name, film.folder / name)
+        return film
+
+    # The person
+
+    def post(self, path: str, **fields: str) -> int:
+        """The status of the reply. Raises OSError or HTTPException where none comes."""
+        return post(self.bench, f"/projects/{self.pk}/{path}", **fields)
+
+    def start(self, step: str) -> int:
+        return self.post(f"start/{step}/")
+
+    def make(self) -> int:
+        return self.post("make/")
+
+    def cancel(self) -> int:
+        return self.post("cancel/")
+
+    def delete(self) -> int:
+        return self.post("delete/")
+
+    # What is there
+
+    @property
+    def folder(self) -> Path:
+        return self.bench.files / "projects" / self.pk
+
+    @property
+    def files(self) -> set[str]:
+        return {path.name for path in self.folder.glob("*")}
+
+    @property
+    def row(self) -> dict[str, Any]:
+        (row,) = self.bench.rows("SELECT * FROM projects_project WHERE id = %(pk)s", pk=self.pk)
+        return row
+
+    @property
+    def status(self) -> str:
+        return str(self.row["status"])
+
+    @property
+    def runs(self) -> list[dict[str, Any]]:
+        sql = "SELECT * FROM projects_run WHERE project_id = %(pk)s ORDER BY id"
+        return self.bench.rows(sql, pk=self.pk)
+
+    @property
+    def artifacts(self) -> list[dict[str, Any]]:
+        sql = "SELECT * FROM projects_artifact WHERE project_id = %(pk)s"
+        return self.bench.rows(sql, pk=self.pk)
+
+    @property
+    def exists(self) -> bool:
+        sql = "SELECT count(*) FROM projects_project WHERE id = %(pk)s"
+        return bool(self.bench.value(sql, pk=self.pk))
+
+    @property
+    def log(self) -> Log:
+        found = self.bench.rows(OF_PROJECT, pk=self.pk, after=self.mark)
+        return Log(Entry.of(row) for row in found)
+
+    # Waiting
+
+    @property
+    def rests(self) -> bool:
+        return self.status in RESTING
+
+    def wait_for_rest(self) -> None:
+        wait_until(lambda: self.rests, A_FILM)
+
+    def working_pid(self) -> int:
+        """The process that has claimed one of its Runs, or 0."""
+        running = [run["worker"] for run in self.runs if run["state"] == "running"]
+        return int(running[0].rsplit(":", 1)[1]) if running else 0
+
+    def wait_for_work(self) -> int:
+        wait_until(self.working_pid)
+        return self.working_pid()
+
+
+def post(bench: Bench, path: str, **fields: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", bench.studio.port, timeout=30)
+    headers = {
+        "Cookie": f"sessionid={bench.session}; csrftoken={CSRF}",
+        "X-CSRFToken": CSRF,
+        "Origin": bench.studio.address,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    try:
+        connection.request("POST", path, urlencode(fields), headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+HEADLINE = re.compile(
+    r'<div class="headline" data-running="(true|false)"[^>]* data-percent="(\d*)%?">.*?'
+    r'<span class="pill[^"]*">([^<]+)</span>',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page was told: the status in its words, how many percent, and when."""
+
+    at: float
+    status: str
+    percent: int
+
+
+@dataclass
+class Page:
+    """An open page of a film: it keeps what comes over its socket, and comes back when cut off.
+
+    `port`: of a network on the way; else the studio's own. `last`: the newest frame as it came.
+    """
+
+    film: Film
+    frames: list[Frame] = field(default_factory=list)
+    port: int = 0
+    last: str = ""
+
+    def __enter__(self) -> Page:
+        self._left = Event()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+        wait_until(lambda: self.frames)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left.set()
+        self._reader.join(10)
+
+    def _read(self) -> None:
+        bench = self.film.bench
+        port = self.port or bench.studio.port
+        while not self._left.is_set():
+            try:
+                with connect(
+                    f"ws://127.0.0.1:{port}/ws/projects/{self.film.pk}/?language=en",
+                    origin=bench.studio.address,  # type: ignore[arg-type]
+                    additional_headers={"Cookie": f"sessionid={bench.session}"},
+                ) as socket:
+                    while not self._left.is_set():
+                        self._keep(socket)
+            except (OSError, WebSocketException):
+                time.sleep(0.5)
+
+    def _keep(self, socket: Any) -> None:
+        try:
+            self.last = str(socket.recv(timeout=0.5))
+        except TimeoutError:
+            return
+        found = HEADLINE.search(self.last)
+        if found:
+            self.frames.append(Frame(time.time(), found[3], int(found[2] or 0)))

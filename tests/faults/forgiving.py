@@ -1,0 +1,25 @@
+"""`manage.py studio` as the bench runs it: `python -m tests.faults.forgiving studio`.
+
+A child that is killed once a day is back after 0.2 s; here none pays for the kills before. And
+every line of the children is passed on, so that the bench sees when a worker is ready.
+"""
+
+import sys
+
+from manage import main
+from videostudio import supervisor
+
+
+def say(child: supervisor.Child, text: str) -> None:
+    sys.stderr.write(f"{child.name}: {text}\n")
+    sys.stderr.flush()
+
+
+def run() -> None:
+    supervisor.LONG_LIFE = 0
+    supervisor._say = say
+    main()
+
+
+if __name__ == "__main__":
+    run()

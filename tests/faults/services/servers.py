@@ -1,0 +1,114 @@
+"""A bench whose PostgreSQL and Redis can be taken away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from projects.media.ffmpeg import ffmpeg_path
+from tests.faults.bench import Bench
+from tests.studio import wait_until
+from videostudio.embedded.postgresql import PostgreSQL
+from videostudio.embedded.redis import Redis
+from videostudio.embedded.server import Server
+
+STOPS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
+# As often as the suite says, in the file beside it, the program does something else.
+SHIM = """#!/bin/sh
+plan="{plan}"
+mv "$plan" "$plan.$$" 2> /dev/null || exec "{ffmpeg}" "$@"
+echo "$plan: Cannot do it today" >&2
+case $(cat "$plan.$$") in
+    crash) kill -SEGV $$ ;;
+    nothing) exit 0 ;;
+    error) exit 1 ;;
+    hang) exec sleep 600 ;;
+esac
+"""
+
+
+class Service:
+    """One server, as the studio runs it; but nobody starts it again."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        server.prepare()
+        self.start()
+        server.complete()
+
+    def start(self) -> None:
+        with Path(os.devnull).open() as held:
+            self.process = self.server.start(held.fileno())
+        wait_until(self.server.answers)
+
+    def stop(self, by: signal.Signals) -> None:
+        self.process.send_signal(by)
+        self.process.wait(60)
+
+    def freeze(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
+    def is_up(self) -> bool:
+        return self.process.poll() is None
+
+
+class ServedBench(Bench):
+    def __init__(self, **settings: str) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="studio-servers-"))
+        self.home.chmod(0o755)
+        self.postgresql = Service(PostgreSQL(self.home))
+        self.redis = Service(Redis(self.home))
+        self.plan, shim = self.home / "plan", self.home / "ffmpeg"
+        shim.write_text(SHIM.format(plan=self.plan, ffmpeg=ffmpeg_path()))
+        shim.chmod(0o755)
+        servers = {
+            "DATABASE_URL": self.postgresql.server.url,
+            "REDIS_URL": self.redis.server.url,
+            "STUDIO_FFMPEG": str(shim),
+        }
+        super().__init__(**servers | settings)
+
+    def close(self) -> None:
+        super().close()
+        for service in (self.postgresql, self.redis):
+            service.stop(signal.SIGINT)
+        shutil.rmtree(self.home)
+
+    def heal(self) -> None:
+        self.plan.unlink(missing_ok=True)
+        for service in (self.postgresql, self.redis):
+            service.thaw()
+            if not service.is_up():
+                service.start()
+        super().heal()
+
+    def away(self, mode: str, seconds: float) -> float:
+        """PostgreSQL stops, and comes back after so long; returns when, since 1970."""
+        self.postgresql.stop(STOPS[mode])
+        time.sleep(seconds)
+        self.postgresql.start()
+        return time.time()
+
+    def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+        """Also after the connection has been lost."""
+        try:
+            return super().rows(sql, **values)
+        except psycopg.OperationalError:
+            self.connection.close()
+            self.connection = self._connected()
+            return super().rows(sql, **values)
+
+    def _connected(self) -> psycopg.Connection[dict[str, Any]]:
+        url = self.postgresql.server.url
+        return psycopg.connect(url, autocommit=True, row_factory=dict_row)

@@ -1,0 +1,97 @@
+"""F23: what is cancelled or deleted stops at once, and cannot come back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from projects.crashpoints import Point
+from tests.faults.bench import Bench
+from tests.faults.figures import Figures
+from tests.faults.film import AT_REST, Film, Page
+from tests.studio import wait_until
+
+STOPS_WITHIN = 5.0  # seconds; 2 are meant, on a machine that is not busy
+WHERE = (
+    Point.CLAIMED,
+    Point.REPORTING,
+    Point.MEASURED,
+    Point.MADE,
+    Point.UPLOADED,
+    Point.ENDING,
+    Point.SUCCEEDING,  # with the row's lock in its hands, until the database takes it away
+)
+
+
+@pytest.mark.some("verb", ["cancel", "delete"], small=2)
+@pytest.mark.some("step", AT_REST, small=1)
+@pytest.mark.rounds(small=1, full=5)
+def test_work_stops_at_a_cancel_or_delete(
+    bench: Bench,
+    at_peace: Callable[..., None],
+    chance: Random,
+    figures: Figures,
+    step: str,
+    verb: str,
+    round_no: int,
+) -> None:
+    film = Film.before(bench, step)
+    before = film.files
+    with Page(film) as page:
+        assert film.start(step) == 302
+        wait_until(lambda: bench.at_work() or film.rests)
+        time.sleep(chance.uniform(0, 0.5))
+        assert film.post(f"{verb}/") == 302
+        done = time.time()
+        wait_until(lambda: not bench.at_work())
+        stopped = time.time() - done
+        at_peace(film, pages=(page,))
+    assert stopped < STOPS_WITHIN
+    stays_away(film, verb, before)
+    figures.count("F23")
+    figures.took("F23", f"the last child's end ({verb})", stopped)
+
+
+@pytest.mark.some("verb", ["cancel", "delete"], small=1)
+@pytest.mark.some("point", WHERE, small=1)
+@pytest.mark.rounds(small=1, full=2)
+def test_work_in_flight_cannot_undo_a_cancel_or_delete(
+    bench: Bench,
+    at_peace: Callable[..., None],
+    chance: Random,
+    figures: Figures,
+    point: Point,
+    verb: str,
+    round_no: int,
+) -> None:
+    step = "edit" if point == Point.MEASURED else chance.choice(list(AT_REST))
+    film = Film.before(bench, step)
+    before = film.files
+    bench.arm(point, "stop")
+    assert film.start(step) == 302
+    bench.wait_for_fire(point)
+    assert film.post(f"{verb}/") == 302
+    for frozen in bench.frozen():
+        os.kill(frozen, signal.SIGCONT)
+    wait_until(lambda: not bench.at_work())
+    at_peace(film)
+    stays_away(film, verb, before)
+    figures.count("F23")
+
+
+def stays_away(film: Film, verb: str, before: set[str]) -> None:
+    """Nothing was written since; of a cancelled step only the scenes that were done are there."""
+    if verb == "delete":
+        assert not film.exists
+        wait_until(lambda: not film.files)
+        return
+    assert film.status == "draft"
+    assert not [run for run in film.runs if run["state"] in ("queued", "running")]
+    wait_until(lambda: film.files == {Path(a["file"]).name for a in film.artifacts})
+    assert before <= film.files

@@ -1,0 +1,189 @@
+"""F1: a process is killed at each named crash point, and what it was doing ends as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPException
+from random import Random
+
+import pytest
+
+from projects.crashpoints import Point
+from tests.faults.bench import Bench
+from tests.faults.figures import Figures
+from tests.faults.film import AT_REST, Film, Page, post
+from tests.studio import wait_until
+
+# Where a worker comes by in a step that goes well.
+ON_THE_WAY = (
+    Point.CLAIMED,
+    Point.REPORTING,
+    Point.MEASURED,
+    Point.MADE,
+    Point.UPLOADED,
+    Point.ENDING,
+    Point.SUCCEEDING,
+)
+# Where the web comes by too: these wait until it has.
+AFTER_THE_START = (Point.COMMITTED, Point.ENQUEUEING)
+# Where it comes by after a fault before, and that fault.
+SECOND_FAULTS = {
+    Point.TRYING_AGAIN: (Point.MADE, "error"),
+    Point.FAILING: (Point.MADE, "enospc"),
+    Point.RESCUING: (Point.MADE, "kill"),
+    Point.HANDING_BACK: (Point.CLAIMED, "sigterm"),
+}
+OF_THE_WEB = (Point.CREATED, Point.STARTED, Point.CANCELLING, Point.DELETING, Point.REMOVING)
+Verdict = Callable[..., None]
+
+
+def test_each_point_is_in_this_file_once() -> None:
+    mine = [*ON_THE_WAY, *AFTER_THE_START, *SECOND_FAULTS, *OF_THE_WEB]
+    assert sorted(mine) == sorted(Point)
+
+
+@pytest.mark.some("point", ON_THE_WAY, small=1)
+@pytest.mark.rounds(small=1, full=5)
+def test_a_worker_killed_on_the_way_is_replaced_and_the_step_ends(
+    bench: Bench,
+    at_peace: Verdict,
+    chance: Random,
+    figures: Figures,
+    point: Point,
+    round_no: int,
+) -> None:
+    step = "edit" if point == Point.MEASURED else chance.choice(list(AT_REST))
+    film = Film.before(bench, step)
+    with Page(film) as page:
+        bench.arm(point)
+        assert film.start(step) == 302
+        film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert film.status == AT_REST[step]
+    figures.recovered("F1", film.log, bench.wait_for_fire(point))
+
+
+@pytest.mark.some("point", AFTER_THE_START, small=1)
+@pytest.mark.rounds(small=1, full=5)
+def test_what_was_committed_goes_on_and_what_was_not_is_done_anew(
+    bench: Bench, at_peace: Verdict, figures: Figures, point: Point, round_no: int
+) -> None:
+    film = Film.clone(bench, "spoken")
+    with Page(film) as page:
+        assert film.make() == 302
+        bench.arm(point)
+        film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert film.status == "completed"
+    figures.recovered("F1", film.log, bench.wait_for_fire(point))
+
+
+@pytest.mark.some("point", SECOND_FAULTS, small=1)
+@pytest.mark.rounds(small=1, full=5)
+def test_a_crash_in_dealing_with_a_fault_is_dealt_with(
+    bench: Bench,
+    at_peace: Verdict,
+    chance: Random,
+    figures: Figures,
+    point: Point,
+    round_no: int,
+) -> None:
+    step = chance.choice(list(AT_REST))
+    film = Film.before(bench, step)
+    first, act = SECOND_FAULTS[point]
+    bench.arm(first, act)
+    bench.arm(point)
+    assert film.start(step) == 302
+    film.wait_for_rest()
+    at_peace(film)
+    assert film.status == AT_REST[step]
+    figures.recovered("F1", film.log, bench.wait_for_fire(point))
+
+
+# The web process
+
+
+@pytest.fixture
+def dying(bench: Bench, figures: Figures) -> Callable[[Point, Callable[[], object]], None]:
+    """Do what the web process dies of, at that point: nobody hears a reply."""
+
+    def die(point: Point, request: Callable[[], object]) -> None:
+        bench.arm(point)
+        with pytest.raises((OSError, HTTPException)):
+            request()
+        fault = bench.wait_for_fire(point)
+        figures.count("F1")
+        wait_until(bench.studio.answers)
+        figures.took("F1", "the web's answer", _now(bench) - fault)
+
+    return die
+
+
+def _now(bench: Bench) -> float:
+    return float(bench.value("SELECT extract(epoch FROM clock_timestamp())"))
+
+
+def insist(request: Callable[[], int]) -> int:
+    """As a person does who got no reply: again, until there is one."""
+    replies: list[int] = []
+
+    def ask() -> list[int]:
+        with suppress(OSError, HTTPException):
+            replies.append(request())
+        return replies
+
+    wait_until(ask)
+    return replies[0]
+
+
+@pytest.mark.rounds(small=1, full=5)
+def test_a_start_without_a_reply_is_one_start_however_often_it_is_repeated(
+    bench: Bench, at_peace: Verdict, dying: Callable[..., None], round_no: int
+) -> None:
+    film = Film.clone(bench, "written")
+    with Page(film) as page:
+        dying(Point.STARTED, lambda: film.start("narration"))
+        assert insist(lambda: film.start("narration")) == 302
+        film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert len(film.runs) == 3
+
+
+@pytest.mark.rounds(small=0, full=5)
+def test_a_brief_without_a_reply_is_one_project_and_its_script_is_written(
+    bench: Bench, at_peace: Verdict, dying: Callable[..., None], round_no: int
+) -> None:
+    mark, topic = bench.mark(), f"创建后的崩溃{bench.mark()}"
+    brief = {"topic": topic, "platform": "douyin", "video_type": "campus", "duration": "short"}
+    brief |= {"style": "warm", "voice_style": "gentle_female"}
+    dying(Point.CREATED, lambda: post(bench, "/", **brief))
+    (row,) = bench.rows("SELECT id FROM projects_project WHERE topic = %(topic)s", topic=topic)
+    film = Film(bench, str(row["id"]), mark)
+    film.wait_for_rest()
+    at_peace(film)
+    assert (film.status, film.row["step"]) == ("draft", "script")
+
+
+@pytest.mark.some("point", [Point.CANCELLING, Point.DELETING], small=1)
+@pytest.mark.rounds(small=1, full=5)
+def test_a_cancel_or_delete_that_was_not_committed_has_done_nothing(
+    bench: Bench, at_peace: Verdict, dying: Callable[..., None], point: Point, round_no: int
+) -> None:
+    film = Film.clone(bench, "clipped")
+    assert film.start("edit") == 302
+    film.wait_for_work()
+    dying(point, film.cancel if point == Point.CANCELLING else film.delete)
+    film.wait_for_rest()
+    at_peace(film)
+    assert film.status == "completed"
+
+
+@pytest.mark.rounds(small=0, full=5)
+def test_a_delete_that_was_committed_leaves_no_file_though_the_web_died_of_it(
+    bench: Bench, at_peace: Verdict, dying: Callable[..., None], round_no: int
+) -> None:
+    film = Film.clone(bench, "clipped")
+    dying(Point.REMOVING, film.delete)
+    assert not film.exists
+    at_peace(film)

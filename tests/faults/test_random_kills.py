@@ -1,0 +1,58 @@
+"""F2: kill -9 at random instants, up to four times a film, of workers and of the web process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from random import Random
+
+import pytest
+
+from tests.faults.bench import Bench
+from tests.faults.figures import Figures
+from tests.faults.film import Film, Page
+from tests.studio import wait_until
+
+
+@pytest.mark.rounds(small=1, full=50)
+def test_a_film_is_made_whoever_is_killed_on_the_way(
+    bench: Bench,
+    at_peace: Callable[..., None],
+    chance: Random,
+    figures: Figures,
+    round_no: int,
+) -> None:
+    film = Film.clone(bench, "written")
+    with Page(film) as page:
+        assert film.make() == 302
+        faults = kill_at_random(bench, film, chance, times=1 + (round_no + 1) % 4)
+        film.wait_for_rest()
+        if film.status == "failed":
+            assert film.row["error"]["code"] == "worker_lost"
+            assert max(run["attempt"] for run in film.runs) >= 3
+            wait_until(bench.is_whole)
+            assert film.post("retry/") == 302
+            film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert film.status == "completed"
+    for fault in faults:
+        figures.recovered("F2", film.log, fault)
+
+
+def kill_at_random(bench: Bench, film: Film, chance: Random, *, times: int) -> list[float]:
+    """Kill that often, until the film rests; returns when, in seconds since 1970."""
+    faults: list[float] = []
+    for _ in range(times):
+        time.sleep(chance.uniform(0, 3))
+        there = [*bench.workers, *bench.workers, bench.web]
+        victim = chance.choice(there)
+        if film.rests:
+            break
+        with suppress(ProcessLookupError):
+            if victim:
+                os.kill(victim, signal.SIGKILL)
+                faults.append(time.time())
+    return faults

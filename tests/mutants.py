@@ -1,0 +1,287 @@
+"""make mutants: break the product on purpose, and see that the tests notice.
+
+    .venv/bin/python -m tests.mutants [WORD ...]
+
+Each mutant is one promise taken back: a few characters of the source changed in a copy of the
+project, and the tests that hold the promise run there. A mutant that passes them is a hole in the
+tests, and the command ends with 1. WORD picks those with that word in their name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ("manage.py", "pyproject.toml", "projects", "videostudio", "templates", "static", "tests")
+LONGEST = 600.0  # seconds; a mutant that hangs is noticed too
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """In `path`, `before` (there exactly once) becomes `after`; `tests` are pytest's arguments."""
+
+    name: str
+    path: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+    def changed(self, source: str) -> str:
+        if source.count(self.before) != 1:
+            raise LookupError(f"{self.name}: not once in {self.path}: {self.before!r}")
+        return source.replace(self.before, self.after)
+
+
+MUTANTS = (
+    Mutant(
+        "the fence is dropped",
+        "projects/models/run.py",
+        "return self.filter(pk=pk, attempt=attempt, state=State.RUNNING)",
+        "return self.filter(pk=pk)",
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "a claim does not raise the fence",
+        "projects/models/run.py",
+        'attempt=F("attempt") + 1,',
+        'attempt=F("attempt"),',
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "a job is enqueued outside the transaction",
+        "projects/jobs.py",
+        "job_manager=JobManager(DjangoConnector()),",
+        "job_manager=app.job_manager,",
+        ("tests/test_jobs.py",),
+    ),
+    Mutant(
+        "a start and its jobs are two transactions",
+        "projects/jobs.py",
+        "@transaction.atomic\ndef start(",
+        "def start(",
+        ("tests/test_jobs.py",),
+    ),
+    Mutant(
+        "a change is announced before its commit",
+        "projects/events.py",
+        '"revision": project.revision,\n    }\n    transaction.on_commit(lambda: _send(hint))',
+        '"revision": project.revision,\n    }\n    _send(hint)',
+        ("tests/test_jobs.py",),
+    ),
+    Mutant(
+        "the reconcile is off",
+        "projects/live.py",
+        "            if self.viewers:\n                await self.catch_up",
+        "            if not self.viewers:\n                await self.catch_up",
+        ("tests/test_live.py", "-k", "without"),
+    ),
+    Mutant(
+        "a film is not checked",
+        "projects/media/film.py",
+        "    verify(made, **wanted, audio=True, on_progress=on_progress)",
+        "    on_progress(1.0)",
+        ("tests/test_film.py",),
+    ),
+    Mutant(
+        "stored bytes are not compared",
+        "projects/models/artifact.py",
+        "return digest.hexdigest() == self.sha256",
+        "return bool(digest.hexdigest())",
+        ("tests/test_pipeline.py", "-k", "storage_loses"),
+    ),
+    Mutant(
+        "a notice can be shown twice",
+        "projects/models/notification.py",
+        'found = self.waiting().select_related("project")',
+        'found = self.select_related("project")',
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "silent work is never taken over",
+        "projects/models/run.py",
+        "silent = self.filter(state=State.RUNNING",
+        "silent = self.none().filter(state=State.RUNNING",
+        ("tests/test_moves.py", "tests/test_pipeline.py", "-k", "silent or lost_worker"),
+    ),
+    Mutant(
+        "a dead worker's folder is not looked at",
+        "projects/scratch.py",
+        "for folder in _folders():",
+        "for folder in []:",
+        ("tests/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a living worker's folder is taken for a dead one's",
+        "projects/scratch.py",
+        "fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "descriptor",
+        ("tests/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a poisoned Run is tried for ever",
+        "projects/models/run.py",
+        "            if self.attempts_left < 1:",
+        "            if self.attempts_left < -99:",
+        ("tests/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a deploy costs an attempt",
+        "projects/models/run.py",
+        "(self.attempt - self.hand_backs)",
+        "self.attempt",
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "a suspect works beside others",
+        "projects/gate.py",
+        "lambda: not (self._inside or self._taken)",
+        "lambda: True",
+        ("tests/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a cancel leaves its Runs at work",
+        "projects/models/project.py",
+        "self.runs.active().update(state=State.CANCELLED, finished_at=Now())",
+        "self.runs.none().update(state=State.CANCELLED, finished_at=Now())",
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "any status may follow any other",
+        "projects/models/standing.py",
+        "if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:",
+        "if False:",
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "progress may fall",
+        "projects/models/standing.py",
+        "self.progress = max(self.progress, min(int(percent), 99))",
+        "self.progress = min(int(percent), 99)",
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "a verb does not lock the row",
+        "projects/models/standing.py",
+        '.select_for_update(of=("self",))',
+        "",
+        ("tests/test_two_tabs.py",),
+    ),
+    Mutant(
+        "a brief sent twice is two projects",
+        "projects/forms.py",
+        'self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)',
+        "pass",
+        ("tests/test_two_tabs.py",),
+    ),
+    Mutant(
+        "the later of two tabs overwrites the other's words",
+        "projects/models/scene.py",
+        "words = was._merged(words, drawn or {})",
+        "pass",
+        ("tests/test_two_tabs.py",),
+    ),
+    Mutant(
+        "code 0 of ffmpeg is enough",
+        "projects/media/ffmpeg.py",
+        "if not progress.ended:",
+        "if False:",
+        ("tests/test_ffmpeg.py", "tests/faults/services/test_ffmpeg_faults.py"),
+    ),
+    Mutant(
+        "a push replaces the field that is typed in",
+        "static/js/regions.js",
+        "if (region.contains(focused) && focused.matches(EDITORS)) return true;",
+        "",
+        ("tests/test_typed_text.py", "-k", "push"),
+    ),
+    Mutant(
+        "a killed worker's ffmpeg lives on",
+        "projects/media/ffmpeg.py",
+        "        _prctl(*_DEATH)\n",
+        "        pass\n",
+        ("tests/faults/test_orphans.py",),
+    ),
+    Mutant(
+        "a lost result leaves its file",
+        "projects/jobs.py",
+        "            work.discard()\n",
+        "            pass\n",
+        ("tests/test_pipeline.py", "-k", "leaves_no_file"),
+    ),
+    Mutant(
+        "leftovers stay",
+        "projects/leftovers.py",
+        "        default_storage.delete(name)\n",
+        "        pass\n",
+        ("tests/test_leftovers.py",),
+    ),
+    Mutant(
+        "a file that waits for its row is swept",
+        "projects/leftovers.py",
+        "NEW = timedelta(hours=1)",
+        "NEW = timedelta(0)",
+        ("tests/test_leftovers.py",),
+    ),
+    Mutant(
+        "a stranger sees every project",
+        "projects/models/queries.py",
+        "return self if user.is_superuser else self.filter(owner=user)",
+        "return self",
+        ("tests/test_pages.py",),
+    ),
+)
+
+
+def main(words: list[str]) -> int:
+    chosen = [m for m in MUTANTS if all(word in m.name for word in words)]
+    survived = [mutant.name for mutant in chosen if not _is_caught(mutant)]
+    print(f"{len(chosen)} mutants, {len(survived)} survived.")
+    return int(bool(survived))
+
+
+def _is_caught(mutant: Mutant) -> bool:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="studio-mutant-") as folder:
+        copy = Path(folder) / "studio"
+        _copy(copy)
+        source = copy / mutant.path
+        source.write_text(mutant.changed(source.read_text()))
+        caught = _tests_fail(copy, mutant)
+    verdict = "caught" if caught else "SURVIVED"
+    print(f"{verdict:8} {time.monotonic() - started:5.1f} s  {mutant.name}", flush=True)
+    return caught
+
+
+def _copy(to: Path) -> None:
+    to.parent.chmod(0o755)
+    to.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, to / name)
+
+
+def _tests_fail(copy: Path, mutant: Mutant) -> bool:
+    """By a failed test (pytest's exit code 1): a source that cannot be read proves nothing."""
+    argv = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
+    try:
+        done = subprocess.run(
+            argv, cwd=copy, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    if done.returncode not in (0, 1):
+        sys.exit(f"{mutant.name}: the tests did not run.\n{done.stdout[-2000:]}")
+    return done.returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""Both or neither: a change and its jobs; and nobody hears of what was not committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from projects import events, jobs
+from projects.models import Project, Run
+from projects.timeline import Status, step_of
+
+
+class ChangedMind(Exception):
+    pass
+
+
+def test_what_a_worker_enqueues_is_gone_with_its_transaction(
+    committed: None, project: Project
+) -> None:
+    """The app of a worker has a pool of its own, outside Django's transactions."""
+    runs = list(project.start(step_of("script")))
+    a_workers = app.replace_connector(app.connector.get_worker_connector())
+    with a_workers, pytest.raises(ChangedMind), transaction.atomic():
+        jobs.enqueue(runs)
+        raise ChangedMind
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_a_start_whose_jobs_cannot_be_enqueued_did_not_happen(
+    committed: None, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(runs: Iterable[Run], priority: int) -> None:
+        raise ChangedMind
+
+    monkeypatch.setattr(jobs, "enqueue", refuse)
+    with pytest.raises(ChangedMind):
+        jobs.start(lambda: project.start(step_of("script")))
+    project.refresh_from_db()
+    assert (project.status, project.runs.count()) == (Status.DRAFT, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_announced_when_it_is_committed_and_not_if_it_never_is(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announced: list[int] = []
+    monkeypatch.setattr(events, "_send", lambda hint: announced.append(hint["revision"]))
+    with pytest.raises(ChangedMind), transaction.atomic():
+        project.touch()
+        raise ChangedMind
+    assert announced == []
+    with project.locked():
+        project.touch()
+        assert announced == []
+    assert announced == [project.revision]

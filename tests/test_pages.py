@@ -1,0 +1,457 @@
+"""What people get from the pages, without a browser: who sees what, forms, files, costs."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from projects import photos, regions
+from projects.media.photo_intake import take_in
+from projects.models import AlreadyRunning, Artifact, Project, Run
+from projects.models.artifact import Made
+from projects.models.photo import Photo
+from projects.timeline import step_of
+from videostudio import setup_link
+
+pytestmark = pytest.mark.usefixtures("collected_files")
+FILM = bytes(range(256)) * 4
+TYPED = {"topic": "", "key_points": "小班教学", "video_type": "course", "platform": "bilibili"}
+TYPED |= {"duration": "long", "style": "fresh", "voice_style": "friendly_male"}
+
+
+@pytest.fixture
+def alices(client: Client, alice: User) -> Client:
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def bobs(bob: User) -> Client:
+    client = Client()
+    client.force_login(bob)
+    return client
+
+
+@pytest.fixture
+def film(project: Project, tmp_path: Path) -> Project:
+    """The project with two scenes and everything that can be downloaded."""
+    write_scenes(project, 2)
+    for kind in ("film", "cover", "srt", "vtt"):
+        keep(project, kind, project.film_hash, tmp_path)
+    return project
+
+
+def write_scenes(project: Project, count: int) -> None:
+    for position in range(1, count + 1):
+        project.scenes.create(
+            position=position, title=f"第{position}幕", narration="你好。", seconds=5
+        )
+
+
+def keep(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
+    path = folder / kind
+    path.write_bytes(FILM)
+    made = Made(kind, input_hash, path, seconds=5)
+    made.upload(project)
+    made.keep(project, scene)
+
+
+def pk_of(project: Project, position: int) -> int:
+    return project.scenes.get(position=position).pk
+
+
+def addresses_of(film: Project) -> list[tuple[str, str]]:
+    """(method, address) of everything there is about a project."""
+    artifact = Artifact.objects.filter(project=film).first()
+    assert artifact
+    photo = Photo.objects.create(project=film, file="x.jpg", consent_by=film.owner)
+    gets = [("project", []), ("look", []), ("artifact", [artifact.pk]), ("photo-file", [photo.pk])]
+    gets += [("download", [kind]) for kind in ("film", "cover", "srt", "vtt")]
+    scene = pk_of(film, 1)
+    posts: list[tuple[str, list[Any]]] = [("start", ["narration"]), ("words", [scene])]
+    posts += [(name, []) for name in ("make", "retry", "cancel", "delete", "voice")]
+    posts += [("photo", [scene]), ("no-photo", [scene])]
+    posts += [("another-take", [scene, kind]) for kind in ("narration", "clip")]
+    return [
+        (method, reverse(name, args=[film.pk, *rest]))
+        for method, names in (("get", gets), ("post", posts))
+        for name, rest in names
+    ]
+
+
+# Who sees what
+
+
+def test_of_a_foreign_project_there_is_nothing(bobs: Client, film: Project) -> None:
+    for method, address in addresses_of(film):
+        assert getattr(bobs, method)(address).status_code == 404, address
+    assert Project.objects.filter(pk=film.pk, run_no=0, revision=film.revision).exists()
+
+
+def test_who_has_not_signed_in_is_led_to_the_door(client: Client, film: Project) -> None:
+    for method, address in [("get", "/"), ("get", "/look/"), ("post", "/"), *addresses_of(film)]:
+        answer = getattr(client, method)(address)
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith("/login/?next="), address
+
+
+def test_the_administrator_sees_every_project(client: Client, carol: User, film: Project) -> None:
+    client.force_login(carol)
+    assert client.get(reverse("project", args=[film.pk])).status_code == 200
+
+
+def test_home_lists_own_projects_only(alices: Client, bobs: Client, film: Project) -> None:
+    assert film.name in alices.get("/").content.decode()
+    assert film.name not in bobs.get("/").content.decode()
+
+
+def test_a_wrong_password_keeps_the_account_and_says_nothing_of_it(
+    client: Client, alice: User
+) -> None:
+    known = client.post("/login/", {"username": "alice", "password": "wrong"}).content.decode()
+    unknown = client.post("/login/", {"username": "nobody", "password": "wrong"}).content.decode()
+    assert 'value="alice"' in known
+    assert problem_of(known) == problem_of(unknown) != ""
+
+
+def problem_of(page: str) -> str:
+    found = re.search(r'role="alert"[^>]*>([^<]+)', page)
+    return found[1] if found else ""
+
+
+# How dear a page is
+
+
+def test_home_costs_the_same_for_one_project_as_for_many(
+    alices: Client, alice: User, brief: dict[str, Any], django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(15):
+        Project.objects.create(owner=alice, **brief)
+    with django_assert_max_num_queries(10):
+        assert alices.get("/").content.count(b'class="row"') == 15
+
+
+def test_a_timeline_costs_the_same_for_one_scene_as_for_ten(
+    alices: Client, project: Project, tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    write_scenes(project, 10)
+    for scene in project.scene_list:
+        keep(project, "narration", scene.narration_hash, tmp_path, scene)
+        keep(project, "clip", scene.clip_hash, tmp_path, scene)
+    with django_assert_max_num_queries(8):
+        page = alices.get(reverse("project", args=[project.pk])).content
+    assert page.count(b"<audio") == page.count(b"<video") == 10
+
+
+# Forms
+
+
+def test_a_brief_without_a_topic_keeps_what_was_typed(alices: Client) -> None:
+    answer = alices.post("/", TYPED)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "小班教学" in page
+    for value in ("course", "bilibili", "long"):
+        assert re.search(rf'value="{value}"[^>]*checked', page), value
+    assert re.search(r'<input[^>]*name="topic"[^>]*aria-describedby="id_topic_error"', page)
+    assert 'id="id_topic_error"' in page
+    assert not Project.objects.exists()
+
+
+def test_a_brief_becomes_a_project_whose_script_is_being_written(
+    alices: Client, alice: User
+) -> None:
+    answer = alices.post("/", TYPED | {"topic": "开放日"})
+    made = Project.objects.get(owner=alice)
+    assert answer["Location"] == reverse("project", args=[made.pk])
+    assert (made.status, made.seconds, made.make_all) == ("generating_script", 100, False)
+    assert made.runs.active().count() == 1
+
+
+def test_a_brief_that_meets_a_full_storage_comes_back_with_what_was_typed(
+    alices: Client, settings: Any
+) -> None:
+    settings.STUDIO_LEAST_ROOM = 10**12
+    reply = alices.post("/", TYPED | {"topic": "开放日"})
+    assert reply.status_code == 422
+    assert "开放日" in reply.content.decode()
+    assert "存储空间已满" in reply.content.decode()
+    assert not Project.objects.exists()
+
+
+def test_an_example_fills_the_form(alices: Client) -> None:
+    page = alices.get("/?example=activity", headers={"accept-language": "en"}).content.decode()
+    assert re.search(r'name="topic"[^>]*value="Family sports day', page)
+
+
+def test_a_click_that_comes_twice_starts_one_set_of_runs(alices: Client, project: Project) -> None:
+    write_scenes(project, 3)
+    address = reverse("start", args=[project.pk, "narration"])
+    for _ in range(2):
+        assert alices.post(address, headers={"hx-request": "true"}).status_code == 200
+    assert Run.objects.filter(project=project).count() == 3
+
+
+def test_a_step_of_the_persons_own_cannot_be_started(alices: Client, project: Project) -> None:
+    for step in ("idea", "preview", "export", "nonsense"):
+        assert alices.post(reverse("start", args=[project.pk, step])).status_code == 404
+
+
+def test_words_are_saved_and_the_reply_draws_them(alices: Client, project: Project) -> None:
+    write_scenes(project, 2)
+    words = {"title": "开场", "narration": "大家好。", "subtitle": "", "visual_description": ""}
+    answer = alices.post(
+        reverse("words", args=[project.pk, pk_of(project, 2)]),
+        words,
+        headers={"hx-request": "true"},
+    )
+    assert project.scenes.get(position=2).narration == "大家好。"
+    assert "大家好。" in answer.content.decode()
+
+
+def test_a_refused_change_says_why_and_changes_nothing(alices: Client, project: Project) -> None:
+    write_scenes(project, 1)
+    address = reverse("words", args=[project.pk, pk_of(project, 1)])
+    answer = alices.post(address, {"title": "x", "narration": ""})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert project.scenes.get().narration == "你好。"
+
+
+def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -> None:
+    write_scenes(project, 1)
+    with Path(__file__).open("rb") as upload:
+        address = reverse("photo", args=[project.pk, pk_of(project, 1)])
+        answer = alices.post(address, {"photo": upload})
+    assert answer.status_code == 422
+    assert not Photo.objects.exists()
+
+
+def upload_photo(client: Client, project: Project, content: bytes) -> Any:
+    photo = SimpleUploadedFile("photo.png", content, "image/png")
+    address = reverse("photo", args=[project.pk, pk_of(project, 1)])
+    return client.post(address, {"photo": photo, "consent": "on"})
+
+
+def small_photo() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 300), "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def begin_narration(project: Project) -> None:
+    project.start(step_of("narration"))
+
+
+def test_a_photo_is_stored_for_its_scene(alices: Client, project: Project) -> None:
+    write_scenes(project, 1)
+    assert upload_photo(alices, project, small_photo()).status_code == 302
+    assert project.scenes.get().photo == project.photos.get()
+
+
+def test_a_photo_for_a_project_at_work_is_refused_unseen(alices: Client, project: Project) -> None:
+    write_scenes(project, 1)
+    begin_narration(project)
+    answer = upload_photo(alices, project, b"not looked at")
+    assert answer.status_code == 422
+    assert escape(str(AlreadyRunning())) in answer.content.decode()
+
+
+def test_a_photo_that_comes_too_late_is_not_kept(
+    alices: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_scenes(project, 1)
+    taken: list[Path] = []
+
+    def begin_meanwhile(source: Path, out: Path) -> tuple[int, int]:
+        begin_narration(Project.objects.get(pk=project.pk))
+        taken.append(out)
+        return take_in(source, out)
+
+    monkeypatch.setattr(photos, "take_in", begin_meanwhile)
+    assert upload_photo(alices, project, small_photo()).status_code == 422
+    assert taken
+    assert not project.photos.exists()
+    folder = Path(default_storage.path(f"projects/{project.pk}"))
+    assert not list(folder.glob("photo-*"))
+
+
+def test_without_htmx_a_click_leads_back_to_the_page(alices: Client, project: Project) -> None:
+    answer = alices.post(reverse("cancel", args=[project.pk]))
+    assert answer["Location"] == reverse("project", args=[project.pk])
+
+
+# Live regions
+
+
+def test_the_reply_to_a_click_and_the_page_draw_the_same(alices: Client, film: Project) -> None:
+    page = alices.get(reverse("project", args=[film.pk])).content.decode()
+    reply = alices.post(reverse("cancel", args=[film.pk]), headers={"hx-request": "true"})
+    drawn = dict(re.findall(r'id="([^"]+)" class="region" data-digest="(\w+)"', page))
+    for name in ("bell", "tray", "notices"):  # the reader's, not the project's
+        del drawn[name]
+    assert drawn == dict(
+        re.findall(r'id="([^"]+)" class="region" data-digest="(\w+)"', reply.content.decode())
+    )
+    assert len(drawn) > 20
+
+
+def test_progress_touches_no_region_with_a_player_or_an_editor(film: Project) -> None:
+    def drawn(**changes: Any) -> regions.Regions:
+        for name, value in changes.items():
+            setattr(film, name, value)
+        return regions.of_timeline(film, "en")
+
+    note = {"code": "making", "now": [1], "total": 2}
+    before = drawn(status="generating_video", step="scenes", progress=10, note=note)
+    after = drawn(progress=40, revision=film.revision + 1)
+    changed = {name for name in after if before[name].digest != after[name].digest}
+    assert changed == {"scenes-live", "headline", "announcer", "state"}
+    for name in changed:
+        assert not re.search("<(video|audio|textarea|input|button)", after[name].html)
+
+
+def test_exactly_one_step_is_the_current_one(film: Project) -> None:
+    for step in ("script", "narration", "scenes", "edit", "export"):
+        film.step = step
+        drawn = "".join(str(region.html) for region in regions.of_timeline(film, "en").values())
+        assert drawn.count('aria-current="step"') == 1
+
+
+def test_words_from_an_old_tab_never_land_on_another_script_s_scene(
+    alices: Client, project: Project
+) -> None:
+    write_scenes(project, 2)
+    old = reverse("words", args=[project.pk, pk_of(project, 1)])
+    project.scenes.all().delete()
+    write_scenes(project, 2)
+    answer = alices.post(old, {"title": "旧", "narration": "旧的话。"})
+    assert answer.status_code == 410
+    assert "脚本" in answer.content.decode()
+    assert not project.scenes.filter(narration="旧的话。").exists()
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "first", "last"),
+    [
+        ("", 200, 0, 1023),
+        ("bytes=0-", 206, 0, 1023),
+        ("bytes=10-19", 206, 10, 19),
+        ("bytes=1000-9999", 206, 1000, 1023),
+        ("bytes=-24", 206, 1000, 1023),
+        ("bytes=-9999", 206, 0, 1023),
+        ("bytes=x-y", 200, 0, 1023),
+        ("bytes=9-3", 200, 0, 1023),
+    ],
+)
+def test_a_player_gets_the_part_it_asks_for(
+    alices: Client, film: Project, asked: str, status: int, first: int, last: int
+) -> None:
+    answer = ask_for(alices, film, asked)
+    assert answer.status_code == status
+    assert whole(answer) == FILM[first : last + 1]
+    assert answer["Content-Length"] == str(last - first + 1)
+    if status == 206:
+        assert answer["Content-Range"] == f"bytes {first}-{last}/1024"
+
+
+@pytest.mark.parametrize("asked", ["bytes=1024-", "bytes=-0"])
+def test_past_the_end_there_is_nothing_to_get(alices: Client, film: Project, asked: str) -> None:
+    answer = ask_for(alices, film, asked)
+    assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */1024")
+
+
+def whole(answer: Any) -> bytes:
+    async def collect() -> bytes:
+        return b"".join([chunk async for chunk in answer])
+
+    return async_to_sync(collect)()
+
+
+def ask_for(client: Client, film: Project, asked: str) -> Any:
+    address = reverse("artifact", args=[film.pk, Artifact.objects.get(kind="film").pk])
+    return client.get(address, headers={"range": asked} if asked else {})
+
+
+@pytest.mark.parametrize("kind", ["film", "cover", "srt", "vtt"])
+def test_a_download_has_a_name_people_can_read(alices: Client, film: Project, kind: str) -> None:
+    answer = alices.get(reverse("download", args=[film.pk, kind]))
+    extension = {"film": "mp4", "cover": "jpg"}.get(kind, kind)
+    assert unquote(answer["Content-Disposition"]) == (
+        f"attachment; filename*=utf-8''{film.name}.{extension}"
+    )
+
+
+def test_what_is_not_made_yet_cannot_be_downloaded(alices: Client, project: Project) -> None:
+    assert alices.get(reverse("download", args=[project.pk, "film"])).status_code == 404
+
+
+# The door
+
+
+def test_the_first_link_makes_the_administrator_and_works_once(client: Client, db: None) -> None:
+    address = reverse("setup", args=[setup_link.make_token()])
+    form = {"username": "director", "password1": "sunny-garden-7", "password2": "sunny-garden-7"}
+    assert client.get(address).status_code == 200
+    assert client.post(address, form | {"password2": "other"}).status_code == 200
+    assert client.post(address, form)["Location"] == "/"
+    assert User.objects.get().is_superuser
+    assert client.get("/").status_code == 200
+    assert Client().get(address).status_code == 404
+
+
+def test_nobody_from_elsewhere_opens_the_first_link(client: Client, db: None) -> None:
+    address = reverse("setup", args=[setup_link.make_token()])
+    assert client.get(address, REMOTE_ADDR="203.0.113.9").status_code == 404
+    assert client.get(address, headers={"x-forwarded-for": "203.0.113.9"}).status_code == 404
+    assert client.get(reverse("setup", args=["forged"])).status_code == 404
+
+
+def test_every_page_forbids_what_is_inline(
+    alices: Client, film: Project, django_user_model: Any
+) -> None:
+    pages = ["/", "/nowhere/", reverse("project", args=[film.pk])]
+    answers = [alices.get(page) for page in pages] + [Client().get("/login/")]
+    for answer in answers:
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
+        page = answer.content.decode()
+        assert not re.search(r"<script(?![^>]*src=)|\sstyle=|\son\w+=|<style", page)
+
+
+def test_the_language_switch_keeps_the_page(alices: Client, film: Project) -> None:
+    address = reverse("project", args=[film.pk])
+    answer = alices.post(reverse("set_language"), {"language": "en", "next": address})
+    assert answer["Location"] == address
+    page = alices.get(address).content.decode()
+    assert '<html lang="en">' in page
+    assert f'ws-connect="/ws/projects/{film.pk}/?language=en"' in unescape(page)
+
+
+def test_a_fault_of_ours_has_a_page_of_its_own(
+    alices: Client, film: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: Any) -> Callable[[], None]:
+        raise RuntimeError
+
+    monkeypatch.setattr(regions, "of_timeline", break_down)
+    alices.raise_request_exception = False
+    answer = alices.get(reverse("project", args=[film.pk]))
+    assert answer.status_code == 500
+    assert b"css/base" in answer.content

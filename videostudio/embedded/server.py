@@ -1,0 +1,88 @@
+"""What a keeper needs to know of a server, and where its files are."""
+
+import os
+import pwd
+import signal
+import stat
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from hashlib import sha256
+from pathlib import Path
+
+# The kernel's limit for a socket's path, its closing zero included, in bytes.
+SOCKET_PATH_LIMIT = 108 if sys.platform == "linux" else 104
+
+
+class EmbeddedError(Exception):
+    """A server could not be prepared or started; the text is for a person."""
+
+
+class Server(ABC):
+    """One server of one data folder. `data` is absolute."""
+
+    name: str
+    socket_name: str
+    stop_signal: signal.Signals
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """Where clients connect."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Makes, as often as asked, whatever must exist before the start. Raises EmbeddedError."""
+
+    @abstractmethod
+    def start(self, held: int) -> "subprocess.Popen[bytes]":
+        """Starts the server, in the foreground, with the lock `held` left open in it."""
+
+    @abstractmethod
+    def answers(self) -> bool:
+        """Whether it takes connections now."""
+
+    def complete(self) -> None:  # noqa: B027 - a server may need nothing
+        """What is left to do once it answers."""
+
+    @abstractmethod
+    def main_pid(self) -> int | None:
+        """The process id it wrote down itself; only to be believed while its lock is held."""
+
+    @property
+    def home(self) -> Path:
+        return self.data / self.name
+
+    @property
+    def socket_folder(self) -> Path:
+        """The server's own folder, or a short one where the socket's path would be too long.
+
+        Always below /tmp, not $TMPDIR: every command has to arrive at the same place.
+        """
+        if len(os.fsencode(self.home / self.socket_name)) < SOCKET_PATH_LIMIT:
+            return self.home
+        digest = sha256(os.fsencode(self.data)).hexdigest()[:16]
+        return Path(f"/tmp/video-studio-{digest}-{self.name}")  # noqa: S108 - see claim_folder
+
+    def state(self, kind: str) -> Path:
+        """A small file about the server: a lock, or the mark that it is ready."""
+        return self.data / "run" / f"{self.name}.{kind}"
+
+    @property
+    def log(self) -> Path:
+        return self.data / "log" / f"{self.name}.log"
+
+
+def claim_folder(folder: Path, account: pwd.struct_passwd | None = None) -> None:
+    """A private folder for sockets in a public place: made now, or ours already, or refused."""
+    uid = account.pw_uid if account else os.geteuid()
+    try:
+        folder.mkdir(mode=0o700)
+        os.chown(folder, uid, -1)
+    except FileExistsError:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != uid or found.st_mode & 0o077:
+            raise EmbeddedError(f"{folder} exists and belongs to somebody else.") from None

@@ -1,0 +1,224 @@
+"""All settings of the studio. What an operator may change comes from the environment.
+
+docs/operating.md lists the variables. Without any of them the studio runs on this machine alone, on
+embedded services, for a browser on the same machine.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from videostudio import embedded
+from videostudio.environment import flag, items, number, text
+from videostudio.secret import stored_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA = Path(text("STUDIO_DATA") or BASE_DIR / "var").resolve()
+
+DEBUG = flag("STUDIO_DEBUG")
+SECRET_KEY = text("SECRET_KEY") or stored_secret(DATA / "secret_key")
+
+HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1)
+# The exact origins browsers come from, e.g. https://studio.example.org: behind a proxy this is
+# the one thing that must be set. Hosts, CSRF and the socket's origin check all follow from it.
+ORIGINS = items("STUDIO_ORIGINS") or [
+    f"http://{host}:{PORT}" for host in dict.fromkeys(["127.0.0.1", "localhost", HOST])
+]
+HTTPS = all(origin.startswith("https://") for origin in ORIGINS)
+ALLOWED_HOSTS = [origin.split("://", 1)[1].rsplit(":", 1)[0] for origin in ORIGINS]
+CSRF_TRUSTED_ORIGINS = ORIGINS
+
+INSTALLED_APPS = [
+    "daphne",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "channels",
+    "ninja",
+    "procrastinate.contrib.django",
+    "projects",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "videostudio.headers.content_security_policy",
+    "videostudio.missing.api_in_its_envelope",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "videostudio.missing.MissingPageMiddleware",
+]
+
+ROOT_URLCONF = "videostudio.urls"
+ASGI_APPLICATION = "videostudio.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Runs that go side by side: what one worker takes at a time, and how many workers there are here.
+STUDIO_CONCURRENCY = number("STUDIO_CONCURRENCY", os.cpu_count() or 1, least=1)
+STUDIO_WORKERS = number("STUDIO_WORKERS", 1)
+STUDIO_LANES = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
+
+# How long a Run may be silent before another worker takes it over.
+STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds
+
+# PostgreSQL. The pool is for ASGI: there a connection kept per thread is never given back.
+
+EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
+DATABASES = {
+    "default": dj_database_url.parse(
+        embedded.database_url(DATA) if EMBEDDED_DATABASE else os.environ["DATABASE_URL"],
+        # After a restart of PostgreSQL every connection in the pool is dead, and not known to be.
+        conn_health_checks=True,
+    )
+}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 0,
+    # A Run holds one throughout, and the sweeper needs one too.
+    "max_size": number("STUDIO_DATABASE_POOL", max(16, STUDIO_CONCURRENCY + 4), least=2),
+    "timeout": 10,
+    # A pool that has given up tries again with the next request; by its own clock it would wait
+    # twice as long each time, up to minutes after the database has come back.
+    "reconnect_timeout": 3,
+}
+# A process that is frozen in a transaction would keep its locks, and whoever wants the row waiting.
+DATABASES["default"]["OPTIONS"].setdefault(
+    "options", f"-c idle_in_transaction_session_timeout={STUDIO_STALE_AFTER}s"
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Redis carries hints to look, never facts. Without one the pages are a few seconds late.
+
+EMBEDDED_REDIS = not os.environ.get("REDIS_URL") and embedded.redis_url(DATA) is not None
+REDIS_URL = text("REDIS_URL") or embedded.redis_url(DATA)
+if REDIS_URL:
+    CHANNEL_LAYERS = {
+        "default": {
+            # Not core.RedisChannelLayer: with redis-py 8 it closes idle sockets (channels_redis
+            # issue 422) and in a burst drops the newest messages first.
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {
+                "hosts": [{"address": REDIS_URL, "socket_timeout": 1, "socket_connect_timeout": 1}]
+            },
+        }
+    }
+else:
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# Files: finished artifacts are private and served by a view that asks who may see them.
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+
+# Below this many MB no work is begun: the embedded database shares the disk.
+STUDIO_LEAST_ROOM = number("STUDIO_LEAST_ROOM", 300)
+
+# Where attempts work, on a disk of this machine.
+STUDIO_SCRATCH = DATA / "work"
+
+# Providers: a dotted path and its options, as for storages.
+
+STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
+    "script": {"BACKEND": "projects.providers.writer.OfflineWriter", "OPTIONS": {}},
+    "speech": {"BACKEND": "projects.providers.espeak.EspeakSpeaker", "OPTIONS": {}},
+}
+# Chinese rules (GB 45438-2025) want a mark that can be seen: only an administrator takes it off.
+STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)
+
+STUDIO_MAX_ATTEMPTS = 3
+# A folder in which the fault suite says where to crash. Never set otherwise.
+STUDIO_CRASHPOINTS = text("STUDIO_CRASHPOINTS")
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": STUDIO_CONCURRENCY,
+    "delete_jobs": "successful",  # the Runs are the history
+    # Retried and scheduled jobs are found by polling alone.
+    "fetch_job_polling_interval": 1.0,
+    # Told to stop, a worker hands its work back at once: another one may be free.
+    "shutdown_graceful_timeout": 0.0,
+}
+
+# What one user may ask of the JSON API.
+STUDIO_REQUESTS_A_MINUTE = number("STUDIO_REQUESTS_A_MINUTE", 600, least=1)
+STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
+
+# People
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_ENGINE = "videostudio.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "projects" / "locale"]
+TIME_ZONE = text("TZ", "Asia/Shanghai")
+USE_I18N = USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": text("STUDIO_LOG_LEVEL", "WARNING")},
+    # What is refused is said to whoever asked; a program that asks often would fill the log.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,174 @@
+"""Keeps a few child processes running, and leaves none behind.
+
+A child that ends, with whatever code, is started again: at first after 0.2 s, then after twice as
+long each time, up to 5 s; a life of 30 s sets that back. SIGINT, SIGTERM and SIGHUP end them all.
+"""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from videostudio.lifeline import ends_with_us
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+LONG_LIFE = 30.0
+GRACE = 10.0
+TICK = 0.5
+NEVER = float("inf")
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass
+class Child:
+    """A process to keep running, with `env` and no more. Its line `greeting` is not passed on."""
+
+    name: str
+    argv: Sequence[str]
+    env: dict[str, str]
+    cwd: Path
+    greeting: str = ""
+    process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+    started: float = field(default=0.0, init=False)
+    start_at: float = field(default=0.0, init=False)
+    pause: float = field(default=FIRST_PAUSE, init=False)
+
+    def start(self) -> IO[bytes]:
+        """Starts it in a group of its own; returns its output, stdout and stderr in one."""
+        self.process = subprocess.Popen(
+            self.argv,
+            env=self.env,
+            cwd=self.cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            process_group=0,
+            preexec_fn=ends_with_us(signal.SIGTERM),
+        )
+        self.started, self.start_at = time.monotonic(), NEVER
+        assert self.process.stdout  # noqa: S101 - it is a PIPE
+        return self.process.stdout
+
+    def reap(self) -> int | None:
+        """The exit code if it has just ended; then what it left in its group is killed."""
+        if self.process is None or self.process.poll() is None:
+            return None
+        self.kill()
+        code, self.process = self.process.returncode, None
+        now = time.monotonic()
+        if now - self.started >= LONG_LIFE:
+            self.pause = FIRST_PAUSE
+        self.start_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
+        return code
+
+    def end(self) -> None:
+        if self.process:
+            self.process.terminate()
+
+    def kill(self) -> None:
+        if self.process:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
+
+class Supervisor:
+    """Runs in the main thread. `tick` is called about twice a second and must not wait."""
+
+    def __init__(self, children: Sequence[Child], tick: Callable[[], None]) -> None:
+        self.children = children
+        self.tick = tick
+        self.orders = 0
+        self.selector = selectors.DefaultSelector()
+
+    def run(self) -> None:
+        """Returns when a signal has been obeyed and no child is left."""
+        self._listen()
+        try:
+            while not self.orders:
+                self._start_due()
+                self._wait()
+                self._reap(restart=True)
+                self.tick()
+        finally:
+            self._end_all()
+
+    def _listen(self) -> None:
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        self.selector.register(reader, selectors.EVENT_READ, lambda: os.read(reader, 64))
+        for number in STOPPING:
+            signal.signal(number, self._ordered)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def _ordered(self, *_: object) -> None:
+        self.orders += 1
+
+    def _start_due(self) -> None:
+        for child in self.children:
+            if time.monotonic() >= child.start_at:
+                self._follow(child, child.start())
+
+    def _wait(self) -> None:
+        soonest = min(child.start_at for child in self.children) - time.monotonic()
+        for key, _ in self.selector.select(max(0.0, min(TICK, soonest))):
+            key.data()
+
+    def _follow(self, child: Child, output: IO[bytes]) -> None:
+        """Passes output on by whole lines, with the child's name before each."""
+        rest = b""
+        os.set_blocking(output.fileno(), False)
+
+        def pass_on() -> None:
+            nonlocal rest
+            chunk = os.read(output.fileno(), 65536)
+            *lines, rest = (rest + chunk).split(b"\n")
+            if not chunk:
+                self.selector.unregister(output)
+                output.close()
+                lines, rest = [rest] if rest else [], b""
+            for line in lines:
+                _say(child, line.decode(errors="replace").rstrip())
+
+        self.selector.register(output, selectors.EVENT_READ, pass_on)
+
+    def _reap(self, *, restart: bool) -> None:
+        for child in self.children:
+            code = child.reap()
+            if code is not None and restart:
+                _say(child, f"ended (code {code}) and is started again")
+
+    def _end_all(self) -> None:
+        """SIGTERM, then SIGKILL after the grace, or at once at a second order."""
+        for child in self.children:
+            child.start_at = NEVER
+            child.end()
+        until = time.monotonic() + GRACE
+        while any(child.process for child in self.children):
+            if time.monotonic() > until or self.orders > 1:
+                for child in self.children:
+                    child.kill()
+            self._wait()
+            self._reap(restart=False)
+        self._read_last_words()
+
+    def _read_last_words(self) -> None:
+        """What ended children still had to say, as far as nobody else keeps their pipes open."""
+        until = time.monotonic() + TICK
+        while len(self.selector.get_map()) > 1 and time.monotonic() < until:
+            self._wait()
+
+
+def _say(child: Child, text: str) -> None:
+    if text == child.greeting:
+        return
+    with suppress(OSError):  # a terminal that is gone is no reason to stop working
+        sys.stderr.write(f"{child.name}: {text}\n")
+        sys.stderr.flush()
