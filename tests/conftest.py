@@ -13,6 +13,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from projects.models import Project
 from projects.timeline import WORK_STEPS
@@ -37,6 +38,23 @@ class ByStudio(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         path = PurePosixPath(nodeid.partition("::")[0])
         return str(path.parent if "faults" in path.parts else path)
+
+    def _reschedule(self, node: WorkerController) -> None:
+        """A worker keeps its last test back until it hears of another or of the end. Where a whole
+        file has one test left, after a crash, xdist tells it neither, and waits for ever."""
+        super()._reschedule(node)
+        if not (self.workqueue or node.shutting_down):
+            node.shutdown()
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """A test that ends its worker has failed: xdist would give it to the next one."""
+        for scope in self.assigned_work[node].values():
+            for test, done in scope.items():
+                if not done:
+                    scope[test] = True
+                    super().remove_node(node)
+                    return test
+        return super().remove_node(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStudio:

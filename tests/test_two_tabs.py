@@ -188,7 +188,7 @@ class Crowd:
 
     def click(self, addresses: list[str], body: dict[str, str] | None = None) -> list[int]:
         """What each of the clicks is answered with; they leave together."""
-        barrier = threading.Barrier(len(addresses))
+        barrier = threading.Barrier(len(addresses), timeout=60)  # seconds
 
         def one(address: str) -> int:
             connection = http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=60)

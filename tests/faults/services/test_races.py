@@ -31,7 +31,7 @@ def crowd(bench: ServedBench, figures: Figures) -> Callable[..., Counter[int]]:
     def act(*deeds: Callable[[], int]) -> Counter[int]:
         before = bench.value(DEADLOCKS)
         replies: Counter[int] = Counter()
-        barrier = Barrier(len(deeds))
+        barrier = Barrier(len(deeds), timeout=60)  # seconds
 
         def one(deed: Callable[[], int]) -> None:
             barrier.wait()
