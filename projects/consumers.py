@@ -1,26 +1,57 @@
-"""The socket of a page: say who, join the hub, show the state, then whatever changes."""
+"""The sockets: say who, join the hub, tell the state, then whatever changes.
+
+To turn somebody away a socket accepts and closes with a code: a refused handshake looks like a lost
+network to a browser, which would then try again for ever. The reason beside it is for programs and
+their authors.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
+from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.utils.translation import get_supported_language_variant
+from django.conf import settings
+from django.core.handlers.asgi import ASGIRequest
+from django.utils.translation import (
+    get_language_from_request,
+    get_supported_language_variant,
+    gettext_lazy,
+    override,
+)
 
-from projects.live import Viewer, hub
-from projects.models import Project
+from projects.live import hub
+from projects.models import Allowance, ApiToken, Project
 from projects.regions import pulse
+from projects.viewers import Caller, Page, Program, Viewer
 
 PULSE = 20.0  # seconds: a browser sees no pings, so the page hears this instead
 # A server may send no code of its own below 3000.
-SPOKEN_TO, SIGNED_OUT, GONE, TOO_MANY = 4400, 4401, 4404, 4429
+MALFORMED, SIGNED_OUT, GONE, TOO_MANY = 4400, 4401, 4404, 4429
+# At most 123 bytes in UTF-8 (RFC 6455, section 5.5).
+REASONS = {
+    MALFORMED: gettext_lazy("This socket only tells: it takes no messages."),
+    SIGNED_OUT: gettext_lazy("Not signed in, or not any more."),
+    GONE: gettext_lazy("There is nothing here."),
+    TOO_MANY: gettext_lazy("Too many at once. Wait a minute, or close some."),
+}
+BAD_QUERY = gettext_lazy("Only since is asked here: a revision, a whole number from 0.")
+LARGEST = 2**63 - 1  # revisions are 64 bits
 
 
-class PageConsumer(AsyncWebsocketConsumer):
-    """To turn someone away it accepts and closes with a code: a refused handshake looks like a
-    lost network to the browser, which would then try again for ever."""
+class Refused(Exception):
+    def __init__(self, code: int, reason: object = None):
+        super().__init__(code)
+        self.code, self.reason = code, reason or REASONS[code]
+
+
+class Socket(AsyncWebsocketConsumer):
+    """What all sockets do. As it is: for an address without anything, which is closed at once, with
+    no traceback for every knock."""
 
     # None of its own: the hub listens for all pages, and without a Redis each page would fail here.
     channel_layer_alias = "none"
@@ -28,29 +59,20 @@ class PageConsumer(AsyncWebsocketConsumer):
     tasks: tuple[asyncio.Task, ...] = ()
 
     async def connect(self) -> None:
-        user, project = self.scope["user"], self.scope["url_route"]["kwargs"].get("pk")
-        if not user.is_authenticated:
-            await self._turn_away(SIGNED_OUT)
-            return
-        if hub.is_full(user.pk):
-            await self._turn_away(TOO_MANY)
-            return
-        if project and not await database_sync_to_async(_may_see)(user, project):
-            await self._turn_away(GONE)
-            return
-        self.viewer = Viewer(
-            user_id=user.pk,
-            session=self.scope["session"].session_key,
-            password=user.get_session_auth_hash(),
-            language=_language(self.scope),
-            project=project,
-        )
         await self.accept()
-        await self._begin(self.viewer)
+        try:
+            self.viewer = await self.admit(self.scope["url_route"]["kwargs"].get("pk"))
+        except Refused as refused:
+            await self._turn_away(refused.code, refused.reason)
+        else:
+            await self._begin(self.viewer)
+
+    async def admit(self, project: UUID | None) -> Viewer:
+        """Who calls, and the viewer that this makes. Raises Refused."""
+        raise Refused(GONE)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Pages only listen."""
-        await self.close(SPOKEN_TO)
+        await self._turn_away(MALFORMED)
 
     async def disconnect(self, code: int) -> None:
         if self.viewer:
@@ -58,9 +80,23 @@ class PageConsumer(AsyncWebsocketConsumer):
         for task in self.tasks:
             task.cancel()
 
+    async def write(self, viewer: Viewer) -> None:
+        await viewer.write_to(self.send)
+        await self._turn_away({"gone": GONE}.get(viewer.ended, SIGNED_OUT))
+
+    @cached_property
+    def request(self) -> ASGIRequest:
+        """The handshake, as Django reads one."""
+        return ASGIRequest({**self.scope, "method": "GET"}, BytesIO())
+
+    @property
+    def language(self) -> str:
+        """The language of whoever listens."""
+        return get_language_from_request(self.request)
+
     async def _begin(self, viewer: Viewer) -> None:
         hub.join(viewer)
-        self.tasks = (asyncio.create_task(self._write(viewer)), asyncio.create_task(self._pulse()))
+        self.tasks = (*self.tasks, asyncio.create_task(self.write(viewer)))
         try:
             await hub.catch_up({viewer})
         except BaseException:
@@ -68,39 +104,81 @@ class PageConsumer(AsyncWebsocketConsumer):
             await self.disconnect(1011)
             raise
 
-    async def _write(self, viewer: Viewer) -> None:
-        await viewer.write_to(self.send)
-        await self.close({"gone": GONE}.get(viewer.ended, SIGNED_OUT))
+    async def _turn_away(self, code: int, reason: object = None) -> None:
+        with override(self.language):
+            words = str(reason or REASONS[code])
+        await self.close(code, words)
+
+
+class PageSocket(Socket):
+    """Of a page in a browser, by its session. It hears a pulse, and its regions as they change."""
+
+    async def admit(self, project: UUID | None) -> Viewer:
+        caller = _by_session(self.scope)
+        await database_sync_to_async(_check)(self.scope["user"], project)
+        self.tasks = (asyncio.create_task(self._pulse()),)
+        return Page(caller, language=self.language, project=project)
+
+    @property
+    def language(self) -> str:
+        """The one the page was drawn in, which it names itself."""
+        try:
+            return get_supported_language_variant(self.request.GET.get("language", "")[:20])
+        except LookupError:
+            return settings.LANGUAGE_CODE
 
     async def _pulse(self) -> None:
         while True:
             await self.send(pulse())
             await asyncio.sleep(PULSE)
 
-    async def _turn_away(self, code: int) -> None:
-        await self.accept()
-        await self.close(code)
+
+class ProgramSocket(Socket):
+    """Of a program, by its token, or by a session: JSON, the public status of what changes."""
+
+    async def admit(self, project: UUID | None) -> Viewer:
+        since = _since(self.request)
+        if "user" in self.scope:
+            user, caller = self.scope["user"], _by_session(self.scope)
+        else:
+            user, caller = await database_sync_to_async(_by_token)(self.request)
+        await database_sync_to_async(_count)(user)
+        await database_sync_to_async(_check)(user, project)
+        return Program(caller, language=self.language, project=project, since=since)
 
 
-class NobodyThere(AsyncWebsocketConsumer):
-    """For an address without a page: closed at once, and no traceback for every knock."""
-
-    channel_layer_alias = "none"
-
-    async def connect(self) -> None:
-        await self.accept()
-        await self.close(GONE)
+def _by_session(scope: dict[str, Any]) -> Caller:
+    user = scope["user"]
+    if not user.is_authenticated:
+        raise Refused(SIGNED_OUT)
+    session, password = scope["session"].session_key, user.get_session_auth_hash()
+    return Caller(user.pk, session=session, password=password)
 
 
-def _may_see(user: Any, project: Any) -> bool:
-    return Project.objects.visible_to(user).filter(pk=project).exists()
+def _by_token(request: ASGIRequest) -> tuple[Any, Caller]:
+    kind, _, secret = request.headers["Authorization"].partition(" ")
+    token = ApiToken.objects.shown(secret) if kind.lower() == "bearer" else None
+    if token is None:
+        raise Refused(SIGNED_OUT)
+    return token.user, Caller(token.user_id, token=token.pk)
 
 
-def _language(scope: dict[str, Any]) -> str:
-    """The language the page was drawn in, which it names itself."""
-    query = scope["query_string"].decode("latin-1")
-    wanted = query.removeprefix("language=")[:20]
-    try:
-        return get_supported_language_variant(wanted)
-    except LookupError:
-        return "zh-hans"
+def _check(user: Any, project: UUID | None) -> None:
+    if hub.is_full(user.pk):
+        raise Refused(TOO_MANY)
+    if project and not Project.objects.visible_to(user).filter(pk=project).exists():
+        raise Refused(GONE)
+
+
+def _count(user: Any) -> None:
+    if Allowance.request(user):
+        raise Refused(TOO_MANY)
+
+
+def _since(request: ASGIRequest) -> int:
+    """The revision that a program says it has; 0 where it says none. Raises Refused."""
+    text = request.GET.get("since", "0")
+    is_number = text.isascii() and text.isdecimal() and len(text) < 20
+    if request.GET.keys() - {"since"} or not is_number or int(text) > LARGEST:
+        raise Refused(MALFORMED, BAD_QUERY)
+    return int(text)

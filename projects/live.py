@@ -1,8 +1,8 @@
 """The hub: one for a web process. It hears that a project changed, draws it once, and hands the
-drawing to every page that watches.
+drawing to every page and program that watches.
 
-A page is never waited for: each viewer keeps the newest drawing in a slot and has a writer of its
-own, so one that stops reading cannot hold up the rest. What a hint missed, the reconcile finds.
+Nobody is waited for: each viewer keeps the newest drawing in a slot and has a writer of its own, so
+one that stops reading cannot hold up the rest. What a hint missed, the reconcile finds.
 """
 
 from __future__ import annotations
@@ -10,87 +10,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
-from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
-from django.utils import timezone
 
-from projects import regions
+from projects import public, regions
 from projects.events import GROUP
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES, Mark
+from projects.viewers import Caller, Form, Look, Page, Piece, Program, Viewer, still_welcome
 
 RECONCILE = 5.0  # seconds
-MOST_PAGES = 50  # open ones of one person, in one process
+MOST_SOCKETS = 50  # open ones of one person, in one process
+NEWEST = 100  # projects of one person whose state a program that follows them all is sent at first
+Drawings = dict[Look, Mapping[str, Piece]]
+Row = tuple[UUID, int, int]
+COLUMNS = ("pk", "owner_id", "revision")  # of a Row
 log = logging.getLogger(__name__)
-
-
-class Viewer:
-    """One open page: what it watches, what it has, and what it should get next."""
-
-    def __init__(
-        self, *, user_id: int, session: str, password: str, language: str, project: UUID | None
-    ):
-        self.user_id, self.session, self.language = user_id, session, language
-        self.password = password  # the hash that a session is bound to: another one ends it
-        self.project = project  # None: the home page, which watches all projects of its user
-        self.revisions: dict[UUID, int] = {}
-        self.listed: set[UUID] | None = None  # the projects on the home page, once they were sent
-        self.mark: Mark | None = None  # which state of its user's notices it has; None: unknown
-        self.ended = ""  # why the page is turned away, once it is
-        self._sent: dict[str, str] = {}
-        self._slot: regions.Regions = {}
-        self._wake = asyncio.Event()
-
-    def push(self, project: UUID, revision: int, drawn: regions.Regions) -> None:
-        """Leave the newest drawing for the writer. Older ones than it has are dropped."""
-        if revision <= self.revisions.get(project, 0):
-            return
-        self.revisions[project] = revision
-        self._leave(drawn)
-
-    def push_notices(self, mark: Mark, drawn: regions.Regions) -> None:
-        self.mark = mark
-        self._leave(drawn)
-
-    def _leave(self, drawn: regions.Regions) -> None:
-        self._slot |= drawn
-        self._wake.set()
-
-    def push_list(self, revisions: dict[UUID, int], drawn: regions.Regions) -> None:
-        """The list as a whole, for a home page: its rows come in it, so they are not newer."""
-        self.listed = set(revisions)
-        self.revisions |= revisions
-        for name in drawn:
-            self._slot.pop(name, None)  # what is sent in one go must begin with the frame
-        self._slot |= drawn
-        self._wake.set()
-
-    def misses(self, project: UUID) -> bool:
-        """Whether this is a home page that has never heard of the project."""
-        return self.listed is not None and project not in self.listed | self.revisions.keys()
-
-    def end(self, reason: str) -> None:
-        self.ended = reason
-        self._wake.set()
-
-    async def write_to(self, send: Callable[[str], Awaitable[None]]) -> None:
-        """Send what changed, for as long as the page is open; returns when it is turned away."""
-        while not self.ended:
-            await self._wake.wait()
-            self._wake.clear()
-            if changed := self._take():
-                await send(regions.frame(changed))
-
-    def _take(self) -> list[regions.Region]:
-        slot, self._slot = self._slot, {}
-        changed = [r for r in slot.values() if self._sent.get(r.id) != r.digest]
-        self._sent |= {region.id: region.digest for region in changed}
-        return changed
 
 
 class Hub:
@@ -110,7 +49,7 @@ class Hub:
             ]
 
     def is_full(self, user_id: int) -> bool:
-        return sum(viewer.user_id == user_id for viewer in self.viewers) >= MOST_PAGES
+        return sum(viewer.user_id == user_id for viewer in self.viewers) >= MOST_SOCKETS
 
     def leave(self, viewer: Viewer) -> None:
         self.viewers.discard(viewer)
@@ -119,45 +58,44 @@ class Hub:
         if not self.viewers:
             self._drawing.clear()
 
-    async def show(self, project_id: UUID) -> None:
-        """Draw the project once for each language and kind of page, and hand it out."""
+    async def show(self, project_id: UUID, viewers: set[Viewer]) -> None:
+        """Draw the project once for each language and form of these, and hand it out."""
         async with self._drawing[project_id]:
-            watching = {v for v in self.viewers if v.project in (None, project_id)}
-            drawings = {(v.language, v.project is not None) for v in watching}
-            if not drawings:
+            watching = {v for v in viewers if v.project in (None, project_id)}
+            if not watching:
                 return
-            found = await database_sync_to_async(_draw)(project_id, drawings)
+            looks = {viewer.look for viewer in watching}
+            found = await database_sync_to_async(_draw)(project_id, looks)
             if found is None:
-                self._turn_away(project_id)
-                changed = {v for v in watching if v.listed and project_id in v.listed}
+                self._lose(project_id)
+                changed = {v for v in _homes(watching) if v.lists(project_id)}
             else:
                 owner, revision, drawn = found
                 watching = {v for v in watching if v.project or v.user_id == owner}
-                changed = {v for v in watching if v.misses(project_id)}
+                changed = {v for v in _homes(watching) if v.misses(project_id)}
                 for viewer in watching:
-                    key = (viewer.language, viewer.project is not None)
-                    viewer.push(project_id, revision, drawn[key])
+                    viewer.push(project_id, revision, drawn[viewer.look])
         await self.show_lists(changed)
 
-    async def show_lists(self, viewers: set[Viewer]) -> None:
+    async def show_lists(self, homes: set[Page]) -> None:
         """Draw the first page of the list once for each owner and language of these home pages."""
-        for owner, language in {(viewer.user_id, viewer.language) for viewer in viewers}:
+        for owner, look in {(home.user_id, home.look) for home in homes}:
             async with self._drawing[owner]:
-                drawn = await database_sync_to_async(_draw_list)(owner, language)
-                for viewer in viewers:
-                    if (viewer.user_id, viewer.language) == (owner, language):
-                        viewer.push_list(*drawn)
+                drawn = await database_sync_to_async(_draw_list)(owner, look.language)
+                for home in homes:
+                    if (home.user_id, home.look) == (owner, look):
+                        home.push_list(*drawn)
 
     async def tell(self, user_id: int) -> None:
         """Draw a person's notices once for each language, for every page of theirs."""
         async with self._telling:  # one after the other: what is read later is pushed later
-            watching = {v for v in self.viewers if v.user_id == user_id}
-            if not watching:
+            pages = {page for page in _pages(self.viewers) if page.user_id == user_id}
+            if not pages:
                 return
-            languages = {viewer.language for viewer in watching}
+            languages = {page.look.language for page in pages}
             mark, drawn = await database_sync_to_async(_draw_notices)(user_id, languages)
-            for viewer in watching:
-                viewer.push_notices(mark, drawn[viewer.language])
+            for page in pages:
+                page.push_notices(mark, drawn[page.look.language])
 
     async def _listen(self) -> None:
         layer = get_channel_layer()
@@ -168,17 +106,19 @@ class Hub:
             if hint["type"] == "notices.changed":
                 await self._hear_of_notices(hint["owner"])
             else:
-                await self._hear(UUID(hint["project"]), hint["owner"], hint["revision"])
+                row = UUID(hint["project"]), hint["owner"], hint["revision"]
+                await self._hear(row, self.viewers)
 
-    async def _hear(self, project: UUID, owner: int, revision: int) -> None:
+    async def _hear(self, row: Row, viewers: set[Viewer]) -> None:
+        project, owner, revision = row
         behind = any(
-            viewer.revisions.get(project, 0) < revision
-            for viewer in self.viewers
+            not viewer.has(project, revision)
+            for viewer in viewers
             if viewer.project == project or (viewer.project is None and viewer.user_id == owner)
         )
         try:
             if behind:
-                await self.show(project)
+                await self.show(project, viewers)
         except Exception as error:  # one that cannot be drawn must not hold up the others
             log.warning("Project %s could not be shown: %s", project, error)
 
@@ -195,26 +135,27 @@ class Hub:
                 await self.catch_up(set(self.viewers))
 
     async def catch_up(self, viewers: set[Viewer]) -> None:
-        """Push what these pages have missed, and turn away whose session is over."""
-        watched = {viewer.project for viewer in viewers if viewer.project}
-        owners = {viewer.user_id for viewer in viewers if not viewer.project}
-        alive, rows, firsts, marks = await database_sync_to_async(_look)(viewers, watched, owners)
-        for viewer in viewers - alive:
-            viewer.end("signed-out")
-        for gone in watched - {project for project, *_ in rows}:
-            self._turn_away(gone)
-        homes = {viewer for viewer in alive if not viewer.project}
-        await self.show_lists({v for v in homes if v.listed != firsts[v.user_id]})
-        for project, owner, revision in rows:
-            await self._hear(project, owner, revision)
-        for user_id in {v.user_id for v in alive if v.mark != marks.get(v.user_id, NO_NOTICES)}:
+        """Push what these have missed, and turn away whose session or token is over."""
+        seen = await database_sync_to_async(_look)(viewers)
+        for viewer in viewers:
+            if viewer.caller not in seen.welcome:
+                viewer.end("signed-out")
+        alive = {viewer for viewer in viewers if not viewer.ended}
+        for gone in seen.gone:
+            self._lose(gone)
+        await self.show_lists({h for h in _homes(alive) if h.listed != seen.firsts[h.user_id]})
+        for row in seen.shown:
+            await self._hear(row, self.viewers)
+        for row in seen.followed:
+            await self._hear(row, _followers(self.viewers))
+        behind = {p for p in _pages(alive) if p.mark != seen.marks.get(p.user_id, NO_NOTICES)}
+        for user_id in {page.user_id for page in behind}:
             await self._hear_of_notices(user_id)
 
-    def _turn_away(self, project: UUID) -> None:
+    def _lose(self, project: UUID) -> None:
         self._drawing.pop(project, None)
         for viewer in self.viewers:
-            if viewer.project == project:
-                viewer.end("gone")
+            viewer.lose(project)
 
 
 hub = Hub()
@@ -230,22 +171,37 @@ async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(1)
 
 
-def _draw(
-    project_id: UUID, drawings: set[tuple[str, bool]]
-) -> tuple[int, int, dict[tuple[str, bool], regions.Regions]] | None:
-    whole_page = any(whole for _language, whole in drawings)
+def _pages(viewers: set[Viewer]) -> set[Page]:
+    return {viewer for viewer in viewers if isinstance(viewer, Page)}
+
+
+def _homes(viewers: set[Viewer]) -> set[Page]:
+    return {page for page in _pages(viewers) if not page.project}
+
+
+def _followers(viewers: set[Viewer]) -> set[Viewer]:
+    """The programs that follow all projects of their user."""
+    return {v for v in viewers if isinstance(v, Program) and not v.project}
+
+
+DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
+    Form.TIMELINE: regions.of_timeline,
+    Form.ROW: regions.of_row,
+    Form.STATUS: public.of_status,
+}
+
+
+def _draw(project_id: UUID, looks: set[Look]) -> tuple[int, int, Drawings] | None:
+    only_rows = all(look.form is Form.ROW for look in looks)
     rows = (
-        Project.objects.with_parts()
-        if whole_page
-        else Project.objects.prefetch_related(regions.covers())
+        Project.objects.prefetch_related(regions.covers())
+        if only_rows
+        else Project.objects.with_parts()
     )
     project = rows.filter(pk=project_id).first()
     if project is None:
         return None
-    drawn = {
-        (language, whole): (regions.of_timeline if whole else regions.of_row)(project, language)
-        for language, whole in drawings
-    }
+    drawn = {look: DRAW[look.form](project, look.language) for look in looks}
     return project.owner_id, project.revision, drawn
 
 
@@ -259,26 +215,43 @@ def _draw_notices(user_id: int, languages: set[str]) -> tuple[Mark, dict[str, re
     return tray.mark, {language: regions.of_notices(tray, language) for language in languages}
 
 
-def _look(
-    viewers: set[Viewer], watched: set[UUID], owners: set[int]
-) -> tuple[set[Viewer], list[tuple[UUID, int, int]], dict[int, set[UUID]], dict[int, Mark]]:
-    """Who is still signed in, the revisions of all that is watched, what stands on each owner's
-    first page, and the state of everybody's notices: five cheap queries."""
-    columns = ("pk", "owner_id", "revision")
-    pages = list(Project.objects.filter(pk__in=watched).values_list(*columns))
-    rows = list(Project.objects.newest_of(owners, regions.ROWS).values_list(*columns))
-    firsts: dict[int, set[UUID]] = {owner: set() for owner in owners}
-    for project, owner, _revision in rows:
+@dataclass(frozen=True)
+class _Seen:
+    """What the database says to all viewers at once."""
+
+    welcome: set[Caller]
+    shown: list[Row]  # what pages show, and programs that follow one project
+    followed: list[Row]  # what programs that follow all projects have heard of, and the newest
+    gone: set[UUID]
+    firsts: dict[int, set[UUID]]  # what stands on each owner's home page
+    marks: dict[int, Mark]  # the state of everybody's notices
+
+
+def _look(viewers: set[Viewer]) -> _Seen:
+    """A handful of cheap queries, however many watch."""
+    homes, followers = _homes(viewers), _followers(viewers)
+    watched = {viewer.project for viewer in viewers if viewer.project}
+    heard_of = {project for follower in followers for project in follower.revisions}
+    shown, followed = _rows(watched), _rows(heard_of)
+    first_rows = _newest_rows({home.user_id for home in homes}, regions.ROWS)
+    firsts: dict[int, set[UUID]] = {home.user_id: set() for home in homes}
+    for project, owner, _revision in first_rows:
         firsts[owner].add(project)
-    marks = Notification.objects.filter(user__in={v.user_id for v in viewers}).marks()
-    return _signed_in(viewers), pages + rows, firsts, marks
+    marks = Notification.objects.filter(user__in={p.user_id for p in _pages(viewers)}).marks()
+    return _Seen(
+        welcome=still_welcome({viewer.caller for viewer in viewers}),
+        shown=shown + first_rows,
+        followed=followed + _newest_rows({f.user_id for f in followers}, NEWEST),
+        gone=(watched | heard_of) - {project for project, *_ in shown + followed},
+        firsts=firsts,
+        marks=marks,
+    )
 
 
-def _signed_in(viewers: set[Viewer]) -> set[Viewer]:
-    """Those whose session, account and password are still what they were."""
-    keys = {viewer.session for viewer in viewers}
-    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-    alive = set(sessions.values_list("session_key", flat=True))
-    users = get_user_model().objects.filter(pk__in={v.user_id for v in viewers}, is_active=True)
-    passwords = {(user.pk, user.get_session_auth_hash()) for user in users}
-    return {v for v in viewers if v.session in alive and (v.user_id, v.password) in passwords}
+def _rows(projects: set[UUID]) -> list[Row]:
+    """Django asks nothing of the database where the set is empty."""
+    return list(Project.objects.filter(pk__in=projects).values_list(*COLUMNS))
+
+
+def _newest_rows(owners: set[int], count: int) -> list[Row]:
+    return list(Project.objects.newest_of(owners, count).values_list(*COLUMNS))

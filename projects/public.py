@@ -5,12 +5,42 @@ The names are those of the system that the studio replaces, and stay. Nothing of
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from projects.models import Artifact, Project
 from projects.models.parts import FILM_PARTS
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the stream sends to a program of one project, its `id`. Same `digest`: nothing new."""
+
+    id: str
+    digest: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def of_status(project: Project, language: str) -> dict[str, Message]:
+    """The public status as JSON, by the project's id."""
+    with override(language):
+        return _message(project.pk, str(project.revision), status_data(project))
+
+
+def of_deleted(project: UUID) -> dict[str, Message]:
+    return _message(project, "deleted", {"id": str(project), "deleted": True})
+
+
+def _message(project: UUID, digest: str, data: dict[str, Any]) -> dict[str, Message]:
+    return {str(project): Message(str(project), digest, json.dumps(data, ensure_ascii=False))}
 
 
 def status_data(project: Project) -> dict[str, Any]:

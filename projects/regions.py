@@ -136,7 +136,7 @@ def pulse() -> str:
     return format_html('<div id="pulse" hidden data-build="{}"></div>', build())
 
 
-def frame(regions: Iterable[Region]) -> str:
+def frame(regions: Iterable[object]) -> str:
     """What goes over the wire: htmx swaps each of these by its id."""
     return "".join(map(str, regions))
 

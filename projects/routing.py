@@ -1,9 +1,17 @@
+"""The sockets: of pages, which come with a session, and of programs, which may show a token."""
+
 from django.urls import path, re_path
 
-from .consumers import NobodyThere, PageConsumer
+from .consumers import PageSocket, ProgramSocket, Socket
 
-sockets = [
-    path("ws/projects/", PageConsumer.as_asgi()),
-    path("ws/projects/<uuid:pk>/", PageConsumer.as_asgi()),
-    re_path("", NobodyThere.as_asgi()),
+nothing = re_path("", Socket.as_asgi())
+programs = [
+    path("ws/video-creation/projects", ProgramSocket.as_asgi()),
+    path("ws/video-creation/projects/<uuid:pk>/status", ProgramSocket.as_asgi()),
+    nothing,
+]
+pages = [
+    path("ws/projects/", PageSocket.as_asgi()),
+    path("ws/projects/<uuid:pk>/", PageSocket.as_asgi()),
+    *programs,
 ]

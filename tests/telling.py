@@ -54,6 +54,24 @@ def make_person(studio: Studio, name: str, *, superuser: bool = False) -> Any:
     return _run(studio, f"person({name!r}, is_staff={superuser}, is_superuser={superuser})")
 
 
+def make_token(studio: Studio, name: str) -> str:
+    """What `name` has to show from then on: the secret of a new token."""
+    return studio.command("createtoken", name).stdout.strip()
+
+
+def spend_requests(studio: Studio, name: str, count: int) -> None:
+    """As if they had asked so often in this minute."""
+    _ask(
+        studio,
+        "INSERT INTO projects_allowance (user_id, name, spent, since)"
+        " SELECT id, 'requests', %s, now() FROM auth_user WHERE username = %s"
+        " ON CONFLICT (user_id, name)"
+        " DO UPDATE SET spent = excluded.spent, since = excluded.since RETURNING true",
+        count,
+        name,
+    )
+
+
 def end_step(studio: Studio, project: str, reason: str = "") -> None:
     """The narration of this project ends, as a worker ends it."""
     _run(studio, f"end({project!r}, {reason!r})")

@@ -15,7 +15,9 @@ SOURCES = [
 LAYERS = [
     {"urls", "routing", "management"},
     {"views", "api", "consumers", "admin", "apps"},
-    {"forms", "build", "regions", "cards", "resuming", "examples", "public", "live", "photos"},
+    {"forms", "live", "photos"},
+    {"viewers"},
+    {"regions", "cards", "resuming", "public", "build", "examples"},
     {"files", "jobs"},
     {"gate", "scratch", "leftovers"},
     {"steps"},

@@ -1,6 +1,7 @@
 """HTTP and sockets of the studio."""
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
@@ -12,12 +13,17 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-from projects.routing import sockets  # noqa: E402
+from projects.routing import pages, programs  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": http,
-        # OriginValidator, not AllowedHostsOriginValidator: that one ignores scheme and port.
-        "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(sockets)), settings.ORIGINS),
-    }
-)
+by_token = URLRouter(programs)
+# OriginValidator, not AllowedHostsOriginValidator: that one ignores scheme and port.
+by_session = OriginValidator(AuthMiddlewareStack(URLRouter(pages)), settings.ORIGINS)
+
+
+async def sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """A token is never sent by a browser on its own, a cookie is: then its origin must be ours."""
+    shows_token = any(name == b"authorization" for name, _ in scope["headers"])
+    await (by_token if shows_token else by_session)(scope, receive, send)
+
+
+application = ProtocolTypeRouter({"http": http, "websocket": sockets})

@@ -8,7 +8,7 @@ from typing import Any
 
 # First, because it chooses the reactor: importing more of Twisted before it would choose another.
 import daphne.cli  # type: ignore[import-untyped]
-from daphne import http_protocol
+from daphne import http_protocol, ws_protocol
 
 LARGEST_BODY = 32 * 1024 * 1024  # bytes: the largest photo that is taken, and some
 LINGER = 5.0  # seconds in which a refused body is thrown away, so that the answer can be read
@@ -56,6 +56,18 @@ class Request(http_protocol.WebRequest):
         asyncio.get_running_loop().call_later(LINGER, self.transport.loseConnection)
 
 
+class Socket(ws_protocol.WebSocketProtocol):
+    """Daphne knows the code of a close, and drops the reason beside it (its issue 374)."""
+
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        closes = message["type"] == "websocket.close" and self.state == self.STATE_OPEN
+        if closes and message.get("reason"):
+            self.sendClose(message["code"], message["reason"])
+        else:
+            super().handle_reply(message)
+
+
 if __name__ == "__main__":
     http_protocol.WebRequest = Request  # its factory has no other way to be told
+    ws_protocol.WebSocketFactory.protocol = Socket
     daphne.cli.CommandLineInterface.entrypoint()

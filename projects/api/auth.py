@@ -22,10 +22,11 @@ class Bearer(HttpBearer):
         return user
 
     def authenticate(self, request: HttpRequest, token: str) -> Any | None:
-        user = ApiToken.objects.user_of(token)
-        if user:
-            count_request(user)
-        return user
+        shown = ApiToken.objects.shown(token)
+        if shown is None:
+            return None
+        count_request(shown.user)
+        return shown.user
 
 
 class Session(SessionAuth):

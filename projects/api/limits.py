@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from ninja.errors import Throttled
 
 from projects.models import Allowance
@@ -12,14 +11,14 @@ from projects.models import Allowance
 
 def count_request(user: Any) -> None:
     """Raises Throttled, with the seconds to wait, where the user has asked too often."""
-    _spend(user, "requests", settings.STUDIO_REQUESTS_A_MINUTE, 60)
+    _refuse(Allowance.request(user))
 
 
 def count_start(user: Any) -> None:
     """As `count_request`, for what begins a job."""
-    _spend(user, "starts", settings.STUDIO_STARTS_AN_HOUR, 3600)
+    _refuse(Allowance.start(user))
 
 
-def _spend(user: Any, name: str, most: int, seconds: int) -> None:
-    if wait := Allowance.spend(user.pk, name, most=most, seconds=seconds):
+def _refuse(wait: int) -> None:
+    if wait:
         raise Throttled(wait=wait)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import connection, models
 from django.db.models.functions import Now
@@ -32,6 +34,16 @@ class Allowance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.spent}"
+
+    @classmethod
+    def request(cls, user: Any) -> int:
+        """A request of the API or its stream: 0, or the seconds to wait before the next."""
+        return cls.spend(user.pk, "requests", most=settings.STUDIO_REQUESTS_A_MINUTE, seconds=60)
+
+    @classmethod
+    def start(cls, user: Any) -> int:
+        """As `request`, for what begins a job."""
+        return cls.spend(user.pk, "starts", most=settings.STUDIO_STARTS_AN_HOUR, seconds=3600)
 
     @classmethod
     def spend(cls, user_id: int, name: str, *, most: int, seconds: int) -> int:

@@ -29,14 +29,14 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         lasting = Q(expires_at=None) | Q(expires_at__gt=Now())
         return self.filter(lasting, revoked_at=None, user__is_active=True)
 
-    def user_of(self, secret: str) -> Any | None:
-        """Whose secret this is; None where it is nobody's, expired or revoked."""
+    def shown(self, secret: str) -> ApiToken | None:
+        """The token with this secret, and its user; None where it is none, expired or revoked."""
         token = self.valid().select_related("user").filter(digest=digest_of(secret)).first()
         if token is None:
             return None
         stale = Q(used_at=None) | Q(used_at__lt=Now() - USED_EVERY)
         self.filter(stale, pk=token.pk).update(used_at=Now())
-        return token.user
+        return token
 
     def revoke(self) -> int:
         return self.filter(revoked_at=None).update(revoked_at=Now())

@@ -30,10 +30,10 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
     def opened(request: HttpRequest, **where: Any) -> HttpResponseBase:
         kind, _, secret = request.headers.get("Authorization", "").partition(" ")
         if kind.lower() == "bearer":
-            user = ApiToken.objects.user_of(secret)
-            if user is None:
+            token = ApiToken.objects.shown(secret)
+            if token is None:
                 return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
-            request.user = user
+            request.user = token.user
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, **where)

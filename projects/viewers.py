@@ -1,0 +1,182 @@
+"""Who watches: an open page or a program. What each has, and what it should get next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from projects import public, regions
+from projects.models import ApiToken
+from projects.models.notification import Mark
+
+
+class Form(Enum):
+    """How a project is drawn."""
+
+    TIMELINE = "the whole page of a project"
+    ROW = "its line on the home page"
+    STATUS = "its public status, for a program"
+
+
+class Look(NamedTuple):
+    """One drawing, which all who watch in this form and language share."""
+
+    form: Form
+    language: str
+
+
+class Piece(Protocol):
+    """What is sent as a whole, and only where it has changed: a region of a page, a status."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who watches, and what says so: a session and the password it is bound to, or a token."""
+
+    user_id: int
+    session: str = ""
+    password: str = ""
+    token: int | None = None
+
+
+class Viewer:
+    """One open socket. `project` is None for one that watches all projects of its user."""
+
+    form: Form
+
+    def __init__(self, caller: Caller, *, language: str, project: UUID | None, since: int = 0):
+        self.caller, self.project = caller, project
+        self.look = Look(self.form, language)
+        self.since = since  # the revision it says it has
+        self.revisions: dict[UUID, int] = {}
+        self.ended = ""  # why it is turned away, once it is
+        self._sent: dict[str, str] = {}
+        self._slot: dict[str, Piece] = {}
+        self._wake = asyncio.Event()
+
+    @property
+    def user_id(self) -> int:
+        return self.caller.user_id
+
+    def has(self, project: UUID, revision: int) -> bool:
+        return revision <= self.revisions.get(project, self.since)
+
+    def push(self, project: UUID, revision: int, drawn: Mapping[str, Piece]) -> None:
+        """Leave the newest drawing for the writer. Older ones than it has are dropped."""
+        if not self.has(project, revision):
+            self.revisions[project] = revision
+            self._leave(drawn)
+
+    def lose(self, project: UUID) -> None:
+        """The project is gone."""
+        if self.project == project:
+            self.end("gone")
+
+    def end(self, reason: str) -> None:
+        self.ended = reason
+        self._wake.set()
+
+    async def write_to(self, send: Callable[[str], Awaitable[None]]) -> None:
+        """Send what changed, for as long as the socket is open; returns when it is turned away."""
+        while not self.ended:
+            await self._wake.wait()
+            self._wake.clear()
+            for message in self._messages(self._take()):
+                await send(message)
+
+    def _messages(self, changed: list[Piece]) -> Iterable[str]:
+        return map(str, changed)
+
+    def _leave(self, drawn: Mapping[str, Piece]) -> None:
+        self._slot |= drawn
+        self._wake.set()
+
+    def _take(self) -> list[Piece]:
+        slot, self._slot = self._slot, {}
+        changed = [piece for piece in slot.values() if self._sent.get(piece.id) != piece.digest]
+        self._sent |= {piece.id: piece.digest for piece in changed}
+        return changed
+
+
+class Page(Viewer):
+    """A page of the studio in a browser, which shows its user's notices too."""
+
+    def __init__(self, caller: Caller, *, language: str, project: UUID | None):
+        self.form = Form.TIMELINE if project else Form.ROW
+        super().__init__(caller, language=language, project=project)
+        self.listed: set[UUID] | None = None  # the projects on the home page, once they were sent
+        self.mark: Mark | None = None  # which state of its user's notices it has; None: unknown
+
+    def push_notices(self, mark: Mark, drawn: Mapping[str, Piece]) -> None:
+        self.mark = mark
+        self._leave(drawn)
+
+    def push_list(self, revisions: dict[UUID, int], drawn: Mapping[str, Piece]) -> None:
+        """The list as a whole, for a home page: its rows come in it, so they are not newer."""
+        self.listed = set(revisions)
+        self.revisions |= revisions
+        for name in drawn:
+            self._slot.pop(name, None)  # what is sent in one go must begin with the frame
+        self._leave(drawn)
+
+    def misses(self, project: UUID) -> bool:
+        """Whether this is a home page that has never heard of the project."""
+        return self.listed is not None and project not in self.listed | self.revisions.keys()
+
+    def lists(self, project: UUID) -> bool:
+        return self.listed is not None and project in self.listed
+
+    def _messages(self, changed: list[Piece]) -> Iterable[str]:
+        """All in one: the page must not be seen half drawn."""
+        return [regions.frame(changed)] if changed else []
+
+
+class Program(Viewer):
+    """A program that follows one project or all of its user, a message for each change."""
+
+    form = Form.STATUS
+
+    def lose(self, project: UUID) -> None:
+        super().lose(project)
+        if not self.project and project in self.revisions:
+            del self.revisions[project]
+            self._leave(public.of_deleted(project))
+
+
+def still_welcome(callers: set[Caller]) -> set[Caller]:
+    """Those whose session, account and password, or token, are still what they were."""
+    return _signed_in({c for c in callers if c.token is None}) | _with_token(
+        {c for c in callers if c.token is not None}
+    )
+
+
+def _signed_in(callers: set[Caller]) -> set[Caller]:
+    if not callers:
+        return set()
+    keys = {caller.session for caller in callers}
+    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    alive = set(sessions.values_list("session_key", flat=True))
+    users = get_user_model().objects.filter(pk__in={c.user_id for c in callers}, is_active=True)
+    passwords = {(user.pk, user.get_session_auth_hash()) for user in users}
+    return {c for c in callers if c.session in alive and (c.user_id, c.password) in passwords}
+
+
+def _with_token(callers: set[Caller]) -> set[Caller]:
+    if not callers:
+        return set()
+    valid = ApiToken.objects.valid().filter(pk__in={caller.token for caller in callers})
+    alive = set(valid.values_list("pk", flat=True))
+    return {caller for caller in callers if caller.token in alive}
