@@ -20,11 +20,11 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
+from projects.jobs import SWEEP_QUEUE
 from projects.models import Run
 from projects.timeline import WORK_STEPS, State
 
-SWEEP = "sweep"  # the queue beside those of the steps; jobs.py and the worker have its name too
-QUEUES = (*(step.name.value for step in WORK_STEPS), SWEEP)
+QUEUES = (*(step.name.value for step in WORK_STEPS), SWEEP_QUEUE)
 ENDS = (State.SUCCEEDED, State.FAILED, State.CANCELLED)
 HOURS = 24
 NEWEST = 200  # Runs of a step that its median is taken from
@@ -114,11 +114,11 @@ def day() -> Day:
         .values("state", "reason__code", hour=Cast(Floor(ago), FloatField()))
         .annotate(runs=Count("pk"))
     )
-    hours = [dict.fromkeys(ENDS, 0) for _ in range(HOURS)]
+    hours: list[dict[str, int]] = [dict.fromkeys(map(str, ENDS), 0) for _ in range(HOURS)]
     reasons: dict[str, int] = {}
     for row in rows:
         hour = hours[min(max(int(row["hour"]), 0), HOURS - 1)]
-        hour[row["state"]] = hour.get(row["state"], 0) + row["runs"]
+        hour[row["state"]] += row["runs"]
         if row["state"] == State.FAILED:
             code = row["reason__code"] or "unexpected"
             reasons[code] = reasons.get(code, 0) + row["runs"]

@@ -15,7 +15,9 @@ SOURCES = [
 LAYERS = [
     {"urls", "routing", "management"},
     {"views", "api", "consumers", "admin", "apps"},
+    {"metrics", "readiness"},
     {"forms", "build", "regions", "cards", "resuming", "examples", "public", "live", "photos"},
+    {"health"},
     {"files", "jobs"},
     {"gate", "scratch", "leftovers"},
     {"steps"},
