@@ -52,10 +52,11 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 def _figures() -> dict[str, Any]:
     queues, day = studio.queues(), studio.day()
+    steps = [queue for queue in queues if queue.name != SWEEP_QUEUE]  # a sweep comes and goes
     return {
         "workers": studio.workers(),
-        "waiting": sum(queue.todo for queue in queues),
-        "oldest": _long(max(queue.oldest for queue in queues)),
+        "waiting": sum(queue.todo for queue in steps),
+        "oldest": _long(max(queue.oldest for queue in steps)),
         "hour": day.hours[0],
         "ended": sum(day.hours[0].values()),
         "free": room.free(),
