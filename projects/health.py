@@ -109,7 +109,7 @@ def processes(lanes: int) -> int:
 def day() -> Day:
     ago = _Seconds(Now() - F("finished_at")) / 3600.0
     rows = (
-        Run.objects.filter(finished_at__gt=Now() - timedelta(hours=HOURS))
+        Run.objects.filter(finished_at__gt=Now() - timedelta(hours=HOURS), state__in=ENDS)
         .order_by()
         .values("state", "reason__code", hour=Cast(Floor(ago), FloatField()))
         .annotate(runs=Count("pk"))
