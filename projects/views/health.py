@@ -17,17 +17,17 @@ from django_htmx.http import HttpResponseClientRefresh
 from projects import health as studio
 from projects import room
 from projects.jobs import SWEEP_QUEUE
-from projects.timeline import State, step_of
+from projects.timeline import step_of
 from projects.words import duration_words, reason_words
 
 MAY_LOOK = "projects.view_run"
-PARTS = (State.SUCCEEDED, State.FAILED, State.CANCELLED)  # of a bar, from the bottom up
 TALLEST = 100.0  # the highest bar, in the chart's own units
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The Runs that ended in one hour. `parts`: (state, y, height) in the chart's own units."""
+    """The Runs that ended in one hour. `parts`, from the bottom up: (state, y, height) in the
+    chart's own units."""
 
     x: int
     words: str
@@ -84,7 +84,7 @@ def _name_of(queue: str) -> str:
 
 
 def _long(seconds: float) -> str:
-    """ "" where there is nothing to tell."""
+    """Empty where there is nothing to tell."""
     return duration_words(seconds) if seconds else ""
 
 
@@ -99,7 +99,7 @@ def _bars(hours: list[dict[str, int]]) -> list[Bar]:
 
 def _stacked(hour: dict[str, int], scale: float) -> list[tuple[str, float, float]]:
     parts, top = [], TALLEST
-    for state in PARTS:
+    for state in studio.ENDS:
         height = hour[state] * scale
         top -= height
         if height:
@@ -110,5 +110,5 @@ def _stacked(hour: dict[str, int], scale: float) -> list[tuple[str, float, float
 def _told(ago: int, hour: dict[str, int]) -> str:
     hours_ago = ngettext("%(count)s hour ago", "%(count)s hours ago", ago) % {"count": ago}
     when = hours_ago if ago else _("In the last hour")
-    ends = ", ".join(f"{state.label} {hour[state]}" for state in PARTS)
+    ends = ", ".join(f"{state.label} {hour[state]}" for state in studio.ENDS)
     return f"{when}: {ends}"
