@@ -11,4 +11,9 @@ MB = 1024 * 1024
 
 
 def is_short() -> bool:
-    return shutil.disk_usage(settings.DATA).free < settings.STUDIO_LEAST_ROOM * MB
+    return free() < settings.STUDIO_LEAST_ROOM * MB
+
+
+def free() -> int:
+    """Bytes on the data folder's disk."""
+    return shutil.disk_usage(settings.DATA).free

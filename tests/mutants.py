@@ -68,6 +68,20 @@ MUTANTS = (
         ("tests/test_jobs.py",),
     ),
     Mutant(
+        "a proxy on this machine is taken for this machine",
+        "videostudio/callers.py",
+        "if any(header in request.headers for header in PASSED_ON):",
+        "if False:",
+        ("tests/test_health.py", "-k", "proxy"),
+    ),
+    Mutant(
+        "a probe waits for what is frozen",
+        "projects/readiness.py",
+        "asyncio.wait({task}, timeout=LIMIT)",
+        "asyncio.wait({task}, timeout=9)",
+        ("tests/test_readiness.py", "-k", "frozen"),
+    ),
+    Mutant(
         "a change is announced before its commit",
         "projects/events.py",
         '"revision": project.revision,\n    }\n    transaction.on_commit(lambda: _send(hint))',

@@ -15,9 +15,11 @@ SOURCES = [
 LAYERS = [
     {"urls", "routing", "management"},
     {"views", "api", "consumers", "admin", "apps"},
+    {"metrics", "readiness"},
     {"forms", "live", "photos"},
     {"viewers"},
     {"regions", "cards", "resuming", "public", "build", "examples"},
+    {"health"},
     {"files", "jobs"},
     {"gate", "scratch", "leftovers"},
     {"steps"},

@@ -1,6 +1,7 @@
-"""The three readers of the environment. Each names the variable when its value will not do."""
+"""The readers of the environment. Each names the variable when its value will not do."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,3 +28,15 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def networks(name: str, default: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks such as 10.0.0.0/8; `*` is all of them, `none` is none."""
+    words = {"*": ["0.0.0.0/0", "::/0"], "none": []}
+    value = text(name, default)
+    try:
+        return [ip_network(item) for item in words.get(value, items(name, default))]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: it takes addresses and networks, such as 10.0.0.0/8 ({error})."
+        ) from None

@@ -12,7 +12,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from videostudio import embedded
-from videostudio.environment import flag, items, number, text
+from videostudio.environment import flag, items, networks, number, text
 from videostudio.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "videostudio.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "videostudio.headers.content_security_policy",
@@ -183,6 +184,10 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 # What one user may ask of the JSON API.
 STUDIO_REQUESTS_A_MINUTE = number("STUDIO_REQUESTS_A_MINUTE", 600, least=1)
 STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
+
+# Who may ask /healthz, /readyz and /metrics: callers from these networks, and who has the token.
+STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")
+STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
 
 # People
 

@@ -12,6 +12,8 @@ from django.core import signing
 from django.db import connection, transaction
 from django.http import HttpRequest
 
+from videostudio.callers import address_of
+
 MINUTES = 10
 _signer = signing.TimestampSigner(salt="videostudio.setup")
 
@@ -46,7 +48,5 @@ def _is_fresh(token: str) -> bool:
 
 
 def _is_from_this_machine(request: HttpRequest) -> bool:
-    """A request that a proxy passed on comes from loopback too, and says so in a header."""
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
-        return False
-    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
+    address = address_of(request)
+    return address is not None and address.is_loopback

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from projects import api
+from projects.views.health import health
 
 handler404 = "videostudio.missing.not_found"
 urlpatterns = [
@@ -13,5 +14,6 @@ urlpatterns = [
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/video-creation/", api.urls()),
+    path("admin/health/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

@@ -114,6 +114,9 @@ class Run(models.Model):
                 condition=Q(state=State.SUCCEEDED),
                 name="run_past_durations",
             ),
+            models.Index(
+                fields=["-finished_at"], condition=Q(finished_at__isnull=False), name="run_finished"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("projects", "0004_programs")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="run",
+            index=models.Index(
+                fields=["-finished_at"],
+                condition=models.Q(("finished_at__isnull", False)),
+                name="run_finished",
+            ),
+        ),
+    ]

@@ -1,0 +1,114 @@
+"""The operators' page inside the admin: how the studio is, drawn anew every few seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_htmx.http import HttpResponseClientRefresh
+
+from projects import health as studio
+from projects import room
+from projects.jobs import SWEEP_QUEUE
+from projects.timeline import step_of
+from projects.words import duration_words, reason_words
+
+MAY_LOOK = "projects.view_run"
+TALLEST = 100.0  # the highest bar, in the chart's own units
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The Runs that ended in one hour. `parts`, from the bottom up: (state, y, height) in the
+    chart's own units."""
+
+    x: int
+    words: str
+    parts: list[tuple[str, float, float]]
+
+
+@login_not_required  # the admin asks who it is, and has a door of its own
+def health(request: HttpRequest) -> HttpResponse:
+    """The page, or for the page itself only its figures."""
+    if "HX-Request" not in request.headers:
+        return admin.site.admin_view(_page)(request)
+    if not (request.user.is_staff and request.user.has_perm(MAY_LOOK)):
+        return HttpResponseClientRefresh()  # or the door would be drawn in the figures' place
+    return render(request, "admin/_health.html", _figures())
+
+
+@permission_required(MAY_LOOK, raise_exception=True)
+def _page(request: HttpRequest) -> HttpResponse:
+    context = admin.site.each_context(request) | _figures() | {"title": _("Health")}
+    return render(request, "admin/health.html", context)
+
+
+def _figures() -> dict[str, Any]:
+    queues, day = studio.queues(), studio.day()
+    steps = [queue for queue in queues if queue.name != SWEEP_QUEUE]  # a sweep comes and goes
+    return {
+        "workers": studio.workers(),
+        "waiting": sum(queue.todo for queue in steps),
+        "oldest": _long(max(queue.oldest for queue in steps)),
+        "hour": day.hours[0],
+        "ended": sum(day.hours[0].values()),
+        "free": room.free(),
+        "is_short": room.is_short(),
+        "steps": _steps(queues),
+        "bars": _bars(day.hours),
+        "most": max(sum(hour.values()) for hour in day.hours),
+        "reasons": [(reason_words({"code": code}), n) for code, n in day.reasons.items()],
+        "newest": studio.NEWEST,
+        "now": timezone.now(),
+    }
+
+
+def _steps(queues: list[studio.Queue]) -> list[tuple[str, studio.Queue, str, str]]:
+    """Of each queue its name, its jobs, its oldest that waits, its median."""
+    medians = studio.medians()
+    return [
+        (_name_of(queue.name), queue, _long(queue.oldest), _long(medians.get(queue.name, 0.0)))
+        for queue in queues
+    ]
+
+
+def _name_of(queue: str) -> str:
+    return _("Sweep") if queue == SWEEP_QUEUE else str(step_of(queue).name.label)
+
+
+def _long(seconds: float) -> str:
+    """Empty where there is nothing to tell."""
+    return duration_words(seconds) if seconds else ""
+
+
+def _bars(hours: list[dict[str, int]]) -> list[Bar]:
+    """The hour that ends now stands last."""
+    most = max(1, *(sum(hour.values()) for hour in hours))
+    return [
+        Bar(studio.HOURS - 1 - ago, _told(ago, hour), _stacked(hour, TALLEST / most))
+        for ago, hour in enumerate(hours)
+    ]
+
+
+def _stacked(hour: dict[str, int], scale: float) -> list[tuple[str, float, float]]:
+    parts, top = [], TALLEST
+    for state in studio.ENDS:
+        height = hour[state] * scale
+        top -= height
+        if height:
+            parts.append((state.value, top, height))
+    return parts
+
+
+def _told(ago: int, hour: dict[str, int]) -> str:
+    hours_ago = ngettext("%(count)s hour ago", "%(count)s hours ago", ago) % {"count": ago}
+    when = hours_ago if ago else _("In the last hour")
+    ends = ", ".join(f"{state.label} {hour[state]}" for state in studio.ENDS)
+    return f"{when}: {ends}"

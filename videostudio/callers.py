@@ -1,0 +1,29 @@
+"""Where a request comes from, as far as it can be known."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from django.http import HttpRequest
+
+# A proxy on this machine makes every caller look like this machine. One that ends TLS must send
+# X-Forwarded-Proto, or nobody gets past the redirect to https; the others are in use as well.
+PASSED_ON = (
+    "Forwarded",
+    "Via",
+    "X-Real-IP",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+)
+
+
+def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """Whoever holds the other end of the connection; None where that is not known, or a proxy."""
+    if any(header in request.headers for header in PASSED_ON):
+        return None
+    try:
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

@@ -1,0 +1,95 @@
+"""/healthz, /readyz and /metrics, for the programs of operators.
+
+A middleware before all others: a probe names no host that is allowed, has no session, and is not
+to be sent to https. For whoever may not ask it does nothing: the address is one that is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
+from django.utils.decorators import sync_and_async_middleware
+
+from projects.metrics import exposition
+from projects.readiness import Standing, database_answers, overall, readiness
+from videostudio.callers import address_of
+
+
+async def healthz(request: HttpRequest) -> HttpResponse:
+    """This process answers; nothing else is asked."""
+    return JsonResponse({"status": "ok"})
+
+
+async def readyz(request: HttpRequest) -> HttpResponse:
+    findings = await readiness()
+    worst = overall(findings)
+    checks = {name: _told(found.standing, found.reason) for name, found in findings.items()}
+    return JsonResponse(
+        _told(worst) | {"checks": checks}, status=503 if worst is Standing.FAILED else 200
+    )
+
+
+async def metrics(request: HttpRequest) -> HttpResponse:
+    """The database is asked first whether it answers: else this would wait, with a connection."""
+    stored = await database_answers()
+    accept = request.headers.get("Accept", "")
+    # In the request's own thread, whose connection goes back to the pool at its end.
+    text, content_type = await sync_to_async(exposition)(accept, stored=stored)
+    return HttpResponse(text, content_type=content_type)
+
+
+PROBES = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
+
+
+@sync_and_async_middleware
+def answer_probes(get_response: Callable) -> Callable:
+    if iscoroutinefunction(get_response):
+
+        async def middleware_async(request: HttpRequest) -> HttpResponse:
+            probe = _asked_for(request)
+            return _private(await probe(request)) if probe else await get_response(request)
+
+        return middleware_async
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        probe = _asked_for(request)
+        return _private(async_to_sync(probe)(request)) if probe else get_response(request)
+
+    return middleware
+
+
+def may_ask(request: HttpRequest) -> bool:
+    """By the token, or by the caller's own address. An address that is not known is in a network
+    only where every address is."""
+    if _has_token(request):
+        return True
+    address = address_of(request)
+    return any(
+        address in network if address else network.prefixlen == 0
+        for network in settings.STUDIO_PROBES
+    )
+
+
+def _asked_for(request: HttpRequest) -> Callable | None:
+    probe = PROBES.get(request.path_info) if request.method in ("GET", "HEAD") else None
+    return probe if probe and may_ask(request) else None
+
+
+def _has_token(request: HttpRequest) -> bool:
+    scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
+    token = settings.STUDIO_PROBE_TOKEN  # where there is none, "" is no token either
+    return scheme.lower() == "bearer" and bool(token) and constant_time_compare(shown, token)
+
+
+def _told(standing: Standing, reason: str = "") -> dict[str, Any]:
+    return {"status": standing.name.lower()} | ({"reason": reason} if reason else {})
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
