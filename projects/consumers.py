@@ -27,7 +27,7 @@ from django.utils.translation import (
 from projects.live import hub
 from projects.models import Allowance, ApiToken, Project
 from projects.regions import pulse
-from projects.viewers import Caller, Page, Program, Viewer
+from projects.viewers import Caller, Desk, Page, Program, Viewer
 
 PULSE = 20.0  # seconds: a browser sees no pings, so the page hears this instead
 # A server may send no code of its own below 3000.
@@ -117,7 +117,7 @@ class PageSocket(Socket):
         caller = _by_session(self.scope)
         await database_sync_to_async(_check)(self.scope["user"], project)
         self.tasks = (asyncio.create_task(self._pulse()),)
-        return Page(caller, language=self.language, project=project)
+        return Page(caller, language=self.language, projects=filter(None, [project]))
 
     @property
     def language(self) -> str:
@@ -144,7 +144,21 @@ class ProgramSocket(Socket):
             user, caller = await database_sync_to_async(_by_token)(self.request)
         await database_sync_to_async(_count)(user)
         await database_sync_to_async(_check)(user, project)
-        return Program(caller, language=self.language, project=project, since=since)
+        wanted = filter(None, [project])
+        return Program(caller, language=self.language, projects=wanted, since=since)
+
+
+class DeskSocket(Socket):
+    """Of a page of the admin, which names the projects on it."""
+
+    async def admit(self, project: UUID | None) -> Viewer:
+        caller = _by_session(self.scope)
+        await database_sync_to_async(_check_desk)(self.scope["user"])
+        try:
+            projects = {UUID(name) for name in self.request.GET.getlist("id")}
+        except ValueError as wrong:
+            raise Refused(GONE) from wrong
+        return Desk(caller, language=self.language, projects=projects or {UUID(int=0)})
 
 
 def _by_session(scope: dict[str, Any]) -> Caller:
@@ -168,6 +182,12 @@ def _check(user: Any, project: UUID | None) -> None:
         raise Refused(TOO_MANY)
     if project and not Project.objects.visible_to(user).filter(pk=project).exists():
         raise Refused(GONE)
+
+
+def _check_desk(user: Any) -> None:
+    if not (user.is_staff and user.has_perm("projects.view_project")):
+        raise Refused(GONE)
+    _check(user, None)
 
 
 def _count(user: Any) -> None:

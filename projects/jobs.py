@@ -26,6 +26,7 @@ from projects.crashpoints import Point, reach
 from projects.gate import Gate
 from projects.leftovers import remove_leftovers
 from projects.models import NoLongerMine, Notification, Reply, Run
+from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
 from projects.timeline import StepName
 from projects.words import Note
@@ -91,10 +92,18 @@ def sweep(timestamp: int) -> None:
     for run_id, attempt in abandoned():
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
-    for run in Run.objects.stale().select_related("project"):
+    take_up(Run.objects.all())
+
+
+def take_up(runs: RunQuerySet) -> int:
+    """Of these Runs, give those back to the queue that nobody works on; returns how many."""
+    silent = list(runs.stale().select_related("project"))
+    for run in silent:
         _rescue(run, dead=False)
-    for run in Run.objects.without_job():
+    waiting = list(runs.without_job())
+    for run in waiting:
         enqueue([run], AHEAD)
+    return len(silent) + len(waiting)
 
 
 # Once an hour, at an odd minute.

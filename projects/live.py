@@ -53,15 +53,15 @@ class Hub:
 
     def leave(self, viewer: Viewer) -> None:
         self.viewers.discard(viewer)
-        if viewer.project and not any(v.project == viewer.project for v in self.viewers):
-            self._drawing.pop(viewer.project, None)
+        for project in viewer.projects.difference(*(v.projects for v in self.viewers)):
+            self._drawing.pop(project, None)
         if not self.viewers:
             self._drawing.clear()
 
     async def show(self, project_id: UUID, viewers: set[Viewer]) -> None:
         """Draw the project once for each language and form of these, and hand it out."""
         async with self._drawing[project_id]:
-            watching = {v for v in viewers if v.project in (None, project_id)}
+            watching = {v for v in viewers if not v.projects or project_id in v.projects}
             if not watching:
                 return
             looks = {viewer.look for viewer in watching}
@@ -71,7 +71,7 @@ class Hub:
                 changed = {v for v in _homes(watching) if v.lists(project_id)}
             else:
                 owner, revision, drawn = found
-                watching = {v for v in watching if v.project or v.user_id == owner}
+                watching = {v for v in watching if v.watches(project_id, owner)}
                 changed = {v for v in _homes(watching) if v.misses(project_id)}
                 for viewer in watching:
                     viewer.push(project_id, revision, drawn[viewer.look])
@@ -114,7 +114,7 @@ class Hub:
         behind = any(
             not viewer.has(project, revision)
             for viewer in viewers
-            if viewer.project == project or (viewer.project is None and viewer.user_id == owner)
+            if viewer.watches(project, owner)
         )
         try:
             if behind:
@@ -176,27 +176,28 @@ def _pages(viewers: set[Viewer]) -> set[Page]:
 
 
 def _homes(viewers: set[Viewer]) -> set[Page]:
-    return {page for page in _pages(viewers) if not page.project}
+    return {page for page in _pages(viewers) if not page.projects}
 
 
 def _followers(viewers: set[Viewer]) -> set[Viewer]:
     """The programs that follow all projects of their user."""
-    return {v for v in viewers if isinstance(v, Program) and not v.project}
+    return {v for v in viewers if isinstance(v, Program) and not v.projects}
 
 
 DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
     Form.TIMELINE: regions.of_timeline,
     Form.ROW: regions.of_row,
+    Form.STANDING: regions.of_standing,
     Form.STATUS: public.of_status,
 }
 
 
 def _draw(project_id: UUID, looks: set[Look]) -> tuple[int, int, Drawings] | None:
-    only_rows = all(look.form is Form.ROW for look in looks)
+    whole = any(look.form in (Form.TIMELINE, Form.STATUS) for look in looks)
     rows = (
-        Project.objects.prefetch_related(regions.covers())
-        if only_rows
-        else Project.objects.with_parts()
+        Project.objects.with_parts()
+        if whole
+        else Project.objects.prefetch_related(regions.covers())
     )
     project = rows.filter(pk=project_id).first()
     if project is None:
@@ -230,7 +231,7 @@ class _Seen:
 def _look(viewers: set[Viewer]) -> _Seen:
     """A handful of cheap queries, however many watch."""
     homes, followers = _homes(viewers), _followers(viewers)
-    watched = {viewer.project for viewer in viewers if viewer.project}
+    watched = {project for viewer in viewers for project in viewer.projects}
     heard_of = {project for follower in followers for project in follower.revisions}
     shown, followed = _rows(watched), _rows(heard_of)
     first_rows = _newest_rows({home.user_id for home in homes}, regions.ROWS)

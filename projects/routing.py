@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .consumers import PageSocket, ProgramSocket, Socket
+from .consumers import DeskSocket, PageSocket, ProgramSocket, Socket
 
 nothing = re_path("", Socket.as_asgi())
 programs = [
@@ -13,5 +13,6 @@ programs = [
 pages = [
     path("ws/projects/", PageSocket.as_asgi()),
     path("ws/projects/<uuid:pk>/", PageSocket.as_asgi()),
+    path("ws/admin/projects/", DeskSocket.as_asgi()),
     *programs,
 ]

@@ -23,6 +23,7 @@ class Form(Enum):
 
     TIMELINE = "the whole page of a project"
     ROW = "its line on the home page"
+    STANDING = "how it stands, in the admin"
     STATUS = "its public status, for a program"
 
 
@@ -53,12 +54,12 @@ class Caller:
 
 
 class Viewer:
-    """One open socket. `project` is None for one that watches all projects of its user."""
+    """One open socket. It watches these projects, or where none are named, all of its user."""
 
     form: Form
 
-    def __init__(self, caller: Caller, *, language: str, project: UUID | None, since: int = 0):
-        self.caller, self.project = caller, project
+    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID], since: int = 0):
+        self.caller, self.projects = caller, frozenset(projects)
         self.look = Look(self.form, language)
         self.since = since  # the revision it says it has
         self.revisions: dict[UUID, int] = {}
@@ -71,6 +72,9 @@ class Viewer:
     def user_id(self) -> int:
         return self.caller.user_id
 
+    def watches(self, project: UUID, owner: int) -> bool:
+        return project in self.projects if self.projects else owner == self.user_id
+
     def has(self, project: UUID, revision: int) -> bool:
         return revision <= self.revisions.get(project, self.since)
 
@@ -82,7 +86,7 @@ class Viewer:
 
     def lose(self, project: UUID) -> None:
         """The project is gone."""
-        if self.project == project:
+        if project in self.projects:
             self.end("gone")
 
     def end(self, reason: str) -> None:
@@ -114,9 +118,10 @@ class Viewer:
 class Page(Viewer):
     """A page of the studio in a browser, which shows its user's notices too."""
 
-    def __init__(self, caller: Caller, *, language: str, project: UUID | None):
-        self.form = Form.TIMELINE if project else Form.ROW
-        super().__init__(caller, language=language, project=project)
+    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID]):
+        projects = frozenset(projects)
+        self.form = Form.TIMELINE if projects else Form.ROW
+        super().__init__(caller, language=language, projects=projects)
         self.listed: set[UUID] | None = None  # the projects on the home page, once they were sent
         self.mark: Mark | None = None  # which state of its user's notices it has; None: unknown
 
@@ -144,6 +149,15 @@ class Page(Viewer):
         return [regions.frame(changed)] if changed else []
 
 
+class Desk(Viewer):
+    """A page of the admin: how the projects on it stand, whosever they are."""
+
+    form = Form.STANDING
+
+    def lose(self, project: UUID) -> None:
+        """The others are still looked at."""
+
+
 class Program(Viewer):
     """A program that follows one project or all of its user, a message for each change."""
 
@@ -151,7 +165,7 @@ class Program(Viewer):
 
     def lose(self, project: UUID) -> None:
         super().lose(project)
-        if not self.project and project in self.revisions:
+        if not self.projects and project in self.revisions:
             del self.revisions[project]
             self._leave(public.of_deleted(project))
 

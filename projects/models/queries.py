@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Now, RowNumber
 
-from projects.timeline import Status
+from projects.timeline import ACTIVE, RUNNING, Status
 
 if TYPE_CHECKING:
     from .project import Project  # noqa: F401 - named in a string below
+
+STUCK_AFTER = timedelta(minutes=1)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -25,6 +28,18 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if not idempotency_key:
             return None
         return self.filter(owner=owner, idempotency_key=idempotency_key).first()
+
+    def open_to(self, user: Any) -> ProjectQuerySet:
+        """Whose files a person may look at: staff who may view projects, those of all."""
+        sees_all = user.is_staff and user.has_perm("projects.view_project")
+        return self if sees_all else self.visible_to(user)
+
+    def stuck(self) -> ProjectQuerySet:
+        """Running, and for a minute no sign of it: nobody works on it, or it waits for its turn."""
+        silent = Now() - STUCK_AFTER
+        alive = self.model.objects.filter(runs__state__in=ACTIVE, runs__heartbeat_at__gte=silent)
+        quiet = self.filter(status__in=RUNNING, updated_at__lt=silent)
+        return quiet.exclude(pk__in=alive.values("pk"))
 
     def unfinished(self) -> ProjectQuerySet:
         return self.exclude(status=Status.COMPLETED).order_by("-updated_at")

@@ -70,12 +70,14 @@ class Run(models.Model):
     """One claimable piece of work: a step of a project, or one scene of a step."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="runs")
-    run_no = models.PositiveIntegerField()
-    step = models.CharField(max_length=12, choices=[(s.name, s.name.label) for s in WORK_STEPS])
+    run_no = models.PositiveIntegerField(_("start"))
+    step = models.CharField(
+        _("step"), max_length=12, choices=[(s.name, s.name.label) for s in WORK_STEPS]
+    )
     scene = models.ForeignKey(
         Scene, null=True, blank=True, on_delete=models.CASCADE, related_name="runs"
     )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # the fence: it never falls
     losses = models.PositiveIntegerField(db_default=0)  # attempts that ended with their worker
     hand_backs = models.PositiveIntegerField(db_default=0)  # attempts that a deploy ended
@@ -83,11 +85,11 @@ class Run(models.Model):
     work = models.FloatField(default=1)  # how much there is to do, to compare durations by
     reason = models.JSONField(default=dict, blank=True)
     detail = models.TextField(blank=True)  # for the operator
-    worker = models.CharField(max_length=80, blank=True)
+    worker = models.CharField(_("worker"), max_length=80, blank=True)
     job_id = models.BigIntegerField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
-    started_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(_("begun"), null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = RunQuerySet.as_manager()
@@ -151,11 +153,7 @@ class Run(models.Model):
         The median of the last 40 Runs' seconds a unit of work; Runs of one step go side by side.
         """
         past = cls.objects.filter(step=step.name, state=State.SUCCEEDED).order_by("-finished_at")
-        rates = [
-            (run.finished_at - run.started_at).total_seconds() / run.work
-            for run in past[:40]
-            if run.finished_at and run.started_at
-        ]
+        rates = [run.seconds / run.work for run in past[:40] if run.seconds is not None]
         lanes = settings.STUDIO_LANES if step.per_scene else 1
         return median(rates) * work / lanes if rates else None
 
@@ -213,6 +211,13 @@ class Run(models.Model):
                 return self.fail({"code": "worker_lost"}, f"lost in attempt {self.attempt}")
             self._mine().update(losses=F("losses") + 1)
             return self.try_again()
+
+    @property
+    def seconds(self) -> float | None:
+        """How long its last attempt took; None for one that has not ended, or never began."""
+        if not (self.finished_at and self.started_at):
+            return None
+        return (self.finished_at - self.started_at).total_seconds()
 
     @property
     def reason_message(self) -> str:

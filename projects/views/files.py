@@ -17,8 +17,7 @@ from django.views.decorators.http import require_GET
 from projects.files import Lost, download, ranged, stored
 from projects.models import ApiToken, Artifact, Photo, Project
 from projects.models.parts import FILM_PARTS
-
-from .finding import visible_to
+from projects.models.queries import ProjectQuerySet
 
 
 def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
@@ -43,13 +42,13 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 
 @for_pages_and_programs
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
-    found = get_object_or_404(Artifact, project__in=visible_to(request).filter(pk=pk), pk=artifact)
+    found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
     return _served(found, lambda: stored(request, found))
 
 
 @for_pages_and_programs
 def photo_file(request: HttpRequest, pk: UUID, photo: UUID) -> HttpResponseBase:
-    found = get_object_or_404(Photo, project__in=visible_to(request).filter(pk=pk), pk=photo)
+    found = get_object_or_404(Photo, project__in=_open(request, pk), pk=photo)
     try:
         return ranged(request, found.file, content_type="image/jpeg")
     except Lost as lost:
@@ -58,11 +57,15 @@ def photo_file(request: HttpRequest, pk: UUID, photo: UUID) -> HttpResponseBase:
 
 @for_pages_and_programs
 def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
-    found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
+    found = get_object_or_404(_open(request, pk).with_parts())
     part = found.film_part(kind) if kind in FILM_PARTS else None
     if part is None:
         raise Http404
     return _served(part, lambda: download(request, part, name=found.name))
+
+
+def _open(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
+    return Project.objects.open_to(request.user).filter(pk=pk)
 
 
 def _served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -1,0 +1,141 @@
+"""What hangs on a project, on its one page. Each kind is one query, however many there are."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Artifact, Notification, Photo, Project, Run, Scene
+from projects.words import duration_words
+
+from .readonly import ReadOnly
+
+MOST = 100  # rows of a kind, the newest
+
+
+class Rows(BaseInlineFormSet):
+    """What the project is asked for, instead of a query for every row's own relations."""
+
+    instance: Project
+
+    def get_queryset(self) -> Any:
+        """Asked for once for every row."""
+        return self.found
+
+    @cached_property
+    def found(self) -> list[Any]:
+        return self.rows()
+
+    def rows(self) -> list[Any]:
+        raise NotImplementedError
+
+
+class Inline(ReadOnly, admin.TabularInline):
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        return self.fields
+
+
+class SceneRows(Rows):
+    def rows(self) -> list[Scene]:
+        return self.instance.scene_list
+
+
+class SceneInline(Inline):
+    model, formset = Scene, SceneRows
+    fields = ["position", "words", "narration_player", "clip_player"]
+
+    @admin.display(description=_("words"))
+    def words(self, scene: Scene) -> SafeString:
+        return format_html("<strong>{}</strong><p>{}</p>", scene.title, scene.narration)
+
+    @admin.display(description=_("narration"))
+    def narration_player(self, scene: Scene) -> str:
+        return render_to_string("admin/projects/_narration.html", {"scene": scene})
+
+    @admin.display(description=_("clip"))
+    def clip_player(self, scene: Scene) -> str:
+        return render_to_string("admin/projects/_clip.html", {"scene": scene})
+
+
+class RunRows(Rows):
+    def rows(self) -> list[Run]:
+        return list(self.instance.runs.select_related("scene")[:MOST])
+
+
+class RunInline(Inline):
+    model, formset = Run, RunRows
+    fields = ["step", "piece", "state", "attempts", "started_at", "took", "worker", "error"]
+
+    @admin.display(description=_("scene"))
+    def piece(self, run: Run) -> str:
+        return str(run.scene.position) if run.scene else ""
+
+    @admin.display(description=_("attempts"))
+    def attempts(self, run: Run) -> SafeString:
+        return format_html(
+            '<span title="{}">{}</span>',
+            _("%(lost)s lost with their worker, %(back)s handed back")
+            % {"lost": run.losses, "back": run.hand_backs},
+            run.attempt,
+        )
+
+    @admin.display(description=_("took"))
+    def took(self, run: Run) -> str:
+        return duration_words(run.seconds) if run.seconds is not None else ""
+
+    @admin.display(description=_("error"))
+    def error(self, run: Run) -> str:
+        return render_to_string("admin/projects/_run_error.html", {"run": run})
+
+
+class ArtifactRows(Rows):
+    def rows(self) -> list[Artifact]:
+        newest = sorted(self.instance.artifacts.all(), key=lambda one: one.created_at, reverse=True)
+        return newest[:MOST]
+
+
+class ArtifactInline(Inline):
+    model, formset = Artifact, ArtifactRows
+    fields = ["kind", "piece", "size", "seconds", "created_at", "file_link"]
+
+    @admin.display(description=_("scene"))
+    def piece(self, artifact: Artifact) -> str:
+        scenes = artifact.project.scene_list
+        return next((str(one.position) for one in scenes if one.pk == artifact.scene_id), "")
+
+    @admin.display(description=_("file"))
+    def file_link(self, artifact: Artifact) -> SafeString:
+        where = reverse("artifact", args=[artifact.project_id, artifact.pk])
+        return format_html('<a href="{}">{}</a>', where, _("open"))
+
+
+class PhotoRows(Rows):
+    def rows(self) -> list[Photo]:
+        return list(self.instance.photos.select_related("consent_by"))
+
+
+class PhotoInline(Inline):
+    model, formset = Photo, PhotoRows
+    fields = ["original_name", "consent_by", "consent_at"]
+
+
+class NotificationRows(Rows):
+    def rows(self) -> list[Notification]:
+        return list(self.instance.notifications.select_related("user")[:MOST])
+
+
+class NotificationInline(Inline):
+    model, formset = Notification, NotificationRows
+    fields = ["user", "step", "outcome", "created_at", "shown_at", "read_at"]

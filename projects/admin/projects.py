@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from projects import regions
+from projects.models import Project
+from projects.templatetags.pages import ago
+
+from .actions import Actions, buttons
+from .inlines import ArtifactInline, NotificationInline, PhotoInline, RunInline, SceneInline
+
+
+class StuckFilter(admin.SimpleListFilter):
+    title, parameter_name = _("stuck"), "stuck"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Running, and silent for a minute"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.stuck() if self.value() == "yes" else queryset
+
+
+class OwnerFilter(admin.SimpleListFilter):
+    """By the owner that a row's link names: a list of all people would be as long as they are."""
+
+    title, parameter_name = _("owner"), "owner"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        value = request.GET.get(self.parameter_name)
+        return [(value, value)] if value else []
+
+    def has_output(self) -> bool:
+        return bool(self.value())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(owner__username=self.value()) if self.value() else queryset
+
+
+@admin.register(Project)
+class ProjectAdmin(Actions):
+    list_display = ["name", "by", "standing", "at_step", "bar", "error_text", "age", "changed"]
+    list_filter = ["status", "platform", StuckFilter, OwnerFilter]
+    list_select_related = ["owner"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["topic", "title", "owner__username", "id__startswith"]
+    ordering = ["-updated_at"]
+    fieldsets = [
+        (None, {"fields": [("standing", "at_step"), "bar", "error_text", "by"]}),
+        (
+            _("Brief"),
+            {
+                "fields": [
+                    ("topic", "title"),
+                    ("platform", "video_type", "style"),
+                    ("seconds", "voice_style", "target_audience"),
+                    "key_points",
+                    "make_all",
+                ]
+            },
+        ),
+        (
+            _("Times"),
+            {
+                "classes": ["collapse"],
+                "fields": ["created_at", "started_at", "updated_at", "completed_at", "notified"],
+            },
+        ),
+    ]
+    inlines = [SceneInline, RunInline, NotificationInline, ArtifactInline, PhotoInline]
+    change_form_template = "admin/projects/project/change_form.html"
+    change_list_template = "admin/projects/project/change_list.html"
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Project | None:
+        try:
+            return Project.objects.with_parts().filter(pk=UUID(object_id)).first()
+        except ValueError:
+            return None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        project = context["original"]
+        context |= {"offered": buttons(self, request, project), "watched": [project]}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=_("owner"), ordering="owner__username")
+    def by(self, project: Project) -> SafeString:
+        where = reverse(
+            "admin:projects_project_changelist", query={"owner": project.owner.username}
+        )
+        return format_html('<a href="{}">{}</a>', where, project.owner.username)
+
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, project: Project) -> SafeString:
+        return _live(project, "status")
+
+    @admin.display(description=_("step"), ordering="step")
+    def at_step(self, project: Project) -> SafeString:
+        return _live(project, "step")
+
+    @admin.display(description=_("progress"), ordering="progress")
+    def bar(self, project: Project) -> SafeString:
+        return _live(project, "bar")
+
+    @admin.display(description=_("last error"))
+    def error_text(self, project: Project) -> SafeString:
+        return _live(project, "error")
+
+    @admin.display(description=_("age"), ordering="created_at")
+    def age(self, project: Project) -> SafeString:
+        return _moment(project.created_at)
+
+    @admin.display(description=_("last change"), ordering="updated_at")
+    def changed(self, project: Project) -> SafeString:
+        return _moment(project.updated_at)
+
+
+def _live(project: Project, column: str) -> SafeString:
+    """A column as it is pushed later."""
+    return mark_safe(str(regions.standing(project, column)))  # noqa: S308  drawn by a template
+
+
+def _moment(moment: Any) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), ago(moment))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.models import ApiToken
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(admin.ModelAdmin):
+    """Made and revoked, never changed; the secret is shown once, and stored nowhere."""
+
+    fields = ["user", "name", "expires_at"]
+    autocomplete_fields = ["user"]
+    list_display = ["user", "name", "created_at", "used_at", "expires_at", "revoked_at"]
+    list_select_related = ["user"]
+    list_per_page = 50
+    search_fields = ["user__username", "name"]
+    actions = ["revoke"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def save_model(
+        self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool
+    ) -> None:
+        secret = obj.renew()
+        super().save_model(request, obj, form, change)
+        words = _("The token, shown this once: %(secret)s") % {"secret": secret}
+        self.message_user(request, words, messages.WARNING)
+
+    @admin.action(description=_("Revoke"), permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
+        count = ApiToken.objects.filter(pk__in=queryset).revoke()
+        words = ngettext("%(count)s token was revoked.", "%(count)s tokens were revoked.", count)
+        self.message_user(request, words % {"count": count})

@@ -1,0 +1,273 @@
+"""What an administrator sees of projects, and can do to them: through the verbs alone."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from projects import jobs
+from projects.models import ApiToken, Notification, Project, Run
+from projects.timeline import step_of
+from tests.test_moves import script
+
+pytestmark = pytest.mark.usefixtures("collected_files")
+LIST = "/admin/projects/project/"
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def desk(carol: User) -> Client:
+    return signed_in(carol)
+
+
+@pytest.fixture
+def written(project: Project) -> Project:
+    with project.locked():
+        project.take_script(script(scenes=3))
+        project.touch()
+    return project
+
+
+@pytest.fixture
+def running(written: Project) -> Project:
+    jobs.start(lambda: written.start(step_of("narration")))
+    return written
+
+
+def signed_in(user: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def staff(*permissions: str) -> User:
+    user = User.objects.create_user("dave", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return user
+
+
+def act(client: Client, action: str, *projects: Project, **more: str) -> str:
+    chosen = {"action": action, "_selected_action": [str(p.pk) for p in projects]} | more
+    return client.post(LIST, chosen, follow=True).content.decode()
+
+
+def page_of(project: Project) -> str:
+    return f"{LIST}{project.pk}/change/"
+
+
+# Who may
+
+
+@pytest.mark.parametrize("who", ["alice", "dave without permission"])
+def test_only_staff_with_permission_see_projects(alice: User, project: Project, who: str) -> None:
+    client = signed_in(alice if who == "alice" else staff())
+    assert {client.get(path).status_code for path in (LIST, page_of(project))} <= {302, 403}
+
+
+def test_who_may_only_view_is_offered_no_action_and_refused_one(running: Project) -> None:
+    client = signed_in(staff("view_project"))
+    assert 'name="action"' not in client.get(LIST).content.decode()
+    assert "/cancel" not in client.get(page_of(running)).content.decode()
+    act(client, "cancel", running)
+    act(client, "delete_with_files", running, sure="yes")
+    running.refresh_from_db()
+    assert running.running
+
+
+def test_nothing_can_be_changed_by_hand(desk: Client, running: Project) -> None:
+    run = running.runs.first()
+    assert run
+    typed = {"topic": "By hand", "status": "completed", "step": "export", "progress": "100"}
+    for path in (page_of(running), f"{LIST}add/", f"{LIST}{running.pk}/delete/"):
+        assert desk.post(path, typed).status_code == 403
+    running.refresh_from_db()
+    assert (running.topic, running.status) == ("春季招生开放日", "generating_audio")
+
+
+def test_staff_who_may_view_can_play_what_was_made(running: Project) -> None:
+    path = f"/projects/{running.pk}/files/{uuid.uuid4()}/"
+    assert signed_in(staff("view_project")).get(path).status_code == 404
+    assert Project.objects.open_to(User.objects.get(username="dave")).count() == 1
+    User.objects.filter(username="dave").update(is_staff=False)
+    assert Project.objects.open_to(User.objects.get(username="dave")).count() == 0
+
+
+# What is seen
+
+
+def test_the_list_says_how_each_project_stands(desk: Client, running: Project) -> None:
+    with running.locked():
+        running.show_progress("speaking")
+    page = desk.get(LIST).content.decode()
+    assert "Recording the narration" in page
+    assert "<progress" in page
+    assert "alice" in page
+    assert f"id={running.pk}" in page, "the page watches what is on it"
+
+
+def test_the_last_error_stands_in_the_list(desk: Client, running: Project) -> None:
+    for run in running.runs.all():
+        claimed = Run.claim(run.pk, worker="w")
+        assert claimed
+        list(claimed.fail({"code": "voice_failed", "scene": 1}, "Traceback: it broke"))
+    page = desk.get(LIST).content.decode()
+    assert "the voice could not speak this text" in page
+    detail = desk.get(page_of(running)).content.decode()
+    assert "Traceback: it broke" in detail
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=generating_audio", True),
+        ("status=completed", False),
+        ("platform=douyin", True),
+        ("platform=bilibili", False),
+        ("owner=alice", True),
+        ("owner=bob", False),
+        ("q=招生", True),
+        ("q=alice", True),
+        ("q=nothing-like-it", False),
+    ],
+)
+def test_the_list_is_filtered_and_searched(
+    desk: Client, running: Project, query: str, found: bool
+) -> None:
+    page = desk.get(f"{LIST}?{query}").content.decode()
+    assert (str(running.pk) in page) == found
+
+
+def test_a_project_is_found_by_its_id(desk: Client, project: Project) -> None:
+    assert str(project.pk) in desk.get(f"{LIST}?q={str(project.pk)[:13]}").content.decode()
+
+
+def test_what_has_been_silent_for_a_minute_is_stuck(desk: Client, running: Project) -> None:
+    def is_stuck() -> bool:
+        return str(running.pk) in desk.get(f"{LIST}?stuck=yes").content.decode()
+
+    assert not is_stuck()
+    long_ago = timezone.now() - timedelta(minutes=2)
+    Project.objects.update(updated_at=long_ago)
+    assert is_stuck()
+    running.runs.filter(pk=running.runs.first().pk).update(  # type: ignore[union-attr]
+        state="running", heartbeat_at=timezone.now()
+    )
+    assert not is_stuck(), "somebody works on it"
+
+
+def test_a_project_that_is_not_there_is_said_to_be_so(desk: Client, project: Project) -> None:
+    for name in (uuid.uuid4(), "not-an-id"):
+        assert desk.get(f"{LIST}{name}/change/").status_code == 302  # as Django does it
+
+
+# What can be done
+
+
+def test_a_step_is_cancelled_and_that_is_kept_in_the_log(desk: Client, running: Project) -> None:
+    assert "Cancelled; what was finished is kept." in act(desk, "cancel", running)
+    running.refresh_from_db()
+    assert (running.status, running.runs.active().count()) == ("draft", 0)
+    entry = LogEntry.objects.get()
+    assert (entry.user.username, entry.object_id) == ("carol", str(running.pk))
+
+
+def test_what_makes_no_sense_is_said_and_changes_nothing(desk: Client, project: Project) -> None:
+    assert "No step is running." in act(desk, "cancel", project)
+    assert "Nothing has failed here." in act(desk, "retry", project)
+    assert "Nothing is stuck" in act(desk, "requeue", project)
+    assert not LogEntry.objects.exists()
+
+
+def test_a_failed_step_is_tried_again(desk: Client, running: Project) -> None:
+    running.cancel()
+    assert "Started again." in act(desk, "retry", running)
+    running.refresh_from_db()
+    assert running.status == "generating_audio"
+    assert ProcrastinateJob.objects.filter(status="todo").count() >= 3
+
+
+def test_work_without_a_job_is_put_back_into_the_queue(desk: Client, running: Project) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    assert "3 Runs were requeued." in act(desk, "requeue", running)
+    assert ProcrastinateJob.objects.filter(status="todo", queue_name="narration").count() == 3
+    assert "Nothing is stuck" in act(desk, "requeue", running)
+
+
+def test_a_deletion_is_asked_about_and_takes_every_file(desk: Client, running: Project) -> None:
+    asked = act(desk, "delete_with_files", running)
+    assert "deleted for good" in asked
+    assert Project.objects.exists()
+    assert "Deleted." in act(desk, "delete_with_files", running, sure="yes")
+    assert not Project.objects.exists()
+    assert LogEntry.objects.get().object_id == str(running.pk)
+
+
+def test_from_a_project_s_page_one_comes_back_to_it(desk: Client, running: Project) -> None:
+    chosen = {"action": "cancel", "_selected_action": [str(running.pk)]}
+    answer = desk.post(LIST, chosen | {"page_of": str(running.pk)})
+    assert answer["Location"] == page_of(running)
+
+
+# With 10,000 projects
+
+
+@pytest.fixture
+def many(alice: User) -> Iterator[Project]:
+    now = timezone.now()
+    projects = Project.objects.bulk_create(
+        [
+            Project(owner=alice, topic=f"Film {n}", updated_at=now - timedelta(seconds=n))
+            for n in range(10_000)
+        ]
+    )
+    first = projects[0]
+    with first.locked():
+        first.take_script(script(scenes=8))
+        first.touch()
+    Run.objects.bulk_create(
+        [
+            Run(project=project, run_no=1, step="narration", state="succeeded", scene=scene)
+            for project in (first, *projects[1:2000])
+            for scene in (first.scene_list if project == first else [None])
+        ]
+    )
+    Notification.objects.bulk_create(
+        [
+            Notification(project=project, user=alice, run_no=1, step="script", outcome="done")
+            for project in projects[:2000]
+        ]
+    )
+    ApiToken.objects.issue(alice, name="reports")
+    yield first
+
+
+def test_with_10_000_projects_every_page_takes_at_most_12_queries(
+    desk: Client, many: Project
+) -> None:
+    jobs.start(lambda: many.start(step_of("narration")))
+    job = ProcrastinateJob.objects.first()
+    assert job
+    lists = ["projects/project", "projects/notification", "projects/apitoken", "auth/user"]
+    lists += [f"procrastinate/procrastinate{name}" for name in ("job", "worker", "event")]
+    lists += ["procrastinate/procrastinateperiodicdefer"]
+    paths = ["/admin/", *(f"/admin/{name}/" for name in lists), page_of(many)]
+    paths += [f"{LIST}?stuck=yes", f"{LIST}?q=Film", f"{LIST}?status=draft&p=100"]
+    paths += [f"/admin/procrastinate/procrastinatejob/{job.pk}/change/"]
+    for path in paths:
+        with CaptureQueriesContext(connection) as asked:
+            answer = desk.get(path)
+        assert answer.status_code == 200, path
+        statements = Counter(each["sql"].split("FROM")[-1][:60] for each in asked.captured_queries)
+        assert len(asked) <= MOST_QUERIES, (path, statements.most_common(5))
