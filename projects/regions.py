@@ -99,6 +99,17 @@ def of_row(project: Project, language: str) -> Regions:
         )
 
 
+def of_standing(project: Project, language: str) -> Regions:
+    """How a project stands, for the admin: a region for each of its columns."""
+    with override(language):
+        return _by_id(standing(project, column) for column in STANDING)
+
+
+def standing(project: Project, column: str) -> Region:
+    """One of STANDING, in the language that is active."""
+    return _region(f"desk-{project.pk}-{column}", f"admin/projects/_{column}.html", project=project)
+
+
 def of_list(page: Page, language: str) -> Regions:
     """A page of the list: one frame, which changes with the set of rows alone, then the rows.
 
@@ -142,6 +153,7 @@ def frame(regions: Iterable[object]) -> str:
 
 
 ROWS = 20  # of the list, on a page
+STANDING = ("status", "step", "bar", "error")
 SCENE_LISTS = {
     "words": ("projects/_scene_words.html", StepName.SCRIPT),
     "voice": ("projects/_scene_voice.html", StepName.NARRATION),

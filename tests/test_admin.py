@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,8 +16,9 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects import jobs
-from projects.models import ApiToken, Notification, Project, Run
+from projects.models import ApiToken, Project, Run
 from projects.timeline import step_of
+from tests.many import add_projects, execute
 from tests.test_moves import script
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -224,33 +224,21 @@ def test_from_a_project_s_page_one_comes_back_to_it(desk: Client, running: Proje
 
 
 @pytest.fixture
-def many(alice: User) -> Iterator[Project]:
-    now = timezone.now()
-    projects = Project.objects.bulk_create(
-        [
-            Project(owner=alice, topic=f"Film {n}", updated_at=now - timedelta(seconds=n))
-            for n in range(10_000)
-        ]
+def many(written: Project) -> Project:
+    """One of 10,000, with a history; the others have some too."""
+    add_projects(9_999)
+    execute(
+        "INSERT INTO projects_run (project_id, run_no, step, state, attempt, progress, work,"
+        " reason, detail, worker)"
+        " SELECT id, number, 'narration', 'succeeded', 1, 100, 1, '{}', '', ''"
+        " FROM projects_project, generate_series(1, 3) AS number"
     )
-    first = projects[0]
-    with first.locked():
-        first.take_script(script(scenes=8))
-        first.touch()
-    Run.objects.bulk_create(
-        [
-            Run(project=project, run_no=1, step="narration", state="succeeded", scene=scene)
-            for project in (first, *projects[1:2000])
-            for scene in (first.scene_list if project == first else [None])
-        ]
+    execute(
+        "INSERT INTO projects_notification (id, project_id, user_id, run_no, step, outcome, reason)"
+        " SELECT gen_random_uuid(), id, owner_id, 1, 'script', 'done', '{}' FROM projects_project"
     )
-    Notification.objects.bulk_create(
-        [
-            Notification(project=project, user=alice, run_no=1, step="script", outcome="done")
-            for project in projects[:2000]
-        ]
-    )
-    ApiToken.objects.issue(alice, name="reports")
-    yield first
+    ApiToken.objects.issue(written.owner, name="reports")
+    return written
 
 
 def test_with_10_000_projects_every_page_takes_at_most_12_queries(

@@ -21,6 +21,7 @@ from projects.management.commands import worker
 from projects.models import Project, Run
 from projects.timeline import State, Status
 from projects.words import REASONS
+from tests.many import add_projects, execute
 from videostudio.environment import networks
 
 PROBES = ["/healthz", "/readyz", "/metrics"]
@@ -42,11 +43,6 @@ def dora(db: None) -> User:
 def doras(client: Client, dora: User, collected_files: None) -> Client:
     client.force_login(dora)
     return client
-
-
-def execute(sql: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 def add_jobs(queue: str, count: int, *, status: str = "todo", waited: float = 0) -> None:
@@ -83,18 +79,6 @@ def ended(
         reason={"code": code} if code else {},
         started_at=finished - timedelta(seconds=took),
         finished_at=finished,
-    )
-
-
-def add_projects(count: int) -> None:
-    """So many copies of the one that there is, made by the database: a slow machine, busy with
-    10,000 objects, would be idle in its transaction for longer than the settings allow."""
-    fields = [field.column for field in Project._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(fields)
-    execute(
-        f"INSERT INTO projects_project (id, {columns}) "
-        f"SELECT gen_random_uuid(), {columns} FROM projects_project, generate_series(1, %s)",
-        count,
     )
 
 

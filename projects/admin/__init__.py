@@ -1,7 +1,13 @@
 """The admin: looking into everything, changing nothing by hand. What acts, acts through the verbs:
 a hand would go past the lock, the revision and whoever watches."""
 
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
 from .engine import JobAdmin as JobAdmin
 from .notifications import NotificationAdmin as NotificationAdmin
 from .projects import ProjectAdmin as ProjectAdmin
 from .tokens import ApiTokenAdmin as ApiTokenAdmin
+
+admin.site.site_header = admin.site.site_title = _("Video Studio")
+admin.site.index_title = _("Administration")

@@ -4,6 +4,9 @@ or retried by hand is put right by the next sweep, and tells its project nothing
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.admin import ProcrastinateEventInline, ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import (
     ProcrastinateEvent,
@@ -25,10 +28,34 @@ class EventInline(ReadOnly, ProcrastinateEventInline):
 class JobAdmin(ReadOnly, ProcrastinateJobAdmin):
     actions = []
     inlines = [EventInline]
-    list_display = ["pk", "queue_name", "pretty_args", "pretty_status", "priority", "summary"]
+    fields = [
+        "pk",
+        "task_name",
+        "args",
+        "queue_name",
+        "status",
+        "priority",
+        "queueing_lock",
+        "scheduled_at",
+        "attempts",
+        "worker",
+    ]
+    list_display = ["pk", "queue_name", "run", "status", "priority", "attempts", "last_event"]
     list_filter = ["status", "queue_name"]
     list_per_page = 50
     search_fields = ["pk"]
+
+    @admin.display(description=_("run"), ordering="args__run_id")
+    def run(self, job: ProcrastinateJob) -> str:
+        return str(job.args.get("run_id", ""))
+
+    @admin.display(description=_("last event"))
+    def last_event(self, job: ProcrastinateJob) -> str:
+        """Of the events that came with the job, the newest first."""
+        last = next(iter(job.procrastinateevent_set.all()), None)
+        if not (last and last.at):
+            return ""
+        return f"{last.type}, {date_format(localtime(last.at), 'DATETIME_FORMAT')}"
 
 
 @admin.register(ProcrastinateWorker)

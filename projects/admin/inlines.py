@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -41,7 +42,7 @@ class Rows(BaseInlineFormSet):
 class Inline(ReadOnly, admin.TabularInline):
     extra = 0
     can_delete = False
-    show_change_link = False
+    view_on_site = False
 
     def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
         return self.fields
@@ -108,12 +109,20 @@ class ArtifactRows(Rows):
 
 class ArtifactInline(Inline):
     model, formset = Artifact, ArtifactRows
-    fields = ["kind", "piece", "size", "seconds", "created_at", "file_link"]
+    fields = ["kind", "piece", "bytes", "length", "created_at", "file_link"]
 
     @admin.display(description=_("scene"))
     def piece(self, artifact: Artifact) -> str:
         scenes = artifact.project.scene_list
         return next((str(one.position) for one in scenes if one.pk == artifact.scene_id), "")
+
+    @admin.display(description=_("size"))
+    def bytes(self, artifact: Artifact) -> str:
+        return filesizeformat(artifact.size)
+
+    @admin.display(description=_("length"))
+    def length(self, artifact: Artifact) -> str:
+        return duration_words(artifact.seconds) if artifact.seconds else ""
 
     @admin.display(description=_("file"))
     def file_link(self, artifact: Artifact) -> SafeString:

@@ -46,7 +46,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 @admin.register(Project)
 class ProjectAdmin(Actions):
-    list_display = ["name", "by", "standing", "at_step", "bar", "error_text", "age", "changed"]
+    list_display = ["named", "by", "standing", "at_step", "bar", "error_text", "age"]
     list_filter = ["status", "platform", StuckFilter, OwnerFilter]
     list_select_related = ["owner"]
     list_per_page = 50
@@ -97,6 +97,10 @@ class ProjectAdmin(Actions):
         context |= {"offered": buttons(self, request, project), "watched": [project]}
         return super().render_change_form(request, context, *args, **kwargs)
 
+    @admin.display(description=_("name"), ordering="topic")
+    def named(self, project: Project) -> str:
+        return project.name
+
     @admin.display(description=_("owner"), ordering="owner__username")
     def by(self, project: Project) -> SafeString:
         where = reverse(
@@ -122,17 +126,10 @@ class ProjectAdmin(Actions):
 
     @admin.display(description=_("age"), ordering="created_at")
     def age(self, project: Project) -> SafeString:
-        return _moment(project.created_at)
-
-    @admin.display(description=_("last change"), ordering="updated_at")
-    def changed(self, project: Project) -> SafeString:
-        return _moment(project.updated_at)
+        made = project.created_at
+        return format_html('<time datetime="{}">{}</time>', made.isoformat(), ago(made))
 
 
 def _live(project: Project, column: str) -> SafeString:
     """A column as it is pushed later."""
     return mark_safe(str(regions.standing(project, column)))  # noqa: S308  drawn by a template
-
-
-def _moment(moment: Any) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), ago(moment))

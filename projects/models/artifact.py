@@ -49,14 +49,14 @@ class Artifact(models.Model):
     scene = models.ForeignKey(
         Scene, null=True, blank=True, on_delete=models.CASCADE, related_name="artifacts"
     )
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     input_hash = models.CharField(max_length=24)
     file = models.FileField(max_length=200)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     seconds = models.FloatField(default=0)
     words = models.JSONField(default=list, blank=True)  # [[position, seconds], ...] of a narration
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("finished file"), _("finished files")

@@ -137,13 +137,13 @@ class Notification(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
     )
     run_no = models.PositiveIntegerField()
-    step = models.CharField(max_length=12, choices=StepName.choices)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    step = models.CharField(_("step"), max_length=12, choices=StepName.choices)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     reason = models.JSONField(default=dict, blank=True)
     seconds = models.FloatField(null=True, blank=True)  # how long the step took
-    created_at = models.DateTimeField(db_default=Now())
-    shown_at = models.DateTimeField(null=True, blank=True)
-    read_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("made"), db_default=Now())
+    shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 

@@ -47,7 +47,7 @@ class Project(Written):
     description = models.TextField(blank=True)
     # What a page names its brief by: sent twice, it is one project.
     idempotency_key = models.CharField(max_length=64, blank=True, db_default="", editable=False)
-    created_at = models.DateTimeField(db_default=Now())
+    created_at = models.DateTimeField(_("made"), db_default=Now())
 
     objects = ProjectQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ class Scene(models.Model):
     """One scene of a project: its words, its own photo if it has one, and which take is wanted."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="scenes")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=80)
     narration = models.TextField(_("narration"), max_length=600)
     subtitle = models.TextField(_("caption"), max_length=600, blank=True)

@@ -60,12 +60,12 @@ class Standing(Parts):
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     note = models.JSONField(default=dict, blank=True)
     error = models.JSONField(default=dict, blank=True)
-    notified = models.BooleanField(default=False)
+    notified = models.BooleanField(_("notified"), default=False)
     run_no = models.PositiveIntegerField(default=0)
     revision = models.PositiveBigIntegerField(default=1)
     expected_seconds = models.FloatField(null=True, blank=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    completed_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(_("begun"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last change"), db_default=Now())
 
     class Meta(Parts.Meta):
