@@ -5,6 +5,7 @@
 Each round times three things in turn, so that a machine that slows down slows all of them:
 the floor (the same frames, raw, through x264 with the same settings), clips and film from words and
 voices, and the whole pipeline in a running studio with pages open. Medians of the rounds are told.
+With ROUNDS 0 only the lists are measured.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from projects.media.formats import X264
 from projects.providers.base import Brief, Script
 from projects.providers.espeak import EspeakSpeaker
 from projects.providers.writer import OfflineWriter
+from tests import bench_lists
 from tests.studio import Studio, free_port, wait_until
 from tests.test_live import PEOPLE
 from videostudio import embedded
@@ -74,27 +76,29 @@ print(p.completed_at and (p.completed_at - first.created_at).total_seconds())
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory(prefix="studio-bench-") as folder:
-        Path(folder).chmod(0o755)
-        report(measure(Path(folder), rounds))
+    with tempfile.TemporaryDirectory(prefix="studio-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        studio = Studio(folder / "data", free_port(), STUDIO_REQUESTS_A_MINUTE="1000000")
+        try:
+            if rounds:
+                report(measure(studio, folder, rounds))
+            bench_lists.report(bench_lists.measure(studio))
+        finally:
+            studio.interrupt()
 
 
-def measure(folder: Path, rounds: int) -> dict[str, list[float]]:
+def measure(studio: Studio, folder: Path, rounds: int) -> dict[str, list[float]]:
     media = Media(folder)
     media.make()
     raw = media.raw_frames()
     figures: dict[str, list[float]] = {"floor": [], "clips and film": [], "brief to film": []}
-    studio = Studio(folder / "data", free_port())
-    try:
-        for number in range(rounds):
-            figures["floor"].append(timed(lambda: encode_raw(raw, folder)))
-            figures["clips and film"].append(timed(media.make))
-            figures["brief to film"].append(whole(studio))
-            print(f"round {number + 1}: {json.dumps({k: v[-1] for k, v in figures.items()})}")
-        figures |= memory_while(studio, lambda: whole(studio))
-    finally:
-        studio.interrupt()
-    return figures
+    for number in range(rounds):
+        figures["floor"].append(timed(lambda: encode_raw(raw, folder)))
+        figures["clips and film"].append(timed(media.make))
+        figures["brief to film"].append(whole(studio))
+        print(f"round {number + 1}: {json.dumps({k: v[-1] for k, v in figures.items()})}")
+    return figures | memory_while(studio, lambda: whole(studio))
 
 
 def report(figures: dict[str, list[float]]) -> None:

@@ -20,10 +20,17 @@ def execute(sql: str, *values: Any) -> None:
 
 def add_projects(count: int) -> None:
     """So many copies of the one that there is."""
-    fields = [field.column for field in Project._meta.concrete_fields if not field.primary_key]
+    add_copies(Project.objects.get(), count)
+
+
+def add_copies(project: Project, count: int) -> None:
+    """Each a second older than the one before."""
+    own = ("id", "updated_at")
+    fields = [field.column for field in Project._meta.concrete_fields if field.column not in own]
     columns = ", ".join(fields)
     execute(
-        f"INSERT INTO projects_project (id, {columns}) "
-        f"SELECT gen_random_uuid(), {columns} FROM projects_project, generate_series(1, %s)",
-        count,
+        f"INSERT INTO projects_project (id, updated_at, {columns}) "
+        f"SELECT gen_random_uuid(), updated_at - number * interval '1 s', {columns} "
+        "FROM projects_project, generate_series(1, %s) AS number WHERE id = %s",
+        *(count, project.pk),
     )
