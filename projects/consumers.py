@@ -27,7 +27,7 @@ from django.utils.translation import (
 from projects.live import hub
 from projects.models import Allowance, ApiToken, Project
 from projects.regions import pulse
-from projects.viewers import Caller, Desk, Page, Program, Viewer
+from projects.viewers import Caller, Desk, Page, Program, Viewer, may_view_all
 
 PULSE = 20.0  # seconds: a browser sees no pings, so the page hears this instead
 # A server may send no code of its own below 3000.
@@ -185,7 +185,7 @@ def _check(user: Any, project: UUID | None) -> None:
 
 
 def _check_desk(user: Any) -> None:
-    if not (user.is_staff and user.has_perm("projects.view_project")):
+    if not may_view_all(user):
         raise Refused(GONE)
     _check(user, None)
 

@@ -21,7 +21,7 @@ from projects import public, regions
 from projects.events import GROUP
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES, Mark
-from projects.viewers import Caller, Form, Look, Page, Piece, Program, Viewer, still_welcome
+from projects.viewers import Form, Look, Page, Piece, Program, Viewer, users_of
 
 RECONCILE = 5.0  # seconds
 MOST_SOCKETS = 50  # open ones of one person, in one process
@@ -135,11 +135,10 @@ class Hub:
                 await self.catch_up(set(self.viewers))
 
     async def catch_up(self, viewers: set[Viewer]) -> None:
-        """Push what these have missed, and turn away whose session or token is over."""
+        """Push what these have missed, and turn away whose session, token or right is over."""
         seen = await database_sync_to_async(_look)(viewers)
-        for viewer in viewers:
-            if viewer.caller not in seen.welcome:
-                viewer.end("signed-out")
+        for viewer, reason in seen.ended.items():
+            viewer.end(reason)
         alive = {viewer for viewer in viewers if not viewer.ended}
         for gone in seen.gone:
             self._lose(gone)
@@ -220,7 +219,7 @@ def _draw_notices(user_id: int, languages: set[str]) -> tuple[Mark, dict[str, re
 class _Seen:
     """What the database says to all viewers at once."""
 
-    welcome: set[Caller]
+    ended: dict[Viewer, str]  # who is turned away, and why
     shown: list[Row]  # what pages show, and programs that follow one project
     followed: list[Row]  # what programs that follow all projects have heard of, and the newest
     gone: set[UUID]
@@ -240,13 +239,22 @@ def _look(viewers: set[Viewer]) -> _Seen:
         firsts[owner].add(project)
     marks = Notification.objects.filter(user__in={p.user_id for p in _pages(viewers)}).marks()
     return _Seen(
-        welcome=still_welcome({viewer.caller for viewer in viewers}),
+        ended=_ended(viewers, {project: owner for project, owner, _revision in shown}),
         shown=shown + first_rows,
         followed=followed + _newest_rows({f.user_id for f in followers}, NEWEST),
         gone=(watched | heard_of) - {project for project, *_ in shown + followed},
         firsts=firsts,
         marks=marks,
     )
+
+
+def _ended(viewers: set[Viewer], owners: Mapping[UUID, int]) -> dict[Viewer, str]:
+    users = users_of({viewer.caller for viewer in viewers})
+    ended = {viewer: "signed-out" for viewer in viewers if viewer.caller not in users}
+    for viewer in viewers - ended.keys():
+        if not viewer.may_watch(users[viewer.caller], owners):
+            ended[viewer] = "gone"
+    return ended
 
 
 def _rows(projects: set[UUID]) -> list[Row]:

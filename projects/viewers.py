@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -74,6 +74,11 @@ class Viewer:
 
     def watches(self, project: UUID, owner: int) -> bool:
         return project in self.projects if self.projects else owner == self.user_id
+
+    def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
+        """Whether what `visible_to` let it see is still its own, or its user an administrator."""
+        foreign = (owners.get(project, user.pk) != user.pk for project in self.projects)
+        return user.is_superuser or not any(foreign)
 
     def has(self, project: UUID, revision: int) -> bool:
         return revision <= self.revisions.get(project, self.since)
@@ -154,6 +159,9 @@ class Desk(Viewer):
 
     form = Form.STANDING
 
+    def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
+        return may_view_all(user)
+
     def lose(self, project: UUID) -> None:
         """The others are still looked at."""
 
@@ -170,27 +178,35 @@ class Program(Viewer):
             self._leave(public.of_deleted(project))
 
 
-def still_welcome(callers: set[Caller]) -> set[Caller]:
-    """Those whose session, account and password, or token, are still what they were."""
-    return _signed_in({c for c in callers if c.token is None}) | _with_token(
+def may_view_all(user: Any) -> bool:
+    return user.is_staff and user.has_perm("projects.view_project")
+
+
+def users_of(callers: set[Caller]) -> dict[Caller, Any]:
+    """The user of each whose session, account and password, or token, are what they were."""
+    return _by_session({c for c in callers if c.token is None}) | _by_token(
         {c for c in callers if c.token is not None}
     )
 
 
-def _signed_in(callers: set[Caller]) -> set[Caller]:
+def _by_session(callers: set[Caller]) -> dict[Caller, Any]:
     if not callers:
-        return set()
+        return {}
     keys = {caller.session for caller in callers}
     sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     alive = set(sessions.values_list("session_key", flat=True))
-    users = get_user_model().objects.filter(pk__in={c.user_id for c in callers}, is_active=True)
-    passwords = {(user.pk, user.get_session_auth_hash()) for user in users}
-    return {c for c in callers if c.session in alive and (c.user_id, c.password) in passwords}
+    found = get_user_model().objects.filter(pk__in={c.user_id for c in callers}, is_active=True)
+    users = {(user.pk, user.get_session_auth_hash()): user for user in found}
+    return {
+        caller: users[caller.user_id, caller.password]
+        for caller in callers
+        if caller.session in alive and (caller.user_id, caller.password) in users
+    }
 
 
-def _with_token(callers: set[Caller]) -> set[Caller]:
+def _by_token(callers: set[Caller]) -> dict[Caller, Any]:
     if not callers:
-        return set()
+        return {}
     valid = ApiToken.objects.valid().filter(pk__in={caller.token for caller in callers})
-    alive = set(valid.values_list("pk", flat=True))
-    return {caller for caller in callers if caller.token in alive}
+    users = {token.pk: token.user for token in valid.select_related("user")}
+    return {caller: users[caller.token] for caller in callers if caller.token in users}

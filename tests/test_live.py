@@ -254,3 +254,29 @@ def first_row(frame: str) -> str:
 def new_person(studio: Studio, name: str) -> Any:
     code = PEOPLE.replace('("alice", "bob")', f'("{name}",)')
     return json.loads(studio.shell(code))[name]
+
+
+def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
+    studio: Studio, people: Any
+) -> None:
+    ida = make_person(studio, "ida", superuser=True)
+    foreign, own = new_person(studio, "jan")["project"], ida["projects"][0]
+    desk = connect(
+        f"ws://127.0.0.1:{studio.port}/ws/admin/projects/?id={foreign}",
+        origin=studio.address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": f"sessionid={ida['session']}"},
+    )
+    with (
+        desk,
+        listen(studio, f"{foreign}/", ida["session"]) as page,
+        listen(studio, f"{own}/", ida["session"]) as other,
+    ):
+        hear(desk, f"desk-{foreign}-status")
+        hear(page, 'id="headline"')
+        studio.shell(
+            "from django.contrib.auth.models import User\n"
+            "User.objects.filter(username='ida').update(is_superuser=False)"
+        )
+        assert [closing_code(socket) for socket in (desk, page)] == [4404, 4404]
+        studio.shell(TOUCH.format(pk=own, title="Still hers"))
+        hear(other, "Still hers")

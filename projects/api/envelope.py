@@ -39,8 +39,8 @@ class Renderer(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}  # Chinese stays Chinese
 
 
-def done(data: Any = None, message: str = "") -> dict[str, Any]:
-    return {"success": True, "data": data, "message": str(message)}
+def done(data: Any = None) -> dict[str, Any]:
+    return {"success": True, "data": data, "message": ""}
 
 
 def problem(status: int, message: object, data: Any = None, **headers: str) -> HttpResponse:
