@@ -37,6 +37,9 @@ REASONS = {
     "damaged": gettext_lazy("the result was damaged and was thrown away. Try again"),
     "file_missing": gettext_lazy("a stored file could not be read. Try again: it is made anew"),
     "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the card"),
+    "own_clip_missing": gettext_lazy(
+        "its own clip cannot be read. Choose it again, or use the card"
+    ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(
         "something unexpected happened. Try again, or ask the administrator"

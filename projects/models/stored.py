@@ -36,7 +36,7 @@ class Stored(models.Model):
         try:
             path = Path(self.file.path)
         except NotImplementedError:  # a storage without paths, such as S3
-            path = folder / f"{self.pk}{Path(self.file.name).suffix}"
+            path = folder / f"{self.pk}{Path(str(self.file)).suffix}"
             with self.file.open("rb") as source, path.open("wb") as target:
                 target.writelines(_pieces(source, beat))
         with path.open("rb") as bytes_there:
