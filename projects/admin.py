@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.models import ApiToken, Artifact, Notification, Photo, Project, Run, Scene
+from projects.models import ApiToken, Artifact, Notification, OwnClip, Photo, Project, Run, Scene
 
 
 class ReadOnly:
@@ -47,13 +47,17 @@ class PhotoInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+class OwnClipInline(PhotoInline):
+    model = OwnClip  # type: ignore[assignment]  # the same columns
+
+
 @admin.register(Project)
 class ProjectAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["name", "owner", "status", "step", "progress", "updated_at"]
     list_filter = ["status", "platform"]
     list_select_related = ["owner"]
     search_fields = ["topic", "title", "owner__username"]
-    inlines = [SceneInline, RunInline, ArtifactInline, PhotoInline]
+    inlines = [SceneInline, RunInline, ArtifactInline, PhotoInline, OwnClipInline]
 
 
 @admin.register(Notification)

@@ -58,6 +58,30 @@ PICTURE_REASONS = {
     "picture_damaged": gettext_lazy("This picture is damaged and cannot be read to its end."),
 }
 
+CLIP_REASONS = {
+    "not_a_clip": gettext_lazy("This file is not a video. Choose an MP4, MOV or WebM file."),
+    "clip_kind": gettext_lazy(
+        "This kind of video cannot be used. Choose an MP4, MOV or WebM file."
+    ),
+    "clip_no_picture": gettext_lazy("There is only sound in this file. Choose a video."),
+    "clip_damaged": gettext_lazy(
+        "This video is damaged and cannot be read. Save it anew, or choose another."
+    ),
+    "clip_too_large": gettext_lazy(
+        "This video is too large: at most 4096 pixels a side and 200 MB. Cut it shorter, or save it"
+        " in 1080p."
+    ),
+    "clip_too_small": gettext_lazy("This video is too small: at least 200 pixels each way."),
+    "clip_too_long": gettext_lazy(
+        "This video is too long: at most 10 minutes. Cut out the part to be shown."
+    ),
+    "clip_too_short": gettext_lazy("This video is too short: at least one second."),
+    "clip_too_slow": gettext_lazy(
+        "This video takes too long to read. Cut it shorter, or save it in 1080p."
+    ),
+    "clip_busy": gettext_lazy("Other videos are being read at the moment. Try again in a minute."),
+}
+
 
 def progress_words(note: Note) -> str:
     """What is being done now, at most 500 characters; "" where there is nothing to say."""

@@ -15,7 +15,7 @@ SOURCES = [
 LAYERS = [
     {"urls", "routing", "management"},
     {"views", "api", "consumers", "admin", "apps"},
-    {"forms", "build", "regions", "cards", "resuming", "examples", "public", "live", "photos"},
+    {"forms", "build", "regions", "cards", "resuming", "examples", "public", "live", "uploads"},
     {"files", "jobs"},
     {"gate", "scratch", "leftovers"},
     {"steps"},

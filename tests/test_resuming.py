@@ -304,8 +304,8 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     project = fail(fresh(written), "scenes", (6, "photo_missing"))
     drawn = unescape(regions.of_timeline(project, "en")["scenes-live"].html)
     assert "Scene 6: its photo cannot be read" in drawn
-    assert f'href="#scene-{scene.pk}-photo-{photo.pk}"' in drawn
-    address = reverse("no-photo", args=[project.pk, scene.pk])
+    assert f'href="#scene-{scene.pk}-own-{photo.pk}"' in drawn
+    address = reverse("card", args=[project.pk, scene.pk])
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
     after = fresh(project)

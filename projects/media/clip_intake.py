@@ -23,7 +23,7 @@ SHORTEST = 1.0  # seconds
 PATIENCE = 120.0  # seconds of work, and of waiting for one's turn
 MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
 
-_HEAD = 64  # bytes
+HEAD = 32  # bytes from the start that say what kind of file it is
 _MATROSKA = b"\x1aE\xdf\xa3"
 _BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _NO_VIDEOS = (b"heic", b"heix", b"heim", b"mif1", b"msf1", b"avif", b"M4A ", b"M4B ", b"crx ")
@@ -64,6 +64,14 @@ class NotAClip(Exception):  # noqa: N818 - what is raised is what the file is, n
         self.reason = reason
 
 
+def is_video(head: bytes) -> bool:
+    """Whether a file that begins so is one that `take_in` would look into."""
+    try:
+        return bool(_container(head))
+    except NotAClip:
+        return False
+
+
 def take_in(source: Path, out: Path) -> int:
     """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`; returns its frames.
 
@@ -72,11 +80,11 @@ def take_in(source: Path, out: Path) -> int:
     FfmpegError("disk_full"). One at a time in this process: others wait for their turn.
     """
     with source.open("rb") as file:
-        container = _container(file.read(_HEAD))
+        container = _container(file.read(HEAD))
     reading = ("-f", container, "-format_whitelist", container, *_GUARDED)
     with _turn():
         _look(source, reading)
-        whole = out.with_name("ours.part.mp4")
+        whole = out.with_name(f"{out.name}.part")
         try:
             frames = _encode(source, reading, whole)
             whole.replace(out)
@@ -139,7 +147,17 @@ def _encode(source: Path, reading: Sequence[str], out: Path) -> int:
             raise NotAClip("clip_too_slow")
 
     theirs = [*reading, "-t", str(KEPT), "-i", str(source.resolve()), "-map", "0:V:0"]
-    ours = ["-vf", _NORMAL, "-frames:v", str(KEPT * FPS), *_NOTHING_ELSE, *_X264, out.name]
+    ours = [
+        "-vf",
+        _NORMAL,
+        "-frames:v",
+        str(KEPT * FPS),
+        *_NOTHING_ELSE,
+        *_X264,
+        "-f",
+        "mp4",
+        out.name,
+    ]
     try:
         made = run([*theirs, *ours], cwd=out.parent, on_progress=look_at_the_clock, memory=MEMORY)
     except FfmpegError as error:
