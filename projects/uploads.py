@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 
 from projects import room
@@ -96,6 +96,8 @@ def _theirs(upload: UploadedFile, folder: Path) -> Path:
 def _encode(theirs: Path, ours: Path, take_in: Intake) -> None:
     if room.is_short():
         raise NotReady(_("The storage is full. Ask the administrator to make room."))
+    if not connection.in_atomic_block:
+        connection.close()  # back into the pool: what follows may take minutes
     try:
         take_in(theirs, ours)
     except NotAPicture as refusal:

@@ -87,6 +87,12 @@ def test_of_a_tall_video_a_wide_film_shows_where_faces_are(tmp_path: Path) -> No
     assert [colour(order, 3, down, 0.4) for down in (0.01, 0.2, 0.99)] == [RED, GREEN, GREEN]
 
 
+def test_the_widest_video_there_is_fills_a_tall_film_without_much_work(tmp_path: Path) -> None:
+    wide = video(tmp_path / "theirs.mp4", "color=lime:s=4096x200:r=30", seconds=1.2)
+    order = replace(ORDER, platform="douyin", own_clip=own(tmp_path, wide), frames=8)
+    assert {colour(order, 7, 0.5, across) for across in (0.01, 0.99)} == {GREEN}
+
+
 def test_letters_mark_and_shade_are_those_of_a_photo(tmp_path: Path) -> None:
     white = own(tmp_path, video(tmp_path / "w.mp4", "color=white:s=640x360:r=30", seconds=1.2))
     order = replace(ORDER, own_clip=white, frames=18)

@@ -106,12 +106,13 @@ def _own_clip(order: ClipOrder, clip: Path, folder: Path) -> tuple[list[str], No
     curtain(form, round(dark_from)).save(folder / "curtain.png")
     (folder / "own.mp4").symlink_to(clip.resolve())
     width, height = form.width, form.height
-    # Without an aspect ratio and a place of chroma, which a card does not name in its header
-    # either. Counted frames: each turn of a loop would bring its own times.
+    # Cropped first: the whole of a very wide one would be enormous at the height of the frame.
+    # Without an aspect ratio, which a card does not name in its header either. By counted frames:
+    # each turn of the loop would bring its own times.
     cover = (
-        f"scale={width}:{height}:force_original_aspect_ratio=increase"
-        f",crop={width}:{height}:(iw-ow)*{FACES[0]}:(ih-oh)*{FACES[1]}"
-        f",setsar=0,setpts=N/{FPS}/TB"
+        f"crop='min(iw,ih*{width}/{height})':'min(ih,iw*{height}/{width})'"
+        f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'"
+        f",scale={width}:{height},setsar=0,setpts=N/{FPS}/TB"
     )
     graph = f"[0:v]{cover}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709},{_LETTERS}"
     looped = ["-stream_loop", "-1", "-i", "own.mp4"]
