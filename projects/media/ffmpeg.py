@@ -260,7 +260,7 @@ def _start(
         **pipes,
     )
     if memory and sys.platform == "linux":
-        with suppress(ProcessLookupError):  # it has ended already
+        with suppress(ProcessLookupError, PermissionError):  # it has ended, or a sandbox minds
             resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
     return process
 
