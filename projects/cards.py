@@ -231,10 +231,12 @@ def _narration(project: Project) -> Iterable[str]:
 def _scenes(project: Project) -> Iterable[str]:
     card = StepCard(project, step_of(StepName.SCENES))
     photos = sum(scene.photo is not None for scene in project.scene_list)
+    videos = sum(scene.own_clip is not None for scene in project.scene_list)
     clips = ngettext("%(count)s clip", "%(count)s clips", card.made) % {"count": card.made}
     own = ngettext("%(count)s own photo", "%(count)s own photos", photos) % {"count": photos}
+    shot = ngettext("%(count)s own video", "%(count)s own videos", videos) % {"count": videos}
     made = _part_made(project, card.made) or (clips if card.made else "")
-    return [made, own if photos else ""]
+    return [made, own if photos else "", shot if videos else ""]
 
 
 def _part_made(project: Project, made: int) -> str:

@@ -15,8 +15,12 @@ from projects.models import Project, Scene
 from projects.models.brief import Duration
 from projects.models.recipe import recipe_hash
 from projects.models.scene import WORDS, plain
+from projects.uploads import is_video
+from projects.words import CLIP_REASONS, PICTURE_REASONS
 
-LARGEST_PHOTO = 30 * 1024 * 1024
+MB = 1024 * 1024
+LARGEST_PHOTO = 30 * MB
+LARGEST_CLIP = 200 * MB  # a minute and a half from a phone, of which 30 seconds are used
 
 
 class BriefForm(forms.ModelForm):
@@ -95,12 +99,7 @@ class SceneForm(forms.ModelForm):
         return {name: digest for name, digest in said.items() if digest}
 
 
-class PhotoForm(forms.Form):
-    photo = forms.FileField(
-        label=_("Photo"),
-        error_messages={"required": _("Choose a picture first.")},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
+class AgreedForm(forms.Form):
     consent = forms.BooleanField(
         label=_("Guardians of the children shown have agreed"),
         error_messages={
@@ -108,13 +107,40 @@ class PhotoForm(forms.Form):
         },
     )
 
+
+class PhotoForm(AgreedForm):
+    photo = forms.FileField(error_messages={"required": _("Choose a picture first.")})
+    field_order = ["photo"]
+
     def clean_photo(self) -> Any:
-        photo = self.cleaned_data["photo"]
-        if photo.size > LARGEST_PHOTO:
-            raise forms.ValidationError(
-                _("This picture is too large: at most 50 megapixels and 30 MB.")
-            )
-        return photo
+        return _not_too_large(self.cleaned_data["photo"], LARGEST_PHOTO, "picture_too_large")
+
+
+class OwnClipForm(AgreedForm):
+    clip = forms.FileField(error_messages={"required": _("Choose a video first.")})
+    field_order = ["clip"]
+
+    def clean_clip(self) -> Any:
+        return _not_too_large(self.cleaned_data["clip"], LARGEST_CLIP, "clip_too_large")
+
+
+class OwnForm(AgreedForm):
+    """What a scene shows instead of its card: a photo or a video, in one field."""
+
+    own = forms.FileField(error_messages={"required": _("Choose a photo or a video first.")})
+    field_order = ["own"]
+
+    def clean_own(self) -> Any:
+        own = self.cleaned_data["own"]
+        if is_video(own):
+            return _not_too_large(own, LARGEST_CLIP, "clip_too_large")
+        return _not_too_large(own, LARGEST_PHOTO, "picture_too_large")
+
+
+def _not_too_large(upload: Any, largest: int, reason: str) -> Any:
+    if upload.size > largest:
+        raise forms.ValidationError((PICTURE_REASONS | CLIP_REASONS)[reason])
+    return upload
 
 
 class VoiceForm(forms.ModelForm):

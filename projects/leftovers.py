@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from projects.models import Artifact, Photo
+from projects.models import Artifact, OwnClip, Photo
 
 ROOT = "projects"
 # A file is stored before its row: longer than any commit waits for a database that is away.
@@ -40,7 +40,7 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
 
 def _unnamed(folder: str) -> Iterator[str]:
     names = {f"{folder}/{name}" for name in _listed(folder)[1]}
-    for model in (Artifact, Photo):
+    for model in (Artifact, OwnClip, Photo):
         names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
     yield from sorted(names)
 

@@ -16,8 +16,8 @@ urlpatterns = [
     path("projects/<uuid:pk>/read/", notices.read, name="read"),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.words, name="words"),
-    path("projects/<uuid:pk>/scenes/<int:scene>/photo/", scenes.photo, name="photo"),
-    path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.no_photo, name="no-photo"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.own, name="own"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
     path(
         "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/",
         scenes.another_take,

@@ -37,6 +37,9 @@ REASONS = {
     "damaged": gettext_lazy("the result was damaged and was thrown away. Try again"),
     "file_missing": gettext_lazy("a stored file could not be read. Try again: it is made anew"),
     "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the card"),
+    "own_clip_missing": gettext_lazy(
+        "its own clip cannot be read. Choose it again, or use the card"
+    ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(
         "something unexpected happened. Try again, or ask the administrator"
@@ -53,6 +56,30 @@ PICTURE_REASONS = {
     ),
     "picture_too_small": gettext_lazy("This picture is too small: at least 200 pixels each way."),
     "picture_damaged": gettext_lazy("This picture is damaged and cannot be read to its end."),
+}
+
+CLIP_REASONS = {
+    "not_a_clip": gettext_lazy("This file is not a video. Choose an MP4, MOV or WebM file."),
+    "clip_kind": gettext_lazy(
+        "This kind of video cannot be used. Choose an MP4, MOV or WebM file."
+    ),
+    "clip_no_picture": gettext_lazy("There is only sound in this file. Choose a video."),
+    "clip_damaged": gettext_lazy(
+        "This video is damaged and cannot be read. Save it anew, or choose another."
+    ),
+    "clip_too_large": gettext_lazy(
+        "This video is too large: at most 4096 pixels a side and 200 MB. Cut it shorter, or save it"
+        " in 1080p."
+    ),
+    "clip_too_small": gettext_lazy("This video is too small: at least 200 pixels each way."),
+    "clip_too_long": gettext_lazy(
+        "This video is too long: at most 10 minutes. Cut out the part to be shown."
+    ),
+    "clip_too_short": gettext_lazy("This video is too short: at least one second."),
+    "clip_too_slow": gettext_lazy(
+        "This video takes too long to read. Cut it shorter, or save it in 1080p."
+    ),
+    "clip_busy": gettext_lazy("Other videos are being read at the moment. Try again in a minute."),
 }
 
 

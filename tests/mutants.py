@@ -104,7 +104,7 @@ MUTANTS = (
     ),
     Mutant(
         "stored bytes are not compared",
-        "projects/models/artifact.py",
+        "projects/models/stored.py",
         "return digest.hexdigest() == self.sha256",
         "return bool(digest.hexdigest())",
         ("tests/test_pipeline.py", "-k", "storage_loses"),

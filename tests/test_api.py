@@ -210,6 +210,7 @@ def calls(project: object) -> list[tuple[str, str]]:
         *found,
         ("delete", f"/projects/{project}"),
         ("delete", f"/projects/{project}/scenes/1/photo"),
+        ("delete", f"/projects/{project}/scenes/1/own-clip"),
     ]
 
 

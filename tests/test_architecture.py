@@ -16,7 +16,7 @@ LAYERS = [
     {"urls", "routing", "management"},
     {"views", "api", "consumers", "admin", "apps"},
     {"metrics", "readiness"},
-    {"forms", "live", "photos", "templatetags"},
+    {"forms", "live", "uploads", "templatetags"},
     {"viewers"},
     {"regions", "cards", "resuming", "public", "build", "examples"},
     {"health"},

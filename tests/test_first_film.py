@@ -155,7 +155,7 @@ def use_photo(page: Page, photo: Path) -> None:
     expect(page.locator("#scenes-go")).to_be_visible(timeout=A_STEP)
     form = page.locator("details.photo").nth(1)
     form.locator("summary").click()
-    form.locator("[name=photo]").set_input_files(photo)
+    form.locator("[name=own]").set_input_files(photo)
     form.locator("button").click()
     expect(form.locator(".problem")).not_to_be_empty()
     form.locator("[name=consent]").check()

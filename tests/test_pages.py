@@ -19,7 +19,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from projects import photos, regions
+from projects import regions
+from projects.media import photo_intake
 from projects.media.photo_intake import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
 from projects.models.artifact import Made
@@ -84,7 +85,7 @@ def addresses_of(film: Project) -> list[tuple[str, str]]:
     scene = pk_of(film, 1)
     posts: list[tuple[str, list[Any]]] = [("start", ["narration"]), ("words", [scene])]
     posts += [(name, []) for name in ("make", "retry", "cancel", "delete", "voice")]
-    posts += [("photo", [scene]), ("no-photo", [scene])]
+    posts += [("own", [scene]), ("card", [scene])]
     posts += [("another-take", [scene, kind]) for kind in ("narration", "clip")]
     return [
         (method, reverse(name, args=[film.pk, *rest]))
@@ -235,16 +236,16 @@ def test_a_refused_change_says_why_and_changes_nothing(alices: Client, project: 
 def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -> None:
     write_scenes(project, 1)
     with Path(__file__).open("rb") as upload:
-        address = reverse("photo", args=[project.pk, pk_of(project, 1)])
-        answer = alices.post(address, {"photo": upload})
+        address = reverse("own", args=[project.pk, pk_of(project, 1)])
+        answer = alices.post(address, {"own": upload})
     assert answer.status_code == 422
     assert not Photo.objects.exists()
 
 
 def upload_photo(client: Client, project: Project, content: bytes) -> Any:
     photo = SimpleUploadedFile("photo.png", content, "image/png")
-    address = reverse("photo", args=[project.pk, pk_of(project, 1)])
-    return client.post(address, {"photo": photo, "consent": "on"})
+    address = reverse("own", args=[project.pk, pk_of(project, 1)])
+    return client.post(address, {"own": photo, "consent": "on"})
 
 
 def small_photo() -> bytes:
@@ -282,7 +283,7 @@ def test_a_photo_that_comes_too_late_is_not_kept(
         taken.append(out)
         return take_in(source, out)
 
-    monkeypatch.setattr(photos, "take_in", begin_meanwhile)
+    monkeypatch.setattr(photo_intake, "take_in", begin_meanwhile)
     assert upload_photo(alices, project, small_photo()).status_code == 422
     assert taken
     assert not project.photos.exists()

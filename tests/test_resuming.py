@@ -19,7 +19,7 @@ from projects.cards import StepCard
 from projects.models import Artifact, NotReady, Project, Run
 from projects.models.artifact import Made
 from projects.resuming import offers_to, plan_of
-from projects.steps.scenes import photo_of
+from projects.steps.scenes import own_of
 from projects.timeline import Status, StepName, step_of
 from tests.test_moves import script
 
@@ -296,7 +296,7 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     scene = fresh(written).scene_list[5]
     photo = written.photos.create(consent_by=alice, original_name="a.jpg", file="projects/no.jpg")
     scene.show(photo)
-    with pytest.raises(Exception) as missing, photo_of(scene, tmp_path):
+    with pytest.raises(Exception) as missing, own_of(scene, tmp_path, lambda: None):
         pass
     run = Run(scene=scene)
     assert steps.reason_of(missing.value, run) == {"code": "photo_missing", "scene": 6}
@@ -304,8 +304,8 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     project = fail(fresh(written), "scenes", (6, "photo_missing"))
     drawn = unescape(regions.of_timeline(project, "en")["scenes-live"].html)
     assert "Scene 6: its photo cannot be read" in drawn
-    assert f'href="#scene-{scene.pk}-photo-{photo.pk}"' in drawn
-    address = reverse("no-photo", args=[project.pk, scene.pk])
+    assert f'href="#scene-{scene.pk}-own-{photo.pk}"' in drawn
+    address = reverse("card", args=[project.pk, scene.pk])
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
     after = fresh(project)
@@ -321,7 +321,7 @@ def test_a_damaged_photo_is_not_used(written: Project, tmp_path: Path, alice: Us
         photo.file.save("p.jpg", file)
     scene = written.scene_list[0]
     scene.show(photo)
-    with pytest.raises(Exception) as missing, photo_of(scene, tmp_path):
+    with pytest.raises(Exception) as missing, own_of(scene, tmp_path, lambda: None):
         pass
     assert steps.reason_of(missing.value, Run(scene=scene))["code"] == "photo_missing"
 

@@ -8,6 +8,7 @@ import shutil
 import socket
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import psutil
 import pytest
 
 from tests.studio import Studio, free_port
-from videostudio.web import LARGEST_BODY
+from videostudio.web import LARGEST_BODY, LARGEST_FILM
 
 MB = 1024 * 1024
 FORM = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -85,4 +86,28 @@ def test_a_large_form_from_anybody_takes_little_more_than_its_size(studio: Studi
     part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
     form = part + b"line\r\n" * (25 * MB // 6) + b"--x--\r\n"
     assert post(studio, "/nowhere/", form).status == 404
+    assert peak(web(studio)) - before < 40 * MB
+
+
+def where_films_come() -> list[str]:
+    scene = f"projects/{uuid.uuid4()}/scenes/1"
+    return [f"/{scene}/own/", f"/api/video-creation/{scene}/own-clip"]
+
+
+def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> None:
+    size = LARGEST_BODY + MB
+    for path in where_films_come():
+        assert post(studio, path, bytes(size)).status in (302, 401, 403), path
+        assert post(studio, f"{path}/more", bytes(size)).status == 413
+        assert post(studio, path, bytes(LARGEST_FILM + 1)).status == 413
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> None:
+    assert studio.answers()
+    before = web(studio).memory_info().rss
+    part = b'--x\r\nContent-Disposition: form-data; name="own"; filename="a.mp4"\r\n\r\n'
+    pieces = (part, *([bytes(MB)] * 190), b"\r\n--x--\r\n")
+    for path in where_films_come():
+        post(studio, path, iter(pieces), encode_chunked=True)
     assert peak(web(studio)) - before < 40 * MB

@@ -1,16 +1,27 @@
-"""The web server: Daphne, with a limit on request bodies and without reading forms itself.
+"""The web server: Daphne, with limits on request bodies, and without reading forms or holding
+bodies itself.
 
 `python -m videostudio.web` takes Daphne's own arguments.
 """
 
 import asyncio
-from typing import Any
+import io
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, BinaryIO
 
 # First, because it chooses the reactor: importing more of Twisted before it would choose another.
 import daphne.cli  # type: ignore[import-untyped]
-from daphne import http_protocol, ws_protocol
+from daphne import http_protocol, server, ws_protocol
 
-LARGEST_BODY = 32 * 1024 * 1024  # bytes: the largest photo that is taken, and some
+MB = 1024 * 1024
+LARGEST_BODY = 32 * MB  # bytes: the largest photo that is taken, and some
+LARGEST_FILM = 202 * MB  # bytes, where a video may come: the largest that is taken, and some
+FILMS = re.compile(
+    rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
+    rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
+)
+PIECE = 64 * 1024  # bytes of a body that are in memory at a time
 LINGER = 5.0  # seconds in which a refused body is thrown away, so that the answer can be read
 TOO_LARGE = (
     b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\n"
@@ -23,13 +34,16 @@ class Request(http_protocol.WebRequest):
     into twelve times its memory; Django parses it again, for those whom a page lets in."""
 
     refused = False
+    largest = LARGEST_BODY
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
         """All headers are there. `length` is None for a chunked body."""
-        too_large = (length or 0) > LARGEST_BODY
+        if self.channel and FILMS.fullmatch(self.channel._path):
+            self.largest = LARGEST_FILM
+        too_large = (length or 0) > self.largest
         super().gotLength(0 if too_large else length)
         if too_large:
             self.requestHeaders.removeHeader(b"Expect")  # or it would be asked to go on
@@ -38,7 +52,7 @@ class Request(http_protocol.WebRequest):
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
         if self.refused:
             return
-        if self.content.tell() + len(data) > LARGEST_BODY:
+        if self.content.tell() + len(data) > self.largest:
             self.content.truncate(0)
             self._refuse()
         else:
@@ -67,7 +81,48 @@ class Socket(ws_protocol.WebSocketProtocol):
             super().handle_reply(message)
 
 
+class Server(server.Server):
+    """Daphne would put the whole of a body into a queue, in memory, before anybody reads it."""
+
+    def __init__(self, application: Any, **options: Any) -> None:
+        super().__init__(_in_pieces(application), **options)
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if scope["type"] == "http":
+            scope["body"], protocol.content = protocol.content, io.BytesIO()
+        return super().create_application(protocol, scope)
+
+
+def _in_pieces(application: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    def with_body(scope: dict[str, Any], receive: Any, send: Any) -> Awaitable[None]:
+        body = scope.pop("body", None)
+        return application(scope, _Pieces(body, receive) if body else receive, send)
+
+    return with_body
+
+
+class _Pieces:
+    """What an application receives: the body from where Twisted has put it, then what Daphne says.
+
+    Daphne itself has only an empty body to give, which is passed over.
+    """
+
+    def __init__(self, body: BinaryIO, receive: Callable[[], Awaitable[dict[str, Any]]]):
+        self._body, self._receive = body, receive
+
+    async def __call__(self) -> dict[str, Any]:
+        if self._body.closed:
+            message = await self._receive()
+            return message if message["type"] != "http.request" else await self._receive()
+        await asyncio.sleep(0)  # others are served between two pieces
+        piece = self._body.read(PIECE)
+        if len(piece) < PIECE:
+            self._body.close()
+        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
+
+
 if __name__ == "__main__":
     http_protocol.WebRequest = Request  # its factory has no other way to be told
     ws_protocol.WebSocketFactory.protocol = Socket
+    daphne.cli.CommandLineInterface.server_class = Server
     daphne.cli.CommandLineInterface.entrypoint()

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Artifact, Notification, Photo, Project, Run, Scene
+from projects.models import Artifact, Notification, OwnClip, Photo, Project, Run, Scene
 from projects.words import duration_words
 
 from .readonly import ReadOnly
@@ -137,6 +137,16 @@ class PhotoRows(Rows):
 
 class PhotoInline(Inline):
     model, formset = Photo, PhotoRows
+    fields = ["original_name", "consent_by", "consent_at"]
+
+
+class OwnClipRows(Rows):
+    def rows(self) -> list[OwnClip]:
+        return list(self.instance.own_clips.select_related("consent_by"))
+
+
+class OwnClipInline(Inline):
+    model, formset = OwnClip, OwnClipRows
     fields = ["original_name", "consent_by", "consent_at"]
 
 

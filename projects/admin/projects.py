@@ -15,7 +15,14 @@ from projects.models import Project
 from projects.templatetags.pages import ago
 
 from .actions import Actions, buttons
-from .inlines import ArtifactInline, NotificationInline, PhotoInline, RunInline, SceneInline
+from .inlines import (
+    ArtifactInline,
+    NotificationInline,
+    OwnClipInline,
+    PhotoInline,
+    RunInline,
+    SceneInline,
+)
 
 
 class StuckFilter(admin.SimpleListFilter):
@@ -75,7 +82,14 @@ class ProjectAdmin(Actions):
             },
         ),
     ]
-    inlines = [SceneInline, RunInline, NotificationInline, ArtifactInline, PhotoInline]
+    inlines = [
+        SceneInline,
+        RunInline,
+        NotificationInline,
+        ArtifactInline,
+        PhotoInline,
+        OwnClipInline,
+    ]
     change_form_template = "admin/projects/project/change_form.html"
     change_list_template = "admin/projects/project/change_list.html"
 

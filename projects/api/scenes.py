@@ -1,6 +1,7 @@
-"""One scene: its own photo, and another take of its narration or its clip."""
+"""One scene: its own photo or video, and another take of its narration or its clip."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from ninja import File, Form, Path, Router
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.forms import PhotoForm
+from projects.forms import AgreedForm, OwnClipForm, PhotoForm
 from projects.models import Project, Run
-from projects.photos import Refused, show_photo
 from projects.timeline import StepName, step_of
+from projects.uploads import Refused, show_clip, show_photo
 
 from . import schemas
 from .envelope import answers, done
@@ -50,21 +51,51 @@ def use_photo(
 ) -> dict[str, Any]:
     """Use an own photo for the scene's clip. `consent`: that guardians of the children shown
     have agreed; who said so, when and for which file is stored."""
-    found = find(request, project_id)
     form = PhotoForm({"consent": consent}, MultiValueDict({"photo": [photo]}))
-    if not form.is_valid():
-        raise HttpError(400, str(next(iter(form.errors.values()))[0]))
-    try:
-        show_photo(find_scene(found, number), photo, caller(request))
-    except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
-    return done(standing(project_id))
+    return _use(request, project_id, number, form, partial(show_photo, upload=photo))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
 def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
     """Back to the card that the studio draws."""
     find_scene(find(request, project_id), number).show(None)
+    return done(standing(project_id))
+
+
+@router.post("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)
+def use_own_clip(
+    request: HttpRequest,
+    project_id: UUID,
+    number: Number,
+    clip: File[UploadedFile],
+    consent: Form[bool] = False,
+) -> dict[str, Any]:
+    """Use an own video for the scene's clip: MP4, MOV or WebM, its first 30 seconds, without its
+    sound. `consent` as for a photo. The answer comes when it has been read: up to two minutes."""
+    form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
+    return _use(request, project_id, number, form, partial(show_clip, upload=clip))
+
+
+@router.delete("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)
+def use_card_again(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
+    """Back to the card that the studio draws."""
+    return use_card(request, project_id, number)
+
+
+def _use(
+    request: HttpRequest,
+    project_id: UUID,
+    number: int,
+    form: AgreedForm,
+    show: Callable[..., None],
+) -> dict[str, Any]:
+    found = find(request, project_id)
+    if not form.is_valid():
+        raise HttpError(400, str(next(iter(form.errors.values()))[0]))
+    try:
+        show(find_scene(found, number), user=caller(request))
+    except Refused as refused:
+        raise HttpError(400, str(refused)) from refused
     return done(standing(project_id))
 
 

@@ -13,8 +13,10 @@ from .cards import card_sheet, photo_sheet
 from .ffmpeg import run
 from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
 from .glyphs import FONT_FILES, FONT_FOLDER
+from .kenburns import FACES
 from .order import ClipOrder as ClipOrder
 from .probe import verify_packets
+from .shade import curtain
 
 _PAINTED, _ENCODED = 0.05, 0.99  # shares of the whole, as measured
 _LETTERS = "ass=f=scene.ass:fontsdir=fonts"
@@ -59,7 +61,11 @@ def _prepare(order: ClipOrder, folder: Path) -> tuple[list[str], Iterable[bytes]
     (folder / "fonts").mkdir()
     for font in FONT_FILES.values():
         (folder / "fonts" / font).symlink_to(FONT_FOLDER / font)
-    return _card(order, folder) if order.photo is None else _photo(order, order.photo, folder)
+    if order.photo:
+        return _photo(order, order.photo, folder)
+    if order.own_clip:
+        return _own_clip(order, order.own_clip, folder)
+    return _card(order, folder)
 
 
 def _card(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
@@ -86,6 +92,31 @@ def _photo(order: ClipOrder, photo: Path, folder: Path) -> tuple[list[str], Iter
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{form.width}x{form.height}"]
     piped = [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
     return [*piped, "-vf", f"{RECORDED_AS_BT709},{_LETTERS}"], frames
+
+
+def _own_clip(order: ClipOrder, clip: Path, folder: Path) -> tuple[list[str], None]:
+    """From its beginning, over the whole frame; one that is shorter than the scene begins again.
+
+    A picture that stands still looks like a film that hangs, one that runs backwards like a joke;
+    a jump back looks like a cut.
+    """
+    form = order.format
+    letters, dark_from = photo_sheet(order)
+    (folder / "scene.ass").write_text(letters, encoding="utf-8")
+    curtain(form, round(dark_from)).save(folder / "curtain.png")
+    (folder / "own.mp4").symlink_to(clip.resolve())
+    width, height = form.width, form.height
+    # Cropped first: the whole of a very wide one would be enormous at the height of the frame.
+    # Without an aspect ratio, which a card does not name in its header either. By counted frames:
+    # each turn of the loop would bring its own times.
+    cover = (
+        f"crop='min(iw,ih*{width}/{height})':'min(ih,iw*{height}/{width})'"
+        f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'"
+        f",scale={width}:{height},setsar=0,setpts=N/{FPS}/TB"
+    )
+    graph = f"[0:v]{cover}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709},{_LETTERS}"
+    looped = ["-stream_loop", "-1", "-i", "own.mp4"]
+    return [*looped, "-i", "curtain.png", "-filter_complex", graph], None
 
 
 def _share(tell: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import resource
 import selectors
 import signal
 import subprocess
@@ -76,16 +77,18 @@ def run(
     frames: Iterable[bytes] | None = None,
     stall_after: float = 15.0,
     verbosity: str = "error",
+    memory: int = 0,
 ) -> Done:
     """Run `ffmpeg ARGS` in `cwd`; `frames` (read in a thread of its own) go to its stdin as pipe:0.
 
     `on_progress` gets the measured fraction, 0 to 1, never falling, several times a second, also
     while ffmpeg is silent, and 1.0 at the end. Whatever it raises ends the child and passes
     through. Raises FfmpegError; a child without progress for `stall_after` seconds is killed.
+    `memory` bounds its address space, in bytes, where files of strangers are read (Linux only).
     """
     progress = _Progress(total_frames, total_seconds)
     head = ["-v", verbosity, *_MEASURED, *([] if frames else ["-nostdin"])]
-    child = _Child([*head, *args], cwd, frames)
+    child = _Child([*head, *args], cwd, frames, memory)
     try:
         _follow(child, progress, on_progress, stall_after)
         code = child.process.wait()
@@ -102,10 +105,17 @@ def run(
     return Done(progress.counts["frame"], seconds, "\n".join(child.log))
 
 
-def capture(args: Sequence[str], *, cwd: Path, timeout: float = 20.0, check: bool = True) -> str:
+def capture(
+    args: Sequence[str],
+    *,
+    cwd: Path,
+    timeout: float = 20.0,
+    check: bool = True,
+    memory: int = 0,
+) -> str:
     """What a short ffmpeg call prints on stdout and stderr. `check=False` accepts any exit code."""
     argv = ["-nostdin", "-hide_banner", *args]
-    process = _start(argv, cwd, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    process = _start(argv, cwd, memory, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         printed = process.communicate(timeout=timeout)[0].decode(errors="replace")
     except subprocess.TimeoutExpired:
@@ -168,9 +178,9 @@ def _follow(
 class _Child:
     """A running ffmpeg, its progress lines, the tail of its log, and the thread that feeds it."""
 
-    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None):
+    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None, memory: int):
         stdin = subprocess.DEVNULL if frames is None else subprocess.PIPE
-        self.process = _start(argv, cwd, stdin=stdin, stderr=subprocess.PIPE)
+        self.process = _start(argv, cwd, memory, stdin=stdin, stderr=subprocess.PIPE)
         self.log: deque[str] = deque(maxlen=LOG_LINES)
         self._partial = {"out": b"", "log": b""}
         self._selector = selectors.DefaultSelector()
@@ -238,8 +248,10 @@ class _Feeder(threading.Thread):
             self.error = error
 
 
-def _start(argv: Sequence[str], cwd: Path, **pipes: Any) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+def _start(
+    argv: Sequence[str], cwd: Path, memory: int = 0, **pipes: Any
+) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
         [ffmpeg_path(), *argv],
         cwd=cwd,
         stdout=subprocess.PIPE,
@@ -247,6 +259,10 @@ def _start(argv: Sequence[str], cwd: Path, **pipes: Any) -> subprocess.Popen[byt
         preexec_fn=partial(_die_with_parent, os.getpid()) if _prctl else None,
         **pipes,
     )
+    if memory and sys.platform == "linux":
+        with suppress(ProcessLookupError, PermissionError):  # it has ended, or a sandbox minds
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
+    return process
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

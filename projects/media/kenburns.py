@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter, ImageOps
 
 from .formats import Format
+from .shade import Plane, light_left
 
 ZOOM = 0.12
 """How much closer the move ends than it began, or the other way round."""
@@ -20,11 +20,9 @@ ZOOM = 0.12
 _SPARE = 1.14  # the still is this much larger than the frame: never enlarged by the zoom
 # Once for the still what the bilinear frames lose: bicubic frames look the same and cost half more.
 _SHARPER = ImageFilter.UnsharpMask(radius=1, percent=45, threshold=0)
-_FACES = (0.5, 0.4)  # where a crop looks first: people's faces are above the middle
-_TITLE_SHADE, _FOOT_SHADE, _HEAD_SHADE = 0.6, 0.74, 0.45
-_RAMP = 0.16  # of the height: from clear to the title's shade
+FACES = (0.5, 0.4)
+"""Where a crop looks first, from the left and the top: people's faces are above the middle."""
 
-Plane = NDArray[np.floating]
 _Window = tuple[float, float, float, float]  # left, top, right, bottom as parts of the still
 
 # Luma weights of ITU-R BT.709; chroma follows from them.
@@ -46,7 +44,7 @@ def frames(photo: Path, form: Format, count: int, *, seed: int, dark_from: int) 
     The photo fills the frame. From `dark_from` pixels down it is dark enough for white letters,
     and a little at the very top too. The seed chooses the direction.
     """
-    planes = _planes(_still(photo, form), _shade(form, dark_from))
+    planes = _planes(_still(photo, form), light_left(form, dark_from))
     move = _move(random.Random(seed))  # noqa: S311 - a choice of direction, not a secret
     for index in range(count):
         window = _window(move, index / max(1, count - 1))
@@ -86,7 +84,7 @@ def _window(move: _Move, time: float) -> _Window:
 def _still(photo: Path, form: Format) -> Image.Image:
     size = (_even(form.width * _SPARE), _even(form.height * _SPARE))
     with Image.open(photo, formats=("JPEG",)) as picture:
-        still = ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS, 0, _FACES)
+        still = ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS, 0, FACES)
     return still.filter(_SHARPER)
 
 
@@ -99,22 +97,6 @@ def _planes(still: Image.Image, shade: Plane) -> tuple[Image.Image, Image.Image,
         _image(128 + _halved(blue - luma) * (112 / 255 / (1 - _BLUE))),
         _image(128 + _halved(red - luma) * (112 / 255 / (1 - _RED))),
     )
-
-
-def _shade(form: Format, dark_from: int) -> Plane:
-    """What share of the light stays, from top to bottom, without an edge that could be seen."""
-    rows = np.arange(form.height, dtype=np.float32)
-    ramp = _RAMP * form.height
-    title = _smooth((rows - dark_from + ramp) / ramp) * _TITLE_SHADE
-    foot = _smooth((rows - dark_from) / (form.height - dark_from)) * (_FOOT_SHADE - _TITLE_SHADE)
-    head = _smooth((form.top + ramp - rows) / (0.7 * ramp)) * _HEAD_SHADE
-    return 1 - np.maximum(title + foot, head)
-
-
-def _smooth(share: Plane) -> Plane:
-    """Smoothstep: 0 and 1 outside 0 to 1, and level at both ends."""
-    inside = share.clip(0, 1)
-    return inside * inside * (3 - 2 * inside)
 
 
 def _stretched(rows: Plane, height: int) -> Plane:

@@ -12,7 +12,8 @@ from .palettes import PALETTES, Palette
 
 @dataclass(frozen=True)
 class ClipOrder:
-    """One scene's clip. A photo takes the place of the card's background and its points."""
+    """One scene's clip. A photo, or an own clip, takes the place of the card's background and its
+    points."""
 
     platform: str  # a key of formats.FORMATS
     style: str  # a key of palettes.PALETTES
@@ -26,10 +27,13 @@ class ClipOrder:
     ai_mark: str  # "" shows none
     photo: Path | None  # a picture that `photos.accept` has written
     seed: int
+    own_clip: Path | None = None  # a video that `clip_intake.take_in` has written
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in PALETTES:
             raise ValueError(f"unknown platform or style: {self.platform!r}, {self.style!r}")
+        if self.photo and self.own_clip:
+            raise ValueError("a scene shows a photo or an own clip, not both")
         if self.frames < 1 or not 1 <= self.number <= self.total:
             raise ValueError(f"{self.frames} frames of scene {self.number} of {self.total}")
 

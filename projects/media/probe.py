@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,9 +45,13 @@ class Probe:
     channels: int
 
 
-def probe(path: Path) -> Probe:
-    """Read the headers of `path`. Raises Damaged("not_media")."""
-    printed = capture(["-i", str(path.resolve())], cwd=path.parent, check=False)
+def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
+    """Read the headers of `path`. Raises Damaged("not_media").
+
+    `reading` are options for what may be read and how, `memory` as in `ffmpeg.run`.
+    """
+    asked = [*reading, "-i", str(path.resolve())]
+    printed = capture(asked, cwd=path.parent, check=False, memory=memory)
     video, audio = _stream("Video", printed), _stream("Audio", printed)
     if not (video or audio):
         raise Damaged("not_media")

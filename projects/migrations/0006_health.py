@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0004_programs")]
+    dependencies = [("projects", "0005_own_clips")]
 
     operations = [
         migrations.AddIndex(

@@ -3,6 +3,7 @@
 from .allowance import Allowance
 from .artifact import Artifact
 from .notification import Notification
+from .own_clip import OwnClip
 from .photo import Photo
 from .project import Project
 from .refusals import AlreadyRunning, NoScript, NotReady, ScriptChanged, WordsChanged
@@ -20,6 +21,7 @@ __all__ = [
     "NoScript",
     "NotReady",
     "Notification",
+    "OwnClip",
     "Photo",
     "Project",
     "Reply",

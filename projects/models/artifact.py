@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,10 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.media.probe import Damaged
-
 from .project import Project
 from .removal import remove_on_commit
 from .scene import Scene
+from .stored import Stored
 
 
 class Kind(models.TextChoices):
@@ -29,7 +27,6 @@ class Kind(models.TextChoices):
     VTT = "vtt"
 
 
-PIECE = 256 * 1024  # bytes
 TYPES = {
     Kind.NARRATION: ("wav", "audio/wav"),
     Kind.CLIP: ("mp4", "video/mp4"),
@@ -41,10 +38,9 @@ TYPES = {
 }
 
 
-class Artifact(models.Model):
+class Artifact(Stored):
     """A finished, verified file and the hash of what it was made from."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="artifacts")
     scene = models.ForeignKey(
         Scene, null=True, blank=True, on_delete=models.CASCADE, related_name="artifacts"
@@ -53,7 +49,6 @@ class Artifact(models.Model):
     input_hash = models.CharField(max_length=24)
     file = models.FileField(max_length=200)
     size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
     seconds = models.FloatField(default=0)
     words = models.JSONField(default=list, blank=True)  # [[position, seconds], ...] of a narration
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
@@ -80,48 +75,6 @@ class Artifact(models.Model):
     def extension(self) -> str:
         return TYPES[Kind(self.kind)][0]
 
-    @contextmanager
-    def local(self, folder: Path, beat: Callable[[], None]) -> Iterator[Path]:
-        """A path to the bytes on this machine: the stored file itself, or a copy in `folder`.
-
-        `beat` is called again and again: a storage may be slow. Raises FileNotFoundError where
-        the file is gone, and Damaged where it is not what was stored: what is made from it would
-        be wrong, or fail for a reason that is not its own.
-        """
-        try:
-            path = Path(self.file.path)
-        except NotImplementedError:  # a storage without paths, such as S3
-            path = folder / f"{self.pk}.{self.extension}"
-            with self.file.open("rb") as source, path.open("wb") as target:
-                target.writelines(_pieces(source, beat))
-        with path.open("rb") as bytes_there:
-            if not self._is_of(bytes_there, beat):
-                raise Damaged("damaged", f"{self.kind}: not the bytes that were stored")
-        yield path
-
-    def is_lost(self, beat: Callable[[], None] = lambda: None) -> bool:
-        """Gone or damaged; a storage that is away for a while has lost nothing."""
-        return not self._is_whole(beat) and _storage_is_there()
-
-    def _is_whole(self, beat: Callable[[], None]) -> bool:
-        try:
-            with self.file.open("rb") as stored:
-                return self._is_of(stored, beat)
-        except FileNotFoundError:
-            return False
-
-    def _is_of(self, stored: Any, beat: Callable[[], None]) -> bool:
-        digest = hashlib.sha256()
-        for piece in _pieces(stored, beat):
-            digest.update(piece)
-        return digest.hexdigest() == self.sha256
-
-
-def _pieces(source: Any, beat: Callable[[], None]) -> Iterator[bytes]:
-    while piece := source.read(PIECE):
-        beat()
-        yield piece
-
 
 class _Beating(File):
     """A file on its way into a storage that may be slow, however that reads it."""
@@ -133,13 +86,6 @@ class _Beating(File):
     def read(self, *args: Any) -> Any:
         self._beat()
         return self._read(*args)
-
-
-def _storage_is_there() -> bool:
-    try:
-        return any(default_storage.listdir("projects"))
-    except FileNotFoundError:
-        return False
 
 
 class Made:

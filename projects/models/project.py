@@ -196,7 +196,8 @@ class Project(Written):
         with self.locked():
             self.cancel()
             names = [*self.artifacts.values_list("file", flat=True)]
-            names += self.photos.values_list("file", flat=True)
+            for own in (self.photos, self.own_clips):
+                names += own.values_list("file", flat=True)
             remove_on_commit(names)
             self.revision += 1  # so that every open page looks, and finds nothing
             events.publish_on_commit(self)

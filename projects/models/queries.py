@@ -52,4 +52,5 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, in a fixed number of queries."""
-        return self.select_related("owner").prefetch_related("scenes__photo", "artifacts")
+        own = ("scenes__photo", "scenes__own_clip")
+        return self.select_related("owner").prefetch_related(*own, "artifacts")

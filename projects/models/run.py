@@ -144,7 +144,8 @@ class Run(models.Model):
             )
             if not won:
                 return None
-            return cls.objects.select_related("project", "scene__photo").get(pk=pk)
+            own = ("scene__photo", "scene__own_clip")
+            return cls.objects.select_related("project", *own).get(pk=pk)
 
     @classmethod
     def expected_seconds(cls, step: Step, work: float) -> float | None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .own_clip import OwnClip
 from .photo import Photo
 from .project import Project
 from .recipe import recipe_hash
@@ -22,7 +23,7 @@ WORDS = ("title", "narration", "subtitle", "visual_description")
 
 
 class Scene(models.Model):
-    """One scene of a project: its words, its own photo if it has one, and which take is wanted."""
+    """One scene of a project: its words, its own photo or clip if any, and which take is wanted."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="scenes")
     position = models.PositiveSmallIntegerField(_("number"))
@@ -36,6 +37,9 @@ class Scene(models.Model):
     transition = models.CharField(max_length=40, blank=True)
     photo = models.ForeignKey(
         Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
+    )
+    own_clip = models.ForeignKey(
+        OwnClip, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
     )
     # Asking for the same thing again means another take: a new recipe with the same words.
     narration_take = models.PositiveSmallIntegerField(default=1)
@@ -52,6 +56,9 @@ class Scene(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(position__gte=1, position__lte=10), name="scene_at_most_ten"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(photo=None) | models.Q(own_clip=None), name="scene_shows_one"
             ),
         ]
 
@@ -79,10 +86,15 @@ class Scene(models.Model):
             place=[self.position, self.project.scene_count],
             platform=self.project.platform,
             style=self.project.style,
-            photo=self.photo.sha256 if self.photo else "",
+            photo=self.own.sha256 if self.own else "",  # or the clip: a digest names either
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )
+
+    @property
+    def own(self) -> Photo | OwnClip | None:
+        """What its owner has uploaded for it, or None where it shows a card."""
+        return self.photo or self.own_clip
 
     @property
     def caption(self) -> str:
@@ -163,11 +175,12 @@ class Scene(models.Model):
             self.save(update_fields=[field])
             self.project.touch()
 
-    def show(self, photo: Photo | None) -> None:
-        """Use this picture for the clip, or the card again where it is None."""
+    def show(self, own: Photo | OwnClip | None) -> None:
+        """Use this photo or video for the clip, or the card again where it is None."""
         with self._at_rest():
-            self.photo = photo
-            self.save(update_fields=["photo"])
+            self.photo = own if isinstance(own, Photo) else None
+            self.own_clip = own if isinstance(own, OwnClip) else None
+            self.save(update_fields=["photo", "own_clip"])
             self.project.touch()
 
     @contextmanager

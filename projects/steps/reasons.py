@@ -10,10 +10,10 @@ from projects.models import Run
 from projects.providers.base import ProviderError
 from projects.words import Note
 
-from .scenes import PhotoMissing
+from .scenes import OwnMissing
 
 # Trying the same again at once gives the same answer.
-HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing"})
+HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"})
 
 
 def reason_of(error: Exception, run: Run) -> Note:
@@ -30,12 +30,10 @@ def is_hopeless(reason: Note) -> bool:
 
 def _code(error: Exception) -> str:
     match error:
-        case FfmpegError() | ProviderError():
+        case FfmpegError() | ProviderError() | OwnMissing():
             return error.reason
         case Damaged():
             return "damaged"
-        case PhotoMissing():
-            return "photo_missing"
         case FileNotFoundError():
             return "file_missing"
         case OSError(errno=errno.ENOSPC):

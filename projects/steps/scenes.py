@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from django.utils.translation import gettext, override
 
 from projects.media import captions, clips, film
 from projects.media.formats import FPS
-from projects.models import Scene
+from projects.media.probe import Damaged
+from projects.models import OwnClip, Photo, Scene
 from projects.models.artifact import Kind, Made, keep_all
 
 from .work import Work
@@ -22,17 +22,24 @@ POSTER_AT = 1.5  # seconds: the title stands in full by then
 POSTER_WIDTH = 540  # pixels
 
 
-class PhotoMissing(Exception):
-    """The stored photo of a scene is gone or damaged: only its owner has another."""
+class OwnMissing(Exception):
+    """The stored photo or own clip of a scene is gone or damaged: only its owner has another.
+
+    `reason`: photo_missing, own_clip_missing.
+    """
+
+    def __init__(self, own: Photo | OwnClip):
+        super().__init__(own.file.name)
+        self.reason = "photo_missing" if isinstance(own, Photo) else "own_clip_missing"
 
 
 def make(work: Work) -> Callable[[], None]:
     scene, project = work.scene, work.project
     out, poster = work.folder / "clip.mp4", work.folder / "poster.jpg"
     work.report(0.0, "making")
-    with photo_of(scene, work.folder) as photo:
+    with own_of(scene, work.folder, work.beat) as own:
         # All that is read from the database is read before the long part: it may be away after.
-        order, recipe = order_of(scene, photo), scene.clip_hash
+        order, recipe = order_of(scene, own), scene.clip_hash
         clips.make(order, out, on_progress=work.progress("making"))
     film.cover(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=work.beat)
     made = work.upload(
@@ -42,7 +49,7 @@ def make(work: Work) -> Callable[[], None]:
     return partial(keep_all, made, project, scene)
 
 
-def order_of(scene: Scene, photo: Path | None) -> clips.ClipOrder:
+def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
     project = scene.project
     return clips.ClipOrder(
         platform=project.platform,
@@ -55,7 +62,8 @@ def order_of(scene: Scene, photo: Path | None) -> clips.ClipOrder:
         cues=cues_of(scene),
         frames=frames_of(scene),
         ai_mark=ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else "",
-        photo=photo,
+        photo=own if scene.photo else None,
+        own_clip=own if scene.own_clip else None,
         seed=project.pk.int % 10_000 + scene.position,
     )
 
@@ -88,16 +96,14 @@ def ai_mark(language: str) -> str:
 
 
 @contextmanager
-def photo_of(scene: Scene, folder: Path) -> Iterator[Path | None]:
-    if scene.photo is None:
+def own_of(scene: Scene, folder: Path, beat: Callable[[], None]) -> Iterator[Path | None]:
+    """What the scene's owner has uploaded for it, as a file on this machine. Raises OwnMissing."""
+    if scene.own is None:
         yield None
         return
-    copy = folder / "photo.jpg"
-    try:
-        with scene.photo.file.open("rb") as stored:
-            copy.write_bytes(stored.read())
-    except FileNotFoundError as error:
-        raise PhotoMissing(scene.photo.file.name) from error
-    if hashlib.sha256(copy.read_bytes()).hexdigest() != scene.photo.sha256:
-        raise PhotoMissing(f"{scene.photo.file.name}: not the bytes that were stored")
-    yield copy
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(scene.own.local(folder, beat))
+        except (FileNotFoundError, Damaged) as error:
+            raise OwnMissing(scene.own) from error
+        yield path

@@ -38,5 +38,5 @@ def find_project(request: HttpRequest, pk: UUID) -> Project:
 
 
 def find_scene(request: HttpRequest, pk: UUID, scene: int) -> Scene:
-    scenes = Scene.objects.select_related("project", "photo")
+    scenes = Scene.objects.select_related("project", "photo", "own_clip")
     return get_object_or_404(scenes, project__in=visible_to(request).filter(pk=pk), pk=scene)

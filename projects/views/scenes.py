@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from projects.forms import PhotoForm, SceneForm
+from projects.forms import OwnForm, SceneForm
 from projects.models import NotReady, Project, Run, Scene, WordsChanged
-from projects.photos import Refused, show_photo
 from projects.timeline import step_of
+from projects.uploads import Refused, show_own
 
 from .finding import changes, find_project, find_scene
 from .replies import begin, change, draw, first_error, say_problem
@@ -55,20 +55,20 @@ def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpR
 
 
 @changes
-def photo(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+def own(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
     wanted = find_scene(request, pk, scene)
-    form = PhotoForm(request.POST, request.FILES)
+    form = OwnForm(request.POST, request.FILES)
     if not form.is_valid():
         return say_problem(request, wanted.project, first_error(form))
-    upload = form.cleaned_data["photo"]
+    upload = form.cleaned_data["own"]
     try:
-        return change(request, wanted.project, lambda: show_photo(wanted, upload, request.user))
+        return change(request, wanted.project, lambda: show_own(wanted, upload, request.user))
     except Refused as refused:
         return say_problem(request, wanted.project, str(refused))
 
 
 @changes
-def no_photo(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+def card(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
     """Back to the card; with `retry` that is the way out of a failure, and the work goes on."""
     wanted = find_scene(request, pk, scene)
     if "retry" not in request.POST:

@@ -59,6 +59,29 @@ addEventListener(
   true,
 );
 
+// What is too large is said before it is sent for minutes.
+addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.detail.elt;
+  const field = form.querySelector("[data-largest]");
+  if (!field) return;
+  form.querySelector(".problem").replaceChildren();
+  form.querySelector(".sending progress").value = 0;
+  if (!(field.files[0]?.size > Number(field.dataset.largest))) return;
+  event.preventDefault();
+  const words = document.createElement("p");
+  words.className = "toast bad";
+  words.role = "alert";
+  words.textContent = field.dataset.tooLarge;
+  form.querySelector(".problem").append(words);
+});
+// How far an upload is; once all of it is there, only that something is done with it.
+addEventListener("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total } }) => {
+  const bar = target.querySelector?.(".sending progress[value]");
+  if (!bar || !lengthComputable) return;
+  if (loaded < total) bar.value = loaded / total;
+  else bar.removeAttribute("value");
+});
+
 // A second press on a slow line must not send the form twice.
 addEventListener("submit", (event) => {
   const form = event.target;

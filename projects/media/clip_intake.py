@@ -1,0 +1,175 @@
+"""Videos from people: looked at before they are decoded, and never kept as they came."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from .ffmpeg import FfmpegError, run
+from .formats import FPS, RECORDED_AS_BT709
+from .probe import Damaged, Probe, probe
+
+LONGEST = 600.0  # seconds: who sends more has not cut it yet, and would be surprised by its start
+KEPT = 30
+"""Seconds from the start that are kept: a scene is planned to be 20 at most, a longer one loops."""
+
+SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
+LONGEST_SIDE = 2560  # pixels of what is kept: a wide clip is cropped to a tall frame, and enlarged
+SHORTEST = 1.0  # seconds
+
+PATIENCE = 120.0  # seconds of work, and of waiting for one's turn
+MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
+
+HEAD = 32  # bytes from the start that say what kind of file it is
+_MATROSKA = b"\x1aE\xdf\xa3"
+_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+_NO_VIDEOS = (b"heic", b"heix", b"heim", b"mif1", b"msf1", b"avif", b"M4A ", b"M4B ", b"crx ")
+_OTHER_KINDS = (
+    *((0, magic) for magic in (b"GIF8", b"FLV\x01", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"OggS")),
+    *((0, magic) for magic in (b"0&\xb2u\x8ef\xcf\x11", b"\xff\xd8\xff", b"\x89PNG", b"G@")),
+    *((8, magic) for magic in (b"AVI ", b"WEBP", b"WAVE")),
+)
+
+# No playlist, no list of files, no address: one kind of container, read from one file.
+_GUARDED = (
+    *("-protocol_whitelist", "file", "-max_pixels", str(LARGEST_SIDE * LARGEST_SIDE)),
+    *("-max_streams", "16", "-threads", "2", "-xerror", "-err_detect", "explode"),
+)
+_SIDE = f"min(1,{LONGEST_SIDE}/max(iw*sar,ih))"
+# HDR becomes what every screen shows; pixels that are not square become square.
+_NORMAL = (
+    f"setpts=PTS-STARTPTS,fps={FPS},"
+    f"scale=w='2*trunc(iw*sar*{_SIDE}/2)':h='2*trunc(ih*{_SIDE}/2)'"
+    ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv"
+    f",format=yuv420p,setsar=1,{RECORDED_AS_BT709}"
+)
+_X264 = ("-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", "2")
+_NOTHING_ELSE = ("-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
+
+_one_at_a_time = threading.Lock()
+
+
+class NotAClip(Exception):  # noqa: N818 - what is raised is what the file is, not a fault
+    """`reason`: not_a_clip, clip_kind (another container, or a picture: send MP4, MOV or WebM),
+    clip_no_picture (sound alone), clip_damaged, clip_too_large (over 4096 pixels a side, or over
+    its memory), clip_too_small (under 200 pixels), clip_too_long (over ten minutes),
+    clip_too_short (under a second), clip_too_slow (two minutes did not do), clip_busy (others'
+    clips took so long that this one was not begun)."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
+def is_video(head: bytes) -> bool:
+    """Whether a file that begins so is one that `take_in` would look into."""
+    try:
+        return bool(_container(head))
+    except NotAClip:
+        return False
+
+
+def take_in(source: Path, out: Path) -> int:
+    """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`; returns its frames.
+
+    Upright, silent H.264 in BT.709 at 30 frames a second, at most 2560 pixels long, without
+    anything else that was in the file. `out` appears whole or not at all. Raises NotAClip, and
+    FfmpegError("disk_full"). One at a time in this process: others wait for their turn.
+    """
+    with source.open("rb") as file:
+        container = _container(file.read(HEAD))
+    reading = ("-f", container, "-format_whitelist", container, *_GUARDED)
+    with _turn():
+        _look(source, reading)
+        whole = out.with_name(f"{out.name}.part")
+        try:
+            frames = _encode(source, reading, whole)
+            whole.replace(out)
+        finally:
+            whole.unlink(missing_ok=True)
+    return frames
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise NotAClip("clip_busy")
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+def _container(head: bytes) -> str:
+    """The one demuxer that may read it, by its first bytes."""
+    if head.startswith(_MATROSKA):
+        return "matroska,webm"
+    if head[4:8] in _BOXES:
+        if head[4:8] == b"ftyp" and head[8:12] in _NO_VIDEOS:
+            raise NotAClip("clip_kind")
+        return "mov,mp4,m4a,3gp,3g2,mj2"
+    other = any(head.startswith(magic, at) for at, magic in _OTHER_KINDS)
+    raise NotAClip("clip_kind" if other else "not_a_clip")
+
+
+def _look(source: Path, reading: Sequence[str]) -> None:
+    try:
+        found = probe(source, reading=reading, memory=MEMORY)
+    except Damaged:
+        raise NotAClip("clip_damaged") from None
+    except FfmpegError:
+        raise NotAClip("clip_too_slow") from None
+    if reason := _misfit(found):
+        raise NotAClip(reason)
+
+
+def _misfit(found: Probe) -> str:
+    sides = found.width, found.height
+    if not found.video_codec:
+        return "clip_no_picture"
+    if not all(sides):
+        return "clip_damaged"
+    if max(sides) > LARGEST_SIDE:
+        return "clip_too_large"
+    if min(sides) < SMALLEST_SIDE:
+        return "clip_too_small"
+    return "clip_too_long" if found.seconds > LONGEST else ""
+
+
+def _encode(source: Path, reading: Sequence[str], out: Path) -> int:
+    given_up = time.monotonic() + PATIENCE
+
+    def look_at_the_clock(_: float) -> None:
+        if time.monotonic() > given_up:
+            raise NotAClip("clip_too_slow")
+
+    theirs = [*reading, "-t", str(KEPT), "-i", str(source.resolve()), "-map", "0:V:0"]
+    ours = [
+        "-vf",
+        _NORMAL,
+        "-frames:v",
+        str(KEPT * FPS),
+        *_NOTHING_ELSE,
+        *_X264,
+        "-f",
+        "mp4",
+        out.name,
+    ]
+    try:
+        made = run([*theirs, *ours], cwd=out.parent, on_progress=look_at_the_clock, memory=MEMORY)
+    except FfmpegError as error:
+        raise _refusal(error) from error
+    if made.frames < SHORTEST * FPS:
+        raise NotAClip("clip_too_short")
+    return made.frames
+
+
+def _refusal(error: FfmpegError) -> Exception:
+    if error.reason == "disk_full":
+        return error
+    if error.reason == "ffmpeg_stalled":
+        return NotAClip("clip_too_slow")
+    return NotAClip("clip_too_large" if "Cannot allocate memory" in error.log else "clip_damaged")

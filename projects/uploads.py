@@ -1,0 +1,108 @@
+"""Taking in a person's own photo or video: re-encoded before anything else sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.db import IntegrityError, connection
+from django.utils.translation import gettext_lazy as _
+
+from projects import room
+from projects.media import clip_intake, photo_intake
+from projects.media.clip_intake import NotAClip
+from projects.media.ffmpeg import FfmpegError
+from projects.media.photos import NotAPicture
+from projects.models import NotReady, OwnClip, Photo, Project, Scene
+from projects.words import CLIP_REASONS, PICTURE_REASONS
+
+Intake = Callable[[Path, Path], object]
+"""Writes what may be kept of the first file to the second, or raises why not."""
+
+
+class Refused(Exception):
+    """What was uploaded cannot be used; the message says why, for the person."""
+
+
+def show_own(scene: Scene, upload: UploadedFile, user: Any) -> None:
+    """`show_clip` for what is a video, or is called one; `show_photo` for everything else."""
+    (show_clip if is_video(upload) else show_photo)(scene, upload, user)
+
+
+def show_photo(scene: Scene, upload: UploadedFile, user: Any) -> None:
+    """Use the upload for the scene's clip. `user` has ticked that guardians agreed.
+
+    Raises Refused, and NotReady while jobs work on the project or the storage is full: nothing is
+    kept then.
+    """
+    _show(scene, upload, Photo(consent_by=user), photo_intake.take_in)
+
+
+def show_clip(scene: Scene, upload: UploadedFile, user: Any) -> None:
+    """The same for a video, which may take two minutes."""
+    _show(scene, upload, OwnClip(consent_by=user), clip_intake.take_in)
+
+
+def is_video(upload: UploadedFile) -> bool:
+    head = upload.read(clip_intake.HEAD)
+    upload.seek(0)
+    return (upload.content_type or "").startswith("video/") or clip_intake.is_video(head)
+
+
+def _show(scene: Scene, upload: UploadedFile, own: Photo | OwnClip, take_in: Intake) -> None:
+    with scene.project.at_rest():
+        pass  # said before anything is decoded, and again by `show`: a step may start meanwhile
+    own.project, own.original_name = scene.project, (upload.name or "")[-200:]
+    _store(own, upload, take_in)
+    try:
+        scene.show(own)
+    except BaseException:
+        own.file.delete(save=False)
+        own.delete()
+        raise
+
+
+def _store(own: Photo | OwnClip, upload: UploadedFile, take_in: Intake) -> None:
+    """Our own re-encoding of the upload, and who agreed to it."""
+    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
+        ours = Path(folder) / "ours"
+        _encode(_theirs(upload, Path(folder)), ours, take_in)
+        with ours.open("rb") as encoded:
+            own.sha256 = hashlib.file_digest(encoded, "sha256").hexdigest()
+            try:
+                own.file.save("ours", File(encoded))
+            except IntegrityError as gone:  # deleted while it was decoded
+                own.file.delete(save=False)
+                raise Project.DoesNotExist from gone
+
+
+def _theirs(upload: UploadedFile, folder: Path) -> Path:
+    """The upload under a name of ours: a large one is on the disk already, and not copied."""
+    theirs = folder / "theirs"
+    if isinstance(upload, TemporaryUploadedFile):
+        theirs.symlink_to(upload.temporary_file_path())
+    else:
+        with theirs.open("wb") as file:
+            shutil.copyfileobj(upload, file)
+    return theirs
+
+
+def _encode(theirs: Path, ours: Path, take_in: Intake) -> None:
+    if room.is_short():
+        raise NotReady(_("The storage is full. Ask the administrator to make room."))
+    if not connection.in_atomic_block:
+        connection.close()  # back into the pool: what follows may take minutes
+    try:
+        take_in(theirs, ours)
+    except NotAPicture as refusal:
+        raise Refused(PICTURE_REASONS[refusal.reason]) from refusal
+    except NotAClip as refusal:
+        raise Refused(CLIP_REASONS[refusal.reason]) from refusal
+    except FfmpegError as full:
+        raise NotReady(_("The storage is full. Ask the administrator to make room.")) from full

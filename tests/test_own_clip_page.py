@@ -1,0 +1,78 @@
+"""A person sends a video from the page: seen on its way, then named, with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from projects.forms import LARGEST_CLIP
+from tests.at_work import AtWork, studio_at_work
+from tests.browser import Complaints, chromium
+from tests.videos import sounding, video
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def at_work(browser: Browser) -> Iterator[AtWork]:
+    with studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
+        yield at_work
+
+
+@pytest.fixture
+def page(at_work: AtWork) -> Iterator[Page]:
+    """Of a project with two scenes, with all there is unfolded."""
+    context = at_work.context()
+    page = at_work.open(context, at_work.new_project())
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    yield page
+    context.close()
+
+
+def send(page: Page, path: Path) -> Locator:
+    form = page.locator("details.photo form").first
+    form.locator("[name=own]").set_input_files(path)
+    form.locator("[name=consent]").check()
+    form.locator("button").click()
+    return form
+
+
+def test_a_video_is_seen_on_its_way_then_named_and_can_be_taken_back(
+    page: Page, tmp_path: Path
+) -> None:
+    complaints = Complaints()
+    complaints.listen_to(page)
+    form = send(page, video(tmp_path / "slow.mp4", "testsrc2=s=1920x1080:r=30", seconds=4))
+    expect(form.locator(".arrived")).to_be_visible()
+    expect(form.locator("button")).to_be_disabled()
+    expect(page.get_by_text("Own video: slow.mp4")).to_be_visible()
+    page.get_by_role("button", name="Back to the card").click()
+    expect(page.get_by_text("Own video")).to_have_count(0)
+    assert complaints == []
+
+
+def test_what_cannot_be_used_is_said_and_the_next_one_is_taken(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "words.mp4").write_text("words")
+    form = send(page, tmp_path / "words.mp4")
+    expect(form.locator(".problem")).to_contain_text("not a video")
+    send(page, sounding(tmp_path / "film.mp4"))
+    expect(page.get_by_text("Own video: film.mp4")).to_be_visible()
+
+
+def test_what_is_too_large_is_not_even_sent(page: Page, tmp_path: Path) -> None:
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    with (tmp_path / "long.mp4").open("wb") as file:
+        file.truncate(LARGEST_CLIP + 1)
+    form = send(page, tmp_path / "long.mp4")
+    expect(form.locator(".problem")).to_contain_text("a video 200 MB")
+    assert "POST" not in sent
