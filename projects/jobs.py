@@ -28,7 +28,7 @@ from projects.leftovers import remove_leftovers
 from projects.models import NoLongerMine, Notification, Reply, Run
 from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
-from projects.timeline import StepName
+from projects.timeline import State, StepName
 from projects.words import Note
 
 SWEEP_QUEUE = "sweep"
@@ -96,14 +96,19 @@ def sweep(timestamp: int) -> None:
 
 
 def take_up(runs: RunQuerySet) -> int:
-    """Of these Runs, give those back to the queue that nobody works on; returns how many."""
+    """Of these Runs, give those back to the queue that nobody works on; returns how many.
+
+    One that was lost for the third time is given up instead.
+    """
     silent = list(runs.stale().select_related("project"))
     for run in silent:
         _rescue(run, dead=False)
     waiting = list(runs.without_job())
     for run in waiting:
         enqueue([run], AHEAD)
-    return len(silent) + len(waiting)
+    return Run.objects.filter(
+        pk__in=[run.pk for run in silent + waiting], state=State.QUEUED
+    ).count()
 
 
 # Once an hour, at an odd minute.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -95,9 +96,9 @@ def test_nothing_can_be_changed_by_hand(desk: Client, running: Project) -> None:
     assert (running.topic, running.status) == ("春季招生开放日", "generating_audio")
 
 
-def test_staff_who_may_view_can_play_what_was_made(running: Project) -> None:
-    path = f"/projects/{running.pk}/files/{uuid.uuid4()}/"
-    assert signed_in(staff("view_project")).get(path).status_code == 404
+@pytest.mark.parametrize("right", ["view_project", "change_project"])
+def test_staff_who_may_view_can_play_what_was_made(running: Project, right: str) -> None:
+    assert signed_in(staff(right)).get(page_of(running)).status_code == 200
     assert Project.objects.open_to(User.objects.get(username="dave")).count() == 1
     User.objects.filter(username="dave").update(is_staff=False)
     assert Project.objects.open_to(User.objects.get(username="dave")).count() == 0
@@ -136,6 +137,7 @@ def test_the_last_error_stands_in_the_list(desk: Client, running: Project) -> No
         ("platform=bilibili", False),
         ("owner=alice", True),
         ("owner=bob", False),
+        ("owner=%00", True),
         ("q=招生", True),
         ("q=alice", True),
         ("q=nothing-like-it", False),
@@ -211,7 +213,46 @@ def test_a_deletion_is_asked_about_and_takes_every_file(desk: Client, running: P
     assert Project.objects.exists()
     assert "Deleted." in act(desk, "delete_with_files", running, sure="yes")
     assert not Project.objects.exists()
-    assert LogEntry.objects.get().object_id == str(running.pk)
+    entry = LogEntry.objects.get()
+    assert (entry.object_id, entry.is_deletion()) == (str(running.pk), True)
+
+
+def test_more_are_not_deleted_at_once_than_the_form_that_asks_can_hold(
+    desk: Client, project: Project
+) -> None:
+    add_projects(501)
+    everything = {"select_across": "1"}
+    assert "At most 500 projects" in act(desk, "delete_with_files", project, **everything)
+    assert Project.objects.count() == 502
+
+
+def test_a_run_that_was_lost_too_often_is_given_up_and_that_is_said(
+    desk: Client, running: Project, settings: Any
+) -> None:
+    settings.STUDIO_STALE_AFTER = 0  # the database of the tests may be younger than any other
+    long_ago = timezone.now() - timedelta(hours=1)
+    running.runs.update(state="running", attempt=3, heartbeat_at=long_ago)
+    said = act(desk, "requeue", running)
+    assert "Given up: the worker stopped three times at this." in said
+    assert "requeued" not in said
+
+
+def test_what_the_database_refuses_to_one_is_done_to_the_others(
+    desk: Client, running: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_projects(2)
+    cancel = Project.cancel
+
+    def refused_once(project: Project) -> bool:
+        if project == unlucky:
+            raise OperationalError("gone")
+        return cancel(project)
+
+    unlucky = Project.objects.exclude(pk=running.pk).order_by("-updated_at")[0]
+    monkeypatch.setattr(Project, "cancel", refused_once)
+    said = act(desk, "cancel", *Project.objects.all())
+    assert said.count("Cancelled; what was finished is kept.") == 2
+    assert "The database did not answer. Try again." in said
 
 
 def test_from_a_project_s_page_one_comes_back_to_it(desk: Client, running: Project) -> None:

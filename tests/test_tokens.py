@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -73,6 +73,18 @@ def test_files_open_by_token_for_those_who_may_see_them(
     assert status_with(secret, path) == 404, "there is no film yet, and no door before it"
     assert status_with(ApiToken.objects.issue(bob)[1], path) == 404
     assert status_with("vs_wrong", path) == 401
+
+
+def test_who_may_make_tokens_makes_only_their_own(alice: User, carol: User) -> None:
+    alice.is_staff = True
+    alice.save()
+    alice.user_permissions.set(Permission.objects.filter(codename="add_apitoken"))
+    page = Client(headers={"accept-language": "en"})
+    page.force_login(alice)
+    page.post("/admin/projects/apitoken/add/", {"user": carol.pk, "name": "mischief"})
+    assert not ApiToken.objects.exists()
+    page.post("/admin/projects/apitoken/add/", {"user": alice.pk, "name": "reports"})
+    assert ApiToken.objects.get().user == alice
 
 
 def test_the_admin_shows_a_new_token_once_and_revokes_it(carol: User, alice: User) -> None:

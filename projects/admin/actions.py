@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from copy import copy
+from typing import Any
+from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,8 +19,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects import jobs
 from projects.models import NotReady, Project
 from projects.models.queries import ProjectQuerySet
+from projects.timeline import Status
 
 from .readonly import ReadOnly
+
+MOST_DELETED = 500  # each is a field of the form that asks; Django takes 1000
+Verb = Callable[[Project], str]
+"""Does it, and says so; raises NotReady where it makes no sense."""
+log = logging.getLogger(__name__)
 
 
 class Actions(ReadOnly, admin.ModelAdmin):
@@ -32,12 +43,11 @@ class Actions(ReadOnly, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Cancel the running step"), permissions=["act"])
     def cancel(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
         def verb(project: Project) -> str:
-            if not project.running:
+            if not project.cancel():
                 raise NotReady(_("No step is running."))
-            project.cancel()
             return _("Cancelled; what was finished is kept.")
 
-        return self._act(request, queryset, verb)
+        return self._change(request, queryset, verb)
 
     @admin.action(description=gettext_lazy("Try again, with what is missing"), permissions=["act"])
     def retry(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
@@ -45,28 +55,27 @@ class Actions(ReadOnly, admin.ModelAdmin):
             jobs.start(project.retry)
             return _("Started again.")
 
-        return self._act(request, queryset, verb)
+        return self._change(request, queryset, verb)
 
     @admin.action(description=gettext_lazy("Requeue what is stuck"), permissions=["act"])
     def requeue(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
-        def verb(project: Project) -> str:
-            count = jobs.take_up(project.runs.all())
-            if not count:
-                raise NotReady(_("Nothing is stuck: its work is done, or in the queue."))
-            words = ngettext("%(count)s Run was requeued.", "%(count)s Runs were requeued.", count)
-            return words % {"count": count}
-
-        return self._act(request, queryset, verb)
+        return self._change(request, queryset, _requeue)
 
     @admin.action(description=gettext_lazy("Delete with all files"), permissions=["remove"])
     def delete_with_files(
         self, request: HttpRequest, queryset: ProjectQuerySet
     ) -> HttpResponse | None:
+        if queryset.count() > MOST_DELETED:
+            words = _("At most %(count)s projects are deleted at once. Choose fewer.")
+            self.message_user(request, words % {"count": MOST_DELETED}, messages.ERROR)
+            return None
         if "sure" not in request.POST:
             return self._ask(request, queryset)
 
         def verb(project: Project) -> str:
+            kept = copy(project)  # a deleted one has lost its key
             project.delete_with_files()
+            self.log_deletions(request, [kept])  # type: ignore[arg-type]  # it reads any list
             return _("Deleted.")
 
         self._act(request, queryset, verb)
@@ -80,28 +89,46 @@ class Actions(ReadOnly, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/projects/project/delete_with_files.html", context)
 
-    def _act(
-        self, request: HttpRequest, queryset: ProjectQuerySet, verb: Callable[[Project], str]
-    ) -> HttpResponse | None:
+    def _change(self, request: HttpRequest, queryset: ProjectQuerySet, verb: Verb) -> Any:
+        """Back to the project's own page where the click came from there; else to the list."""
+
+        def logged(project: Project) -> str:
+            said = verb(project)
+            self.log_change(request, project, said)
+            return said
+
+        self._act(request, queryset, logged)
+        try:
+            page_of = UUID(request.POST.get("page_of", ""))
+        except ValueError:
+            return None
+        return HttpResponseRedirect(reverse("admin:projects_project_change", args=[page_of]))
+
+    def _act(self, request: HttpRequest, queryset: ProjectQuerySet, verb: Verb) -> None:
+        """One after the other: what cannot be done to one is said, and the rest are done."""
         for project in queryset:
-            name, pk = str(project), project.pk
+            name, level = str(project), messages.WARNING
             try:
                 said, level = verb(project), messages.SUCCESS
             except NotReady as problem:
-                said, level = str(problem), messages.WARNING
+                said = str(problem)
             except Project.DoesNotExist:
-                said, level = _("It was deleted meanwhile."), messages.WARNING
-            if level == messages.SUCCESS:
-                project.pk = pk  # a deleted one has lost it
-                self.log_change(request, project, said)
+                said = _("It was deleted meanwhile.")
+            except DatabaseError:
+                log.exception("An action on project %s failed", project.pk)
+                said, level = _("The database did not answer. Try again."), messages.ERROR
             self.message_user(request, f"{name}: {said}", level)
-        return self._back(request)
 
-    def _back(self, request: HttpRequest) -> HttpResponse | None:
-        """To the project's own page where the click came from there; else to the list."""
-        if not (pk := request.POST.get("page_of")):
-            return None
-        return HttpResponseRedirect(reverse("admin:projects_project_change", args=[pk]))
+
+def _requeue(project: Project) -> str:
+    if count := jobs.take_up(project.runs.all()):
+        words = ngettext("%(count)s Run was requeued.", "%(count)s Runs were requeued.", count)
+        return words % {"count": count}
+    was_running = project.running
+    project.refresh_from_db()
+    if was_running and project.status == Status.FAILED:
+        return _("Given up: %(reason)s") % {"reason": project.error_message}
+    raise NotReady(_("Nothing is stuck: its work is done, or in the queue."))
 
 
 def buttons(model_admin: Actions, request: HttpRequest, project: Project) -> list[tuple[str, str]]:

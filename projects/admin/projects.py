@@ -41,14 +41,15 @@ class OwnerFilter(admin.SimpleListFilter):
     title, parameter_name = _("owner"), "owner"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        value = request.GET.get(self.parameter_name)
+        value = request.GET.get(self.parameter_name, "").replace("\0", "")
         return [(value, value)] if value else []
 
     def has_output(self) -> bool:
         return bool(self.value())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(owner__username=self.value()) if self.value() else queryset
+        named = (self.value() or "").replace("\0", "")  # PostgreSQL takes none
+        return queryset.filter(owner__username=named) if named else queryset
 
 
 @admin.register(Project)

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from projects.models import ApiToken
 
@@ -27,6 +28,14 @@ class ApiTokenAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and super().has_change_permission(request)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Who may make tokens makes their own. One of somebody else's opens all that is theirs:
+        that is for superusers."""
+        if not request.user.is_superuser:
+            own = get_user_model().objects.filter(username=request.user.get_username())
+            kwargs["queryset"] = own
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(
         self, request: HttpRequest, obj: ApiToken, form: ModelForm, change: bool
     ) -> None:
@@ -35,7 +44,7 @@ class ApiTokenAdmin(admin.ModelAdmin):
         words = _("The token, shown this once: %(secret)s") % {"secret": secret}
         self.message_user(request, words, messages.WARNING)
 
-    @admin.action(description=_("Revoke"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Revoke"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
         count = ApiToken.objects.filter(pk__in=queryset).revoke()
         words = ngettext("%(count)s token was revoked.", "%(count)s tokens were revoked.", count)

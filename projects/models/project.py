@@ -135,17 +135,21 @@ class Project(Written):
         with self.locked():
             return self.start(self.next_step() or step_of(StepName.EDIT), make_all=True)
 
-    def cancel(self) -> None:
-        """Stop the running step; what was finished stays. Work in flight meets the fence."""
+    def cancel(self) -> bool:
+        """Stop the running step; what was finished stays. Work in flight meets the fence.
+
+        False where none was running, and nothing is changed.
+        """
         with self.locked():
             if not self.running:
-                return
+                return False
             self.runs.active().update(state=State.CANCELLED, finished_at=Now())
             self.run_no += 1
             self.make_all = False
             cancelled = {"code": "cancelled", "step": self.step}
             self._move(Status.DRAFT, self._standing(), note=cancelled)
             reach(Point.CANCELLING)
+            return True
 
     def notice_lost(self, artifact: Artifact) -> None:
         """A stored file cannot be read: forget it, and stand where it can be made again.

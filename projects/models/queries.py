@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 STUCK_AFTER = timedelta(minutes=1)
 
 
+def sees_all(user: Any) -> bool:
+    """Whether the admin shows this person everybody's projects. Who may change may view there."""
+    rights = ("projects.view_project", "projects.change_project")
+    return user.is_staff and any(user.has_perm(right) for right in rights)
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> ProjectQuerySet:
         """Every query of a page starts here: what is foreign is absent."""
@@ -31,8 +37,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """Whose files a person may look at: staff who may view projects, those of all."""
-        sees_all = user.is_staff and user.has_perm("projects.view_project")
-        return self if sees_all else self.visible_to(user)
+        return self if sees_all(user) else self.visible_to(user)
 
     def stuck(self) -> ProjectQuerySet:
         """Running, and for a minute no sign of it: nobody works on it, or it waits for its turn."""
