@@ -8,6 +8,8 @@ their authors.
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Coroutine
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -16,7 +18,9 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
+from django.db import DatabaseError
 from django.utils.translation import (
     get_language_from_request,
     get_supported_language_variant,
@@ -26,21 +30,25 @@ from django.utils.translation import (
 
 from projects.live import hub
 from projects.models import Allowance, ApiToken, Project
+from projects.models.queries import sees_all
 from projects.regions import pulse
-from projects.viewers import Caller, Desk, Page, Program, Viewer, may_view_all
+from projects.viewers import Caller, Desk, Page, Program, Viewer
+from videostudio.callers import bearer_of
 
 PULSE = 20.0  # seconds: a browser sees no pings, so the page hears this instead
 # A server may send no code of its own below 3000.
-MALFORMED, SIGNED_OUT, GONE, TOO_MANY = 4400, 4401, 4404, 4429
+MALFORMED, SIGNED_OUT, GONE, TOO_MANY, NOT_NOW = 4400, 4401, 4404, 4429, 4503
 # At most 123 bytes in UTF-8 (RFC 6455, section 5.5).
 REASONS = {
     MALFORMED: gettext_lazy("This socket only tells: it takes no messages."),
     SIGNED_OUT: gettext_lazy("Not signed in, or not any more."),
     GONE: gettext_lazy("There is nothing here."),
     TOO_MANY: gettext_lazy("Too many at once. Wait a minute, or close some."),
+    NOT_NOW: gettext_lazy("The studio cannot answer just now. Try again in a moment."),
 }
 BAD_QUERY = gettext_lazy("Only since is asked here: a revision, a whole number from 0.")
 LARGEST = 2**63 - 1  # revisions are 64 bits
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -61,11 +69,20 @@ class Socket(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         await self.accept()
         try:
-            self.viewer = await self.admit(self.scope["url_route"]["kwargs"].get("pk"))
+            viewer = await self.admit(self.scope["url_route"]["kwargs"].get("pk"))
+            self._join(viewer)
+            await hub.catch_up({viewer})
         except Refused as refused:
             await self._turn_away(refused.code, refused.reason)
-        else:
-            await self._begin(self.viewer)
+        except SuspiciousOperation:  # Django's own limit on what a query may hold
+            await self._turn_away(MALFORMED, BAD_QUERY)
+        except DatabaseError as error:
+            log.warning("A socket was turned away: %s", type(error).__name__)
+            await self._turn_away(NOT_NOW)
+        except BaseException:
+            # Channels does not call `disconnect` for a `connect` that failed: nobody else would.
+            await self.disconnect(1011)
+            raise
 
     async def admit(self, project: UUID | None) -> Viewer:
         """Who calls, and the viewer that this makes. Raises Refused."""
@@ -94,15 +111,17 @@ class Socket(AsyncWebsocketConsumer):
         """The language of whoever listens."""
         return get_language_from_request(self.request)
 
-    async def _begin(self, viewer: Viewer) -> None:
+    def _join(self, viewer: Viewer) -> None:
+        """Must not await between the count and the joining: many may come at once."""
+        if hub.is_full(viewer.user_id):
+            raise Refused(TOO_MANY)
+        self.viewer = viewer
         hub.join(viewer)
-        self.tasks = (*self.tasks, asyncio.create_task(self.write(viewer)))
-        try:
-            await hub.catch_up({viewer})
-        except BaseException:
-            # Channels does not call `disconnect` for a `connect` that failed: nobody else would.
-            await self.disconnect(1011)
-            raise
+        self.tasks = tuple(asyncio.create_task(each) for each in self.work(viewer))
+
+    def work(self, viewer: Viewer) -> tuple[Coroutine[Any, Any, None], ...]:
+        """What goes on for as long as the socket is open."""
+        return (self.write(viewer),)
 
     async def _turn_away(self, code: int, reason: object = None) -> None:
         with override(self.language):
@@ -116,15 +135,17 @@ class PageSocket(Socket):
     async def admit(self, project: UUID | None) -> Viewer:
         caller = _by_session(self.scope)
         await database_sync_to_async(_check)(self.scope["user"], project)
-        self.tasks = (asyncio.create_task(self._pulse()),)
-        return Page(caller, language=self.language, projects=filter(None, [project]))
+        return Page(caller, language=self.language, projects=[project] if project else None)
+
+    def work(self, viewer: Viewer) -> tuple[Coroutine[Any, Any, None], ...]:
+        return *super().work(viewer), self._pulse()
 
     @property
     def language(self) -> str:
         """The one the page was drawn in, which it names itself."""
         try:
             return get_supported_language_variant(self.request.GET.get("language", "")[:20])
-        except LookupError:
+        except (LookupError, SuspiciousOperation):
             return settings.LANGUAGE_CODE
 
     async def _pulse(self) -> None:
@@ -144,7 +165,7 @@ class ProgramSocket(Socket):
             user, caller = await database_sync_to_async(_by_token)(self.request)
         await database_sync_to_async(_count)(user)
         await database_sync_to_async(_check)(user, project)
-        wanted = filter(None, [project])
+        wanted = [project] if project else None
         return Program(caller, language=self.language, projects=wanted, since=since)
 
 
@@ -158,7 +179,7 @@ class DeskSocket(Socket):
             projects = {UUID(name) for name in self.request.GET.getlist("id")}
         except ValueError as wrong:
             raise Refused(GONE) from wrong
-        return Desk(caller, language=self.language, projects=projects or {UUID(int=0)})
+        return Desk(caller, language=self.language, projects=projects)
 
 
 def _by_session(scope: dict[str, Any]) -> Caller:
@@ -170,24 +191,20 @@ def _by_session(scope: dict[str, Any]) -> Caller:
 
 
 def _by_token(request: ASGIRequest) -> tuple[Any, Caller]:
-    kind, _, secret = request.headers["Authorization"].partition(" ")
-    token = ApiToken.objects.shown(secret) if kind.lower() == "bearer" else None
+    token = ApiToken.objects.shown(bearer_of(request) or "")
     if token is None:
         raise Refused(SIGNED_OUT)
     return token.user, Caller(token.user_id, token=token.pk)
 
 
 def _check(user: Any, project: UUID | None) -> None:
-    if hub.is_full(user.pk):
-        raise Refused(TOO_MANY)
     if project and not Project.objects.visible_to(user).filter(pk=project).exists():
         raise Refused(GONE)
 
 
 def _check_desk(user: Any) -> None:
-    if not may_view_all(user):
+    if not sees_all(user):
         raise Refused(GONE)
-    _check(user, None)
 
 
 def _count(user: Any) -> None:

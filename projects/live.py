@@ -21,14 +21,12 @@ from projects import public, regions
 from projects.events import GROUP
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES, Mark
-from projects.viewers import Form, Look, Page, Piece, Program, Viewer, users_of
+from projects.viewers import COLUMNS, Form, Look, Page, Piece, Program, Row, Viewer, users_of
 
 RECONCILE = 5.0  # seconds
 MOST_SOCKETS = 50  # open ones of one person, in one process
 NEWEST = 100  # projects of one person whose state a program that follows them all is sent at first
 Drawings = dict[Look, Mapping[str, Piece]]
-Row = tuple[UUID, int, int]
-COLUMNS = ("pk", "owner_id", "revision")  # of a Row
 log = logging.getLogger(__name__)
 
 
@@ -51,27 +49,29 @@ class Hub:
     def is_full(self, user_id: int) -> bool:
         return sum(viewer.user_id == user_id for viewer in self.viewers) >= MOST_SOCKETS
 
+    @property
+    def pages(self) -> int:
+        """How many pages of people are open."""
+        return len(_pages(self.viewers))
+
     def leave(self, viewer: Viewer) -> None:
         self.viewers.discard(viewer)
-        for project in viewer.projects.difference(*(v.projects for v in self.viewers)):
+        others = (other.projects or frozenset() for other in self.viewers)
+        for project in (viewer.projects or frozenset()).difference(*others):
             self._drawing.pop(project, None)
         if not self.viewers:
             self._drawing.clear()
 
-    async def show(self, project_id: UUID, viewers: set[Viewer]) -> None:
+    async def show(self, project_id: UUID, owner: int, watching: set[Viewer]) -> None:
         """Draw the project once for each language and form of these, and hand it out."""
         async with self._drawing[project_id]:
-            watching = {v for v in viewers if not v.projects or project_id in v.projects}
-            if not watching:
-                return
             looks = {viewer.look for viewer in watching}
             found = await database_sync_to_async(_draw)(project_id, looks)
             if found is None:
-                self._lose(project_id)
+                self._lose(project_id, owner)
                 changed = {v for v in _homes(watching) if v.lists(project_id)}
             else:
-                owner, revision, drawn = found
-                watching = {v for v in watching if v.watches(project_id, owner)}
+                revision, drawn = found
                 changed = {v for v in _homes(watching) if v.misses(project_id)}
                 for viewer in watching:
                     viewer.push(project_id, revision, drawn[viewer.look])
@@ -111,14 +111,10 @@ class Hub:
 
     async def _hear(self, row: Row, viewers: set[Viewer]) -> None:
         project, owner, revision = row
-        behind = any(
-            not viewer.has(project, revision)
-            for viewer in viewers
-            if viewer.watches(project, owner)
-        )
+        watching = {viewer for viewer in viewers if viewer.watches(project, owner)}
         try:
-            if behind:
-                await self.show(project, viewers)
+            if not all(viewer.has(project, revision) for viewer in watching):
+                await self.show(project, owner, watching)
         except Exception as error:  # one that cannot be drawn must not hold up the others
             log.warning("Project %s could not be shown: %s", project, error)
 
@@ -140,6 +136,8 @@ class Hub:
         for viewer, reason in seen.ended.items():
             viewer.end(reason)
         alive = {viewer for viewer in viewers if not viewer.ended}
+        for viewer in viewers:
+            viewer.begin(seen.shown + seen.followed)
         for gone in seen.gone:
             self._lose(gone)
         await self.show_lists({h for h in _homes(alive) if h.listed != seen.firsts[h.user_id]})
@@ -151,10 +149,10 @@ class Hub:
         for user_id in {page.user_id for page in behind}:
             await self._hear_of_notices(user_id)
 
-    def _lose(self, project: UUID) -> None:
+    def _lose(self, project: UUID, owner: int | None = None) -> None:
         self._drawing.pop(project, None)
         for viewer in self.viewers:
-            viewer.lose(project)
+            viewer.lose(project, owner)
 
 
 hub = Hub()
@@ -175,12 +173,12 @@ def _pages(viewers: set[Viewer]) -> set[Page]:
 
 
 def _homes(viewers: set[Viewer]) -> set[Page]:
-    return {page for page in _pages(viewers) if not page.projects}
+    return {page for page in _pages(viewers) if page.projects is None}
 
 
 def _followers(viewers: set[Viewer]) -> set[Viewer]:
     """The programs that follow all projects of their user."""
-    return {v for v in viewers if isinstance(v, Program) and not v.projects}
+    return {v for v in viewers if isinstance(v, Program) and v.projects is None}
 
 
 DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
@@ -191,7 +189,7 @@ DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
 }
 
 
-def _draw(project_id: UUID, looks: set[Look]) -> tuple[int, int, Drawings] | None:
+def _draw(project_id: UUID, looks: set[Look]) -> tuple[int, Drawings] | None:
     whole = any(look.form in (Form.TIMELINE, Form.STATUS) for look in looks)
     rows = (
         Project.objects.with_parts()
@@ -202,7 +200,7 @@ def _draw(project_id: UUID, looks: set[Look]) -> tuple[int, int, Drawings] | Non
     if project is None:
         return None
     drawn = {look: DRAW[look.form](project, look.language) for look in looks}
-    return project.owner_id, project.revision, drawn
+    return project.revision, drawn
 
 
 def _draw_list(owner: int, language: str) -> tuple[dict[UUID, int], regions.Regions]:
@@ -230,7 +228,7 @@ class _Seen:
 def _look(viewers: set[Viewer]) -> _Seen:
     """A handful of cheap queries, however many watch."""
     homes, followers = _homes(viewers), _followers(viewers)
-    watched = {project for viewer in viewers for project in viewer.projects}
+    watched = {project for viewer in viewers for project in viewer.projects or ()}
     heard_of = {project for follower in followers for project in follower.revisions}
     shown, followed = _rows(watched), _rows(heard_of)
     first_rows = _newest_rows({home.user_id for home in homes}, regions.ROWS)

@@ -33,7 +33,7 @@ class _Here(Collector):
     def collect(self) -> Iterator[Gauge]:
         free = "Free on the data folder's disk; below STUDIO_LEAST_ROOM no work is begun."
         yield Gauge("videostudio_storage_free_bytes", free, room.free())
-        yield Gauge("videostudio_live_pages", "Open pages of this process.", len(hub.viewers))
+        yield Gauge("videostudio_live_pages", "Open pages of this process.", hub.pages)
 
 
 class _Stored(Collector):

@@ -13,12 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from projects.build import build
@@ -103,6 +105,15 @@ def of_standing(project: Project, language: str) -> Regions:
     """How a project stands, for the admin: a region for each of its columns."""
     with override(language):
         return _by_id(standing(project, column) for column in STANDING)
+
+
+def of_gone(project_id: UUID, language: str) -> Regions:
+    """The same columns, once the project is deleted."""
+    with override(language):
+        words = {"status": format_html("{}", _("Deleted"))}
+        ids = ((f"desk-{project_id}-{column}", column) for column in STANDING)
+        drawn = ((name, words.get(column, SafeString())) for name, column in ids)
+        return _by_id(Region(name, html, html) for name, html in drawn)
 
 
 def standing(project: Project, column: str) -> Region:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from projects import public, regions
 from projects.models import ApiToken
 from projects.models.notification import Mark
+from projects.models.queries import sees_all
 
 
 class Form(Enum):
@@ -32,6 +33,10 @@ class Look(NamedTuple):
 
     form: Form
     language: str
+
+
+Row = tuple[UUID, int, int]
+COLUMNS = ("pk", "owner_id", "revision")  # of a Row
 
 
 class Piece(Protocol):
@@ -54,14 +59,14 @@ class Caller:
 
 
 class Viewer:
-    """One open socket. It watches these projects, or where none are named, all of its user."""
+    """One open socket. It watches these projects; None: all of its user."""
 
     form: Form
 
-    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID], since: int = 0):
-        self.caller, self.projects = caller, frozenset(projects)
+    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID] | None):
+        self.caller = caller
+        self.projects = None if projects is None else frozenset(projects)
         self.look = Look(self.form, language)
-        self.since = since  # the revision it says it has
         self.revisions: dict[UUID, int] = {}
         self.ended = ""  # why it is turned away, once it is
         self._sent: dict[str, str] = {}
@@ -73,15 +78,15 @@ class Viewer:
         return self.caller.user_id
 
     def watches(self, project: UUID, owner: int) -> bool:
-        return project in self.projects if self.projects else owner == self.user_id
+        return owner == self.user_id if self.projects is None else project in self.projects
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
         """Whether what `visible_to` let it see is still its own, or its user an administrator."""
-        foreign = (owners.get(project, user.pk) != user.pk for project in self.projects)
+        foreign = (owners.get(project, user.pk) != user.pk for project in self.projects or ())
         return user.is_superuser or not any(foreign)
 
     def has(self, project: UUID, revision: int) -> bool:
-        return revision <= self.revisions.get(project, self.since)
+        return revision <= self.revisions.get(project, 0)
 
     def push(self, project: UUID, revision: int, drawn: Mapping[str, Piece]) -> None:
         """Leave the newest drawing for the writer. Older ones than it has are dropped."""
@@ -89,9 +94,12 @@ class Viewer:
             self.revisions[project] = revision
             self._leave(drawn)
 
-    def lose(self, project: UUID) -> None:
-        """The project is gone."""
-        if project in self.projects:
+    def begin(self, rows: Iterable[Row]) -> None:
+        """What there is, before any of it is pushed."""
+
+    def lose(self, project: UUID, owner: int | None) -> None:
+        """The project is gone; whose it was is not always known any more."""
+        if self.projects and project in self.projects:
             self.end("gone")
 
     def end(self, reason: str) -> None:
@@ -123,9 +131,8 @@ class Viewer:
 class Page(Viewer):
     """A page of the studio in a browser, which shows its user's notices too."""
 
-    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID]):
-        projects = frozenset(projects)
-        self.form = Form.TIMELINE if projects else Form.ROW
+    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID] | None):
+        self.form = Form.ROW if projects is None else Form.TIMELINE
         super().__init__(caller, language=language, projects=projects)
         self.listed: set[UUID] | None = None  # the projects on the home page, once they were sent
         self.mark: Mark | None = None  # which state of its user's notices it has; None: unknown
@@ -160,10 +167,12 @@ class Desk(Viewer):
     form = Form.STANDING
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
-        return may_view_all(user)
+        return sees_all(user)
 
-    def lose(self, project: UUID) -> None:
+    def lose(self, project: UUID, owner: int | None) -> None:
         """The others are still looked at."""
+        if self.projects and project in self.projects:
+            self._leave(regions.of_gone(project, self.look.language))
 
 
 class Program(Viewer):
@@ -171,15 +180,28 @@ class Program(Viewer):
 
     form = Form.STATUS
 
-    def lose(self, project: UUID) -> None:
-        super().lose(project)
-        if not self.projects and project in self.revisions:
-            del self.revisions[project]
+    def __init__(
+        self, caller: Caller, *, language: str, projects: Iterable[UUID] | None, since: int
+    ):
+        super().__init__(caller, language=language, projects=projects)
+        self.since = since
+
+    def begin(self, rows: Iterable[Row]) -> None:
+        """It has what it says. One that follows all has what is there now, where it is not newer:
+        revisions count for each project, and it would not hear of a new one for long."""
+        if not self.since:
+            return
+        for project, owner, revision in rows:
+            if self.watches(project, owner):
+                had = self.since if self.projects else min(revision, self.since)
+                self.revisions.setdefault(project, had)
+        self.since = 0
+
+    def lose(self, project: UUID, owner: int | None) -> None:
+        super().lose(project, owner)
+        if self.projects is None and (project in self.revisions or owner == self.user_id):
+            self.revisions.pop(project, None)
             self._leave(public.of_deleted(project))
-
-
-def may_view_all(user: Any) -> bool:
-    return user.is_staff and user.has_perm("projects.view_project")
 
 
 def users_of(callers: set[Caller]) -> dict[Caller, Any]:

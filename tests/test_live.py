@@ -7,6 +7,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +142,31 @@ def test_who_is_not_signed_in_hears_nothing(studio: Studio, people: Any) -> None
 def test_another_site_s_page_cannot_open_a_socket(studio: Studio, people: Any, origin: str) -> None:
     with pytest.raises(InvalidStatus):
         listen(studio, "", people["alice"]["session"], origin)
+
+
+def test_credentials_of_a_proxy_before_the_studio_do_not_matter(
+    studio: Studio, people: Any
+) -> None:
+    alice = people["alice"]
+    headers = {"Cookie": f"sessionid={alice['session']}", "Authorization": "Basic YTpi"}
+    address = f"ws://127.0.0.1:{studio.port}/ws/projects/{alice['project']}/?language=en"
+    with connect(address, origin=studio.address, additional_headers=headers) as socket:  # type: ignore[arg-type]
+        hear(socket, 'id="headline"')
+
+
+def test_of_many_pages_at_once_no_more_are_let_in_than_may_be_open(studio: Studio) -> None:
+    kim = new_person(studio, "kim")
+
+    def is_let_in(_: int) -> bool:
+        socket = opened.enter_context(listen(studio, f"{kim['project']}/", kim["session"]))
+        try:
+            return bool(hear(socket, 'id="headline"'))
+        except ConnectionClosed as closed:
+            assert closed.rcvd and closed.rcvd.code == 4429
+            return False
+
+    with ExitStack() as opened, ThreadPoolExecutor(60) as threads:
+        assert sum(threads.map(is_let_in, range(60))) == 50
 
 
 def test_a_page_that_speaks_is_cut_off_and_the_others_go_on(studio: Studio, people: Any) -> None:

@@ -20,6 +20,8 @@ from typing import Any
 
 import psutil
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from tests.faults.services.servers import Service
 from tests.studio import MANAGE, Studio, free_port, wait_until
@@ -95,6 +97,16 @@ def frozen(service: Service) -> Iterator[None]:
             process.resume()
 
 
+def closing_code(served: Served, path: str) -> int:
+    """Of a program's socket that is turned away."""
+    url = f"ws://127.0.0.1:{served.studio.port}{path}"
+    socket = connect(url, additional_headers={"Authorization": "Bearer vs_any"})
+    with socket, pytest.raises(ConnectionClosed) as closed:
+        socket.recv(timeout=30)
+    assert closed.value.rcvd
+    return closed.value.rcvd.code
+
+
 def test_without_a_worker_the_studio_serves_but_says_so(served: Served) -> None:
     status, word, checks = served.readiness()
     assert (status, word) == (200, "degraded")
@@ -150,6 +162,7 @@ def test_a_postgresql_that_is_away_is_told_and_the_process_still_lives(served: S
         status, word, checks = served.readiness()
         assert (status, word, checks["database"], checks["queue"]) == (503, *["failed"] * 3)
         assert served.get("/healthz")[:2] == (200, '{"status": "ok"}')
+        assert closing_code(served, "/ws/video-creation/projects") == 4503
     finally:
         served.postgresql.start()
     wait_until(lambda: served.readiness()[0] == 200, timeout=30)

@@ -165,6 +165,26 @@ def test_one_that_follows_all_hears_of_its_own_user_s_projects_alone(
         assert gone[-1] == {"id": new, "deleted": True}
 
 
+def test_one_that_follows_all_and_has_some_hears_of_the_rest_and_of_what_is_new(
+    studio: Studio,
+) -> None:
+    lea = Caller(studio, "lea")
+    known, other = lea.new_project(), lea.new_project()
+    for _ in range(3):
+        lea.ask("POST", f"/projects/{known}/script")
+        lea.ask("POST", f"/projects/{known}/cancel")
+    revision = lea.ask("GET", f"/projects/{known}/status")["revision"]
+    with lea.listen(f"/projects?since={revision - 1}") as socket:
+        assert hear(socket)["id"] == known
+        new = lea.new_project()
+        lea.ask("POST", f"/projects/{new}/script")
+        heard = hear_until(socket, lambda now: now["id"] == new and has_script(now))
+        assert {now["id"] for now in heard} == {new}, "the other is as it was"
+        lea.ask("DELETE", f"/projects/{other}")
+        gone = hear_until(socket, lambda now: now.get("deleted", False))
+        assert gone[-1]["id"] == other
+
+
 def test_the_client_in_the_documentation_follows_a_film_to_its_end(
     studio: Studio, alice: Caller, capsys: Any
 ) -> None:
@@ -241,6 +261,14 @@ def test_a_query_that_it_does_not_know_ends_it_with_a_reason(alice: Caller, sinc
     with alice.listen(f"/projects?since={since}", **{"Accept-Language": "en"}) as socket:
         code, reason = closing(socket)
         assert (code, "since" in reason) == (4400, True)
+
+
+def test_a_query_without_end_is_closed_as_cleanly(studio: Studio, alice: Caller) -> None:
+    endless = "&".join(f"since={n}" for n in range(1_100))
+    with alice.listen(f"/projects?{endless}") as socket:
+        assert closing(socket)[0] == 4400
+    with open_socket(studio, f"/projects?{endless}", {}, studio.address) as socket:
+        assert closing(socket)[0] in (4400, 4401)
 
 
 @pytest.mark.parametrize("message", ["hello", "{}", b"\0\1", "x" * 100_000])

@@ -15,14 +15,20 @@ from django.conf import settings  # noqa: E402
 
 from projects.routing import pages, programs  # noqa: E402
 
+FOR_PROGRAMS = "/ws/video-creation/"
 by_token = URLRouter(programs)
 # OriginValidator, not AllowedHostsOriginValidator: that one ignores scheme and port.
 by_session = OriginValidator(AuthMiddlewareStack(URLRouter(pages)), settings.ORIGINS)
 
 
 async def sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """A token is never sent by a browser on its own, a cookie is: then its origin must be ours."""
-    shows_token = any(name == b"authorization" for name, _ in scope["headers"])
+    """A session is sent by a browser whatever page asks: its origin must be ours. A token is not.
+
+    Only where programs come: a page may have credentials with it, of a proxy before the studio.
+    """
+    shows_token = scope["path"].startswith(FOR_PROGRAMS) and any(
+        name == b"authorization" for name, _ in scope["headers"]
+    )
     await (by_token if shows_token else by_session)(scope, receive, send)
 
 

@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as it can be known."""
+"""Where a request comes from, as far as it can be known, and what it shows."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ PASSED_ON = (
     "X-Forwarded-Host",
     "X-Forwarded-Proto",
 )
+
+
+def bearer_of(request: HttpRequest) -> str | None:
+    """The secret in `Authorization: Bearer SECRET`; None where the header is no such one."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret if scheme.lower() == "bearer" else None
 
 
 def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:

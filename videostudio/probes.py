@@ -17,7 +17,7 @@ from django.utils.decorators import sync_and_async_middleware
 
 from projects.metrics import exposition
 from projects.readiness import Standing, database_answers, overall, readiness
-from videostudio.callers import address_of
+from videostudio.callers import address_of, bearer_of
 
 
 async def healthz(request: HttpRequest) -> HttpResponse:
@@ -81,9 +81,8 @@ def _asked_for(request: HttpRequest) -> Callable | None:
 
 
 def _has_token(request: HttpRequest) -> bool:
-    scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
-    token = settings.STUDIO_PROBE_TOKEN  # where there is none, "" is no token either
-    return scheme.lower() == "bearer" and bool(token) and constant_time_compare(shown, token)
+    shown, token = bearer_of(request) or "", settings.STUDIO_PROBE_TOKEN
+    return bool(token) and constant_time_compare(shown, token)
 
 
 def _told(standing: Standing, reason: str = "") -> dict[str, Any]:

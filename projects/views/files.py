@@ -18,6 +18,7 @@ from projects.files import Lost, download, ranged, stored
 from projects.models import ApiToken, Artifact, Photo, Project
 from projects.models.parts import FILM_PARTS
 from projects.models.queries import ProjectQuerySet
+from videostudio.callers import bearer_of
 
 
 def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
@@ -27,8 +28,8 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
     @require_GET
     @wraps(view)
     def opened(request: HttpRequest, **where: Any) -> HttpResponseBase:
-        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
-        if kind.lower() == "bearer":
+        secret = bearer_of(request)
+        if secret is not None:
             token = ApiToken.objects.shown(secret)
             if token is None:
                 return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
