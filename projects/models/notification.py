@@ -132,9 +132,14 @@ class Notification(models.Model):
     """What the owner of a project is told, once, when a step has ended or failed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="notifications")
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="notifications"
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
+        related_name="notifications",
     )
     run_no = models.PositiveIntegerField()
     step = models.CharField(_("step"), max_length=12, choices=StepName.choices)
