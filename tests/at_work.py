@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.studio import MANAGE, Studio, free_port
+from tests.studio import Studio, free_port
 
 expect.set_options(timeout=30_000)  # milliseconds: machines can be slow
 PEOPLE = """
@@ -47,50 +46,14 @@ print(project.pk)
 """
 
 
-# One shell for all that a module's tests ask: to start one takes seconds.
-LISTEN = """
-import contextlib, io, json, sys
-for line in sys.stdin:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        exec(json.loads(line), {})
-    print(json.dumps(said.getvalue().strip()), flush=True)
-"""
-
-
-class Shell:
-    """Python beside a studio, for as long as it is needed."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._process = subprocess.Popen(
-            [*MANAGE, "shell", "--verbosity", "0", "--command", LISTEN],
-            env=studio.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def __call__(self, code: str) -> str:
-        """Run some lines; returns what they printed."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps(code) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
-
-    def close(self) -> None:
-        self._process.communicate()
-
-
 class AtWork:
     """The studio, and whoever is signed in to it."""
 
     def __init__(self, studio: Studio, browser: Browser) -> None:
-        self.studio, self.browser, self.shell = studio, browser, Shell(studio)
+        self.studio, self.browser, self.shell = studio, browser, studio.shell
         self.sessions: dict[str, str] = json.loads(self.shell(PEOPLE))
 
     def close(self) -> None:
-        self.shell.close()
         self.studio.interrupt()
 
     def new_project(self) -> str:

@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests import fresh
+
 DATA = Path(tempfile.mkdtemp(prefix="studio-tests-"))
 DATA.chmod(0o755)  # PostgreSQL runs as a service user where the tests run as root
 os.environ["STUDIO_DATA"] = str(DATA)
@@ -19,3 +21,5 @@ os.environ.pop("REDIS_URL", None)
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        fresh.remove()

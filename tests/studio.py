@@ -16,6 +16,8 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from tests import fresh
+from tests.shell import Shell
 from videostudio import embedded
 from videostudio.lifeline import ends_with_us
 
@@ -38,14 +40,18 @@ def wait_until(happened: Callable[[], object], timeout: float = 90.0) -> None:
 
 
 class Studio:
-    """One run of the command, until it is ready."""
+    """One run of the command, until it is ready. Its data, where there is none: from a template,
+    or for the `first` start from nothing."""
 
     argv = [*MANAGE, "studio"]
 
-    def __init__(self, data: Path, port: int, **settings: str) -> None:
+    def __init__(self, data: Path, port: int, *, first: bool = False, **settings: str) -> None:
         self.data, self.port = data, port
         self.env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+        if not (first or data.exists()):
+            fresh.copy_to(data, self.env)
         self.env |= {"STUDIO_DATA": str(data), "PORT": str(port)} | settings
+        self._shell: Shell | None = None
         self.output = data.with_name("output.txt")
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
@@ -71,9 +77,15 @@ class Studio:
 
     def shell(self, code: str) -> str:
         """Run Python in a shell of the studio beside it; returns what it printed."""
-        done = self.command("shell", "--verbosity", "0", "--command", code)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        if self._shell is None:
+            self._shell = Shell(MANAGE, self.env)
+        return self._shell(code)
+
+    def close_shell(self) -> None:
+        """It keeps the embedded servers alive for as long as it is open."""
+        if self._shell:
+            self._shell.close()
+            self._shell = None
 
     def child(self, word: str) -> int | None:
         """The pid of the child with that word among its arguments."""
@@ -112,5 +124,6 @@ class Studio:
 
     def interrupt(self) -> None:
         """Ctrl-C."""
+        self.close_shell()
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=30)

@@ -9,10 +9,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from projects.management.commands.studio import collect_static
 from tests.studio import PROJECT, Studio, free_port, wait_until
 from videostudio.embedded.postgresql import PostgreSQL
 
@@ -34,7 +36,7 @@ def port() -> int:
 
 @pytest.fixture(scope="module")
 def studio(data: Path, port: int) -> Iterator[Studio]:
-    studio = Studio(data, port)
+    studio = Studio(data, port, first=True)
     yield studio
     studio.process.terminate()
     studio.process.wait(timeout=30)
@@ -164,3 +166,20 @@ def test_a_second_ctrl_c_kills_the_stubborn_at_once() -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=8)
     assert process.returncode == 0
+
+
+def test_the_files_of_the_pages_are_compressed_where_they_have_changed(
+    data: Path, settings: Any
+) -> None:
+    settings.DATA, settings.STATIC_ROOT = data, data / "static"
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    collect_static()
+    made = manifest.stat().st_mtime_ns
+    collect_static()
+    assert manifest.stat().st_mtime_ns == made
+    (data / "static.collected").write_text("of other files")
+    collect_static()
+    assert manifest.stat().st_mtime_ns > made
+    shutil.rmtree(settings.STATIC_ROOT)
+    collect_static()
+    assert manifest.exists()

@@ -19,7 +19,6 @@ from django.test import Client
 from django.urls import reverse
 
 from projects.models import Project, Scene
-from tests.at_work import Shell
 from tests.studio import Studio, free_port
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -183,7 +182,7 @@ class Crowd:
     def __init__(self, studio: Studio) -> None:
         self.studio = studio
         self.token = "t" * 32
-        self.shell = Shell(studio)
+        self.shell = studio.shell
         self.session, *self.projects = self.shell(CROWD).split()
 
     def click(self, addresses: list[str], body: dict[str, str] | None = None) -> list[int]:
@@ -239,10 +238,8 @@ else:
 
 
 @pytest.fixture(scope="module")
-def crowd(studio: Studio) -> Iterator[Crowd]:
-    crowd = Crowd(studio)
-    yield crowd
-    crowd.shell.close()
+def crowd(studio: Studio) -> Crowd:
+    return Crowd(studio)
 
 
 def standing(crowd: Crowd, project: str) -> list[str]:

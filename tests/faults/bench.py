@@ -69,7 +69,14 @@ class Bench:
         assert self.studio.process.poll() is None, self.studio.printed()
         self.connection = self._connected()
         self.connection.execute(INSTALL.encode())
-        self.template, self.session = json.loads(self.studio.shell(PREPARE))
+        self.template, self.session = json.loads(self.shell(PREPARE))
+
+    def shell(self, code: str) -> str:
+        """Not for longer than that: it would keep the database alive, and be left over."""
+        try:
+            return self.studio.shell(code)
+        finally:
+            self.studio.close_shell()
 
     @property
     def data(self) -> Path:

@@ -116,7 +116,7 @@ def prepared(bench: AnyBench) -> Iterator[AnyBench]:
         accept([*judge(film), *clean(bench)])
         yield bench
         bench.heal()
-        bench.studio.shell(REMOVE_LEFTOVERS)
+        bench.shell(REMOVE_LEFTOVERS)
         accept(left_over(bench))
     finally:
         bench.close()

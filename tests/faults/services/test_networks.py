@@ -62,7 +62,7 @@ def test_a_reader_that_missed_more_than_a_hundred_pushes_ends_with_the_last(
     film = Film.clone(bench, "clipped")
     with Page(film, port=network.port) as page, Page(film) as neighbour:
         network.become("frozen")
-        bench.studio.shell(MANY.format(pk=film.pk, pushes=PUSHES))
+        bench.shell(MANY.format(pk=film.pk, pushes=PUSHES))
         wait_until(lambda: f"Push {PUSHES}" in neighbour.last, RIGHT_IN)
         back = time.time()
         network.become("passes")
