@@ -15,7 +15,7 @@ for line in sys.stdin:
     said, error = io.StringIO(), ""
     with contextlib.redirect_stdout(said):
         try:
-            exec(json.loads(line), {})
+            exec(json.loads(line), dict(globals()))
         except Exception:
             error = traceback.format_exc()
     connection.close()
@@ -34,7 +34,7 @@ class Shell:
         )
 
     def __call__(self, code: str) -> str:
-        """Run some lines, which import what they need; returns what they printed."""
+        """Run some lines, each time anew, with the models at hand; returns what they printed."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(code) + "\n")

@@ -74,6 +74,22 @@ def test_words_survive_a_reload_and_can_be_saved_then(
     expect(page.locator(".kept")).to_have_count(0)
 
 
+def test_two_tabs_that_type_in_one_field_each_find_their_own_words_again(
+    at_work: AtWork, project: str, page: Page
+) -> None:
+    other = at_work.open(page.context, project)
+    type_in(narration(page), "Words of the first.")
+    type_in(narration(other), "Words of the second.")
+    for tab, words in ((page, "Words of the first."), (other, "Words of the second.")):
+        tab.reload()
+        expect(narration(tab)).to_have_value(words)
+    page.click(".kept [data-save]")
+    is_saved(page)
+    other.reload()
+    expect(narration(other)).to_have_value("Words of the second.")
+    expect(other.locator(".conflict")).to_contain_text("Words of the first.")
+
+
 def test_words_that_were_brought_back_can_be_discarded(
     at_work: AtWork, project: str, page: Page
 ) -> None:
@@ -287,7 +303,9 @@ def test_nobody_else_in_this_browser_sees_the_words(
     page.click("[data-unsaved] button")
     page.click("#confirm-yes")
     page.wait_for_url(re.compile("/login/"))
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft'))") == []
+    for storage in ("localStorage", "sessionStorage"):
+        kept = f"Object.keys({storage}).filter(key => key.startsWith('draft'))"
+        assert page.evaluate(kept) == []
     at_work.sessions["alice"] = at_work.shell(
         "from django.test import Client; from django.contrib.auth.models import User\n"
         "client = Client(); client.force_login(User.objects.get(username='alice'))\n"

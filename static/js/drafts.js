@@ -1,9 +1,12 @@
 // Typed words outlive a reload, a crash and a session: kept in this browser, for this person alone,
 // until they are saved. A draft holds for each field its text and the digest of what it was typed over.
+// Beside the browser's one draft of a form each tab has its own, of what was typed in it: two tabs that
+// type in one field find their own words again.
 const { user } = document.body.dataset;
 const MINE = `draft:${user}:`;
 const EXAMPLE = /[?&]example=/;
 const TOO_OLD = 30 * 24 * 3600 * 1000;
+const EVERYWHERE = ["localStorage", "sessionStorage"];
 const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 const keyOf = (form) => MINE + form.dataset.draft;
@@ -14,9 +17,9 @@ const namesIn = (form) =>
   [...new Set([...form.elements].map(({ name }) => name))].filter((name) => name && !/^(csrf|was_)/.test(name));
 const wasOf = (form, name) => form.elements[`was_${name}`];
 
-function read(key) {
+function read(key, storage = "localStorage") {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? {};
+    return JSON.parse(window[storage].getItem(key)) ?? {};
   } catch {
     return {}; // no storage here
   }
@@ -24,18 +27,24 @@ function read(key) {
 
 /** Whether it is stored now. */
 function write(key, draft) {
+  const own = Object.entries(draft).filter(([name, field]) => name === "sent" || field.page === page);
   try {
-    if (Object.keys(draft).length) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
+    store(sessionStorage, key, Object.fromEntries(own));
+    store(localStorage, key, draft);
     return true;
   } catch {
     return false;
   }
 }
 
-function keys() {
+function store(storage, key, draft) {
+  if (Object.keys(draft).length) storage.setItem(key, JSON.stringify(draft));
+  else storage.removeItem(key);
+}
+
+function keys(storage = "localStorage") {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(MINE));
+    return Object.keys(window[storage]).filter((key) => key.startsWith(MINE));
   } catch {
     return [];
   }
@@ -72,7 +81,7 @@ function keep(form) {
 }
 
 function bringBack(form) {
-  const draft = read(keyOf(form));
+  const draft = { ...read(keyOf(form)), ...read(keyOf(form), "sessionStorage") };
   if (isBrief(form) && EXAMPLE.test(location.search) && draft.topic?.over !== location.search) return; // it was asked for
   const typed = namesIn(form).filter((name) => draft[name] && draft[name].text !== textOf(form, name));
   const words = typed.filter((name) => name !== "token");
@@ -144,10 +153,12 @@ function showHomeless() {
 /** What has become a project, and what nobody has come back for in a month. */
 function tidy() {
   const accepted = document.cookie.match(/(?:^|; )brief=([^;]+)/)?.[1];
-  for (const key of keys()) {
-    const draft = read(key);
-    const newest = Math.max(0, ...Object.values(draft).map(({ at }) => at ?? 0));
-    if ((accepted && draft.sent === accepted) || newest < Date.now() - TOO_OLD) write(key, {});
+  for (const storage of EVERYWHERE) {
+    for (const key of keys(storage)) {
+      const draft = read(key, storage);
+      const newest = Math.max(0, ...Object.values(draft).map(({ at }) => at ?? 0));
+      if ((accepted && draft.sent === accepted) || newest < Date.now() - TOO_OLD) store(window[storage], key, {});
+    }
   }
 }
 
@@ -172,7 +183,7 @@ if (user) {
   }, true);
   addEventListener("submit", ({ target: form, defaultPrevented }) => {
     if (defaultPrevented) return;
-    if (isSignOut(form)) for (const key of keys()) write(key, {});
+    if (isSignOut(form)) for (const key of EVERYWHERE.flatMap(keys)) write(key, {});
     else if (form.id === "brief") {
       keep(form);
       write(keyOf(form), { ...read(keyOf(form)), sent: form.elements.token.value });
