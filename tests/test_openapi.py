@@ -21,8 +21,13 @@ CONFIG = Path(__file__).with_name("schemathesis.toml")
 MUCH = {"STUDIO_REQUESTS_A_MINUTE": "1000000", "STUDIO_STARTS_AN_HOUR": "1000000"}
 PEOPLE = """
 from django.contrib.auth.models import User
-from projects.models import ApiToken
+from projects.models import ApiToken, Project
+Project.objects.create(owner=User.objects.create_user("bob"), topic="Nobody else's")
 print(ApiToken.objects.issue(User.objects.create_user("alice"))[1])
+"""
+BOBS = """
+from projects.models import Project
+print(list(Project.objects.filter(owner__username="bob").values_list("topic", "revision")))
 """
 
 
@@ -43,6 +48,7 @@ def test_whatever_fits_the_document_or_does_not_is_answered_as_it_says(studio: S
     done = subprocess.run(argv, capture_output=True, text=True, cwd=studio.data.parent, check=False)
     assert done.returncode == 0, done.stdout
     assert "ERROR" not in studio.printed()
+    assert studio.shell(BOBS) == '[("Nobody else\'s", 1)]'
 
 
 def test_the_document_is_of_openapi_3_1_and_open_to_programs(studio: Studio) -> None:
