@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("manage.py", "pyproject.toml", "projects", "videostudio", "templates", "static", "tests")
+COPIED = (
+    "manage.py",
+    "pyproject.toml",
+    "projects",
+    "videostudio",
+    "templates",
+    "static",
+    "tests",
+    "docs",
+)
 LONGEST = 600.0  # seconds; a mutant that hangs is noticed too
 
 
@@ -248,6 +257,55 @@ MUTANTS = (
         "return self if user.is_superuser else self.filter(owner=user)",
         "return self",
         ("tests/test_pages.py",),
+    ),
+    Mutant(
+        "another site's page listens as its visitor",
+        "videostudio/asgi.py",
+        "URLRouter(pages)), settings.ORIGINS)",
+        'URLRouter(pages)), ["*"])',
+        ("tests/test_stream.py", "-k", "refused_from_anywhere"),
+    ),
+    Mutant(
+        "a right that is over goes on in open sockets",
+        "projects/viewers.py",
+        "return user.is_superuser or not any(foreign)",
+        "return True",
+        ("tests/test_live.py", "-k", "no_administrator_any_more"),
+    ),
+    Mutant(
+        "a deletion is not told to programs",
+        "projects/viewers.py",
+        "            self._leave(public.of_deleted(project))\n",
+        "            pass\n",
+        ("tests/test_stream.py", "-k", "own_user_s_projects_alone"),
+    ),
+    Mutant(
+        "a revoked token still opens",
+        "projects/models/token.py",
+        "self.filter(lasting, revoked_at=None, user__is_active=True)",
+        "self.filter(lasting, user__is_active=True)",
+        ("tests/test_tokens.py",),
+    ),
+    Mutant(
+        "who may add tokens makes anybody's",
+        "projects/admin/tokens.py",
+        "if not request.user.is_superuser:",
+        "if False:",
+        ("tests/test_tokens.py",),
+    ),
+    Mutant(
+        "a key that was sent before is forgotten",
+        "projects/api/idempotency.py",
+        "        if not key:\n",
+        "        if True:\n",
+        ("tests/test_api.py", "-k", "key"),
+    ),
+    Mutant(
+        "an administrator's click on a project at rest is said to have stopped it",
+        "projects/models/project.py",
+        "                return False\n",
+        "                return True\n",
+        ("tests/test_admin.py",),
     ),
 )
 
