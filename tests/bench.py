@@ -33,7 +33,7 @@ from projects.media.formats import X264
 from projects.providers.base import Brief, Script
 from projects.providers.espeak import EspeakSpeaker
 from projects.providers.writer import OfflineWriter
-from tests import bench_lists
+from tests import bench_lists, fresh
 from tests.studio import Studio, free_port, wait_until
 from tests.test_live import PEOPLE
 from videostudio import embedded
@@ -86,6 +86,7 @@ def main() -> None:
             bench_lists.report(bench_lists.measure(studio))
         finally:
             studio.interrupt()
+            fresh.remove()
 
 
 def measure(studio: Studio, folder: Path, rounds: int) -> dict[str, list[float]]:

@@ -32,6 +32,7 @@ def copy_to(data: Path, env: Mapping[str, str]) -> None:
 
 
 def remove() -> None:
+    """At the end of the run, by whoever began it."""
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
