@@ -51,8 +51,9 @@ class Hub:
 
     @property
     def pages(self) -> int:
-        """How many pages of people are open."""
-        return len(_pages(self.viewers))
+        """How many pages of people are open. Asked by other threads: a set that grows meanwhile
+        cannot be gone through."""
+        return len(_pages(self.viewers.copy()))
 
     def leave(self, viewer: Viewer) -> None:
         self.viewers.discard(viewer)
