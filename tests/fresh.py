@@ -37,7 +37,8 @@ def remove() -> None:
 
 
 def _made(env: Mapping[str, str]) -> Path:
-    FOLDER.mkdir(mode=0o755, exist_ok=True)
+    FOLDER.mkdir(exist_ok=True)
+    FOLDER.chmod(0o755)  # or PostgreSQL could not walk to it, and its data would go elsewhere
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (FOLDER / "made").exists():
