@@ -28,7 +28,7 @@ from projects.leftovers import remove_leftovers
 from projects.models import NoLongerMine, Notification, Reply, Run
 from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
-from projects.timeline import State, StepName
+from projects.timeline import StepName
 from projects.words import Note
 
 SWEEP_QUEUE = "sweep"
@@ -95,8 +95,8 @@ def sweep(timestamp: int) -> None:
     take_up(Run.objects.all())
 
 
-def take_up(runs: RunQuerySet) -> int:
-    """Of these Runs, give those back to the queue that nobody works on; returns how many.
+def take_up(runs: RunQuerySet) -> list[Run]:
+    """Of these Runs, give those back to the queue that nobody works on; returns them.
 
     One that was lost for the third time is given up instead.
     """
@@ -106,9 +106,7 @@ def take_up(runs: RunQuerySet) -> int:
     waiting = list(runs.without_job())
     for run in waiting:
         enqueue([run], AHEAD)
-    return Run.objects.filter(
-        pk__in=[run.pk for run in silent + waiting], state=State.QUEUED
-    ).count()
+    return silent + waiting
 
 
 # Once an hour, at an odd minute.

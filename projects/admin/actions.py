@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects import jobs
 from projects.models import NotReady, Project
 from projects.models.queries import ProjectQuerySet
-from projects.timeline import Status
+from projects.timeline import State, Status
 
 from .readonly import ReadOnly
 
@@ -121,7 +121,8 @@ class Actions(ReadOnly, admin.ModelAdmin):
 
 
 def _requeue(project: Project) -> str:
-    if count := jobs.take_up(project.runs.all()):
+    taken_up = [run.pk for run in jobs.take_up(project.runs.all())]
+    if count := project.runs.filter(pk__in=taken_up, state=State.QUEUED).count():
         words = ngettext("%(count)s Run was requeued.", "%(count)s Runs were requeued.", count)
         return words % {"count": count}
     was_running = project.running

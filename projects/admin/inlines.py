@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -26,17 +27,24 @@ class Rows(BaseInlineFormSet):
     """What the project is asked for, instead of a query for every row's own relations."""
 
     instance: Project
+    find: Callable[[Project], Iterable[Any]]
 
     def get_queryset(self) -> Any:
-        """Asked for once for every row."""
+        """Django asks for it once for every row."""
         return self.found
 
     @cached_property
     def found(self) -> list[Any]:
-        return self.rows()
+        return list(self.find(self.instance))
 
-    def rows(self) -> list[Any]:
-        raise NotImplementedError
+
+def rows(find: Callable[[Project], Iterable[Any]]) -> type[Rows]:
+    return type("Rows", (Rows,), {"find": staticmethod(find)})
+
+
+def newest_files(project: Project) -> list[Artifact]:
+    """Of those that were read with the project."""
+    return sorted(project.artifacts.all(), key=lambda one: one.created_at, reverse=True)[:MOST]
 
 
 class Inline(ReadOnly, admin.TabularInline):
@@ -48,13 +56,9 @@ class Inline(ReadOnly, admin.TabularInline):
         return self.fields
 
 
-class SceneRows(Rows):
-    def rows(self) -> list[Scene]:
-        return self.instance.scene_list
-
-
 class SceneInline(Inline):
-    model, formset = Scene, SceneRows
+    model = Scene
+    formset = rows(lambda project: project.scene_list)
     fields = ["position", "words", "narration_player", "clip_player"]
 
     @admin.display(description=_("words"))
@@ -70,13 +74,9 @@ class SceneInline(Inline):
         return render_to_string("admin/projects/_clip.html", {"scene": scene})
 
 
-class RunRows(Rows):
-    def rows(self) -> list[Run]:
-        return list(self.instance.runs.select_related("scene")[:MOST])
-
-
 class RunInline(Inline):
-    model, formset = Run, RunRows
+    model = Run
+    formset = rows(lambda project: project.runs.select_related("scene")[:MOST])
     fields = ["step", "piece", "state", "attempts", "started_at", "took", "worker", "error"]
 
     @admin.display(description=_("scene"))
@@ -101,14 +101,9 @@ class RunInline(Inline):
         return render_to_string("admin/projects/_run_error.html", {"run": run})
 
 
-class ArtifactRows(Rows):
-    def rows(self) -> list[Artifact]:
-        newest = sorted(self.instance.artifacts.all(), key=lambda one: one.created_at, reverse=True)
-        return newest[:MOST]
-
-
 class ArtifactInline(Inline):
-    model, formset = Artifact, ArtifactRows
+    model = Artifact
+    formset = rows(newest_files)
     fields = ["kind", "piece", "bytes", "length", "created_at", "file_link"]
 
     @admin.display(description=_("scene"))
@@ -130,31 +125,19 @@ class ArtifactInline(Inline):
         return format_html('<a href="{}">{}</a>', where, _("open"))
 
 
-class PhotoRows(Rows):
-    def rows(self) -> list[Photo]:
-        return list(self.instance.photos.select_related("consent_by"))
-
-
 class PhotoInline(Inline):
-    model, formset = Photo, PhotoRows
+    model = Photo
+    formset = rows(lambda project: project.photos.select_related("consent_by"))
     fields = ["original_name", "consent_by", "consent_at"]
-
-
-class OwnClipRows(Rows):
-    def rows(self) -> list[OwnClip]:
-        return list(self.instance.own_clips.select_related("consent_by"))
 
 
 class OwnClipInline(Inline):
-    model, formset = OwnClip, OwnClipRows
+    model = OwnClip
+    formset = rows(lambda project: project.own_clips.select_related("consent_by"))
     fields = ["original_name", "consent_by", "consent_at"]
 
 
-class NotificationRows(Rows):
-    def rows(self) -> list[Notification]:
-        return list(self.instance.notifications.select_related("user")[:MOST])
-
-
 class NotificationInline(Inline):
-    model, formset = Notification, NotificationRows
+    model = Notification
+    formset = rows(lambda project: project.notifications.select_related("user")[:MOST])
     fields = ["user", "step", "outcome", "created_at", "shown_at", "read_at"]

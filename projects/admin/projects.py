@@ -40,16 +40,17 @@ class OwnerFilter(admin.SimpleListFilter):
 
     title, parameter_name = _("owner"), "owner"
 
+    def value(self) -> str:
+        return (super().value() or "").replace("\0", "")  # PostgreSQL takes none
+
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        value = request.GET.get(self.parameter_name, "").replace("\0", "")
-        return [(value, value)] if value else []
+        return [(self.value(), self.value())] if self.value() else []
 
     def has_output(self) -> bool:
         return bool(self.value())
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        named = (self.value() or "").replace("\0", "")  # PostgreSQL takes none
-        return queryset.filter(owner__username=named) if named else queryset
+        return queryset.filter(owner__username=self.value()) if self.value() else queryset
 
 
 @admin.register(Project)
