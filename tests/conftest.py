@@ -118,6 +118,17 @@ def project(alice: User, brief: dict[str, Any]) -> Project:
 
 
 @pytest.fixture
+def written(project: Project) -> Project:
+    """With a script of three scenes."""
+    from tests.test_moves import script  # late: pytest is to rewrite its asserts first
+
+    with project.locked():
+        project.take_script(script(scenes=3))
+        project.touch()
+    return project
+
+
+@pytest.fixture
 def committed(transactional_db: None) -> Iterator[None]:
     """For tests with workers and threads: everything is committed, the queue begins empty."""
     _empty_queue()

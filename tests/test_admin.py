@@ -20,7 +20,6 @@ from projects import jobs
 from projects.models import ApiToken, Project, Run
 from projects.timeline import step_of
 from tests.many import add_projects, execute
-from tests.test_moves import script
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 LIST = "/admin/projects/project/"
@@ -30,14 +29,6 @@ MOST_QUERIES = 12
 @pytest.fixture
 def desk(carol: User) -> Client:
     return signed_in(carol)
-
-
-@pytest.fixture
-def written(project: Project) -> Project:
-    with project.locked():
-        project.take_script(script(scenes=3))
-        project.touch()
-    return project
 
 
 @pytest.fixture

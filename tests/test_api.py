@@ -17,7 +17,6 @@ from PIL import Image
 
 from projects.models import Allowance, Notification, Project, Reply, Run
 from tests.programs import BASE, BRIEF, Program
-from tests.test_moves import script
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 STATUS_NAMES = {"id", "status", "progress", "progressMessage", "title", "completedAt"}
@@ -28,14 +27,6 @@ STEPS = ("script", "audio", "scenes", "merge")
 @pytest.fixture
 def program(alice: User) -> Program:
     return Program(alice)
-
-
-@pytest.fixture
-def written(project: Project) -> Project:
-    with project.locked():
-        project.take_script(script(scenes=3))
-        project.touch()
-    return project
 
 
 # The table of the old system

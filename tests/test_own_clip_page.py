@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from projects.forms import LARGEST_CLIP
 from tests.at_work import AtWork, studio_at_work
@@ -17,14 +17,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def at_work(browser: Browser) -> Iterator[AtWork]:
-    with studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
+def at_work() -> Iterator[AtWork]:
+    with chromium() as browser, studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
         yield at_work
 
 
