@@ -83,6 +83,10 @@ def test_one_module_touches_the_channel_layer() -> None:
     assert files_with("group_send") == {"projects/events.py"}
 
 
+def test_one_helper_ties_the_life_of_a_child_to_ours() -> None:
+    assert files_with("PDEATHSIG") == {"videostudio/lifeline.py"}
+
+
 def test_one_function_changes_a_status() -> None:
     """Runs change their own state; a project's status is written in `_move` and nowhere else."""
     writers = {

@@ -96,7 +96,7 @@ def test_pictures_are_decoded_one_at_a_time(endless: Path, people: ThreadPoolExe
 
 def test_a_picture_that_outgrows_its_memory_is_too_large(tmp_path: Path) -> None:
     Image.new("RGBA", (7000, 7000), (9, 9, 9, 9)).save(tmp_path / "theirs", "PNG")
-    argv = [sys.executable, "-m", WORKER, str(os.getpid()), tmp_path / "theirs", tmp_path / "ours"]
+    argv = [sys.executable, "-m", WORKER, tmp_path / "theirs", tmp_path / "ours"]
     little = partial(resource.setrlimit, resource.RLIMIT_AS, (250_000_000, 250_000_000))
     answer = subprocess.run(argv, preexec_fn=little, stdout=subprocess.PIPE, check=True).stdout
     assert json.loads(answer) == {"reason": "picture_too_large"}

@@ -372,19 +372,6 @@ def test_a_failure_tells_the_operator_why_without_paths(tmp_path: Path) -> None:
     assert "FileNotFoundError" in error.detail and str(tmp_path) not in error.detail
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
-def test_the_voice_process_ends_with_its_parent() -> None:
-    start = f"import os, subprocess; print(subprocess.Popen([*{WORKER!r}, str(os.getpid())]).pid)"
-    program = [sys.executable, "-uc", f"{start}; import time; time.sleep(60)"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(program, text=True, **pipes) as parent:  # its input is the voice's, too
-        assert parent.stdout
-        voice = int(parent.stdout.readline())
-        parent.kill()
-        subprocess.run(["tail", f"--pid={voice}", "-f", "/dev/null"], timeout=10, check=True)
-    assert _is_gone(voice)
-
-
 def test_the_voice_program_loads_nothing_of_the_studio() -> None:
     listing = "import runpy, sys; runpy.run_path(sys.argv[1]); print(*sys.modules)"
     loaded = subprocess.run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import resource
@@ -16,11 +15,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 import imageio_ffmpeg
+
+from videostudio.lifeline import ends_with_us
 
 BEAT = 0.5
 """Seconds of silence after which `on_progress` is called all the same."""
@@ -256,7 +256,7 @@ def _start(
         cwd=cwd,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=partial(_die_with_parent, os.getpid()) if _prctl else None,
+        preexec_fn=ends_with_us(signal.SIGKILL),  # this thread waits for it
         **pipes,
     )
     if memory and sys.platform == "linux":
@@ -276,19 +276,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-# Resolved now: between fork and exec of a threaded program nothing may be imported or looked up.
-# PR_SET_PDEATHSIG follows the parent's thread, and the thread that starts a child waits for it.
-_prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
-_DEATH = (1, int(signal.SIGKILL), 0, 0, 0)
-
-
-def _die_with_parent(parent: int) -> None:
-    if _prctl:
-        _prctl(*_DEATH)
-    if os.getppid() != parent:  # it died before the line above
-        os._exit(1)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
+
+from videostudio.lifeline import ends_with_us
 
 from .photos import NotAPicture
 
@@ -19,7 +20,7 @@ _one_at_a_time = threading.Lock()
 
 def take_in(source: Path, out: Path) -> tuple[int, int]:
     """`photos.accept` where it can neither end nor fill this process. Raises NotAPicture."""
-    worker = [sys.executable, "-m", "projects.media.photo_worker", str(os.getpid())]
+    worker = [sys.executable, "-m", "projects.media.photo_worker"]
     with _one_at_a_time:
         try:
             done = subprocess.run(
@@ -28,6 +29,7 @@ def take_in(source: Path, out: Path) -> tuple[int, int]:
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=PATIENCE,
+                preexec_fn=ends_with_us(signal.SIGKILL),
                 check=False,
             )
         except subprocess.TimeoutExpired:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -12,6 +13,8 @@ import wave
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from videostudio.lifeline import ends_with_us
 
 from .base import Beat, ProviderError, Speech, Word
 from .sentences import Piece, pieces
@@ -58,11 +61,12 @@ class EspeakSpeaker:
         beat()
         limit = time.monotonic() + self._patience + length / CHARACTERS_A_SECOND
         child = subprocess.Popen(
-            [*WORKER, str(os.getpid())],
+            WORKER,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            preexec_fn=ends_with_us(signal.SIGKILL),  # this thread waits for it
         )
         with child:
             try:

@@ -1,6 +1,6 @@
 """The program that speaks: it alone loads espeak-ng (GPL-3.0), which threads cannot share.
 
-One job a process; its argument is the process id of its parent, with which it ends.
+One job a process.
 Standard input takes a JSON object `{"out": path, "parts": [part, ...]}`, a part being
 `{"text", "voice", "rate", "volume", "pitch", "range", "phonemes", "breath", "pause"}`:
 `phonemes` obeys [[...]]; `breath` and `pause` are the least silence in seconds at a comma and the
@@ -14,7 +14,6 @@ from __future__ import annotations
 import ctypes
 import json
 import os
-import signal
 import sys
 import wave
 from array import array
@@ -171,15 +170,7 @@ def write(path: str, samples: array[int]) -> None:
         out.writeframes(samples.tobytes() or bytes(2 * _NOTHING))
 
 
-def die_with(parent: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:  # it died before the line above
-            sys.exit(1)
-
-
 def main() -> None:
-    die_with(int(sys.argv[1]))
     request = json.loads(sys.stdin.buffer.read())
     sound, words = speak(request["parts"])
     samples = len(sound)
