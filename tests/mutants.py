@@ -224,11 +224,11 @@ MUTANTS = (
         ("tests/test_typed_text.py", "-k", "push"),
     ),
     Mutant(
-        "a killed worker's ffmpeg lives on",
-        "projects/media/ffmpeg.py",
-        "        _prctl(*_DEATH)\n",
+        "a killed worker's children live on",
+        "videostudio/lifeline.py",
+        "        prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)\n",
         "        pass\n",
-        ("tests/faults/test_orphans.py",),
+        ("tests/test_lifeline.py",),
     ),
     Mutant(
         "a lost result leaves its file",
