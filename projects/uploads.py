@@ -1,4 +1,4 @@
-"""Taking in a person's own photo or video: re-encoded before anything else sees it."""
+"""Taking in a person's own photo or video: written anew before anything else sees it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def show_photo(scene: Scene, upload: UploadedFile, user: Any) -> None:
 
 
 def show_clip(scene: Scene, upload: UploadedFile, user: Any) -> None:
-    """The same for a video, which may take two minutes."""
+    """The same for a video, which takes some seconds."""
     _show(scene, upload, OwnClip(consent_by=user), clip_intake.take_in)
 
 
@@ -69,14 +69,14 @@ def _show(scene: Scene, upload: UploadedFile, own: Photo | OwnClip, take_in: Int
 
 
 def _store(own: Photo | OwnClip, upload: UploadedFile, take_in: Intake) -> None:
-    """Our own re-encoding of the upload, and who agreed to it."""
+    """What we have made of the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         ours = Path(folder) / "ours"
-        _encode(_theirs(upload, Path(folder)), ours, take_in)
-        with ours.open("rb") as encoded:
-            own.sha256 = hashlib.file_digest(encoded, "sha256").hexdigest()
+        _take_in(_theirs(upload, Path(folder)), ours, take_in)
+        with ours.open("rb") as taken:
+            own.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
             try:
-                own.file.save("ours", File(encoded))
+                own.file.save("ours", File(taken))
             except IntegrityError as gone:  # deleted while it was decoded
                 own.file.delete(save=False)
                 raise Project.DoesNotExist from gone
@@ -93,11 +93,11 @@ def _theirs(upload: UploadedFile, folder: Path) -> Path:
     return theirs
 
 
-def _encode(theirs: Path, ours: Path, take_in: Intake) -> None:
+def _take_in(theirs: Path, ours: Path, take_in: Intake) -> None:
     if room.is_short():
         raise NotReady(_("The storage is full. Ask the administrator to make room."))
     if not connection.in_atomic_block:
-        connection.close()  # back into the pool: what follows may take minutes
+        connection.close()  # back into the pool: what follows takes seconds
     try:
         take_in(theirs, ours)
     except NotAPicture as refusal:

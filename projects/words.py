@@ -38,7 +38,7 @@ REASONS = {
     "file_missing": gettext_lazy("a stored file could not be read. Try again: it is made anew"),
     "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the card"),
     "own_clip_missing": gettext_lazy(
-        "its own clip cannot be read. Choose it again, or use the card"
+        "its own clip cannot be read. Choose it again or another one, or use the card"
     ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(

@@ -1,4 +1,4 @@
-"""Videos from people: taken upright, silent and clean, or refused with the reason."""
+"""Videos from people: taken clean and shown upright, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -10,15 +10,24 @@ import pytest
 from PIL import Image
 
 from projects.media import clip_intake
+from projects.media import conform as conforming
 from projects.media.clip_intake import KEPT, NotAClip, take_in
+from projects.media.conform import Unreadable, conform
 from projects.media.ffmpeg import FfmpegError, capture
 from projects.media.probe import probe
 from tests.videos import H264, HEVC, TO_HLG, VP8, X265, copied, halves, sounding, video
 
 
 def taken(source: Path) -> Path:
-    out = source.with_name("ours.mp4")
-    take_in(source, out)
+    """What is kept of it."""
+    take_in(source, source.with_name("kept"))
+    return source.with_name("kept")
+
+
+def conformed(kept: Path, frames: int = 10_000) -> Path:
+    """What a scene's clip is made of."""
+    out = kept.with_name("own.mp4")
+    conform(kept, out, frames=frames, on_progress=lambda _: None)
     return out
 
 
@@ -26,7 +35,7 @@ def refusal(source: Path) -> str:
     folder = source.parent
     before = sorted(folder.iterdir())
     with pytest.raises(NotAClip) as refused:
-        take_in(source, folder / "ours.mp4")
+        take_in(source, folder / "kept")
     assert sorted(folder.iterdir()) == before
     return refused.value.reason
 
@@ -64,8 +73,10 @@ KINDS: dict[str, Callable[[Path], Path]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_phones_and_programs_make_is_taken_as_silent_h264(kind: str, tmp_path: Path) -> None:
-    found = probe(taken(KINDS[kind](tmp_path)))
+def test_what_phones_and_programs_make_becomes_silent_h264(kind: str, tmp_path: Path) -> None:
+    kept = taken(KINDS[kind](tmp_path))
+    assert probe(kept).audio_codec == ""
+    found = probe(conformed(kept))
     assert (found.width, found.height, found.fps) == (640, 360, 30)
     assert (found.video_codec, found.pix_fmt, found.audio_codec) == ("h264", "yuv420p", "")
     assert found.color.startswith("tv, bt709")
@@ -75,7 +86,7 @@ def test_what_phones_and_programs_make_is_taken_as_silent_h264(kind: str, tmp_pa
 def test_a_video_that_was_held_upright_stays_upright(tmp_path: Path) -> None:
     lying = video(tmp_path / "lying.mp4", "color=blue:s=640x360:r=30,drawbox=w=320:c=red:t=fill")
     turned = copied(lying, tmp_path / "turned.mov", "-display_rotation", "90")
-    shown = picture(taken(turned))
+    shown = picture(conformed(taken(turned)))
     assert shown.shape == (640, 360, 3)
     above, below = shown[160, 180], shown[480, 180]
     assert {tuple(np.argmax(each) for each in (above, below))} == {(2, 0)}, "a quarter to the left"
@@ -83,15 +94,20 @@ def test_a_video_that_was_held_upright_stays_upright(tmp_path: Path) -> None:
 
 def test_pixels_that_are_not_square_become_square(tmp_path: Path) -> None:
     wide = video(tmp_path / "dv.mp4", "testsrc2=s=720x576:r=25,setsar=64/45")
-    found = probe(taken(wide))
+    found = probe(conformed(taken(wide)))
     assert (found.width, found.height) == (1024, 576)
 
 
 def test_no_more_is_kept_than_a_scene_could_show(tmp_path: Path) -> None:
     long = video(tmp_path / "long.mp4", "color=teal:s=320x240:r=5", seconds=KEPT + 3)
-    assert probe(taken(long)).seconds == KEPT
+    kept = taken(long)
+    assert probe(kept).seconds == pytest.approx(KEPT, abs=0.5)
+    assert probe(conformed(kept, frames=75)).seconds == 2.5
+
+
+def test_a_large_video_is_made_of_a_size_that_is_quick_to_work_with(tmp_path: Path) -> None:
     large = video(tmp_path / "large.mp4", "color=teal:s=3000x1200:r=5", seconds=2)
-    found = probe(taken(large))
+    found = probe(conformed(taken(large)))
     assert (found.width, found.height) == (2560, 1024)
 
 
@@ -115,14 +131,14 @@ def test_the_colours_of_an_hdr_phone_come_out_as_they_were_seen(tmp_path: Path) 
         seconds=1.2,
     )
     assert "arib-std-b67" in probe(source).color
-    shown = picture(taken(source))[120, 160]
+    shown = picture(conformed(taken(source)))[120, 160]
     assert np.abs(shown - seen).max() < 45  # untouched, such a picture is grey and dim
     assert shown[0] > shown[1] > shown[2]
 
 
 def test_ordinary_colours_are_kept(tmp_path: Path) -> None:
     source = halves(tmp_path / "a.mp4", "red", "lime")
-    ours = taken(source)
+    ours = conformed(taken(source))
     assert np.abs(picture(ours, 10)[180, 320] - (255, 0, 0)).max() < 12
     assert np.abs(picture(ours, 50)[180, 320] - (0, 255, 0)).max() < 12
 
@@ -190,12 +206,27 @@ def test_a_video_that_is_cut_off_or_broken_is_refused(tmp_path: Path) -> None:
     assert refusal(first) == "clip_damaged"
 
 
+def test_what_is_damaged_later_than_somebody_may_wait_is_found_when_the_clip_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = video(tmp_path / "a.mp4", "testsrc2=s=640x360:r=30", *H264, seconds=8)
+    broken = bytearray(source.read_bytes())
+    late = len(broken) * 3 // 4
+    broken[late : late + 3000] = bytes(3000)
+    source.write_bytes(broken)
+    assert refusal(source) == "clip_damaged"
+    monkeypatch.setattr(clip_intake, "ENOUGH", 0.0)
+    with pytest.raises(Unreadable):
+        conformed(taken(source))
+
+
 def test_a_video_that_takes_for_ever_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = video(tmp_path / "a.mp4", "testsrc2=s=1920x1080:r=30", seconds=8)
-    monkeypatch.setattr(clip_intake, "PATIENCE", 0.5)
-    assert refusal(source) == "clip_too_slow"
+    kept = taken(video(tmp_path / "a.mp4", "testsrc2=s=1920x1080:r=30", seconds=8))
+    monkeypatch.setattr(conforming, "PATIENCE", 0.5)
+    with pytest.raises(Unreadable, match="too long"):
+        conformed(kept)
 
 
 def test_who_waits_too_long_for_a_turn_is_told(

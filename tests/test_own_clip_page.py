@@ -45,7 +45,7 @@ def test_a_video_is_seen_on_its_way_then_named_and_can_be_taken_back(
 ) -> None:
     complaints = Complaints()
     complaints.listen_to(page)
-    form = send(page, video(tmp_path / "slow.mp4", "testsrc2=s=1920x1080:r=30", seconds=4))
+    form = send(page, video(tmp_path / "slow.mp4", "testsrc2=s=1920x1080:r=30", seconds=8))
     expect(form.locator(".arrived")).to_be_visible()
     expect(form.locator("button")).to_be_disabled()
     expect(page.get_by_text("Own video: slow.mp4")).to_be_visible()

@@ -175,7 +175,7 @@ def test_a_video_is_used_for_its_scene_and_the_page_says_so(
     assert written.scenes.get(position=1).own_clip == stored
     assert (stored.consent_by, stored.original_name) == (alice, "操场.mp4")
     assert "Own video: 操场.mp4" in drawn_card(written)
-    assert stored_files(written) == [f"own-clip-{stored.pk}.mp4"]
+    assert stored_files(written) == [f"own-clip-{stored.pk}"]
     with stored.file.open("rb") as file:
         assert file.read() != small, "never as it came"
     alices.post(reverse("card", args=[written.pk, written.scenes.get(position=1).pk]))
@@ -353,6 +353,27 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     work()
     healed = Project.objects.with_parts().get(pk=written.pk)
     assert (healed.status, bool(healed.scene_list[0].clip)) == (Status.DRAFT, True)
+
+
+def test_a_video_that_is_damaged_late_fails_its_scene_at_once_with_the_same_way_out(
+    program: Program,
+    alices: Client,
+    written: Project,
+    work: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = bytearray(video(tmp_path / "a.mp4", "testsrc2=s=320x240:r=30").read_bytes())
+    broken[len(broken) // 2 : len(broken) // 2 + 2000] = bytes(2000)
+    monkeypatch.setattr(clip_intake, "ENOUGH", 0.0)
+    assert send(alices, written, file_of(bytes(broken))).status_code == 302
+    for step in ("audio", "scenes"):
+        program("post", f"/projects/{written.pk}/{step}")
+        work()
+    failed = Project.objects.get(pk=written.pk)
+    assert failed.error == {"code": "own_clip_missing", "scene": 1}
+    first, second = failed.runs.filter(step="scenes").order_by("scene__position")
+    assert (first.attempt, second.state) == (1, "succeeded"), "trying again would not help"
 
 
 def test_a_program_sends_a_video_and_the_film_shows_it(

@@ -71,7 +71,7 @@ def use_own_clip(
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
     """Use an own video for the scene's clip: MP4, MOV or WebM, its first 30 seconds, without its
-    sound. `consent` as for a photo. The answer comes when it has been read: up to two minutes."""
+    sound. `consent` as for a photo. What is damaged late in it is found when the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
     return _use(request, project_id, number, form, partial(show_clip, upload=clip))
 

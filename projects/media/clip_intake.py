@@ -1,15 +1,15 @@
-"""Videos from people: looked at before they are decoded, and never kept as they came."""
+"""Videos from people: looked into, and stripped of all but their pictures, before they are kept."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .ffmpeg import FfmpegError, run
-from .formats import FPS, RECORDED_AS_BT709
+from .formats import FPS
 from .probe import Damaged, Probe, probe
 
 LONGEST = 600.0  # seconds: who sends more has not cut it yet, and would be surprised by its start
@@ -17,10 +17,10 @@ KEPT = 30
 """Seconds from the start that are kept: a scene is planned to be 20 at most, a longer one loops."""
 
 SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
-LONGEST_SIDE = 2560  # pixels of what is kept: a wide clip is cropped to a tall frame, and enlarged
 SHORTEST = 1.0  # seconds
 
-PATIENCE = 120.0  # seconds of work, and of waiting for one's turn
+ENOUGH = 5.0  # seconds of decoding: as far as these come, damage is said at once
+PATIENCE = 60.0  # seconds of waiting for one's turn
 MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
 
 HEAD = 32  # bytes from the start that say what kind of file it is
@@ -38,16 +38,10 @@ _GUARDED = (
     *("-protocol_whitelist", "file", "-max_pixels", str(LARGEST_SIDE * LARGEST_SIDE)),
     *("-max_streams", "16", "-threads", "2", "-xerror", "-err_detect", "explode"),
 )
-_SIDE = f"min(1,{LONGEST_SIDE}/max(iw*sar,ih))"
-# HDR becomes what every screen shows; pixels that are not square become square.
-_NORMAL = (
-    f"setpts=PTS-STARTPTS,fps={FPS},"
-    f"scale=w='2*trunc(iw*sar*{_SIDE}/2)':h='2*trunc(ih*{_SIDE}/2)'"
-    ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv"
-    f",format=yuv420p,setsar=1,{RECORDED_AS_BT709}"
-)
-_X264 = ("-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", "2")
-_NOTHING_ELSE = ("-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
+_PICTURES_ALONE = ("-map", "0:V:0", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
+
+# Kept in the kind of file it came in: only a MOV tells which of its frames were cut off.
+_KEPT_AS = {"mov,mp4,m4a,3gp,3g2,mj2": "mov", "matroska,webm": "matroska"}
 
 _one_at_a_time = threading.Lock()
 
@@ -56,8 +50,8 @@ class NotAClip(Exception):  # noqa: N818 - what is raised is what the file is, n
     """`reason`: not_a_clip, clip_kind (another container, or a picture: send MP4, MOV or WebM),
     clip_no_picture (sound alone), clip_damaged, clip_too_large (over 4096 pixels a side, or over
     its memory), clip_too_small (under 200 pixels), clip_too_long (over ten minutes),
-    clip_too_short (under a second), clip_too_slow (two minutes did not do), clip_busy (others'
-    clips took so long that this one was not begun)."""
+    clip_too_short (under a second), clip_too_slow (it stood still while it was read), clip_busy
+    (others' clips took so long that this one was not begun)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -72,25 +66,30 @@ def is_video(head: bytes) -> bool:
         return False
 
 
-def take_in(source: Path, out: Path) -> int:
-    """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`; returns its frames.
+def reading(source: Path) -> tuple[str, ...]:
+    """The options with which ffmpeg may open this file. Raises NotAClip: not_a_clip, clip_kind."""
+    container = _container_of(source)
+    return ("-f", container, "-format_whitelist", container, *_GUARDED)
 
-    Upright, silent H.264 in BT.709 at 30 frames a second, at most 2560 pixels long, without
-    anything else that was in the file. `out` appears whole or not at all. Raises NotAClip, and
-    FfmpegError("disk_full"). One at a time in this process: others wait for their turn.
+
+def take_in(source: Path, out: Path) -> None:
+    """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`, a MOV or Matroska.
+
+    The pictures as they are, and nothing else that was in the file: no sound, no place, no device.
+    Copied and not encoded, for somebody waits: `conform` does that when the clip is made. `out`
+    appears whole or not at all. Raises NotAClip, and FfmpegError("disk_full"). One at a time in
+    this process: others wait for their turn.
     """
-    with source.open("rb") as file:
-        container = _container(file.read(HEAD))
-    reading = ("-f", container, "-format_whitelist", container, *_GUARDED)
+    options = reading(source)
     with _turn():
-        _look(source, reading)
+        _look(source, options)
         whole = out.with_name(f"{out.name}.part")
         try:
-            frames = _encode(source, reading, whole)
+            _copy(source, options, whole)
+            _sample(whole)
             whole.replace(out)
         finally:
             whole.unlink(missing_ok=True)
-    return frames
 
 
 @contextmanager
@@ -101,6 +100,11 @@ def _turn() -> Iterator[None]:
         yield
     finally:
         _one_at_a_time.release()
+
+
+def _container_of(source: Path) -> str:
+    with source.open("rb") as file:
+        return _container(file.read(HEAD))
 
 
 def _container(head: bytes) -> str:
@@ -115,9 +119,9 @@ def _container(head: bytes) -> str:
     raise NotAClip("clip_kind" if other else "not_a_clip")
 
 
-def _look(source: Path, reading: Sequence[str]) -> None:
+def _look(source: Path, options: Sequence[str]) -> None:
     try:
-        found = probe(source, reading=reading, memory=MEMORY)
+        found = probe(source, reading=options, memory=MEMORY)
     except Damaged:
         raise NotAClip("clip_damaged") from None
     except FfmpegError:
@@ -139,32 +143,37 @@ def _misfit(found: Probe) -> str:
     return "clip_too_long" if found.seconds > LONGEST else ""
 
 
-def _encode(source: Path, reading: Sequence[str], out: Path) -> int:
-    given_up = time.monotonic() + PATIENCE
+def _copy(source: Path, options: Sequence[str], out: Path) -> None:
+    theirs = [*options, "-t", str(KEPT), "-i", str(source.resolve())]
+    ours = [*_PICTURES_ALONE, "-c", "copy", "-f", _KEPT_AS[_container_of(source)], out.name]
+    _read([*theirs, *ours], out.parent)
+
+
+def _sample(clip: Path) -> None:
+    """Decode as much as somebody may wait for: most of what is damaged is so from the start."""
+    given_up = time.monotonic() + ENOUGH
 
     def look_at_the_clock(_: float) -> None:
         if time.monotonic() > given_up:
-            raise NotAClip("clip_too_slow")
+            raise _Enough
 
-    theirs = [*reading, "-t", str(KEPT), "-i", str(source.resolve()), "-map", "0:V:0"]
-    ours = [
-        "-vf",
-        _NORMAL,
-        "-frames:v",
-        str(KEPT * FPS),
-        *_NOTHING_ELSE,
-        *_X264,
-        "-f",
-        "mp4",
-        out.name,
-    ]
+    decoded = [*reading(clip), "-i", clip.name, "-vf", f"fps={FPS}", "-f", "null", "-"]
+    with suppress(_Enough):
+        frames = _read(decoded, clip.parent, look_at_the_clock)
+        if frames < SHORTEST * FPS:
+            raise NotAClip("clip_too_short")
+
+
+class _Enough(Exception):  # noqa: N818 - no fault
+    pass
+
+
+def _read(args: Sequence[str], cwd: Path, beat: Callable[[float], None] = lambda _: None) -> int:
+    """The frames that came out."""
     try:
-        made = run([*theirs, *ours], cwd=out.parent, on_progress=look_at_the_clock, memory=MEMORY)
+        return run(args, cwd=cwd, on_progress=beat, memory=MEMORY).frames
     except FfmpegError as error:
         raise _refusal(error) from error
-    if made.frames < SHORTEST * FPS:
-        raise NotAClip("clip_too_short")
-    return made.frames
 
 
 def _refusal(error: FfmpegError) -> Exception:

@@ -10,6 +10,7 @@ from pathlib import Path
 from . import kenburns
 from .backdrop import paint
 from .cards import card_sheet, photo_sheet
+from .conform import conform
 from .ffmpeg import run
 from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
 from .glyphs import FONT_FILES, FONT_FOLDER
@@ -18,7 +19,7 @@ from .order import ClipOrder as ClipOrder
 from .probe import verify_packets
 from .shade import curtain
 
-_PAINTED, _ENCODED = 0.05, 0.99  # shares of the whole, as measured
+_PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # shares of the whole, as measured
 _LETTERS = "ass=f=scene.ass:fontsdir=fonts"
 
 
@@ -27,18 +28,20 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
 
     `on_progress` gets the measured fraction, never falling, and 1.0 only when the clip has been
     read to its end and is what was asked for; what it raises ends the work. `out` appears
-    whole or not at all. Raises FfmpegError, probe.Damaged.
+    whole or not at all. Raises FfmpegError, probe.Damaged, and
+    conform.Unreadable for an own clip.
     """
     on_progress(0.0)
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
         folder = Path(name)
-        args, frames = _prepare(order, folder)
-        on_progress(_PAINTED)
+        prepared = _CONFORMED if order.own_clip else _PAINTED
+        args, frames = _prepare(order, folder, _share(on_progress, 0.0, prepared))
+        on_progress(prepared)
         run(
             [*args, "-frames:v", str(order.frames), "-an", *X264, "clip.part.mp4"],
             cwd=folder,
             total_frames=order.frames,
-            on_progress=_share(on_progress, _PAINTED, _ENCODED),
+            on_progress=_share(on_progress, prepared, _ENCODED),
             frames=frames,
         )
         form = order.format
@@ -53,7 +56,9 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     on_progress(1.0)
 
 
-def _prepare(order: ClipOrder, folder: Path) -> tuple[list[str], Iterable[bytes] | None]:
+def _prepare(
+    order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
+) -> tuple[list[str], Iterable[bytes] | None]:
     """Write the scene's files; ffmpeg's input and filter, and the frames to feed it, if any.
 
     The filter names only files of ours, in the folder ffmpeg runs in: no text ever reaches it.
@@ -64,7 +69,8 @@ def _prepare(order: ClipOrder, folder: Path) -> tuple[list[str], Iterable[bytes]
     if order.photo:
         return _photo(order, order.photo, folder)
     if order.own_clip:
-        return _own_clip(order, order.own_clip, folder)
+        conform(order.own_clip, folder / "own.mp4", frames=order.frames, on_progress=on_progress)
+        return _own_clip(order, folder)
     return _card(order, folder)
 
 
@@ -94,7 +100,7 @@ def _photo(order: ClipOrder, photo: Path, folder: Path) -> tuple[list[str], Iter
     return [*piped, "-vf", f"{RECORDED_AS_BT709},{_LETTERS}"], frames
 
 
-def _own_clip(order: ClipOrder, clip: Path, folder: Path) -> tuple[list[str], None]:
+def _own_clip(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
     """From its beginning, over the whole frame; one that is shorter than the scene begins again.
 
     A picture that stands still looks like a film that hangs, one that runs backwards like a joke;
@@ -104,7 +110,6 @@ def _own_clip(order: ClipOrder, clip: Path, folder: Path) -> tuple[list[str], No
     letters, dark_from = photo_sheet(order)
     (folder / "scene.ass").write_text(letters, encoding="utf-8")
     curtain(form, round(dark_from)).save(folder / "curtain.png")
-    (folder / "own.mp4").symlink_to(clip.resolve())
     width, height = form.width, form.height
     # Cropped first: the whole of a very wide one would be enormous at the height of the frame.
     # Without an aspect ratio, which a card does not name in its header either. By counted frames:

@@ -27,7 +27,7 @@ class ClipOrder:
     ai_mark: str  # "" shows none
     photo: Path | None  # a picture that `photos.accept` has written
     seed: int
-    own_clip: Path | None = None  # a video that `clip_intake.take_in` has written
+    own_clip: Path | None = None  # a video that `clip_intake.take_in` has kept
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in PALETTES:

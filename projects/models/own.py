@@ -8,7 +8,7 @@ from .stored import Stored
 
 
 class Own(Stored):
-    """What a person has uploaded for a scene, re-encoded by us, and who said that guardians agree.
+    """What a person has uploaded for a scene, stripped by us, and who said that guardians agree.
 
     Rows stay while the project does, also when a scene shows something else now: who ticked, when
     and for which file can then still be answered.

@@ -8,11 +8,11 @@ from .project import Project
 
 
 def own_clip_path(clip: OwnClip, filename: str) -> str:
-    return f"projects/{clip.project_id}/own-clip-{clip.pk}.mp4"
+    return f"projects/{clip.project_id}/own-clip-{clip.pk}"
 
 
 class OwnClip(Own):
-    """A person's own video: its pictures, without its sound."""
+    """A person's own video: its pictures as they came, without its sound (media.clip_intake)."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="own_clips")
     file = models.FileField(upload_to=own_clip_path, max_length=200)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from projects.media import captions, clips, film
+from projects.media.conform import Unreadable
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.models import OwnClip, Photo, Scene
@@ -106,4 +107,7 @@ def own_of(scene: Scene, folder: Path, beat: Callable[[], None]) -> Iterator[Pat
             path = stack.enter_context(scene.own.local(folder, beat))
         except (FileNotFoundError, Damaged) as error:
             raise OwnMissing(scene.own) from error
-        yield path
+        try:
+            yield path
+        except Unreadable as error:
+            raise OwnMissing(scene.own) from error

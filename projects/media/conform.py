@@ -1,0 +1,57 @@
+"""Footage of any kind becomes what the studio's own pictures are: conformed, as editors call it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from .clip_intake import MEMORY, reading
+from .ffmpeg import FfmpegError, run
+from .formats import FPS, RECORDED_AS_BT709
+
+LONGEST_SIDE = 2560  # pixels: a wide clip is cropped to a tall frame, and enlarged
+PATIENCE = 600.0  # seconds; the slowest that is taken in, 4K in 10 bits, takes a tenth of it
+
+_SIDE = f"min(1,{LONGEST_SIDE}/max(iw*sar,ih))"
+# HDR becomes what every screen shows; pixels that are not square become square.
+_NORMAL = (
+    f"setpts=PTS-STARTPTS,fps={FPS},"
+    f"scale=w='2*trunc(iw*sar*{_SIDE}/2)':h='2*trunc(ih*{_SIDE}/2)'"
+    ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv"
+    f",format=yuv420p,setsar=1,{RECORDED_AS_BT709}"
+)
+_H264 = ("-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", "2", "-f", "mp4")
+
+
+class Unreadable(Exception):  # noqa: N818 - what is raised is the state of a file, not a fault
+    """The footage is damaged after its start, or takes ten minutes: it needs its owner."""
+
+
+def conform(footage: Path, out: Path, *, frames: int, on_progress: Callable[[float], None]) -> None:
+    """Write at most `frames` frames of what `clip_intake.take_in` has kept to `out`.
+
+    Upright, silent H.264 in BT.709 with square pixels at 30 frames a second, at most 2560 pixels
+    long. `on_progress` as in `ffmpeg.run`. Raises Unreadable, and FfmpegError where ffmpeg stood
+    still or the disk is full.
+    """
+    given_up = time.monotonic() + PATIENCE
+
+    def look_at_the_clock(fraction: float) -> None:
+        if time.monotonic() > given_up:
+            raise Unreadable("it takes too long")
+        on_progress(fraction)
+
+    theirs = [*reading(footage), "-i", str(footage.resolve()), "-map", "0:V:0"]
+    try:
+        run(
+            [*theirs, "-vf", _NORMAL, "-frames:v", str(frames), *_H264, out.name],
+            cwd=out.parent,
+            total_frames=frames,
+            on_progress=look_at_the_clock,
+            memory=MEMORY,
+        )
+    except FfmpegError as error:
+        if error.reason != "ffmpeg_failed":
+            raise
+        raise Unreadable(error.log) from error
