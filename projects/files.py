@@ -9,7 +9,8 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
 
 from projects.models import Artifact
 
@@ -29,12 +30,13 @@ class Lost(Exception):
 
 
 def ranged(
-    request: HttpRequest, file: FieldFile, *, content_type: str, size: int | None = None
+    request: HttpRequest, file: FieldFile, *, content_type: str, sha256: str, size: int | None
 ) -> HttpResponseBase:
-    """200 with the whole file, 206 with the part asked for, or 416 where there is no such part.
+    """200 with the whole file, 206 with the part asked for, 416 where there is no such part, 304.
 
-    Artifacts never change under their address, so a browser may keep them: it asks again only
-    whether it still may see them. Raises Lost where there is no file, or none of the `size` known.
+    Its digest is its name among versions (RFC 9110 section 8.8.3): a browser keeps the file, and
+    asks again only whether it still may see it. Raises Lost where there is no file, or none of the
+    `size` known.
     """
     try:
         opened, found = file.storage.open(file.name or "", "rb"), file.size
@@ -43,21 +45,21 @@ def ranged(
     if size not in (None, found):
         opened.close()
         raise Lost
-    size = found
-    span = _span(request.headers.get("Range", ""), size)
-    if span is None:
+    etag = quote_etag(sha256)
+    if known := get_conditional_response(request, etag=etag):
         opened.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    first, last = span or (0, size - 1)
-    response = StreamingHttpResponse(_read(opened, first, last), content_type=content_type)
-    if span:
-        response.status_code = 206
-        response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    return _with_headers(response, length=last - first + 1)
+        return _with_headers(known, etag)
+    return _with_headers(_answer(opened, _asked(request, etag, found), found, content_type), etag)
 
 
 def stored(request: HttpRequest, artifact: Artifact) -> HttpResponseBase:
-    return ranged(request, artifact.file, content_type=artifact.content_type, size=artifact.size)
+    return ranged(
+        request,
+        artifact.file,
+        content_type=artifact.content_type,
+        sha256=artifact.sha256,
+        size=artifact.size,
+    )
 
 
 def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResponseBase:
@@ -69,13 +71,35 @@ def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResp
     return response
 
 
-def _with_headers(response: HttpResponseBase, *, length: int) -> HttpResponseBase:
-    response.headers["Content-Length"] = str(length)
+def _answer(
+    opened: Any, span: tuple[int, int] | tuple[()] | None, size: int, content_type: str
+) -> HttpResponseBase:
+    if span is None:
+        opened.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = span or (0, size - 1)
+    response = StreamingHttpResponse(_read(opened, first, last), content_type=content_type)
+    response.headers["Content-Length"] = str(last - first + 1)
+    if span:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
+
+
+def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _asked(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | tuple[()] | None:
+    """As `_span`; a part of another version, which If-Range names, is no use to anybody."""
+    if request.headers.get("If-Range", etag) != etag:
+        return ()
+    return _span(request.headers.get("Range", ""), size)
 
 
 def _span(header: str, size: int) -> tuple[int, int] | tuple[()] | None:

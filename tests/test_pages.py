@@ -379,6 +379,27 @@ def test_past_the_end_there_is_nothing_to_get(alices: Client, film: Project, ask
     assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */1024")
 
 
+def test_what_a_browser_has_is_not_sent_again(alices: Client, bob: User, film: Project) -> None:
+    address = reverse("artifact", args=[film.pk, Artifact.objects.get(kind="film").pk])
+    etag = alices.get(address)["ETag"]
+    again = alices.get(address, headers={"if-none-match": etag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert "private" in again["Cache-Control"]
+    stranger = Client()
+    stranger.force_login(bob)
+    assert stranger.get(address, headers={"if-none-match": etag}).status_code == 404
+
+
+def test_a_player_never_joins_parts_of_two_versions(alices: Client, film: Project) -> None:
+    stored = Artifact.objects.get(kind="film")
+    address, part = reverse("artifact", args=[film.pk, stored.pk]), {"range": "bytes=10-19"}
+    before = alices.get(address)["ETag"]
+    assert alices.get(address, headers={**part, "if-range": before}).status_code == 206
+    Artifact.objects.filter(pk=stored.pk).update(sha256="made anew")
+    answer = alices.get(address, headers={**part, "if-range": before})
+    assert (answer.status_code, whole(answer)) == (200, FILM)
+
+
 def whole(answer: Any) -> bytes:
     async def collect() -> bytes:
         return b"".join([chunk async for chunk in answer])

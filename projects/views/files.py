@@ -51,7 +51,9 @@ def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase
 def photo_file(request: HttpRequest, pk: UUID, photo: UUID) -> HttpResponseBase:
     found = get_object_or_404(Photo, project__in=_open(request, pk), pk=photo)
     try:
-        return ranged(request, found.file, content_type="image/jpeg")
+        return ranged(
+            request, found.file, content_type="image/jpeg", sha256=found.sha256, size=None
+        )
     except Lost as lost:
         raise Http404 from lost
 
