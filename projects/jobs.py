@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from procrastinate import JobContext
+from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
@@ -30,8 +30,10 @@ from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
 from projects.timeline import StepName
 from projects.words import Note
+from videostudio.sessions import SessionStore
 
 SWEEP_QUEUE = "sweep"
+OLD = 24 * 14  # hours
 AHEAD = 1  # the priority of what has had its turn already: it comes before those that wait
 PATIENCE = 3.0  # seconds a job waits for its turn; the sweeper brings it again
 PAUSES = (0.5, 1, 2, 4)  # seconds between tries to store a result; then as long as the last
@@ -116,6 +118,16 @@ def sweep_leftovers(timestamp: int) -> None:
     remove_leftovers()
     Notification.objects.forget_old()
     Reply.objects.forget_old()
+    SessionStore.clear_expired()
+
+
+# What has succeeded is deleted at once; of lost workers' jobs an operator may want to know.
+@app.periodic(cron="37 * * * *")
+@app.task(name="projects.old_jobs", queue=SWEEP_QUEUE, queueing_lock="old_jobs", pass_context=True)
+async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
+    await builtin_tasks.remove_old_jobs(
+        context, max_hours=OLD, remove_failed=True, remove_cancelled=True, remove_aborted=True
+    )
 
 
 def work_on(run_id: int, stopping: Callable[[], bool]) -> None:

@@ -45,6 +45,8 @@ def plan_of(project: Project) -> str:
     if project.retries_to_the_end:
         steps = [step for step in WORK_STEPS if step.number >= first.number]
     parts = [_piece(project, step) for step in steps if project.missing(step)]
+    if not parts:  # the old words were put back, say
+        return _("All of it is there already: nothing is made again.")
     return capfirst(pgettext("between the parts of a plan", ", then ").join(parts)) + pgettext(
         "end of a sentence", "."
     )

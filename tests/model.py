@@ -220,8 +220,8 @@ class Film:
                 self._lose(piece)
 
     def _lose(self, piece: Piece) -> None:
-        if piece.attempts_left > 0:
-            piece.losses += 1
+        piece.losses += 1
+        if piece.losses < MOST_ATTEMPTS:
             self.requeue(piece)
         else:
             self.fail(piece, "worker_lost")

@@ -149,8 +149,8 @@ MUTANTS = (
     Mutant(
         "a poisoned Run is tried for ever",
         "projects/models/run.py",
-        "            if self.attempts_left < 1:",
-        "            if self.attempts_left < -99:",
+        "            if self.losses + 1 >= settings.STUDIO_MAX_ATTEMPTS:",
+        "            if self.losses + 1 >= 99:",
         ("tests/test_lost_workers.py",),
     ),
     Mutant(

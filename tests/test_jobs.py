@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects import events, jobs
 from projects.models import Project, Run
 from projects.timeline import Status, step_of
+from videostudio.sessions import SessionStore
 
 
 class ChangedMind(Exception):
@@ -41,6 +42,24 @@ def test_a_start_whose_jobs_cannot_be_enqueued_did_not_happen(
         jobs.start(lambda: project.start(step_of("script")))
     project.refresh_from_db()
     assert (project.status, project.runs.count()) == (Status.DRAFT, 0)
+
+
+def test_what_nobody_needs_any_more_is_swept_out(committed: None, project: Project) -> None:
+    sessions = [SessionStore(), SessionStore()]
+    for session, seconds in zip(sessions, (-1, 60), strict=True):
+        session.set_expiry(seconds)
+        session.save()
+    jobs.start(lambda: project.start(step_of("script")))
+    lost = ProcrastinateJob.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '15 days'")
+    jobs.remove_old_jobs.defer(timestamp=0)
+    jobs.sweep_leftovers.defer(timestamp=0)
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(queues=[jobs.SWEEP_QUEUE], wait=False, install_signal_handlers=False)
+    assert not ProcrastinateJob.objects.filter(pk=lost.pk).exists()
+    assert [SessionStore().exists(session.session_key) for session in sessions] == [False, True]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -165,6 +165,16 @@ def test_three_dead_workers_end_it_with_a_reason(project: Project) -> None:
     assert (project.status, project.error["code"]) == (Status.FAILED, "worker_lost")
 
 
+def test_a_worker_that_dies_once_is_not_blamed_for_what_failed_before(project: Project) -> None:
+    (run,) = project.start(step_of("script"))
+    for _ in range(2):
+        assert Run.claim(run.pk, worker="well")
+        Run.objects.get(pk=run.pk).try_again()
+    assert Run.claim(run.pk, worker="killed")
+    Run.objects.get(pk=run.pk).lose(dead=True)
+    assert Run.objects.get(pk=run.pk).state == State.QUEUED
+
+
 def test_a_folder_that_is_left_in_order_is_gone(folders: Path) -> None:
     with scratch(1, 1) as folder:
         (folder / "clip.mp4").write_text("whole")

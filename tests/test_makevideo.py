@@ -107,6 +107,20 @@ def test_a_film_that_cannot_be_made_ends_with_the_reason(
     assert not (folder / "none.mp4").exists()
 
 
+def test_a_full_disk_is_said_and_leaves_no_project(
+    made: subprocess.CompletedProcess[str], folder: Path
+) -> None:
+    wish = ("--topic", "A day outside", "--output", str(folder / "none.mp4"))
+    refused = makevideo(folder, *wish, STUDIO_LEAST_ROOM="1000000000", LC_ALL="en_GB.UTF-8")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("CommandError: The storage is full.")
+    count = "from projects.models import Project; print(Project.objects.count())"
+    env = os.environ | {"STUDIO_DATA": str(folder / "data")}
+    shell = [*MANAGE, "shell", "-v", "0", "-c", count]
+    before = 2  # films of the tests above
+    assert subprocess.run(shell, env=env, capture_output=True, text=True).stdout == f"{before}\n"
+
+
 def test_help_explains_every_option(folder: Path) -> None:
     text = makevideo(folder, "--help").stdout
     for option in ("--topic", "--platform", "--duration", "--voice-style", "--output", "--json"):

@@ -308,11 +308,15 @@ def test_a_click_that_has_nothing_to_do_is_no_news(
     assert told(spoken.project) == [("narration", "done")]
 
 
-def test_being_told_is_no_change_of_the_project(spoken: Notification) -> None:
+def test_being_told_is_seen_by_programs_and_moves_nothing_in_a_list(
+    spoken: Notification,
+) -> None:
     before = fresh(spoken.project)
     spoken.was_shown()
     after = fresh(spoken.project)
-    assert (after.revision, after.updated_at) == (before.revision, before.updated_at)
+    assert (after.revision, after.updated_at) == (before.revision + 1, before.updated_at)
+    spoken.was_shown()
+    assert fresh(spoken.project).revision == after.revision
 
 
 def test_what_an_earlier_start_told_says_nothing_of_the_one_that_runs(

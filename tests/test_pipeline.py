@@ -68,6 +68,23 @@ def test_make_it_all_goes_on_to_the_film_without_asking(written: Project, work: 
     assert fresh(written).status == Status.COMPLETED
 
 
+def test_a_film_says_when_it_is_joined_and_when_it_is_checked(
+    written: Project, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    report = Run.report
+
+    def listen(run: Run, percent: int, code: str) -> None:
+        told.append(code)
+        report(run, percent, code)
+
+    monkeypatch.setattr("projects.steps.work.EVERY", 0.0)
+    monkeypatch.setattr(Run, "report", listen)
+    jobs.start(written.make_rest)
+    work()
+    assert list(dict.fromkeys(told)) == ["speaking", "making", "joining", "checking"]
+
+
 def test_a_changed_line_costs_one_narration_one_clip_and_the_film(
     written: Project, work: Work
 ) -> None:

@@ -395,6 +395,15 @@ def test_a_lost_narration_and_clip_are_both_made_again_at_one_click(
     assert [run.step for run in fresh(filmed).retry()] == ["narration"]
 
 
+def test_a_retry_with_nothing_to_make_says_so(filmed: Project) -> None:
+    failed = {"status": Status.FAILED, "step": "narration", "error": {"code": "timed_out"}}
+    Project.objects.filter(pk=filmed.pk).update(**failed)
+    with override("en"):
+        assert plan_of(fresh(filmed)) == "All of it is there already: nothing is made again."
+    assert list(fresh(filmed).retry()) == []
+    assert fresh(filmed).status == Status.COMPLETED
+
+
 def test_a_lost_cover_leaves_the_film_finished(alices: Client, filmed: Project) -> None:
     cover = lose(filmed, "cover")
     alices.get(reverse("artifact", args=[filmed.pk, cover.pk]))

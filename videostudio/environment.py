@@ -2,8 +2,11 @@
 
 import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - not bound to here: as addresses nobody can go there
 
 
 def text(name: str, default: str = "") -> str:
@@ -28,6 +31,19 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 def items(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def origin(host: str, port: int) -> str:
+    return f"http://{_bracketed(host)}:{port}"
+
+
+def host_of(origin: str) -> str:
+    """As Django's ALLOWED_HOSTS wants it: without scheme and port."""
+    return _bracketed(urlsplit(origin).hostname or "")
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def networks(name: str, default: str) -> list[IPv4Network | IPv6Network]:

@@ -12,7 +12,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from videostudio import embedded
-from videostudio.environment import flag, items, networks, number, text
+from videostudio.environment import WILDCARDS, flag, host_of, items, networks, number, origin, text
 from videostudio.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,10 +25,12 @@ HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1)
 # The exact origins browsers come from, e.g. https://studio.example.org: behind a proxy this is
 # the one thing that must be set. Hosts, CSRF and the socket's origin check all follow from it.
 ORIGINS = items("STUDIO_ORIGINS") or [
-    f"http://{host}:{PORT}" for host in dict.fromkeys(["127.0.0.1", "localhost", HOST])
+    origin(host, PORT)
+    # The first is the one that is printed: somebody can go there.
+    for host in dict.fromkeys([*({HOST} - WILDCARDS), "127.0.0.1", "localhost", HOST])
 ]
-HTTPS = all(origin.startswith("https://") for origin in ORIGINS)
-ALLOWED_HOSTS = [origin.split("://", 1)[1].rsplit(":", 1)[0] for origin in ORIGINS]
+HTTPS = all(each.startswith("https://") for each in ORIGINS)
+ALLOWED_HOSTS = [host_of(each) for each in ORIGINS]
 CSRF_TRUSTED_ORIGINS = ORIGINS
 
 INSTALLED_APPS = [

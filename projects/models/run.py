@@ -201,16 +201,16 @@ class Run(models.Model):
             return [self]
 
     def lose(self, *, dead: bool) -> Iterable[Run]:
-        """Its worker has died, or is silent: to another one, or given up after three attempts.
+        """Its worker has died, or is silent: to another one, or given up at its third loss.
 
         One that is only silent may have spoken since somebody looked: then it keeps the Run.
         """
         with self._held():
             if not (dead or Run.objects.stale().select_for_update().filter(pk=self.pk)):
                 raise NoLongerMine
-            if self.attempts_left < 1:
-                return self.fail({"code": "worker_lost"}, f"lost in attempt {self.attempt}")
             self._mine().update(losses=F("losses") + 1)
+            if self.losses + 1 >= settings.STUDIO_MAX_ATTEMPTS:
+                return self.fail({"code": "worker_lost"}, f"lost in attempt {self.attempt}")
             return self.try_again()
 
     @property

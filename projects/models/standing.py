@@ -157,12 +157,14 @@ class Standing(Parts):
     def mark_notified(self, run_no: int) -> None:
         """The owner has been told how start number `run_no` ended; of a later one not yet.
 
-        Nothing that a page shows of the project: neither its revision nor its last change moves.
+        Programs see it, so its revision rises; nobody has worked on it, so lists keep their order.
         """
         with self.locked():
-            if self.run_no == run_no and not self.running:
+            if self.run_no == run_no and not (self.running or self.notified):
                 self.notified = True
-                self.save(update_fields=["notified"])
+                self.revision += 1
+                self.save(update_fields=["notified", "revision"])
+                events.publish_on_commit(self)
 
     def _tell_owner(self, outcome: str, step: str, reason: words.Note | None = None) -> None:
         """Leave word of how the running step ended; a click that had nothing to do ends none."""

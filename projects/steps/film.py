@@ -23,6 +23,7 @@ def merge(work: Work) -> Callable[[], None]:
     # All that is read from the database is read before the long part: it may be away after.
     made = _parts(project, folder)
     out, cover = made[0].path, made[1].path
+    joining, checking = (work.progress(code, 0.0, 0.95) for code in ("joining", "checking"))
     with ExitStack() as files:
 
         def fetch(artifact: Artifact | None) -> Path:
@@ -35,11 +36,10 @@ def merge(work: Work) -> Callable[[], None]:
             title=project.name,
             comment=project.description,
             aigc=aigc(project),
-            on_progress=work.progress("joining", 0.0, 0.95),
+            on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
         )
     film.cover(out, POSTER_AT, cover, beat=work.beat)
     work.upload(*made)
-    work.report(0.99, "checking")
     return partial(keep_all, made, project)
 
 

@@ -16,7 +16,7 @@ from projects.models.artifact import Made
 
 BEAT = 0.5  # seconds: as long as a cancelled piece of work does not know of it
 # At most four visible changes of a project a second, though its scenes are made side by side.
-EVERY = min(BEAT, 0.25 * settings.STUDIO_CONCURRENCY)
+EVERY = 0.25 * settings.STUDIO_LANES  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -29,7 +29,7 @@ class Work:
 
     def __init__(self, run: Run, folder: Path, stopping: Callable[[], bool]):
         self.run, self.folder, self._stopping = run, folder, stopping
-        self._told = 0.0
+        self._told = self._reported = 0.0
         self._percent = -1
         self._uploaded: list[Made] = []
 
@@ -45,8 +45,8 @@ class Work:
     def report(self, fraction: float, code: str) -> None:
         """Show how far the work is, 0 to 1, and in which words; more often than needed is fine."""
         percent = min(99, int(100 * fraction))
-        if percent > self._percent and self._due(EVERY):
-            self._percent = percent
+        if percent > self._percent and time.monotonic() - self._reported >= EVERY:
+            self._percent, self._reported = percent, time.monotonic()
             reach(Point.REPORTING)
             self._tell(lambda: self.run.report(percent, code))
         else:
@@ -64,7 +64,7 @@ class Work:
     def beat(self) -> None:
         if self._stopping():
             raise Stopping
-        if self._due(BEAT):
+        if time.monotonic() - self._told >= BEAT:
             self._tell(self.run.beat)
 
     def upload(self, *made: Made) -> tuple[Made, ...]:
@@ -80,9 +80,6 @@ class Work:
         """Throw away what was stored for a result that came to nothing."""
         for thing in self._uploaded:
             thing.discard()
-
-    def _due(self, every: float) -> bool:
-        return time.monotonic() - self._told >= every
 
     def _tell(self, write: Callable[[], None]) -> None:
         """Write to the row. A database away for a moment does not end the work: the lease may

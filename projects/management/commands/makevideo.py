@@ -19,13 +19,15 @@ from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from projects import jobs
-from projects.models import Project
+from projects.models import NotReady, Project
 from projects.models.brief import Duration, Platform, Style, VideoType, VoiceStyle
 from projects.public import status_data
+from projects.resuming import cancelled_words
 from videostudio.lifeline import ends_with_us
 
 LOOK_EVERY = 0.25  # seconds
@@ -72,9 +74,14 @@ class Command(BaseCommand):
             with OwnWorker() as worker:
                 jobs.start(project.make_rest)
                 _watch(project, worker, line)
+        except NotReady as reason:
+            project.delete_with_files()
+            raise CommandError(str(reason)) from None
+        except Project.DoesNotExist:
+            raise CommandError(_("The project was deleted meanwhile.")) from None
         except KeyboardInterrupt:
             project.cancel()
-            raise CommandError("Cancelled. What was made is kept in the studio.") from None
+            raise CommandError(_("Cancelled. What was made is kept in the studio.")) from None
         finally:
             line.end()
         self._tell(project, options)
@@ -83,7 +90,9 @@ class Command(BaseCommand):
         if project.film is None:
             if options["json"]:
                 self.stdout.write(json.dumps(_as_json(project, None), ensure_ascii=False))
-            raise CommandError(f"{project.open_step.name.label}: {project.error_message}")
+            step = project.open_step
+            reason = project.error_message or cancelled_words(project, step)
+            raise CommandError(f"{step.name.label}: {reason}")
         with project.film.file.open("rb") as film, options["output"].open("wb") as target:
             shutil.copyfileobj(film, target)
         path = options["output"].resolve()
@@ -151,7 +160,8 @@ def _project_of(options: dict[str, Any]) -> Project:
         },
     )
     if not options["output"].resolve().parent.is_dir():
-        raise CommandError(f"There is no folder {options['output'].resolve().parent}.")
+        folder = options["output"].resolve().parent
+        raise CommandError(_("There is no folder %(folder)s.") % {"folder": folder})
     try:
         project.full_clean()
     except ValidationError as error:
@@ -170,7 +180,7 @@ def _owner(name: str | None) -> Any:
     if name:
         owner = users.filter(username=name).first()
         if owner is None:
-            raise CommandError(f"There is no account {name!r}.")
+            raise CommandError(_("There is no account %(name)s.") % {"name": name})
         return owner
     # Not active: it owns films made before anybody has an account, and nobody signs in with it.
     return (

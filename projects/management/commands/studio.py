@@ -6,7 +6,7 @@ import os
 import socket
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +26,8 @@ DAPHNE = [
     *("--websocket_timeout", "-1", "--websocket-max-message-size", "1048576"),
     "videostudio.asgi:application",
 ]
-LOOK_EVERY = 1.0
+LOOK_EVERY = 1.0  # seconds
+PATIENCE = 0.5  # seconds that an answer may take: the supervisor waits for it, and asks again
 
 
 class Command(BaseCommand):
@@ -129,8 +130,8 @@ def _environment() -> dict[str, str]:
 
 def _web_answers() -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)  # noqa: S104
-    connection = http.client.HTTPConnection(host, settings.PORT, timeout=5)
-    with suppress(OSError, http.client.HTTPException):
+    connection = http.client.HTTPConnection(host, settings.PORT, timeout=PATIENCE)
+    with closing(connection), suppress(OSError, http.client.HTTPException):
         connection.request("HEAD", "/")
         connection.getresponse()
         return True
