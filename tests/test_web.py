@@ -8,18 +8,23 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
-from tests.studio import Studio, free_port
-from videostudio.web import LARGEST_BODY, LARGEST_FILM
+from tests.studio import Studio, free_port, wait_until
+from videostudio import embedded
+from videostudio.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_FILM
 
 MB = 1024 * 1024
-FORM = {"Content-Type": "multipart/form-data; boundary=x"}
+DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
+ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
+FORM = {**ANYBODY, "Cookie": "csrftoken=x; sessionid=nobodys"}
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +37,11 @@ def studio() -> Iterator[Studio]:
     shutil.rmtree(base)
 
 
-def post(studio: Studio, path: str, body: object, **options: bool) -> http.client.HTTPResponse:
+def post(
+    studio: Studio, path: str, body: object, headers: dict[str, str] = FORM, **options: bool
+) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
-    connection.request("POST", path, body, FORM, **options)  # type: ignore[arg-type]
+    connection.request("POST", path, body, headers, **options)  # type: ignore[arg-type]
     return connection.getresponse()
 
 
@@ -64,6 +71,24 @@ def test_a_body_said_to_be_too_large_is_refused_before_any_of_it_is_sent(
 def test_who_sends_a_body_that_is_too_large_gets_to_read_why(studio: Studio) -> None:
     answer = post(studio, "/login/", bytes(60 * MB))
     assert (answer.status, answer.getheader("Connection")) == (413, "close")
+
+
+def test_nobody_fills_the_disk_before_they_sign_in(studio: Studio) -> None:
+    size = LARGEST_ANONYMOUS + 1
+    for path in ("/login/", *where_films_come()):
+        assert post(studio, path, bytes(size), ANYBODY).status == 413
+        pieces = (bytes(size) for _ in range(2))
+        assert post(studio, path, pieces, ANYBODY, encode_chunked=True).status == 413
+    token = {**ANYBODY, "Authorization": "Bearer nobodys"}
+    assert post(studio, where_films_come()[1], bytes(size), token).status == 401
+
+
+def test_the_server_takes_no_word_of_daphnes_own_from_a_caller(studio: Studio) -> None:
+    for root in ("/elsewhere", "\xff"):
+        connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
+        connection.request("GET", "/login/", headers={"Daphne-Root-Path": root})
+        answer = connection.getresponse()
+        assert (answer.status, b"/elsewhere" in answer.read()) == (200, False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -111,3 +136,37 @@ def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> 
     for path in where_films_come():
         post(studio, path, iter(pieces), encode_chunked=True)
     assert peak(web(studio)) - before < 40 * MB
+
+
+@pytest.fixture
+def poor() -> Iterator[Studio]:
+    """A studio of two connections to its database, whose disk is as good as full."""
+    base = Path(tempfile.mkdtemp(prefix="studio-web-"))
+    base.chmod(0o755)
+    poverty = {"STUDIO_DATABASE_POOL": "2", "STUDIO_LEAST_ROOM": "1000000000"}
+    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0", **poverty)
+    yield studio
+    studio.interrupt()
+    shutil.rmtree(base)
+
+
+def locks_waited_for(studio: Studio) -> int:
+    with psycopg.connect(embedded.database_url(studio.data)) as database:
+        found = database.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
+    return found[0] if found else 0
+
+
+def test_who_does_not_wait_for_a_slow_answer_takes_nothing_from_the_others(poor: Studio) -> None:
+    signed_in = {"Cookie": f"sessionid={'a' * 32}"}
+    with psycopg.connect(embedded.database_url(poor.data)) as slow:
+        slow.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+        for waiting in (1, 2):
+            left = http.client.HTTPConnection("127.0.0.1", poor.port, timeout=60)
+            left.request("GET", "/", headers=signed_in)
+            wait_until(lambda waiting=waiting: locks_waited_for(poor) == waiting)
+            left.close()
+        time.sleep(DAPHNE_GIVES_UP + 3)
+    assert post(poor, "/login/", bytes(LARGEST_BODY)).status == 507, "it would fill the disk"
+    served = http.client.HTTPConnection("127.0.0.1", poor.port, timeout=60)
+    served.request("GET", "/", headers=signed_in)
+    assert served.getresponse().status == 302

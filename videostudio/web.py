@@ -7,26 +7,33 @@ bodies itself.
 import asyncio
 import io
 import re
+import shutil
+import tempfile
 from collections.abc import Awaitable, Callable
 from typing import Any, BinaryIO
 
 # First, because it chooses the reactor: importing more of Twisted before it would choose another.
 import daphne.cli  # type: ignore[import-untyped]
 from daphne import http_protocol, server, ws_protocol
+from django.conf import settings
 
 MB = 1024 * 1024
+LARGEST_ANONYMOUS = 64 * 1024  # bytes: nobody sends files before they have signed in
 LARGEST_BODY = 32 * MB  # bytes: the largest photo that is taken, and some
 LARGEST_FILM = 202 * MB  # bytes, where a video may come: the largest that is taken, and some
 FILMS = re.compile(
     rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
     rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
 )
+SESSION = re.compile(rb"(?:^|; ?)sessionid=\w")
+BODY_WITHIN = 3600.0  # seconds that a body may take: 202 MB over half a megabit a second
 PIECE = 64 * 1024  # bytes of a body that are in memory at a time
+LONG = 3600  # seconds: longer than any view takes
 LINGER = 5.0  # seconds in which a refused body is thrown away, so that the answer can be read
-TOO_LARGE = (
-    b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\n"
-    b"Content-Type: text/plain\r\nContent-Length: 18\r\n\r\nContent too large\n"
+REFUSAL = (
+    b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
 )
+TOO_LARGE, NO_ROOM = b"413 Content Too Large", b"507 Insufficient Storage"
 
 
 class Request(http_protocol.WebRequest):
@@ -35,39 +42,77 @@ class Request(http_protocol.WebRequest):
 
     refused = False
     largest = LARGEST_BODY
+    deadline: asyncio.TimerHandle | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
         """All headers are there. `length` is None for a chunked body."""
-        if self.channel and FILMS.fullmatch(self.channel._path):
-            self.largest = LARGEST_FILM
-        too_large = (length or 0) > self.largest
-        super().gotLength(0 if too_large else length)
-        if too_large:
+        self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # Daphne takes it from anybody
+        self.largest = self._largest()
+        refusal = self._refusal(length or 0)
+        super().gotLength(0 if refusal else length)
+        if refusal:
             self.requestHeaders.removeHeader(b"Expect")  # or it would be asked to go on
-            self._refuse()
+            self._refuse(refusal)
+        elif length != 0:
+            loop = asyncio.get_running_loop()
+            self.deadline = loop.call_later(BODY_WITHIN, self.transport.loseConnection)
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
         if self.refused:
             return
-        if self.content.tell() + len(data) > self.largest:
+        if refusal := self._refusal(self.content.tell() + len(data)):
             self.content.truncate(0)
-            self._refuse()
+            self._refuse(refusal)
         else:
             super().handleContentChunk(data)
 
     def requestReceived(self, *line: bytes) -> None:  # noqa: N802
+        self._in_time()
         if self.refused:
             self.channel.loseConnection()
         else:
             super().requestReceived(*line)
 
-    def _refuse(self) -> None:
+    def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        self._in_time()
+        super().connectionLost(reason)
+
+    def _largest(self) -> int:
+        """By what the headers say alone: whether it is true, a view asks later."""
+        cookies = self.requestHeaders.getRawHeaders(b"Cookie", [])
+        if not (
+            self.requestHeaders.hasHeader(b"Authorization") or any(map(SESSION.search, cookies))
+        ):
+            return LARGEST_ANONYMOUS
+        films = self.channel and FILMS.fullmatch(self.channel._path)
+        return LARGEST_FILM if films else LARGEST_BODY
+
+    def _refusal(self, size: int) -> bytes:
+        if size > self.largest:
+            return TOO_LARGE
+        # The embedded database may share that disk, and lives on what is left.
+        return NO_ROOM if size > LARGEST_ANONYMOUS and _room() < _least_room() else b""
+
+    def _refuse(self, status: bytes) -> None:
         self.refused = True
-        self.transport.write(TOO_LARGE)
+        self.transport.write(REFUSAL % status)
         asyncio.get_running_loop().call_later(LINGER, self.transport.loseConnection)
+
+    def _in_time(self) -> None:
+        if self.deadline:
+            self.deadline.cancel()
+
+
+def _room() -> int:
+    """Bytes that are free where bodies wait for their views."""
+    return shutil.disk_usage(tempfile.gettempdir()).free
+
+
+def _least_room() -> int:
+    return int(settings.STUDIO_LEAST_ROOM) * MB
 
 
 class Socket(ws_protocol.WebSocketProtocol):
@@ -82,10 +127,13 @@ class Socket(ws_protocol.WebSocketProtocol):
 
 
 class Server(server.Server):
-    """Daphne would put the whole of a body into a queue, in memory, before anybody reads it."""
+    """Daphne would put the whole of a body into a queue, in memory, before anybody reads it; and it
+    would end what has not answered ten seconds after its client left. A view's thread cannot be
+    ended: it goes on, but what Django does after it never comes, and its connection to the
+    database is lost to the pool. A few such, and nobody is served any more."""
 
     def __init__(self, application: Any, **options: Any) -> None:
-        super().__init__(_in_pieces(application), **options)
+        super().__init__(_in_pieces(application), **options | {"application_close_timeout": LONG})
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "http":
