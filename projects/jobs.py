@@ -107,7 +107,7 @@ def take_up(runs: RunQuerySet) -> list[Run]:
         _rescue(run, dead=False)
     waiting = list(runs.without_job())
     for run in waiting:
-        enqueue([run], AHEAD)
+        _bring_again(run.pk)
     return silent + waiting
 
 
@@ -211,6 +211,14 @@ def _rescue(run: Run, *, dead: bool) -> None:
         log.info("Run %s has moved on by itself", run.pk)
     except DatabaseError:  # the others are looked at all the same
         log.exception("Run %s could not be rescued", run.pk)
+
+
+@transaction.atomic
+def _bring_again(run_id: int) -> None:
+    """Unless a job has claimed it since somebody looked."""
+    for run in Run.objects.without_job().filter(pk=run_id).select_for_update(of=("self",)):
+        _forget_job(run)
+        enqueue([run], AHEAD)
 
 
 def _forget_job(run: Run) -> None:

@@ -230,7 +230,7 @@ def _look(viewers: set[Viewer]) -> _Seen:
     """A handful of cheap queries, however many watch."""
     homes, followers = _homes(viewers), _followers(viewers)
     watched = {project for viewer in viewers for project in viewer.projects or ()}
-    heard_of = {project for follower in followers for project in follower.revisions}
+    heard_of = {project for follower in followers for project in list(follower.revisions)}
     shown, followed = _rows(watched), _rows(heard_of)
     first_rows = _newest_rows({home.user_id for home in homes}, regions.ROWS)
     firsts: dict[int, set[UUID]] = {home.user_id: set() for home in homes}

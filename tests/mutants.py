@@ -128,8 +128,8 @@ MUTANTS = (
     Mutant(
         "silent work is never taken over",
         "projects/models/run.py",
-        "silent = self.filter(state=State.RUNNING",
-        "silent = self.none().filter(state=State.RUNNING",
+        "return Q(state=State.RUNNING, heartbeat_at__lt=limit",
+        "return Q(pk=0, state=State.RUNNING, heartbeat_at__lt=limit",
         ("tests/test_moves.py", "tests/test_pipeline.py", "-k", "silent or lost_worker"),
     ),
     Mutant(

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from channels.db import database_sync_to_async
 from django.conf import settings as configured
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from projects import jobs
@@ -22,6 +24,7 @@ from projects.management.commands.worker import work
 from projects.models import NoLongerMine, Project, Run
 from projects.scratch import abandoned, scratch
 from projects.timeline import State, Status, step_of
+from tests.studio import wait_until
 
 WORKER = """
 import sys
@@ -154,6 +157,33 @@ def test_a_silent_worker_that_speaks_again_keeps_its_work(running: Run, settings
     with pytest.raises(NoLongerMine):
         Run.objects.get(pk=running.pk).lose(dead=False)
     running.beat()
+
+
+def test_a_cancel_that_comes_with_the_rescue_is_not_undone(
+    committed: None, running: Run, settings
+) -> None:
+    """A second job for a silent Run is claimed while its owner's cancel is not committed yet."""
+    settings.STUDIO_STALE_AFTER = 0
+    with ThreadPoolExecutor(1) as rescuer:
+        with transaction.atomic():
+            assert running.project.cancel()
+            claimed = rescuer.submit(claim_and_close, running.pk)
+            wait_until(somebody_waits)
+        assert claimed.result() is None
+    assert Run.objects.get(pk=running.pk).state == State.CANCELLED
+
+
+def claim_and_close(pk: int) -> Run | None:
+    try:
+        return Run.claim(pk, worker="rescuer")
+    finally:
+        connection.close()
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
 
 
 def test_three_dead_workers_end_it_with_a_reason(project: Project) -> None:

@@ -38,8 +38,12 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def stale(self) -> RunQuerySet:
         """Claimed, but silent for too long: while the database was up to be spoken to."""
-        silent = self.filter(state=State.RUNNING, heartbeat_at__lt=_stale_limit())
-        return silent.alias(database_up=_DatabaseUp()).filter(database_up__lt=_stale_limit())
+        return self.alias(database_up=_DatabaseUp()).filter(_silent())
+
+    def free(self) -> RunQuerySet:
+        """Queued, or stale. Each by its own columns alone: PostgreSQL looks at those anew where it
+        has waited for somebody's change, but not at the answer of a subquery."""
+        return self.alias(database_up=_DatabaseUp()).filter(Q(state=State.QUEUED) | _silent())
 
     def without_job(self) -> RunQuerySet:
         """Queued, and no job will come to it: the job has ended, or its worker died on the way.
@@ -54,6 +58,11 @@ class RunQuerySet(models.QuerySet["Run"]):
             Q(status="todo") | Q(~Exists(fetched), status="doing")
         )
         return self.filter(~Exists(jobs), state=State.QUEUED)
+
+
+def _silent() -> Q:
+    limit = _stale_limit()
+    return Q(state=State.RUNNING, heartbeat_at__lt=limit, database_up__lt=limit)
 
 
 def _stale_limit() -> CombinedExpression:
@@ -130,17 +139,18 @@ class Run(models.Model):
 
         One statement decides, so of two deliveries of the same job one goes on and one ends.
         """
-        free = cls.objects.filter(pk=pk).filter(
-            Q(state=State.QUEUED) | Q(pk__in=cls.objects.stale().values("pk"))
-        )
         with transaction.atomic():
-            won = free.update(
-                state=State.RUNNING,
-                attempt=F("attempt") + 1,
-                progress=0,
-                worker=worker,
-                heartbeat_at=Now(),
-                started_at=Now(),
+            won = (
+                cls.objects.filter(pk=pk)
+                .free()
+                .update(
+                    state=State.RUNNING,
+                    attempt=F("attempt") + 1,
+                    progress=0,
+                    worker=worker,
+                    heartbeat_at=Now(),
+                    started_at=Now(),
+                )
             )
             if not won:
                 return None
