@@ -222,7 +222,7 @@ def test_a_run_that_was_lost_too_often_is_given_up_and_that_is_said(
 ) -> None:
     settings.STUDIO_STALE_AFTER = 0  # the database of the tests may be younger than any other
     long_ago = timezone.now() - timedelta(hours=1)
-    running.runs.update(state="running", attempt=3, heartbeat_at=long_ago)
+    running.runs.update(state="running", attempt=3, losses=2, heartbeat_at=long_ago)
     said = act(desk, "requeue", running)
     assert "Given up: the worker stopped three times at this." in said
     assert "requeued" not in said
@@ -291,3 +291,21 @@ def test_with_10_000_projects_every_page_takes_at_most_12_queries(
         assert answer.status_code == 200, path
         statements = Counter(each["sql"].split("FROM")[-1][:60] for each in asked.captured_queries)
         assert len(asked) <= MOST_QUERIES, (path, statements.most_common(5))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "filters",
+    [
+        f"{LIST}?status__exact=%00",
+        "/admin/projects/notification/?outcome__exact=%00",
+        "/admin/procrastinate/procrastinatejob/?status__exact=nonsense",
+        "/admin/procrastinate/procrastinateevent/?type__exact=nonsense",
+    ],
+)
+def test_an_address_that_filters_by_nonsense_leads_back_to_the_list(
+    desk: Client, project: Project, filters: str
+) -> None:
+    answer = desk.get(filters)
+    assert (answer.status_code, answer["Location"]) == (302, f"{filters.partition('?')[0]}?e=1")
+    assert desk.get(answer["Location"]).status_code == 200

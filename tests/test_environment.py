@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.studio import CONFIGURED, PROJECT
+from videostudio.environment import time_zone
 
 TELL = (
     "import json; from videostudio import settings;"
@@ -43,6 +44,21 @@ def test_the_first_origin_is_one_that_somebody_can_open(
     origins, hosts = origins_and_hosts(tmp_path, HOST=host)
     assert origins[0] == printed
     assert {"127.0.0.1", "localhost"} <= set(hosts)
+
+
+@pytest.mark.parametrize(
+    ("value", "zone"),
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        (":/etc/localtime", "Asia/Shanghai"),
+        ("CST-8", "Asia/Shanghai"),
+    ],
+)
+def test_no_time_zone_keeps_the_studio_from_starting(
+    value: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", value)
+    assert time_zone("TZ", "Asia/Shanghai") == zone
 
 
 def test_hosts_are_those_of_the_origins(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +28,15 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if not value.isdecimal() or int(value) < least:
         raise ImproperlyConfigured(f"{name} is {value!r}: it takes a whole number from {least} up.")
     return int(value)
+
+
+def time_zone(name: str, default: str) -> str:
+    """The system's, where it is one by name: ":/etc/localtime" or "CST-8" only C can read."""
+    value = text(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError):
+        return default
 
 
 def items(name: str, default: str = "") -> list[str]:

@@ -12,7 +12,17 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from videostudio import embedded
-from videostudio.environment import WILDCARDS, flag, host_of, items, networks, number, origin, text
+from videostudio.environment import (
+    WILDCARDS,
+    flag,
+    host_of,
+    items,
+    networks,
+    number,
+    origin,
+    text,
+    time_zone,
+)
 from videostudio.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -113,6 +123,15 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     # twice as long each time, up to minutes after the database has come back.
     "reconnect_timeout": 3,
 }
+# A host that is gone without a word is given up in seconds, not by the system's limits of minutes.
+for option, value in {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}.items():
+    DATABASES["default"]["OPTIONS"].setdefault(option, value)
 # A process that is frozen in a transaction would keep its locks, and whoever wants the row waiting.
 DATABASES["default"]["OPTIONS"].setdefault(
     "options", f"-c idle_in_transaction_session_timeout={STUDIO_STALE_AFTER}s"
@@ -217,7 +236,7 @@ X_FRAME_OPTIONS = "DENY"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "projects" / "locale"]
-TIME_ZONE = text("TZ", "Asia/Shanghai")
+TIME_ZONE = time_zone("TZ", "Asia/Shanghai")
 USE_I18N = USE_TZ = True
 
 LOGGING = {
@@ -227,5 +246,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": text("STUDIO_LOG_LEVEL", "WARNING")},
     # What is refused is said to whoever asked; a program that asks often would fill the log.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # Strangers ask by any name: a stack for each would fill it as well.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

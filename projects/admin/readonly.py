@@ -2,11 +2,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import DataError
 from django.http import HttpRequest
+
+
+class Listing(ChangeList):
+    """Leads back to the whole list where an address filters by what PostgreSQL cannot be asked:
+    a NUL, or a word that its enumerations do not have."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        try:
+            super().get_results(request)
+        except (ValueError, DataError) as error:
+            raise IncorrectLookupParameters from error
 
 
 class ReadOnly:
     """For a ModelAdmin or an inline: to be looked at by those who may."""
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
+        return Listing
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
