@@ -25,7 +25,7 @@ from projects import steps
 from projects.crashpoints import Point, reach
 from projects.gate import Gate
 from projects.leftovers import remove_leftovers
-from projects.models import NoLongerMine, Notification, Reply, Run
+from projects.models import Guess, NoLongerMine, Notification, Reply, Run
 from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
 from projects.timeline import StepName
@@ -118,6 +118,7 @@ def sweep_leftovers(timestamp: int) -> None:
     remove_leftovers()
     Notification.objects.forget_old()
     Reply.objects.forget_old()
+    Guess.forget_old()
     SessionStore.clear_expired()
 
 

@@ -16,7 +16,7 @@ LAYERS = [
     {"urls", "routing", "management"},
     {"views", "api", "consumers", "admin", "apps"},
     {"metrics", "readiness"},
-    {"forms", "live", "uploads", "templatetags"},
+    {"forms", "sign_in", "live", "uploads", "templatetags"},
     {"viewers"},
     {"regions", "cards", "resuming", "public", "build", "examples"},
     {"health"},

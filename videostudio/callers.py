@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 
 # A proxy on this machine makes every caller look like this machine. One that ends TLS must send
@@ -22,6 +23,19 @@ def bearer_of(request: HttpRequest) -> str | None:
     """The secret in `Authorization: Bearer SECRET`; None where the header is no such one."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret if scheme.lower() == "bearer" else None
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where somebody sits: one IPv4 address, or one IPv6 network of 64 bits, which is one line.
+
+    Behind a proxy, which ends TLS for us, the last of X-Forwarded-For is its word; else anybody's.
+    """
+    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    address = (settings.HTTPS and said) or request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_network((address, 64 if ":" in address else 32), strict=False))
+    except ValueError:
+        return ""
 
 
 def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:

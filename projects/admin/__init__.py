@@ -4,10 +4,13 @@ a hand would go past the lock, the revision and whoever watches."""
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from projects.sign_in import AdminSignInForm
+
 from .engine import JobAdmin as JobAdmin
 from .notifications import NotificationAdmin as NotificationAdmin
 from .projects import ProjectAdmin as ProjectAdmin
 from .tokens import ApiTokenAdmin as ApiTokenAdmin
 
 admin.site.site_header = admin.site.site_title = _("Video Studio")
+admin.site.login_form = AdminSignInForm
 admin.site.index_title = _("Administration")

@@ -1,6 +1,6 @@
 """A Project and what it is made of: Scenes, Runs (pieces of work) and Artifacts (files)."""
 
-from .allowance import Allowance
+from .allowance import Allowance, Guess
 from .artifact import Artifact
 from .notification import Notification
 from .own_clip import OwnClip
@@ -14,6 +14,7 @@ from .token import ApiToken
 
 __all__ = [
     "Allowance",
+    "Guess",
     "AlreadyRunning",
     "ApiToken",
     "Artifact",
