@@ -24,7 +24,7 @@ from procrastinate.tasks import configure_task
 from projects import steps
 from projects.crashpoints import Point, reach
 from projects.gate import Gate
-from projects.leftovers import remove_leftovers
+from projects.leftovers import remove_leftovers, remove_unshown
 from projects.models import Guess, NoLongerMine, Notification, Reply, Run
 from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
@@ -116,6 +116,7 @@ def take_up(runs: RunQuerySet) -> list[Run]:
 @app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
 def sweep_leftovers(timestamp: int) -> None:
     remove_leftovers()
+    remove_unshown()
     Notification.objects.forget_old()
     Reply.objects.forget_old()
     Guess.forget_old()

@@ -1,4 +1,5 @@
-"""Files that no row points to: what a worker stored before it was killed, or could not remove."""
+"""Files that nobody needs: what a worker stored before it was killed, or could not remove, and
+uploads that no scene shows any more."""
 
 from __future__ import annotations
 
@@ -29,6 +30,15 @@ def remove_leftovers(older_than: timedelta = NEW) -> int:
     if removed:
         log.warning("Removed %s files that nothing pointed to", removed)
     return removed
+
+
+def remove_unshown(older_than: timedelta = NEW) -> None:
+    """Remove the files of photos and clips that another has replaced. The rows stay: who agreed, to
+    what and when can still be answered."""
+    for model in (OwnClip, Photo):
+        unshown = model.objects.filter(scenes=None, consent_at__lt=timezone.now() - older_than)
+        for own in unshown.exclude(file=""):
+            own.file.delete()
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ STATUS = dict(
         STEPS, ("generating_script", "generating_audio", "generating_video", "editing"), strict=True
     )
 )
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = MOST_KEPT = 3
 
 
 @dataclass
@@ -200,9 +200,15 @@ class Film:
             self._take_script(scenes)
         else:
             kind = {"narration": "narration", "scenes": "clip", "edit": "film"}[piece.key[1]]
-            self.made[self.recipe(kind, piece.key[2])] = True
+            self._keep(self.recipe(kind, piece.key[2]))
         piece.state, piece.progress = "succeeded", 100
         self._settle(piece.key[1])
+
+    def _keep(self, recipe: tuple[Any, ...]) -> None:
+        others = [old for old in self.made if old[:2] == recipe[:2] and old != recipe]
+        for old in others[: -(MOST_KEPT - 1)]:
+            del self.made[old]
+        self.made[recipe] = True
 
     def fail(self, piece: Piece, code: str) -> None:
         piece.state = "failed"

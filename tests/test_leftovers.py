@@ -7,10 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from projects.leftovers import remove_leftovers
+from projects.leftovers import remove_leftovers, remove_unshown
 from projects.models import NotReady, Project
 from projects.models.artifact import Kind, Made
 from projects.steps import perform
@@ -46,6 +47,35 @@ def test_a_file_that_a_killed_worker_stored_is_removed_and_what_has_a_row_stays(
     assert remove_leftovers(NOW) == 1
     assert not default_storage.exists(orphan)
     assert default_storage.exists(made.name)
+
+
+def test_of_each_thing_the_last_three_are_kept(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "film.vtt"
+    for number in range(5):
+        path.write_text(f"WEBVTT {number}")
+        made = Made(Kind.VTT, f"recipe {number}", path)
+        made.upload(project)
+        made.keep(project, None)
+    kept = project.artifacts.values_list("input_hash", flat=True)
+    assert list(kept) == ["recipe 2", "recipe 3", "recipe 4"]
+
+
+def test_a_photo_that_was_replaced_goes_and_who_agreed_to_it_stays(
+    written: Project, alice: User
+) -> None:
+    photos = [
+        written.photos.create(consent_by=alice, sha256=str(n), file=store(written, f"photo-{n}"))
+        for n in range(2)
+    ]
+    for photo in photos:
+        written.scene_list[0].show(photo)
+    remove_unshown(NOW)
+    old, shown = written.photos.order_by("consent_at")
+    assert (str(old.file), old.consent_by, old.sha256) == ("", alice, "0")
+    assert default_storage.exists(str(shown.file))
+    assert not default_storage.exists(str(photos[0].file))
+    remove_unshown(NOW)
+    written.delete_with_files()
 
 
 def test_a_file_that_waits_for_its_row_is_left_alone(project: Project) -> None:

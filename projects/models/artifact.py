@@ -16,6 +16,8 @@ from .removal import remove_on_commit
 from .scene import Scene
 from .stored import Stored
 
+KEPT = 3  # of each thing: what is wanted now, and what was before
+
 
 class Kind(models.TextChoices):
     NARRATION = "narration"
@@ -121,6 +123,7 @@ class Made:
         """Write the row. One that is there already has lost its file: this is the new one."""
         recipe: dict[str, Any] = {"scene": scene, "kind": self.kind, "input_hash": self.input_hash}
         remove_on_commit(project.artifacts.filter(**recipe).values_list("file", flat=True))
+        self._forget_old(project.artifacts.filter(scene=scene, kind=self.kind))
         Artifact.objects.update_or_create(
             project=project,
             **recipe,
@@ -132,6 +135,13 @@ class Made:
                 "words": self.words,
             },
         )
+
+    def _forget_old(self, like_it: models.QuerySet[Artifact]) -> None:
+        """Words that are put back find what was made of them; but not of all there ever were."""
+        others = like_it.exclude(input_hash=self.input_hash).order_by("-created_at")
+        old = list(others[KEPT - 1 :])
+        remove_on_commit(str(artifact.file) for artifact in old)
+        like_it.filter(pk__in=[artifact.pk for artifact in old]).delete()
 
     def discard(self) -> None:
         """Delete the file, unless a row has it: a commit may have gone through unheard."""
