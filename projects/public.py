@@ -44,18 +44,9 @@ def _message(project: UUID, digest: str, data: dict[str, Any]) -> dict[str, Mess
 
 
 def status_data(project: Project) -> dict[str, Any]:
-    """Where a project stands: the `data` of its public status, URLs without a host."""
-    return {
-        "id": str(project.pk),
-        "status": project.status,
-        "step": project.open_step.name,
-        "progress": project.progress,
-        "progressMessage": project.progress_message,
-        "title": project.name,
-        "completedAt": project.completed_at.isoformat() if project.completed_at else None,
-        "errorMessage": project.error_message,
-        "notified": project.notified,
-        "revision": project.revision,
+    """The `data` of a project's public status: where it stands and what there is, URLs without a
+    host."""
+    return _standing_data(project) | {
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),
@@ -65,10 +56,8 @@ def status_data(project: Project) -> dict[str, Any]:
 
 def project_data(project: Project) -> dict[str, Any]:
     """A project as a whole: where it stands, its brief, and what can be downloaded."""
-    return status_data(project) | {
-        "topic": project.topic,
-        "platform": project.platform,
-        "videoType": project.video_type,
+    known = line_data(project) | status_data(project)
+    return known | {
         "duration": project.duration,
         "seconds": project.seconds,
         "style": project.style,
@@ -76,8 +65,6 @@ def project_data(project: Project) -> dict[str, Any]:
         "targetAudience": project.target_audience,
         "voiceStyle": project.voice_style,
         "makeAll": project.make_all,
-        "createdAt": project.created_at.isoformat(),
-        "updatedAt": project.updated_at.isoformat(),
         "downloads": {
             kind: reverse("download", args=[project.pk, kind])
             for kind in FILM_PARTS
@@ -88,22 +75,12 @@ def project_data(project: Project) -> dict[str, Any]:
 
 def line_data(project: Project) -> dict[str, Any]:
     """A project in a list: nothing that another query would be needed for."""
-    return {
-        "id": str(project.pk),
-        "title": project.name,
+    return _standing_data(project) | {
         "topic": project.topic,
         "platform": project.platform,
         "videoType": project.video_type,
-        "status": project.status,
-        "step": project.open_step.name,
-        "progress": project.progress,
-        "progressMessage": project.progress_message,
-        "errorMessage": project.error_message,
-        "notified": project.notified,
-        "revision": project.revision,
         "createdAt": project.created_at.isoformat(),
         "updatedAt": project.updated_at.isoformat(),
-        "completedAt": project.completed_at.isoformat() if project.completed_at else None,
     }
 
 
@@ -159,6 +136,22 @@ def scene_videos(project: Project) -> list[dict[str, Any]]:
         }
         found.append(video | ({"error": reasons[scene.pk]} if scene.clip is None else {}))
     return found
+
+
+def _standing_data(project: Project) -> dict[str, Any]:
+    """Where a project stands: what is said of it everywhere."""
+    return {
+        "id": str(project.pk),
+        "status": project.status,
+        "step": project.open_step.name,
+        "progress": project.progress,
+        "progressMessage": project.progress_message,
+        "title": project.name,
+        "completedAt": project.completed_at.isoformat() if project.completed_at else None,
+        "errorMessage": project.error_message,
+        "notified": project.notified,
+        "revision": project.revision,
+    }
 
 
 def _failures(project: Project) -> dict[int | None, str]:

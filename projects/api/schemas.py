@@ -173,8 +173,8 @@ class Created(Shape):
     title: str
 
 
-class StatusOut(Shape):
-    """Where a project stands. `revision` rises with every change that can be seen."""
+class Standing(Shape):
+    """What is said of a project everywhere."""
 
     id: UUID
     status: Status
@@ -186,18 +186,30 @@ class StatusOut(Shape):
     error_message: str
     notified: bool
     revision: int
+
+
+class StatusOut(Standing):
+    """Where a project stands. `revision` rises with every change that can be seen."""
+
     script_data: ScriptOut | None
     audio_data: list[Narration]
     scene_videos: list[Clip]
     final_video_url: str | None
 
 
-class ProjectOut(StatusOut):
-    """A project as a whole, its brief included."""
+class ProjectLine(Standing):
+    """A project in a list."""
 
     topic: str
     platform: Platform
     video_type: VideoType
+    created_at: datetime
+    updated_at: datetime
+
+
+class ProjectOut(StatusOut, ProjectLine):
+    """A project as a whole, its brief included."""
+
     duration: Duration
     seconds: int
     style: Style
@@ -205,29 +217,7 @@ class ProjectOut(StatusOut):
     target_audience: str
     voice_style: VoiceStyle
     make_all: bool
-    created_at: datetime
-    updated_at: datetime
     downloads: dict[str, str]
-
-
-class ProjectLine(Shape):
-    """A project in a list."""
-
-    id: UUID
-    title: str
-    topic: str
-    platform: Platform
-    video_type: VideoType
-    status: Status
-    step: StepName
-    progress: int
-    progress_message: str
-    error_message: str
-    notified: bool
-    revision: int
-    created_at: datetime
-    updated_at: datetime
-    completed_at: datetime | None
 
 
 class Page(Shape):
