@@ -426,8 +426,7 @@ def test_a_storage_that_is_away_loses_nothing(alices: Client, filmed: Project) -
 
 def test_while_jobs_work_a_lost_file_is_theirs_to_find(alices: Client, filmed: Project) -> None:
     clip = lose(filmed, "clip", filmed.scene_list[0])
-    fresh(filmed).scene_list[1].another_take("clip")
-    fresh(filmed).start(step_of("scenes"))
+    fresh(filmed).another_take("clip", position=2)
     alices.get(reverse("artifact", args=[filmed.pk, clip.pk]))
     assert filmed.artifacts.filter(pk=clip.pk).exists()
 

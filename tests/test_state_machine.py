@@ -170,14 +170,10 @@ class Studio(RuleBasedStateMachine):
     def another_take(self, place: int, kind: str) -> None:
         position = 1 + place % len(self.film.lines)
         project = self.project
-        scene = project.scene_list[position - 1]
-        step = step_of("narration" if kind == "narration" else "scenes")
-
-        def verb() -> Any:
-            scene.another_take(kind)
-            return project.start(step)
-
-        self.both(lambda: self.film.another_take(position, kind), lambda: jobs.start(verb))
+        self.both(
+            lambda: self.film.another_take(position, kind),
+            lambda: jobs.start(lambda: project.another_take(kind, position=position)),
+        )
 
     @precondition(lambda self: not self.film.gone)
     @rule(voice=st.sampled_from(VOICES))

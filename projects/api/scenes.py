@@ -1,6 +1,6 @@
 """One scene: its own photo or video, and another take of its narration or its clip."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,8 +12,6 @@ from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from projects.forms import AgreedForm, OwnClipForm, PhotoForm
-from projects.models import Project, Run
-from projects.timeline import StepName, step_of
 from projects.uploads import Refused, show_clip, show_photo
 
 from . import schemas
@@ -31,14 +29,14 @@ CHANGED = answers(200, schemas.StatusOut)
 @once
 def speak_again(request: HttpRequest, project_id: UUID, number: Number) -> Answer:
     """Speak this scene once more, whatever was there, and all that is missing."""
-    return _another_take(request, project_id, number, "narration", StepName.NARRATION)
+    return _another_take(request, project_id, number, "narration")
 
 
 @router.post("/projects/{project_id}/scenes/{number}/clip", response=STARTED)
 @once
 def make_clip_again(request: HttpRequest, project_id: UUID, number: Number) -> Answer:
     """Make this scene's clip once more, whatever was there, and all that are missing."""
-    return _another_take(request, project_id, number, "clip", StepName.SCENES)
+    return _another_take(request, project_id, number, "clip")
 
 
 @router.post("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
@@ -99,12 +97,5 @@ def _use(
     return done(standing(project_id))
 
 
-def _another_take(
-    request: HttpRequest, project_id: UUID, number: int, kind: str, step: StepName
-) -> Answer:
-    def verb(found: Project) -> Iterable[Run]:
-        found.check_ready(step_of(step))
-        find_scene(found, number).another_take(kind)
-        return found.start(step_of(step))
-
-    return start(request, project_id, verb)
+def _another_take(request: HttpRequest, project_id: UUID, number: int, kind: str) -> Answer:
+    return start(request, project_id, lambda found: found.another_take(kind, position=number))

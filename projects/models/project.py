@@ -135,6 +135,17 @@ class Project(Written):
         with self.locked():
             return self.start(self.next_step() or step_of(StepName.EDIT), make_all=True)
 
+    def another_take(self, kind: str, **which: Any) -> Iterable[Run]:
+        """Make a scene's narration or clip once more, whatever was there, and all that is missing.
+
+        `which` scene: by `pk` or `position`. Raises DoesNotExist where it is none of these.
+        """
+        step = step_of(MADE_IN[kind])
+        with self.locked():
+            self.check_ready(step)
+            self.scenes.get(**which).next_take(kind)
+            return self.start(step)
+
     def cancel(self) -> bool:
         """Stop the running step; what was finished stays. Work in flight meets the fence.
 

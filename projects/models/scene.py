@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 POINTS_ON_A_CARD = 4
 WORDS = ("title", "narration", "subtitle", "visual_description")
+TAKES = ("narration", "clip")  # what there may be another take of
 
 
 class Scene(models.Model):
@@ -167,31 +167,23 @@ class Scene(models.Model):
             self.save(update_fields=WORDS)
             self.project.touch()
 
-    def another_take(self, kind: str) -> None:
-        """Mark the narration or the clip to be made again, whatever was made before."""
+    def next_take(self, kind: str) -> None:
+        """Want another narration or clip than was made before (the project's row is locked)."""
         field = f"{kind}_take"
-        with self._at_rest():
-            setattr(self, field, getattr(self, field) + 1)
-            self.save(update_fields=[field])
-            self.project.touch()
+        setattr(self, field, getattr(self, field) + 1)
+        self.save(update_fields=[field])
 
     def show(self, own: Photo | OwnClip | None) -> None:
-        """Use this photo or video for the clip, or the card again where it is None."""
-        with self._at_rest():
+        """Use this photo or video for the clip, or the card again where it is None.
+
+        Raises DoesNotExist where a new script has replaced the scene.
+        """
+        with self.project.at_rest():
+            self.refresh_from_db(fields=["photo", "own_clip"])
             self.photo = own if isinstance(own, Photo) else None
             self.own_clip = own if isinstance(own, OwnClip) else None
             self.save(update_fields=["photo", "own_clip"])
             self.project.touch()
-
-    @contextmanager
-    def _at_rest(self) -> Iterator[None]:
-        """The project locked and at rest, and this scene as it is now.
-
-        Raises DoesNotExist where a new script has replaced it.
-        """
-        with self.project.at_rest():
-            self.refresh_from_db(fields=[*WORDS, "narration_take", "clip_take"])
-            yield
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
         """These words, and what is stored where only somebody else has changed it."""

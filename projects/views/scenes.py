@@ -11,14 +11,11 @@ from django.template.loader import render_to_string
 
 from projects.forms import OwnForm, SceneForm
 from projects.models import NotReady, Project, Run, Scene, WordsChanged
-from projects.timeline import step_of
+from projects.models.scene import TAKES
 from projects.uploads import Refused, show_own
 
 from .finding import changes, find_project, find_scene
 from .replies import begin, change, draw, first_error, say_problem
-
-# What can be made again for one scene, and the step that makes it.
-TAKES = {"narration": "narration", "clip": "scenes"}
 
 
 @changes
@@ -44,14 +41,7 @@ def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpR
     wanted = find_scene(request, pk, scene)
     if kind not in TAKES:
         raise Http404
-    step = step_of(TAKES[kind])
-
-    def verb(found: Project) -> Iterable[Run]:
-        wanted.project = found
-        wanted.another_take(kind)
-        return found.start(step)
-
-    return begin(request, pk, verb)
+    return begin(request, pk, lambda found: found.another_take(kind, pk=wanted.pk))
 
 
 @changes
