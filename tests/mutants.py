@@ -205,8 +205,8 @@ MUTANTS = (
     Mutant(
         "the later of two tabs overwrites the other's words",
         "projects/models/scene.py",
-        "words = was._merged(words, drawn or {})",
-        "pass",
+        "self.change_words(self._merged(words, drawn or {}))",
+        "self.change_words(words)",
         ("tests/test_two_tabs.py",),
     ),
     Mutant(

@@ -173,6 +173,24 @@ def test_every_visible_change_raises_the_revision(project: Project) -> None:
     assert before < started < fresh(project).revision
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda project: project.rewrite_script(
+            project.script_version, [{"narration": "改过的旁白。"}] * 3, title="别的题目"
+        ),
+        lambda project: project.scene_list[0].rewrite(narration="改过的旁白。"),
+        lambda project: project.start(step_of("narration")),
+        lambda project: project.another_take("narration", position=2),
+    ],
+    ids=["a whole script", "one scene's words", "a start", "another take"],
+)
+def test_one_change_is_one_revision(written: Project, verb: Callable[[Project], Any]) -> None:
+    before = written.revision
+    verb(written)
+    assert fresh(written).revision == before + 1
+
+
 def test_words_cannot_change_while_jobs_use_them(written: Project) -> None:
     written.start(step_of("narration"))
     scene = written.scenes.first()

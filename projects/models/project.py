@@ -227,7 +227,6 @@ class Project(Written):
         self.run_no += 1
         if step.status is None:
             raise IllegalMove(f"no job does the step {step.name}")
-        self._move(step.status, step.name)
         runs = [
             self.runs.create(
                 run_no=self.run_no, step=step.name, scene=scene, work=_work(self, scene)
@@ -235,7 +234,7 @@ class Project(Written):
             for scene in pieces
         ]
         self.expected_seconds = self.runs.model.expected_seconds(step, sum(r.work for r in runs))
-        self.touch()
+        self._move(step.status, step.name)
         return runs
 
     def _step_done(self, step: Step) -> Iterable[Run]:

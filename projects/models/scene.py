@@ -153,19 +153,23 @@ class Scene(models.Model):
         `drawn` are the digests of the words that these were typed over: raises WordsChanged where
         somebody else has changed the same ones since. Raises DoesNotExist where a new script has
         replaced the scene.
+        """
+        with self.project.at_rest():
+            self.refresh_from_db(fields=WORDS)
+            self.change_words(self._merged(words, drawn or {}))
+            self.project.touch()
+
+    def change_words(self, words: Mapping[str, str]) -> None:
+        """Say these words instead of those that are stored (the project's row is locked).
 
         A caption that says what is spoken goes on saying it, unless it is changed itself.
         """
-        with self.project.at_rest():
-            was = Scene.objects.get(pk=self.pk)
-            words = was._merged(words, drawn or {})
-            follows = was.subtitle == was.narration
-            if follows and words.get("subtitle", was.subtitle) == was.subtitle:
-                words["subtitle"] = words.get("narration", was.narration)
-            for name in WORDS:
-                setattr(self, name, words.get(name, getattr(was, name)))
-            self.save(update_fields=WORDS)
-            self.project.touch()
+        follows = self.subtitle == self.narration
+        if follows and words.get("subtitle", self.subtitle) == self.subtitle:
+            words = {**words, "subtitle": words.get("narration", self.narration)}
+        for name, said in words.items():
+            setattr(self, name, said)
+        self.save(update_fields=WORDS)
 
     def next_take(self, kind: str) -> None:
         """Want another narration or clip than was made before (the project's row is locked)."""

@@ -67,9 +67,9 @@ class Written(Standing):
                 raise NotReady(_("A script keeps its number of scenes. Write a new one instead."))
             self.title = self.title if title is None else title
             self.description = self.description if description is None else description
-            self.touch()
             for scene, words in zip(self.scene_list, scenes, strict=True):
-                scene.rewrite(None, **words)
+                scene.change_words(words)
+            self.touch()
 
     def _drop_scenes(self) -> None:
         remove_on_commit([*self.artifacts.values_list("file", flat=True)])
