@@ -28,7 +28,7 @@ from projects.leftovers import remove_leftovers, remove_unshown
 from projects.models import Guess, NoLongerMine, Notification, Reply, Run
 from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
-from projects.timeline import StepName
+from projects.timeline import WORK_STEPS
 from projects.words import Note
 from videostudio.sessions import SessionStore
 
@@ -66,24 +66,13 @@ def start(verb: Callable[[], Iterable[Run]], priority: int = 0) -> None:
     enqueue(verb(), priority)
 
 
-@app.task(name=f"projects.{StepName.SCRIPT}", pass_context=True)
-def write_script(context: JobContext, run_id: int) -> None:
+def work(context: JobContext, run_id: int) -> None:
     work_on(run_id, context.should_abort)
 
 
-@app.task(name=f"projects.{StepName.NARRATION}", pass_context=True)
-def speak_scene(context: JobContext, run_id: int) -> None:
-    work_on(run_id, context.should_abort)
-
-
-@app.task(name=f"projects.{StepName.SCENES}", pass_context=True)
-def make_clip(context: JobContext, run_id: int) -> None:
-    work_on(run_id, context.should_abort)
-
-
-@app.task(name=f"projects.{StepName.EDIT}", pass_context=True)
-def merge_film(context: JobContext, run_id: int) -> None:
-    work_on(run_id, context.should_abort)
+# Jobs that wait, perhaps since before a deploy, call it by these names.
+for step in WORK_STEPS:
+    app.task(name=f"projects.{step.name}", pass_context=True)(work)
 
 
 # The seconds stand last: "*/2" in the first place would be every second minute.

@@ -76,3 +76,8 @@ def test_a_change_is_announced_when_it_is_committed_and_not_if_it_never_is(
         project.touch()
         assert announced == []
     assert announced == [project.revision]
+
+
+def test_every_step_has_the_task_that_waiting_jobs_call() -> None:
+    names = {f"projects.{step}" for step in ("script", "narration", "scenes", "edit")}
+    assert names <= app.tasks.keys()
