@@ -12,14 +12,13 @@ from typing import Any
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import IntegrityError, connection
-from django.utils.translation import gettext_lazy as _
 
 from projects import room
 from projects.media import clip_intake, photo_intake
 from projects.media.clip_intake import NotAClip
 from projects.media.ffmpeg import FfmpegError
 from projects.media.photos import NotAPicture
-from projects.models import NotReady, OwnClip, Photo, Project, Scene
+from projects.models import NoRoom, OwnClip, Photo, Project, Scene
 from projects.words import CLIP_REASONS, PICTURE_REASONS
 
 Intake = Callable[[Path, Path], object]
@@ -95,7 +94,7 @@ def _theirs(upload: UploadedFile, folder: Path) -> Path:
 
 def _take_in(theirs: Path, ours: Path, take_in: Intake) -> None:
     if room.is_short():
-        raise NotReady(_("The storage is full. Ask the administrator to make room."))
+        raise NoRoom
     if not connection.in_atomic_block:
         connection.close()  # back into the pool: what follows takes seconds
     try:
@@ -105,4 +104,4 @@ def _take_in(theirs: Path, ours: Path, take_in: Intake) -> None:
     except NotAClip as refusal:
         raise Refused(CLIP_REASONS[refusal.reason]) from refusal
     except FfmpegError as full:
-        raise NotReady(_("The storage is full. Ask the administrator to make room.")) from full
+        raise NoRoom from full

@@ -6,7 +6,7 @@ from .notification import Notification
 from .own_clip import OwnClip
 from .photo import Photo
 from .project import Project
-from .refusals import AlreadyRunning, NoScript, NotReady, ScriptChanged, WordsChanged
+from .refusals import AlreadyRunning, NoRoom, NoScript, NotReady, ScriptChanged, WordsChanged
 from .reply import Reply
 from .run import NoLongerMine, Run
 from .scene import Scene
@@ -19,6 +19,7 @@ __all__ = [
     "ApiToken",
     "Artifact",
     "NoLongerMine",
+    "NoRoom",
     "NoScript",
     "NotReady",
     "Notification",

@@ -23,7 +23,7 @@ from projects.timeline import (
 
 from .parts import FILM_PARTS
 from .queries import ProjectQuerySet
-from .refusals import AlreadyRunning, NoScript, NotReady
+from .refusals import AlreadyRunning, NoRoom, NoScript, NotReady
 from .removal import remove_on_commit
 from .standing import IllegalMove
 from .written import Written
@@ -86,7 +86,7 @@ class Project(Written):
         if self.running:
             raise AlreadyRunning
         if room.is_short():
-            raise NotReady(_("The storage is full. Ask the administrator to make room."))
+            raise NoRoom
         if step.name != StepName.SCRIPT and not self.scene_list:
             raise NoScript
         if step.name in (StepName.SCENES, StepName.EDIT) and self.missing(step_of("narration")):

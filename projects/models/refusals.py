@@ -29,6 +29,13 @@ class NoScript(NotReady):
         super().__init__(_("Generate the script first."))
 
 
+class NoRoom(NotReady):
+    """The storage is full: what would be made could not be kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The storage is full. Ask the administrator to make room."))
+
+
 class ScriptChanged(NotReady):
     """The script is another than the one that these words were written over."""
 
