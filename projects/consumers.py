@@ -17,21 +17,15 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
 from django.db import DatabaseError
-from django.utils.translation import (
-    get_language_from_request,
-    get_supported_language_variant,
-    gettext_lazy,
-    override,
-)
+from django.utils.translation import get_language_from_request, gettext_lazy, override
 
 from projects.live import hub
 from projects.models import Allowance, ApiToken, Project
 from projects.models.queries import sees_all
-from projects.regions import pulse
+from projects.regions import language_of, pulse
 from projects.viewers import Caller, Desk, Page, Program, Viewer
 from videostudio.callers import bearer_of
 
@@ -142,11 +136,7 @@ class PageSocket(Socket):
 
     @property
     def language(self) -> str:
-        """The one the page was drawn in, which it names itself."""
-        try:
-            return get_supported_language_variant(self.request.GET.get("language", "")[:20])
-        except (LookupError, SuspiciousOperation):
-            return settings.LANGUAGE_CODE
+        return language_of(self.request)
 
     async def _pulse(self) -> None:
         while True:

@@ -15,13 +15,19 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import (
+    get_language_from_request,
+    get_supported_language_variant,
+    override,
+)
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from projects.build import build
 from projects.cards import cards_of, ratio_of, resolution_of, scene_state, shape_of, spoken_seconds
@@ -151,6 +157,14 @@ def of_notices(tray: Tray, language: str) -> Regions:
     with override(language):
         parts = ("bell", "tray", "notices")
         return _by_id([_region(part, f"notices/_{part}.html", tray=tray) for part in parts])
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that a page was drawn in, which it names itself when it asks for more."""
+    try:
+        return get_supported_language_variant(request.GET.get("language", "")[:20])
+    except (LookupError, SuspiciousOperation):  # the second: Django's limit on what a query holds
+        return get_language_from_request(request)
 
 
 def pulse() -> str:

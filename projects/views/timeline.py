@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, get_supported_language_variant
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from projects import regions
@@ -34,7 +34,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def look(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     """All that a page shows now, as its socket would bring it: for a page that has none."""
-    language = _language(request)
+    language = regions.language_of(request)
     if pk:
         found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
         drawn = regions.of_timeline(found, language)
@@ -88,11 +88,3 @@ def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return say_problem(request, found, first_error(form))
     return change(request, found, lambda: found.choose_voice(form.cleaned_data["voice_style"]))
-
-
-def _language(request: HttpRequest) -> str:
-    """The one that the page was drawn in, which it names itself."""
-    try:
-        return get_supported_language_variant(request.GET.get("language", "")[:20])
-    except LookupError:
-        return get_language() or ""
