@@ -161,3 +161,8 @@ class FirstAccountForm(UserCreationForm):
     def save(self, commit: bool = True) -> User:
         self.instance.is_staff = self.instance.is_superuser = True
         return super().save(commit)
+
+
+def first_error(form: forms.BaseForm) -> str:
+    """What to say of a form that cannot be used: one thing after the other."""
+    return str(next(iter(form.errors.values()))[0])

@@ -11,7 +11,7 @@ from ninja import File, Form, Path, Router
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.forms import AgreedForm, OwnClipForm, PhotoForm
+from projects.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
 from projects.uploads import Refused, show_clip, show_photo
 
 from . import schemas
@@ -89,7 +89,7 @@ def _use(
 ) -> dict[str, Any]:
     found = find(request, project_id)
     if not form.is_valid():
-        raise HttpError(400, str(next(iter(form.errors.values()))[0]))
+        raise HttpError(400, first_error(form))
     try:
         show(find_scene(found, number), user=caller(request))
     except Refused as refused:

@@ -51,7 +51,3 @@ def say_problem(request: HttpRequest, found: Project, message: str) -> HttpRespo
     response = render(request, "projects/_problem.html", {"message": message})
     response.status_code = 422
     return response
-
-
-def first_error(form) -> str:
-    return next(iter(form.errors.values()))[0]

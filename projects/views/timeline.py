@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET
 
 from projects import regions
 from projects.cards import cards_of
-from projects.forms import VoiceForm
+from projects.forms import VoiceForm, first_error
 from projects.models import Notification
 from projects.timeline import step_of
 
 from .finding import changes, find_project, visible_to
-from .replies import begin, change, draw, first_error, say_problem
+from .replies import begin, change, draw, say_problem
 
 
 @require_GET
