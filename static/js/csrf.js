@@ -1,9 +1,9 @@
 // From the cookie and not from the page: after a new sign-in an old page still works.
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
-addEventListener("htmx:configRequest", ({ detail }) => {
-  detail.headers["X-CSRFToken"] = token();
-});
+for (const request of ["htmx:configRequest", "studio:request"]) {
+  addEventListener(request, ({ detail }) => (detail.headers["X-CSRFToken"] = token()));
+}
 addEventListener("submit", ({ target: { elements } }) => {
   if (elements.csrfmiddlewaretoken) elements.csrfmiddlewaretoken.value = token() ?? "";
 }, true);
