@@ -11,7 +11,7 @@ from projects.media import captions, film
 from projects.models import Artifact, Project
 from projects.models.artifact import Kind, Made, keep_all
 
-from .scenes import POSTER_AT, cues_of
+from .scenes import POSTER_AT, cues_of, there
 from .work import Work
 
 PRODUCER = "Video Studio"
@@ -27,7 +27,7 @@ def merge(work: Work) -> Callable[[], None]:
     with ExitStack() as files:
 
         def fetch(artifact: Artifact | None) -> Path:
-            return files.enter_context(_there(artifact).local(folder, work.beat))
+            return files.enter_context(there(artifact).local(folder, work.beat))
 
         film.merge(
             [fetch(scene.clip) for scene in project.scene_list],
@@ -59,7 +59,7 @@ def aigc(project: Project) -> Mapping[str, str]:
 def _parts(project: Project, folder: Path) -> list[Made]:
     """Film and cover, still to be made, and the captions, written here."""
     cues = captions.of_film(
-        [(_there(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
+        [(there(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
     )
     srt, vtt = folder / "film.srt", folder / "film.vtt"
     srt.write_text(captions.to_srt(cues), encoding="utf-8")
@@ -70,11 +70,5 @@ def _parts(project: Project, folder: Path) -> list[Made]:
         Kind.SRT: srt,
         Kind.VTT: vtt,
     }
-    seconds = sum(_there(scene.clip).seconds for scene in project.scene_list)
+    seconds = sum(there(scene.clip).seconds for scene in project.scene_list)
     return [Made(kind, project.film_hash, path, seconds=seconds) for kind, path in paths.items()]
-
-
-def _there(artifact: Artifact | None) -> Artifact:
-    if artifact is None:
-        raise LookupError("a scene's narration or clip is not there")
-    return artifact

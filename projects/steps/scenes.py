@@ -14,7 +14,7 @@ from projects.media import captions, clips, film
 from projects.media.conform import Unreadable
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
-from projects.models import OwnClip, Photo, Scene
+from projects.models import Artifact, OwnClip, Photo, Scene
 from projects.models.artifact import Kind, Made, keep_all
 
 from .work import Work
@@ -71,9 +71,7 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
 
 def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
     """The captions of a scene, timed by the words of its narration."""
-    audio = scene.audio
-    if audio is None:
-        raise LookupError(f"scene {scene.position} has no narration")
+    audio = there(scene.audio)
     return captions.cut(
         scene.caption,
         spoken=scene.narration,
@@ -84,10 +82,14 @@ def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
 
 
 def frames_of(scene: Scene) -> int:
-    audio = scene.audio
-    if audio is None:
-        raise LookupError(f"scene {scene.position} has no narration")
-    return round(audio.seconds * FPS)
+    return round(there(scene.audio).seconds * FPS)
+
+
+def there(artifact: Artifact | None) -> Artifact:
+    """What an earlier step has made, which no step begins without."""
+    if artifact is None:
+        raise LookupError("a scene's narration or clip is not there")
+    return artifact
 
 
 def ai_mark(language: str) -> str:
