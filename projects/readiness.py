@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 _disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")
 
 
-class Standing(IntEnum):
+class Grade(IntEnum):
     """Degraded: people are served, but less well. Failed: send them elsewhere."""
 
     OK, DEGRADED, FAILED = 0, 1, 2
@@ -47,11 +47,11 @@ class Standing(IntEnum):
 class Finding:
     """`reason` is for operators, and names no host, path or secret."""
 
-    standing: Standing
+    grade: Grade
     reason: str = ""
 
 
-FINE = Finding(Standing.OK)
+FINE = Finding(Grade.OK)
 Findings = dict[str, Finding]
 
 
@@ -59,19 +59,19 @@ async def readiness() -> Findings:
     """What each check found, by its name; answers within LIMIT, whatever has stopped answering."""
     database, storage, redis = await asyncio.gather(
         _in_time(_ask_database(), _database_failed("does not answer in time")),
-        _in_time(_ask_storage(), {"storage": Finding(Standing.FAILED, "does not answer in time")}),
-        _in_time(_ask_redis(), {"redis": Finding(Standing.DEGRADED, "does not answer in time")}),
+        _in_time(_ask_storage(), {"storage": Finding(Grade.FAILED, "does not answer in time")}),
+        _in_time(_ask_redis(), {"redis": Finding(Grade.DEGRADED, "does not answer in time")}),
     )
     return database | storage | redis
 
 
 async def database_answers() -> bool:
     found = await _in_time(_ask_database(), _database_failed("does not answer in time"))
-    return found["database"].standing is Standing.OK
+    return found["database"].grade is Grade.OK
 
 
-def overall(findings: Findings) -> Standing:
-    return max(finding.standing for finding in findings.values())
+def overall(findings: Findings) -> Grade:
+    return max(finding.grade for finding in findings.values())
 
 
 async def _in_time(check: Coroutine[Any, Any, Findings], otherwise: Findings) -> Findings:
@@ -102,8 +102,8 @@ async def _ask_queue(database: psycopg.AsyncConnection[Any]) -> Finding:
         (lanes,) = await (await database.execute(LANES_ALIVE, [SILENT])).fetchone() or (0,)
     except psycopg.Error as error:
         log.info("Readiness: the queue: %s", type(error).__name__)
-        return Finding(Standing.FAILED, "cannot be read")
-    return FINE if processes(lanes) else Finding(Standing.DEGRADED, "no worker is alive")
+        return Finding(Grade.FAILED, "cannot be read")
+    return FINE if processes(lanes) else Finding(Grade.DEGRADED, "no worker is alive")
 
 
 async def _ask_storage() -> Findings:
@@ -111,7 +111,7 @@ async def _ask_storage() -> Findings:
         finding = await asyncio.get_running_loop().run_in_executor(_disk, _try_storage)
     except OSError as error:
         log.info("Readiness: the storage: %s", type(error).__name__)
-        finding = Finding(Standing.FAILED, "cannot be written to")
+        finding = Finding(Grade.FAILED, "cannot be written to")
     return {"storage": finding}
 
 
@@ -119,23 +119,23 @@ def _try_storage() -> Finding:
     """Raises OSError where nothing can be written. The file has no name: nothing is left of it."""
     with tempfile.TemporaryFile(dir=settings.DATA, buffering=0) as file:
         file.write(b"ready?")
-    return Finding(Standing.DEGRADED, "little room is left") if room.is_short() else FINE
+    return Finding(Grade.DEGRADED, "little room is left") if room.is_short() else FINE
 
 
 async def _ask_redis() -> Findings:
     if not settings.REDIS_URL:
-        return {"redis": Finding(Standing.DEGRADED, "there is none")}
+        return {"redis": Finding(Grade.DEGRADED, "there is none")}
     try:
         async with Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0)) as redis:
             await redis.ping()
     except Exception as error:  # as in events.py: whatever its client raises
         log.info("Readiness: Redis: %s", type(error).__name__)
-        return {"redis": Finding(Standing.DEGRADED, "cannot be reached")}
+        return {"redis": Finding(Grade.DEGRADED, "cannot be reached")}
     return {"redis": FINE}
 
 
 def _database_failed(reason: str) -> Findings:
-    failed = Finding(Standing.FAILED, reason)
+    failed = Finding(Grade.FAILED, reason)
     return {"database": failed, "queue": failed}
 
 

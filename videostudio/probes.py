@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.decorators import sync_and_async_middleware
 
 from projects.metrics import exposition
-from projects.readiness import Standing, database_answers, overall, readiness
+from projects.readiness import Grade, database_answers, overall, readiness
 from videostudio.callers import address_of, bearer_of
 
 
@@ -28,9 +28,9 @@ async def healthz(request: HttpRequest) -> HttpResponse:
 async def readyz(request: HttpRequest) -> HttpResponse:
     findings = await readiness()
     worst = overall(findings)
-    checks = {name: _told(found.standing, found.reason) for name, found in findings.items()}
+    checks = {name: _told(found.grade, found.reason) for name, found in findings.items()}
     return JsonResponse(
-        _told(worst) | {"checks": checks}, status=503 if worst is Standing.FAILED else 200
+        _told(worst) | {"checks": checks}, status=503 if worst is Grade.FAILED else 200
     )
 
 
@@ -85,8 +85,8 @@ def _has_token(request: HttpRequest) -> bool:
     return bool(token) and constant_time_compare(shown, token)
 
 
-def _told(standing: Standing, reason: str = "") -> dict[str, Any]:
-    return {"status": standing.name.lower()} | ({"reason": reason} if reason else {})
+def _told(grade: Grade, reason: str = "") -> dict[str, Any]:
+    return {"status": grade.name.lower()} | ({"reason": reason} if reason else {})
 
 
 def _private(response: HttpResponse) -> HttpResponse:
