@@ -110,7 +110,7 @@ def of_row(project: Project, language: str) -> Regions:
 def of_standing(project: Project, language: str) -> Regions:
     """How a project stands, for the admin: a region for each of its columns."""
     with override(language):
-        return _by_id(standing(project, column) for column in STANDING)
+        return _by_id(column(project, name) for name in STANDING)
 
 
 def of_gone(project_id: UUID, language: str) -> Regions:
@@ -122,9 +122,9 @@ def of_gone(project_id: UUID, language: str) -> Regions:
         return _by_id(Region(name, html, html) for name, html in drawn)
 
 
-def standing(project: Project, column: str) -> Region:
-    """One of STANDING, in the language that is active."""
-    return _region(f"desk-{project.pk}-{column}", f"admin/projects/_{column}.html", project=project)
+def column(project: Project, name: str) -> Region:
+    """The one of STANDING with this name, in the language that is active."""
+    return _region(f"desk-{project.pk}-{name}", f"admin/projects/_{name}.html", project=project)
 
 
 def of_list(page: Page, language: str) -> Regions:

@@ -56,8 +56,8 @@ def page(at_work: AtWork, complaints: Complaints) -> Iterator[Page]:
     context.close()
 
 
-def standing(page: Page, project: str, column: str):
-    return page.locator(f"#desk-{project}-{column}")
+def column(page: Page, project: str, name: str):
+    return page.locator(f"#desk-{project}-{name}")
 
 
 def show(at_work: AtWork, page: Page, path: str) -> None:
@@ -69,15 +69,15 @@ def test_in_the_list_a_bar_moves_and_its_end_is_seen(
     at_work: AtWork, page: Page, project: str
 ) -> None:
     show(at_work, page, LIST)
-    expect(standing(page, project, "status")).to_have_text("Recording the narration")
+    expect(column(page, project, "status")).to_have_text("Recording the narration")
     for percent in (12, 61):
         at_work.change(project, MOVE.format(percent=percent))
-        expect(standing(page, project, "bar")).to_contain_text(f"{percent}%")
-        value = standing(page, project, "bar").locator("progress")
+        expect(column(page, project, "bar")).to_contain_text(f"{percent}%")
+        value = column(page, project, "bar").locator("progress")
         expect(value).to_have_attribute("value", str(percent))
     at_work.change(project, "project.cancel()")
-    expect(standing(page, project, "status")).to_have_text("Waiting for you")
-    expect(standing(page, project, "bar").locator("progress")).to_have_count(0)
+    expect(column(page, project, "status")).to_have_text("Waiting for you")
+    expect(column(page, project, "bar").locator("progress")).to_have_count(0)
 
 
 def test_several_are_cancelled_from_the_list(at_work: AtWork, page: Page, project: str) -> None:
@@ -90,7 +90,7 @@ def test_several_are_cancelled_from_the_list(at_work: AtWork, page: Page, projec
     messages = page.locator(".messagelist")
     expect(messages).to_contain_text("Cancelled; what was finished is kept.")
     expect(messages).to_contain_text("No step is running.")
-    expect(standing(page, project, "status")).to_have_text("Waiting for you")
+    expect(column(page, project, "status")).to_have_text("Waiting for you")
 
 
 def test_on_its_page_a_project_is_cancelled_tried_again_and_deleted(
@@ -98,13 +98,13 @@ def test_on_its_page_a_project_is_cancelled_tried_again_and_deleted(
 ) -> None:
     show(at_work, page, f"{LIST}{project}/change/")
     page.get_by_role("button", name="Cancel the running step").click()
-    expect(standing(page, project, "status")).to_have_text("Waiting for you")
+    expect(column(page, project, "status")).to_have_text("Waiting for you")
     page.get_by_role("button", name="Try again, with what is missing").click()
-    expect(standing(page, project, "status")).to_have_text("Recording the narration")
+    expect(column(page, project, "status")).to_have_text("Recording the narration")
     page.get_by_role("button", name="Delete with all files").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Deleted.")
-    expect(standing(page, project, "status")).to_have_count(0)
+    expect(column(page, project, "status")).to_have_count(0)
     found = f"from projects.models import Project\nprint(Project.objects.filter(pk='{project}'))"
     assert at_work.shell(found) == "<ProjectQuerySet []>"
 

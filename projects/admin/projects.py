@@ -55,7 +55,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 @admin.register(Project)
 class ProjectAdmin(Actions):
-    list_display = ["named", "by", "standing", "at_step", "bar", "error_text", "age"]
+    list_display = ["named", "by", "at_status", "at_step", "bar", "error_text", "age"]
     list_filter = ["status", "platform", StuckFilter, OwnerFilter]
     list_select_related = ["owner"]
     list_per_page = 50
@@ -63,7 +63,7 @@ class ProjectAdmin(Actions):
     search_fields = ["topic", "title", "owner__username", "id__startswith"]
     ordering = ["-updated_at"]
     fieldsets = [
-        (None, {"fields": [("standing", "at_step"), "bar", "error_text", "by"]}),
+        (None, {"fields": [("at_status", "at_step"), "bar", "error_text", "by"]}),
         (
             _("Brief"),
             {
@@ -125,7 +125,7 @@ class ProjectAdmin(Actions):
         return format_html('<a href="{}">{}</a>', where, project.owner.username)
 
     @admin.display(description=_("status"), ordering="status")
-    def standing(self, project: Project) -> SafeString:
+    def at_status(self, project: Project) -> SafeString:
         return _live(project, "status")
 
     @admin.display(description=_("step"), ordering="step")
@@ -146,6 +146,6 @@ class ProjectAdmin(Actions):
         return format_html('<time datetime="{}">{}</time>', made.isoformat(), ago(made))
 
 
-def _live(project: Project, column: str) -> SafeString:
+def _live(project: Project, name: str) -> SafeString:
     """A column as it is pushed later."""
-    return mark_safe(str(regions.standing(project, column)))  # noqa: S308  drawn by a template
+    return mark_safe(str(regions.column(project, name)))  # noqa: S308  drawn by a template
