@@ -20,7 +20,7 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from projects.jobs import SWEEP_QUEUE
+from projects.jobs import LANES, SWEEP_QUEUE
 from projects.models import Run
 from projects.timeline import WORK_STEPS, State
 
@@ -31,8 +31,6 @@ NEWEST = 200  # Runs of a step that its median is taken from
 
 # Procrastinate writes a heartbeat every ten seconds and takes thirty of silence for a death.
 SILENT = 30.0
-# Its table knows lanes and no processes: `manage.py worker` runs two, which begin and end as one.
-LANES = 2
 
 _MEDIANS = """
     SELECT steps.step, percentile_cont(0.5) WITHIN GROUP (ORDER BY past.seconds)
@@ -103,7 +101,8 @@ def workers() -> int:
 
 
 def processes(lanes: int) -> int:
-    return math.ceil(lanes / LANES)
+    """Procrastinate knows lanes and no processes: those of one process begin and end together."""
+    return math.ceil(lanes / len(LANES))
 
 
 def day() -> Day:

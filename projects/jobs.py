@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from procrastinate import JobContext, builtin_tasks
@@ -34,6 +35,13 @@ from videostudio.sessions import SessionStore
 
 SWEEP_QUEUE = "sweep"
 OLD = 24 * 14  # hours
+# Of one worker process, each a worker of its own to Procrastinate. Two, because a sweep that had to
+# wait until a Run makes room would come to a lost one too late.
+LANES: tuple[dict[str, Any], ...] = (
+    {"queues": [step.name.value for step in WORK_STEPS]},
+    # Of two places the hourly sweep of files may fill one for long. It polls: nothing is urgent.
+    {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
+)
 AHEAD = 1  # the priority of what has had its turn already: it comes before those that wait
 PATIENCE = 3.0  # seconds a job waits for its turn; the sweeper brings it again
 PAUSES = (0.5, 1, 2, 4)  # seconds between tries to store a result; then as long as the last

@@ -17,7 +17,7 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from projects import health
-from projects.management.commands import worker
+from projects.jobs import LANES
 from projects.models import Project, Run
 from projects.timeline import State, Status
 from projects.words import REASONS
@@ -114,13 +114,9 @@ def test_the_queue_is_told_by_step(db: None) -> None:
 
 def test_a_worker_counts_once_and_only_while_it_gives_signs_of_life(db: None) -> None:
     assert health.workers() == 0
-    add_lanes(2 * health.LANES)
+    add_lanes(2 * len(LANES))
     add_lanes(2, silent=health.SILENT + 5)
     assert health.workers() == 2
-
-
-def test_a_worker_has_as_many_lanes_as_it_is_counted_by() -> None:
-    assert len(worker.LANES) == health.LANES
 
 
 def test_a_day_of_runs_is_told_by_hour_and_by_reason(project: Project) -> None:

@@ -99,7 +99,7 @@ TEMPLATES = [
 # Runs that go side by side: what one worker takes at a time, and how many workers there are here.
 STUDIO_CONCURRENCY = number("STUDIO_CONCURRENCY", os.cpu_count() or 1, least=1)
 STUDIO_WORKERS = number("STUDIO_WORKERS", 1)
-STUDIO_LANES = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
+STUDIO_PLACES = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
 
 # How long a Run may be silent before another worker takes it over.
 STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds

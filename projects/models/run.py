@@ -165,8 +165,8 @@ class Run(models.Model):
         """
         past = cls.objects.filter(step=step.name, state=State.SUCCEEDED).order_by("-finished_at")
         rates = [run.seconds / run.work for run in past[:40] if run.seconds is not None]
-        lanes = settings.STUDIO_LANES if step.per_scene else 1
-        return median(rates) * work / lanes if rates else None
+        places = settings.STUDIO_PLACES if step.per_scene else 1
+        return median(rates) * work / places if rates else None
 
     def beat(self) -> None:
         """Say that the work is alive. Raises NoLongerMine where it is not wanted any more."""

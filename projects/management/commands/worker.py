@@ -10,16 +10,9 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
 
-from projects.jobs import SWEEP_QUEUE
-from projects.timeline import WORK_STEPS
+from projects.jobs import LANES
 
 GREETING = "Ready for work"
-# Two lanes: a sweep that had to wait until a Run makes room would come to a lost one too late.
-LANES: tuple[dict[str, Any], ...] = (
-    {"queues": [step.name.value for step in WORK_STEPS]},
-    # Of two places the hourly sweep of files may fill one for long. It polls: nothing is urgent.
-    {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
-)
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
