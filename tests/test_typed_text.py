@@ -468,10 +468,10 @@ def test_a_project_is_deleted_once_that_is_confirmed_though_its_menu_is_gone(
     wait_until(lambda: at_work.shell(count) == "0")
 
 
-def test_a_photo_form_that_is_folded_is_given_up_and_holds_nothing(
+def test_an_own_form_that_is_folded_is_given_up_and_holds_nothing(
     at_work: AtWork, project: str, page: Page
 ) -> None:
-    details = page.locator("details.photo").first
+    details = page.locator("details.own").first
     tick = details.locator("[name=consent]")
     details.evaluate("(details) => (details.open = true)")
     tick.evaluate("(tick) => tick.click()")

@@ -45,11 +45,11 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// A photo form that is folded is given up: half filled in, it would hold its scene for good.
+// A folded form for an own photo or video is given up: half filled in, it would hold its scene for good.
 addEventListener(
   "toggle",
   ({ target: details }) => {
-    if (details.open || !details.matches("details.photo")) return;
+    if (details.open || !details.matches("details.own")) return;
     const form = details.querySelector("form");
     if (form.matches(".htmx-request")) return;
     form.reset();
