@@ -172,7 +172,7 @@ def pulse() -> str:
     return format_html('<div id="pulse" hidden data-build="{}"></div>', build())
 
 
-def frame(regions: Iterable[object]) -> str:
+def message(regions: Iterable[object]) -> str:
     """What goes over the wire: htmx swaps each of these by its id."""
     return "".join(map(str, regions))
 

@@ -158,7 +158,7 @@ class Page(Viewer):
 
     def _messages(self, changed: list[Piece]) -> Iterable[str]:
         """All in one: the page must not be seen half drawn."""
-        return [regions.frame(changed)] if changed else []
+        return [regions.message(changed)] if changed else []
 
 
 class Desk(Viewer):

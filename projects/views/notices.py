@@ -49,7 +49,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return redirect("notices")
     tray = Notification.objects.tray(_reader(request))
-    return HttpResponse(regions.frame(regions.of_notices(tray, get_language() or "").values()))
+    return HttpResponse(regions.message(regions.of_notices(tray, get_language() or "").values()))
 
 
 @require_POST

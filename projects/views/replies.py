@@ -43,7 +43,7 @@ def draw(request: HttpRequest, found: Project, extra: str = "") -> HttpResponse:
         return redirect("project", pk=found.pk)
     fresh = Project.objects.with_parts().get(pk=found.pk)
     drawn = regions.of_timeline(fresh, get_language() or "")
-    return HttpResponse(extra + regions.frame(drawn.values()))
+    return HttpResponse(extra + regions.message(drawn.values()))
 
 
 def say_problem(request: HttpRequest, found: Project, message: str) -> HttpResponse:

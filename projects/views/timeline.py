@@ -42,7 +42,7 @@ def look(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         page = regions.list_page(request.user.pk or 0, request.GET.get("page"))
         drawn = regions.of_list(page, language)
     drawn |= regions.of_notices(Notification.objects.tray(request.user.pk or 0), language)
-    return HttpResponse(regions.pulse() + regions.frame(drawn.values()))
+    return HttpResponse(regions.pulse() + regions.message(drawn.values()))
 
 
 @changes

@@ -13,9 +13,9 @@ async function look() {
     if (new URL(reply.url).pathname.startsWith("/login/")) return "over";
     if (reply.status === 404) return "gone";
     if (!reply.ok) return "not now";
-    const frame = await reply.text();
+    const message = await reply.text();
     if (before !== drawings) return look(); // what was drawn meanwhile may be newer
-    dispatchEvent(new CustomEvent("studio:frame", { detail: frame }));
+    dispatchEvent(new CustomEvent("studio:message", { detail: message }));
     return "fresh";
   } catch {
     return "no answer";

@@ -8,7 +8,7 @@ addEventListener("htmx:wsBeforeMessage", (event) => {
   event.preventDefault(); // htmx.swap instead of the extension's own: it keeps the focus
   draw(event.detail.message);
 });
-addEventListener("studio:frame", (event) => draw(event.detail));
+addEventListener("studio:message", (event) => draw(event.detail));
 addEventListener("htmx:beforeSwap", () => (overtaken = false));
 
 addEventListener("htmx:oobBeforeSwap", (event) => {
