@@ -16,6 +16,7 @@ from projects.timeline import Status, StepName
 
 SHORTEST = 5
 MOST_POINTS, LONGEST_POINT = 20, 200
+LONGEST_DESCRIPTION = 2000  # the model has no limit of its own
 
 
 def _storable(words: str) -> str:
@@ -47,6 +48,10 @@ Words = Annotated[str, StringConstraints(max_length=_longest(Scene, "subtitle"))
 Spoken = Annotated[
     str, StringConstraints(max_length=_longest(Scene, "narration"), **SAID), STORABLE
 ]
+ScriptTitle = Annotated[
+    str, StringConstraints(max_length=_longest(Project, "title"), **SAID), STORABLE
+]
+Description = Annotated[str, StringConstraints(max_length=LONGEST_DESCRIPTION), STORABLE]
 Version = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -124,8 +129,8 @@ class ScriptIn(Taken):
     """A script as it was read, with other words. `version` is the one that came with it."""
 
     version: Version
-    title: Topic | None = None
-    description: Points | None = None
+    title: ScriptTitle | None = None
+    description: Description | None = None
     total_duration: float | None = None
     scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=10)]
 
