@@ -16,7 +16,7 @@ from projects.models.artifact import Made
 
 BEAT = 0.5  # seconds: as long as a cancelled piece of work does not know of it
 # At most four visible changes of a project a second, though its scenes are made side by side.
-EVERY = 0.25 * settings.STUDIO_LANES  # seconds
+EVERY = 0.25 * settings.STUDIO_PLACES  # seconds
 log = logging.getLogger(__name__)
 
 
