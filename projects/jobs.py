@@ -29,7 +29,7 @@ from projects.leftovers import remove_leftovers, remove_unshown
 from projects.models import Guess, NoLongerMine, Notification, Reply, Run
 from projects.models.run import RunQuerySet
 from projects.scratch import abandoned, scratch
-from projects.timeline import WORK_STEPS
+from projects.timeline import WORK_STEPS, State
 from projects.words import Note
 from videostudio.sessions import SessionStore
 
@@ -56,16 +56,26 @@ def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
     The app's own `defer` is not part of the transaction in a worker, where the app has a pool of
     its own: a rolled back change would leave its job behind. This one is, everywhere.
     """
-    for run in runs:
+    runs = list(runs)
+    ahead = 0 if priority else _waiting_before(runs)
+    for place, run in enumerate(runs, start=ahead):
         job = configure_task(
             name=f"projects.{run.step}",
             job_manager=JobManager(DjangoConnector()),
             queue=run.step,
-            priority=priority,
+            priority=priority or -place,
             task_kwargs={"run_id": run.pk},
         )
         Run.objects.filter(pk=run.pk).update(job_id=job.defer())
         reach(Point.ENQUEUEING)
+
+
+def _waiting_before(runs: list[Run]) -> int:
+    """How many others their owner has in the queue: by so many they stand back for other people."""
+    if not runs:
+        return 0
+    queued = Run.objects.filter(state=State.QUEUED, project__owner=runs[0].project.owner_id)
+    return queued.exclude(pk__in=[run.pk for run in runs]).count()
 
 
 @transaction.atomic

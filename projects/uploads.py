@@ -62,8 +62,9 @@ def _show(scene: Scene, upload: UploadedFile, own: Photo | OwnClip, take_in: Int
     try:
         scene.show(own)
     except BaseException:
-        own.file.delete(save=False)
-        own.delete()
+        if not own.scenes.exists():  # a commit may have gone through unheard
+            own.delete()
+            own.file.delete(save=False)
         raise
 
 

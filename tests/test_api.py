@@ -333,6 +333,33 @@ def test_a_script_is_read_changed_and_given_back(program: Program, written: Proj
     assert again["version"] != said["version"]
 
 
+def test_another_topic_finds_another_title_and_a_wished_one_stays(
+    program: Program, project: Project, work: Callable[[], None]
+) -> None:
+    path = f"/projects/{project.pk}/script"
+    for topic, title in (("开放日", ""), ("游泳课", ""), ("游泳课", "我们的夏天"), ("运动会", "")):
+        if title:
+            said = program("get", path)["data"]
+            program("put", path, said | {"title": title})
+        program("post", path, {"topic": topic})
+        work()
+        project.refresh_from_db()
+        assert (title or topic) in project.title or project.title == "我们的夏天"
+    assert project.title == "我们的夏天"
+
+
+def test_a_caption_that_follows_goes_on_when_a_program_puts_the_script_back(
+    program: Program, written: Project
+) -> None:
+    written.scenes.filter(position=1).update(subtitle="")
+    path = f"/projects/{written.pk}/script"
+    said = program("get", path)["data"]
+    said["scenes"][0]["narration"] = "一句新的旁白。"
+    program("put", path, said)
+    scene = Project.objects.get(pk=written.pk).scene_list[0]
+    assert (scene.narration, scene.caption) == ("一句新的旁白。", "一句新的旁白。")
+
+
 def test_a_script_that_was_changed_meanwhile_is_not_overwritten(
     program: Program, written: Project
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -42,6 +43,24 @@ def test_a_start_whose_jobs_cannot_be_enqueued_did_not_happen(
         jobs.start(lambda: project.start(step_of("script")))
     project.refresh_from_db()
     assert (project.status, project.runs.count()) == (Status.DRAFT, 0)
+
+
+def test_who_starts_a_lot_leaves_others_their_turn(
+    committed: None, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[int] = []
+    monkeypatch.setattr(jobs, "work_on", lambda run_id, _: order.append(run_id))
+    owners = {}
+    for owner, number in ((alice, 6), (bob, 2)):
+        for _ in range(number):
+            project = Project.objects.create(owner=owner, topic="Open day")
+            jobs.start(lambda project=project: project.start(step_of("script")))
+            owners[project.runs.get().pk] = owner.username
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(
+            queues=["script"], wait=False, concurrency=1, install_signal_handlers=False
+        )
+    assert [owners[run] for run in order] == ["alice", "bob"] * 2 + ["alice"] * 4
 
 
 def test_what_nobody_needs_any_more_is_swept_out(committed: None, project: Project) -> None:

@@ -346,6 +346,38 @@ def test_words_from_an_old_tab_never_land_on_another_script_s_scene(
     assert not project.scenes.filter(narration="旧的话。").exists()
 
 
+def test_a_late_click_on_write_the_script_replaces_no_script(
+    alices: Client, project: Project
+) -> None:
+    write_scenes(project, 2)
+    before = set(project.scenes.values_list("pk", flat=True))
+    address = reverse("start", args=[project.pk, "script"])
+    alices.post(address)
+    assert not Project.objects.get(pk=project.pk).running
+    assert set(project.scenes.values_list("pk", flat=True)) == before
+    alices.post(address, {"replace": "yes"})
+    assert Project.objects.get(pk=project.pk).running
+
+
+def test_who_starts_a_lot_is_asked_to_wait_and_loses_no_word(
+    alices: Client, project: Project, settings: Any
+) -> None:
+    settings.STUDIO_STARTS_AN_HOUR = 1
+    write_scenes(project, 2)
+    alices.cookies["django_language"] = "en"
+    assert alices.post(reverse("start", args=[project.pk, "narration"])).status_code == 302
+    project.refresh_from_db()
+    project.cancel()
+    answer = alices.post(reverse("start", args=[project.pk, "narration"]))
+    assert answer.status_code == 422
+    assert "You have started a lot in this hour. Go on in 60 minutes." in answer.content.decode()
+    assert not Project.objects.get(pk=project.pk).running
+    refused = alices.post("/", TYPED | {"topic": "Sports day", "key_points": "Sack race"})
+    assert refused.status_code == 422
+    assert "Sack race" in refused.content.decode() and "started a lot" in refused.content.decode()
+    assert not Project.objects.filter(topic="Sports day").exists()
+
+
 # Files
 
 

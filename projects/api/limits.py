@@ -6,19 +6,18 @@ from typing import Any
 
 from ninja.errors import Throttled
 
-from projects.models import Allowance
+from projects.models import Allowance, TooOften
 
 
 def count_request(user: Any) -> None:
     """Raises Throttled, with the seconds to wait, where the user has asked too often."""
-    _refuse(Allowance.request(user))
+    if wait := Allowance.request(user):
+        raise Throttled(wait=wait)
 
 
 def count_start(user: Any) -> None:
     """As `count_request`, for what begins a job."""
-    _refuse(Allowance.start(user))
-
-
-def _refuse(wait: int) -> None:
-    if wait:
-        raise Throttled(wait=wait)
+    try:
+        Allowance.start(user)
+    except TooOften as refusal:
+        raise Throttled(wait=refusal.seconds) from refusal

@@ -6,7 +6,15 @@ from .notification import Notification
 from .own_clip import OwnClip
 from .photo import Photo
 from .project import Project
-from .refusals import AlreadyRunning, NoRoom, NoScript, NotReady, ScriptChanged, WordsChanged
+from .refusals import (
+    AlreadyRunning,
+    NoRoom,
+    NoScript,
+    NotReady,
+    ScriptChanged,
+    TooOften,
+    WordsChanged,
+)
 from .reply import Reply
 from .run import NoLongerMine, Run
 from .scene import Scene
@@ -30,5 +38,6 @@ __all__ = [
     "Run",
     "Scene",
     "ScriptChanged",
+    "TooOften",
     "WordsChanged",
 ]

@@ -9,6 +9,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
+from .refusals import TooOften
+
 # One statement, so that requests at once cannot pass each other; by the database's clock.
 SPEND = """
 INSERT INTO {table} AS it ({key}, spent, since) VALUES ({values}, 1, now())
@@ -63,9 +65,12 @@ class Allowance(Counted):
         return cls.spend(user.pk, "requests", most=settings.STUDIO_REQUESTS_A_MINUTE, seconds=60)
 
     @classmethod
-    def start(cls, user: Any) -> int:
-        """As `request`, for what begins a job."""
-        return cls.spend(user.pk, "starts", most=settings.STUDIO_STARTS_AN_HOUR, seconds=3600)
+    def start(cls, user: Any) -> None:
+        """For what begins a job. Raises TooOften, and then takes back what it was called for: call
+        it in the same transaction."""
+        most = settings.STUDIO_STARTS_AN_HOUR
+        if wait := cls.spend(user.pk, "starts", most=most, seconds=3600):
+            raise TooOften(wait)
 
     @classmethod
     def spend(cls, user_id: int, name: str, *, most: int, seconds: int) -> int:

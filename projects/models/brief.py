@@ -65,6 +65,7 @@ LONGEST = 180
 class Brief(models.Model):
     topic = models.CharField(_("topic"), max_length=80)
     title = models.CharField(pgettext_lazy("film", "title"), max_length=80, blank=True)
+    title_found = models.BooleanField(db_default=False)  # by the writer: nobody has wished for it
     platform = models.CharField(
         _("platform"), max_length=20, choices=Platform.choices, default=Platform.DOUYIN
     )

@@ -94,13 +94,18 @@ class Project(Written):
         if step.name == StepName.EDIT and self.missing(step_of("scenes")):
             raise NotReady(_("Make the scenes first."))
 
-    def start(self, step: Step, *, make_all: bool | None = None) -> Iterable[Run]:
+    def start(
+        self, step: Step, *, make_all: bool | None = None, replace: bool = True
+    ) -> Iterable[Run]:
         """Begin a step; returns its Runs, to be enqueued in the same transaction.
 
+        Without `replace` a script that is there already stays: whoever asks has not seen it.
         Raises NotReady where something is needed first, AlreadyRunning for a second click.
         """
         with self.locked():
             self.check_ready(step)
+            if step.name == StepName.SCRIPT and self.scene_list and not replace:
+                return []
             if make_all is not None:
                 self.make_all = make_all
             return self._begin(step)
@@ -196,6 +201,8 @@ class Project(Written):
     def change_brief(self, **brief: Any) -> None:
         """Other wishes: what was made for the old ones stays until it is made again."""
         with self.at_rest():
+            if self.title_found and brief.get("topic", self.topic) != self.topic:
+                self.title = ""  # it was found for the topic before
             for name, value in brief.items():
                 setattr(self, name, value)
             self.touch()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from .scene import Scene
@@ -27,6 +29,20 @@ class NoScript(NotReady):
 
     def __init__(self) -> None:
         super().__init__(_("Generate the script first."))
+
+
+class TooOften(NotReady):
+    """One user keeps the others waiting; `seconds` until they may start something again."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = ceil(seconds / 60)
+        words = ngettext(
+            "You have started a lot in this hour. Go on in %(minutes)s minute.",
+            "You have started a lot in this hour. Go on in %(minutes)s minutes.",
+            minutes,
+        )
+        super().__init__(words % {"minutes": minutes})
+        self.seconds = seconds
 
 
 class NoRoom(NotReady):

@@ -164,8 +164,8 @@ class Scene(models.Model):
 
         A caption that says what is spoken goes on saying it, unless it is changed itself.
         """
-        follows = self.subtitle == self.narration
-        if follows and words.get("subtitle", self.subtitle) == self.subtitle:
+        follows = self.caption == self.narration
+        if follows and words.get("subtitle", self.caption) in (self.subtitle, self.caption):
             words = {**words, "subtitle": words.get("narration", self.narration)}
         for name, said in words.items():
             setattr(self, name, said)
@@ -192,7 +192,7 @@ class Scene(models.Model):
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
         """These words, and what is stored where only somebody else has changed it."""
         merged, changed_by_both = dict(words), []
-        if self.subtitle == self.narration and words.get("subtitle") == words.get("narration"):
+        if self.caption == self.narration and words.get("subtitle") == words.get("narration"):
             merged.pop("subtitle", None)  # it goes where the narration goes
         for name, stored in self.digests.items():
             before, typed = drawn.get(name, stored), digest_of(merged.get(name, ""))

@@ -40,6 +40,7 @@ class Written(Standing):
     def take_script(self, script: Script) -> None:
         """Put a written script in place of what was there (the row is locked)."""
         self._drop_scenes()
+        self.title_found = self.title_found or not self.title
         self.title = self.title or script.title
         self.description = script.description
         for position, scene in enumerate(script.scenes, start=1):
@@ -65,7 +66,8 @@ class Written(Standing):
                 raise ScriptChanged
             if len(scenes) != self.scene_count:
                 raise NotReady(_("A script keeps its number of scenes. Write a new one instead."))
-            self.title = self.title if title is None else title
+            if title is not None:
+                self.title, self.title_found = title, self.title_found and title == self.title
             self.description = self.description if description is None else description
             for scene, words in zip(self.scene_list, scenes, strict=True):
                 scene.change_words(words)

@@ -14,7 +14,7 @@ from projects import jobs, regions
 from projects.crashpoints import Point, reach
 from projects.examples import example
 from projects.forms import BriefForm, FirstAccountForm
-from projects.models import NotReady, Project
+from projects.models import Allowance, NotReady, Project
 from projects.resuming import offers_to
 from projects.timeline import step_of
 from videostudio import setup_link
@@ -60,6 +60,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
         with transaction.atomic():
             new = form.save()
             jobs.start(lambda: new.start(step_of("script")))
+            Allowance.start(request.user)
         reach(Point.CREATED)
     except IntegrityError:
         made = Project.objects.made_by(request.user, form.instance.idempotency_key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from projects import jobs, regions
 from projects.crashpoints import Point, reach
-from projects.models import AlreadyRunning, NotReady, Project, Run
+from projects.models import Allowance, AlreadyRunning, NotReady, Project, Run
 
 from .finding import find_project
 
@@ -20,7 +21,9 @@ def begin(request: HttpRequest, pk: UUID, verb: Callable[[Project], Iterable[Run
     """Start work. Who comes second, by a double click or in another tab, sees the running step."""
     found = find_project(request, pk)
     try:
-        jobs.start(lambda: verb(found))
+        with transaction.atomic():
+            jobs.start(lambda: verb(found))
+            Allowance.start(request.user)
         reach(Point.STARTED)
     except AlreadyRunning:
         pass

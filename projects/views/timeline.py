@@ -53,9 +53,8 @@ def start(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         raise Http404 from error
     if wanted.status is None:
         raise Http404
-    return begin(
-        request, pk, lambda found: found.start(wanted, make_all="all" in request.POST or None)
-    )
+    make_all, replace = "all" in request.POST or None, "replace" in request.POST
+    return begin(request, pk, lambda found: found.start(wanted, make_all=make_all, replace=replace))
 
 
 @changes
