@@ -66,10 +66,10 @@ class StepCard:
     def opens(self) -> bool:
         """A finished film is looked at and downloaded: both cards open then."""
         finished = self._completed and self.name == StepName.PREVIEW
-        return self.is_current or finished or self.notice == "lost"
+        return self.is_current or finished or self.setback == "lost"
 
     @cached_property
-    def notice(self) -> str:
+    def setback(self) -> str:
         """cancelled, lost (a stored file could not be read), or "" for a step with neither."""
         project = self.project
         if project.running or not self.missing:
@@ -80,8 +80,8 @@ class StepCard:
         return "cancelled" if cancelled else ""
 
     @property
-    def notice_words(self) -> str:
-        if self.notice == "lost":
+    def setback_words(self) -> str:
+        if self.setback == "lost":
             return lost_words(self.project, self.step)
         return cancelled_words(self.project, self.step)
 
@@ -94,7 +94,7 @@ class StepCard:
         """Whether the button to go on is here: in the open card, or where a finished film lost."""
         if self.name == StepName.SCRIPT and self.made:
             return False  # a new script replaces what is there: that is asked for on its own button
-        return bool(self.notice) and (self.is_current or self._completed)
+        return bool(self.setback) and (self.is_current or self._completed)
 
     @property
     def plan(self) -> str:

@@ -182,7 +182,7 @@ def test_a_cancel_keeps_what_was_made_and_a_lost_film_is_made_again(
     page.click("#script-all")
     expect(page.locator("#all-clip video").first).to_be_attached(timeout=A_STEP)
     cancel(page)
-    said = page.locator("#scenes-live .notice")
+    said = page.locator("#scenes-live .setback")
     expect(said).to_have_text(re.compile(r"^\s*Cancelled. \d finished scenes? (is|are) kept.\s*$"))
     kept = studio.shell(CLIPS.format(pk=pk)).split()
     button = page.get_by_role("button", name=f"Make the remaining {6 - len(kept)}")
