@@ -24,7 +24,6 @@ urlpatterns = [
         name="another-take",
     ),
     path("projects/<uuid:pk>/files/<uuid:artifact>/", files.artifact, name="artifact"),
-    path("projects/<uuid:pk>/photos/<uuid:photo>/", files.photo_file, name="photo-file"),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read-all"),

@@ -79,8 +79,7 @@ def addresses_of(film: Project) -> list[tuple[str, str]]:
     """(method, address) of everything there is about a project."""
     artifact = Artifact.objects.filter(project=film).first()
     assert artifact
-    photo = Photo.objects.create(project=film, file="x.jpg", consent_by=film.owner)
-    gets = [("project", []), ("look", []), ("artifact", [artifact.pk]), ("photo-file", [photo.pk])]
+    gets = [("project", []), ("look", []), ("artifact", [artifact.pk])]
     gets += [("download", [kind]) for kind in ("film", "cover", "srt", "vtt")]
     scene = pk_of(film, 1)
     posts: list[tuple[str, list[Any]]] = [("start", ["narration"]), ("words", [scene])]

@@ -14,8 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from projects.files import Lost, download, ranged, stored
-from projects.models import ApiToken, Artifact, Photo, Project
+from projects.files import Lost, download, stored
+from projects.models import ApiToken, Artifact, Project
 from projects.models.parts import FILM_PARTS
 from projects.models.queries import ProjectQuerySet
 from videostudio.callers import bearer_of
@@ -45,17 +45,6 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
     found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
     return _served(found, lambda: stored(request, found))
-
-
-@for_pages_and_programs
-def photo_file(request: HttpRequest, pk: UUID, photo: UUID) -> HttpResponseBase:
-    found = get_object_or_404(Photo, project__in=_open(request, pk), pk=photo)
-    try:
-        return ranged(
-            request, found.file, content_type="image/jpeg", sha256=found.sha256, size=None
-        )
-    except Lost as lost:
-        raise Http404 from lost
 
 
 @for_pages_and_programs
