@@ -362,14 +362,14 @@ def test_a_voice_that_stands_still_is_ended_and_said_so(out: Path) -> None:
 def test_a_voice_that_crashes_is_said_so_and_keeps_the_old_file(out: Path) -> None:
     out.write_bytes(b"the narration before")
     error = _speak_under(Watch(lambda pid: os.kill(pid, signal.SIGSEGV)), out)
-    assert error.reason == "voice_failed" and "-11" in error.detail
+    assert error.reason == "voice_failed" and "-11" in str(error)
     assert out.read_bytes() == b"the narration before" and list(out.parent.iterdir()) == [out]
 
 
 def test_a_failure_tells_the_operator_why_without_paths(tmp_path: Path) -> None:
     error = _speak_under(Watch(lambda pid: None), tmp_path / "absent" / "scene.wav")
     assert error.reason == "voice_failed"
-    assert "FileNotFoundError" in error.detail and str(tmp_path) not in error.detail
+    assert "FileNotFoundError" in str(error) and str(tmp_path) not in str(error)
 
 
 def test_the_voice_program_loads_nothing_of_the_studio() -> None:

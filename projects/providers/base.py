@@ -25,9 +25,9 @@ class ProviderError(Exception):
     `detail` is for the log and the operator: never a key, never a URL with credentials.
     """
 
-    def __init__(self, reason: str, detail: str = "", *, scene: int | None = None):
+    def __init__(self, reason: str, detail: str = ""):
         super().__init__(detail or reason)
-        self.reason, self.detail, self.scene = reason, detail, scene
+        self.reason = reason
 
 
 @dataclass(frozen=True)

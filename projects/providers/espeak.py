@@ -16,7 +16,7 @@ from typing import Any
 
 from videostudio.lifeline import ends_with_us
 
-from .base import Beat, ProviderError, Speech, Word
+from .base import Beat, ProviderError, Speaker, Speech, Word
 from .sentences import Piece, pieces
 from .spoken import Spoken
 from .spoken_chinese import in_chinese
@@ -33,8 +33,8 @@ _LOUDNESS = 62  # of espeak's 0-200; at its usual 100 every voice clips
 _PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\"':\\/]+[\\/])*")
 
 
-class EspeakSpeaker:
-    """A Speaker that needs no network and gives the same bytes for the same words.
+class EspeakSpeaker(Speaker):
+    """Needs no network and gives the same bytes for the same words.
 
     `patience`: seconds without an end, beyond those the text may take, after which the voice
     counts as hung. Raises ProviderError: timed_out, disk_full or voice_failed.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from projects.media import sound
 from projects.models.artifact import Kind, Made
-from projects.providers import provider
+from projects.providers import speaker
 
 from .work import Work
 
@@ -15,7 +15,7 @@ def speak(work: Work) -> Callable[[], None]:
     scene, project = work.scene, work.project
     work.report(0.0, "speaking")
     raw, tamed = work.folder / "raw.wav", work.folder / "narration.wav"
-    speech = provider("speech").speak(
+    speech = speaker().speak(
         scene.narration,
         voice_style=project.voice_style,
         language=project.language,

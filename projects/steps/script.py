@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from projects.models import Project
-from projects.models.brief import LONGEST
-from projects.providers import provider
+from projects.providers import script_writer
 from projects.providers.base import Brief
 
 from .work import Work
@@ -14,7 +13,7 @@ from .work import Work
 
 def write(work: Work) -> Callable[[], None]:
     work.report(0.0, "writing")
-    script = provider("script").write(
+    script = script_writer().write(
         brief_of(work.project), seed=seed_of(work.project), beat=work.beat
     )
     return lambda: work.project.take_script(script)
@@ -28,7 +27,7 @@ def brief_of(project: Project) -> Brief:
         video_type=project.video_type,
         seconds=project.seconds,
         shortest=min(shortest, project.seconds),
-        longest=min(longest, LONGEST),
+        longest=longest,
         style=project.style,
         key_points=project.points,
         audience=project.target_audience,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base import Beat, Brief, SceneScript, Script
+from ..base import Beat, Brief, SceneScript, Script, ScriptWriter
 from .drafts import Draft, Drafting
 from .filling import HASTY_SCENE, fill
 from .picker import Picker
@@ -21,7 +21,7 @@ _NEAR = 0.15
 """A film this much longer or shorter than its wish is what was wished."""
 
 
-class OfflineWriter:
+class OfflineWriter(ScriptWriter):
     """Writes from a stock of sentences: the same script for the same brief and seed, everywhere."""
 
     def write(self, brief: Brief, *, seed: int, beat: Beat) -> Script:
