@@ -26,7 +26,7 @@ class Damaged(Exception):  # noqa: N818 - what is raised is the state of a file,
 
     def __init__(self, reason: str, detail: str = ""):
         super().__init__(f"{reason}: {detail}" if detail else reason)
-        self.reason, self.detail = reason, detail
+        self.reason = reason
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ addEventListener(
     for (const player of document.querySelectorAll("video, audio")) {
       if (player !== target) player.pause();
     }
-    if (!target.played.length && target.src.includes("#t=")) target.currentTime = 0; // the still frame
   },
   true,
 );
