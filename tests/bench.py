@@ -29,7 +29,7 @@ from websockets.sync.client import connect
 
 from projects.media import captions, clips, film, sound
 from projects.media.ffmpeg import ffmpeg_path
-from projects.media.formats import X264
+from projects.media.formats import FPS, X264
 from projects.providers.base import Brief, Script
 from projects.providers.espeak import EspeakSpeaker
 from projects.providers.writer import OfflineWriter
@@ -171,7 +171,7 @@ class Media:
                 seconds=voice.seconds,
                 language="zh",
             ),
-            frames=voice.frames,
+            frames=round(voice.seconds * FPS),
             ai_mark="AI 生成",
             photo=None,
             seed=index,

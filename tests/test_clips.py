@@ -22,6 +22,7 @@ from projects.media.glyphs import FONT_FILES
 from projects.media.palettes import PALETTES
 from projects.media.photos import accept
 from projects.media.probe import probe
+from tests.streams import streams
 
 FRAMES = 18
 ORDER = ClipOrder(
@@ -93,10 +94,9 @@ def test_a_clip_has_the_platforms_size_and_exactly_its_frames(
     make(order, tmp_path / "clip.mp4", on_progress=told.append)
     found = probe(tmp_path / "clip.mp4")
     assert (found.width, found.height) == (FORMATS[platform].width, FORMATS[platform].height)
-    assert (found.fps, found.video_codec, found.pix_fmt) == (30, "h264", "yuv420p")
-    assert found.color.startswith("tv, bt709")
+    assert (found.fps, found.video_codec, found.audio_codec) == (30, "h264", "")
+    assert ", yuv420p(tv, bt709" in streams(tmp_path / "clip.mp4")[0]
     assert found.seconds == pytest.approx(20 / 30, abs=0.01)
-    assert not found.audio_codec
     assert all(before <= after for before, after in pairwise(told))
     assert (told[0], told[-1], max(told[:-1]) <= 1.0) == (0.0, 1.0, True)
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]

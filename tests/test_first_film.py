@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.probe import probe
 from tests.browser import Complaints, chromium
+from tests.streams import streams
 from tests.studio import Studio, free_port, wait_until
 
 pytestmark = pytest.mark.browser
@@ -166,9 +167,11 @@ def use_photo(page: Page, photo: Path) -> None:
 def test_a_chinese_brief_becomes_a_portrait_film_as_long_as_its_narration(
     studio: Studio, chinese: tuple[Page, Path]
 ) -> None:
-    film = probe(download(chinese[0], "film", chinese[1]))
+    path = download(chinese[0], "film", chinese[1])
+    film = probe(path)
     assert (film.width, film.height, film.fps) == (1080, 1920, 30)
-    assert (film.video_codec, film.audio_codec, film.sample_rate) == ("h264", "aac", 48000)
+    assert (film.video_codec, film.audio_codec) == ("h264", "aac")
+    assert ", 48000 Hz, " in streams(path)[1]
     assert film.seconds == pytest.approx(narration_seconds(studio, chinese[0]), abs=0.5)
     assert 15 <= film.seconds <= 31
 

@@ -39,16 +39,14 @@ def test_a_film_says_what_it_is(film: Path) -> None:
     found = probe(film)
     assert (found.width, found.height, found.fps) == (320, 568, 30.0)
     assert found.seconds == pytest.approx(2.0, abs=0.03)
-    assert (found.video_codec, found.pix_fmt) == ("h264", "yuv420p")
-    assert found.color.startswith("tv, bt709")
-    assert (found.audio_codec, found.sample_rate, found.channels) == ("aac", 48000, 2)
+    assert (found.video_codec, found.audio_codec) == ("h264", "aac")
 
 
 def test_a_silent_picture_has_no_sound_to_tell_of(tmp_path: Path) -> None:
     make(["-f", "lavfi", "-i", "testsrc=s=64x48", "-frames:v", "1", "still.png"], tmp_path)
     found = probe(tmp_path / "still.png")
-    assert (found.width, found.height, found.video_codec) == (64, 48, "png")
-    assert (found.audio_codec, found.sample_rate, found.channels) == ("", 0, 0)
+    assert (found.width, found.height) == (64, 48)
+    assert (found.video_codec, found.audio_codec) == ("png", "")
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter", b"<html>", b"\x00\x00\x00\x20ftypisom"])

@@ -50,7 +50,7 @@ def test_a_voice_with_hard_peaks_keeps_them_under_two_decibels(tmp_path: Path) -
 def test_a_narration_is_whole_video_frames(tmp_path: Path, seconds: float) -> None:
     narration, out = tamed(tmp_path, voice(0.5, seconds=seconds))
     samples = len(heard(out))
-    assert samples == narration.frames * FRAME
+    assert samples % FRAME == 0
     assert narration.seconds == samples / 48000
 
 
@@ -71,7 +71,6 @@ def test_word_times_follow_the_words(tmp_path: Path, early: float) -> None:
     assert [position for position, _ in narration.words] == [0, 7]
     assert narration.words[0][1] == pytest.approx(loud[0], abs=0.015)
     assert narration.words[1][1] - narration.words[0][1] == pytest.approx(1.2)
-    assert early + 1.55 + narration.shift == pytest.approx(narration.words[1][1])
 
 
 def test_a_word_before_the_first_sound_is_not_before_the_narration(tmp_path: Path) -> None:
@@ -93,14 +92,12 @@ def test_a_word_before_the_first_sound_is_not_before_the_narration(tmp_path: Pat
 )
 def test_next_to_no_speech_becomes_two_seconds_of_silence(tmp_path: Path, sound) -> None:
     narration, out = tamed(tmp_path, sound)
-    assert narration.silent
-    assert (narration.seconds, narration.frames) == (2.0, 60)
+    assert narration.seconds == 2.0
     assert not heard(out).any()
 
 
 def test_one_short_word_is_kept(tmp_path: Path) -> None:
-    narration, out = tamed(tmp_path, voice(0.5)[7000:14000])
-    assert not narration.silent
+    _, out = tamed(tmp_path, voice(0.5)[7000:14000])
     assert np.abs(heard(out)).max() > 0.1
 
 

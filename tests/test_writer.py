@@ -77,6 +77,10 @@ def write(wish: Brief, seed: int = 1) -> Script:
     return OfflineWriter().write(wish, seed=seed, beat=lambda: None)
 
 
+def length(script: Script) -> float:
+    return sum(scene.seconds for scene in script.scenes)
+
+
 def narration(script: Script) -> str:
     return "\n".join(scene.narration for scene in script.scenes)
 
@@ -111,15 +115,15 @@ def test_a_film_has_the_length_that_was_asked_for(
             key_points=POINTS[language][:count],
         )
         script = write(wish, seed=seconds)
-        assert wish.shortest <= script.seconds <= wish.longest
-        assert abs(script.seconds - seconds) <= max(3.5, 0.16 * seconds)
+        assert wish.shortest <= length(script) <= wish.longest
+        assert abs(length(script) - seconds) <= max(3.5, 0.16 * seconds)
         assert 3 <= len(script.scenes) <= 10
 
 
 @every_kind
 def test_a_three_minute_film_has_enough_to_say(language: str, video_type: str) -> None:
     wish = brief(language, "long", seconds=180, video_type=video_type, key_points=())
-    assert write(wish).seconds > 135
+    assert length(write(wish)) > 135
 
 
 @every_kind
@@ -139,7 +143,7 @@ def test_twenty_long_points_in_fifteen_seconds_are_all_kept() -> None:
     for point in points:
         assert folded(point) in folded(narration(script))
     assert len(script.scenes) <= 10
-    assert script.seconds <= 180
+    assert length(script) <= 180
 
 
 def test_points_beyond_three_minutes_are_cut_but_none_is_left_out() -> None:
@@ -147,7 +151,7 @@ def test_points_beyond_three_minutes_are_cut_but_none_is_left_out() -> None:
     script = write(brief(key_points=points))
     for n in range(10, 40):
         assert f"特色{n}" in narration(script)
-    assert script.seconds <= 180
+    assert length(script) <= 180
 
 
 @every_kind
@@ -393,7 +397,7 @@ def test_whatever_is_typed_comes_out_as_a_bounded_script(
 def test_many_points_of_any_size_end_in_time() -> None:
     script = write(brief(key_points=tuple(f"要点{n}" + "字" * n for n in range(500))))
     assert len(script.scenes) <= 10
-    assert script.seconds <= 185
+    assert length(script) <= 185
 
 
 def test_injected_orders_are_only_words() -> None:

@@ -38,11 +38,7 @@ class Probe:
     fps: float
     seconds: float
     video_codec: str
-    pix_fmt: str
-    color: str  # as ffmpeg prints it: "tv, bt709, progressive"
     audio_codec: str
-    sample_rate: int
-    channels: int
 
 
 def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
@@ -55,19 +51,14 @@ def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
     video, audio = _stream("Video", printed), _stream("Audio", printed)
     if not (video or audio):
         raise Damaged("not_media")
-    width, height = _pair(r", (\d+)x(\d+)", video)
-    pix_fmt, color = _pair(r", (\w+)(?:\(([^)]*)\))?, \d+x\d+", video)
+    width, height = _size(video)
     return Probe(
-        width=int(width or 0),
-        height=int(height or 0),
+        width=width,
+        height=height,
         fps=float(_first(r", ([\d.]+) fps", video) or 0),
         seconds=_seconds(printed),
         video_codec=_first(r"^(\w+)", video),
-        pix_fmt=pix_fmt,
-        color=color,
         audio_codec=_first(r"^(\w+)", audio),
-        sample_rate=int(_first(r", (\d+) Hz", audio) or 0),
-        channels=_channels(_first(r" Hz, ([^,]+)", audio)),
     )
 
 
@@ -168,17 +159,11 @@ def _seconds(printed: str) -> float:
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
-def _channels(layout: str) -> int:
-    named = {"mono": 1, "stereo": 2, "2.1": 3, "quad": 4, "5.1": 6, "7.1": 8}
-    name = layout.strip().split("(")[0]
-    return named.get(name) or int(_first(r"^(\d+) channels", name) or 0)
+def _size(video: str) -> tuple[int, int]:
+    found = re.search(r", (\d+)x(\d+)", video)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def _first(pattern: str, text: str) -> str:
     found = re.search(pattern, text, re.MULTILINE)
     return found.group(1) if found else ""
-
-
-def _pair(pattern: str, text: str) -> tuple[str, str]:
-    found = re.search(pattern, text)
-    return (found.group(1), found.group(2) or "") if found else ("", "")

@@ -33,15 +33,9 @@ Samples = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Narration:
-    """A scene's sound: `frames` video frames of 1600 samples, which last `seconds`.
-
-    `shift` seconds are to be added to the times the voice gave for its words.
-    """
+    """A scene's sound: how long it is, and when its words begin."""
 
     seconds: float
-    frames: int
-    shift: float
-    silent: bool  # nothing was spoken
     words: tuple[tuple[int, float], ...]  # position in the text, seconds in this sound
 
 
@@ -68,13 +62,7 @@ def tame(
         seconds = verify_wav(work / "part.wav")
         (work / "part.wav").replace(out)
     shift = 0.0 if silent else LEAD - first / RATE
-    return Narration(
-        seconds=seconds,
-        frames=round(seconds * FPS),
-        shift=shift,
-        silent=silent,
-        words=tuple((position, max(0.0, at + shift)) for position, at in words),
-    )
+    return Narration(seconds, tuple((position, max(0.0, at + shift)) for position, at in words))
 
 
 def _decoded(raw: Path, work: Path, beat: Callable[[], None]) -> Samples:

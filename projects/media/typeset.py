@@ -22,16 +22,11 @@ class Block:
     lines: tuple[str, ...]
     px: float
     pitch: float
-    bold: bool
 
     @property
     def height(self) -> float:
         """From the top of the first line's em square to the bottom of the last one's."""
         return self.pitch * (len(self.lines) - 1) + self.px if self.lines else 0.0
-
-    @property
-    def width(self) -> float:
-        return max((line_width(line, self.px, bold=self.bold) for line in self.lines), default=0.0)
 
 
 def fit(
@@ -49,7 +44,7 @@ def fit(
             break
     else:
         lines = _shortened(clean, px * size, width, max_lines, bold)
-    return Block(lines, px * size, px * size * leading, bold)
+    return Block(lines, px * size, px * size * leading)
 
 
 def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float]]]:

@@ -66,10 +66,6 @@ class Script:
     description: str
     scenes: tuple[SceneScript, ...]
 
-    @property
-    def seconds(self) -> float:
-        return sum(scene.seconds for scene in self.scenes)
-
 
 @dataclass(frozen=True)
 class Word:
