@@ -21,7 +21,7 @@ from projects.media.photos import NotAPicture
 from projects.models import NoRoom, OwnClip, Photo, Project, Scene
 from projects.words import CLIP_REASONS, PICTURE_REASONS
 
-Intake = Callable[[Path, Path], object]
+Intake = Callable[[Path, Path], None]
 """Writes what may be kept of the first file to the second, or raises why not."""
 
 

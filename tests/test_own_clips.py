@@ -277,9 +277,9 @@ def test_a_video_for_a_project_at_work_is_refused_unseen(
 def test_a_video_that_comes_too_late_is_not_kept(
     alices: Client, written: Project, small: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def begin_meanwhile(source: Path, out: Path) -> int:
+    def begin_meanwhile(source: Path, out: Path) -> None:
         Project.objects.get(pk=written.pk).start(step_of("narration"))
-        return take_in(source, out)
+        take_in(source, out)
 
     monkeypatch.setattr(clip_intake, "take_in", begin_meanwhile)
     assert send(alices, written, file_of(small)).status_code == 422

@@ -277,10 +277,10 @@ def test_a_photo_that_comes_too_late_is_not_kept(
     write_scenes(project, 1)
     taken: list[Path] = []
 
-    def begin_meanwhile(source: Path, out: Path) -> tuple[int, int]:
+    def begin_meanwhile(source: Path, out: Path) -> None:
         begin_narration(Project.objects.get(pk=project.pk))
         taken.append(out)
-        return take_in(source, out)
+        take_in(source, out)
 
     monkeypatch.setattr(photo_intake, "take_in", begin_meanwhile)
     assert upload_photo(alices, project, small_photo()).status_code == 422

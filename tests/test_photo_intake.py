@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import signal
@@ -45,7 +44,7 @@ def people() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def refusal(taken: Future[tuple[int, int]]) -> str:
+def refusal(taken: Future[None]) -> str:
     error = taken.exception(timeout=30)
     assert isinstance(error, NotAPicture)
     return error.reason
@@ -54,7 +53,7 @@ def refusal(taken: Future[tuple[int, int]]) -> str:
 def test_a_photo_is_taken_in_as_by_hand(tmp_path: Path) -> None:
     source, out = tmp_path / "theirs", tmp_path / "ours.jpg"
     Image.new("RGB", (640, 480), "red").save(source, "PNG")
-    assert take_in(source, out) == (640, 480)
+    take_in(source, out)
     with Image.open(out) as image:
         assert (image.format, image.size) == ("JPEG", (640, 480))
 
@@ -99,7 +98,7 @@ def test_a_picture_that_outgrows_its_memory_is_too_large(tmp_path: Path) -> None
     argv = [sys.executable, "-m", WORKER, tmp_path / "theirs", tmp_path / "ours"]
     little = partial(resource.setrlimit, resource.RLIMIT_AS, (250_000_000, 250_000_000))
     answer = subprocess.run(argv, preexec_fn=little, stdout=subprocess.PIPE, check=True).stdout
-    assert json.loads(answer) == {"reason": "picture_too_large"}
+    assert answer == b"picture_too_large"
 
 
 def test_a_full_disk_is_not_blamed_on_the_picture(tmp_path: Path) -> None:

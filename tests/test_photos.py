@@ -2,6 +2,7 @@
 
 import io
 import struct
+import tempfile
 import zlib
 from itertools import islice
 from pathlib import Path
@@ -30,9 +31,19 @@ def stored(image: Image.Image, kind: str, **options: object) -> bytes:
     return buffer.getvalue()
 
 
+def take(content: bytes, out: Path) -> tuple[int, int]:
+    """The size of what is made of a photo, whatever its file is called."""
+    with tempfile.NamedTemporaryFile() as source:
+        source.write(content)
+        source.flush()
+        accept(Path(source.name), out)
+    with Image.open(out) as image:
+        return image.size
+
+
 def refusal(content: bytes, out: Path) -> str:
     with pytest.raises(NotAPicture) as refused:
-        accept(io.BytesIO(content), out)
+        take(content, out)
     assert list(out.parent.iterdir()) == []
     return refused.value.reason
 
@@ -46,16 +57,10 @@ def colour_at(path: Path, x: float, y: float) -> str:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_the_three_kinds_of_photo_are_taken(kind: str, tmp_path: Path) -> None:
     out = tmp_path / "photo.jpg"
-    assert accept(io.BytesIO(stored(picture(), kind)), out) == (640, 480)
+    assert take(stored(picture(), kind), out) == (640, 480)
     with Image.open(out) as image:
         assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (640, 480))
     assert colour_at(out, 0.25, 0.25) == "red"
-
-
-def test_a_photo_may_also_come_from_a_path(tmp_path: Path) -> None:
-    source = tmp_path / "no extension needed"
-    source.write_bytes(stored(picture(), "PNG"))
-    assert accept(source, tmp_path / "out.jpg") == (640, 480)
 
 
 # Orientation -> where the stored upper left corner is seen (Exif 2.3, tag 274).
@@ -68,7 +73,7 @@ def test_a_rotated_phone_photo_ends_upright(kind: str, orientation: int, tmp_pat
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     out = tmp_path / "photo.jpg"
-    size = accept(io.BytesIO(stored(picture(), kind, exif=exif)), out)
+    size = take(stored(picture(), kind, exif=exif), out)
     assert size == ((640, 480) if orientation in (1, 3) else (480, 640))
     assert colour_at(out, *SEEN_AT[orientation]) == "red"
     with Image.open(out) as image:
@@ -82,7 +87,7 @@ def test_where_and_with_what_a_photo_was_taken_is_not_kept(tmp_path: Path) -> No
     out = tmp_path / "photo.jpg"
     source = stored(picture(), "JPEG", exif=exif, comment=b"SecretComment")
     assert b"SecretPhone" in source
-    accept(io.BytesIO(source), out)
+    take(source, out)
     assert b"Secret" not in out.read_bytes()
     with Image.open(out) as image:
         assert not image.getexif()
@@ -108,31 +113,31 @@ def test_a_good_photo_with_broken_notes_from_its_camera_is_taken(
     entry: tuple[int, ...], tmp_path: Path
 ) -> None:
     source = stored(picture(), "JPEG", exif=written_by_a_careless_program(*entry))
-    assert accept(io.BytesIO(source), tmp_path / "photo.jpg") == (640, 480)
+    assert take(source, tmp_path / "photo.jpg") == (640, 480)
 
 
 def test_a_large_photo_is_brought_to_a_useful_size(tmp_path: Path) -> None:
     source = stored(Image.new("RGB", (8160, 6120), "green"), "JPEG")
-    assert accept(io.BytesIO(source), tmp_path / "photo.jpg") == (2880, 2160)
+    assert take(source, tmp_path / "photo.jpg") == (2880, 2160)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "1", "I;16"])
 def test_every_way_of_storing_colours_is_understood(mode: str, tmp_path: Path) -> None:
     image = Image.new("I;16", (300, 300), 40_000) if mode == "I;16" else picture(300, 300, mode)
     source = stored(image, "JPEG" if mode == "CMYK" else "PNG")
-    assert accept(io.BytesIO(source), tmp_path / "photo.jpg") == (300, 300)
+    assert take(source, tmp_path / "photo.jpg") == (300, 300)
 
 
 def test_sixteen_bit_grey_keeps_its_brightness(tmp_path: Path) -> None:
     out = tmp_path / "photo.jpg"
-    accept(io.BytesIO(stored(Image.new("I;16", (300, 300), 128 * 256), "PNG")), out)
+    take(stored(Image.new("I;16", (300, 300), 128 * 256), "PNG"), out)
     with Image.open(out) as image:
         assert abs(image.getpixel((150, 150))[0] - 128) <= 2
 
 
 def test_what_is_transparent_becomes_white(tmp_path: Path) -> None:
     out = tmp_path / "photo.jpg"
-    accept(io.BytesIO(stored(Image.new("RGBA", (300, 300), (0, 0, 0, 0)), "PNG")), out)
+    take(stored(Image.new("RGBA", (300, 300), (0, 0, 0, 0)), "PNG"), out)
     with Image.open(out) as image:
         assert min(image.getpixel((150, 150))) > 250
 
@@ -191,10 +196,10 @@ def test_a_picture_bomb_is_refused_before_it_is_unpacked(side: int, tmp_path: Pa
 
 def test_a_photo_that_is_refused_leaves_the_one_before_it(tmp_path: Path) -> None:
     out = tmp_path / "photo.jpg"
-    accept(io.BytesIO(stored(picture(), "JPEG")), out)
+    take(stored(picture(), "JPEG"), out)
     before = out.read_bytes()
     with pytest.raises(NotAPicture):
-        accept(io.BytesIO(stored(picture(), "JPEG")[:3000]), out)
+        take(stored(picture(), "JPEG")[:3000], out)
     assert out.read_bytes() == before
     assert list(tmp_path.iterdir()) == [out]
 
@@ -205,7 +210,7 @@ def dotted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     image = Image.new("RGB", (1600, 1200), (60, 60, 60))
     ImageDraw.Draw(image).ellipse((700, 400, 900, 600), fill="white")
     path = tmp_path_factory.mktemp("photo") / "dotted.jpg"
-    accept(io.BytesIO(stored(image, "PNG")), path)
+    take(stored(image, "PNG"), path)
     return path
 
 
@@ -240,7 +245,7 @@ def test_the_slow_move_over_a_photo_has_no_jerk(seed: int, dotted: Path) -> None
 
 def test_white_letters_can_be_read_over_a_white_photo(tmp_path: Path) -> None:
     form, photo = FORMATS["douyin"], tmp_path / "white.jpg"
-    accept(io.BytesIO(stored(Image.new("RGB", (800, 800), "white"), "PNG")), photo)
+    take(stored(Image.new("RGB", (800, 800), "white"), "PNG"), photo)
     (frame,) = frames(photo, form, 1, seed=0, dark_from=1100)
     light = luma(frame, form.width, form.height)
     assert light[1110:].max() < 115  # of 235: a contrast of at least 4.5 to white

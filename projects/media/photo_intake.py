@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _one_at_a_time = threading.Lock()
 
 
-def take_in(source: Path, out: Path) -> tuple[int, int]:
+def take_in(source: Path, out: Path) -> None:
     """`photos.accept` where it can neither end nor fill this process. Raises NotAPicture."""
     worker = [sys.executable, "-m", "projects.media.photo_worker"]
     with _one_at_a_time:
@@ -34,19 +33,16 @@ def take_in(source: Path, out: Path) -> tuple[int, int]:
             )
         except subprocess.TimeoutExpired:
             raise NotAPicture("picture_too_large") from None
-    return _size(done)
+    _refuse(done)
 
 
-def _size(done: subprocess.CompletedProcess[bytes]) -> tuple[int, int]:
+def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
     if done.returncode < 0:
         raise NotAPicture(_crash(done.returncode))
     if done.returncode:  # nothing a picture can do: a full disk, say
         raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
-    answer = json.loads(done.stdout)
-    if "reason" in answer:
-        raise NotAPicture(answer["reason"])
-    width, height = answer["size"]
-    return width, height
+    if done.stdout:
+        raise NotAPicture(done.stdout.decode())
 
 
 def _crash(code: int) -> str:

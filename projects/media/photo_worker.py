@@ -1,10 +1,9 @@
 """The program that decodes one photo: python -m projects.media.photo_worker SOURCE OUT
 
 A picture may be made to break or to swell whoever decodes it: here that ends one small process.
-Answers with a line of JSON, {"size": [width, height]} or {"reason": as in NotAPicture}.
+Prints the reason of a refusal, as in NotAPicture; nothing where the picture is taken.
 """
 
-import json
 import resource
 import sys
 from contextlib import suppress
@@ -15,19 +14,20 @@ from projects.media.photos import NotAPicture, accept
 MEMORY = 1_500_000_000  # bytes of address space; the worst 50 megapixels take 0.9 billion
 
 
-def _answer(source: Path, out: Path) -> dict[str, object]:
+def _refusal(source: Path, out: Path) -> str:
     try:
-        return {"size": accept(source, out)}
+        accept(source, out)
     except NotAPicture as refusal:
-        return {"reason": refusal.reason}
+        return refusal.reason
     except MemoryError:
-        return {"reason": "picture_too_large"}
+        return "picture_too_large"
+    return ""
 
 
 def main() -> None:
     with suppress(ValueError, OSError):  # macOS knows no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    json.dump(_answer(Path(sys.argv[1]), Path(sys.argv[2])), sys.stdout)
+    sys.stdout.write(_refusal(Path(sys.argv[1]), Path(sys.argv[2])))
 
 
 if __name__ == "__main__":

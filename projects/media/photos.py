@@ -58,16 +58,14 @@ class NotAPicture(Exception):  # noqa: N818 - what is raised is what the file is
         self.reason = reason
 
 
-def accept(source: BinaryIO | Path, out: Path) -> tuple[int, int]:
-    """Write the JPEG, PNG or WebP picture in `source` to `out` as a JPEG of ours; its size.
+def accept(source: Path, out: Path) -> None:
+    """Write the JPEG, PNG or WebP picture in `source` to `out` as a JPEG of ours.
 
     Upright, sRGB, at most 2880 pixels long, without anything else that was in the file: no
     position, no camera, no owner. `out` appears whole or not at all. Raises NotAPicture.
     """
-    if isinstance(source, Path):
-        with source.open("rb") as file:
-            return accept(file, out)
-    picture = _decoded(source)
+    with source.open("rb") as file:
+        picture = _decoded(file)
     _refuse_small(picture.size)
     whole = out.with_name(f"{out.name}.part")
     try:
@@ -75,14 +73,13 @@ def accept(source: BinaryIO | Path, out: Path) -> tuple[int, int]:
         whole.replace(out)
     finally:
         whole.unlink(missing_ok=True)
-    return picture.size
 
 
-def _decoded(source: BinaryIO) -> Image.Image:
-    head = source.read(32)
-    source.seek(0)
+def _decoded(file: BinaryIO) -> Image.Image:
+    head = file.read(32)
+    file.seek(0)
     try:
-        with Image.open(source, formats=_FORMATS) as picture:
+        with Image.open(file, formats=_FORMATS) as picture:
             return _normal(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture("picture_too_large") from None
