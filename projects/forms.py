@@ -75,14 +75,11 @@ class BriefForm(forms.ModelForm):
 
 
 class SceneForm(forms.ModelForm):
+    """A scene's words. `_scene_words.html` draws their fields: live regions know no forms."""
+
     class Meta:
         model = Scene
         fields = list(WORDS)
-        widgets = {
-            "narration": forms.Textarea(attrs={"rows": 3}),
-            "subtitle": forms.Textarea(attrs={"rows": 2}),
-            "visual_description": forms.Textarea(attrs={"rows": 2}),
-        }
         error_messages = {
             "narration": {"required": _("A scene needs words to speak.")},
             "title": {"required": _("A scene needs a title.")},
@@ -101,10 +98,7 @@ class SceneForm(forms.ModelForm):
 
 class AgreedForm(forms.Form):
     consent = forms.BooleanField(
-        label=_("Guardians of the children shown have agreed"),
-        error_messages={
-            "required": _("Tick that the guardians of the children shown have agreed.")
-        },
+        error_messages={"required": _("Tick that the guardians of the children shown have agreed.")}
     )
 
 

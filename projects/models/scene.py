@@ -143,6 +143,14 @@ class Scene(models.Model):
         return self.clip or self.stale_clip
 
     @property
+    def limits(self) -> dict[str, int | None]:
+        """How many characters each of the words may have."""
+        return {
+            name: self._meta.get_field(name).max_length  # type: ignore[union-attr]
+            for name in WORDS
+        }
+
+    @property
     def digests(self) -> dict[str, str]:
         """A short name of each of the words as they are: what a page says they were."""
         return {name: digest_of(getattr(self, name)) for name in WORDS}
