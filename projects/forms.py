@@ -15,12 +15,9 @@ from projects.models import Project, Scene
 from projects.models.brief import Duration
 from projects.models.recipe import recipe_hash
 from projects.models.scene import WORDS, plain
+from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO
 from projects.uploads import is_video
 from projects.words import CLIP_REASONS, PICTURE_REASONS
-
-MB = 1024 * 1024
-LARGEST_PHOTO = 30 * MB
-LARGEST_CLIP = 200 * MB  # a minute and a half from a phone, of which 30 seconds are used
 
 
 class BriefForm(forms.ModelForm):

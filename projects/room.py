@@ -7,7 +7,7 @@ import shutil
 
 from django.conf import settings
 
-MB = 1024 * 1024
+from projects.sizes import MB
 
 
 def is_short() -> bool:

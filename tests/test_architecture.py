@@ -24,7 +24,7 @@ LAYERS = [
     {"gate", "scratch", "leftovers"},
     {"steps"},
     {"models"},
-    {"events", "words", "timeline", "room"},
+    {"events", "words", "timeline", "room", "sizes"},
     {"crashpoints"},
     {"providers"},
     {"media"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from projects.forms import LARGEST_CLIP
+from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO
 from tests.at_work import AtWork, studio_at_work
 from tests.browser import Complaints, chromium
 from tests.videos import sounding, video
@@ -62,11 +62,20 @@ def test_what_cannot_be_used_is_said_and_the_next_one_is_taken(page: Page, tmp_p
     expect(page.get_by_text("Own video: film.mp4")).to_be_visible()
 
 
-def test_what_is_too_large_is_not_even_sent(page: Page, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "largest", "said"),
+    [
+        ("long.mp4", LARGEST_CLIP, "4096 pixels a side and 200 MB"),
+        ("large.jpg", LARGEST_PHOTO, "50 megapixels and 30 MB"),
+    ],
+)
+def test_what_is_too_large_is_not_even_sent(
+    page: Page, tmp_path: Path, name: str, largest: int, said: str
+) -> None:
     sent = []
     page.on("request", lambda request: sent.append(request.method))
-    with (tmp_path / "long.mp4").open("wb") as file:
-        file.truncate(LARGEST_CLIP + 1)
-    form = send(page, tmp_path / "long.mp4")
-    expect(form.locator(".problem")).to_contain_text("a video 200 MB")
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(largest + 1)
+    form = send(page, tmp_path / name)
+    expect(form.locator(".problem")).to_contain_text(said)
     assert "POST" not in sent

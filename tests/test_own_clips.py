@@ -19,13 +19,14 @@ from django.test import Client
 from django.urls import reverse
 
 from projects import regions, steps
-from projects.forms import LARGEST_CLIP, OwnForm
+from projects.forms import OwnForm
 from projects.leftovers import remove_leftovers
 from projects.media import clip_intake
 from projects.media.clip_intake import take_in
 from projects.media.clips import ClipOrder
 from projects.models import OwnClip, Project, Run
 from projects.models.recipe import recipe_hash
+from projects.sizes import LARGEST_CLIP
 from projects.steps.scenes import own_of
 from projects.timeline import Status, step_of
 from tests.programs import BASE, Program
@@ -302,7 +303,7 @@ def test_a_video_above_the_limit_is_refused_and_the_page_knows_the_limit(written
     upload.size = LARGEST_CLIP + 1
     form = OwnForm({"consent": "on"}, {"own": upload})
     assert "200 MB" in str(form.errors["own"])
-    assert f'data-largest="{LARGEST_CLIP}"' in drawn_card(written)
+    assert f'data-largest-clip="{LARGEST_CLIP}"' in drawn_card(written)
 
 
 @pytest.mark.django_db(transaction=True)

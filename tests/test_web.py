@@ -17,11 +17,11 @@ import psutil
 import psycopg
 import pytest
 
+from projects.sizes import MB
 from tests.studio import Studio, free_port, wait_until
 from videostudio import embedded
-from videostudio.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_FILM
+from videostudio.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
 
-MB = 1024 * 1024
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
 FORM = {**ANYBODY, "Cookie": "csrftoken=x; sessionid=nobodys"}
@@ -124,7 +124,7 @@ def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> Non
     for path in where_films_come():
         assert post(studio, path, bytes(size)).status in (302, 401, 403), path
         assert post(studio, f"{path}/more", bytes(size)).status == 413
-        assert post(studio, path, bytes(LARGEST_FILM + 1)).status == 413
+        assert post(studio, path, bytes(LARGEST_CLIP_BODY + 1)).status == 413
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -17,11 +17,12 @@ import daphne.cli  # type: ignore[import-untyped]
 from daphne import http_protocol, server, ws_protocol
 from django.conf import settings
 
-MB = 1024 * 1024
+from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO, MB
+
 LARGEST_ANONYMOUS = 64 * 1024  # bytes: nobody sends files before they have signed in
-LARGEST_BODY = 32 * MB  # bytes: the largest photo that is taken, and some
-LARGEST_FILM = 202 * MB  # bytes, where a video may come: the largest that is taken, and some
-FILMS = re.compile(
+LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # with the rest of its form
+LARGEST_CLIP_BODY = LARGEST_CLIP + 2 * MB
+CLIP_PATHS = re.compile(
     rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
     rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
 )
@@ -87,8 +88,8 @@ class Request(http_protocol.WebRequest):
             self.requestHeaders.hasHeader(b"Authorization") or any(map(SESSION.search, cookies))
         ):
             return LARGEST_ANONYMOUS
-        films = self.channel and FILMS.fullmatch(self.channel._path)
-        return LARGEST_FILM if films else LARGEST_BODY
+        is_clip = self.channel and CLIP_PATHS.fullmatch(self.channel._path)
+        return LARGEST_CLIP_BODY if is_clip else LARGEST_BODY
 
     def _refusal(self, size: int) -> bytes:
         if size > self.largest:

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from projects import regions
 from projects.build import build
 from projects.models import Notification
+from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO
+from projects.words import CLIP_REASONS, PICTURE_REASONS
 
 register = template.Library()
 
@@ -45,6 +47,17 @@ register.simple_tag(build)
 def icon(name: str) -> SafeString:
     """A symbol of templates/icons.html; it always stands beside a word."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>', name)
+
+
+@register.simple_tag
+def upload_limits() -> SafeString:
+    """For a file field: how large a photo and a video may be, and what is said of a larger one."""
+    return format_html(
+        'data-largest-photo="{}" data-too-large-photo="{}"'
+        ' data-largest-clip="{}" data-too-large-clip="{}"',
+        *(LARGEST_PHOTO, PICTURE_REASONS["picture_too_large"]),
+        *(LARGEST_CLIP, CLIP_REASONS["clip_too_large"]),
+    )
 
 
 @register.filter

@@ -62,16 +62,18 @@ addEventListener(
 // What is too large is said before it is sent for minutes.
 addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
-  const field = form.querySelector("[data-largest]");
+  const field = form.querySelector("[data-largest-clip]");
   if (!field) return;
   form.querySelector(".problem").replaceChildren();
   form.querySelector(".sending progress").value = 0;
-  if (!(field.files[0]?.size > Number(field.dataset.largest))) return;
+  const [file] = field.files;
+  const kind = file?.type.startsWith("image/") ? "Photo" : "Clip";
+  if (!(file?.size > Number(field.dataset[`largest${kind}`]))) return;
   event.preventDefault();
   const words = document.createElement("p");
   words.className = "toast bad";
   words.role = "alert";
-  words.textContent = field.dataset.tooLarge;
+  words.textContent = field.dataset[`tooLarge${kind}`];
   form.querySelector(".problem").append(words);
 });
 // How far an upload is; once all of it is there, only that something is done with it.

@@ -1,0 +1,5 @@
+"""How large what people send may be: pages say so before they send, the server before it reads."""
+
+MB = 1024 * 1024  # bytes
+LARGEST_PHOTO = 30 * MB
+LARGEST_CLIP = 200 * MB  # a minute and a half from a phone, of which 30 seconds are used
