@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from .formats import even
 from .palettes import Palette
 
 OVERSIZE = 1.12
@@ -19,7 +20,7 @@ Plane = NDArray[np.float32]
 
 def paint(palette: Palette, width: int, height: int, seed: int) -> Image.Image:
     """An RGB picture for a frame of `width` x `height` pixels, `OVERSIZE` times as large."""
-    size = (_even(width * OVERSIZE), _even(height * OVERSIZE))
+    size = (even(width * OVERSIZE), even(height * OVERSIZE))
     random = np.random.default_rng(seed)
     coarse = _clouds(palette, size[0] // _COARSE, size[1] // _COARSE, random)
     noise = (2 * random.random((size[1], size[0]), dtype=np.float32) - 1) * _NOISE
@@ -56,7 +57,3 @@ def _channel(coarse: Plane, noise: Plane) -> Image.Image:
     levels = noise + np.asarray(Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC))
     np.clip(levels, 0, 255, out=levels)
     return Image.fromarray(np.rint(levels, out=levels).astype(np.uint8))
-
-
-def _even(length: float) -> int:
-    return 2 * round(length / 2)

@@ -17,6 +17,7 @@ from .glyphs import FONT_FILES, FONT_FOLDER
 from .kenburns import FACES
 from .order import ClipOrder as ClipOrder
 from .probe import verify_packets
+from .progress import part_of
 from .shade import curtain
 
 _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # shares of the whole, as measured
@@ -35,13 +36,13 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
         folder = Path(name)
         prepared = _CONFORMED if order.own_clip else _PAINTED
-        args, frames = _prepare(order, folder, _share(on_progress, 0.0, prepared))
+        args, frames = _prepare(order, folder, part_of(on_progress, 0.0, prepared))
         on_progress(prepared)
         run(
             [*args, "-frames:v", str(order.frames), "-an", *X264, "clip.part.mp4"],
             cwd=folder,
             total_frames=order.frames,
-            on_progress=_share(on_progress, prepared, _ENCODED),
+            on_progress=part_of(on_progress, prepared, _ENCODED),
             frames=frames,
         )
         form = order.format
@@ -122,7 +123,3 @@ def _own_clip(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
     graph = f"[0:v]{cover}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709},{_LETTERS}"
     looped = ["-stream_loop", "-1", "-i", "own.mp4"]
     return [*looped, "-i", "curtain.png", "-filter_complex", graph], None
-
-
-def _share(tell: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:
-    return lambda fraction: tell(start + (end - start) * fraction)

@@ -18,6 +18,7 @@ from .ffmpeg import run
 from .formats import FPS
 from .loudness import RATE, leveling
 from .probe import Damaged, probe, verify, verify_wav
+from .progress import part_of
 from .sound import SAMPLES_A_FRAME
 
 FILM_LUFS = -16.0
@@ -48,9 +49,9 @@ def merge(
         frames = _join_sound(narrations, work / "narration.wav")
         _list_clips(clips, frames, work)
         tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
-        _mux(work, tags, sum(frames) / FPS, _part(on_progress, 0.0, JOINED))
+        _mux(work, tags, sum(frames) / FPS, part_of(on_progress, 0.0, JOINED))
         made = work / "film.part.mp4"
-        _check(made, clips[0], sum(frames), _part(on_progress, JOINED, CHECKED))
+        _check(made, clips[0], sum(frames), part_of(on_progress, JOINED, CHECKED))
         made.replace(out)
     on_progress(1.0)
 
@@ -147,9 +148,3 @@ def _plain(text: str) -> str:
 
 def _json(values: Mapping[str, str]) -> str:
     return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
-
-
-def _part(
-    on_progress: Callable[[float], None], start: float, end: float
-) -> Callable[[float], None]:
-    return lambda fraction: on_progress(start + (end - start) * fraction)

@@ -78,3 +78,8 @@ FORMATS = {
     "xiaohongshu": _XIAOHONGSHU,
     "bilibili": _BILIBILI,
 }
+
+
+def even(length: float) -> int:
+    """The nearest even number of pixels: each two share a value of colour."""
+    return 2 * round(length / 2)

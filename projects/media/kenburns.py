@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from .formats import Format
+from .formats import Format, even
 from .shade import Plane, light_left
 
 ZOOM = 0.12
@@ -82,7 +82,7 @@ def _window(move: _Move, time: float) -> _Window:
 
 
 def _still(photo: Path, form: Format) -> Image.Image:
-    size = (_even(form.width * _SPARE), _even(form.height * _SPARE))
+    size = (even(form.width * _SPARE), even(form.height * _SPARE))
     with Image.open(photo, formats=("JPEG",)) as picture:
         still = ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS, 0, FACES)
     return still.filter(_SHARPER)
@@ -111,7 +111,3 @@ def _halved(plane: Plane) -> Plane:
 
 def _image(plane: Plane) -> Image.Image:
     return Image.fromarray(plane.round().clip(0, 255).astype(np.uint8))
-
-
-def _even(length: float) -> int:
-    return 2 * round(length / 2)
