@@ -11,10 +11,17 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from projects.models import Project, Scene
-from projects.models.brief import LONGEST, Duration, Platform, Style, VideoType, VoiceStyle
+from projects.models.brief import (
+    LONGEST,
+    SHORTEST,
+    Duration,
+    Platform,
+    Style,
+    VideoType,
+    VoiceStyle,
+)
 from projects.timeline import Status, StepName
 
-SHORTEST = 5
 MOST_POINTS, LONGEST_POINT = 20, 200
 LONGEST_DESCRIPTION = 2000  # the model has no limit of its own
 

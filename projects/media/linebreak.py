@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-import budoux
+from .phrases import phrases_of
 
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕…—·”’％,.;:!?)]}%°～")
 NEVER_LAST = frozenset("（《〈「『【〔“‘([{#￥$")
@@ -58,9 +58,8 @@ def _penalty(text: str, at: int, gentle: frozenset[int]) -> float | None:
 
 
 def _phrase_starts(text: str) -> frozenset[int]:
-    pieces = _parser().parse(text)
     starts, at = set(), 0
-    for left, right in pairwise(pieces):
+    for left, right in pairwise(phrases_of(text)):
         at += len(left)
         if not (_is_fragment(left) or _is_fragment(right)):
             starts.add(at)
@@ -77,8 +76,3 @@ def _mend(text: str, starts: set[int]) -> set[int]:
     for match in _TRADE_WORDS.finditer(text):
         starts -= set(range(match.start() + 1, match.end()))
     return starts
-
-
-@lru_cache
-def _parser() -> budoux.Parser:
-    return budoux.load_default_simplified_chinese_parser()

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-HANZI = re.compile(r"[\u3400-\u9fff]")
+from projects.providers.voices import HANZI
 
 
 class Platform(models.TextChoices):
@@ -59,7 +59,7 @@ class VoiceStyle(models.TextChoices):
     FRIENDLY_MALE = "friendly_male", _("Friendly male voice")
 
 
-LONGEST = 180
+SHORTEST, LONGEST = 5, Duration.LONG.seconds[2]
 
 
 class Brief(models.Model):
@@ -75,7 +75,7 @@ class Brief(models.Model):
     seconds = models.PositiveSmallIntegerField(
         _("length in seconds"),
         default=Duration.SHORT.seconds[1],
-        validators=[MinValueValidator(5), MaxValueValidator(LONGEST)],
+        validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)],
     )
     style = models.CharField(_("style"), max_length=20, choices=Style.choices, default=Style.WARM)
     key_points = models.TextField(_("key points"), max_length=2000, blank=True)

@@ -28,6 +28,11 @@ def pieces(text: str, language: str) -> list[Piece]:
     ]
 
 
+def is_spoken(text: str) -> bool:
+    """Whether there is anything in it that a voice says."""
+    return any(character.isalnum() for character in text)
+
+
 _HANZI = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _WORD = r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*"
 _HANZI_CHARACTER = re.compile(_HANZI)
@@ -60,7 +65,7 @@ def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
 
 
 def _split(text: str, start: int, end: int, language: str) -> Iterator[Piece]:
-    spans = [span for span in _by_language(text[start:end], language) if _is_said(span[2])]
+    spans = [span for span in _by_language(text[start:end], language) if is_spoken(span[2])]
     for number, (at, of_piece, said) in enumerate(spans, 1):
         yield Piece(said, start + at, of_piece, number == len(spans))
 
@@ -83,7 +88,3 @@ def _main_language(sentence: str, language: str) -> str:
     if not hanzi:
         return "en" if words else language
     return "zh" if hanzi + 2 >= 2 * words else "en"
-
-
-def _is_said(text: str) -> bool:
-    return any(character.isalnum() for character in text)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+HANZI = re.compile(r"[\u3400-\u9fff]")
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -57,13 +59,12 @@ def estimate(text: str, voice_style: str, language: str) -> float:
     The weights below are a least-squares fit to what espeak-ng 1.52 spoke of some 75 texts a
     language; single sentences are within about 0.3 s of it.
     """
-    hanzi, words = len(_HANZI.findall(text)), _WORD.findall(text)
+    hanzi, words = len(HANZI.findall(text)), _WORD.findall(text)
     weigh = _weight_in_chinese if language == "zh" else _weight_in_english
     spoken = hanzi + sum(map(weigh, words)) + _pauses(text)
     return spoken / pace(voice_style, language) + SCENE_PAUSE
 
 
-_HANZI = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\d+|[^\W\d_\u3400-\u9fff]+(?:['’][^\W\d_\u3400-\u9fff]+)*")
 _PAUSE = re.compile(r"[，、；：,;:—。！？…!?]+|\.(?=\s)")
 PAUSE_WEIGHT = 0.75

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..sentences import is_spoken
+from ..voices import HANZI
 from .english import COMMON_FIRST, DETERMINERS, MASS_NOUNS
 from .stock import PRACTICAL, Stock, Theme
-from .wording import bare, clauses, clean, clipped, folded, heading, is_spoken
+from .wording import bare, clauses, clean, clipped, folded, heading
 
 THING, LINE, CALL, WELCOME = "thing", "line", "call", "welcome"
 """A thing by name, which fits inside a sentence; other words; words to somebody; an invitation."""
@@ -108,7 +110,7 @@ def form_of(text: str, language: str) -> str:
         return WELCOME
     if re.search(r"[？?]|[！!]$", text):
         return CALL
-    if language == "zh" and re.search(r"[\u3400-\u9fff]", text):
+    if language == "zh" and HANZI.search(text):
         return _form_zh(text)
     return _form_en(text)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..sentences import is_spoken
 from .picker import Picker
 from .request import Request
 from .stock import Stock
-from .wording import bare, capitalised, clauses, clean, clipped, heading, is_spoken, statement
+from .wording import bare, capitalised, clauses, clean, clipped, heading, statement
 
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 400

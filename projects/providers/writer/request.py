@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..base import Brief
-from ..voices import SCENE_PAUSE, estimate
+from ..sentences import is_spoken
+from ..voices import HANZI, SCENE_PAUSE, estimate
 from .plan import Length, fitting
 from .points import CALL, WELCOME, Point, form_of, read_points, shortened
 from .stock import Stock
-from .wording import HANZI, bare, clauses, clean, clipped, is_spoken
+from .wording import bare, clauses, clean, clipped
 
 VIDEO_TYPES = ("enrollment", "activity", "course", "campus")
 LONGEST_TOPIC = 80

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
-import budoux
+from projects.media.phrases import phrases_of
 
+from ..sentences import is_spoken
+from ..voices import HANZI
 from .english import PREPOSITIONS, SMALL_WORDS
 
-HANZI = re.compile(r"[\u3400-\u9fff]")
 ELLIPSIS = "…"
 _SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|")
 _ENDS = "。！？!?…"
@@ -37,10 +37,6 @@ def _kept(character: str) -> str:
     if kind.startswith("C") or "\ufe00" <= character <= "\ufe0f" or character == "\u20e3":
         return ""
     return "" if kind in ("So", "Sk") and character not in _SYMBOLS_KEPT else character
-
-
-def is_spoken(text: str) -> bool:
-    return any(character.isalnum() for character in text)
 
 
 def bare(text: str) -> str:
@@ -99,7 +95,7 @@ def heading(text: str, language: str, *, of_topic: bool = False) -> str:
 
 
 def _beginning_zh(clause: str) -> str:
-    short = _within_width(_phrases(clause[:60])) if _width(clause) > _HEADING_WIDTH else clause
+    short = _within_width(phrases_of(clause[:60])) if _width(clause) > _HEADING_WIDTH else clause
     return _DANGLING_ZH.sub("", "".join(short)).strip() or clause[:10]
 
 
@@ -107,7 +103,7 @@ def _end_zh(clause: str) -> str:
     clause = _PARTICLES_ZH.sub("", clause)
     if _width(clause) <= _HEADING_WIDTH:
         return clause
-    phrases = _within_width(reversed(_phrases(clause[-60:])))
+    phrases = _within_width(reversed(phrases_of(clause[-60:])))
     return _LEADING_ZH.sub("", "".join(reversed(phrases))) or clause[-10:]
 
 
@@ -138,14 +134,5 @@ def _whole_words(head: str, text: str, language: str) -> str:
     if language != "zh" or not HANZI.search(head):
         return head if text[len(head)].isspace() else head.rpartition(" ")[0]
     tail = head[-40:]
-    last = _phrases(tail)[-1]
+    last = phrases_of(tail)[-1]
     return head[: -len(last)] if len(last) < len(tail) else head
-
-
-def _phrases(text: str) -> list[str]:
-    return _chinese_phrases().parse(text)
-
-
-@lru_cache(maxsize=1)
-def _chinese_phrases() -> budoux.Parser:
-    return budoux.load_default_simplified_chinese_parser()
