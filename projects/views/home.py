@@ -19,6 +19,8 @@ from projects.resuming import offers_to
 from projects.timeline import step_of
 from videostudio import setup_link
 
+from .finding import reader_of
+
 
 def home(request: HttpRequest) -> HttpResponse:
     form = BriefForm(request.POST or None, initial=example(request.GET.get("example", "")))
@@ -27,13 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
             return _open_new(request, form)
         except NotReady as problem:
             form.add_error(None, str(problem))
-    page = regions.list_page(request.user.pk or 0, request.GET.get("page"))
+    page = regions.list_page(reader_of(request), request.GET.get("page"))
     context = {
         "form": form,
         "number": page.number,
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
         # Not over a form that has come back with what is wrong in it.
-        "offers": [] if form.errors else offers_to(request.user.pk or 0),
+        "offers": [] if form.errors else offers_to(reader_of(request)),
     }
     return render(request, "projects/home.html", context, status=422 if form.errors else 200)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from projects import regions
 from projects.models import Notification
 
-from .finding import changes
+from .finding import changes, reader_of
 
 PAGE_SIZE = 20
 
@@ -48,7 +47,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
     _mine(request).mark_seen()
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return redirect("notices")
-    tray = Notification.objects.tray(_reader(request))
+    tray = Notification.objects.tray(reader_of(request))
     return HttpResponse(regions.message(regions.of_notices(tray, get_language() or "").values()))
 
 
@@ -60,9 +59,4 @@ def read(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _mine(request: HttpRequest):
-    return Notification.objects.filter(user_id=_reader(request))
-
-
-def _reader(request: HttpRequest) -> int:
-    """Whoever is not signed in does not come this far."""
-    return cast(int, request.user.pk)
+    return Notification.objects.filter(user_id=reader_of(request))

@@ -15,7 +15,7 @@ from projects.forms import VoiceForm, first_error
 from projects.models import Notification
 from projects.timeline import step_of
 
-from .finding import changes, find_project, visible_to
+from .finding import changes, find_project, reader_of, visible_to
 from .replies import begin, change, draw, say_problem
 
 
@@ -39,9 +39,9 @@ def look(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
         drawn = regions.of_timeline(found, language)
     else:
-        page = regions.list_page(request.user.pk or 0, request.GET.get("page"))
+        page = regions.list_page(reader_of(request), request.GET.get("page"))
         drawn = regions.of_list(page, language)
-    drawn |= regions.of_notices(Notification.objects.tray(request.user.pk or 0), language)
+    drawn |= regions.of_notices(Notification.objects.tray(reader_of(request)), language)
     return HttpResponse(regions.pulse() + regions.message(drawn.values()))
 
 
