@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Query, Router, Status
@@ -46,12 +45,11 @@ def list_projects(
         found = found.filter(status=status)
     if q:
         found = found.filter(Q(topic__icontains=q) | Q(title__icontains=q))
-    paginator = Paginator(found, page_size)
     items = found[(page - 1) * page_size : page * page_size]
     return done(
         {
             "items": [line_data(project) for project in items],
-            "total": paginator.count,
+            "total": found.count(),
             "page": page,
             "pageSize": page_size,
         }

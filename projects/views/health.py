@@ -37,7 +37,7 @@ class Bar:
 @login_not_required  # the admin asks who it is, and has a door of its own
 def health(request: HttpRequest) -> HttpResponse:
     """The page, or for the page itself only its figures."""
-    if "HX-Request" not in request.headers:
+    if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return admin.site.admin_view(_page)(request)
     if not (request.user.is_staff and request.user.has_perm(MAY_LOOK)):
         return HttpResponseClientRefresh()  # or the door would be drawn in the figures' place
