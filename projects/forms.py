@@ -20,6 +20,14 @@ from projects.uploads import is_video
 from projects.words import CLIP_REASONS, PICTURE_REASONS
 
 
+class Lines(forms.Textarea):
+    """Browsers count a line end as one character, and send two."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if value else value
+
+
 class BriefForm(forms.ModelForm):
     duration = forms.ChoiceField(
         label=_("Length"),
@@ -46,7 +54,7 @@ class BriefForm(forms.ModelForm):
             "make_all",
         ]
         widgets = {
-            "key_points": forms.Textarea(attrs={"rows": 4}),
+            "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
             "platform": forms.RadioSelect,
         }
@@ -77,6 +85,7 @@ class SceneForm(forms.ModelForm):
     class Meta:
         model = Scene
         fields = list(WORDS)
+        widgets = dict.fromkeys(WORDS, Lines)
         error_messages = {
             "narration": {"required": _("A scene needs words to speak.")},
             "title": {"required": _("A scene needs a title.")},

@@ -56,6 +56,9 @@ PICTURE_REASONS = {
     ),
     "picture_too_small": gettext_lazy("This picture is too small: at least 200 pixels each way."),
     "picture_damaged": gettext_lazy("This picture is damaged and cannot be read to its end."),
+    "picture_busy": gettext_lazy(
+        "Other pictures are being read at the moment. Try again in a minute."
+    ),
 }
 
 CLIP_REASONS = {

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from projects.media import clip_intake
+from projects.media import clip_intake, turns
 from projects.media import conform as conforming
 from projects.media.clip_intake import KEPT, NotAClip, take_in
 from projects.media.conform import Unreadable, conform
@@ -235,8 +235,8 @@ def test_who_waits_too_long_for_a_turn_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = video(tmp_path / "a.mp4")
-    monkeypatch.setattr(clip_intake, "PATIENCE", 0.1)
-    with clip_intake._turn():
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    with clip_intake._one_at_a_time:
         assert refusal(source) == "clip_busy"
 
 

@@ -358,6 +358,18 @@ def test_a_late_click_on_write_the_script_replaces_no_script(
     assert Project.objects.get(pk=project.pk).running
 
 
+def test_as_many_characters_are_taken_as_the_page_lets_in(alices: Client, project: Project) -> None:
+    points = ["x" * 80] * 24 + ["y" * 56]
+    assert len("\n".join(points)) == 2000
+    brief = TYPED | {"topic": "Sports day", "key_points": "\r\n".join(points)}
+    assert alices.post("/", brief).status_code == 302
+    write_scenes(project, 1)
+    words = {"title": "a", "narration": "\r\n".join(["z" * 199, "z" * 199, "z" * 200])}
+    address = reverse("words", args=[project.pk, pk_of(project, 1)])
+    assert alices.post(address, words).status_code == 302
+    assert len(project.scenes.get().narration) == 600
+
+
 def test_who_starts_a_lot_is_asked_to_wait_and_loses_no_word(
     alices: Client, project: Project, settings: Any
 ) -> None:

@@ -16,7 +16,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from projects.media import photo_intake
+from projects.media import photo_intake, turns
 from projects.media.photo_intake import take_in
 from projects.media.photos import NotAPicture
 from tests.studio import wait_until
@@ -91,6 +91,14 @@ def test_pictures_are_decoded_one_at_a_time(endless: Path, people: ThreadPoolExe
         worker.kill()
         wait_until(lambda gone=worker: not gone.is_running())
     assert {refusal(one) for one in taken} == {"picture_too_large"}
+
+
+def test_who_waits_too_long_for_a_turn_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    with photo_intake._one_at_a_time, pytest.raises(NotAPicture, match="picture_busy"):
+        take_in(tmp_path / "theirs", tmp_path / "ours.jpg")
 
 
 def test_a_picture_that_outgrows_its_memory_is_too_large(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from .ffmpeg import FfmpegError, run
 from .formats import FPS
 from .probe import Damaged, Probe, probe
+from .turns import turn
 
 LONGEST = 600.0  # seconds: who sends more has not cut it yet, and would be surprised by its start
 KEPT = 30
@@ -20,7 +21,6 @@ SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
 SHORTEST = 1.0  # seconds
 
 ENOUGH = 5.0  # seconds of decoding: as far as these come, damage is said at once
-PATIENCE = 60.0  # seconds of waiting for one's turn
 MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
 
 HEAD = 32  # bytes from the start that say what kind of file it is
@@ -81,7 +81,7 @@ def take_in(source: Path, out: Path) -> None:
     this process: others wait for their turn.
     """
     options = reading(source)
-    with _turn():
+    with turn(_one_at_a_time, NotAClip("clip_busy")):
         _look(source, options)
         whole = out.with_name(f"{out.name}.part")
         try:
@@ -90,16 +90,6 @@ def take_in(source: Path, out: Path) -> None:
             whole.replace(out)
         finally:
             whole.unlink(missing_ok=True)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _one_at_a_time.acquire(timeout=PATIENCE):
-        raise NotAClip("clip_busy")
-    try:
-        yield
-    finally:
-        _one_at_a_time.release()
 
 
 def _container_of(source: Path) -> str:

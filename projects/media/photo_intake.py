@@ -11,6 +11,7 @@ from pathlib import Path
 from videostudio.lifeline import ends_with_us
 
 from .photos import NotAPicture
+from .turns import turn
 
 PATIENCE = 30.0  # seconds; the largest photos take two
 _ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ _one_at_a_time = threading.Lock()
 def take_in(source: Path, out: Path) -> None:
     """`photos.accept` where it can neither end nor fill this process. Raises NotAPicture."""
     worker = [sys.executable, "-m", "projects.media.photo_worker"]
-    with _one_at_a_time:
+    with turn(_one_at_a_time, NotAPicture("picture_busy")):
         try:
             done = subprocess.run(
                 [*worker, str(source.resolve()), str(out.resolve())],

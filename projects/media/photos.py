@@ -51,7 +51,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 class NotAPicture(Exception):  # noqa: N818 - what is raised is what the file is, not a fault
     """`reason`: not_a_picture, picture_kind (GIF, SVG, HEIC, PDF, a video: send a JPEG, PNG or
     WebP), picture_damaged, picture_too_large (over 50 megapixels), picture_too_small (under 200
-    pixels on its short side)."""
+    pixels on its short side), picture_busy (those of others took so long that it was not begun)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
