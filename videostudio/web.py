@@ -7,16 +7,14 @@ bodies itself.
 import asyncio
 import io
 import re
-import shutil
-import tempfile
 from collections.abc import Awaitable, Callable
 from typing import Any, BinaryIO
 
 # First, because it chooses the reactor: importing more of Twisted before it would choose another.
 import daphne.cli  # type: ignore[import-untyped]
 from daphne import http_protocol, server, ws_protocol
-from django.conf import settings
 
+from projects import room
 from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO, MB
 
 LARGEST_ANONYMOUS = 64 * 1024  # bytes: nobody sends files before they have signed in
@@ -94,8 +92,8 @@ class Request(http_protocol.WebRequest):
     def _refusal(self, size: int) -> bytes:
         if size > self.largest:
             return TOO_LARGE
-        # The embedded database may share that disk, and lives on what is left.
-        return NO_ROOM if size > LARGEST_ANONYMOUS and _room() < _least_room() else b""
+        # It could not be kept; and it may wait on the disk that the embedded database lives on.
+        return NO_ROOM if size > LARGEST_ANONYMOUS and room.is_short() else b""
 
     def _refuse(self, status: bytes) -> None:
         self.refused = True
@@ -105,15 +103,6 @@ class Request(http_protocol.WebRequest):
     def _in_time(self) -> None:
         if self.deadline:
             self.deadline.cancel()
-
-
-def _room() -> int:
-    """Bytes that are free where bodies wait for their views."""
-    return shutil.disk_usage(tempfile.gettempdir()).free
-
-
-def _least_room() -> int:
-    return int(settings.STUDIO_LEAST_ROOM) * MB
 
 
 class Socket(ws_protocol.WebSocketProtocol):
