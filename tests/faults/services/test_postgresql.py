@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -18,7 +21,17 @@ END_ALL = (
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
     "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )
+PEOPLE = 40  # more than a web process has connections
 Verdict = Callable[..., None]
+
+
+def look_and_leave(bench: ServedBench) -> None:
+    """Ask for the home page, and wait for a second."""
+    home = http.client.HTTPConnection("127.0.0.1", bench.studio.port, timeout=1)
+    home.request("GET", "/", headers={"Cookie": f"sessionid={bench.session}"})
+    with suppress(TimeoutError):
+        home.getresponse()
+    home.close()
 
 
 @pytest.fixture
@@ -95,6 +108,28 @@ def test_the_end_of_all_connections_is_survived(
         return time.time()
 
     survived(step, end_all)
+
+
+@pytest.mark.some("step", AT_REST, small=0)
+@pytest.mark.rounds(small=0, full=3)
+def test_people_who_did_not_wait_for_a_frozen_database_are_served_when_it_thaws(
+    bench: ServedBench,
+    chance: Random,
+    survived: Callable[..., None],
+    step: str,
+    round_no: int,
+) -> None:
+    def freeze() -> float:
+        time.sleep(chance.uniform(0, 1))
+        for trouble in (lambda: None, bench.postgresql.freeze):  # at first they fill the pool
+            trouble()
+            with ThreadPoolExecutor(PEOPLE) as people:
+                list(people.map(look_and_leave, [bench] * PEOPLE))
+        time.sleep(chance.uniform(12, 25))
+        bench.postgresql.thaw()
+        return time.time()
+
+    survived(step, freeze)
 
 
 @pytest.mark.rounds(small=1, full=5)
