@@ -224,6 +224,27 @@ MUTANTS = (
         ("tests/test_typed_text.py", "-k", "push"),
     ),
     Mutant(
+        "who leaves takes a database connection along",
+        "videostudio/web.py",
+        '"application_close_timeout": LONG',
+        '"application_close_timeout": 10',
+        ("tests/test_web.py", "-k", "does_not_wait"),
+    ),
+    Mutant(
+        "passwords are guessed without end",
+        "projects/models/allowance.py",
+        "return max(waits)",
+        "return min(0, *waits)",
+        ("tests/test_sign_in.py",),
+    ),
+    Mutant(
+        "one with a lot to do keeps the others waiting",
+        "projects/jobs.py",
+        "priority=priority or -place,",
+        "priority=priority,",
+        ("tests/test_jobs.py", "-k", "others_their_turn"),
+    ),
+    Mutant(
         "a killed worker's children live on",
         "videostudio/lifeline.py",
         "        prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)\n",
