@@ -63,6 +63,7 @@ class Bench:
             "STUDIO_WORKERS": str(WORKERS),
             "STUDIO_CONCURRENCY": "2",
             "STUDIO_CRASHPOINTS": str(self.points),
+            "STUDIO_STARTS_AN_HOUR": "1000000",
             "TMPDIR": str(self.temporary),
         } | settings
         self.studio = self.kind(self.data, free_port(), **self.settings)
