@@ -90,6 +90,12 @@ class StepCard:
         return [Failure(run) for run in self.project.failures]
 
     @property
+    def retry_helps(self) -> bool:
+        """Not where each piece lacks a file that only its owner has."""
+        reasons = [failure.run.reason["code"] for failure in self.failures]
+        return not reasons or not set(reasons) <= {"photo_missing", "own_clip_missing"}
+
+    @property
     def goes_on(self) -> bool:
         """Whether the button to go on is here: in the open card, or where a finished film lost."""
         if self.name == StepName.SCRIPT and self.made:
@@ -134,7 +140,7 @@ class StepCard:
     @property
     def stale(self) -> int:
         """Pieces that were made once and are out of date now."""
-        if self.name in (StepName.PREVIEW, StepName.EXPORT):
+        if self.name in (StepName.EDIT, StepName.PREVIEW, StepName.EXPORT):
             return int(bool(self.made) and self.project.film is None)
         return self.missing if self.step.per_scene and self.made else 0
 

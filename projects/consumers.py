@@ -29,7 +29,7 @@ from projects.regions import language_of, pulse
 from projects.viewers import Caller, Desk, Page, Program, Viewer
 from videostudio.callers import bearer_of
 
-PULSE = 20.0  # seconds: a browser sees no pings, so the page hears this instead
+PULSE = 10.0  # seconds: a browser sees no pings, so the page hears this instead
 # A server may send no code of its own below 3000.
 MALFORMED, SIGNED_OUT, GONE, TOO_MANY, NOT_NOW = 4400, 4401, 4404, 4429, 4503
 # At most 123 bytes in UTF-8 (RFC 6455, section 5.5).
@@ -140,7 +140,7 @@ class PageSocket(Socket):
 
     async def _pulse(self) -> None:
         while True:
-            await self.send(pulse())
+            await self.send(pulse(idle=hub.idle))
             await asyncio.sleep(PULSE)
 
 

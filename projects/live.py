@@ -19,6 +19,7 @@ from channels.layers import get_channel_layer
 
 from projects import public, regions
 from projects.events import GROUP
+from projects.health import workers
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES, Mark
 from projects.viewers import COLUMNS, Form, Look, Page, Piece, Program, Row, Viewer, users_of
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 class Hub:
     def __init__(self) -> None:
         self.viewers: set[Viewer] = set()
+        self.idle = False  # whether no worker lives, as far as is known
         self._tasks: list[asyncio.Task] = []
         self._drawing: dict[UUID | int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._telling = asyncio.Lock()
@@ -134,6 +136,7 @@ class Hub:
     async def catch_up(self, viewers: set[Viewer]) -> None:
         """Push what these have missed, and turn away whose session, token or right is over."""
         seen = await database_sync_to_async(_look)(viewers)
+        self.idle = seen.idle
         for viewer, reason in seen.ended.items():
             viewer.end(reason)
         alive = {viewer for viewer in viewers if not viewer.ended}
@@ -218,6 +221,7 @@ def _draw_notices(user_id: int, languages: set[str]) -> tuple[Mark, dict[str, re
 class _Seen:
     """What the database says to all viewers at once."""
 
+    idle: bool  # no worker gives a sign of life
     ended: dict[Viewer, str]  # who is turned away, and why
     shown: list[Row]  # what pages show, and programs that follow one project
     followed: list[Row]  # what programs that follow all projects have heard of, and the newest
@@ -238,6 +242,7 @@ def _look(viewers: set[Viewer]) -> _Seen:
         firsts[owner].add(project)
     marks = Notification.objects.filter(user__in={p.user_id for p in _pages(viewers)}).marks()
     return _Seen(
+        idle=not workers(),
         ended=_ended(viewers, {project: owner for project, owner, _revision in shown}),
         shown=shown + first_rows,
         followed=followed + _newest_rows({f.user_id for f in followers}, NEWEST),

@@ -69,7 +69,8 @@ def of_timeline(project: Project, language: str) -> Regions:
             "shape": shape_of(project),
             "ratio": ratio_of(project),
             "resolution": resolution_of(project),
-            "seconds": spoken_seconds(project),
+            "seconds": (seconds := spoken_seconds(project)),
+            "over": max(0, round(seconds) - project.duration.seconds[2]),
             "parts": {kind: project.film_part(kind) for kind in FILM_PARTS},
         }
         drawn = [
@@ -167,9 +168,10 @@ def language_of(request: HttpRequest) -> str:
         return get_language_from_request(request)
 
 
-def pulse() -> str:
-    """A sign of life, and of which pages this studio draws."""
-    return format_html('<div id="pulse" hidden data-build="{}"></div>', build())
+def pulse(*, idle: bool) -> str:
+    """A sign of life: which pages this studio draws, and whether no worker lives (`idle`)."""
+    mark = mark_safe(" data-idle") if idle else ""
+    return format_html('<div id="pulse" hidden data-build="{}"{}></div>', build(), mark)
 
 
 def message(regions: Iterable[object]) -> str:

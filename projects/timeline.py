@@ -63,22 +63,22 @@ class Step:
 
 STEPS = (
     Step(StepName.IDEA),
-    Step(StepName.SCRIPT, Status.GENERATING_SCRIPT, waits_for=_("Waits for the idea")),
+    Step(StepName.SCRIPT, Status.GENERATING_SCRIPT, waits_for=_("Comes after the idea")),
     Step(
         StepName.NARRATION,
         Status.GENERATING_AUDIO,
         per_scene=True,
-        waits_for=_("Waits for the script"),
+        waits_for=_("Comes after the script"),
     ),
     Step(
         StepName.SCENES,
         Status.GENERATING_VIDEO,
         per_scene=True,
-        waits_for=_("Waits for the narration"),
+        waits_for=_("Comes after the narration"),
     ),
-    Step(StepName.EDIT, Status.EDITING, waits_for=_("Waits for the scenes")),
-    Step(StepName.PREVIEW, waits_for=_("Waits for the film")),
-    Step(StepName.EXPORT, waits_for=_("Waits for the film")),
+    Step(StepName.EDIT, Status.EDITING, waits_for=_("Comes after the scenes")),
+    Step(StepName.PREVIEW, waits_for=_("Comes after the film")),
+    Step(StepName.EXPORT, waits_for=_("Comes after the film")),
 )
 WORK_STEPS = tuple(step for step in STEPS if step.status)
 

@@ -291,3 +291,43 @@ def test_a_page_whose_session_is_over_is_not_called_live_when_it_is_looked_at(
     page.wait_for_timeout(500)  # for what must not happen
     assert not page.evaluate("window.wasBack")
     expect(line(page, "over")).to_be_visible()
+
+
+START = """
+from projects import jobs
+from projects.models import Project
+from projects.timeline import step_of
+project = Project.objects.get(pk="{pk}")
+jobs.start(lambda: project.start(step_of("narration")))
+"""
+SIGN_OF_LIFE = """
+from django.db import connection
+connection.cursor().execute("{sql}")
+"""
+
+
+def test_that_no_worker_runs_is_said_beside_what_waits_for_one_and_taken_back(
+    at_work: AtWork, page: Page, project: str
+) -> None:
+    nobody = SIGN_OF_LIFE.format(sql="DELETE FROM procrastinate_workers")
+    at_work.shell(nobody + START.format(pk=project))
+    show(at_work, page, project)
+    said = page.get_by_text("no worker is running")
+    expect(said).to_be_visible()
+    at_work.shell(SIGN_OF_LIFE.format(sql="INSERT INTO procrastinate_workers DEFAULT VALUES"))
+    expect(said).to_be_hidden()
+    at_work.shell(nobody)
+    expect(said).to_be_visible()
+    refuse_sockets(page)
+    page.reload()
+    expect(said).to_be_visible()
+
+
+def test_what_was_deleted_is_named(at_work: AtWork, page: Page, project: str) -> None:
+    page.goto(f"{at_work.studio.address}/projects/{project}/")
+    page.get_by_label("More").click()
+    page.get_by_role("button", name="Delete this project").click()
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("“Open day”")
+    question.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("status").filter(has_text="Deleted: “Open day”")).to_be_visible()

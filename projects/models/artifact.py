@@ -20,13 +20,13 @@ KEPT = 3  # of each thing: what is wanted now, and what was before
 
 
 class Kind(models.TextChoices):
-    NARRATION = "narration"
-    CLIP = "clip"
-    POSTER = "poster"
-    FILM = "film"
-    COVER = "cover"
-    SRT = "srt"
-    VTT = "vtt"
+    NARRATION = "narration", _("narration")
+    CLIP = "clip", _("clip")
+    POSTER = "poster", _("still")
+    FILM = "film", _("film")
+    COVER = "cover", _("cover picture")
+    SRT = "srt", _("captions (SRT)")
+    VTT = "vtt", _("captions (VTT)")
 
 
 TYPES = {

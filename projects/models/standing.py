@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from .run import Run
 
 
+TOLD_FROM = 10  # percent: before, how long it takes is a guess
+
+
 class IllegalMove(Exception):
     """A status change that is not in LEGAL_MOVES: a fault of ours, never of a person."""
 
@@ -106,6 +109,8 @@ class Standing(Parts):
     def seconds_left(self) -> float | None:
         """From past Runs of this installation; None while nothing honest can be said."""
         if not (self.running and self.expected_seconds and self.started_at):
+            return None
+        if self.progress < TOLD_FROM:
             return None
         elapsed = (timezone.now() - self.started_at).total_seconds()
         if elapsed > 2 * self.expected_seconds:

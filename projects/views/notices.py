@@ -22,7 +22,8 @@ PAGE_SIZE = 20
 def notices(request: HttpRequest) -> HttpResponse:
     mine = _mine(request).select_related("project")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "notices/notices.html", {"page": page})
+    unread = any(notice.read_at is None for notice in page)
+    return render(request, "notices/notices.html", {"page": page, "unread": unread})
 
 
 @require_POST

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from projects import regions
 from projects.cards import cards_of
 from projects.forms import VoiceForm, first_error
+from projects.health import workers
 from projects.models import Notification
 from projects.timeline import step_of
 
@@ -42,7 +45,7 @@ def look(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         page = regions.list_page(reader_of(request), request.GET.get("page"))
         drawn = regions.of_list(page, language)
     drawn |= regions.of_notices(Notification.objects.tray(reader_of(request)), language)
-    return HttpResponse(regions.pulse() + regions.message(drawn.values()))
+    return HttpResponse(regions.pulse(idle=not workers()) + regions.message(drawn.values()))
 
 
 @changes
@@ -76,7 +79,9 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @changes
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    find_project(request, pk).delete_with_files()
+    found = find_project(request, pk)
+    found.delete_with_files()
+    messages.success(request, _("Deleted: “%(name)s”") % {"name": found.name})
     return redirect("home")
 
 

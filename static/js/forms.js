@@ -76,6 +76,10 @@ addEventListener("htmx:beforeRequest", (event) => {
   words.textContent = field.dataset[`tooLarge${kind}`];
   form.querySelector(".problem").append(words);
 });
+// A refusal is drawn where the button was the focus, and lost it while it was disabled.
+addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
+  if (xhr?.status === 422 && elt.matches("details.own form")) elt.elements.own.focus();
+});
 // How far an upload is; once all of it is there, only that something is done with it.
 addEventListener("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total } }) => {
   const bar = target.querySelector?.(".sending progress[value]");

@@ -55,12 +55,18 @@ function catchUp() {
 const revisionOf = (region) => Number(region.querySelector("[data-revision]")?.dataset.revision);
 const was = (region) => [...region.querySelectorAll("[name^=was_]")].map((input) => input.value).join();
 
+/** What the studio says of itself: which pages it draws now, and whether no worker lives. */
+function feel({ build, idle }) {
+  if (build !== document.body.dataset.build) say("updated");
+  document.body.toggleAttribute("data-idle", idle !== undefined);
+}
+
 /** The message without regions that this page has no place for: a new project on an old list. */
 function known(message) {
   const template = document.createElement("template");
   template.innerHTML = message;
-  const { build } = template.content.querySelector("#pulse")?.dataset ?? {};
-  if (build && build !== document.body.dataset.build) say("updated");
+  const pulse = template.content.querySelector("#pulse");
+  if (pulse) feel(pulse.dataset);
   for (const region of [...template.content.children]) {
     const id = CSS.escape(region.id);
     const comesInFrame = template.content.querySelector(`.region .region#${id}`);
