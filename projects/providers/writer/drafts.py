@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .headings import topic_heading
 from .picker import Picker
 from .plan import grouped
 from .points import Point, theme_of
 from .request import Request
 from .saying import introduced, plainly, said_of
 from .stock import PRACTICAL, Angle, Stock
-from .wording import capitalised, heading, joined, statement
+from .wording import capitalised, joined, statement
 
 SHORT_FILM = 32
 """Seconds up to which a film has little room for introductions."""
@@ -56,7 +57,7 @@ class Drafting:
         head = [self._hook(), self._topic_line()]
         extras = [] if self._terse else self._audience_line()
         extras.append(self._picker.one(self._stock.leads[self._type]))
-        title = heading(self._request.topic, self._language, of_topic=True)
+        title = topic_heading(self._request.topic, self._language)
         scenery = self._stock.scenery[self._type]
         return Draft(title or self._stock.plain_title, head, scenery, list(filter(None, extras)))
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ..sentences import is_spoken
 from ..voices import HANZI
 from .english import COMMON_FIRST, DETERMINERS, MASS_NOUNS
+from .headings import heading
 from .stock import PRACTICAL, Stock, Theme
-from .wording import bare, clauses, clean, clipped, folded, heading
+from .wording import bare, clauses, clean, clipped, folded
 
 THING, LINE, CALL, WELCOME = "thing", "line", "call", "welcome"
 """A thing by name, which fits inside a sentence; other words; words to somebody; an invitation."""
@@ -85,7 +86,8 @@ def make_point(text: str, stock: Stock, language: str) -> Point:
 def _title(text: str, theme: Theme | None, stock: Stock, language: str) -> str:
     """Its own words where a few of them say it, else what it is about."""
     title = heading(text, language)
-    if len(title) >= 2 and (theme is None or folded(title) in map(folded, clauses(text))):
+    is_whole = folded(title) in map(folded, [text, *clauses(text)])
+    if len(title) >= 2 and (theme is None or is_whole):
         return title
     return theme.title if theme else stock.plain_title
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ..sentences import is_spoken
+from .headings import topic_heading
 from .picker import Picker
 from .request import Request
 from .stock import Stock
-from .wording import bare, capitalised, clauses, clean, clipped, heading, statement
+from .wording import bare, capitalised, clauses, clean, clipped, folded, statement
 
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 400
@@ -38,24 +39,42 @@ def description_of(request: Request, stock: Stock, picker: Picker) -> str:
     else:
         line = picker.choice(post.topic_lines[request.video_type]).format(t=request.topic)
         sentences = [line if language == "zh" else capitalised(line)]
-    names = [point.title for point in request.points if len(point.title) <= 30][:3]
-    if names:
-        words = ("、" if language == "zh" else ", ").join(names)
-        sentences.append(picker.choice(post.point_lines).format(p=words))
+    if names := _names(request):
+        sentences.append(picker.choice(post.point_lines).format(p=_listed(names, language)))
     text = ("" if language == "zh" else " ").join(sentences)
     return f"{text[:LONGEST_DESCRIPTION]}\n{' '.join(_tags(request, stock, picker))}"
 
 
+def _names(request: Request) -> list[str]:
+    """Up to three points by name: not those that need a label to be understood."""
+    titles = [point.title for point in request.points]
+    return [title for title in titles if not re.search(r"：|:(?!\d)", title)][:3]
+
+
+def _listed(names: list[str], language: str) -> str:
+    """With a stronger mark between names that have commas of their own."""
+    are_rows = any(re.search(r"[，、]|, ", name) for name in names)
+    if language == "zh":
+        return ("；" if are_rows else "、").join(names)
+    return ("; " if are_rows else ", ").join(names)
+
+
 def _tags(request: Request, stock: Stock, picker: Picker) -> list[str]:
     themes = [point.theme.tag for point in request.points if point.theme and point.is_rich]
-    typed = picker.unused(stock.post.tags[request.video_type])
-    topic = _as_tag(heading(request.topic, request.brief.language, of_topic=True), request)
+    topic = _tag_of_topic(request)
+    typed = picker.unused(stock.post.tags[request.video_type])[: 2 if topic else 3]
     platform = stock.post.platform_tags.get(request.platform, ())
-    return [f"#{tag}" for tag in dict.fromkeys([*topic, *themes[:1], *typed[:2], *platform])][:5]
+    return [f"#{tag}" for tag in dict.fromkeys([*topic, *themes[:1], *typed, *platform])][:5]
+
+
+def _tag_of_topic(request: Request) -> list[str]:
+    """None of a topic that had to be cut: nobody looks for a torn name."""
+    title = topic_heading(request.topic, request.brief.language)
+    return _as_tag(title, request) if folded(title) == folded(request.topic) else []
 
 
 def _as_tag(text: str, request: Request) -> list[str]:
-    if len(clauses(text)) != 1:
+    if len(clauses(text)) != 1 or "、" in text:
         return []
     is_chinese = request.brief.language == "zh"
     words = text.split() if is_chinese else map(capitalised, text.split())

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from projects.media.phrases import phrases_of
 
 from ..sentences import is_spoken
 from ..voices import HANZI
-from .english import PREPOSITIONS, SMALL_WORDS
 
 ELLIPSIS = "…"
-_SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|")
+_SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|㎡㎥㎜㎝㎞㎎㎏㏄")
 _ENDS = "。！？!?…"
 _LOOSE_ENDS = " ，、；：,;:—-·|/。."
-_BULLET = re.compile(r"^(?:[-*•·●○■□◆◇▪►>]+|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])\s*")
-_CLAUSE = re.compile(r"[，。！？；：、,;!?…\n]|(?<!\d):|:(?!\d)|\.(?=\s|$)|\s[-–—]\s")
-_HEADING_WIDTH = 10.5
-_PARTICLES_ZH = re.compile(r"[啦了吧吗呢哦呀]+$")
-_LEADING_ZH = re.compile(r"^(?:要办|要|将|正在|举办|举行|迎来|开展|的|和|与|是|在|办)+")
-_DANGLING_ZH = re.compile(r"(?:[的地得和与及在从由为把被对向让以是]|来自|以及|或者|或)+$")
+_BULLET = re.compile(
+    r"^(?:[-*•·●○■□◆◇▪►>]+|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳❶-➓]|\d\ufe0f?\u20e3)\s*"
+)
+_CLAUSE = re.compile(
+    r"[，。！？；：;!?…\n]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?P<point>\.)(?=\s|$)|\s[-–—]\s"
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:mr|mrs|ms|dr|prof|st|jr|sr|no|vs|tel|max|min|approx|incl|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
+)
 
 
 def clean(text: str, longest: int = 6000) -> str:
     """One line without control characters, emoji and list bullets; at most `longest` characters."""
-    flat = re.sub(r"\s+", " ", "".join(map(_kept, text[:longest])))
+    unmarked = _BULLET.sub("", text[:longest].strip())
+    flat = re.sub(r"\s+", " ", "".join(map(_kept, unmarked)))
     return _BULLET.sub("", flat.strip()).strip()
 
 
@@ -57,7 +60,10 @@ def statement(text: str, language: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """With a capital, unless the first word is spelled as a name is: iPad, www.sunflower.cn."""
+    first = text.split(" ", 1)[0]
+    is_name = first[1:] != first[1:].lower() or re.search(r"\w\.\w|@", first)
+    return text if is_name else text[:1].upper() + text[1:]
 
 
 def joined(sentences: list[str], language: str) -> str:
@@ -65,7 +71,23 @@ def joined(sentences: list[str], language: str) -> str:
 
 
 def clauses(text: str) -> list[str]:
-    return [part.strip() for part in _CLAUSE.split(text) if is_spoken(part)]
+    """The parts between marks, but for the rows that `、` makes, and for numbers and "Mr."."""
+    marks = list(_marks(text))
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    parts = (text[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    return [part for part in parts if is_spoken(part)]
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    for mark in _CLAUSE.finditer(text):
+        if not (mark["point"] and _is_abbreviation(text, mark)):
+            yield mark
+
+
+def _is_abbreviation(text: str, point: re.Match[str]) -> bool:
+    following = text[point.end() :].lstrip()[:1]
+    return following.islower() or bool(_ABBREVIATED.search(text[: point.start()]))
 
 
 def clipped(text: str, longest: int, language: str) -> str:
@@ -73,61 +95,10 @@ def clipped(text: str, longest: int, language: str) -> str:
     if len(text) <= longest:
         return text
     head = text[: max(1, longest - 1)]
-    marks = [match.start() for match in _CLAUSE.finditer(head)]
+    marks = [mark.start() for mark in _marks(head)]
     if marks and marks[-1] >= len(head) // 2:
         return head[: marks[-1]] + ELLIPSIS
     return (_whole_words(head, text, language) or head) + ELLIPSIS
-
-
-def heading(text: str, language: str, *, of_topic: bool = False) -> str:
-    """A few words to draw big: up to 10 hanzi's width in Chinese, 5 words in English; "" if none.
-
-    Chinese too long for that keeps the end of a topic, where the thing stands, else the beginning.
-    """
-    if not (parts := clauses(text)):
-        return ""
-    is_label = len(parts) > 1 and re.match(rf"{re.escape(parts[0])}\s*[：:]", text)
-    clause = parts[1] if is_label and len(parts[0]) <= 6 else parts[0]
-    clause = re.sub(r"[“”\"《》「」]", "", clause).strip(" '()（）")
-    if language != "zh":
-        return _heading_en(clause.split())
-    return _end_zh(clause) if of_topic else _beginning_zh(clause)
-
-
-def _beginning_zh(clause: str) -> str:
-    short = _within_width(phrases_of(clause[:60])) if _width(clause) > _HEADING_WIDTH else clause
-    return _DANGLING_ZH.sub("", "".join(short)).strip() or clause[:10]
-
-
-def _end_zh(clause: str) -> str:
-    clause = _PARTICLES_ZH.sub("", clause)
-    if _width(clause) <= _HEADING_WIDTH:
-        return clause
-    phrases = _within_width(reversed(phrases_of(clause[-60:])))
-    return _LEADING_ZH.sub("", "".join(reversed(phrases))) or clause[-10:]
-
-
-def _within_width(phrases: Iterable[str]) -> list[str]:
-    short: list[str] = []
-    for phrase in phrases:
-        if _width("".join(short) + phrase) > _HEADING_WIDTH:
-            break
-        short.append(phrase)
-    return short
-
-
-def _heading_en(words: list[str]) -> str:
-    short = words[:5]
-    if len(words) > 5 and len(short) > 2 and short[-2].lower() in PREPOSITIONS:
-        short.pop()
-    while len(short) > 1 and short[-1].lower() in SMALL_WORDS:
-        short.pop()
-    return capitalised(" ".join(short))[:40].strip()
-
-
-def _width(text: str) -> float:
-    """Latin letters and digits are half as wide as hanzi."""
-    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _whole_words(head: str, text: str, language: str) -> str:

@@ -1,0 +1,137 @@
+"""What the cards, the cover and the post of an offline script say big."""
+
+from __future__ import annotations
+
+import pytest
+
+from projects.providers.writer.headings import heading, topic_heading
+from projects.providers.writer.wording import clean
+from tests.test_writer import brief, write
+
+
+@pytest.mark.parametrize(
+    ("point", "title"),
+    [
+        ("小班教学", "小班教学"),
+        ("时间：9月20日上午9点", "9月20日上午9点"),
+        ("我们的老师都来自师范院校，带班多年", "我们的老师都"),
+        ("每天户外活动时间不少于两小时", "每天户外活动时间"),
+    ],
+)
+def test_a_scene_title_is_cut_between_words(point: str, title: str) -> None:
+    assert heading(point, "zh").startswith(title)
+
+
+def test_an_english_point_is_not_cut_before_its_noun() -> None:
+    assert heading("At most 18 children per class in every group", "en") == "At most 18 children"
+    assert heading("Date: Saturday 12 May", "en") == "Saturday 12 May"
+
+
+@pytest.mark.parametrize(
+    ("point", "title"),
+    [
+        ("费用￥2,680", "费用￥2,680"),
+        ("学费￥3,980/学期，立减20%", "学费￥3,980/学期"),
+        ("满1,000减200", "满1,000减200"),
+        ("Fees from $1,250 a month, lunch and all materials included", "Fees from $1,250 a month"),
+    ],
+)
+def test_a_price_is_not_cut_at_its_comma(point: str, title: str) -> None:
+    language = "en" if point.isascii() else "zh"
+    assert heading(point, language) == title
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "每周一、三、五下午4:00-5:30",
+        "Every Monday, Wednesday and Friday",
+        "Saturday, 12 October, 9:30-11:30",
+    ],
+)
+def test_a_row_of_days_is_kept_whole(point: str) -> None:
+    assert heading(point, "en" if point.isascii() else "zh") == point
+
+
+@pytest.mark.parametrize(
+    ("point", "title"),
+    [
+        ("Mr. O'Brien teaches", "Mr. O'Brien teaches"),
+        ("Dr. Li speaks, and then answers every question", "Dr. Li speaks"),
+        ("Max. 4 children per coach", "Max. 4 children per coach"),
+        ("Open 9 a.m. to 5 p.m.", "Open 9 am to 5 pm"),
+        ("We learn a lot. We play a lot more.", "We learn a lot. We play a lot more."),
+        ("We learn a lot every day. And we play a lot more.", "We learn a lot every day"),
+    ],
+)
+def test_an_abbreviation_ends_no_title(point: str, title: str) -> None:
+    assert heading(point, "en") == title
+
+
+@pytest.mark.parametrize(
+    "point",
+    ["咨询微信：abc123", "时间：9:00-11:00", "名额：20人", "Tel: 021-555 1234", "Web: www.x.cn"],
+)
+def test_a_value_that_says_nothing_alone_keeps_its_label(point: str) -> None:
+    assert heading(point, "zh" if "：" in point else "en") == point
+    assert point not in write(brief(key_points=(point,))).description.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("topic", "title"),
+    [
+        ("少儿编程Scratch零基础入门体验课",) * 2,
+        ("“书香校园”第八届读书节闭幕式暨颁奖典礼",) * 2,
+        ("第12届校园开放日暨2026-2027学年招生说明会",) * 2,
+        ("小小篮球训练营 Basketball Camp 2026",) * 2,
+        ("妈妈，我想去春游",) * 2,
+        (
+            "2026年秋季新生入学报名时间安排及所需材料清单办理流程缴费标准咨询电话审核地址说明",
+            "2026年秋季新生入学报名时间安排",
+        ),
+        (
+            "北京市朝阳区阳光花园小区旁边的小太阳双语国际幼儿园2026年春季招生开放日",
+            "小太阳双语国际幼儿园2026年春季招生开放日",
+        ),
+    ],
+)
+def test_a_topic_is_never_torn(topic: str, title: str) -> None:
+    assert topic_heading(topic, "zh") == title
+    assert write(brief(topic=topic)).scenes[0].title == title
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ['Don\'t Miss Our "Little Scientists" Open Day', "Join us for the Dragon Boat Festival"],
+)
+def test_an_english_topic_is_never_torn(topic: str) -> None:
+    assert write(brief("en", topic=topic)).scenes[0].title == topic
+
+
+def test_a_topic_that_was_cut_is_no_hashtag() -> None:
+    notice = "2026年秋季新生入学报名时间安排及所需材料清单办理流程缴费标准咨询电话审核地址说明"
+    assert "#2026" not in write(brief(topic=notice)).description
+    joining = write(brief("en", topic="Join us for the Dragon Boat Festival"))
+    assert "#Join" not in joining.description
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1️⃣小班教学", "小班教学"), ("❷沙池", "沙池")])
+def test_a_number_in_a_key_is_a_bullet(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+def test_units_of_one_character_are_kept() -> None:
+    assert clean("占地5000㎡，限重20㎏，高80㎝") == "占地5000㎡，限重20㎏，高80㎝"
+
+
+def test_a_name_keeps_its_small_letter() -> None:
+    points = ("eBooks for all", "www.sunflower.cn")
+    script = write(brief("en", topic="iPad classroom", key_points=points))
+    said = "\n".join([script.title, script.description, *(s.narration for s in script.scenes)])
+    for name in ("IPad", "EBooks", "Www"):
+        assert name not in said
+
+
+def test_rows_in_a_post_are_kept_apart() -> None:
+    days = ("Every Monday, Wednesday and Friday", "A garden")
+    assert f"{days[0]}; {days[1]}" in write(brief("en", key_points=days)).description
