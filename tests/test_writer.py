@@ -241,7 +241,7 @@ def test_the_stock_has_no_digits_and_says_nothing_twice() -> None:
         says = [text for theme in stock.themes for text in theme.says]
         says += [text for group in stock.angles.values() for angle in group for text in angle.says]
         says += [text for angle in stock.common_angles for text in angle.says]
-        says += stock.general
+        says += stock.general + stock.general_facts
         assert len(says) == len(set(says))
         assert not [text for text in says if re.search(r"\d", text)]
         assert not [text for text in says if not text.endswith(tuple("。！？.!?"))]
@@ -280,11 +280,73 @@ def test_titles_are_short_and_kept_when_wished() -> None:
         ("健康饮食", "好好吃饭"),
         ("注重细节", None),
         ("免费体验课", "贴心优惠"),
+        ("￥99/节", "费用清楚"),
+        ("包粽子", "动手做一做"),
+        ("做月饼", "动手做一做"),
+        ("放风筝", "出门走走"),
+        ("猜灯谜", "热闹一场"),
+        ("升旗仪式", "特别的日子"),
+        ("90%的家长续报", "踏实用心"),
+        ("家长反馈好", "踏实用心"),
+        ("集合点：地铁2号线3号口", "怎么过来"),
+        ("一对一", "用心的老师"),
+        ("校车", "安心守护"),
     ],
 )
 def test_a_point_is_known_by_what_it_is_about(point: str, theme: str | None) -> None:
-    found = make_point(point, ZH, "zh").theme
-    assert (found.title if found else None) == theme
+    assert theme_title(point, "zh") == theme
+
+
+@pytest.mark.parametrize(
+    ("point", "theme"),
+    [
+        ("Attendance is free", "A little extra"),
+        ("Decoration and preparation", None),
+        ("Housing and nursing", None),
+        ("A terrace", None),
+        ("Village history", None),
+        ("Colourful displays", None),
+        ("Fees from $1,250 a month", "What it costs"),
+        ("Mixed-age groups", "Learning by playing"),
+        ("Bouncy castle", "All the fun"),
+        ("Bake sale", "All the fun"),
+        ("Sleepover", "Out and about"),
+        ("Lantern making", "Made by hand"),
+        ("School bus", "Safe and sound"),
+    ],
+)
+def test_an_english_theme_begins_where_a_word_begins(point: str, theme: str | None) -> None:
+    assert theme_title(point, "en") == theme
+
+
+def theme_title(point: str, language: str) -> str | None:
+    found = make_point(point, ZH if language == "zh" else EN, language).theme
+    return found.title if found else None
+
+
+@pytest.mark.parametrize(
+    "point", ["占地5000㎡", "我们不打孩子", "五险一金", "No nuts", "Mr. Li, 3 prizes"]
+)
+def test_nobody_is_told_to_try_a_number_or_a_ban(point: str) -> None:
+    language = "en" if point.isascii() else "zh"
+    stock = EN if language == "en" else ZH
+    for seed in range(8):
+        said = narration(write(brief(language, "medium", key_points=(point,)), seed))
+        assert not [text for text in stock.general if text in said]
+
+
+@pytest.mark.parametrize("point", ["5岁以下勿扰", "带好水杯", "穿运动鞋", "记得签到"])
+def test_what_people_are_told_to_do_brings_a_reminder(point: str) -> None:
+    said = narration(write(brief(band="medium", key_points=(point, "小班教学"))))
+    assert re.search(rf"{point}。({'|'.join(ZH.reminders)})", said)
+
+
+def test_points_about_the_same_share_what_there_is_to_say() -> None:
+    points = ("采摘", "露营", "放风筝", "植树")
+    script = write(brief(band="medium", video_type="activity", key_points=points))
+    says = next(theme.says for theme in ZH.themes if theme.title == "出门走走")
+    scenes = [scene for scene in script.scenes if scene.title in points]
+    assert all(any(text in scene.narration for text in says) for scene in scenes)
 
 
 def test_a_post_has_three_to_five_hashtags() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -42,6 +43,7 @@ class Drafting:
         self._request, self._stock, self._picker, self._terse = request, stock, picker, terse
         self._language = request.brief.language
         self._type = request.video_type
+        self._sharing = Counter(point.theme.title for point in request.points if point.theme)
 
     def film(self, scenes: int) -> list[Draft]:
         """The opening, the points and what else fills the scenes, and the close."""
@@ -114,7 +116,7 @@ class Drafting:
         head: list[str] = []
         if not self._terse and self._picker.chance(0.25 if self._is_short else 0.75):
             head = introduced(group, place, self._stock, self._picker, self._language)
-        extras = said_of(group, self._stock, self._picker)
+        extras = said_of(group, self._sharing, self._stock, self._picker)
         pictures = next((point.theme.pictures for point in group if point.theme), ())
         return Draft(group[0].title, head or plainly(group, self._language), pictures, extras)
 
@@ -125,13 +127,16 @@ class Drafting:
         """
         is_long = self._request.length.aim > LONG_FILM
         open_to_more = [
-            body
+            (group, body)
             for group, body in zip(groups, bodies, strict=True)
             if group[0].takes_comment and (not body.extras or (is_long and group[0].is_rich))
         ]
-        general = self._picker.shuffled(self._stock.general)[: 2 * len(open_to_more)]
-        for index, sentence in enumerate(self._picker.all(general)):
-            open_to_more[index % len(open_to_more)].extras.append(sentence)
+        for group, body in open_to_more * 2:
+            body.extras.extend(filter(None, [self._general(group)]))
+
+    def _general(self, group: list[Point]) -> str:
+        is_fact = any(point.states_a_fact for point in group)
+        return self._picker.one(self._stock.general_facts if is_fact else self._stock.general)
 
     def _one(self, pool: Sequence[str]) -> str:
         """A sentence of the pool; a short one where the film has little room."""

@@ -38,15 +38,18 @@ class Picker:
     def shuffled(self, pool: Sequence[T]) -> list[T]:
         return self._chance.sample(list(pool), len(pool))
 
-    def theme_says(self, theme: Theme) -> list[str]:
-        """The theme's sentences, the style's own before the others more often than not."""
+    def theme_says(self, theme: Theme, sharers: int = 1) -> list[str]:
+        """The theme's sentences, the style's own before the others more often than not.
+
+        Each of several sharers takes its part, so that there is something left for the last one.
+        """
         own = STYLES.index(self.style)
         skipped = {own} if self.style in _PLAYFUL_STYLES else {own, _EXUBERANT}
         others = [text for index, text in enumerate(theme.says) if index not in skipped]
         rest = self.shuffled(others)
-        if self._chance.random() < 0.65:
-            return self.all([theme.says[own], *rest][: theme.most])
-        return self.all([*rest[:1], theme.says[own], *rest[1:]][: theme.most])
+        at = 0 if self._chance.random() < 0.65 else 1
+        says = self.unused([*rest[:at], theme.says[own], *rest[at:]])
+        return self.all(says[: min(theme.most, max(1, (1 + len(rest)) // sharers))])
 
     def angle_says(self, angle: Angle) -> list[str]:
         """In their order, but for one that waits until the end."""

@@ -26,7 +26,8 @@ _THING_ZH = re.compile(
 )
 
 _CALL_ZH = re.compile(
-    r"^(?:欢迎|快来|来吧|请|快|一起|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您)"
+    r"^(?:欢迎|快来|来吧|请|快|一起|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您|自带|记得|务必|切勿"
+    r"|带(?![班薪教动领头])|穿(?![越搭梭插]))|禁止|谢绝|勿"
 )
 _LINE_ZH = re.compile(
     r"^(?:我们(?!的)|由|有|无|不|可|会|能|均|都|提供|拥有|注重|坚持|培养|开设|配备|专注|采用|支持|参加|报名|来自"
@@ -35,13 +36,17 @@ _LINE_ZH = re.compile(
 _LISTABLE_ZH = re.compile(r"(?=.*[\u3400-\u9fff])[\w、]{1,10}")
 _CALL_EN = re.compile(
     r"^(?:come|visit|join|call|book|bring|ask|try|see|meet|let'?s|welcome|please|don'?t|do|sign up"
-    r"|register|follow|contact|click|get|learn|discover|enjoy|ignore|what|why|how|who|when|where)\b",
+    r"|register|follow|contact|click|get|wear|remember|learn|discover|enjoy|ignore|what|why|how|who|when|where)\b",
     re.IGNORECASE,
 )
 _LINE_EN = re.compile(
     r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?|offers?"
     r"|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
     re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"[\d不无没勿限禁二两三四五六七八九十百千万]|\b(?:no|not|never|none|without|only|limited)\b|n't\b|www\.|@",
+    re.I,
 )
 
 
@@ -61,6 +66,11 @@ class Point:
     def takes_comment(self) -> bool:
         """Whether it tells something: nobody comments on a question or a command."""
         return self.form in (THING, LINE)
+
+    @property
+    def states_a_fact(self) -> bool:
+        """Whether it counts, limits or rules something out: nobody can come and try that."""
+        return bool(_FACT.search(self.text))
 
     @property
     def is_rich(self) -> bool:
@@ -149,10 +159,11 @@ def _stands_in_a_sentence(words: list[str]) -> bool:
 def inside(text: str, language: str) -> str:
     """As written inside a sentence: a common English first word loses its capital."""
     first = text.split(" ", 1)[0]
-    if language == "en" and first.lower() in COMMON_FIRST and first[1:].islower():
+    if language == "en" and first.lower() in COMMON_FIRST and first[1:] == first[1:].lower():
         return first.lower() + text[len(first) :]
     return text
 
 
 def _pattern(keys: str) -> re.Pattern[str]:
-    return re.compile(keys, re.IGNORECASE)
+    """Letters are found only where a word begins: "sing" is not what housing is about."""
+    return re.compile(rf"(?:(?<![a-z])|(?![a-z]))(?:{keys})", re.IGNORECASE)

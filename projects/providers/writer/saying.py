@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise, zip_longest
 
 from .picker import Picker
@@ -46,10 +47,17 @@ def _may_follow_a_colon(point: Point) -> bool:
     return point.takes_comment and not has_colon and len(point.text) <= 80
 
 
-def said_of(group: list[Point], stock: Stock, picker: Picker) -> list[str]:
-    """What may follow the points: of each one's theme in turn, or a welcome."""
+def said_of(
+    group: list[Point], sharing: Mapping[str, int], stock: Stock, picker: Picker
+) -> list[str]:
+    """What may follow the points: of each one's theme in turn, or a welcome.
+
+    `sharing`: how many points of the film have a theme of this title.
+    """
     says = [
-        picker.theme_says(point.theme) for point in group if point.theme and point.takes_comment
+        picker.theme_says(point.theme, sharing[point.theme.title])
+        for point in group
+        if point.theme and point.takes_comment
     ]
     if not says and not group[-1].takes_comment:
         says = [[picker.one(_replies(group[-1], stock))]]

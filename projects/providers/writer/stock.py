@@ -21,7 +21,7 @@ class Theme:
     """What a key point may be about. `says` has one sentence per style, in the order of STYLES."""
 
     title: str
-    keys: str  # a regular expression, searched ignoring case
+    keys: str  # a regular expression, searched ignoring case; letters at the start of a word only
     says: tuple[str, str, str, str, str]
     pictures: tuple[str, ...]
     tag: str
@@ -73,7 +73,8 @@ class Stock:
     things: Introductions  # for points that are a thing by name
     lines: Introductions  # for points of any other form
     themes: tuple[Theme, ...]
-    general: tuple[str, ...]  # for points of no known theme
+    general: tuple[str, ...]  # for points of no known theme: come and try it
+    general_facts: tuple[str, ...]  # for those that state a fact, a limit or a ban
     reminders: tuple[str, ...]  # for points that tell somebody to do something
     answers: tuple[str, ...]  # for points that ask
     welcomes: tuple[str, ...]  # for points that invite somebody

@@ -8,7 +8,7 @@ from .angles_en import ANGLES
 from .common_angles_en import COMMON_ANGLES
 from .openings_en import HOOKS, LEADS, PLAIN_HOOKS, TOPIC_LINES
 from .stock import Camera, Introductions, Post, Stock
-from .themes_en import GENERAL, THEMES
+from .themes_en import GENERAL, GENERAL_FACTS, THEMES
 
 CLOSES = {
     "enrollment": (
@@ -121,6 +121,7 @@ EN = Stock(
     ),
     themes=THEMES,
     general=GENERAL,
+    general_facts=GENERAL_FACTS,
     reminders=(
         "Just so that you know.",
         "A small thing, easily forgotten.",

@@ -8,7 +8,7 @@ from .angles_zh import ANGLES
 from .common_angles_zh import COMMON_ANGLES
 from .openings_zh import HOOKS, LEADS, PLAIN_HOOKS, TOPIC_LINES
 from .stock import Camera, Introductions, Post, Stock
-from .themes_zh import GENERAL, THEMES
+from .themes_zh import GENERAL, GENERAL_FACTS, THEMES
 
 CLOSES = {
     "enrollment": (
@@ -113,6 +113,7 @@ ZH = Stock(
     ),
     themes=THEMES,
     general=GENERAL,
+    general_facts=GENERAL_FACTS,
     reminders=("先说一声，免得忘了。", "这一条，别漏掉。", "记在心里就好。"),
     answers=("想知道答案，来问我们就好。", "这个问题，我们当面说给你听。"),
     welcomes=("有你在，会更热闹。", "这份邀请，是真心的。", "人来了，就很好。"),

@@ -7,7 +7,7 @@ from .stock import PRACTICAL, Theme
 THEMES = (
     Theme(
         "Small classes",
-        r"small (class|group)|class size|per class|each class|one[- ]to[- ]one|ratio",
+        r"small (class|group)|class size|per class|each class|ratios?\b",
         (
             "Fewer children, and more time for each of them.",
             "No crowd, no queue, and everyone gets a turn!",
@@ -23,7 +23,7 @@ THEMES = (
     ),
     Theme(
         "Two languages",
-        r"bilingual|english|mandarin|chinese|language|native speaker|french|spanish",
+        r"(?:bi|multi|tri)lingual|english|mandarin|chinese|language|native speaker|french|spanish",
         (
             "First they listen, then they dare to speak.",
             "One song, one game, and the new words stick!",
@@ -39,7 +39,7 @@ THEMES = (
     ),
     Theme(
         "Out in the open",
-        r"outdoor|playground|garden|forest|nature|sand ?pit|field trip|farm|park\b|hik",
+        r"outdoor|playground|garden|forest|nature|sand ?pit",
         (
             "Wind, sun and mud are good friends to have.",
             "Run, jump, laugh, and do it all again!",
@@ -55,7 +55,7 @@ THEMES = (
     ),
     Theme(
         "Good food",
-        r"\bfood|meal|lunch|breakfast|snack|nutrition|kitchen|menu|cook|baking|canteen",
+        r"food|meal|lunch|breakfast|snack|nutrition|kitchen|menu|cook|baking|canteen",
         (
             "Eating well is a small thing that deserves care every day.",
             "Empty bowl, happy face, job done!",
@@ -71,7 +71,7 @@ THEMES = (
     ),
     Theme(
         "Safe and sound",
-        r"\bsafe|security|camera|secure|fire drill|guard\b|protect",
+        r"safe|security|camera|secure|fire drill|guard\b|protect|shuttle|school bus|pick[- ]?up",
         (
             "Peace of mind comes before everything else.",
             "Play as wild as you like, because someone keeps watch!",
@@ -87,7 +87,7 @@ THEMES = (
     ),
     Theme(
         "The teachers",
-        r"teacher|staff|coach|tutor|educator|principal|instructor|mentor|\bteam\b",
+        r"teacher|staff|coach|tutor|educator|principal|instructor|mentor|team\b|one[- ]to[- ]one",
         (
             "Sometimes a kind look says more than a long speech.",
             "Whatever the news is, the teacher has to hear it first!",
@@ -103,7 +103,7 @@ THEMES = (
     ),
     Theme(
         "Art and music",
-        r"\bart\b|\barts\b|music|paint|draw|danc|craft|sing|choir|piano|drama|theatre"
+        r"arts?\b|music|paint|drawings?\b|danc|crafts?\b|sings?\b|sing(?:ing|er)|choir|piano|drama|theatre"
         r"|creativ|ceramic",
         (
             "It need not be perfect to be worth showing.",
@@ -120,8 +120,8 @@ THEMES = (
     ),
     Theme(
         "On the move",
-        r"sport|football|soccer|basketball|swim|fitness|gym|yoga|martial|running|race\b"
-        r"|cycling|skating",
+        r"sport|football|soccer|basketball|volleyball|tennis|swim|fitness|gym|yoga|martial|running"
+        r"|(?:relay )?races?\b|cycling|skating",
         (
             "Red cheeks, tired legs, and a good night's sleep.",
             "Ready, steady, go!",
@@ -137,7 +137,7 @@ THEMES = (
     ),
     Theme(
         "Curious minds",
-        r"science|experiment|\bSTEA?M\b|coding|robot|technolog|maths?\b|logic|\bAI\b"
+        r"science|experiment|STEA?M\b|coding|robot|technolog|maths?\b|logic|AI\b"
         r"|explor|discover|engineer",
         (
             "Every why deserves a serious answer.",
@@ -154,7 +154,7 @@ THEMES = (
     ),
     Theme(
         "A love of books",
-        r"reading|\bbooks?\b|librar|story|stories|storytime|literacy|phonics|poem",
+        r"reading|books?\b|librar|story|stories|literacy|phonics|poem",
         (
             "Opening a book is like opening a small door.",
             "Stop in the middle of a story, and hear them protest!",
@@ -169,26 +169,42 @@ THEMES = (
         "LoveReading",
     ),
     Theme(
-        "Good to know",
-        r"\bfree\b|discount|price|\bfees?\b|tuition|\bcost|voucher|\bgift|early[- ]bird"
-        r"|% off|[$£€]\s?\d|special offer",
+        "What it costs",
+        r"price|fees?\b|tuition|costs?\b|[$£€]\s?\d",
         (
-            "If it speaks to you, do ask us about it.",
-            "Good news travels fast, so pass it on!",
+            "If anything is unclear, do ask us about it.",
+            "Ask away, and then you know!",
             "The details are explained on site.",
             "Ask what is included, and decide at your own pace.",
             "Clear words make an easy choice.",
         ),
         (
-            "A small ribboned gift on a wooden table in soft light",
+            "A leaflet and a pen on a desk in soft light",
             "A friendly member of staff explains a leaflet at the desk",
         ),
         "GoodToKnow",
         most=PRACTICAL,
     ),
     Theme(
+        "A little extra",
+        r"free\b|discount|voucher|gift|early[- ]bird|% off|special offer",
+        (
+            "If it speaks to you, come and ask.",
+            "Good news travels fast, so pass it on!",
+            "How it works is explained on site.",
+            "A small thing, and meant kindly.",
+            "It is there to be enjoyed.",
+        ),
+        (
+            "A small ribboned gift on a wooden table in soft light",
+            "Someone accepts a small present and smiles",
+        ),
+        "LittleExtra",
+        most=PRACTICAL,
+    ),
+    Theme(
         "Save the date",
-        r"\bdate\b|\d\s?[ap]\.?m\b|o'clock|\d:\d\d|monday|tuesday|wednesday|thursday"
+        r"date\b|\d\s?[ap]\.?m\b|o'clock|\d:\d\d|monday|tuesday|wednesday|thursday"
         r"|friday|saturday|sunday"
         r"|january|february|april|june|july|august|september|october|november|december"
         r"|deadline|\b\d{1,2} (march|may)\b|weekend",
@@ -208,8 +224,8 @@ THEMES = (
     ),
     Theme(
         "Finding us",
-        r"address|location|street|\broad\b|avenue|metro|subway|\bbus\b|parking\b.*|shuttle"
-        r"|pick[- ]?up|transport",
+        r"address|location|street|road\b|avenue|metro|subway|bus\b|parking\b.*|transport"
+        r"|meeting point",
         (
             "Take your time on the way, we will be here.",
             "Open the map, and off you go!",
@@ -227,7 +243,7 @@ THEMES = (
     Theme(
         "A good place to be",
         r"environment|classroom|facilit|equipment|space|campus|building|air quality"
-        r"|\brooms?\b|studio|\blab\b|hall\b",
+        r"|rooms?\b|studio|lab\b|hall\b",
         (
             "A place you like is a place you return to.",
             "Look here, touch that, and try to leave!",
@@ -243,7 +259,7 @@ THEMES = (
     ),
     Theme(
         "Everyday care",
-        r"\bcare\b|\bcaring|\bnap\b|nurse|health check|hygiene|clean|after[- ]school"
+        r"care\b|caring|naps?\b|nurses?\b|health check|hygiene|clean|after[- ]school"
         r"|day ?care|medical",
         (
             "An extra jumper, a sip of water: care lives in small things.",
@@ -278,7 +294,7 @@ THEMES = (
     Theme(
         "A day to remember",
         r"festival|holiday|christmas|new year|halloween|concert|performance|ceremony"
-        r"|graduation|celebrat|party|anniversary|\bfair\b",
+        r"|graduation|celebrat|part(?:y|ies)\b|birthday|anniversary",
         (
             "Days with a ritual keep shining in memory.",
             "Music up, hands together, today we celebrate!",
@@ -293,8 +309,62 @@ THEMES = (
         "DayToRemember",
     ),
     Theme(
+        "Made by hand",
+        r"bak(?:e|ing|ed)|dumpling|mooncake|lantern|origami|paper[- ]cutting|knit|weav|DIY\b"
+        r"|handmade|pottery|clay\b|(?:card|mask|bread|pizza|candle|jewell?ery)[- ]making"
+        r"|make your own",
+        (
+            "What you make yourself is hard to give away.",
+            "Roll up your sleeves, and off we go!",
+            "From choosing the materials to the last touch, it takes patience.",
+            "Hands are busy, and the mind goes quiet.",
+            "A little crooked is fine, it shows who made it.",
+        ),
+        (
+            "A table of colourful materials, hands folding and kneading",
+            "A finished piece held carefully in two palms",
+        ),
+        "MadeByHand",
+    ),
+    Theme(
+        "Out and about",
+        r"outing|excursion|(?:field |day |school )?trips?\b|picnic|camping|camp ?fire|sleep ?over"
+        r"|kites?\b|hik(?:e|ing)|tree planting|plant(?:ing)? (?:a )?trees?|farm|parks?\b|zoo\b"
+        r"|(?:fruit|strawberry|apple) picking|museum|beach",
+        (
+            "The talk along the way stays longer than the view.",
+            "Bags packed, hats on, and away we go!",
+            "Out there, what the books say takes shape.",
+            "Clouds take their time, and so can we.",
+            "Away from the screen, the world gets bigger.",
+        ),
+        (
+            "A group with small bags walks along a country path, laughing",
+            "A picnic blanket on the grass, hats and bottles beside it",
+        ),
+        "DayOut",
+    ),
+    Theme(
+        "All the fun",
+        r"bouncy castle|raffle|prize draw|(?:bake|jumble|charity) sale|flea market|fairs?\b"
+        r"|stalls?\b|treasure hunt|face painting|dragon boats?\b|riddles?\b|barbecue|bbq\b"
+        r"|bonfire|parade|team[- ]building",
+        (
+            "Put people together, and a plain day feels like a feast.",
+            "Come closer, the cheering has begun!",
+            "Taking part means rules, patience, and working together.",
+            "Lively and light, that is the whole idea.",
+            "More people, more surprises.",
+        ),
+        (
+            "Colourful stalls with people around them, someone raises a hand",
+            "A crowd claps and cheers together",
+        ),
+        "AllTheFun",
+    ),
+    Theme(
         "Together with you",
-        r"parent|famil|mother|father|\bmum|\bdad|communicat|home visit|together",
+        r"(?:grand)?(?:parent|mother|father)|famil|mum|dad|communicat|home visit|together",
         (
             "What children remember is often that you were there.",
             "Big hand, small hand, let's go!",
@@ -310,7 +380,7 @@ THEMES = (
     ),
     Theme(
         "Come and try",
-        r"trial|visit|open day|open house|\btours?\b|taster|\btry\b|book a",
+        r"trial|visit|open day|open house|tours?\b|taster|try\b|book a",
         (
             "One visit tells you more than any brochure.",
             "You only know if it is fun once you try!",
@@ -326,8 +396,8 @@ THEMES = (
     ),
     Theme(
         "Learning by playing",
-        r"montessori|curriculum|programme|program\b|play|project|method|lesson|course"
-        r"|approach|mixed age|workshop|teaching|learning",
+        r"montessori|curriculum|programme|program\b|play|project|method"
+        r"|approach|mixed[- ]age(?:d|s)?\b|workshop|teaching|learning",
         (
             "The wall between play and learning was never that high.",
             "Play first, and suddenly you can do it!",
@@ -343,7 +413,7 @@ THEMES = (
     ),
     Theme(
         "Trust takes time",
-        r"award|certifi|accredit|licen[sc]ed|years of|experienced|founded|\bsince\b"
+        r"award|certifi|accredit|licen[sc]ed|years of|experienced|founded|since\b"
         r"|qualified|recogni",
         (
             "Praise belongs to yesterday, care belongs to every day.",
@@ -360,8 +430,8 @@ THEMES = (
     ),
     Theme(
         "Ask us",
-        r"enrol|register|registration|sign[- ]?up|apply|application|places|\bseats?\b"
-        r"|contact|phone|aged?\b|years old|limited",
+        r"enrol|register|registration|sign[- ]?up|apply|application|places|seats?\b"
+        r"|contact|phone|tel\b|wechat|e-?mail|website|www|aged?\b|years old|limited",
         (
             "Think it over, then come and talk to us.",
             "If you like the idea, do ask us soon!",
@@ -380,13 +450,18 @@ THEMES = (
 
 GENERAL = (
     "You will see what we mean when you come.",
-    "Perhaps you care about this too.",
     "If you like the sound of it, come and try.",
     "Seeing it says more than hearing about it.",
-    "That is worth keeping in mind.",
     "Ask us, and we will gladly tell you more.",
-    "Make a note of it, it may come in handy.",
     "If you want the details, we will take the time.",
     "There is more to it than you might think.",
+)
+
+GENERAL_FACTS = (
+    "Perhaps you care about this too.",
+    "That is worth keeping in mind.",
+    "Make a note of it, it may come in handy.",
     "The more you know, the easier it is to decide.",
+    "That may help you plan.",
+    "Now you know what to count on.",
 )
