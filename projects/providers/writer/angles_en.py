@@ -19,6 +19,7 @@ ANGLES = {
                 "A child with a small backpack turns and waves at the gate",
                 "A teacher opens both arms in welcome",
             ),
+            for_families=True,
         ),
         Angle(
             "What to look for",
@@ -33,6 +34,7 @@ ANGLES = {
                 "Visitors stop to look at pictures on a corridor wall",
                 "A curious child peeks around a classroom door",
             ),
+            for_families=True,
         ),
         Angle(
             "A day in their life",
@@ -47,6 +49,7 @@ ANGLES = {
                 "Light moving across a yard from morning to evening",
                 "Children line up to wash their hands, chatting",
             ),
+            for_families=True,
         ),
         Angle(
             "Small steps",
@@ -61,6 +64,7 @@ ANGLES = {
                 "A child proudly zips up a jacket alone",
                 "A child stands on tiptoe at a height chart",
             ),
+            for_families=True,
         ),
         Angle(
             "Side by side",
@@ -74,6 +78,7 @@ ANGLES = {
                 "A parent and a teacher talk on small chairs, smiling",
                 "Large and small hands stacked together",
             ),
+            for_families=True,
         ),
         Angle(
             "How to choose",
@@ -140,6 +145,7 @@ ANGLES = {
                 "A father lifts a child onto his shoulders, both laughing",
                 "A family rests together on the grass",
             ),
+            for_families=True,
         ),
         Angle(
             "More than fun",
@@ -153,6 +159,7 @@ ANGLES = {
                 "A child balances on a beam, a helping hand nearby",
                 "Several children lift one large block together",
             ),
+            for_families=True,
         ),
         Angle(
             "Getting ready",
@@ -224,6 +231,7 @@ ANGLES = {
                 "A child presents on a small stage as friends listen",
                 "A group leans in, heads close together",
             ),
+            is_broad=True,
         ),
         Angle(
             "Into everyday life",
@@ -238,6 +246,7 @@ ANGLES = {
                 "A child carefully counts change at a market stall",
                 "A little experiment goes on at a desk at home",
             ),
+            is_broad=True,
         ),
         Angle(
             "Seeing progress",
@@ -267,6 +276,7 @@ ANGLES = {
                 "Doors open slowly, morning light on the path",
                 "Close-up of a mural and plants, camera moving in",
             ),
+            is_broad=True,
         ),
         Angle(
             "In the classroom",
@@ -280,6 +290,7 @@ ANGLES = {
                 "Wide view of colourful chairs in morning light",
                 "A corner of a bookshelf beside a green plant",
             ),
+            is_broad=True,
         ),
         Angle(
             "Outside",
@@ -294,6 +305,7 @@ ANGLES = {
                 "Children chase each other under the trees",
                 "A puddle reflects blue sky and small rain boots",
             ),
+            is_broad=True,
         ),
         Angle(
             "Everyday moments",

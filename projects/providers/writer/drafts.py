@@ -56,12 +56,14 @@ class Drafting:
         return [opening, *angles[:before], *bodies, *angles[before:], close]
 
     def _opening(self) -> Draft:
-        head = [self._hook(), self._topic_line()]
-        extras = [] if self._terse else self._audience_line()
-        extras.append(self._picker.one(self._stock.leads[self._type]))
-        title = topic_heading(self._request.topic, self._language)
-        scenery = self._stock.scenery[self._type]
-        return Draft(title or self._stock.plain_title, head, scenery, list(filter(None, extras)))
+        head = [self._hook()]
+        head.append(self._topic_line(head[0]))
+        audience = [] if self._terse else self._audience_line()
+        lead = self._beside([*head, *audience], self._stock.leads[self._type])
+        if not self._is_short:
+            head, audience = [*head, *audience], []
+        title = topic_heading(self._request.topic, self._language) or self._stock.plain_title
+        return Draft(title, head, self._stock.scenery[self._type], [*audience, *lead])
 
     def _hook(self) -> str:
         """In the style of the film more often than not, if that suits the audience."""
@@ -70,10 +72,11 @@ class Drafting:
         is_own = bool(self._picker.unused(own)) and self._picker.chance(0.75)
         return self._one(own if is_own else plain)
 
-    def _topic_line(self) -> str:
+    def _topic_line(self, hook: str) -> str:
         if self._terse or self._request.topic_is_sentence:
             return statement(self._request.topic, self._language)
-        line = self._one(self._stock.topic_lines[self._type]).format(t=self._request.topic)
+        pool = self._stock.topic_lines[self._type]
+        line = self._one(pool, beside=hook).format(t=self._request.topic)
         return line if self._language == "zh" else capitalised(line)
 
     def _audience_line(self) -> list[str]:
@@ -82,20 +85,36 @@ class Drafting:
         return [self._picker.one(self._stock.audience_lines).format(who=self._request.audience)]
 
     def _close(self) -> Draft:
-        return Draft(
-            self._picker.one(self._stock.close_titles[self._type]),
-            [self._one(self._stock.closes[self._type])],
-            self._stock.scenery[self._type],
-            [self._picker.one(self._stock.farewells)],
-            [self._one(self._stock.calls[self._request.platform])],
-        )
+        title = self._picker.one(self._stock.close_titles[self._type])
+        head = [self._one(self._stock.closes[self._type])]
+        call = self._one(self._stock.calls[self._request.platform], beside=head[0])
+        farewell = self._beside([*head, call], self._stock.farewells)
+        return Draft(title, head, self._stock.scenery[self._type], farewell, [call])
+
+    def _beside(self, said: list[str], pool: Sequence[str]) -> list[str]:
+        """One more sentence, or none, that does not repeat what is said."""
+        sentence = self._picker.one(pool, beside=joined(said, self._language))
+        return [sentence] if sentence else []
 
     def _angles(self, count: int) -> list[Draft]:
-        own, common = self._stock.angles[self._type], self._stock.common_angles
-        angles = [*self._picker.shuffled(own), *self._picker.shuffled(common)]
-        speaking = [angle for angle in angles if len(self._picker.unused(angle.says)) >= 2]
+        speaking = [
+            angle
+            for angle in self._angles_by_nearness()
+            if len(self._picker.unused(angle.says)) >= 2
+            and (self._request.for_families or not angle.for_families)
+        ]
         drafts = [self._angle(angle) for angle in speaking[: max(0, count)]]
         return [*self._theme_of_topic(), *drafts][: max(0, count)]
+
+    def _angles_by_nearness(self) -> list[Angle]:
+        """Those of the type before those of anything, unless they are far from the topic."""
+        topic, own = self._request.topic, self._picker.shuffled(self._stock.angles[self._type])
+        common = self._picker.shuffled(self._stock.common_angles)
+        is_one_thing = not self._stock.whole_place.search(topic) and theme_of(
+            topic, self._stock.themes
+        )
+        far = [angle for angle in own if angle.is_broad and is_one_thing]
+        return [*(angle for angle in own if angle not in far), *common, *far]
 
     def _angle(self, angle: Angle) -> Draft:
         first, *others = self._picker.angle_says(angle)
@@ -114,33 +133,33 @@ class Drafting:
         """Headed by the first point that it says."""
         place = "first" if index == 0 else "last" if index == count - 1 else "following"
         head: list[str] = []
-        if not self._terse and self._picker.chance(0.25 if self._is_short else 0.75):
+        is_led_to = count > 1 and not self._terse
+        if is_led_to and self._picker.chance(0.25 if self._is_short else 0.75):
             head = introduced(group, place, self._stock, self._picker, self._language)
         extras = said_of(group, self._sharing, self._stock, self._picker)
         pictures = next((point.theme.pictures for point in group if point.theme), ())
         return Draft(group[0].title, head or plainly(group, self._language), pictures, extras)
 
     def _add_general(self, groups: list[list[Point]], bodies: list[Draft]) -> None:
-        """Up to two sentences that suit anything, where a point has nothing of its own to add.
+        """Up to two sentences that suit anything, where a point has little of its own to add."""
+        for group, body in [*zip(groups, bodies, strict=True)] * 2:
+            if self._is_open_to_more(group[0], body):
+                is_fact = any(point.states_a_fact for point in group)
+                pool = self._stock.general_facts if is_fact else self._stock.general
+                body.extras.extend(self._beside([*body.head, *body.extras], pool))
 
-        In a long film also where it has, but not about practical matters.
-        """
+    def _is_open_to_more(self, point: Point, body: Draft) -> bool:
+        """In a long film also where there is enough, but not about practical matters."""
+        if not point.takes_comment:
+            return False
         is_long = self._request.length.aim > LONG_FILM
-        open_to_more = [
-            (group, body)
-            for group, body in zip(groups, bodies, strict=True)
-            if group[0].takes_comment and (not body.extras or (is_long and group[0].is_rich))
-        ]
-        for group, body in open_to_more * 2:
-            body.extras.extend(filter(None, [self._general(group)]))
+        is_practical = point.theme is not None and not point.is_rich
+        return len(body.extras) < (1 if is_practical else 2) or (is_long and point.is_rich)
 
-    def _general(self, group: list[Point]) -> str:
-        is_fact = any(point.states_a_fact for point in group)
-        return self._picker.one(self._stock.general_facts if is_fact else self._stock.general)
-
-    def _one(self, pool: Sequence[str]) -> str:
+    def _one(self, pool: Sequence[str], beside: str = "") -> str:
         """A sentence of the pool; a short one where the film has little room."""
-        return self._picker.one(pool, 0.0 if self._terse else 0.75 if self._is_short else 1.0)
+        share = 0.0 if self._terse else 0.75 if self._is_short else 1.0
+        return self._picker.one(pool, share, beside=beside)
 
     @property
     def _is_short(self) -> bool:

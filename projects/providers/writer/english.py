@@ -30,3 +30,9 @@ SMALL_WORDS = _words(
     under into until after before"""
 )
 """Words that a heading does not end with."""
+
+PLAIN_WORDS = SMALL_WORDS | _words(
+    """be but can do has have how if it let's more no not one so them then there they this up us
+    what when where who will you"""
+)
+"""Words that nobody hears twice."""

@@ -152,12 +152,12 @@ TOPIC_LINES = {
     "course": (
         "{t}: let's take a closer look.",
         "{t}: here is how it works.",
-        "{t}: come and get to know it.",
+        "{t}: come and get to know more.",
     ),
     "campus": (
         "{t}: let's take a look.",
         "{t}: come and see for yourself.",
-        "{t}: walk through it with us.",
+        "{t}: come and have a closer look.",
     ),
 }
 

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from .echoes import echo
 from .stock import STYLES, Angle, Stock, Theme
 
 _EXUBERANT = STYLES.index("lively")
@@ -21,12 +22,17 @@ class Picker:
         self.style = style if style in STYLES else STYLES[0]
         self._used: set[str] = set()
 
-    def one(self, pool: Sequence[str], share: float = 1.0) -> str:
-        """A sentence not used yet, from the shortest `share` of them; "" if none is left."""
-        left = sorted(self.unused(pool), key=len)
-        return (
-            self._use(self._chance.choice(left[: max(2, round(len(left) * share))])) if left else ""
-        )
+    def one(self, pool: Sequence[str], share: float = 1.0, *, beside: str = "") -> str:
+        """A sentence not used yet, from the shortest `share` of them; "" if none is left.
+
+        Of those, one with as little as there can be of the words that it stands beside.
+        """
+        if not (left := sorted(self.unused(pool), key=len)):
+            return ""
+        left = left[: max(2, round(len(left) * share))]
+        echoes = [echo(text, beside) for text in left]
+        quiet = [text for text, echoed in zip(left, echoes, strict=True) if echoed == min(echoes)]
+        return self._use(self._chance.choice(quiet))
 
     def all(self, sentences: Iterable[str]) -> list[str]:
         """Those not used yet, in their order."""

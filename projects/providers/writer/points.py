@@ -31,7 +31,7 @@ _CALL_ZH = re.compile(
 )
 _LINE_ZH = re.compile(
     r"^(?:我们(?!的)|由|有|无|不|可|会|能|均|都|提供|拥有|注重|坚持|培养|开设|配备|专注|采用|支持|参加|报名|来自"
-    r"|限|满|仅|凡|全年|为|从|在|把|每(?!日|周|天))|[了吧吗呢啦哦呀]$|[是均已将含能让把被完]|会(?!$)|自己|回来|不超过|以上|以下|即可|\d"
+    r"|限|满|仅|凡|全年|为|从|在|把|每(?!日|周|天))|[了吧吗呢啦哦呀]$|[是均已将含能让把被完]|会(?!$)|[上开下补]课$|自己|回来|不超过|以上|以下|即可|\d"
 )
 _LISTABLE_ZH = re.compile(r"(?=.*[\u3400-\u9fff])[\w、]{1,10}")
 _CALL_EN = re.compile(
@@ -45,7 +45,7 @@ _LINE_EN = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    r"[\d不无没勿限禁二两三四五六七八九十百千万]|\b(?:no|not|never|none|without|only|limited)\b|n't\b|www\.|@",
+    r"[\d不无没勿限禁二两三四五六七八九十百千万]|\b(?:no|not|never|none|without|only|limited)\b|n't\b|www\.|@|\b(?:mrs?|ms|dr|prof)\.",
     re.I,
 )
 

@@ -31,8 +31,13 @@ _ORDER_EN = re.compile(
     r"(?:promo(?:tional)? )?(?:video|film|clip) (?:about|on|for|of) (.+)$",
     re.IGNORECASE,
 )
+_FILM_EN = re.compile(
+    r"(?<=\w )(?!(?:an?|the|our|your|my|own|this|short|on)\b)(\w+) (?:promo )?(?:video|film|clip)$",
+    re.IGNORECASE,
+)
 _SENTENCE_ZH = re.compile(
     r"[，。！？；,;!?]|[啦了吧吗呢哦呀]$|^(?:欢迎|快来|来|请|让|我们(?!的)|你们?(?!的)|您|大家|一起|带|跟|看|听)"
+    r"|[真很太最][好棒美]|(?:启用|落成|开业|开学)了?$"
 )
 _QUESTION_ZH = re.compile(r"^(?:怎样|怎么|如何|为什么|为何|哪里|什么是)[^？?。！]*$")
 _FAMILY = re.compile(
@@ -84,7 +89,7 @@ def _topic(brief: Brief, stock: Stock, video_type: str) -> str:
     order = (_ORDER_ZH if brief.language == "zh" else _ORDER_EN).match(text)
     text = order.group(1) if order else text
     if brief.language != "zh":
-        return text
+        return _FILM_EN.sub(r"\1", text)
     return f"{text}？" if _QUESTION_ZH.search(text) else _FILM_ZH.sub("", text)
 
 

@@ -35,6 +35,8 @@ class Angle:
     title: str
     says: tuple[str, ...]
     pictures: tuple[str, ...]
+    for_families: bool = False
+    is_broad: bool = False  # of a whole school or any subject: far from a topic that is one thing
 
 
 @dataclass(frozen=True)
@@ -94,3 +96,4 @@ class Stock:
     formal: Mapping[str, tuple[str, str]]  # by style: how to address people more politely
     family: re.Pattern[str]  # words that speak of or to families
     grown_up: re.Pattern[str]  # topics that are not about children
+    whole_place: re.Pattern[str]  # topics that are a school, and not one thing in it

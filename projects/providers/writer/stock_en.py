@@ -84,7 +84,7 @@ POST = Post(
     topic_lines={
         "enrollment": ("{t}: come and find out more.", "{t}: let's talk about it."),
         "activity": ("{t}: come and join in.", "{t}: hope to see you there."),
-        "course": ("{t}: what it is and how it works.", "{t}: it starts with curiosity."),
+        "course": ("{t}: what to expect and how it works.", "{t}: it starts with curiosity."),
         "campus": ("{t}: take a walk with us.", "{t}: come and look around."),
     },
     point_lines=("In this video: {p}.", "We talk about: {p}.", "What to look out for: {p}."),
@@ -207,7 +207,8 @@ EN = Stock(
     ),
     grown_up=re.compile(
         r"\b(coffee|café|cafe|restaurant|company|employee|career|adult|senior|university|hotel"
-        r"|shop|store|gym|product|office|business)",
+        r"|shop|store|gym|product|office|business|elderly|seniors)",
         re.IGNORECASE,
     ),
+    whole_place=re.compile(r"\b(campus|school|kindergarten|nursery|cent(er|re)|site)", re.I),
 )
