@@ -8,7 +8,7 @@ from ..voices import HANZI
 from .english import PLAIN_WORDS
 
 _PLAIN_PAIRS = frozenset(
-    re.findall("..", "我们你们您们孩子一个一次一点一些这一什么怎么自己也是就是可以有一的时时候")
+    re.findall("..", "我们你们您们孩子一个一次一点一些什么怎么自己也是就是可以有一的时时候")
 )
 
 

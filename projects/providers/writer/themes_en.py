@@ -103,7 +103,7 @@ THEMES = (
     ),
     Theme(
         "Art and music",
-        r"arts?\b|music|paint|drawings?\b|danc|crafts?\b|sings?\b|sing(?:ing|er)|choir|piano|drama|theatre"
+        r"arts?\b|music|paint|drawings?\b|danc|crafts?\b|sings?\b|songs?\b|sing(?:ing|er)|choir|piano|drama|theatre"
         r"|creativ|ceramic",
         (
             "It need not be perfect to be worth showing.",
@@ -294,7 +294,7 @@ THEMES = (
     Theme(
         "A day to remember",
         r"festival|holiday|christmas|new year|halloween|concert|performance|ceremony"
-        r"|graduation|celebrat|part(?:y|ies)\b|birthday|anniversary",
+        r"|graduation|celebrat|part(?:y|ies)\b|birthday|anniversary|speech",
         (
             "Days with a ritual keep shining in memory.",
             "Music up, hands together, today we celebrate!",
@@ -311,8 +311,7 @@ THEMES = (
     Theme(
         "Made by hand",
         r"bak(?:e|ing|ed)|dumpling|mooncake|lantern|origami|paper[- ]cutting|knit|weav|DIY\b"
-        r"|handmade|pottery|clay\b|(?:card|mask|bread|pizza|candle|jewell?ery)[- ]making"
-        r"|make your own",
+        r"|handmade|pottery|clay\b|(?:card|mask|bread|pizza|candle|jewell?ery)[- ]making",
         (
             "What you make yourself is hard to give away.",
             "Roll up your sleeves, and off we go!",
@@ -431,7 +430,7 @@ THEMES = (
     Theme(
         "Ask us",
         r"enrol|register|registration|sign[- ]?up|apply|application|places|seats?\b"
-        r"|contact|phone|tel\b|wechat|e-?mail|website|www|aged?\b|years old|limited",
+        r"|contact|phone|tel\b|wechat|e-?mail|website|www|age[sd]?\b|years old|limited",
         (
             "Think it over, then come and talk to us.",
             "If you like the idea, do ask us soon!",

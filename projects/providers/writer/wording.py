@@ -86,8 +86,9 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_abbreviation(text: str, point: re.Match[str]) -> bool:
-    following = text[point.end() :].lstrip()[:1]
-    return following.islower() or bool(_ABBREVIATED.search(text[: point.start()]))
+    following = text[point.end() : point.end() + 2].strip()[:1]
+    word = text[max(0, point.start() - 10) : point.start()]
+    return following.islower() or bool(_ABBREVIATED.search(word))
 
 
 def clipped(text: str, longest: int, language: str) -> str:
