@@ -108,6 +108,10 @@ def test_an_english_topic_is_never_torn(topic: str) -> None:
     assert write(brief("en", topic=topic)).scenes[0].title == topic
 
 
+def test_marks_alone_make_no_title() -> None:
+    assert heading("“”" * 40, "zh") == topic_heading("“”" * 40, "zh") == ""
+
+
 def test_a_topic_that_was_cut_is_no_hashtag() -> None:
     notice = "2026年秋季新生入学报名时间安排及所需材料清单办理流程缴费标准咨询电话审核地址说明"
     assert "#2026" not in write(brief(topic=notice)).description

@@ -291,6 +291,7 @@ def test_titles_are_short_and_kept_when_wished() -> None:
         ("集合点：地铁2号线3号口", "怎么过来"),
         ("一对一", "用心的老师"),
         ("校车", "安心守护"),
+        ("联系：王老师 13900000000", "欢迎咨询"),
     ],
 )
 def test_a_point_is_known_by_what_it_is_about(point: str, theme: str | None) -> None:
@@ -325,7 +326,7 @@ def theme_title(point: str, language: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    "point", ["占地5000㎡", "我们不打孩子", "五险一金", "No nuts", "Mr. Li, 3 prizes"]
+    "point", ["占地5000㎡", "我们不打孩子", "五险一金", "No nuts", "Paid holidays"]
 )
 def test_nobody_is_told_to_try_a_number_or_a_ban(point: str) -> None:
     language = "en" if point.isascii() else "zh"
@@ -335,7 +336,7 @@ def test_nobody_is_told_to_try_a_number_or_a_ban(point: str) -> None:
         assert not [text for text in stock.general if text in said]
 
 
-@pytest.mark.parametrize("point", ["5岁以下勿扰", "带好水杯", "穿运动鞋", "记得签到"])
+@pytest.mark.parametrize("point", ["5岁以下勿扰", "带好水杯", "自备热水", "穿运动鞋", "记得签到"])
 def test_what_people_are_told_to_do_brings_a_reminder(point: str) -> None:
     said = narration(write(brief(band="medium", key_points=(point, "小班教学"))))
     assert re.search(rf"{point}。({'|'.join(ZH.reminders)})", said)

@@ -22,7 +22,8 @@ _WIDEST_TOPIC = {"zh": 24, "en": 30}
 _LABEL = re.compile(r"(?P<label>[^：:]{1,12}?)\s*(?:：|:(?!\d))\s*(?P<value>.+)")
 _WIDEST_LABEL = 6
 _REACHING_US = re.compile(
-    r"微信|电话|手机|热线|邮箱|网址|官网|公众号|QQ|wechat|phone|\btel|e-?mail|web", re.IGNORECASE
+    r"联系|微信|电话|手机|热线|邮箱|网址|官网|公众号|QQ|wechat|phone|\btel|e-?mail|web",
+    re.IGNORECASE,
 )
 _MEANS_SOMETHING = {
     "zh": re.compile(r"[\u3400-\u9fff].*[\u3400-\u9fff]"),
@@ -47,7 +48,8 @@ def heading(text: str, language: str) -> str:
 
 def topic_heading(text: str, language: str) -> str:
     """The topic whole, else the longest clause of it that a card can hold, else the part of one."""
-    parts = clauses(text)
+    if not (parts := clauses(text)):
+        return ""
     for part in [text, *sorted(parts, key=_width, reverse=True)]:
         if _width(part) <= _WIDEST_TOPIC[language]:
             return _to_draw(part, language)

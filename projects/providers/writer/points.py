@@ -26,7 +26,7 @@ _THING_ZH = re.compile(
 )
 
 _CALL_ZH = re.compile(
-    r"^(?:欢迎|快来|来吧|请|快|一起|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您|自带|记得|务必|切勿"
+    r"^(?:欢迎|快来|来吧|请|快|一起|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您|自[带备]|记得|务必|切勿"
     r"|带(?![班薪教动领头])|穿(?![越搭梭插]))|禁止|谢绝|勿"
 )
 _LINE_ZH = re.compile(
@@ -36,16 +36,16 @@ _LINE_ZH = re.compile(
 _LISTABLE_ZH = re.compile(r"(?=.*[\u3400-\u9fff])[\w、]{1,10}")
 _CALL_EN = re.compile(
     r"^(?:come|visit|join|call|book|bring|ask|try|see|meet|let'?s|welcome|please|don'?t|do|sign up"
-    r"|register|follow|contact|click|get|wear|remember|learn|discover|enjoy|ignore|what|why|how|who|when|where)\b",
+    r"|register|follow|contact|click|get|wear|remember|learn|discover|enjoy|ignore|what|why|how|who|when|where)\b|\bplease$",
     re.IGNORECASE,
 )
 _LINE_EN = re.compile(
-    r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?|offers?"
+    r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?|offers?|go(?:es)?"
     r"|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    r"[\d不无没勿限禁二两三四五六七八九十百千万]|\b(?:no|not|never|none|without|only|limited)\b|n't\b|www\.|@|\b(?:mrs?|ms|dr|prof)\.",
+    r"[\d不无没勿限禁二两三四五六七八九十百千万薪险]|双休|\b(?:no|not|never|none|without|only|limited|paid|insurance)\b|n't\b|www\.|@|\b(?:mrs?|ms|dr|prof)\.",
     re.I,
 )
 

@@ -293,7 +293,7 @@ THEMES = (
     ),
     Theme(
         "A day to remember",
-        r"festival|holiday|christmas|new year|halloween|concert|performance|ceremony"
+        r"festival|(?<!paid )holiday|christmas|new year|halloween|concert|performance|ceremony"
         r"|graduation|celebrat|part(?:y|ies)\b|birthday|anniversary|speech",
         (
             "Days with a ritual keep shining in memory.",
