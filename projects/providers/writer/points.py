@@ -40,13 +40,14 @@ _CALL_EN = re.compile(
     re.IGNORECASE,
 )
 _LINE_EN = re.compile(
-    r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?|offers?|go(?:es)?"
-    r"|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
+    r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?"
+    r"|offers?|go(?:es)?|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    r"[\d不无没勿限禁二两三四五六七八九十百千万薪险]|双休|\b(?:no|not|never|none|without|only|limited|paid|insurance)\b|n't\b|www\.|@|\b(?:mrs?|ms|dr|prof)\.",
-    re.I,
+    r"[\d不无没勿限禁二两三四五六七八九十百千万薪险]|双休|\b(?:no|not|never|none|without|only|limited|paid)\b"
+    r"|\binsurance\b|n't\b|www\.|@|\b(?:mrs?|ms|dr|prof)\.",
+    re.IGNORECASE,
 )
 
 

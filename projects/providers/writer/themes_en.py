@@ -103,8 +103,8 @@ THEMES = (
     ),
     Theme(
         "Art and music",
-        r"arts?\b|music|paint|drawings?\b|danc|crafts?\b|sings?\b|songs?\b|sing(?:ing|er)|choir|piano|drama|theatre"
-        r"|creativ|ceramic",
+        r"arts?\b|music|paint|drawings?\b|danc|crafts?\b|sings?\b"
+        r"|songs?\b|sing(?:ing|er)|choir|piano|drama|theatre|creativ|ceramic",
         (
             "It need not be perfect to be worth showing.",
             "Dare to imagine, dare to make, dare to show it!",
