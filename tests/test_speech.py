@@ -143,6 +143,18 @@ def test_abbreviations_and_decimals_do_not_end_a_sentence() -> None:
     ]
 
 
+def test_the_voice_does_not_stop_after_max_or_approx() -> None:
+    text = (
+        "Max. 12 children, approx. 6 a class, from Oct. 5. Tel. 555-1234. Ask Max. He says no. Go."
+    )
+    assert [piece.text.strip() for piece in pieces(text, "en")] == [
+        "Max. 12 children, approx. 6 a class, from Oct. 5. Tel. 555-1234.",
+        "Ask Max.",
+        "He says no.",
+        "Go.",
+    ]
+
+
 @pytest.mark.parametrize("voice", VOICES)
 def test_word_times_point_at_the_words_being_spoken(say: Say, out: Path, voice: str) -> None:
     text = "价格是￥99，打折35.6%。We are open today! 再见，小熊。"
@@ -212,6 +224,7 @@ def test_figures_and_signs_are_read_as_chinese_people_say_them(written: str, hea
         ("A & B+C", "A and B plus C"),
         ("#1", "number 1"),
         ("10,000 people", "10,000 people"),
+        ("Max. 12, approx. 6", "maximum 12, approximately 6"),
         ("“it’s” (fine) — yes", "it's, fine, yes"),
     ],
 )

@@ -44,8 +44,14 @@ _STOP = re.compile(
     r"(?:[。！？!?…]+|\.+(?=[\s\"”’)\]]|$|[\u3400-\u9fff]))[\"”’」』）)\]》]*|[\r\n]+"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
+    r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
 )
+_BEFORE_FIGURES = re.compile(
+    r"(?<![A-Za-z])(?:(?i:no|max|min|approx|tel)|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
+"""Short only in "Max. 12" and "Oct. 5": a sentence may well end in "no" or in "Max"."""
+_FIGURES = re.compile(r"\s*[+($€£￥¥]?\d")
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -60,8 +66,12 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _is_abbreviation(text: str, start: int, stop: re.Match[str]) -> bool:
     if stop[0] != "." or stop.end() == len(text):
         return False
-    following = text[stop.end() :].lstrip()[:1]
-    return following.islower() or bool(_ABBREVIATION.search(text[start : stop.start()]))
+    before = text[start : stop.start()]
+    if _ABBREVIATION.search(before):
+        return True
+    if _FIGURES.match(text, stop.end()):
+        return bool(_BEFORE_FIGURES.search(before))
+    return text[stop.end() :].lstrip()[:1].islower()
 
 
 def _split(text: str, start: int, end: int, language: str) -> Iterator[Piece]:

@@ -11,6 +11,10 @@ def in_english(text: str) -> Spoken:
     return Spoken.of(text).by(_RULES)
 
 
+def _whole_word(match: re.Match[str]) -> str:
+    return _ABBREVIATED[match[1].lower()]
+
+
 def _phone(match: re.Match[str]) -> str:
     return ", ".join(" ".join(group) for group in phone_groups(match[0]))
 
@@ -56,6 +60,14 @@ def _fraction(match: re.Match[str]) -> str:
     return f"{above} {_PARTS[below]}" + ("s" if above > 1 and below > 2 else "")
 
 
+_ABBREVIATED = {
+    "max": "maximum",
+    "min": "minimum",
+    "approx": "approximately",
+    "tel": "telephone",
+    "jr": "junior",
+    "sr": "senior",
+}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -100,6 +112,7 @@ _BEFORE_YEAR = (
 _RULES = [
     rule(r"’", "'"),
     rule(r"[\[\]{}<>|\\^`*_“”\"‘《》]|#(?!\d)", " "),
+    rule(r"(?<!\d)(?<!\d )\b(max|min|approx|tel|[js]r)\.(?=\s*[\w(+:$€£])", _whole_word, re.I),
     rule(r"(?<![\d.])\+?(?:\d{1,2}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _phone),
     rule(r"(?<![\d.-])(?:1\d{10}|0\d{2,3}-\d{7,8}|\d{3}-\d{4})(?![\d-])", _phone),
     rule(r"(?<!\d)(\d{4})[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)", _date),
