@@ -155,7 +155,20 @@ _IONG = {
     **dict.fromkeys("穷琼穹邛茕", "[[tS;hjong35]]"),
     **dict.fromkeys("窘炯迥", "[[tS;jong214]]"),
 }
-_FIGURE = f"[\\d{DIGITS}十百千万点分月日年岁元米两]"
+_FIGURE = f"[{DIGITS}\\d十两]"
+# A range, and not the ~ that a friendly sentence ends with: 快点~周一见, 今年6岁~一起来玩.
+_FROM = "|".join(
+    (
+        rf"(?<=[{DIGITS}\d十百千万亿两])|(?<=氏度)|(?<=[厘毫公方][米里斤])",
+        rf"(?<=[{DIGITS}\d十百千万个半][年月日号天周岁点时分元米克斤级折])",
+        r"(?<=[周期][一二三四五六日天末])|(?<=[早晚]上)|(?<=[上下中]午)",
+        r"(?<=[托小中大]班)|(?<=年级)|(?<=[小中大]学)",
+    )
+)
+_UP_TO = (
+    rf"(?=(?!一[起定同家直边样切]|十分){_FIGURE}"
+    r"|[百千][分万]|次|周|星期|早|晚|[上下中]午|[托小中大]班|[小中大]学)"
+)
 
 _RULES = [
     rule(r"(?<=[A-Za-z])’(?=[A-Za-z])", "'"),
@@ -177,7 +190,7 @@ _RULES = [
     rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),
     rule(r"\bNo\.\s*(?=\d)", "第", re.IGNORECASE),
     rule(r"#(\d+)", lambda m: f"{number(m[1])}号"),
-    rule(rf"(?<={_FIGURE}){RANGE}(?={_FIGURE})", "到"),
+    rule(rf"(?:{_FROM}){RANGE}{_UP_TO}", "到"),
     rule(rf"(?<![\d.,第])2(?=(?:到\d+)?(?:{_COUNTED}))", "两"),
     rule(r"\d+(?:\.\d+){2,}", lambda m: "点".join(map(number, m[0].split(".")))),
     rule(r"(?<=[A-Za-z])-?(?=\d)", " "),
@@ -187,6 +200,7 @@ _RULES = [
     one_of(_RESPELT),
     rule(r"(?<=[孩这那哪花鸟歌点块会事玩头个明今活伙劲意空眼猫门味哥])儿(?![童子歌女科时园])", ""),
     rule(r"[（）()；;：:…/—–]+|\.{2,}|--+", "，"),
+    rule(r"(?<=[\u4e00-\u9fff])\s*[-~]+\s*(?=[\u4e00-\u9fff])", "，"),
     rule(r"[^\w\s，、。！？,.!?'-]+", " "),
     rule(r"\s*[，、,][\s，、,]*", "，"),
     rule(r"^[\s，]+|[\s，。！？,.!?]+$", ""),
