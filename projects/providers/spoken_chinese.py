@@ -130,6 +130,13 @@ _COUNTED = (
     "个|位|名|次|天|年(?!级)|周|岁|间|所|门|节|种|只|条|本|张|场|件|项|份|家|套|对|双|块|元|米|公斤"
     "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层"
 )
+_PRICED = (
+    "(?:[美欧]?元|英镑|块|万|课时|节课?|次|分钟?|小时|[人位名个组步天]|公[里斤]|[毫厘]?[米克升])"
+)
+_PER = (
+    "学期|学年|季度|[年月周天日期]|小时|分钟|课时|[节课次堂]|[人位名孩班组队户]|小组|家庭|学员"
+    "|[个套份件本张盒袋瓶]|平方米|平米|㎡|公斤|斤|晚|间"
+)
 # Said with the same sound by characters that espeak-ng has no other reading for.
 _RESPELT = {
     "悄悄": "敲敲",
@@ -184,7 +191,9 @@ _RULES = [
     rule(r"(?<=\d):(?=\d)", "比"),
     rule(rf"(?:({NUMBER}){RANGE})?({NUMBER})\s*([%‰])", _share),
     rule(rf"([￥¥$€£])\s*({NUMBER})\s*([万千百亿]*)元?", _money),
-    one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³/])"),
+    one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³]|/[A-Za-z])"),
+    one_of(_UNITS, before=r"(?<=[元块次人节]/)", after=r"(?![A-Za-z\d²³/])"),
+    rule(rf"(?<=[\d{DIGITS}十百千万两/])({_PRICED}?起?)\s*/\s*(?={_PER})", lambda m: f"{m[1]}每"),
     rule(rf"(?<![\w%)])[-−](?={NUMBER}\s*[摄华度])", "零下"),
     rule(r"(?<![\w%)])[-−](?=\d)", "负"),
     rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),

@@ -103,6 +103,10 @@ _UNITS = {
     "L": " litres",
     "min": " minutes",
 }
+_PER = (
+    "hour|day|night|week|month|term|semester|season|year|person|adult|child|kid|student|pupil|family"
+    "|class|lesson|session|group|team|head|minute|kilometres?|kilograms?"
+)
 _SIGNS = {"&": "and", "+": "plus", "@": "at", "=": "equals", "×": "times", "÷": "divided by"}
 _BEFORE_YEAR = (
     r"\b((?:in|of|since|until|by|from|year|spring|summer|autumn|fall|winter"
@@ -120,7 +124,9 @@ _RULES = [
     rule(r"\b(19|20)?([1-9])0'?s\b", _decade),
     rule(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?=(\s*[ap]\.?m\b)?)", _time, re.I),
     rule(rf"([$€£￥¥])\s*({NUMBER})(\s?(?:million|billion|thousand)\b)?", _money, re.I),
-    one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²/])"),
+    one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²]|/[A-Za-z]{1,2}\b)"),
+    rule(rf"(\d(?: [a-z]+){{0,2}}(?: \d+)?) ?/ ?(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
+    rule(rf"(?<= per )([a-z]+)/(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
     rule(r"(?<![\w%)])[-−](?=\d)", "minus "),
     rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),
     rule(rf"(?<=\d){RANGE}(?=\d)", " to "),
