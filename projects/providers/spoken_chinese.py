@@ -60,12 +60,13 @@ def _date(match: re.Match[str]) -> str:
 
 
 def _time(match: re.Match[str]) -> str:
-    minute = "" if match[2] == "00" else f"{number(match[2])}分"
-    return f"{number(str(int(match[1])))}点{minute}"
+    hour, minute = int(match[1]), "" if match[2] == "00" else f"{number(match[2])}分"
+    return f"{'两' if hour == 2 else number(str(hour))}点{minute}"
 
 
 def _money(match: re.Match[str]) -> str:
-    return f"{number(match[2])}{match[3]}{_CURRENCY[match[1]]}"
+    amount = re.sub(r"\.0+$", "", match[2])
+    return f"{number(amount)}{match[3]}{_CURRENCY[match[1]]}"
 
 
 def _share(match: re.Match[str]) -> str:
@@ -128,7 +129,8 @@ _SIGNS = {
 }
 _COUNTED = (
     "个|位|名|次|天|年(?!级)|周|岁|间|所|门|节|种|只|条|本|张|场|件|项|份|家|套|对|双|块|元|米|公斤"
-    "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层"
+    "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层|点|倍|课时|学期"
+    "|轮|堂|顿|餐|袋|盒|箱|片|包|步|招|趟|篇|根|束|幅"
 )
 _PRICED = (
     "(?:[美欧]?元|英镑|块|万|课时|节课?|次|分钟?|小时|[人位名个组步天]|公[里斤]|[毫厘]?[米克升])"
@@ -167,7 +169,7 @@ _FIGURE = f"[{DIGITS}\\d十两]"
 _FROM = "|".join(
     (
         rf"(?<=[{DIGITS}\d十百千万亿两])|(?<=氏度)|(?<=[厘毫公方][米里斤])",
-        rf"(?<=[{DIGITS}\d十百千万个半][年月日号天周岁点时分元米克斤级折])",
+        rf"(?<=[{DIGITS}\d十百千万两个半][年月日号天周岁点时分元米克斤级折])",
         r"(?<=[周期][一二三四五六日天末])|(?<=[早晚]上)|(?<=[上下中]午)",
         r"(?<=[托小中大]班)|(?<=年级)|(?<=[小中大]学)",
     )
