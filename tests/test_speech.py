@@ -180,6 +180,11 @@ def test_a_percent_sign_is_read_as_baifenzhi() -> None:
         ("2027年3月15日", "二零二七年三月十五日"),
         ("2027-03-15", "二零二七年三月十五日"),
         ("2026-2027学年", "二零二六到二零二七学年"),
+        ("2026招生，再见2025！", "二零二六招生，再见二零二五"),
+        ("2026个，￥2026，1980", "两千零二十六个，两千零二十六元，一千九百八十"),
+        ("10.1国庆，6.1-6.3放假", "十月一日国庆，六月一日到六月三日放假"),
+        ("3/8妇女节，3/8，3.5节课，1.5倍", "三月八日妇女节，八分之三，三点五节课，一点五倍"),
+        ("1V1，5v5，220V", "一对一，五对五，两百二十V"),
         ("9:30", "九点三十分"),
         ("9:00-11:05", "九点到十一点零五分"),
         ("3-6岁", "三到六岁"),
@@ -262,6 +267,12 @@ def test_no_chinese_word_is_spelled_in_english_letters() -> None:
     spoken = [re.sub(r"\[\[.*?\]\]", "", in_chinese(word).text) for word in words]
     heard = phonemes(spoken, "cmn")
     assert [word for word, sound in zip(words, heard, strict=True) if "(en)" in sound] == []
+
+
+def test_the_ground_of_a_school_is_not_said_as_the_ending_of_an_adverb() -> None:
+    ground, of_joy = phonemes([in_chinese(word).text for word in ("占地", "开心地玩")], "cmn")
+    assert "ti51" in ground.replace("'", "")
+    assert "t'@11" in of_joy
 
 
 def test_a_bear_is_one_syllable_and_not_a_row_of_letters(say: Say) -> None:

@@ -56,7 +56,11 @@ def _phone(match: re.Match[str]) -> str:
 
 
 def _date(match: re.Match[str]) -> str:
-    return f"{digits(match[1])}年{number(str(int(match[2])))}月{number(str(int(match[3])))}日"
+    return f"{digits(match[1])}年{_month_and_day(match[2], match[3])}"
+
+
+def _month_and_day(month: str, day: str) -> str:
+    return f"{_whole(int(month))}月{_whole(int(day))}日"
 
 
 def _time(match: re.Match[str]) -> str:
@@ -79,7 +83,7 @@ def _fraction(match: re.Match[str]) -> str:
     if 0 < above < below:
         return f"{_whole(below)}分之{_whole(above)}"
     if above <= 12 and 0 < below <= 31:
-        return f"{_whole(above)}月{_whole(below)}日"
+        return _month_and_day(match[1], match[2])
     return f"{_whole(above)}比{_whole(below)}"
 
 
@@ -138,7 +142,7 @@ _SIGNS = {
 _COUNTED = (
     "个|位|名|次|天|年(?!级)|周|岁|间|所|门|节|种|只|条|本|张|场|件|项|份|家|套|对|双|块|元|米|公斤"
     "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层|点|倍|课时|学期"
-    "|轮|堂|顿|餐|袋|盒|箱|片|包|步|招|趟|篇|根|束|幅"
+    "|轮|堂|顿|餐|袋|盒|箱|片|包|步|趟|篇|根|束|幅"
 )
 _PRICED = (
     "(?:[美欧]?元|英镑|块|万|课时|节课?|次|分钟?|小时|[人位名个组步天]|公[里斤]|[毫厘]?[米克升])"
@@ -164,6 +168,8 @@ _RESPELT = {
     "短发": "短法",
     "抹布": "妈布",
     "反弹": "反谈",
+    "占地": "占第",
+    "绿地": "绿第",
 }
 # The sound -iong is missing in its table of spellings, not among its phonemes.
 _IONG = {
@@ -189,6 +195,17 @@ _UP_TO = (
 _HOTLINE = r"(?:1(?:10|19|20|22)|12345)"
 _OF_HOTLINE = "消防|急救|救护|报警|热线|电话|号码|指挥中心|市民|政务|交警|火警|匪警"
 _ACCOUNT = "(?:QQ|微信|VX)群?号?|群号|密码|验证码|邀请码|编号|学号|邮编"
+# A bare 2026 is a year, unless it counts or costs something; other thousands are numbers.
+_RECENT = r"20[1-3]\d"
+_SUM = (
+    rf"(?:[A-Za-z\d]|[.,/:]\d|\s*(?!大班|双语|节日)(?:{_COUNTED}|[多余几分步字里斤页册户度平克升吨秒号]"
+    r"|[千百%‰℃㎡+×*=]))"
+)
+_DAY = r"(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d./])"
+_OCCASION = (
+    "国庆|元旦|圣诞|平安夜|建军|建党|(?:儿童|妇女|女神|女生|劳动|教师|青年|植树|环境|读书|护士|爱眼)[节日]"
+    "|开[学园班营放]|报名|放假|招生|亲子|活动|当天|[上下]午|晚上|[（(]?周[一二三四五六日]"
+)
 
 _RULES = [
     rule(r"(?<=[A-Za-z])’(?=[A-Za-z])", "'"),
@@ -205,6 +222,11 @@ _RULES = [
     rule(r"(?<!\d)(\d{4})[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)", _date),
     rule(rf"(?<!\d)(?:19|20)\d\d(?={RANGE}(?:19|20)\d\d\s*(?:年|学年))", lambda m: digits(m[0])),
     rule(r"(?<!\d)(?:19|20)\d\d(?=\s*(?:年|届|级|版|学年|[春夏秋冬]))", lambda m: digits(m[0])),
+    rule(
+        rf"(?<![\d./￥¥$€£]){_DAY}(?=(?:{RANGE}[\d./]+)?\s*(?:{_OCCASION}))",
+        lambda m: _month_and_day(m[1], m[2]),
+    ),
+    rule(r"(?<![A-Za-z\d])(\d{1,2})[Vv][Ss]?(?=\d{1,2}(?![A-Za-z\d]))", lambda m: f"{m[1]}对"),
     rule(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _time),
     rule(r"(?<=\d):(?=\d)", "比"),
     rule(rf"(?:({NUMBER}){RANGE})?({NUMBER})\s*([%‰])", _share),
@@ -212,6 +234,11 @@ _RULES = [
     one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³]|/[A-Za-z])"),
     one_of(_UNITS, before=r"(?<=[元块次人节]/)", after=r"(?![A-Za-z\d²³/])"),
     rule(rf"(?<=[\d{DIGITS}十百千万两/])({_PRICED}?起?)\s*/\s*(?={_PER})", lambda m: f"{m[1]}每"),
+    rule(
+        rf"(?<![\d.,A-Za-z_￥¥$€£第约共近超价售需仅只付满减]){_RECENT}"
+        rf"(?={RANGE}{_RECENT}(?!{_SUM})|(?!{_SUM}|{RANGE}\d))",
+        lambda m: digits(m[0]),
+    ),
     rule(rf"(?<![\w%)])[-−](?={NUMBER}\s*[摄华度])", "零下"),
     rule(r"(?<![\w%)])[-−](?=\d)", "负"),
     rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),
@@ -229,6 +256,7 @@ _RULES = [
     rule(NUMBER, lambda m: number(m[0])),
     one_of(_SIGNS),
     one_of(_RESPELT),
+    rule(r"(?<=[开专耐细用放安精]心|幸福)地(?![图方点址区铁带])", "的"),
     rule(r"(?<=[孩这那哪花鸟歌点块会事玩头个明今活伙劲意空眼猫门味哥])儿(?![童子歌女科时园])", ""),
     rule(r"[（）()；;：:…/—–]+|\.{2,}|--+", "，"),
     rule(r"(?<=[\u4e00-\u9fff])\s*[-~]+\s*(?=[\u4e00-\u9fff])", "，"),
