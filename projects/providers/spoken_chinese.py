@@ -230,12 +230,16 @@ _RULES = [
     rule(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _time),
     rule(r"(?<=\d):(?=\d)", "比"),
     rule(rf"(?:({NUMBER}){RANGE})?({NUMBER})\s*([%‰])", _share),
+    rule(
+        rf"([￥¥$€£])\s*({NUMBER}[万千]?){RANGE}\1?\s*(?=[\d,.]+(?![\d,.])(?:[万元]|(?!{_COUNTED})))",
+        lambda m: f"{m[2]}到{m[1]}",
+    ),
     rule(rf"([￥¥$€£]|RMB|USD)\s*({NUMBER})\s*([万千百亿]*)元?", _money),
     one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³]|/[A-Za-z])"),
     one_of(_UNITS, before=r"(?<=[元块次人节]/)", after=r"(?![A-Za-z\d²³/])"),
     rule(rf"(?<=[\d{DIGITS}十百千万两/])({_PRICED}?起?)\s*/\s*(?={_PER})", lambda m: f"{m[1]}每"),
     rule(
-        rf"(?<![\d.,A-Za-z_￥¥$€£第约共近超价售需仅只付满减]){_RECENT}"
+        rf"(?<![\d.,A-Za-z_￥¥$€£第约共近超价费售需仅只付满减]){_RECENT}"
         rf"(?={RANGE}{_RECENT}(?!{_SUM})|(?!{_SUM}|{RANGE}\d))",
         lambda m: digits(m[0]),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .english_calendar import CALENDAR, day_and_month
 from .spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
 
 
@@ -19,31 +20,6 @@ def _phone(match: re.Match[str]) -> str:
     return ", ".join(" ".join(group) for group in phone_groups(match[0]))
 
 
-def _date(match: re.Match[str]) -> str:
-    return f"{_MONTHS[int(match[2]) - 1]} {_ordinal(int(match[3]))}, {_year(match[1])}"
-
-
-def _ordinal(day: int) -> str:
-    ending = "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-    return f"{day}{ending}"
-
-
-def _year(year: str) -> str:
-    """In two halves, as people say it; 2005 and 1900 stay whole."""
-    return year if year[2] == "0" else f"{year[:2]} {year[2:]}"
-
-
-def _decade(match: re.Match[str]) -> str:
-    return f"{match[1] or ''} {_DECADES[int(match[2])]}".strip()
-
-
-def _time(match: re.Match[str]) -> str:
-    hour, minute = str(int(match[1])), match[2]
-    if minute == "00":
-        return hour if match[3] or int(hour) > 12 else f"{hour} o'clock"
-    return f"{hour} oh {minute[1]}" if minute[0] == "0" else f"{hour} {minute}"
-
-
 def _money(match: re.Match[str]) -> str:
     whole, _, cents = match[2].partition(".")
     one, many = _CURRENCY[match[1]]
@@ -55,9 +31,11 @@ def _money(match: re.Match[str]) -> str:
 
 def _fraction(match: re.Match[str]) -> str:
     above, below = int(match[1]), int(match[2])
-    if not 0 < above < below or below not in _PARTS:
-        return f"{above} {below}" if match[0] == "24/7" else f"{above} over {below}"
-    return f"{above} {_PARTS[below]}" + ("s" if above > 1 and below > 2 else "")
+    if 0 < above < below and below in _PARTS:
+        return f"{above} {_PARTS[below]}" + ("s" if above > 1 and below > 2 else "")
+    if above == below or (min(above, below) <= 12 and max(above, below) <= 31 and not match[3]):
+        return day_and_month(above, below)
+    return f"{above} over {below}"
 
 
 _ABBREVIATED = {
@@ -68,13 +46,6 @@ _ABBREVIATED = {
     "jr": "junior",
     "sr": "senior",
 }
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_DECADES = ("", "tens", "twenties", "thirties", "forties", "fifties", "sixties") + (
-    *("seventies", "eighties", "nineties"),
-)
 _PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
 _CURRENCY = {
     "$": ("dollar", "dollars"),
@@ -101,17 +72,20 @@ _UNITS = {
     "°F": " degrees Fahrenheit",
     "ml": " millilitres",
     "L": " litres",
+    "h": " hours",
+    "hr": " hours",
+    "hrs": " hours",
     "min": " minutes",
+    "mins": " minutes",
 }
 _PER = (
     "hour|day|night|week|month|term|semester|season|year|person|adult|child|kid|student|pupil|family"
     "|class|lesson|session|group|team|head|minute|kilometres?|kilograms?"
 )
 _SIGNS = {"&": "and", "+": "plus", "@": "at", "=": "equals", "×": "times", "÷": "divided by"}
-_BEFORE_YEAR = (
-    r"\b((?:in|of|since|until|by|from|year|spring|summer|autumn|fall|winter"
-    rf"|(?:{'|'.join(_MONTHS)})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?)\s+)"
-)
+_UNIT_ENDS = r"(?![A-Za-z\d²]|/[A-Za-z]{1,2}\b)(?:\.(?=\s+[a-z]))?"
+_ONE = r"(?<![\d.,])1 ((?:square )?(?:hour|minute|second|\w*metre|\w*gram|\w*litre))s\b"
+_HOUR = r"(?:(?<=\d)|(?<=\d[ap]m)|(?<=\d [ap]m)|(?<=[ap]\.m\.)|(?<=o'clock)|(?<=\d(?:st|nd|rd|th)))"
 
 _RULES = [
     rule(r"’", "'"),
@@ -119,17 +93,21 @@ _RULES = [
     rule(r"(?<!\d)(?<!\d )\b(max|min|approx|tel|[js]r)\.(?=\s*[\w(+:$€£])", _whole_word, re.I),
     rule(r"(?<![\d.])\+?(?:\d{1,2}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _phone),
     rule(r"(?<![\d.-])(?:1\d{10}|0\d{2,3}-\d{7,8}|\d{3}-\d{4})(?![\d-])", _phone),
-    rule(r"(?<!\d)(\d{4})[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)", _date),
-    rule(_BEFORE_YEAR + r"((?:19|20)\d\d)\b", lambda m: m[1] + _year(m[2]), re.IGNORECASE),
-    rule(r"\b(19|20)?([1-9])0'?s\b", _decade),
-    rule(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?=(\s*[ap]\.?m\b)?)", _time, re.I),
+    *CALENDAR,
+    rule(r"(?<![\d:])(\d{1,3}):(?=\d{1,3}(?![\d:]))", lambda m: f"{m[1]} to "),
+    rule(rf"([$€£￥¥])\s*({NUMBER})(?:{RANGE}\1\s*|[-–—])(?=\d)", lambda m: f"{m[2]} to {m[1]}"),
     rule(rf"([$€£￥¥])\s*({NUMBER})(\s?(?:million|billion|thousand)\b)?", _money, re.I),
-    one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²]|/[A-Za-z]{1,2}\b)"),
+    one_of(_UNITS, before=r"(?<=\d)\s*", after=_UNIT_ENDS),
+    rule(_ONE, lambda m: f"1 {m[1]}"),
     rule(rf"(\d(?: [a-z]+){{0,2}}(?: \d+)?) ?/ ?(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
     rule(rf"(?<= per )([a-z]+)/(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
     rule(r"(?<![\w%)])[-−](?=\d)", "minus "),
-    rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),
-    rule(rf"(?<=\d){RANGE}(?=\d)", " to "),
+    rule(r"(?<![\d/])24/7(?![\d/])", "24 7"),
+    rule(r"(?<=\d) ?½|(?<=\d) 1/2(?![\d/]| price)", " and a half"),
+    rule(r"(?<![\d/])1/2(?=[ -][a-z])", "half"),
+    rule(r"(?<![\d,.])(\d\d? )(?=[1-3]/[34]\b)", lambda m: f"{m[1]}and "),
+    rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])(?=( of\b| inch)?)", _fraction),
+    rule(rf"{_HOUR}{RANGE}(?=\d|noon\b|midnight\b)", " to ", re.IGNORECASE),
     rule(r"(?:#|\bno\.\s*)(?=\d)", "number ", re.IGNORECASE),
     rule(r"\s*([&+@=×÷])\s*", lambda m: f" {_SIGNS[m[1]]} "),
     rule(r"[（）();；：:…—–]+|\.{2,}|--+|\s-+\s", ", "),
