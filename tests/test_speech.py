@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import wave
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -270,6 +271,12 @@ def test_figures_and_signs_are_read_as_chinese_people_say_them(written: str, hea
 )
 def test_figures_and_signs_are_read_as_english_people_say_them(written: str, heard: str) -> None:
     assert heard_in_english(written) == heard
+
+
+def test_thousands_of_figures_in_a_row_keep_nobody_waiting() -> None:
+    start = time.monotonic()
+    in_chinese("1" * 8000)
+    assert time.monotonic() - start < 2
 
 
 def test_no_chinese_word_is_spelled_in_english_letters() -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from .chinese_calendar import BARE_YEAR, CALENDAR, month_and_day
+from .chinese_figures import COUNTED, DIGITS, digits, number, whole
 from .spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
-
-DIGITS = "零一二三四五六七八九"
 
 
 def in_chinese(text: str) -> Spoken:
@@ -18,54 +18,8 @@ def in_chinese(text: str) -> Spoken:
     return Spoken.of(text).by(_RULES)
 
 
-def number(figures: str) -> str:
-    """1,205.50 -> 一千二百零五点五零; 007 and more than eight digits are read one by one."""
-    whole, _, fraction = figures.replace(",", "").partition(".")
-    one_by_one = (len(whole) > 1 and whole[0] == "0") or (len(whole) > 8 and "," not in figures)
-    said = digits(whole) if one_by_one else _whole(int(whole))
-    return f"{said}点{digits(fraction)}" if fraction else said
-
-
-def digits(figures: str) -> str:
-    return "".join(DIGITS[int(figure)] for figure in figures)
-
-
-def _whole(value: int) -> str:
-    """After the manner of speech: 12000 -> 一万二千, 15 -> 十五, 2000 -> 两千."""
-    for unit, sign in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百")):
-        if value >= unit:
-            head, rest = divmod(value, unit)
-            gap = "零" if 0 < rest < unit // 10 else ""
-            return (
-                ("两" if head == 2 else _whole(head)) + sign + (gap + _after(rest) if rest else "")
-            )
-    tens, ones = divmod(value, 10)
-    if not tens:
-        return DIGITS[ones]
-    return (DIGITS[tens] if tens > 1 else "") + "十" + (DIGITS[ones] if ones else "")
-
-
-def _after(rest: int) -> str:
-    """What follows a greater unit: 110 ends in 一十, not in 十, and 1200 in 二百."""
-    said = _whole(rest)
-    return "一" + said if said[0] == "十" else said.replace("两百", "二百")
-
-
 def _phone(match: re.Match[str]) -> str:
     return "，".join(digits(group).replace("一", "幺") for group in phone_groups(match[0]))
-
-
-def _date(match: re.Match[str]) -> str:
-    return f"{digits(match[1])}年{_month_and_day(match[2], match[3])}"
-
-
-def _month_and_day(month: str, day: str) -> str:
-    return f"{_whole(int(month))}月{_whole(int(day))}日"
-
-
-def _time(match: re.Match[str]) -> str:
-    hour, minute = int(match[1]), "" if match[2] == "00" else f"{number(match[2])}分"
-    return f"{'两' if hour == 2 else number(str(hour))}点{minute}"
 
 
 def _money(match: re.Match[str]) -> str:
@@ -81,10 +35,10 @@ def _share(match: re.Match[str]) -> str:
 def _fraction(match: re.Match[str]) -> str:
     above, below = int(match[1]), int(match[2])
     if 0 < above < below:
-        return f"{_whole(below)}分之{_whole(above)}"
+        return f"{whole(below)}分之{whole(above)}"
     if above <= 12 and 0 < below <= 31:
-        return _month_and_day(match[1], match[2])
-    return f"{_whole(above)}比{_whole(below)}"
+        return month_and_day(match[1], match[2])
+    return f"{whole(above)}比{whole(below)}"
 
 
 _CURRENCY = {
@@ -139,11 +93,6 @@ _SIGNS = {
     "㎡": "平方米",
     "%": "百分号",
 }
-_COUNTED = (
-    "个|位|名|次|天|年(?!级)|周|岁|间|所|门|节|种|只|条|本|张|场|件|项|份|家|套|对|双|块|元|米|公斤"
-    "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层|点|倍|课时|学期"
-    "|轮|堂|顿|餐|袋|盒|箱|片|包|步|趟|篇|根|束|幅"
-)
 _PRICED = (
     "(?:[美欧]?元|英镑|块|万|课时|节课?|次|分钟?|小时|[人位名个组步天]|公[里斤]|[毫厘]?[米克升])"
 )
@@ -195,73 +144,57 @@ _UP_TO = (
 _HOTLINE = r"(?:1(?:10|19|20|22)|12345)"
 _OF_HOTLINE = "消防|急救|救护|报警|热线|电话|号码|指挥中心|市民|政务|交警|火警|匪警"
 _ACCOUNT = "(?:QQ|微信|VX)群?号?|群号|密码|验证码|邀请码|编号|学号|邮编"
-# A bare 2026 is a year, unless it counts or costs something; other thousands are numbers.
-_RECENT = r"20[1-3]\d"
-_SUM = (
-    rf"(?:[A-Za-z\d]|[.,/:]\d|\s*(?!大班|双语|节日)(?:{_COUNTED}|[多余几分步字里斤页册户度平克升吨秒号]"
-    r"|[千百%‰℃㎡+×*=]))"
-)
-_DAY = r"(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d./])"
-_OCCASION = (
-    "国庆|元旦|圣诞|平安夜|建军|建党|(?:儿童|妇女|女神|女生|劳动|教师|青年|植树|环境|读书|护士|爱眼)[节日]"
-    "|开[学园班营放]|报名|放假|招生|亲子|活动|当天|[上下]午|晚上|[（(]?周[一二三四五六日]"
-)
 
 _RULES = [
+    # Marks of writing.
     rule(r"(?<=[A-Za-z])’(?=[A-Za-z])", "'"),
     rule(r"(?<![\w.-])(?=\d{1,2}\.(?!\d))", "，"),
     rule(r"(?<=\d)\.(?!\d)", "，"),
     rule(r"[“”‘’\"《》〈〉「」『』【】\[\]{}<>|\\^`*]|#(?!\d)", " "),
+    # Telephones and accounts, figure by figure.
     rule(r"(?<![\d.])(?:\+?86[- ]?)?1\d\d[- ]?\d{4}[- ]?\d{4}(?!\d)", _phone),
     rule(r"(?<![\d.])[（(]?0\d{2,3}[)）]?[- ]?\d{3,4}[- ]?\d{4}(?!\d)", _phone),
     rule(r"(?<![\d.])[48]00(?:[- ]?\d{3}[- ]?\d{4}|\d?-\d{3,4}-\d{3})(?!\d)", _phone),
     rule(r"(?<![\d.])\d{3,4}-\d{4}-\d{4}(?!\d)", _phone),
-    rule(rf"(?<![\d.]){_HOTLINE}(?=(?:[、，和/]{_HOTLINE})*等?(?:{_OF_HOTLINE}))", _phone),
-    rule(rf"(?<=[打拨叫]){_HOTLINE}(?!\d|[分下]|{_COUNTED})", _phone),
+    rule(rf"(?<![\d.]){_HOTLINE}(?=(?:[、，和/]{_HOTLINE}){{0,5}}等?(?:{_OF_HOTLINE}))", _phone),
+    rule(rf"(?<=[打拨叫]){_HOTLINE}(?!\d|[分下]|{COUNTED})", _phone),
     rule(rf"((?:{_ACCOUNT})[:是为 ]*)(\d{{4,}})", lambda m: m[1] + digits(m[2]), re.IGNORECASE),
-    rule(r"(?<!\d)(\d{4})[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)", _date),
-    rule(rf"(?<!\d)(?:19|20)\d\d(?={RANGE}(?:19|20)\d\d\s*(?:年|学年))", lambda m: digits(m[0])),
-    rule(r"(?<!\d)(?:19|20)\d\d(?=\s*(?:年|届|级|版|学年|[春夏秋冬]))", lambda m: digits(m[0])),
-    rule(
-        rf"(?<![\d./￥¥$€£]){_DAY}(?=(?:{RANGE}[\d./]+)?\s*(?:{_OCCASION}))",
-        lambda m: _month_and_day(m[1], m[2]),
-    ),
     rule(r"(?<![A-Za-z\d])(\d{1,2})[Vv][Ss]?(?=\d{1,2}(?![A-Za-z\d]))", lambda m: f"{m[1]}对"),
-    rule(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _time),
+    # Days and hours, then what is left of their signs: ratios, shares, prices, measures.
+    *CALENDAR,
     rule(r"(?<=\d):(?=\d)", "比"),
-    rule(rf"(?:({NUMBER}){RANGE})?({NUMBER})\s*([%‰])", _share),
+    rule(rf"(?<!\d)(?:({NUMBER}){RANGE})?({NUMBER})\s*([%‰])", _share),
     rule(
-        rf"([￥¥$€£])\s*({NUMBER}[万千]?){RANGE}\1?\s*(?=[\d,.]+(?![\d,.])(?:[万元]|(?!{_COUNTED})))",
+        rf"([￥¥$€£])\s*({NUMBER}[万千]?){RANGE}\1?\s*(?=[\d,.]+(?![\d,.])(?:[万元]|(?!{COUNTED})))",
         lambda m: f"{m[2]}到{m[1]}",
     ),
     rule(rf"([￥¥$€£]|RMB|USD)\s*({NUMBER})\s*([万千百亿]*)元?", _money),
     one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³]|/[A-Za-z])"),
     one_of(_UNITS, before=r"(?<=[元块次人节]/)", after=r"(?![A-Za-z\d²³/])"),
     rule(rf"(?<=[\d{DIGITS}十百千万两/])({_PRICED}?起?)\s*/\s*(?={_PER})", lambda m: f"{m[1]}每"),
-    rule(
-        rf"(?<![\d.,A-Za-z_￥¥$€£第约共近超价费售需仅只付满减]){_RECENT}"
-        rf"(?={RANGE}{_RECENT}(?!{_SUM})|(?!{_SUM}|{RANGE}\d))",
-        lambda m: digits(m[0]),
-    ),
+    # What no price and no measure has taken: years, fractions, ranges, numbers.
+    BARE_YEAR,
     rule(rf"(?<![\w%)])[-−](?={NUMBER}\s*[摄华度])", "零下"),
     rule(r"(?<![\w%)])[-−](?=\d)", "负"),
     rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),
     rule(r"\bNo\.\s*(?=\d)", "第", re.IGNORECASE),
     rule(r"#(\d+)", lambda m: f"{number(m[1])}号"),
     rule(rf"(?:{_FROM}){RANGE}{_UP_TO}", "到"),
-    rule(rf"(?<![\d.,第])2(?=(?:到\d+)?(?:{_COUNTED}))", "两"),
-    rule(r"\d+(?:\.\d+){2,}", lambda m: "点".join(map(number, m[0].split(".")))),
+    rule(rf"(?<![\d.,第])2(?=(?:到\d+)?(?:{COUNTED}))", "两"),
+    rule(r"(?<!\d)\d+(?:\.\d+){2,}", lambda m: "点".join(map(number, m[0].split(".")))),
     rule(
-        rf"(?<=[A-Za-z])[-_]?(?![1-9]0+(?!\d))(\d{{3,}})(?![\d%]|\.\d|{_COUNTED})",
+        rf"(?<=[A-Za-z])[-_]?(?![1-9]0+(?!\d))(\d{{3,}})(?![\d%]|\.\d|{COUNTED})",
         lambda m: " " + digits(m[1]),
     ),
     rule(r"(?<=[A-Za-z])[-_]?(?=\d)", " "),
     rule(r"(?<=\d)\+(?=[\u4e00-\u9fff])", "多"),
     rule(NUMBER, lambda m: number(m[0])),
+    # Sounds.
     one_of(_SIGNS),
     one_of(_RESPELT),
     rule(r"(?<=[开专耐细用放安精]心|幸福)地(?![图方点址区铁带])", "的"),
     rule(r"(?<=[孩这那哪花鸟歌点块会事玩头个明今活伙劲意空眼猫门味哥])儿(?![童子歌女科时园])", ""),
+    # Pauses.
     rule(r"[（）()；;：:…/—–]+|\.{2,}|--+", "，"),
     rule(r"(?<=[\u4e00-\u9fff])\s*[-~]+\s*(?=[\u4e00-\u9fff])", "，"),
     rule(r"(?:[^\w\s，、。！？,.!?'-]|_)+", " "),
