@@ -161,6 +161,7 @@ _RULES = [
     rule(rf"((?:{_ACCOUNT})[:是为 ]*)(\d{{4,}})", lambda m: m[1] + digits(m[2]), re.IGNORECASE),
     rule(r"(?<![A-Za-z\d])(\d{1,2})[Vv][Ss]?(?=\d{1,2}(?![A-Za-z\d]))", lambda m: f"{m[1]}对"),
     # Days and hours, then what is left of their signs: ratios, shares, prices, measures.
+    rule(r"(?<=\d)[xX](?=\d)", "乘"),
     *CALENDAR,
     rule(r"(?<=\d):(?=\d)", "比"),
     rule(rf"(?<!\d)(?:({NUMBER}){RANGE})?({NUMBER})\s*([%‰])", _share),
@@ -176,7 +177,7 @@ _RULES = [
     BARE_YEAR,
     rule(rf"(?<![\w%)])[-−](?={NUMBER}\s*[摄华度])", "零下"),
     rule(r"(?<![\w%)])[-−](?=\d)", "负"),
-    rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", _fraction),
+    rule(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/]|\.\d)", _fraction),
     rule(r"\bNo\.\s*(?=\d)", "第", re.IGNORECASE),
     rule(r"#(\d+)", lambda m: f"{number(m[1])}号"),
     rule(rf"(?:{_FROM}){RANGE}{_UP_TO}", "到"),

@@ -80,7 +80,7 @@ _UNITS = {
 }
 _PER = (
     "hour|day|night|week|month|term|semester|season|year|person|adult|child|kid|student|pupil|family"
-    "|class|lesson|session|group|team|head|minute|kilometres?|kilograms?"
+    "|class|lesson|session|group|team|head|minute"
 )
 _SIGNS = {"&": "and", "+": "plus", "@": "at", "=": "equals", "×": "times", "÷": "divided by"}
 _UNIT_ENDS = r"(?![A-Za-z\d²]|/[A-Za-z]{1,2}\b)(?:\.(?=\s+[a-z]))?"
@@ -94,7 +94,7 @@ _RULES = [
     rule(r"(?<![\d.])\+?(?:\d{1,2}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _phone),
     rule(r"(?<![\d.-])(?:1\d{10}|0\d{2,3}-\d{7,8}|\d{3}-\d{4})(?![\d-])", _phone),
     *CALENDAR,
-    rule(r"(?<![\d:])(\d{1,3}):(?=\d{1,3}(?![\d:]))", lambda m: f"{m[1]} to "),
+    rule(r"(?<![\d:.])(\d{1,3}):(?=\d{1,3}(?![\d:]))", lambda m: f"{m[1]} to "),
     rule(rf"([$€£￥¥])\s*({NUMBER})(?:{RANGE}\1\s*|[-–—])(?=\d)", lambda m: f"{m[2]} to {m[1]}"),
     rule(rf"([$€£￥¥])\s*({NUMBER})(\s?(?:million|billion|thousand)\b)?", _money, re.I),
     one_of(_UNITS, before=r"(?<=\d)\s*", after=_UNIT_ENDS),
@@ -106,7 +106,7 @@ _RULES = [
     rule(r"(?<=\d) ?½|(?<=\d) 1/2(?![\d/]| price)", " and a half"),
     rule(r"(?<![\d/])1/2(?=[ -][a-z])", "half"),
     rule(r"(?<![\d,.])(\d\d? )(?=[1-3]/[34]\b)", lambda m: f"{m[1]}and "),
-    rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])(?=( of\b| inch)?)", _fraction),
+    rule(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/]|\.\d)(?=( of\b| inch)?)", _fraction),
     rule(rf"{_HOUR}{RANGE}(?=\d|noon\b|midnight\b)", " to ", re.IGNORECASE),
     rule(r"(?:#|\bno\.\s*)(?=\d)", "number ", re.IGNORECASE),
     rule(r"\s*([&+@=×÷])\s*", lambda m: f" {_SIGNS[m[1]]} "),
