@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from . import panel
 from .own_clip import OwnClip
 from .photo import Photo
 from .project import Project
@@ -17,7 +18,6 @@ from .refusals import WordsChanged
 if TYPE_CHECKING:
     from .artifact import Artifact
 
-POINTS_ON_A_CARD = 4
 WORDS = ("title", "narration", "subtitle", "visual_description")
 TAKES = ("narration", "clip")  # what there may be another take of
 
@@ -103,12 +103,9 @@ class Scene(models.Model):
     @property
     def points(self) -> tuple[str, ...]:
         """What stands beside the title: the key points it speaks of, and all at both ends."""
-        frame = self.position in (1, self.project.scene_count)
-        return tuple(
-            point
-            for point in self.project.points
-            if point != self.title and (frame or point in self.narration)
-        )[:POINTS_ON_A_CARD]
+        if self.position in (1, self.project.scene_count):
+            return panel.of_whole_film(self.project.points, self.title)
+        return panel.of_scene(self.project.points, self.title, self.narration)
 
     @property
     def audio(self) -> Artifact | None:
