@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from projects.media.captions import Cue
 from projects.media.cards import card_sheet
@@ -137,6 +137,44 @@ def test_a_card_and_a_photo_both_carry_the_ai_mark_from_the_first_frame(photo: P
         changed = np.abs(marked - unmarked)[corner].max(axis=2) > 40
         rows = np.flatnonzero(changed.any(axis=1))
         assert rows[-1] - rows[0] + 1 >= 0.05 * form.short_side
+
+
+def luminance(pixels: np.ndarray) -> np.ndarray:
+    """Relative luminance as WCAG 2 defines it, near enough."""
+    return (pixels / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722)
+
+
+def grown(mask: np.ndarray, by: int) -> np.ndarray:
+    return np.asarray(Image.fromarray(mask).convert("L").filter(ImageFilter.MaxFilter(2 * by + 1)))
+
+
+def contrast_of_the_mark(order: ClipOrder) -> float:
+    """Of the cores of its letters to what is around them, 3 to 5 pixels away."""
+    form = order.format
+    corner = slice(form.top - 8, form.top + 80), slice(form.left - 8, form.left + 260)
+    shown = luminance(picture(order, 0)[corner])
+    ink = "FFFFFF" if order.photo else order.palette.ink
+    light = luminance(np.array(list(bytes.fromhex(ink)))) > 0.5
+    letters = shown > 0.9 * shown.max() if light else shown < 1.3 * shown.min() + 0.01
+    around = (grown(letters, 5) > 0) & (grown(letters, 2) == 0)
+    low, high = sorted((np.median(shown[letters]), np.median(shown[around])))
+    return (high + 0.05) / (low + 0.05)
+
+
+# The seeds that paint the corner in the colours nearest to the ink, of the first 150.
+@pytest.mark.parametrize(
+    ("style", "seed"),
+    [("warm", 113), ("lively", 106), ("professional", 73), ("fresh", 106), ("modern", 106)],
+)
+def test_the_ai_mark_stands_out_from_the_clouds_of_every_style(style: str, seed: int) -> None:
+    order = replace(ORDER, platform="bilibili", style=style, seed=seed, frames=2)
+    assert contrast_of_the_mark(order) > 4.5
+
+
+def test_the_ai_mark_stands_out_from_a_white_photo(tmp_path: Path) -> None:
+    Image.new("RGB", (1200, 1600), "white").save(tmp_path / "theirs.png")
+    accept(tmp_path / "theirs.png", tmp_path / "ours.jpg")
+    assert contrast_of_the_mark(replace(ORDER, photo=tmp_path / "ours.jpg", frames=2)) > 4.5
 
 
 def test_words_stay_inside_the_safe_area() -> None:

@@ -54,12 +54,14 @@ class Pen:
     outline: float = 0.0  # pixels
     outline_colour: str = "000000"
     outline_opacity: float = 1.0
+    blur: float = 0.0  # pixels, of the outline's edge
 
     @property
     def tags(self) -> str:
         fill = f"\\1c{_colour(self.colour)}\\1a{_alpha(self.opacity)}"
         line = f"\\3c{_colour(self.outline_colour)}\\3a{_alpha(self.outline_opacity)}"
-        return f"\\bord{self.outline:.2f}{line}{fill}\\shad0"
+        blur = f"\\blur{self.blur:.1f}" if self.blur else ""
+        return f"\\bord{self.outline:.2f}{line}{fill}{blur}\\shad0"
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ _GAP_ABOVE_BAR, _GAP_BELOW_BAR = 44.0, 64.0
 _PADDING, _POINT_GAP, _DOT = 48.0, 30.0, 9.0
 _AIR = 56.0  # around the card's body
 
+_HALO, _HALO_BLUR = 8.0, 8.0  # pixels
+
 _PHOTO_TITLE = 0.8  # of a card's title: the photo comes first
 _PHOTO_BAR = 10.0
 _ON_PHOTO = Pen("FFFFFF", 0.94, outline=2.0, outline_opacity=0.4)
@@ -66,7 +68,7 @@ def card_sheet(order: ClipOrder) -> str:
     """The ASS file of a card: rings, header, title, panel, progress line, captions."""
     sheet, palette = Sheet(order.format, order.seconds), order.palette
     _draw_rings(sheet, order)
-    draw_header(sheet, order, mark=Pen(palette.ink, 0.68))
+    draw_header(sheet, order, mark=_mark(palette.ink, palette.far_from_ink))
     _draw_body(sheet, order)
     draw_progress(sheet, order, track=Pen(palette.ink, 0.14))
     draw_captions(sheet, order)
@@ -76,11 +78,16 @@ def card_sheet(order: ClipOrder) -> str:
 def photo_sheet(order: ClipOrder) -> tuple[str, float]:
     """The ASS file of a photo scene, and the y in pixels from which the photo should be dark."""
     sheet = Sheet(order.format, order.seconds)
-    draw_header(sheet, order, mark=_ON_PHOTO)
+    draw_header(sheet, order, mark=_mark("FFFFFF", "000000"))
     top = _draw_photo_title(sheet, order)
     draw_progress(sheet, order, track=Pen("FFFFFF", 0.25))
     draw_captions(sheet, order)
     return str(sheet), top
+
+
+def _mark(ink: str, around: str) -> Pen:
+    """In a soft halo: the law wants it seen, and on the lightest cloud no ink alone would be."""
+    return Pen(ink, 0.95, _HALO, outline_colour=around, outline_opacity=0.6, blur=_HALO_BLUR)
 
 
 def _draw_rings(sheet: Sheet, order: ClipOrder) -> None:

@@ -16,6 +16,11 @@ class Palette:
     panel: float
     on_accent: str  # ink on a field of the accent colour
 
+    @property
+    def far_from_ink(self) -> str:
+        """The tone of the background that the ink stands out from most."""
+        return self.gradient[0]
+
 
 PALETTES = {
     "warm": Palette(
