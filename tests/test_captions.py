@@ -54,6 +54,29 @@ def test_english_is_cut_at_clauses_and_between_words() -> None:
     assert " ".join(found) == EN
 
 
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("A quick look at the route saves time later.", ["A quick look at the route"]),
+        ("A good teacher knows when to help and when to wait.", ["A good teacher knows"]),
+        ('Don\'t Miss Our "Little Scientists" Open Day.', ['Don\'t Miss Our "Little Scientists"']),
+        (
+            "Parking for more than 40 cars is at the north gate of the school on Garden Street.",
+            ["Parking for more than 40 cars", "is at the north gate"],
+        ),
+        (
+            'The teachers said "come and see the new garden with us" and the children ran.',
+            ["The teachers said", '"come and see the new garden with us"', "and the children ran."],
+        ),
+    ],
+)
+def test_english_is_not_cut_after_a_small_word_nor_in_a_quotation(
+    text: str, cues: list[str]
+) -> None:
+    found = texts(cues_of(text, seconds=len(text) / 14, language="en"))
+    assert found[: len(cues)] == cues
+
+
 @pytest.mark.parametrize(("text", "language", "most"), [(ZH, "zh", 16), (EN, "en", 42)])
 def test_a_cue_is_short(text: str, language: str, most: int) -> None:
     assert max(map(len, texts(cues_of(text, language=language)))) <= most

@@ -73,6 +73,48 @@ def test_a_chinese_word_is_not_split_at_a_line_end(text: str, words: list[str], 
     assert [word for word in words if not any(word in line for line in lines)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("户外活动每天2小时", ["每天", "2小时"]),
+        ("每周3次每次45分钟", ["每周", "3次", "每次", "45分钟"]),
+        ("每周3次/每次45分钟", ["3次/", "45分钟"]),
+        ("暑期班7月5日-7月20日", ["7月5日-7月20日"]),
+        ("校园占地面积5000平方米", ["面积", "5000平方米"]),
+        ("学费￥3,980/学期，立减20%", ["￥3,980/学期", "20%"]),
+        ("第12届2026-2027学年招生说明会", ["第12届", "2026-2027学年", "说明会"]),
+        ("家园共育开放周系列主题活动", ["开放周", "主题"]),
+        ("Bring 12 pencils for 40 children", ["12 pencils", "40 children"]),
+    ],
+)
+@pytest.mark.parametrize("width", range(560, 900, 60))
+def test_a_figure_is_not_torn_from_its_unit(text: str, whole: list[str], width: int) -> None:
+    lines = set_text(text, width=width, lines=4, px=72).lines
+    assert [piece for piece in whole if not any(piece in line for line in lines)] == []
+
+
+def test_a_line_may_end_after_a_time_or_a_telephone_number() -> None:
+    assert set_text("16:30-17:30音乐课", width=280, px=50).lines == ("16:30-17:30", "音乐课")
+    assert set_text("13812345678王老师", width=300, px=50).lines == ("13812345678", "王老师")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("点击关注，想了解什么，评论区留言", ("点击关注，", "想了解什么，评论区留言")),
+        ("这一次，值得在日历上留个记号", ("这一次，", "值得在日历上留个记号")),
+        ("4月18日（周六）上午9:00-11:30", ("4月18日（周六）", "上午9:00-11:30")),
+        (
+            "A place you like is a place you return to",
+            ("A place you like", "is a place you return to"),
+        ),
+        ("Save this post for when you need it", ("Save this post", "for when you need it")),
+    ],
+)
+def test_a_line_ends_where_a_reader_breathes(text: str, lines: tuple[str, ...]) -> None:
+    assert set_text(text).lines == lines
+
+
 def test_a_long_text_gets_smaller_before_a_word_is_cut() -> None:
     block = set_text("幼儿园的户外乐园和图书馆", width=560, lines=2, px=100)
     assert block.px < 100

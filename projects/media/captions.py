@@ -26,7 +26,8 @@ _STRIPPED = "，。、；, "
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60\U0001f000-\U0003ffff]")
 
 # What a cut costs. Sentences and clauses stay whole unless a cue would be too wide or too short.
-_CUE, _PHRASE, _INSIDE, _ANYWHERE = 0.5, 1.0, 80.0, 100.0
+_CUE, _PHRASE, _INSIDE, _ANYWHERE = 0.5, 0.1, 80.0, 100.0
+_HURT = 4.0  # how much more than a line's end
 _OVER_SENTENCE, _OVER_CLAUSE = 3.0, 0.3  # a cue that runs on over such an end
 _TOO_WIDE, _TOO_SHORT, _UNEVEN = 50.0, 20.0, 0.3  # a hanzi, a second, a full line squared
 
@@ -178,4 +179,4 @@ def _place(text: str, at: int, penalty: float | None) -> _Place:
     if before and before in _CLAUSE:
         return _Place(at, 0.0, _OVER_CLAUSE)
     torn = text[at - 1] in _LEADING or text[at] in _TRAILING
-    return _Place(at, _INSIDE if penalty >= INSIDE_WORD else _PHRASE + penalty + torn, 0.0)
+    return _Place(at, _INSIDE if penalty >= INSIDE_WORD else _PHRASE + _HURT * penalty + torn, 0.0)

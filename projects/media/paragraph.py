@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from .glyphs import line_width
 
-_RAGGED = 4.0  # how much an uneven line weighs against the penalties of linebreak
+_RAGGED = 2.0  # how much an uneven line weighs against the penalties of linebreak
 
 _Best = dict[int, tuple[float, tuple[int, ...]]]  # index of a line's end -> cost, all the cuts
 
