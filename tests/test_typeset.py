@@ -84,6 +84,7 @@ def test_a_chinese_word_is_not_split_at_a_line_end(text: str, words: list[str], 
         ("学费￥3,980/学期，立减20%", ["￥3,980/学期", "20%"]),
         ("第12届2026-2027学年招生说明会", ["第12届", "2026-2027学年", "说明会"]),
         ("家园共育开放周系列主题活动", ["开放周", "主题"]),
+        ("小小篮球训练营开始报名", ["训练营", "报名"]),
         ("Bring 12 pencils for 40 children", ["12 pencils", "40 children"]),
     ],
 )
