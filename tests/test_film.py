@@ -224,11 +224,11 @@ def test_a_bad_part_never_becomes_a_film(
 
 
 @pytest.mark.parametrize(("at", "colour"), [(0.0, 0), (1.5, 0), (2.5, 1), (99.0, 2)])
-def test_the_cover_is_the_picture_of_that_moment_in_its_colours(
+def test_a_picture_of_a_film_is_that_moment_in_its_colours(
     made: Path, tmp_path: Path, at: float, colour: int
 ) -> None:
-    film.cover(made, at, tmp_path / "cover.jpg")
-    with Image.open(tmp_path / "cover.jpg") as cover:
-        assert (cover.format, cover.size) == ("JPEG", SIZE)
+    film.moment(made, at, tmp_path / "moment.jpg")
+    with Image.open(tmp_path / "moment.jpg") as shown:
+        assert (shown.format, shown.size) == ("JPEG", SIZE)
         wanted = tuple(bytes.fromhex(COLOURS[colour][2:]))
-        assert cover.getpixel((160, 284)) == pytest.approx(wanted, abs=6)
+        assert shown.getpixel((160, 284)) == pytest.approx(wanted, abs=6)

@@ -356,6 +356,20 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     assert (healed.status, bool(healed.scene_list[0].clip)) == (Status.DRAFT, True)
 
 
+def test_a_video_that_is_lost_after_its_clip_was_made_costs_the_cover_its_picture_alone(
+    program: Program, alices: Client, written: Project, small: bytes, work: Callable[[], None]
+) -> None:
+    send(alices, written, file_of(small))
+    for step in ("audio", "scenes"):
+        program("post", f"/projects/{written.pk}/{step}")
+        work()
+    default_storage.delete(written.own_clips.get().file.name)
+    program("post", f"/projects/{written.pk}/merge")
+    work()
+    made = Project.objects.with_parts().get(pk=written.pk)
+    assert (made.status, bool(made.film_part("cover"))) == (Status.COMPLETED, True)
+
+
 def test_a_video_that_is_damaged_late_fails_its_scene_at_once_with_the_same_way_out(
     program: Program,
     alices: Client,

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
+from PIL import Image
 from procrastinate.contrib.django import app
 
 from projects import jobs, steps
+from projects.media.order import ClipOrder
 from projects.media.probe import probe
+from projects.media.stills import still
 from projects.models import Project, Run
 from projects.models.artifact import Made
 from projects.timeline import State, Status, step_of
@@ -116,6 +120,28 @@ def test_the_captions_beside_the_film_say_what_the_script_says(
         if line and "-->" not in line and not line.isdecimal()
     )
     assert said == "".join(scene.caption.rstrip("。") for scene in done.scene_list)
+
+
+def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
+    written: Project, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[ClipOrder] = []
+
+    def watch(order: ClipOrder, out: Path, **more: Any) -> None:
+        drawn.append(order)
+        still(order, out, **more)
+
+    monkeypatch.setattr("projects.media.stills.still", watch)
+    jobs.start(written.make_rest)
+    work()
+    done = fresh(written)
+    (order,) = drawn
+    assert (order.title, order.points, order.cues, order.total) == (done.name, (), (), 0)
+    assert order.ai_mark == "AI 生成"
+    cover = done.film_part("cover")
+    assert cover
+    with Image.open(cover.file.path) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1080, 1920))
 
 
 def test_a_lost_worker_s_run_is_taken_over_and_done_scenes_stay(

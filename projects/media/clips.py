@@ -21,7 +21,10 @@ from .progress import part_of
 from .shade import curtain
 
 _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # shares of the whole, as measured
-_LETTERS = "ass=f=scene.ass:fontsdir=fonts"
+LETTERS = "ass=f=scene.ass:fontsdir=fonts"
+
+# ffmpeg's inputs with the option that takes the filters, the filters, and the frames to feed it.
+Prepared = tuple[list[str], str, Iterable[bytes] | None]
 
 
 def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -> None:
@@ -36,10 +39,11 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
         folder = Path(name)
         prepared = _CONFORMED if order.own_clip else _PAINTED
-        args, frames = _prepare(order, folder, part_of(on_progress, 0.0, prepared))
+        inputs, graph, frames = prepare(order, folder, part_of(on_progress, 0.0, prepared))
         on_progress(prepared)
+        drawn = [*inputs, f"{graph},{LETTERS}", "-frames:v", str(order.frames), "-an"]
         run(
-            [*args, "-frames:v", str(order.frames), "-an", *X264, "clip.part.mp4"],
+            [*drawn, *X264, "clip.part.mp4"],
             cwd=folder,
             total_frames=order.frames,
             on_progress=part_of(on_progress, prepared, _ENCODED),
@@ -57,10 +61,8 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     on_progress(1.0)
 
 
-def _prepare(
-    order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
-) -> tuple[list[str], Iterable[bytes] | None]:
-    """Write the scene's files; ffmpeg's input and filter, and the frames to feed it, if any.
+def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]) -> Prepared:
+    """Write the scene's files; what makes ffmpeg draw all that is below the letters.
 
     The filter names only files of ours, in the folder ffmpeg runs in: no text ever reaches it.
     """
@@ -75,7 +77,7 @@ def _prepare(
     return _card(order, folder)
 
 
-def _card(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
+def _card(order: ClipOrder, folder: Path) -> Prepared:
     form = order.format
     paint(order.palette, form.width, form.height, order.seed).save(folder / "backdrop.ppm")
     (folder / "scene.ass").write_text(card_sheet(order), encoding="utf-8")
@@ -87,21 +89,20 @@ def _card(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
         f":y='(ih-oh)/2*(1+cos(2*PI*t/18+{phase}))'"
     )
     still = f"{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB"
-    filters = f"{still},{drift},{_LETTERS}"
-    return ["-framerate", str(FPS), "-i", "backdrop.ppm", "-vf", filters], None
+    return ["-framerate", str(FPS), "-i", "backdrop.ppm", "-vf"], f"{still},{drift}", None
 
 
-def _photo(order: ClipOrder, photo: Path, folder: Path) -> tuple[list[str], Iterable[bytes]]:
+def _photo(order: ClipOrder, photo: Path, folder: Path) -> Prepared:
     form = order.format
     letters, dark_from = photo_sheet(order)
     (folder / "scene.ass").write_text(letters, encoding="utf-8")
     frames = kenburns.frames(photo, form, order.frames, seed=order.seed, dark_from=round(dark_from))
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{form.width}x{form.height}"]
     piped = [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
-    return [*piped, "-vf", f"{RECORDED_AS_BT709},{_LETTERS}"], frames
+    return [*piped, "-vf"], RECORDED_AS_BT709, frames
 
 
-def _own_clip(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
+def _own_clip(order: ClipOrder, folder: Path) -> Prepared:
     """From its beginning, over the whole frame; one that is shorter than the scene begins again.
 
     A picture that stands still looks like a film that hangs, one that runs backwards like a joke;
@@ -120,6 +121,6 @@ def _own_clip(order: ClipOrder, folder: Path) -> tuple[list[str], None]:
         f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'"
         f",scale={width}:{height},setsar=0,setpts=N/{FPS}/TB"
     )
-    graph = f"[0:v]{cover}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709},{_LETTERS}"
+    graph = f"[0:v]{cover}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709}"
     looped = ["-stream_loop", "-1", "-i", "own.mp4"]
-    return [*looped, "-i", "curtain.png", "-filter_complex", graph], None
+    return [*looped, "-i", "curtain.png", "-filter_complex"], graph, None

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from .ffmpeg import run
-from .formats import FPS
+from .formats import AS_JPEG, FPS
 from .loudness import RATE, leveling
 from .probe import Damaged, probe, verify, verify_wav
 from .progress import part_of
@@ -56,7 +56,7 @@ def merge(
     on_progress(1.0)
 
 
-def cover(
+def moment(
     film: Path,
     at_seconds: float,
     out: Path,
@@ -69,21 +69,19 @@ def cover(
     `width` pixels across; 0 for as many as the film has.
     """
     last = probe(film).seconds - 2 / FPS
-    # JPEG readers expect the BT.601 matrix and full range, whatever the film's are.
-    colors = "in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc"
-    moment = ["-ss", f"{max(0.0, min(at_seconds, last)):.3f}", "-i", str(film.resolve())]
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".cover-") as folder:
-        made = Path(folder) / "cover.jpg"
+    seen = ["-ss", f"{max(0.0, min(at_seconds, last)):.3f}", "-i", str(film.resolve())]
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".moment-") as folder:
+        made = Path(folder) / "moment.jpg"
         picture = [
             "-vf",
-            f"scale={width or -2}:-2:{colors},format=yuvj420p",
+            f"scale={width or -2}:-2:{AS_JPEG},format=yuvj420p",
             "-frames:v",
             "1",
             "-q:v",
             "2",
             made.name,
         ]
-        run([*moment, *picture], cwd=made.parent, on_progress=lambda _: beat())
+        run([*seen, *picture], cwd=made.parent, on_progress=lambda _: beat())
         if not made.exists():
             raise Damaged("wrong_length", f"no picture at {at_seconds} s")
         made.replace(out)

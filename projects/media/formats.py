@@ -25,6 +25,10 @@ TO_BT709 = f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{RECORDED_
 """Filters that bring RGB into the film's colours; ffmpeg's own choice would be untagged BT.601."""
 
 
+AS_JPEG = "in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc"
+"""For a scale filter: readers of JPEG expect BT.601 and full range, whatever the film is in."""
+
+
 @dataclass(frozen=True)
 class Format:
     """A frame in pixels, and how much of each edge the platform's own buttons and text may cover.

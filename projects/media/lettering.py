@@ -28,6 +28,12 @@ def draw_header(sheet: Sheet, order: ClipOrder, *, mark: Pen) -> None:
     form = order.format
     px = form.short_side * _MARK
     sheet.text(order.ai_mark, form.left, form.top + (HEADER_HEIGHT - px) / 2, px, mark, bold=False)
+    if order.total:
+        _draw_number(sheet, order)
+
+
+def _draw_number(sheet: Sheet, order: ClipOrder) -> None:
+    form = order.format
     label = f"{order.number:02} / {order.total:02}"
     width = line_width(label, _PILL_TEXT, bold=True) + 2 * _PILL_PADDING
     x, y = form.width - form.right - width, form.top
@@ -44,6 +50,8 @@ def draw_progress(sheet: Sheet, order: ClipOrder, *, track: Pen) -> None:
 
     By number, not by seconds: editing one scene leaves the pictures of the others as they are.
     """
+    if not order.total:
+        return
     form = order.format
     line = rectangle(form.width, _PROGRESS_HEIGHT)
     y = form.height - _PROGRESS_HEIGHT

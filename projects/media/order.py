@@ -21,7 +21,7 @@ class ClipOrder:
     title: str
     points: tuple[str, ...]  # what the panel shows; may be empty
     number: int  # of the scene, from 1
-    total: int  # scenes of the film
+    total: int  # scenes of the film; 0 of 0 for a picture of no scene, such as a cover
     cues: tuple[Cue, ...]
     frames: int  # length, at FPS frames a second
     ai_mark: str  # "" shows none
@@ -34,7 +34,7 @@ class ClipOrder:
             raise ValueError(f"unknown platform or style: {self.platform!r}, {self.style!r}")
         if self.photo and self.own_clip:
             raise ValueError("a scene shows a photo or an own clip, not both")
-        if self.frames < 1 or not 1 <= self.number <= self.total:
+        if self.frames < 1 or not min(1, self.total) <= self.number <= self.total:
             raise ValueError(f"{self.frames} frames of scene {self.number} of {self.total}")
 
     @property

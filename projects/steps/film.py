@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from projects.media import captions, film
-from projects.models import Artifact, Project
+from projects.media import captions, film, stills
+from projects.media.order import ClipOrder
+from projects.models import Artifact, Project, Scene
 from projects.models.artifact import Kind, Made, keep_all
 
-from .scenes import POSTER_AT, cues_of, there
+from .scenes import OwnMissing, cues_of, order_of, own_of, there
 from .work import Work
 
 PRODUCER = "Video Studio"
@@ -23,6 +25,7 @@ def merge(work: Work) -> Callable[[], None]:
     # All that is read from the database is read before the long part: it may be away after.
     made = _parts(project, folder)
     out, cover = made[0].path, made[1].path
+    _draw_cover(project.scene_list[0], cover, work)
     joining, checking = (work.progress(code, 0.0, 0.95) for code in ("joining", "checking"))
     with ExitStack() as files:
 
@@ -38,9 +41,23 @@ def merge(work: Work) -> Callable[[], None]:
             aigc=aigc(project),
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
         )
-    film.cover(out, POSTER_AT, cover, beat=work.beat)
     work.upload(*made)
     return partial(keep_all, made, project)
+
+
+def _draw_cover(first: Scene, out: Path, work: Work) -> None:
+    """The film's title, over what the owner has uploaded for the first scene or as a card."""
+    try:
+        with own_of(first, work.folder, work.beat) as own:
+            stills.still(_cover_order(first, own), out, beat=work.beat)
+    except OwnMissing:  # the clip that was made of it is all the film needs
+        stills.still(_cover_order(first, None), out, beat=work.beat)
+
+
+def _cover_order(first: Scene, own: Path | None) -> ClipOrder:
+    """As the first scene's clip, with nothing on it that belongs to a scene."""
+    order = order_of(first, own)
+    return replace(order, title=first.project.name, points=(), cues=(), number=0, total=0)
 
 
 def aigc(project: Project) -> Mapping[str, str]:

@@ -42,7 +42,7 @@ def make(work: Work) -> Callable[[], None]:
         # All that is read from the database is read before the long part: it may be away after.
         order, recipe = order_of(scene, own), scene.clip_hash
         clips.make(order, out, on_progress=work.progress("making"))
-    film.cover(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=work.beat)
+    film.moment(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=work.beat)
     made = work.upload(
         Made(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
         Made(Kind.POSTER, recipe, poster),

@@ -1,0 +1,48 @@
+"""One picture of a scene, or of no scene: the cover of a film."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from .clips import LETTERS, prepare
+from .conform import conform
+from .ffmpeg import run
+from .film import moment
+from .formats import AS_JPEG, FPS
+from .order import ClipOrder
+
+_AT = 45  # frames: all words stand by then, and a video has left its black
+
+
+def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: None) -> None:
+    """Save what the clip of `order` shows once its title stands, as a JPEG; one frame is drawn.
+
+    `out` appears whole or not at all. Raises as `clips.make` does.
+    """
+    with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
+        folder = Path(name)
+        if order.own_clip:
+            photo = _moment_of(order.own_clip, folder, beat)
+            order = replace(order, own_clip=None, photo=photo)
+        inputs, picture, frames = prepare(replace(order, frames=2 * _AT), folder, lambda _: None)
+        # The letters alone are told that it is later: one frame is enough for what is below.
+        filters = f"{picture},setpts=PTS+{_AT / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
+        run(
+            [*inputs, filters, "-frames:v", "1", "-q:v", "2", "still.jpg"],
+            cwd=folder,
+            on_progress=lambda _: beat(),
+            frames=islice(frames, 1) if frames else None,
+        )
+        (folder / "still.jpg").replace(out)
+
+
+def _moment_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:
+    """The picture that an own clip shows at that moment, or near its end."""
+    video, picture = folder / "own.mp4", folder / "own.jpg"
+    conform(own_clip, video, frames=_AT + 2, on_progress=lambda _: beat())
+    moment(video, _AT / FPS, picture, beat=beat)
+    return picture
