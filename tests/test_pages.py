@@ -358,6 +358,19 @@ def test_a_late_click_on_write_the_script_replaces_no_script(
     assert Project.objects.get(pk=project.pk).running
 
 
+def test_a_brief_that_was_not_quite_right_begins_another_one(
+    alices: Client, bobs: Client, project: Project
+) -> None:
+    wishes = {"topic": "Sports day", "key_points": "Sack race", "style": "lively", "seconds": 55}
+    Project.objects.filter(pk=project.pk).update(**wishes, video_type="activity")
+    page = alices.get("/", {"from": str(project.pk)}).content.decode()
+    assert all(word in page for word in ("Sports day", "Sack race"))
+    for name, value in (("video_type", "activity"), ("duration", "medium")):
+        assert re.search(rf'name="{name}"[^>]*value="{value}"[^>]*checked', page), name
+    assert "Sports day" not in bobs.get("/", {"from": str(project.pk)}).content.decode()
+    assert alices.get("/", {"from": "\x00nonsense"}).status_code == 200
+
+
 def test_as_many_characters_are_taken_as_the_page_lets_in(alices: Client, project: Project) -> None:
     points = ["x" * 80] * 24 + ["y" * 56]
     assert len("\n".join(points)) == 2000

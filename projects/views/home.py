@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -19,11 +24,11 @@ from projects.resuming import offers_to
 from projects.timeline import step_of
 from videostudio import setup_link
 
-from .finding import reader_of
+from .finding import reader_of, visible_to
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    form = BriefForm(request.POST or None, initial=example(request.GET.get("example", "")))
+    form = BriefForm(request.POST or None, initial=_to_begin_with(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _open_new(request, form)
@@ -34,10 +39,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": form,
         "number": page.number,
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
-        # Not over a form that has come back with what is wrong in it.
-        "offers": [] if form.errors else offers_to(reader_of(request)),
+        # Not over a form that has come back with what is wrong in it, or was asked for.
+        "offers": [] if form.errors or form.initial else offers_to(reader_of(request)),
     }
     return render(request, "projects/home.html", context, status=422 if form.errors else 200)
+
+
+def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
+    """The brief of an example, or of a project that was not quite what its owner meant."""
+    with suppress(ValueError):
+        found = visible_to(request).filter(pk=UUID(request.GET.get("from", ""))).first()
+        if found:
+            return model_to_dict(found, BriefForm.Meta.fields) | {"duration": found.duration}
+    return example(request.GET.get("example", ""))
 
 
 @login_not_required

@@ -4,7 +4,7 @@
 // type in one field find their own words again.
 const { user } = document.body.dataset;
 const MINE = `draft:${user}:`;
-const EXAMPLE = /[?&]example=/;
+const EXAMPLE = /[?&](?:example|from)=/; // asked for just now: it comes before a draft
 const TOO_OLD = 30 * 24 * 3600 * 1000;
 const EVERYWHERE = ["localStorage", "sessionStorage"];
 const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
