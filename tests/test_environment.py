@@ -35,7 +35,7 @@ def origins_and_hosts(folder: Path, **settings: str) -> list[list[str]]:
         ("192.168.1.5", "http://192.168.1.5:8000"),
         ("0.0.0.0", "http://127.0.0.1:8000"),  # noqa: S104 - not bound to
         ("::1", "http://[::1]:8000"),
-        ("::", "http://127.0.0.1:8000"),
+        ("::", "http://[::1]:8000"),
     ],
 )
 def test_the_first_origin_is_one_that_somebody_can_open(

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
-WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - not bound to here: as addresses nobody can go there
+# Where to go for what listens on every address of its kind.
+WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound to here
 
 
 def text(name: str, default: str = "") -> str:

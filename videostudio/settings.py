@@ -37,7 +37,7 @@ HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1)
 ORIGINS = items("STUDIO_ORIGINS") or [
     origin(host, PORT)
     # The first is the one that is printed: somebody can go there.
-    for host in dict.fromkeys([*({HOST} - WILDCARDS), "127.0.0.1", "localhost", HOST])
+    for host in dict.fromkeys([WILDCARDS.get(HOST, HOST), "127.0.0.1", "localhost", HOST])
 ]
 HTTPS = all(each.startswith("https://") for each in ORIGINS)
 ALLOWED_HOSTS = [host_of(each) for each in ORIGINS]

@@ -32,8 +32,7 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
 
     `on_progress` gets the measured fraction, never falling, and 1.0 only when the clip has been
     read to its end and is what was asked for; what it raises ends the work. `out` appears
-    whole or not at all. Raises FfmpegError, probe.Damaged, and
-    conform.Unreadable for an own clip.
+    whole or not at all. Raises FfmpegError, probe.Damaged, and conform.Unreadable for an own clip.
     """
     on_progress(0.0)
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:

@@ -16,6 +16,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from projects.management.commands.worker import GREETING
 from projects.media.ffmpeg import missing_filters
 from videostudio import embedded, setup_link
+from videostudio.environment import WILDCARDS
 from videostudio.supervisor import Child, Supervisor
 
 # A socket may stay open for ever (Daphne's own limit of a day closes it in a way the page does not
@@ -129,7 +130,7 @@ def _environment() -> dict[str, str]:
 
 
 def _web_answers() -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)  # noqa: S104
+    host = WILDCARDS.get(settings.HOST, settings.HOST)
     connection = http.client.HTTPConnection(host, settings.PORT, timeout=PATIENCE)
     with closing(connection), suppress(OSError, http.client.HTTPException):
         connection.request("HEAD", "/")
