@@ -94,6 +94,12 @@ def test_a_figure_is_not_torn_from_its_unit(text: str, whole: list[str], width: 
     assert [piece for piece in whole if not any(piece in line for line in lines)] == []
 
 
+@pytest.mark.parametrize("festival", ["端午节", "中秋节", "重阳节", "儿童节", "读书节"])
+def test_the_name_of_a_festival_is_not_torn(festival: str) -> None:
+    lines = set_text(f"了解一下：{festival}亲子活动", width=500, lines=4, px=72).lines
+    assert any(festival in line for line in lines), lines
+
+
 def test_a_line_may_end_after_a_time_or_a_telephone_number() -> None:
     assert set_text("16:30-17:30音乐课", width=280, px=50).lines == ("16:30-17:30", "音乐课")
     assert set_text("13812345678王老师", width=300, px=50).lines == ("13812345678", "王老师")
