@@ -225,7 +225,7 @@ MUTANTS = (
     ),
     Mutant(
         "who leaves takes a database connection along",
-        "videostudio/web.py",
+        "videostudio/server/web.py",
         '"application_close_timeout": LONG',
         '"application_close_timeout": 10',
         ("tests/test_web.py", "-k", "does_not_wait"),
@@ -246,7 +246,7 @@ MUTANTS = (
     ),
     Mutant(
         "a killed worker's children live on",
-        "videostudio/lifeline.py",
+        "videostudio/server/lifeline.py",
         "        prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)\n",
         "        pass\n",
         ("tests/test_lifeline.py",),

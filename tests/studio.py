@@ -19,7 +19,7 @@ import psycopg
 from tests import fresh
 from tests.shell import Shell
 from videostudio import embedded
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 PROJECT = Path(__file__).resolve().parents[1]
 MANAGE = [sys.executable, str(PROJECT / "manage.py")]

@@ -84,7 +84,7 @@ def test_one_module_touches_the_channel_layer() -> None:
 
 
 def test_one_helper_ties_the_life_of_a_child_to_ours() -> None:
-    assert files_with("PDEATHSIG") == {"videostudio/lifeline.py"}
+    assert files_with("PDEATHSIG") == {"videostudio/server/lifeline.py"}
 
 
 def test_one_function_changes_a_status() -> None:

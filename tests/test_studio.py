@@ -64,7 +64,7 @@ def test_a_port_in_use_is_said_in_words(studio: Studio) -> None:
     assert "Traceback" not in second.stderr
 
 
-@pytest.mark.parametrize("word", ["videostudio.web", "worker"])
+@pytest.mark.parametrize("word", ["videostudio.server.web", "worker"])
 def test_a_child_that_is_killed_comes_back(studio: Studio, word: str) -> None:
     before = studio.child(word)
     assert before
@@ -122,7 +122,7 @@ def supervise(*scripts: str) -> "subprocess.Popen[str]":
     """A supervisor with a child for each Python script, named a, b, ..."""
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from videostudio.supervisor import Child, Supervisor\n"
+        "from videostudio.server.supervisor import Child, Supervisor\n"
         "children = [Child(name, [sys.executable, '-uc', script], dict(os.environ), Path())"
         " for name, script in zip('abc', sys.argv[1:])]\n"
         "Supervisor(children, lambda: None).run()"

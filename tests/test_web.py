@@ -20,7 +20,7 @@ import pytest
 from projects.sizes import MB
 from tests.studio import Studio, free_port, wait_until
 from videostudio import embedded
-from videostudio.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
+from videostudio.server.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
 
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -46,7 +46,7 @@ def post(
 
 
 def web(studio: Studio) -> psutil.Process:
-    return psutil.Process(studio.child("videostudio.web"))
+    return psutil.Process(studio.child("videostudio.server.web"))
 
 
 def peak(process: psutil.Process) -> int:

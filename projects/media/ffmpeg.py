@@ -20,7 +20,7 @@ from typing import IO, Any
 
 import imageio_ffmpeg
 
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 BEAT = 0.5
 """Seconds of silence after which `on_progress` is called all the same."""

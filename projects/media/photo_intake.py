@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 from .photos import NotAPicture
 from .turns import turn

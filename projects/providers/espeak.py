@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 from .base import Beat, ProviderError, Speaker, Speech, Word
 from .sentences import Piece, pieces

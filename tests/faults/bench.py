@@ -127,10 +127,10 @@ class Bench:
     @property
     def web(self) -> int:
         """0 for the moment in which there is none."""
-        return next(iter(self.children("videostudio.web")), 0)
+        return next(iter(self.children("videostudio.server.web")), 0)
 
     def frozen(self) -> list[int]:
-        pids = [*self.workers, *self.children("videostudio.web")]
+        pids = [*self.workers, *self.children("videostudio.server.web")]
         return [pid for pid in pids if psutil.Process(pid).status() == psutil.STATUS_STOPPED]
 
     def at_work(self) -> dict[int, int]:
@@ -151,7 +151,7 @@ class Bench:
 
     def open_files(self) -> dict[int, int]:
         """How many each of the studio's own processes has open."""
-        pids = [*self.workers, *self.children("videostudio.web")]
+        pids = [*self.workers, *self.children("videostudio.server.web")]
         return {pid: psutil.Process(pid).num_fds() for pid in pids}
 
     def temporary_files(self) -> list[Path]:

@@ -7,7 +7,7 @@ every line of the children is passed on, so that the bench sees when a worker is
 import sys
 
 from manage import main
-from videostudio import supervisor
+from videostudio.server import supervisor
 
 
 def say(child: supervisor.Child, text: str) -> None:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 
 def package_folder(name: str) -> Path | None:

@@ -28,7 +28,7 @@ from projects.models import NotReady, Project
 from projects.models.brief import Duration, Platform, Style, VideoType, VoiceStyle
 from projects.public import status_data
 from projects.resuming import cancelled_words
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 LOOK_EVERY = 0.25  # seconds
 WORKER_SEEN = timedelta(seconds=15)  # a worker says that it lives every 10 s

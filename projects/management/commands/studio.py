@@ -17,7 +17,7 @@ from projects.management.commands.worker import GREETING
 from projects.media.ffmpeg import missing_filters
 from videostudio import embedded, setup_link
 from videostudio.environment import WILDCARDS
-from videostudio.supervisor import Child, Supervisor
+from videostudio.server.supervisor import Child, Supervisor
 
 # A socket may stay open for ever (Daphne's own limit of a day closes it in a way the page does not
 # come back from). The size limit holds for what we send too, and drops it without a word: a page
@@ -108,7 +108,7 @@ def _check_ffmpeg() -> None:
 def _children() -> list[Child]:
     env, cwd = _environment(), settings.BASE_DIR
     address = ["-b", settings.HOST, "-p", str(settings.PORT)]
-    web = [sys.executable, "-m", "videostudio.web", *address, *DAPHNE]
+    web = [sys.executable, "-m", "videostudio.server.web", *address, *DAPHNE]
     worker = [sys.executable, "manage.py", "worker"]
     return [
         Child("web", web, env, cwd),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from tests.faults.forgiving import run
-from videostudio import supervisor
+from videostudio.server import supervisor
 
 SOURCE = Path(__file__).with_name("clock.c")
 LIBRARY = "clock.so"

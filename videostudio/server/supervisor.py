@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from videostudio.lifeline import ends_with_us
+from videostudio.server.lifeline import ends_with_us
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 LONG_LIFE = 30.0

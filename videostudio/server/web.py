@@ -1,7 +1,7 @@
 """The web server: Daphne, with limits on request bodies, and without reading forms or holding
 bodies itself.
 
-`python -m videostudio.web` takes Daphne's own arguments.
+`python -m videostudio.server.web` takes Daphne's own arguments.
 """
 
 import asyncio

@@ -1,0 +1,1 @@
+"""The processes of the studio: the web server, and the supervisor that keeps them running."""
