@@ -15,9 +15,9 @@ from projects.models import Project, Scene
 from projects.models.brief import Duration
 from projects.models.recipe import recipe_hash
 from projects.models.scene import WORDS, plain
-from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO
 from projects.uploads import is_video
 from projects.words import CLIP_REASONS, PICTURE_REASONS
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 
 class Lines(forms.Textarea):

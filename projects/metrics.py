@@ -18,11 +18,12 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from projects import health, room
+from projects import health
 from projects.live import hub
 from projects.models import Project
 from projects.timeline import Status
 from projects.words import REASONS
+from videostudio import disk
 
 Samples = Iterable[tuple[tuple[str, ...], float]]
 
@@ -32,7 +33,7 @@ class _Here(Collector):
 
     def collect(self) -> Iterator[Gauge]:
         free = "Free on the data folder's disk; below STUDIO_LEAST_ROOM no work is begun."
-        yield Gauge("videostudio_storage_free_bytes", free, room.free())
+        yield Gauge("videostudio_storage_free_bytes", free, disk.free())
         yield Gauge("videostudio_live_pages", "Open pages of this process.", hub.pages)
 
 

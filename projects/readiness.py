@@ -22,8 +22,8 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from projects import room
 from projects.health import SILENT, processes
+from videostudio import disk
 
 LIMIT = 2.0  # seconds for all checks, which go side by side
 LANES_ALIVE = """
@@ -119,7 +119,7 @@ def _try_storage() -> Finding:
     """Raises OSError where nothing can be written. The file has no name: nothing is left of it."""
     with tempfile.TemporaryFile(dir=settings.DATA, buffering=0) as file:
         file.write(b"ready?")
-    return Finding(Grade.DEGRADED, "little room is left") if room.is_short() else FINE
+    return Finding(Grade.DEGRADED, "little room is left") if disk.is_short() else FINE
 
 
 async def _ask_redis() -> Findings:

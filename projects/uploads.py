@@ -13,13 +13,13 @@ from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import IntegrityError, connection
 
-from projects import room
 from projects.media import clip_intake, photo_intake
 from projects.media.clip_intake import NotAClip
 from projects.media.ffmpeg import FfmpegError
 from projects.media.photos import NotAPicture
 from projects.models import NoRoom, OwnClip, Photo, Project, Scene
 from projects.words import CLIP_REASONS, PICTURE_REASONS
+from videostudio import disk
 
 Intake = Callable[[Path, Path], None]
 """Writes what may be kept of the first file to the second, or raises why not."""
@@ -94,7 +94,7 @@ def _theirs(upload: UploadedFile, folder: Path) -> Path:
 
 
 def _take_in(theirs: Path, ours: Path, take_in: Intake) -> None:
-    if room.is_short():
+    if disk.is_short():
         raise NoRoom
     if not connection.in_atomic_block:
         connection.close()  # back into the pool: what follows takes seconds

@@ -24,7 +24,7 @@ LAYERS = [
     {"gate", "scratch", "leftovers"},
     {"steps"},
     {"models"},
-    {"events", "words", "timeline", "room", "sizes"},
+    {"events", "words", "timeline"},
     {"crashpoints"},
     {"providers"},
     {"media"},

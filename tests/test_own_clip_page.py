@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO
 from tests.at_work import AtWork, studio_at_work
 from tests.browser import Complaints, chromium
 from tests.videos import sounding, video
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 pytestmark = pytest.mark.browser
 

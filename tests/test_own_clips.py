@@ -26,13 +26,13 @@ from projects.media.clip_intake import take_in
 from projects.media.clips import ClipOrder
 from projects.models import OwnClip, Project, Run
 from projects.models.recipe import recipe_hash
-from projects.sizes import LARGEST_CLIP
 from projects.steps.scenes import own_of
 from projects.timeline import Status, step_of
 from tests.programs import BASE, Program
 from tests.test_clip_intake import picture as frame_of
 from tests.test_clips import ORDER, _parameter_sets, clip, picture
 from tests.videos import halves, video
+from videostudio.upload_limits import LARGEST_CLIP
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 RED, GREEN, BLUE = 0, 1, 2

@@ -17,10 +17,10 @@ import psutil
 import psycopg
 import pytest
 
-from projects.sizes import MB
 from tests.studio import Studio, free_port, wait_until
 from videostudio import embedded
 from videostudio.server.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
+from videostudio.upload_limits import MB
 
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}

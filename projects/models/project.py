@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from projects import events, room
+from projects import events
 from projects.crashpoints import Point, reach
 from projects.timeline import (
     State,
@@ -20,6 +20,7 @@ from projects.timeline import (
     after,
     step_of,
 )
+from videostudio import disk
 
 from .parts import FILM_PARTS
 from .queries import ProjectQuerySet
@@ -85,7 +86,7 @@ class Project(Written):
     def check_ready(self, step: Step) -> None:
         if self.running:
             raise AlreadyRunning
-        if room.is_short():
+        if disk.is_short():
             raise NoRoom
         if step.name != StepName.SCRIPT and not self.scene_list:
             raise NoScript

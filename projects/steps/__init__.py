@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
-from projects import room
 from projects.timeline import StepName
+from videostudio import disk
 
 from . import film, narration, scenes, script
 from .reasons import is_hopeless, reason_of
@@ -27,6 +27,6 @@ __all__ = ["Stopping", "Work", "is_hopeless", "perform", "reason_of"]
 
 
 def perform(work: Work) -> Callable[[], None]:
-    if room.is_short():
+    if disk.is_short():
         raise OSError(errno.ENOSPC, "less room left than STUDIO_LEAST_ROOM")
     return MAKERS[work.run.step](work)

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from projects import regions
 from projects.build import build
 from projects.models import Notification
-from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO
 from projects.words import CLIP_REASONS, PICTURE_REASONS
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 register = template.Library()
 

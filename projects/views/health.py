@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
 from projects import health as studio
-from projects import room
 from projects.jobs import SWEEP_QUEUE
 from projects.timeline import step_of
 from projects.words import duration_words, reason_words
+from videostudio import disk
 
 MAY_LOOK = "projects.view_run"
 TALLEST = 100.0  # the highest bar, in the chart's own units
@@ -59,8 +59,8 @@ def _figures() -> dict[str, Any]:
         "oldest": _long(max(queue.oldest for queue in steps)),
         "hour": day.hours[0],
         "ended": sum(day.hours[0].values()),
-        "free": room.free(),
-        "is_short": room.is_short(),
+        "free": disk.free(),
+        "is_short": disk.is_short(),
         "steps": _steps(queues),
         "bars": _bars(day.hours),
         "most": max(sum(hour.values()) for hour in day.hours),

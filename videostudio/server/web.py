@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 import daphne.cli  # type: ignore[import-untyped]
 from daphne import http_protocol, server, ws_protocol
 
-from projects import room
-from projects.sizes import LARGEST_CLIP, LARGEST_PHOTO, MB
+from videostudio import disk
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO, MB
 
 LARGEST_ANONYMOUS = 64 * 1024  # bytes: nobody sends files before they have signed in
 LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # with the rest of its form
@@ -93,7 +93,7 @@ class Request(http_protocol.WebRequest):
         if size > self.largest:
             return TOO_LARGE
         # It could not be kept; and it may wait on the disk that the embedded database lives on.
-        return NO_ROOM if size > LARGEST_ANONYMOUS and room.is_short() else b""
+        return NO_ROOM if size > LARGEST_ANONYMOUS and disk.is_short() else b""
 
     def _refuse(self, status: bytes) -> None:
         self.refused = True

@@ -1,5 +1,8 @@
-"""Whether there is room left to work in. Refused early, nothing is half made, and the embedded
-database, which shares the disk, never meets its end: a PostgreSQL that cannot write stops."""
+"""Whether the disk has space left to work in.
+
+Work is refused early, so that nothing is left half made. The embedded database is on the same disk,
+and PostgreSQL stops when it cannot write.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import shutil
 
 from django.conf import settings
 
-from projects.sizes import MB
+from videostudio.upload_limits import MB
 
 
 def is_short() -> bool:

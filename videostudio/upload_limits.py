@@ -1,4 +1,4 @@
-"""How large what people send may be: pages say so before they send, the server before it reads."""
+"""How large an upload may be. Pages check it before they send; the server, before it reads."""
 
 MB = 1024 * 1024  # bytes
 LARGEST_PHOTO = 30 * MB
