@@ -85,7 +85,7 @@ MUTANTS = (
     ),
     Mutant(
         "a probe waits for what is frozen",
-        "projects/readiness.py",
+        "projects/monitoring/readiness.py",
         "asyncio.wait({task}, timeout=LIMIT)",
         "asyncio.wait({task}, timeout=90)",
         ("tests/test_readiness.py", "-k", "frozen"),

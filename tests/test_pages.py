@@ -20,13 +20,13 @@ from django.urls import reverse
 from PIL import Image
 
 from projects import regions
+from projects.accounts import setup_link
 from projects.media import photo_intake
 from projects.media.photo_intake import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
 from projects.models.artifact import Made
 from projects.models.photo import Photo
 from projects.timeline import step_of
-from videostudio import setup_link
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 FILM = bytes(range(256)) * 4

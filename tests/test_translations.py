@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.defaults import server_error
 
+from projects.accounts import setup_link
 from projects.models import Project
 from projects.steps.scenes import ai_mark
 from tests import messages
 from tests.test_pages import keep
-from videostudio import setup_link
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 LANGUAGES = ("zh-hans", "en")

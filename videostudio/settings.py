@@ -60,11 +60,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "videostudio.probes.answer_probes",
+    "projects.monitoring.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "videostudio.headers.content_security_policy",
-    "videostudio.missing.api_in_its_envelope",
+    "projects.api.missing.api_in_its_envelope",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from projects import api
-from projects.sign_in import SignInForm
+from projects.accounts.sign_in import SignInForm
 from projects.views.health import health
 
 login = auth.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)

@@ -4,7 +4,7 @@ a hand would go past the lock, the revision and whoever watches."""
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from projects.sign_in import AdminSignInForm
+from projects.accounts.sign_in import AdminSignInForm
 
 from .engine import JobAdmin as JobAdmin
 from .notifications import NotificationAdmin as NotificationAdmin

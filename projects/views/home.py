@@ -16,13 +16,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from projects import jobs, regions
+from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
 from projects.examples import example
 from projects.forms import BriefForm, FirstAccountForm
 from projects.models import Allowance, NotReady, Project
 from projects.resuming import offers_to
 from projects.timeline import step_of
-from videostudio import setup_link
 
 from .finding import reader_of, visible_to
 

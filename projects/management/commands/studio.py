@@ -13,9 +13,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 
+from projects.accounts import setup_link
 from projects.management.commands.worker import GREETING
 from projects.media.ffmpeg import missing_filters
-from videostudio import embedded, setup_link
+from videostudio import embedded
 from videostudio.environment import WILDCARDS
 from videostudio.server.supervisor import Child, Supervisor
 

@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import sync_and_async_middleware
 
-from projects.metrics import exposition
-from projects.readiness import Grade, database_answers, overall, readiness
+from projects.monitoring.metrics import exposition
+from projects.monitoring.readiness import Grade, database_answers, overall, readiness
 from videostudio.callers import address_of, bearer_of
 
 

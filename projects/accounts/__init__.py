@@ -1,0 +1,1 @@
+"""How people sign in, and how the first account is made."""

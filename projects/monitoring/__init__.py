@@ -1,0 +1,1 @@
+"""What operators and their programs are told: health checks and figures."""
