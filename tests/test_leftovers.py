@@ -13,8 +13,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from projects.leftovers import remove_leftovers, remove_unshown
 from projects.models import NotReady, Project
-from projects.models.artifact import Kind, Made
+from projects.models.artifact import Kind
 from projects.steps import perform
+from projects.steps.results import Made
 from projects.timeline import step_of
 
 NOW = timedelta(0)

@@ -20,7 +20,7 @@ from projects.media.order import ClipOrder
 from projects.media.probe import probe
 from projects.media.stills import still
 from projects.models import Project, Run
-from projects.models.artifact import Made
+from projects.steps.results import Made
 from projects.timeline import State, Status, step_of
 from tests.test_moves import script
 

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from projects import regions, steps
 from projects.cards import StepCard
 from projects.models import Artifact, NotReady, Project, Run
-from projects.models.artifact import Made
 from projects.resuming import offers_to, plan_of
+from projects.steps.results import Made
 from projects.steps.scenes import own_of
 from projects.timeline import Status, StepName, step_of
 from tests.test_moves import script

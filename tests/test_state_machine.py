@@ -36,8 +36,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from projects import events, jobs
 from projects.models import Artifact, NoLongerMine, Notification, NotReady, Project, Run
 from projects.models import run as run_module
-from projects.models.artifact import Made
 from projects.providers.base import SceneScript, Script
+from projects.steps.results import Made
 from projects.timeline import ACTIVE, LEGAL_MOVES, Status, step_of
 from tests.model import STEPS, Film, Piece
 

@@ -13,11 +13,10 @@ from .refusals import (
     NotReady,
     ScriptChanged,
     TooOften,
-    WordsChanged,
 )
 from .reply import Reply
 from .run import NoLongerMine, Run
-from .scene import Scene
+from .scene import Scene, WordsChanged
 from .token import ApiToken
 
 __all__ = [

@@ -1,22 +1,9 @@
 from __future__ import annotations
 
-import hashlib
-import uuid
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any
-
-from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .project import Project
-from .removal import remove_on_commit
-from .scene import Scene
 from .stored import Stored
-
-KEPT = 3  # of each thing: what is wanted now, and what was before
 
 
 class Kind(models.TextChoices):
@@ -43,9 +30,11 @@ TYPES = {
 class Artifact(Stored):
     """A finished, verified file and the hash of what it was made from."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="artifacts")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="artifacts"
+    )
     scene = models.ForeignKey(
-        Scene, null=True, blank=True, on_delete=models.CASCADE, related_name="artifacts"
+        "projects.Scene", null=True, blank=True, on_delete=models.CASCADE, related_name="artifacts"
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     input_hash = models.CharField(max_length=24)
@@ -76,79 +65,3 @@ class Artifact(Stored):
     @property
     def extension(self) -> str:
         return TYPES[Kind(self.kind)][0]
-
-
-class _Beating(File):
-    """A file on its way into a storage that may be slow, however that reads it."""
-
-    def __init__(self, file: Any, beat: Callable[[], None]):
-        super().__init__(file)
-        self._read, self._beat = file.read, beat
-
-    def read(self, *args: Any) -> Any:
-        self._beat()
-        return self._read(*args)
-
-
-class Made:
-    """A verified result on its way into the store.
-
-    The bytes are stored first, outside any transaction; the row follows in the transaction that
-    proves the Run still holds its claim. Whoever loses that race throws its file away again.
-    """
-
-    def __init__(
-        self,
-        kind: Kind | str,
-        input_hash: str,
-        path: Path,
-        *,
-        seconds: float = 0,
-        words: list[list[float]] | None = None,
-    ):
-        self.kind, self.input_hash, self.path = Kind(kind), input_hash, path
-        self.seconds, self.words = seconds, words or []
-        self.name, self.size, self.sha256 = "", 0, ""
-
-    def upload(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
-        name = f"projects/{project.pk}/{self.kind}-{uuid.uuid4().hex}.{TYPES[self.kind][0]}"
-        with self.path.open("rb") as source:
-            self.size = self.path.stat().st_size
-            self.sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-            source.seek(0)
-            self.name = name  # known before it is whole: what a full disk cuts off is discarded too
-            self.name = default_storage.save(name, _Beating(source, beat))
-
-    def keep(self, project: Project, scene: Scene | None) -> None:
-        """Write the row. One that is there already has lost its file: this is the new one."""
-        recipe: dict[str, Any] = {"scene": scene, "kind": self.kind, "input_hash": self.input_hash}
-        remove_on_commit(project.artifacts.filter(**recipe).values_list("file", flat=True))
-        self._forget_old(project.artifacts.filter(scene=scene, kind=self.kind))
-        Artifact.objects.update_or_create(
-            project=project,
-            **recipe,
-            defaults={
-                "file": self.name,
-                "size": self.size,
-                "sha256": self.sha256,
-                "seconds": self.seconds,
-                "words": self.words,
-            },
-        )
-
-    def _forget_old(self, like_it: models.QuerySet[Artifact]) -> None:
-        """Words that are put back find what was made of them; but not of all there ever were."""
-        others = like_it.exclude(input_hash=self.input_hash).order_by("-created_at")
-        old = list(others[KEPT - 1 :])
-        remove_on_commit(str(artifact.file) for artifact in old)
-        like_it.filter(pk__in=[artifact.pk for artifact in old]).delete()
-
-    def discard(self) -> None:
-        """Delete the file, unless a row has it: a commit may have gone through unheard."""
-        if self.name and not Artifact.objects.filter(file=self.name).exists():
-            default_storage.delete(self.name)
-
-
-def keep_all(made: Iterable[Made], project: Project, scene: Scene | None = None) -> None:
-    for thing in made:
-        thing.keep(project, scene)

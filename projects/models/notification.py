@@ -15,8 +15,6 @@ from django.utils.translation import pgettext_lazy
 from projects import events, words
 from projects.timeline import StepName, step_of
 
-from .project import Project
-
 
 class Outcome(models.TextChoices):
     """How a step ended. A cancel is none: the owner was there."""
@@ -133,7 +131,10 @@ class Notification(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
-        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="notifications"
+        "projects.Project",
+        verbose_name=_("project"),
+        on_delete=models.CASCADE,
+        related_name="notifications",
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

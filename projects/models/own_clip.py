@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .own import Own
-from .project import Project
 
 
 def own_clip_path(clip: OwnClip, filename: str) -> str:
@@ -14,7 +13,9 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
 class OwnClip(Own):
     """A person's own video: its pictures as they came, without its sound (media.clip_intake)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="own_clips")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="own_clips"
+    )
     file = models.FileField(upload_to=own_clip_path, max_length=200)
 
     class Meta:

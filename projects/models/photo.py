@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .own import Own
-from .project import Project
 
 
 def photo_path(photo: Photo, filename: str) -> str:
@@ -14,7 +13,7 @@ def photo_path(photo: Photo, filename: str) -> str:
 class Photo(Own):
     """A person's own picture."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="photos")
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="photos")
     file = models.FileField(upload_to=photo_path, max_length=200)
 
     class Meta:

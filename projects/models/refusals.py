@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-if TYPE_CHECKING:
-    from .scene import Scene
-
 
 class NotReady(Exception):
     """The step needs something first; the message says what, in words for the person."""
-
-
-class WordsChanged(Exception):
-    """These words were changed by somebody else since they were drawn; `scene` has them now."""
-
-    def __init__(self, scene: Scene, fields: list[str]) -> None:
-        super().__init__(", ".join(fields))
-        self.scene, self.fields = scene, fields
 
 
 class NoScript(NotReady):

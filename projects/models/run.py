@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import CombinedExpression
@@ -17,9 +18,6 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from projects.crashpoints import Point, reach
 from projects.timeline import ACTIVE, WORK_STEPS, State, Step
 from projects.words import Note, reason_words
-
-from .project import Project
-from .scene import Scene
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,13 +76,13 @@ class _DatabaseUp(Func):
 class Run(models.Model):
     """One claimable piece of work: a step of a project, or one scene of a step."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="runs")
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="runs")
     run_no = models.PositiveIntegerField(_("start"))
     step = models.CharField(
         _("step"), max_length=12, choices=[(s.name, s.name.label) for s in WORK_STEPS]
     )
     scene = models.ForeignKey(
-        Scene, null=True, blank=True, on_delete=models.CASCADE, related_name="runs"
+        "projects.Scene", null=True, blank=True, on_delete=models.CASCADE, related_name="runs"
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # the fence: it never falls
@@ -254,7 +252,7 @@ class Run(models.Model):
         with ExitStack() as stack:
             try:
                 stack.enter_context(self.project.locked())
-            except Project.DoesNotExist as gone:
+            except ObjectDoesNotExist as gone:
                 raise NoLongerMine from gone
             yield
 

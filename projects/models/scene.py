@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from . import panel
 from .own_clip import OwnClip
 from .photo import Photo
-from .project import Project
 from .recipe import recipe_hash
-from .refusals import WordsChanged
 
 if TYPE_CHECKING:
     from .artifact import Artifact
@@ -22,10 +20,18 @@ WORDS = ("title", "narration", "subtitle", "visual_description")
 TAKES = ("narration", "clip")  # what there may be another take of
 
 
+class WordsChanged(Exception):
+    """These words were changed by somebody else since they were drawn; `scene` has them now."""
+
+    def __init__(self, scene: Scene, fields: list[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.scene, self.fields = scene, fields
+
+
 class Scene(models.Model):
     """One scene of a project: its words, its own photo or clip if any, and which take is wanted."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="scenes")
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="scenes")
     position = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=80)
     narration = models.TextField(_("narration"), max_length=600)

@@ -11,8 +11,9 @@ from pathlib import Path
 from projects.media import captions, film, stills
 from projects.media.order import ClipOrder
 from projects.models import Artifact, Project, Scene
-from projects.models.artifact import Kind, Made, keep_all
+from projects.models.artifact import Kind
 
+from .results import Made, keep_all
 from .scenes import OwnMissing, cues_of, order_of, own_of, there
 from .work import Work
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from projects.media import sound
-from projects.models.artifact import Kind, Made
+from projects.models.artifact import Kind
 from projects.providers import speaker
 
+from .results import Made
 from .work import Work
 
 

@@ -15,8 +15,9 @@ from projects.media.conform import Unreadable
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.models import Artifact, OwnClip, Photo, Scene
-from projects.models.artifact import Kind, Made, keep_all
+from projects.models.artifact import Kind
 
+from .results import Made, keep_all
 from .work import Work
 
 POSTER_AT = 1.5  # seconds: the title stands in full by then

@@ -12,7 +12,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from projects.crashpoints import Point, reach
 from projects.models import Project, Run, Scene
-from projects.models.artifact import Made
+
+from .results import Made
 
 BEAT = 0.5  # seconds: as long as a cancelled piece of work does not know of it
 # At most four visible changes of a project a second, though its scenes are made side by side.
