@@ -24,7 +24,7 @@ from django.utils.translation import get_language_from_request, gettext_lazy, ov
 
 from projects.live import hub
 from projects.models import Allowance, ApiToken, Project
-from projects.models.queries import sees_all
+from projects.models.project.model import sees_all
 from projects.regions import language_of, pulse
 from projects.viewers import Caller, Desk, Page, Program, Viewer
 from videostudio.callers import bearer_of

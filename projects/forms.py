@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, Scene
-from projects.models.brief import Duration
+from projects.models.project.brief import Duration
 from projects.models.recipe import recipe_hash
 from projects.models.scene import WORDS, plain
 from projects.uploads import is_video

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from projects.models import Artifact, Project
-from projects.models.parts import FILM_PARTS
+from projects.models.project.artifacts import FILM_PARTS
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from projects.cards import cards_of, ratio_of, resolution_of, scene_state, shape
 from projects.examples import EXAMPLES
 from projects.models import Artifact, Project
 from projects.models.notification import Tray
-from projects.models.parts import FILM_PARTS
+from projects.models.project.artifacts import FILM_PARTS
 from projects.timeline import StepName
 
 

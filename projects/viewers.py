@@ -16,7 +16,7 @@ from django.utils import timezone
 from projects import public, regions
 from projects.models import ApiToken
 from projects.models.notification import Mark
-from projects.models.queries import sees_all
+from projects.models.project.model import sees_all
 
 
 class Form(Enum):

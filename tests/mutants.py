@@ -113,7 +113,7 @@ MUTANTS = (
     ),
     Mutant(
         "stored bytes are not compared",
-        "projects/models/stored.py",
+        "projects/models/stored_file.py",
         "return digest.hexdigest() == self.sha256",
         "return bool(digest.hexdigest())",
         ("tests/test_pipeline.py", "-k", "storage_loses"),
@@ -169,28 +169,28 @@ MUTANTS = (
     ),
     Mutant(
         "a cancel leaves its Runs at work",
-        "projects/models/project.py",
+        "projects/models/project/model.py",
         "self.runs.active().update(state=State.CANCELLED, finished_at=Now())",
         "self.runs.none().update(state=State.CANCELLED, finished_at=Now())",
         ("tests/test_moves.py",),
     ),
     Mutant(
         "any status may follow any other",
-        "projects/models/standing.py",
+        "projects/models/project/status.py",
         "if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:",
         "if False:",
         ("tests/test_moves.py",),
     ),
     Mutant(
         "progress may fall",
-        "projects/models/standing.py",
+        "projects/models/project/status.py",
         "self.progress = max(self.progress, min(int(percent), 99))",
         "self.progress = min(int(percent), 99)",
         ("tests/test_moves.py",),
     ),
     Mutant(
         "a verb does not lock the row",
-        "projects/models/standing.py",
+        "projects/models/project/status.py",
         '.select_for_update(of=("self",))',
         "",
         ("tests/test_two_tabs.py",),
@@ -232,7 +232,7 @@ MUTANTS = (
     ),
     Mutant(
         "passwords are guessed without end",
-        "projects/models/allowance.py",
+        "projects/models/rate_limit.py",
         "return max(waits)",
         "return min(0, *waits)",
         ("tests/test_sign_in.py",),
@@ -274,7 +274,7 @@ MUTANTS = (
     ),
     Mutant(
         "a stranger sees every project",
-        "projects/models/queries.py",
+        "projects/models/project/queries.py",
         "return self if user.is_superuser else self.filter(owner=user)",
         "return self",
         ("tests/test_pages.py",),
@@ -302,7 +302,7 @@ MUTANTS = (
     ),
     Mutant(
         "a revoked token still opens",
-        "projects/models/token.py",
+        "projects/models/api_token.py",
         "self.filter(lasting, revoked_at=None, user__is_active=True)",
         "self.filter(lasting, user__is_active=True)",
         ("tests/test_tokens.py",),
@@ -323,7 +323,7 @@ MUTANTS = (
     ),
     Mutant(
         "an administrator's click on a project at rest is said to have stopped it",
-        "projects/models/project.py",
+        "projects/models/project/model.py",
         "                return False\n",
         "                return True\n",
         ("tests/test_admin.py",),

@@ -113,7 +113,7 @@ def test_one_function_changes_a_status() -> None:
         and node.attr == "status"
         and isinstance(node.ctx, ast.Store)
     }
-    assert writers == {"standing.py:_move"}
+    assert writers == {"status.py:_move"}
 
 
 def test_no_file_is_a_drawer_for_everything() -> None:

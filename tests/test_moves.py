@@ -14,7 +14,7 @@ from django.utils.translation import override
 from projects import events
 from projects.models import AlreadyRunning, NoLongerMine, Notification, NotReady, Project, Run
 from projects.models.notification import LEASE
-from projects.models.standing import IllegalMove
+from projects.models.project.status import IllegalMove
 from projects.providers.base import SceneScript, Script
 from projects.timeline import LEGAL_MOVES, State, Status, StepName, step_of
 

@@ -24,7 +24,7 @@ from projects.accounts import setup_link
 from projects.media import photo_intake
 from projects.media.photo_intake import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
-from projects.models.photo import Photo
+from projects.models.upload import Photo
 from projects.steps.results import Made
 from projects.timeline import step_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects.models import Project
-from projects.models.panel import of_scene, of_whole_film
+from projects.models.card_points import of_scene, of_whole_film
 
 ROOMS = ("阳光房", "午睡监护", "晨检", "植物角")
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from projects import jobs
 from projects.models import NotReady, Project
-from projects.models.queries import ProjectQuerySet
+from projects.models.project.model import ProjectQuerySet
 from projects.timeline import State, Status
 
 from .readonly import ReadOnly

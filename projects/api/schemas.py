@@ -11,7 +11,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from projects.models import Project, Scene
-from projects.models.brief import (
+from projects.models.project.brief import (
     LONGEST,
     SHORTEST,
     Duration,

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import projects.models.photo
+import projects.models.upload
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='Photo',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file', models.FileField(max_length=200, upload_to=projects.models.photo.photo_path)),
+                ('file', models.FileField(max_length=200, upload_to=projects.models.upload.photo_path)),
                 ('sha256', models.CharField(max_length=64)),
                 ('original_name', models.CharField(max_length=200)),
                 ('consent_at', models.DateTimeField(auto_now_add=True)),

@@ -1,23 +1,15 @@
 """A Project and what it is made of: Scenes, Runs (pieces of work) and Artifacts (files)."""
 
-from .allowance import Allowance, Guess
+from .api_token import ApiToken
 from .artifact import Artifact
+from .errors import AlreadyRunning, NoRoom, NoScript, NotReady, ScriptChanged, TooOften
+from .idempotent_reply import Reply
 from .notification import Notification
-from .own_clip import OwnClip
-from .photo import Photo
-from .project import Project
-from .refusals import (
-    AlreadyRunning,
-    NoRoom,
-    NoScript,
-    NotReady,
-    ScriptChanged,
-    TooOften,
-)
-from .reply import Reply
+from .project.model import Project
+from .rate_limit import Allowance, Guess
 from .run import NoLongerMine, Run
 from .scene import Scene, WordsChanged
-from .token import ApiToken
+from .upload import OwnClip, Photo
 
 __all__ = [
     "Allowance",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .stored import Stored
+from .stored_file import Stored
 
 
 class Kind(models.TextChoices):

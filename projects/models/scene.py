@@ -8,10 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from . import panel
-from .own_clip import OwnClip
-from .photo import Photo
+from . import card_points
 from .recipe import recipe_hash
+from .upload import OwnClip, Photo
 
 if TYPE_CHECKING:
     from .artifact import Artifact
@@ -110,8 +109,8 @@ class Scene(models.Model):
     def points(self) -> tuple[str, ...]:
         """What stands beside the title: the key points it speaks of, and all at both ends."""
         if self.position in (1, self.project.scene_count):
-            return panel.of_whole_film(self.project.points, self.title)
-        return panel.of_scene(self.project.points, self.title, self.narration)
+            return card_points.of_whole_film(self.project.points, self.title)
+        return card_points.of_scene(self.project.points, self.title, self.narration)
 
     @property
     def audio(self) -> Artifact | None:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 
 from projects.files import Lost, download, stored
 from projects.models import ApiToken, Artifact, Project
-from projects.models.parts import FILM_PARTS
-from projects.models.queries import ProjectQuerySet
+from projects.models.project.artifacts import FILM_PARTS
+from projects.models.project.model import ProjectQuerySet
 from videostudio.callers import bearer_of
 
 

@@ -25,7 +25,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from projects import jobs
 from projects.models import NotReady, Project
-from projects.models.brief import Duration, Platform, Style, VideoType, VoiceStyle
+from projects.models.project.brief import Duration, Platform, Style, VideoType, VoiceStyle
 from projects.public import status_data
 from projects.resuming import cancelled_words
 from videostudio.server.lifeline import ends_with_us

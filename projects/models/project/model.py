@@ -1,19 +1,19 @@
-"""What is asked of projects, whoever asks."""
-
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Window
+from django.db.models import Q, Window
 from django.db.models.functions import Now, RowNumber
+from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
 
-if TYPE_CHECKING:
-    from .project import Project  # noqa: F401 - named in a string below
+from .verbs import ProjectVerbs
 
 STUCK_AFTER = timedelta(minutes=1)
 
@@ -59,3 +59,49 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """All that a timeline shows, in a fixed number of queries."""
         own = ("scenes__photo", "scenes__own_clip")
         return self.select_related("owner").prefetch_related(*own, "artifacts")
+
+
+class Project(ProjectVerbs):
+    """A film on its way: the brief, where it stands, and the verbs that move it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
+    # What a page names its brief by: sent twice, it is one project.
+    idempotency_key = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    created_at = models.DateTimeField(_("made"), db_default=Now())
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("project"), _("projects")
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="project_created_once",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="project_progress_percent"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="project_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.FAILED) | ~Q(error={}), name="project_failed_with_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-updated_at"], name="project_mine_newest"),
+            models.Index(
+                fields=["owner", "-updated_at"],
+                condition=~Q(status=Status.COMPLETED),
+                name="project_unfinished_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

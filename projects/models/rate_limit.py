@@ -9,7 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
-from .refusals import TooOften
+from .errors import TooOften
 
 # One statement, so that requests at once cannot pass each other; by the database's clock.
 SPEND = """

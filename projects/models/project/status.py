@@ -25,14 +25,14 @@ from projects.timeline import (
     step_of,
 )
 
-from .parts import Parts
-from .refusals import AlreadyRunning
+from ..errors import AlreadyRunning
+from .artifacts import ProjectArtifacts
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from .notification import Notification
-    from .run import Run
+    from ..notification import Notification
+    from ..run import Run, RunQuerySet
 
 
 TOLD_FROM = 10  # percent: before, how long it takes is a guess
@@ -42,7 +42,7 @@ class IllegalMove(Exception):
     """A status change that is not in LEGAL_MOVES: a fault of ours, never of a person."""
 
 
-class Standing(Parts):
+class ProjectStatus(ProjectArtifacts):
     """Status, progress and the words for them.
 
     Statuses move in `_move` alone. Whatever writes takes the row's lock first, so two clicks, two
@@ -51,7 +51,7 @@ class Standing(Parts):
 
     if TYPE_CHECKING:
         owner_id: int
-        runs: RelatedManager[Run]
+        runs: RunQuerySet  # a manager with the same methods
         notifications: RelatedManager[Notification]
 
     status = models.CharField(
@@ -71,7 +71,7 @@ class Standing(Parts):
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last change"), db_default=Now())
 
-    class Meta(Parts.Meta):
+    class Meta(ProjectArtifacts.Meta):
         abstract = True
 
     @property

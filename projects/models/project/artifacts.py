@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from projects.timeline import Step, StepName, step_of
 
+from ..recipe import recipe_hash
 from .brief import Brief
-from .recipe import recipe_hash
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from .artifact import Artifact
-    from .scene import Scene
+    from ..artifact import Artifact
+    from ..scene import Scene
 
 FILM_PARTS = ("film", "cover", "srt", "vtt")
 
 
-class Parts(Brief):
+class ProjectArtifacts(Brief):
     """The brief, what has been made of it, and what it lacks; read once, until `_forget`."""
 
     if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Parts(Brief):
     def scene_list(self) -> list[Scene]:
         scenes = list(self.scenes.all())
         for scene in scenes:
-            scene.project = self  # type: ignore[assignment]  # the one Project that Parts is for
+            scene.project = self  # type: ignore[assignment]  # the one Project that ProjectArtifacts is for
         return scenes
 
     @property

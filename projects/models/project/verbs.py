@@ -1,87 +1,42 @@
+"""What can be done with a project: each verb takes the row's lock, checks, writes and tells."""
+
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from projects import events
 from projects.crashpoints import Point, reach
-from projects.timeline import (
-    State,
-    Status,
-    Step,
-    StepName,
-    after,
-    step_of,
-)
+from projects.timeline import State, Status, Step, StepName, after, step_of
 from videostudio import disk
 
-from .parts import FILM_PARTS
-from .queries import ProjectQuerySet
-from .refusals import AlreadyRunning, NoRoom, NoScript, NotReady
-from .removal import remove_on_commit
-from .standing import IllegalMove
-from .written import Written
+from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
+from ..removal import remove_on_commit
+from .artifacts import FILM_PARTS
+from .script import ProjectScript
+from .status import IllegalMove
 
 if TYPE_CHECKING:
-    from .artifact import Artifact
-    from .run import Run
-    from .scene import Scene
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from ..artifact import Artifact
+    from ..run import Run
+    from ..scene import Scene
+    from ..upload import OwnClip, Photo
 
 
-class Project(Written):
-    """A film on its way: the brief, where it stands, and the verbs that move it."""
+class ProjectVerbs(ProjectScript):
+    """Starting, going on, stopping, changing and deleting."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("owner"),
-        on_delete=models.PROTECT,
-        related_name="projects",
-    )
-    description = models.TextField(blank=True)
-    # What a page names its brief by: sent twice, it is one project.
-    idempotency_key = models.CharField(max_length=64, blank=True, db_default="", editable=False)
-    created_at = models.DateTimeField(_("made"), db_default=Now())
+    if TYPE_CHECKING:
+        photos: RelatedManager[Photo]
+        own_clips: RelatedManager[OwnClip]
 
-    objects = ProjectQuerySet.as_manager()
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("project"), _("projects")
-        ordering = ["-updated_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "idempotency_key"],
-                condition=~Q(idempotency_key=""),
-                name="project_created_once",
-            ),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="project_progress_percent"),
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="project_status_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=Status.FAILED) | ~Q(error={}), name="project_failed_with_reason"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["owner", "-updated_at"], name="project_mine_newest"),
-            models.Index(
-                fields=["owner", "-updated_at"],
-                condition=~Q(status=Status.COMPLETED),
-                name="project_unfinished_newest",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    # The verbs
+    class Meta(ProjectScript.Meta):
+        abstract = True
 
     def check_ready(self, step: Step) -> None:
         if self.running:
@@ -281,6 +236,6 @@ MADE_IN = {
 }
 
 
-def _work(project: Project, scene: Scene | None) -> float:
+def _work(project: ProjectVerbs, scene: Scene | None) -> float:
     """Seconds of film to make: what the cost of every step but the script goes by."""
     return max(1.0, scene.seconds if scene else project.planned_seconds)

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .recipe import recipe_hash
-from .refusals import NotReady, ScriptChanged
-from .removal import remove_on_commit
-from .standing import Standing
+from ..errors import NotReady, ScriptChanged
+from ..recipe import recipe_hash
+from ..removal import remove_on_commit
+from .status import ProjectStatus
 
 if TYPE_CHECKING:
     from projects.providers.base import Script
@@ -25,10 +26,12 @@ SCRIPT_FIELDS = (
 )
 
 
-class Written(Standing):
+class ProjectScript(ProjectStatus):
     """The script as a whole: written by a job, or changed by another program."""
 
-    class Meta(Standing.Meta):
+    description = models.TextField(blank=True)
+
+    class Meta(ProjectStatus.Meta):
         abstract = True
 
     @property

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .stored_file import Stored
+
+
+class Own(Stored):
+    """What a person has uploaded for a scene, stripped by us, and who said that guardians agree.
+
+    Rows stay while the project does, also when a scene shows something else now: who ticked, when
+    and for which file can then still be answered.
+    """
+
+    original_name = models.CharField(_("name of the file"), max_length=200)
+    consent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("consent ticked by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    consent_at = models.DateTimeField(_("consent ticked"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+def photo_path(photo: Photo, filename: str) -> str:
+    return f"projects/{photo.project_id}/photo-{photo.pk}.jpg"
+
+
+class Photo(Own):
+    """A person's own picture."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="photos")
+    file = models.FileField(upload_to=photo_path, max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("photo"), _("photos")
+
+
+def own_clip_path(clip: OwnClip, filename: str) -> str:
+    return f"projects/{clip.project_id}/own-clip-{clip.pk}"
+
+
+class OwnClip(Own):
+    """A person's own video: its pictures as they came, without its sound (media.clip_intake)."""
+
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="own_clips"
+    )
+    file = models.FileField(upload_to=own_clip_path, max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("own clip"), _("own clips")
