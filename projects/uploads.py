@@ -13,10 +13,10 @@ from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import IntegrityError, connection
 
-from projects.media import clip_intake, photo_intake
-from projects.media.clip_intake import NotAClip
 from projects.media.ffmpeg import FfmpegError
-from projects.media.photos import NotAPicture
+from projects.media.intake import photo, video
+from projects.media.intake.photo_decoder import NotAPicture
+from projects.media.intake.video import NotAClip
 from projects.models import NoRoom, OwnClip, Photo, Project, Scene
 from projects.words import CLIP_REASONS, PICTURE_REASONS
 from videostudio import disk
@@ -40,18 +40,18 @@ def show_photo(scene: Scene, upload: UploadedFile, user: Any) -> None:
     Raises Refused, and NotReady while jobs work on the project or the storage is full: nothing is
     kept then.
     """
-    _show(scene, upload, Photo(consent_by=user), photo_intake.take_in)
+    _show(scene, upload, Photo(consent_by=user), photo.take_in)
 
 
 def show_clip(scene: Scene, upload: UploadedFile, user: Any) -> None:
     """The same for a video, which takes some seconds."""
-    _show(scene, upload, OwnClip(consent_by=user), clip_intake.take_in)
+    _show(scene, upload, OwnClip(consent_by=user), video.take_in)
 
 
 def is_video(upload: UploadedFile) -> bool:
-    head = upload.read(clip_intake.HEAD)
+    head = upload.read(video.HEAD)
     upload.seek(0)
-    return (upload.content_type or "").startswith("video/") or clip_intake.is_video(head)
+    return (upload.content_type or "").startswith("video/") or video.is_video(head)
 
 
 def _show(scene: Scene, upload: UploadedFile, own: Photo | OwnClip, take_in: Intake) -> None:

@@ -27,9 +27,10 @@ import psutil
 import psycopg
 from websockets.sync.client import connect
 
-from projects.media import captions, clips, film, sound
+from projects.media import captions, clips, film
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.formats import FPS, X264
+from projects.media.sound.narration import Narration, normalise
 from projects.providers.base import Brief, Script
 from projects.providers.espeak import EspeakSpeaker
 from projects.providers.writer import OfflineWriter
@@ -144,14 +145,14 @@ class Media:
         ffmpeg("-i", self.film, "-an", "-pix_fmt", "yuv420p", "-f", "rawvideo", raw)
         return raw
 
-    def _voice(self, index: int) -> tuple[Path, sound.Narration]:
+    def _voice(self, index: int) -> tuple[Path, Narration]:
         raw, out = self.folder / f"raw{index}.wav", self.folder / f"voice{index}.wav"
         text = self.script.scenes[index].narration
         speech = EspeakSpeaker().speak(
             text, voice_style=BRIEF.voice_style, language="zh", out=raw, beat=lambda: None
         )
         words = [(word.position, word.seconds) for word in speech.words]
-        return out, sound.tame(raw, out, words=words)
+        return out, normalise(raw, out, words=words)
 
     def _clip(self, index: int) -> Path:
         scene, voice = self.script.scenes[index], self.voices[index][1]

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from projects.media import clip_intake, turns
 from projects.media import conform as conforming
-from projects.media.clip_intake import KEPT, NotAClip, take_in
 from projects.media.conform import Unreadable, conform
 from projects.media.ffmpeg import FfmpegError, capture
+from projects.media.intake import slots
+from projects.media.intake import video as video_intake
+from projects.media.intake.video import KEPT, NotAClip, take_in
 from projects.media.probe import probe
 from tests.streams import streams
 from tests.videos import H264, HEVC, TO_HLG, VP8, X265, copied, halves, sounding, video
@@ -217,7 +218,7 @@ def test_what_is_damaged_later_than_somebody_may_wait_is_found_when_the_clip_is_
     broken[late : late + 3000] = bytes(3000)
     source.write_bytes(broken)
     assert refusal(source) == "clip_damaged"
-    monkeypatch.setattr(clip_intake, "ENOUGH", 0.0)
+    monkeypatch.setattr(video_intake, "ENOUGH", 0.0)
     with pytest.raises(Unreadable):
         conformed(taken(source))
 
@@ -235,19 +236,19 @@ def test_who_waits_too_long_for_a_turn_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = video(tmp_path / "a.mp4")
-    monkeypatch.setattr(turns, "PATIENCE", 0.1)
-    with clip_intake._one_at_a_time:
+    monkeypatch.setattr(slots, "PATIENCE", 0.1)
+    with video_intake._one_at_a_time:
         assert refusal(source) == "clip_busy"
 
 
 def test_a_full_disk_is_not_blamed_on_the_video() -> None:
     full = FfmpegError("disk_full")
-    assert clip_intake._refusal(full) is full
+    assert video_intake._refusal(full) is full
 
 
 def test_a_video_that_outgrows_its_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = video(tmp_path / "a.mp4", "testsrc2=s=3840x2160:r=5", seconds=1.2)
-    monkeypatch.setattr(clip_intake, "MEMORY", 400_000_000)
+    monkeypatch.setattr(video_intake, "MEMORY", 400_000_000)
     assert refusal(source) in ("clip_too_large", "clip_damaged")

@@ -14,14 +14,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from projects.media.captions import Cue
-from projects.media.cards import card_sheet
 from projects.media.clips import ClipOrder, make
 from projects.media.ffmpeg import FfmpegError, capture
 from projects.media.formats import FORMATS
-from projects.media.glyphs import FONT_FILES
+from projects.media.intake.photo_decoder import accept
 from projects.media.palettes import PALETTES
-from projects.media.photos import accept
+from projects.media.pictures.card_layout import card_sheet
 from projects.media.probe import probe
+from projects.media.typesetting.glyphs import FONT_FILES
 from tests.streams import streams
 
 FRAMES = 18

@@ -21,9 +21,9 @@ from django.urls import reverse
 from projects import regions, steps
 from projects.forms import OwnForm
 from projects.leftovers import remove_leftovers
-from projects.media import clip_intake
-from projects.media.clip_intake import take_in
 from projects.media.clips import ClipOrder
+from projects.media.intake import video as video_intake
+from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
 from projects.models.recipe import recipe_hash
 from projects.steps.scenes import own_of
@@ -279,7 +279,7 @@ def test_a_video_that_comes_too_late_is_not_kept(
         Project.objects.get(pk=written.pk).start(step_of("narration"))
         take_in(source, out)
 
-    monkeypatch.setattr(clip_intake, "take_in", begin_meanwhile)
+    monkeypatch.setattr(video_intake, "take_in", begin_meanwhile)
     assert send(alices, written, file_of(small)).status_code == 422
     assert not written.own_clips.exists()
     assert stored_files(written) == []
@@ -372,7 +372,7 @@ def test_a_video_that_is_damaged_late_fails_its_scene_at_once_with_the_same_way_
 ) -> None:
     broken = bytearray(video(tmp_path / "a.mp4", "testsrc2=s=320x240:r=30").read_bytes())
     broken[len(broken) // 2 : len(broken) // 2 + 2000] = bytes(2000)
-    monkeypatch.setattr(clip_intake, "ENOUGH", 0.0)
+    monkeypatch.setattr(video_intake, "ENOUGH", 0.0)
     assert send(alices, written, file_of(bytes(broken))).status_code == 302
     go_through(program, written, work, "audio", "scenes")
     failed = Project.objects.get(pk=written.pk)

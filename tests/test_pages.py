@@ -21,8 +21,8 @@ from PIL import Image
 
 from projects import regions
 from projects.accounts import setup_link
-from projects.media import photo_intake
-from projects.media.photo_intake import take_in
+from projects.media.intake import photo as photo_intake
+from projects.media.intake.photo import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
 from projects.models.upload import Photo
 from projects.steps.results import Made

@@ -16,12 +16,13 @@ import psutil
 import pytest
 from PIL import Image
 
-from projects.media import photo_intake, turns
-from projects.media.photo_intake import take_in
-from projects.media.photos import NotAPicture
+from projects.media.intake import photo as photo_intake
+from projects.media.intake import slots
+from projects.media.intake.photo import take_in
+from projects.media.intake.photo_decoder import NotAPicture
 from tests.studio import wait_until
 
-WORKER = "projects.media.photo_worker"
+WORKER = "projects.media.intake.photo_worker"
 
 
 def decoding() -> list[int]:
@@ -96,7 +97,7 @@ def test_pictures_are_decoded_one_at_a_time(endless: Path, people: ThreadPoolExe
 def test_who_waits_too_long_for_a_turn_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", 0.1)
+    monkeypatch.setattr(slots, "PATIENCE", 0.1)
     with photo_intake._one_at_a_time, pytest.raises(NotAPicture, match="picture_busy"):
         take_in(tmp_path / "theirs", tmp_path / "ours.jpg")
 

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from projects.media.formats import FORMATS
-from projects.media.kenburns import frames
-from projects.media.photos import LARGEST, NotAPicture, accept
+from projects.media.intake.photo_decoder import LARGEST, NotAPicture, accept
+from projects.media.pictures.kenburns import frames
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 

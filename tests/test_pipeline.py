@@ -16,7 +16,7 @@ from PIL import Image
 from procrastinate.contrib.django import app
 
 from projects import jobs, steps
-from projects.media.order import ClipOrder
+from projects.media.clip_order import ClipOrder
 from projects.media.probe import probe
 from projects.media.stills import still
 from projects.models import Project, Run

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from projects.media.probe import Damaged
-from projects.media.sound import Narration, tame
+from projects.media.sound.narration import Narration, normalise
 from tests.voices import END, ONSET, loudness, voice, wav
 
 FRAME = 1600  # samples of 48 kHz in 1/30 s
@@ -23,7 +23,7 @@ def heard(path: Path) -> np.ndarray:
 
 def tamed(tmp_path: Path, sound: np.ndarray, rate: int = 22050) -> tuple[Narration, Path]:
     out = tmp_path / "narration.wav"
-    return tame(wav(tmp_path / "raw.wav", sound, rate), out), out
+    return normalise(wav(tmp_path / "raw.wav", sound, rate), out), out
 
 
 @pytest.mark.parametrize("level", [0.02, 0.2, 0.999])
@@ -66,7 +66,7 @@ def test_speech_begins_after_a_tenth_and_is_followed_by_a_pause(tmp_path: Path) 
 def test_word_times_follow_the_words(tmp_path: Path, early: float) -> None:
     sound = np.concatenate([np.zeros(round(early * 22050)), voice(0.5)])
     raw, out = wav(tmp_path / "raw.wav", sound), tmp_path / "narration.wav"
-    narration = tame(raw, out, words=[(0, early + ONSET), (7, early + 1.55)])
+    narration = normalise(raw, out, words=[(0, early + ONSET), (7, early + 1.55)])
     loud = np.flatnonzero(np.abs(heard(out)) > 0.02) / 48000
     assert [position for position, _ in narration.words] == [0, 7]
     assert narration.words[0][1] == pytest.approx(loud[0], abs=0.015)
@@ -75,7 +75,7 @@ def test_word_times_follow_the_words(tmp_path: Path, early: float) -> None:
 
 def test_a_word_before_the_first_sound_is_not_before_the_narration(tmp_path: Path) -> None:
     raw = wav(tmp_path / "raw.wav", voice(0.5))
-    narration = tame(raw, tmp_path / "narration.wav", words=[(0, 0.0)])
+    narration = normalise(raw, tmp_path / "narration.wav", words=[(0, 0.0)])
     assert narration.words == ((0, 0.0),)
 
 
@@ -111,5 +111,5 @@ def test_a_broken_recording_is_refused_and_leaves_nothing(tmp_path: Path) -> Non
     raw = wav(tmp_path / "raw.wav", voice(0.5))
     raw.write_bytes(raw.read_bytes()[:20000])
     with pytest.raises(Damaged):
-        tame(raw, tmp_path / "narration.wav")
+        normalise(raw, tmp_path / "narration.wav")
     assert [path.name for path in tmp_path.iterdir()] == ["raw.wav"]

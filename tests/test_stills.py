@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from projects.media.clip_intake import take_in
+from projects.media.clip_order import ClipOrder
 from projects.media.formats import FORMATS
-from projects.media.order import ClipOrder
-from projects.media.photos import accept
+from projects.media.intake.photo_decoder import accept
+from projects.media.intake.video import take_in
 from projects.media.stills import still
 from tests.test_clips import ORDER, differs, picture
 from tests.videos import halves

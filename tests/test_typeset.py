@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.media.ass import escape
-from projects.media.glyphs import line_width, printable
-from projects.media.linebreak import INSIDE_WORD, NEVER_FIRST, NEVER_LAST, breaks
-from projects.media.typeset import Block, fit
+from projects.media.pictures.ass import escape
+from projects.media.typesetting.glyphs import line_width, printable
+from projects.media.typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, NEVER_LAST, breaks
+from projects.media.typesetting.typeset import Block, fit
 
 CHINESE = "幼儿园的孩子们在户外乐园里奔跑看见了一只蝴蝶老师说我们来画它人工智能如何改变教育"
 WORD = st.text(st.sampled_from(CHINESE), min_size=1, max_size=6)

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from .linebreak import INSIDE_WORD, NEVER_FIRST, breaks
+from .typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, breaks
 
 WIDEST = 16.0  # hanzi
 LATIN = 16 / 42  # of a hanzi: 42 letters fill a line too

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from . import kenburns
-from .backdrop import paint
-from .cards import card_sheet, photo_sheet
+from .clip_order import ClipOrder as ClipOrder
 from .conform import conform
 from .ffmpeg import run
 from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
-from .glyphs import FONT_FILES, FONT_FOLDER
-from .kenburns import FACES
-from .order import ClipOrder as ClipOrder
+from .pictures import kenburns
+from .pictures.backdrop import paint
+from .pictures.card_layout import card_sheet, photo_sheet
+from .pictures.kenburns import FACES
+from .pictures.shade import curtain
 from .probe import verify_packets
 from .progress import part_of
-from .shade import curtain
+from .typesetting.glyphs import FONT_FILES, FONT_FOLDER
 
 _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # shares of the whole, as measured
 LETTERS = "ass=f=scene.ass:fontsdir=fonts"

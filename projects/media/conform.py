@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from .clip_intake import MEMORY, reading
 from .ffmpeg import FfmpegError, run
 from .formats import FPS, RECORDED_AS_BT709
+from .intake.video import MEMORY, reading
 
 LONGEST_SIDE = 2560  # pixels: a wide clip is cropped to a tall frame, and enlarged
 PATIENCE = 600.0  # seconds; the slowest that is taken in, 4K in 10 bits, takes a tenth of it
@@ -29,7 +29,7 @@ class Unreadable(Exception):  # noqa: N818 - what is raised is the state of a fi
 
 
 def conform(footage: Path, out: Path, *, frames: int, on_progress: Callable[[float], None]) -> None:
-    """Write at most `frames` frames of what `clip_intake.take_in` has kept to `out`.
+    """Write at most `frames` frames of what `intake.video.take_in` has kept to `out`.
 
     Upright, silent H.264 in BT.709 with square pixels at 30 frames a second, at most 2560 pixels
     long. `on_progress` as in `ffmpeg.run`. Raises Unreadable, and FfmpegError where ffmpeg stood

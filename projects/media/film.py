@@ -16,10 +16,10 @@ from pathlib import Path
 
 from .ffmpeg import run
 from .formats import AS_JPEG, FPS
-from .loudness import RATE, leveling
 from .probe import Damaged, probe, verify, verify_wav
 from .progress import part_of
-from .sound import SAMPLES_A_FRAME
+from .sound.loudness import RATE, leveling
+from .sound.narration import SAMPLES_A_FRAME
 
 FILM_LUFS = -16.0
 FILM_PEAK = -2.0  # dBTP before AAC, which adds up to half a decibel of its own

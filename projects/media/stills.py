@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from .clip_order import ClipOrder
 from .clips import LETTERS, prepare
 from .conform import conform
 from .ffmpeg import run
 from .film import moment
 from .formats import AS_JPEG, FPS
-from .order import ClipOrder
 
 _AT = 45  # frames: all words stand by then, and a video has left its black
 

@@ -49,7 +49,7 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
 
 
 class OwnClip(Own):
-    """A person's own video: its pictures as they came, without its sound (media.clip_intake)."""
+    """A person's own video: its pictures as they came, without its sound (media.intake.video)."""
 
     project = models.ForeignKey(
         "projects.Project", on_delete=models.CASCADE, related_name="own_clips"

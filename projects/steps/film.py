@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from projects.media import captions, film, stills
-from projects.media.order import ClipOrder
+from projects.media.clip_order import ClipOrder
 from projects.models import Artifact, Project, Scene
 from projects.models.artifact import Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from projects.media import sound
+from projects.media.sound.narration import normalise
 from projects.models.artifact import Kind
 from projects.providers import speaker
 
@@ -15,7 +15,7 @@ from .work import Work
 def speak(work: Work) -> Callable[[], None]:
     scene, project = work.scene, work.project
     work.report(0.0, "speaking")
-    raw, tamed = work.folder / "raw.wav", work.folder / "narration.wav"
+    raw, out = work.folder / "raw.wav", work.folder / "narration.wav"
     speech = speaker().speak(
         scene.narration,
         voice_style=project.voice_style,
@@ -25,12 +25,12 @@ def speak(work: Work) -> Callable[[], None]:
     )
     work.report(0.6, "speaking")
     words = [(word.position, word.seconds) for word in speech.words]
-    narration = sound.tame(raw, tamed, words=words, beat=work.beat)
+    narration = normalise(raw, out, words=words, beat=work.beat)
     (made,) = work.upload(
         Made(
             Kind.NARRATION,
             scene.narration_hash,
-            tamed,
+            out,
             seconds=narration.seconds,
             words=[[position, seconds] for position, seconds in narration.words],
         )

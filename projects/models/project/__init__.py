@@ -1,1 +1,1 @@
-"""A project: its brief, what has been made of it, where it stands, its script, its verbs; a file each."""
+"""A project: its brief, its artifacts, its status, its script and its verbs, a file each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from projects.media.phrases import phrases_of
+from projects.media.typesetting.phrases import phrases_of
 
 from ..sentences import is_spoken
 from ..voices import HANZI

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from projects.media.phrases import phrases_of
+from projects.media.typesetting.phrases import phrases_of
 
 from ..sentences import is_spoken
 from ..voices import HANZI

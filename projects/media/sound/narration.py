@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .ffmpeg import run
-from .formats import FPS
+from ..ffmpeg import run
+from ..formats import FPS
+from ..probe import verify_wav
 from .loudness import RATE, leveling
-from .probe import verify_wav
 
 SAMPLES_A_FRAME = RATE // FPS
 
@@ -39,7 +39,7 @@ class Narration:
     words: tuple[tuple[int, float], ...]  # position in the text, seconds in this sound
 
 
-def tame(
+def normalise(
     raw: Path,
     out: Path,
     *,

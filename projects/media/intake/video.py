@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from .ffmpeg import FfmpegError, run
-from .formats import FPS
-from .probe import Damaged, Probe, probe
-from .turns import turn
+from ..ffmpeg import FfmpegError, run
+from ..formats import FPS
+from ..probe import Damaged, Probe, probe
+from .slots import turn
 
 LONGEST = 600.0  # seconds: who sends more has not cut it yet, and would be surprised by its start
 KEPT = 30

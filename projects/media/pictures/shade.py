@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from .formats import Format
+from ..formats import Format
 
 _TITLE_SHADE, _FOOT_SHADE, _HEAD_SHADE = 0.6, 0.74, 0.45
 _RAMP = 0.16  # of the height: from clear to the title's shade

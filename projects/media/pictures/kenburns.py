@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from .formats import Format, even
+from ..formats import Format, even
 from .shade import Plane, light_left
 
 ZOOM = 0.12

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..clip_order import ClipOrder
+from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, disc, rectangle
-from .lettering import (
-    HEADER_HEIGHT,
-    caption_top,
-    draw_captions,
-    draw_header,
-    draw_progress,
-)
-from .order import ClipOrder
-from .typeset import Block, fit
+from .overlay import HEADER_HEIGHT, caption_top, draw_captions, draw_header, draw_progress
 
 _TITLE_LINES, _POINT_LINES = 4, 3
 _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from videostudio.server.lifeline import ends_with_us
 
-from .photos import NotAPicture
-from .turns import turn
+from .photo_decoder import NotAPicture
+from .slots import turn
 
 PATIENCE = 30.0  # seconds; the largest photos take two
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 _one_at_a_time = threading.Lock()
 
 
 def take_in(source: Path, out: Path) -> None:
     """`photos.accept` where it can neither end nor fill this process. Raises NotAPicture."""
-    worker = [sys.executable, "-m", "projects.media.photo_worker"]
+    worker = [sys.executable, "-m", "projects.media.intake.photo_worker"]
     with turn(_one_at_a_time, NotAPicture("picture_busy")):
         try:
             done = subprocess.run(

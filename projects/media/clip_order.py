@@ -25,9 +25,9 @@ class ClipOrder:
     cues: tuple[Cue, ...]
     frames: int  # length, at FPS frames a second
     ai_mark: str  # "" shows none
-    photo: Path | None  # a picture that `photos.accept` has written
+    photo: Path | None  # a picture that `intake.photo_decoder.accept` has written
     seed: int
-    own_clip: Path | None = None  # a video that `clip_intake.take_in` has kept
+    own_clip: Path | None = None  # a video that `intake.video.take_in` has kept
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in PALETTES:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import inf
 
+from ..captions import Cue
+from ..clip_order import ClipOrder
+from ..formats import Format
+from ..typesetting.glyphs import line_width
+from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, rectangle
-from .captions import Cue
-from .formats import Format
-from .glyphs import line_width
-from .order import ClipOrder
-from .typeset import Block, fit
 
 # GB 45438-2025 asks at least 5 % of the shortest side for the mark's characters; a Chinese
 # character fills about nine tenths of its em.

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from .formats import even
-from .palettes import Palette
+from ..formats import even
+from ..palettes import Palette
 
 OVERSIZE = 1.12
 """A backdrop is this much larger than the frame, so that it can drift."""

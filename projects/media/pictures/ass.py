@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .formats import FPS, Format
-from .glyphs import ass_size_ratio, printable, win_ascent
+from ..formats import FPS, Format
+from ..typesetting.glyphs import ass_size_ratio, printable, win_ascent
 
 _FAMILY = "Studio Sans SC"
 _CJK_TOP = 0.88  # of the em above the baseline: the top of the square a Chinese character fills

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .ffmpeg import run
+from ..ffmpeg import run
 
 RATE = 48_000  # Hz, of every sound the studio makes
 INAUDIBLE = -60.0  # LUFS; what is fainter is left as it is

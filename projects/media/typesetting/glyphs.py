@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-FONT_FOLDER = Path(__file__).parent / "fonts"
+FONT_FOLDER = Path(__file__).parents[1] / "fonts"
 FONT_FILES = {False: "StudioSansSC-Regular.ttf", True: "StudioSansSC-Bold.ttf"}
 
 _EM = 1000

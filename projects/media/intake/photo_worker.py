@@ -1,4 +1,4 @@
-"""The program that decodes one photo: python -m projects.media.photo_worker SOURCE OUT
+"""The program that decodes one photo: python -m projects.media.intake.photo_worker SOURCE OUT
 
 A picture may be made to break or to swell whoever decodes it: here that ends one small process.
 Prints the reason of a refusal, as in NotAPicture; nothing where the picture is taken.
@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from projects.media.photos import NotAPicture, accept
+from .photo_decoder import NotAPicture, accept
 
 MEMORY = 1_500_000_000  # bytes of address space; the worst 50 megapixels take 0.9 billion
 

@@ -1,0 +1,1 @@
+"""Photos and videos from people: checked, decoded apart, and stripped before they are kept."""

@@ -1,0 +1,1 @@
+"""Voices made evenly loud, and how loud a sound is."""

@@ -1,0 +1,1 @@
+"""Where lines end, and how text is set in a width."""
