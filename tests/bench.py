@@ -65,8 +65,8 @@ project = Project.objects.create(
 print(project.pk, sign_in(user))
 """
 MAKE = """
-from projects import jobs
-jobs.start(Project.objects.get(pk="{pk}").make_rest)
+from projects.jobs.queue import run_and_enqueue
+run_and_enqueue(Project.objects.get(pk="{pk}").make_rest)
 """
 SECONDS = """
 p = Project.objects.get(pk="{pk}")

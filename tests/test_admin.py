@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from projects import jobs
+from projects.jobs.queue import run_and_enqueue
 from projects.models import ApiToken, Project, Run
 from projects.timeline import step_of
 from tests.many import add_projects, execute
@@ -33,7 +33,7 @@ def desk(carol: User) -> Client:
 
 @pytest.fixture
 def running(written: Project) -> Project:
-    jobs.start(lambda: written.start(step_of("narration")))
+    run_and_enqueue(lambda: written.start(step_of("narration")))
     return written
 
 
@@ -276,7 +276,7 @@ def many(written: Project) -> Project:
 def test_with_10_000_projects_every_page_takes_at_most_12_queries(
     desk: Client, many: Project
 ) -> None:
-    jobs.start(lambda: many.start(step_of("narration")))
+    run_and_enqueue(lambda: many.start(step_of("narration")))
     job = ProcrastinateJob.objects.first()
     assert job
     lists = ["projects/project", "projects/notification", "projects/apitoken", "auth/user"]

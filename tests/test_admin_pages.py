@@ -16,7 +16,7 @@ ADMINISTRATOR = """
 from django.contrib.auth.models import User
 User.objects.filter(username="bob").update(is_staff=True, is_superuser=True)
 """
-RUN = "from projects import jobs\njobs.start(project.make_rest)"
+RUN = "from projects.jobs.queue import run_and_enqueue\nrun_and_enqueue(project.make_rest)"
 MOVE = """
 with project.locked():
     project.runs.active().update(progress={percent})

@@ -90,7 +90,7 @@ def files_with(text: str) -> set[str]:
 
 
 def test_one_helper_enqueues() -> None:
-    assert files_with(".defer(") == {"projects/jobs.py"}
+    assert files_with(".defer(") == {"projects/jobs/queue.py"}
 
 
 def test_one_module_touches_the_channel_layer() -> None:

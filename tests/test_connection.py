@@ -294,11 +294,11 @@ def test_a_page_whose_session_is_over_is_not_called_live_when_it_is_looked_at(
 
 
 START = """
-from projects import jobs
+from projects.jobs.queue import run_and_enqueue
 from projects.models import Project
 from projects.timeline import step_of
 project = Project.objects.get(pk="{pk}")
-jobs.start(lambda: project.start(step_of("narration")))
+run_and_enqueue(lambda: project.start(step_of("narration")))
 """
 SIGN_OF_LIFE = """
 from django.db import connection

@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from projects import health
-from projects.jobs import LANES
+from projects.jobs import health
+from projects.jobs.queue import LANES
 from projects.models import Project, Run
 from projects.timeline import State, Status
 from projects.words import REASONS

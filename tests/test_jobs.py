@@ -10,7 +10,10 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from projects import events, jobs
+from projects import events
+from projects.jobs import queue, tasks
+from projects.jobs.queue import SWEEP_QUEUE, enqueue, run_and_enqueue
+from projects.jobs.tasks import remove_old_jobs, sweep_leftovers
 from projects.models import Project, Run
 from projects.timeline import Status, step_of
 from videostudio.sessions import SessionStore
@@ -27,7 +30,7 @@ def test_what_a_worker_enqueues_is_gone_with_its_transaction(
     runs = list(project.start(step_of("script")))
     a_workers = app.replace_connector(app.connector.get_worker_connector())
     with a_workers, pytest.raises(ChangedMind), transaction.atomic():
-        jobs.enqueue(runs)
+        enqueue(runs)
         raise ChangedMind
     assert not ProcrastinateJob.objects.exists()
 
@@ -38,9 +41,9 @@ def test_a_start_whose_jobs_cannot_be_enqueued_did_not_happen(
     def refuse(runs: Iterable[Run], priority: int) -> None:
         raise ChangedMind
 
-    monkeypatch.setattr(jobs, "enqueue", refuse)
+    monkeypatch.setattr(queue, "enqueue", refuse)
     with pytest.raises(ChangedMind):
-        jobs.start(lambda: project.start(step_of("script")))
+        run_and_enqueue(lambda: project.start(step_of("script")))
     project.refresh_from_db()
     assert (project.status, project.runs.count()) == (Status.DRAFT, 0)
 
@@ -49,12 +52,12 @@ def test_who_starts_a_lot_leaves_others_their_turn(
     committed: None, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[int] = []
-    monkeypatch.setattr(jobs, "work_on", lambda run_id, _: order.append(run_id))
+    monkeypatch.setattr(tasks, "work_on", lambda run_id, _: order.append(run_id))
     owners = {}
     for owner, number in ((alice, 6), (bob, 2)):
         for _ in range(number):
             project = Project.objects.create(owner=owner, topic="Open day")
-            jobs.start(lambda project=project: project.start(step_of("script")))
+            run_and_enqueue(lambda project=project: project.start(step_of("script")))
             owners[project.runs.get().pk] = owner.username
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(
@@ -68,15 +71,15 @@ def test_what_nobody_needs_any_more_is_swept_out(committed: None, project: Proje
     for session, seconds in zip(sessions, (-1, 60), strict=True):
         session.set_expiry(seconds)
         session.save()
-    jobs.start(lambda: project.start(step_of("script")))
+    run_and_enqueue(lambda: project.start(step_of("script")))
     lost = ProcrastinateJob.objects.get()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '15 days'")
-    jobs.remove_old_jobs.defer(timestamp=0)
-    jobs.sweep_leftovers.defer(timestamp=0)
+    remove_old_jobs.defer(timestamp=0)
+    sweep_leftovers.defer(timestamp=0)
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(queues=[jobs.SWEEP_QUEUE], wait=False, install_signal_handlers=False)
+        worker.run_worker(queues=[SWEEP_QUEUE], wait=False, install_signal_handlers=False)
     assert not ProcrastinateJob.objects.filter(pk=lost.pk).exists()
     assert [SessionStore().exists(session.session_key) for session in sessions] == [False, True]
 

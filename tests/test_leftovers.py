@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from projects.leftovers import remove_leftovers, remove_unshown
+from projects.jobs.cleanup import remove_leftovers, remove_unshown
 from projects.models import NotReady, Project
 from projects.models.artifact import Kind
 from projects.steps import perform

@@ -18,11 +18,13 @@ from django.conf import settings as configured
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from projects import jobs
-from projects.gate import Gate
+from projects.jobs import tasks
+from projects.jobs.isolation import Gate
+from projects.jobs.queue import run_and_enqueue
+from projects.jobs.sweeper import sweep_runs
+from projects.jobs.workspace import abandoned, scratch
 from projects.management.commands.worker import work
 from projects.models import NoLongerMine, Project, Run
-from projects.scratch import abandoned, scratch
 from projects.timeline import State, Status, step_of
 from tests.studio import wait_until
 
@@ -31,7 +33,7 @@ import sys
 from pathlib import Path
 from django.conf import settings
 settings.configure(STUDIO_SCRATCH=Path(sys.argv[1]))
-from projects.scratch import scratch
+from projects.jobs.workspace import scratch
 with scratch(int(sys.argv[2]), 1) as folder:
     (folder / "half.mp4").write_text("half")
     print(folder, flush=True)
@@ -88,10 +90,10 @@ def test_a_folder_is_abandoned_only_when_its_worker_is_dead(worker: Worker, runn
 def test_work_of_a_dead_worker_goes_on_at_the_next_sweep_without_waiting_for_its_lease(
     worker: Worker, running: Run
 ) -> None:
-    jobs.sweep(0)
+    sweep_runs()
     running.beat()
     worker.kill()
-    jobs.sweep(0)
+    sweep_runs()
     again = Run.objects.get(pk=running.pk)
     assert (again.state, again.losses, again.job_id is not None) == (State.QUEUED, 1, True)
     with pytest.raises(NoLongerMine):
@@ -107,10 +109,10 @@ def test_lost_work_is_found_while_every_place_is_taken(
         at_work.release()
         assert done.wait(60)
 
-    monkeypatch.setattr(jobs, "work_on", keep_the_place)
+    monkeypatch.setattr(tasks, "work_on", keep_the_place)
     for _ in range(configured.STUDIO_CONCURRENCY):
         other = Project.objects.create(owner=running.project.owner, topic="Busy")
-        jobs.start(lambda other=other: other.start(step_of("script")))
+        run_and_enqueue(lambda other=other: other.start(step_of("script")))
 
     def lose() -> None:
         for _ in range(configured.STUDIO_CONCURRENCY):
@@ -125,11 +127,11 @@ def test_work_that_has_lost_its_place_comes_before_what_waits(
     committed: None, running: Run, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[int] = []
-    monkeypatch.setattr(jobs, "work_on", lambda run_id, _: order.append(run_id))
+    monkeypatch.setattr(tasks, "work_on", lambda run_id, _: order.append(run_id))
     other = Project.objects.create(owner=running.project.owner, topic="Waits")
-    jobs.start(lambda: other.start(step_of("script")))
+    run_and_enqueue(lambda: other.start(step_of("script")))
     (folders / f"{running.pk}-{running.attempt}-left").mkdir(parents=True)
-    jobs.sweep(0)
+    sweep_runs()
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(
             queues=["script"], wait=False, concurrency=1, install_signal_handlers=False

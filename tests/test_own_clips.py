@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from projects import regions, steps
 from projects.forms import OwnForm
-from projects.leftovers import remove_leftovers
+from projects.jobs.cleanup import remove_leftovers
 from projects.media.clips import ClipOrder
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in

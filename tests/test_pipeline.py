@@ -15,7 +15,10 @@ from django.db import OperationalError, connection
 from PIL import Image
 from procrastinate.contrib.django import app
 
-from projects import jobs, steps
+from projects import steps
+from projects.jobs.execution import work_on
+from projects.jobs.queue import enqueue, run_and_enqueue
+from projects.jobs.sweeper import sweep_runs
 from projects.media.clip_order import ClipOrder
 from projects.media.probe import probe
 from projects.media.stills import still
@@ -45,7 +48,7 @@ def fresh(project: Project) -> Project:
 
 
 def make(project: Project, step: str, work: Work) -> Project:
-    jobs.start(lambda: project.start(step_of(step)))
+    run_and_enqueue(lambda: project.start(step_of(step)))
     work()
     return fresh(project)
 
@@ -67,7 +70,7 @@ def test_each_step_waits_for_the_person_and_the_film_is_as_long_as_its_narration
 
 
 def test_make_it_all_goes_on_to_the_film_without_asking(written: Project, work: Work) -> None:
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     assert fresh(written).status == Status.COMPLETED
 
@@ -84,7 +87,7 @@ def test_a_film_says_when_it_is_joined_and_when_it_is_checked(
 
     monkeypatch.setattr("projects.steps.work.EVERY", 0.0)
     monkeypatch.setattr(Run, "report", listen)
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     assert list(dict.fromkeys(told)) == ["speaking", "making", "joining", "checking"]
 
@@ -92,13 +95,13 @@ def test_a_film_says_when_it_is_joined_and_when_it_is_checked(
 def test_a_changed_line_costs_one_narration_one_clip_and_the_film(
     written: Project, work: Work
 ) -> None:
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     before = {artifact.pk for artifact in written.artifacts.all()}
     fresh(written).scene_list[1].rewrite(
         narration="这一句已经改过了。", subtitle="这一句已经改过了。"
     )
-    jobs.start(fresh(written).make_rest)
+    run_and_enqueue(fresh(written).make_rest)
     work()
     made = [artifact for artifact in written.artifacts.all() if artifact.pk not in before]
     kinds = sorted(artifact.kind for artifact in made)
@@ -109,7 +112,7 @@ def test_a_changed_line_costs_one_narration_one_clip_and_the_film(
 def test_the_captions_beside_the_film_say_what_the_script_says(
     written: Project, work: Work
 ) -> None:
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     done = fresh(written)
     srt = done.film_part("srt")
@@ -132,7 +135,7 @@ def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
         still(order, out, **more)
 
     monkeypatch.setattr("projects.media.stills.still", watch)
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     done = fresh(written)
     (order,) = drawn
@@ -149,13 +152,13 @@ def test_a_lost_worker_s_run_is_taken_over_and_done_scenes_stay(
 ) -> None:
     """A worker that claimed a Run and was killed: its Run is silent, its job says "doing"."""
     runs = list(written.start(step_of("narration")))
-    jobs.enqueue(runs[1:])
+    enqueue(runs[1:])
     Run.claim(runs[0].pk, worker="killed")
     work()
     kept = set(written.artifacts.values_list("pk", flat=True))
     assert len(kept) == 2
     settings.STUDIO_STALE_AFTER = 0
-    jobs.sweep(0)
+    sweep_runs()
     work()
     assert fresh(written).status == Status.DRAFT
     assert kept < set(written.artifacts.values_list("pk", flat=True))
@@ -169,12 +172,12 @@ def test_work_that_silences_three_workers_is_given_up_with_a_reason(
     runs = list(written.start(step_of("narration")))
     for attempt in range(3):
         assert Run.claim(runs[0].pk, worker=f"killed {attempt}")
-        jobs.sweep(0)
+        sweep_runs()
     work()
     failed = fresh(written)
     assert failed.status == Status.FAILED
     assert failed.error["code"] == "worker_lost"
-    jobs.start(failed.retry)
+    run_and_enqueue(failed.retry)
     work()
     assert fresh(written).status == Status.DRAFT
 
@@ -205,7 +208,7 @@ def test_what_the_storage_loses_is_noticed_and_it_alone_is_made_anew(
     failed = make(clipped, "edit", work)
     assert failed.status == Status.FAILED
     assert failed.error["code"] == {"gone": "file_missing", "damaged": "damaged"}[loss]
-    jobs.start(failed.make_rest)
+    run_and_enqueue(failed.make_rest)
     work()
     done = fresh(clipped)
     assert done.status == Status.COMPLETED
@@ -223,7 +226,7 @@ def test_a_storage_that_is_away_for_a_while_has_lost_nothing(clipped: Project, w
         away.rename(there)
     assert (failed.status, failed.error["code"]) == (Status.FAILED, "file_missing")
     assert set(failed.artifacts.values_list("pk", flat=True)) == kept
-    jobs.start(failed.retry)
+    run_and_enqueue(failed.retry)
     work()
     assert fresh(clipped).status == Status.COMPLETED
 
@@ -238,7 +241,7 @@ def test_a_database_that_is_away_at_the_end_does_not_cost_what_is_made(
         if name == step:
             break
         for run in runs:
-            jobs.work_on(run.pk, lambda: False)
+            work_on(run.pk, lambda: False)
     tries: list[str] = []
 
     def refuse(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
@@ -255,9 +258,9 @@ def test_a_database_that_is_away_at_the_end_does_not_cost_what_is_made(
     upload = Made.upload
     with (
         patch.object(Made, "upload", autospec=True, side_effect=go_away),
-        patch("projects.jobs.time.sleep", side_effect=back_after_a_while),
+        patch("projects.jobs.execution.time.sleep", side_effect=back_after_a_while),
     ):
-        jobs.work_on(runs[0].pk, lambda: False)
+        work_on(runs[0].pk, lambda: False)
     connection.execute_wrappers.clear()
     runs[0].refresh_from_db()
     assert tries
@@ -267,7 +270,7 @@ def test_a_database_that_is_away_at_the_end_does_not_cost_what_is_made(
 def test_a_cancelled_result_leaves_no_file_behind(written: Project, work: Work) -> None:
     """The cancel comes between the last report and the end: nobody will ever ask for that file."""
     runs = list(written.start(step_of("narration")))
-    jobs.enqueue(runs[:1])
+    enqueue(runs[:1])
     with patch("projects.models.Run.succeed", autospec=True, side_effect=_cancel_first):
         work()
     assert not written.artifacts.exists()
@@ -278,12 +281,12 @@ def test_a_lost_narration_is_made_anew_and_the_clips_that_are_there_are_kept(
     written: Project, work: Work
 ) -> None:
     """ "Make it all" then goes from the narration straight to the film."""
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     clips = set(written.artifacts.filter(kind="clip").values_list("pk", flat=True))
     written.artifacts.filter(kind="narration").first().delete()  # type: ignore[union-attr]
     written.artifacts.filter(kind="film").delete()
-    jobs.start(fresh(written).make_rest)
+    run_and_enqueue(fresh(written).make_rest)
     work()
     assert fresh(written).status == Status.COMPLETED
     assert set(written.artifacts.filter(kind="clip").values_list("pk", flat=True)) == clips
@@ -292,7 +295,7 @@ def test_a_lost_narration_is_made_anew_and_the_clips_that_are_there_are_kept(
 def test_starting_what_is_already_made_leaves_a_finished_film_finished(
     written: Project, work: Work
 ) -> None:
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     Project.objects.filter(pk=written.pk).update(make_all=False)
     assert make(fresh(written), "narration", work).status == Status.COMPLETED
@@ -309,7 +312,7 @@ def test_work_that_breaks_off_because_its_project_was_deleted_ends_in_silence(
         raise error
 
     with patch("projects.steps.perform", deleted_meanwhile):
-        jobs.work_on(runs[0].pk, lambda: False)
+        work_on(runs[0].pk, lambda: False)
     assert not Project.objects.exists()
 
 
@@ -327,7 +330,7 @@ def test_nothing_is_left_in_the_temporary_folder(
     written: Project, work: Work, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    jobs.start(written.make_rest)
+    run_and_enqueue(written.make_rest)
     work()
     assert not list(tmp_path.iterdir())
     assert not list(settings.STUDIO_SCRATCH.iterdir())

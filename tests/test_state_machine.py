@@ -33,7 +33,9 @@ from hypothesis.stateful import (
 )
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from projects import events, jobs
+from projects import events
+from projects.jobs.queue import run_and_enqueue
+from projects.jobs.sweeper import sweep_runs
 from projects.models import Artifact, NoLongerMine, Notification, NotReady, Project, Run
 from projects.models import run as run_module
 from projects.providers.base import SceneScript, Script
@@ -131,20 +133,20 @@ class Studio(RuleBasedStateMachine):
     def start(self, step: str, make_all: bool | None, taken: list[str]) -> None:
         self.both(
             lambda: self.film.start(step, make_all=make_all),
-            lambda: jobs.start(lambda: self.project.start(step_of(step), make_all=make_all)),
+            lambda: run_and_enqueue(lambda: self.project.start(step_of(step), make_all=make_all)),
         )
         self._take(taken)
 
     @precondition(lambda self: self.film.interrupted and not self.film.gone)
     @rule(taken=TAKEN)
     def retry(self, taken: list[str]) -> None:
-        self.both(self.film.retry, lambda: jobs.start(self.project.retry))
+        self.both(self.film.retry, lambda: run_and_enqueue(self.project.retry))
         self._take(taken)
 
     @precondition(lambda self: self.film.next_step and not self.film.running and not self.film.gone)
     @rule(taken=TAKEN)
     def make_rest(self, taken: list[str]) -> None:
-        self.both(self.film.make_rest, lambda: jobs.start(self.project.make_rest))
+        self.both(self.film.make_rest, lambda: run_and_enqueue(self.project.make_rest))
         self._take(taken)
 
     @precondition(lambda self: self.film.running and not self.film.gone)
@@ -172,7 +174,7 @@ class Studio(RuleBasedStateMachine):
         project = self.project
         self.both(
             lambda: self.film.another_take(position, kind),
-            lambda: jobs.start(lambda: project.another_take(kind, position=position)),
+            lambda: run_and_enqueue(lambda: project.another_take(kind, position=position)),
         )
 
     @precondition(lambda self: not self.film.gone)
@@ -249,17 +251,17 @@ class Studio(RuleBasedStateMachine):
             case "succeed":
                 self._succeed(held, scenes=2)
             case "try again" if run.attempts_left > 0:
-                jobs.start(run.try_again)
+                run_and_enqueue(run.try_again)
                 self.film.requeue(piece)
                 self._end(held)
             case "try again" | "fail" | "find damage":
                 code = "damaged" if deed == "find damage" else "ffmpeg_failed"
                 lost = run.project.lost_files(run.beat) if deed == "find damage" else []
-                jobs.start(lambda: run.fail({"code": code}, "log", lost))
+                run_and_enqueue(lambda: run.fail({"code": code}, "log", lost))
                 self.film.fail(piece, code)
                 self._end(held)
             case "hand back":
-                jobs.start(run.hand_back)
+                run_and_enqueue(run.hand_back)
                 self.film.requeue(piece, handed_back=True)
                 self._end(held)
             case "die":
@@ -279,7 +281,7 @@ class Studio(RuleBasedStateMachine):
 
     def _succeed(self, held: Held, scenes: int) -> None:
         self._store(held)
-        jobs.start(lambda: held.run.succeed(lambda: self._keep(held, scenes)))
+        run_and_enqueue(lambda: held.run.succeed(lambda: self._keep(held, scenes)))
         self.film.succeed(held.piece, scenes=scenes)
         held.stored = []
         self._end(held)
@@ -310,10 +312,10 @@ class Studio(RuleBasedStateMachine):
         deeds: dict[str, Callable[[], Any]] = {
             "beat": run.beat,
             "report": lambda: run.report(50, "speaking"),
-            "succeed": lambda: jobs.start(lambda: run.succeed(lambda: self._keep(held, 1))),
-            "fail": lambda: jobs.start(lambda: run.fail({"code": "unexpected"}, "")),
-            "try_again": lambda: jobs.start(run.try_again),
-            "hand_back": lambda: jobs.start(run.hand_back),
+            "succeed": lambda: run_and_enqueue(lambda: run.succeed(lambda: self._keep(held, 1))),
+            "fail": lambda: run_and_enqueue(lambda: run.fail({"code": "unexpected"}, "")),
+            "try_again": lambda: run_and_enqueue(run.try_again),
+            "hand_back": lambda: run_and_enqueue(run.hand_back),
         }
         before = self.look()
         with pytest.raises(NoLongerMine):
@@ -371,7 +373,7 @@ class Studio(RuleBasedStateMachine):
     @precondition(lambda self: self.film.running and not self.film.gone)
     @rule()
     def sweep(self) -> None:
-        jobs.sweep(timestamp=0)
+        sweep_runs()
         self.film.sweep()
         queued = Run.objects.filter(project=self.pk, state="queued")
         waiting = ProcrastinateJob.objects.filter(status="todo").values("pk")

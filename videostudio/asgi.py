@@ -13,7 +13,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-from projects.routing import pages, programs  # noqa: E402
+from projects.live.routing import pages, programs  # noqa: E402
 
 FOR_PROGRAMS = "/ws/video-creation/"
 by_token = URLRouter(programs)

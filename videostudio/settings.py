@@ -192,7 +192,7 @@ STUDIO_MAX_ATTEMPTS = 3
 # A folder in which the fault suite says where to crash. Never set otherwise.
 STUDIO_CRASHPOINTS = text("STUDIO_CRASHPOINTS")
 
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs.tasks"
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": STUDIO_CONCURRENCY,
     "delete_jobs": "successful",  # the Runs are the history

@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from projects import jobs
+from projects.jobs.queue import run_and_enqueue
+from projects.jobs.sweeper import take_up
 from projects.models import NotReady, Project
 from projects.models.project.model import ProjectQuerySet
 from projects.timeline import State, Status
@@ -52,7 +53,7 @@ class Actions(ReadOnly, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Try again, with what is missing"), permissions=["act"])
     def retry(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
         def verb(project: Project) -> str:
-            jobs.start(project.retry)
+            run_and_enqueue(project.retry)
             return _("Started again.")
 
         return self._change(request, queryset, verb)
@@ -121,7 +122,7 @@ class Actions(ReadOnly, admin.ModelAdmin):
 
 
 def _requeue(project: Project) -> str:
-    taken_up = [run.pk for run in jobs.take_up(project.runs.all())]
+    taken_up = [run.pk for run in take_up(project.runs.all())]
     if count := project.runs.filter(pk__in=taken_up, state=State.QUEUED).count():
         words = ngettext("%(count)s Run was requeued.", "%(count)s Runs were requeued.", count)
         return words % {"count": count}

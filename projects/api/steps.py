@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 from ninja.errors import HttpError
 
-from projects import jobs
+from projects.jobs.queue import run_and_enqueue
 from projects.models import NoScript, NotReady, Project, Run
 from projects.timeline import Status as ProjectStatus
 from projects.timeline import StepName, step_of
@@ -90,7 +90,7 @@ def start(
     """Begin what the verb begins, all of it or nothing. Raises NotReady, and Throttled."""
     found = find(request, project_id)
     with transaction.atomic(), found.locked():
-        jobs.start(lambda: verb(found))
+        run_and_enqueue(lambda: verb(found))
         count_start(caller(request))
     return Status(202, done(standing(project_id)))
 

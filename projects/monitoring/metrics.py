@@ -18,8 +18,8 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from projects import health
-from projects.live import hub
+from projects.jobs import health
+from projects.live.hub import hub
 from projects.models import Project
 from projects.timeline import Status
 from projects.words import REASONS

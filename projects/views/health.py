@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRefresh
 
-from projects import health as studio
-from projects.jobs import SWEEP_QUEUE
+from projects.jobs import health as studio
+from projects.jobs.queue import SWEEP_QUEUE
 from projects.timeline import step_of
 from projects.words import duration_words, reason_words
 from videostudio import disk

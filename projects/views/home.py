@@ -15,11 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from projects import jobs, regions
 from projects.accounts import setup_link
+from projects import regions
 from projects.crashpoints import Point, reach
 from projects.examples import example
 from projects.forms import BriefForm, FirstAccountForm
+from projects.jobs.queue import run_and_enqueue
 from projects.models import Allowance, NotReady, Project
 from projects.resuming import offers_to
 from projects.timeline import step_of
@@ -75,7 +76,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
     try:
         with transaction.atomic():
             new = form.save()
-            jobs.start(lambda: new.start(step_of("script")))
+            run_and_enqueue(lambda: new.start(step_of("script")))
             Allowance.start(request.user)
         reach(Point.CREATED)
     except IntegrityError:

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from projects import jobs, regions
+from projects import regions
 from projects.crashpoints import Point, reach
+from projects.jobs.queue import run_and_enqueue
 from projects.models import Allowance, AlreadyRunning, NotReady, Project, Run
 
 from .finding import find_project
@@ -22,7 +23,7 @@ def begin(request: HttpRequest, pk: UUID, verb: Callable[[Project], Iterable[Run
     found = find_project(request, pk)
     try:
         with transaction.atomic():
-            jobs.start(lambda: verb(found))
+            run_and_enqueue(lambda: verb(found))
             Allowance.start(request.user)
         reach(Point.STARTED)
     except AlreadyRunning:

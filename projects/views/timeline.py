@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from projects import regions
 from projects.cards import cards_of
 from projects.forms import VoiceForm, first_error
-from projects.health import workers
+from projects.jobs.health import workers
 from projects.models import Notification
 from projects.timeline import step_of
 

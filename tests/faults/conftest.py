@@ -18,7 +18,7 @@ from tests.faults.judge import clean, judge, left_over
 # What a worker stored before it was killed: the hourly sweep, with nothing too young for it.
 REMOVE_LEFTOVERS = """
 from datetime import timedelta
-from projects.leftovers import remove_leftovers
+from projects.jobs.cleanup import remove_leftovers
 remove_leftovers(older_than=timedelta(0))
 """
 AnyBench = TypeVar("AnyBench", bound=Bench)

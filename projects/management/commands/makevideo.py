@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from projects import jobs
+from projects.jobs.queue import run_and_enqueue
 from projects.models import NotReady, Project
 from projects.models.project.brief import Duration, Platform, Style, VideoType, VoiceStyle
 from projects.public import status_data
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         line = Line(quiet=options["json"])
         try:
             with OwnWorker() as worker:
-                jobs.start(project.make_rest)
+                run_and_enqueue(project.make_rest)
                 _watch(project, worker, line)
         except NotReady as reason:
             project.delete_with_files()

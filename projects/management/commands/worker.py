@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
 
-from projects.jobs import LANES
+from projects.jobs.queue import LANES
 
 GREETING = "Ready for work"
 STOPPING = (signal.SIGINT, signal.SIGTERM)

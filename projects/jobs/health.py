@@ -20,9 +20,10 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from projects.jobs import LANES, SWEEP_QUEUE
 from projects.models import Run
 from projects.timeline import WORK_STEPS, State
+
+from .queue import LANES, SWEEP_QUEUE
 
 QUEUES = (*(step.name.value for step in WORK_STEPS), SWEEP_QUEUE)
 ENDS = (State.SUCCEEDED, State.FAILED, State.CANCELLED)

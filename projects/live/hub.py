@@ -19,10 +19,11 @@ from channels.layers import get_channel_layer
 
 from projects import public, regions
 from projects.events import GROUP
-from projects.health import workers
+from projects.jobs.health import workers
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES, Mark
-from projects.viewers import COLUMNS, Form, Look, Page, Piece, Program, Row, Viewer, users_of
+
+from .viewers import COLUMNS, Form, Look, Page, Piece, Program, Row, Viewer, users_of
 
 RECONCILE = 5.0  # seconds
 MOST_SOCKETS = 50  # open ones of one person, in one process

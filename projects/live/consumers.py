@@ -22,12 +22,13 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import DatabaseError
 from django.utils.translation import get_language_from_request, gettext_lazy, override
 
-from projects.live import hub
 from projects.models import Allowance, ApiToken, Project
 from projects.models.project.model import sees_all
 from projects.regions import language_of, pulse
-from projects.viewers import Caller, Desk, Page, Program, Viewer
 from videostudio.callers import bearer_of
+
+from .hub import hub
+from .viewers import Caller, Desk, Page, Program, Viewer
 
 PULSE = 10.0  # seconds: a browser sees no pings, so the page hears this instead
 # A server may send no code of its own below 3000.

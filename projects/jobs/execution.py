@@ -1,0 +1,98 @@
+"""One job: claim a Run, do its work, and store how that ended."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from django.db import InterfaceError, OperationalError, connection
+
+from projects import steps
+from projects.crashpoints import Point, reach
+from projects.models import NoLongerMine, Run
+from projects.words import Note
+
+from .isolation import Gate
+from .queue import AHEAD, run_and_enqueue
+from .workspace import scratch
+
+PATIENCE = 3.0  # seconds a job waits for its turn; the sweeper brings it again
+PAUSES = (0.5, 1, 2, 4)  # seconds between tries to store a result; then as long as the last
+
+log = logging.getLogger(__name__)
+gate = Gate()
+
+
+def work_on(run_id: int, stopping: Callable[[], bool]) -> None:
+    """Claim the Run and see it through; a claim that is lost on the way ends in silence."""
+    with gate.beside(PATIENCE) as entered:
+        if not entered:
+            return
+        run = Run.claim(run_id, worker=f"{socket.gethostname()}:{os.getpid()}")
+        if run:
+            _see_through(run, stopping)
+
+
+def _see_through(run: Run, stopping: Callable[[], bool]) -> None:
+    try:
+        _attempt_or_say_why(run, stopping)
+    except NoLongerMine:
+        log.info("Run %s attempt %s was taken away", run.pk, run.attempt)
+
+
+def _attempt_or_say_why(run: Run, stopping: Callable[[], bool]) -> None:
+    try:
+        reach(Point.CLAIMED)
+        _attempt(run, stopping)
+    except NoLongerMine:
+        raise
+    except steps.Stopping:
+        run_and_enqueue(run.hand_back, AHEAD)
+    except Exception as error:
+        log.exception("Run %s attempt %s of %s failed", run.pk, run.attempt, run.step)
+        _give_up_or_try_again(run, steps.reason_of(error, run), traceback.format_exc())
+
+
+def _attempt(run: Run, stopping: Callable[[], bool]) -> None:
+    with scratch(run.pk, run.attempt) as folder, ExitStack() as stack:
+        work = steps.Work(run, folder, stopping)
+        if run.losses:
+            stack.enter_context(gate.alone(work.beat))
+        try:
+            keep = steps.perform(work)
+            _succeed(run, keep, stopping)
+        except BaseException:
+            work.discard()
+            raise
+
+
+def _succeed(run: Run, keep: Callable[[], None], stopping: Callable[[], bool]) -> None:
+    """The work is done and stored: a database that is away does not throw it away.
+
+    Nobody else can take the Run over meanwhile, and when the database is back the fence decides.
+    """
+    reach(Point.ENDING)
+    pauses = iter(PAUSES)
+    while True:
+        try:
+            return run_and_enqueue(lambda: run.succeed(keep))
+        except (OperationalError, InterfaceError) as error:
+            log.warning("Run %s cannot store its end: %s", run.pk, type(error).__name__)
+            if stopping():
+                raise
+            connection.close()
+            time.sleep(next(pauses, PAUSES[-1]))
+
+
+def _give_up_or_try_again(run: Run, reason: Note, detail: str) -> None:
+    if run.attempts_left > 0 and not steps.is_hopeless(reason):
+        run_and_enqueue(run.try_again)
+    else:
+        broken = reason["code"] in ("damaged", "file_missing")
+        lost = run.project.lost_files(run.beat) if broken else []
+        run_and_enqueue(lambda: run.fail(reason, detail, lost))

@@ -1,0 +1,58 @@
+"""The tasks that the job engine calls. Each is a line or two: what they do stands beside them.
+
+A job carries a Run's id and nothing else. Whatever the queue does, deliver twice, late or never,
+the Run's claim decides who works, and the sweeper finds what nobody works on.
+"""
+
+from __future__ import annotations
+
+from procrastinate import JobContext, builtin_tasks
+from procrastinate.contrib.django import app
+
+from projects.models import Guess, Notification, Reply
+from projects.timeline import WORK_STEPS
+from videostudio.sessions import SessionStore
+
+from .cleanup import remove_leftovers, remove_unshown
+from .execution import work_on
+from .queue import SWEEP_QUEUE
+from .sweeper import sweep_runs
+
+OLD = 24 * 14  # hours
+
+
+def work(context: JobContext, run_id: int) -> None:
+    work_on(run_id, context.should_abort)
+
+
+# Jobs that wait, perhaps since before a deploy, call it by these names.
+for step in WORK_STEPS:
+    app.task(name=f"projects.{step.name}", pass_context=True)(work)
+
+
+# The seconds stand last: "*/2" in the first place would be every second minute.
+@app.periodic(cron="* * * * * */2")
+@app.task(name="projects.sweep", queue=SWEEP_QUEUE, queueing_lock="sweep")
+def sweep(timestamp: int) -> None:
+    sweep_runs()
+
+
+# Once an hour, at an odd minute.
+@app.periodic(cron="17 * * * *")
+@app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
+def sweep_leftovers(timestamp: int) -> None:
+    remove_leftovers()
+    remove_unshown()
+    Notification.objects.forget_old()
+    Reply.objects.forget_old()
+    Guess.forget_old()
+    SessionStore.clear_expired()
+
+
+# What has succeeded is deleted at once; of lost workers' jobs an operator may want to know.
+@app.periodic(cron="37 * * * *")
+@app.task(name="projects.old_jobs", queue=SWEEP_QUEUE, queueing_lock="old_jobs", pass_context=True)
+async def remove_old_jobs(context: JobContext, timestamp: int) -> None:
+    await builtin_tasks.remove_old_jobs(
+        context, max_hours=OLD, remove_failed=True, remove_cancelled=True, remove_aborted=True
+    )
