@@ -197,7 +197,7 @@ MUTANTS = (
     ),
     Mutant(
         "a brief sent twice is two projects",
-        "projects/forms.py",
+        "projects/pages/forms.py",
         'self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)',
         "pass",
         ("tests/test_two_tabs.py",),

@@ -19,8 +19,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from projects.jobs import health
 from projects.jobs.queue import LANES
 from projects.models import Project, Run
+from projects.status_text import REASONS
 from projects.timeline import State, Status
-from projects.words import REASONS
 from tests.many import add_projects, execute
 from videostudio.environment import networks
 

@@ -18,14 +18,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from projects import regions, steps
-from projects.forms import OwnForm
+from projects import steps
+from projects.files.forms import OwnForm
 from projects.jobs.cleanup import remove_leftovers
 from projects.media.clips import ClipOrder
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
 from projects.models.recipe import recipe_hash
+from projects.pages import regions
 from projects.steps.scenes import own_of
 from projects.timeline import Status, step_of
 from tests.programs import BASE, Program

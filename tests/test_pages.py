@@ -19,12 +19,12 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from projects import regions
 from projects.accounts import setup_link
 from projects.media.intake import photo as photo_intake
 from projects.media.intake.photo import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
 from projects.models.upload import Photo
+from projects.pages import regions
 from projects.steps.results import Made
 from projects.timeline import step_of
 

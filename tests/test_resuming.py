@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from projects import regions, steps
-from projects.cards import StepCard
+from projects import steps
 from projects.models import Artifact, NotReady, Project, Run
-from projects.resuming import offers_to, plan_of
+from projects.pages import regions
+from projects.pages.resuming import offers_to, plan_of
+from projects.pages.step_cards import StepCard
 from projects.steps.results import Made
 from projects.steps.scenes import own_of
 from projects.timeline import Status, StepName, step_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from projects.examples import EXAMPLES
+from projects.pages.examples import EXAMPLES
 from tests.at_work import AtWork, studio_at_work
 from tests.browser import chromium
 from tests.studio import wait_until

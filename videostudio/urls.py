@@ -6,12 +6,12 @@ from django.views.i18n import set_language
 
 from projects import api
 from projects.accounts.sign_in import SignInForm
-from projects.views.health import health
+from projects.admin.health import health
 
 login = auth.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
 handler404 = "videostudio.missing.not_found"
 urlpatterns = [
-    path("", include("projects.urls")),
+    path("", include("projects.pages.urls")),
     path("login/", login, name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Artifact, Notification, OwnClip, Photo, Project, Run, Scene
-from projects.words import duration_words
+from projects.status_text import duration_words
 
 from .readonly import ReadOnly
 

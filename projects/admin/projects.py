@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from projects import regions
 from projects.models import Project
+from projects.pages import regions
 from projects.templatetags.pages import ago
 
 from .actions import Actions, buttons

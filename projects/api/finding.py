@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from projects.models import Project, Scene
-from projects.public import status_data
+
+from .representation import status_data
 
 
 def caller(request: HttpRequest) -> Any:

@@ -9,14 +9,14 @@ from ninja import Query, Router, Status
 from pydantic import StringConstraints
 
 from projects.models import Notification, Project
-from projects.public import line_data, project_data, status_data
-from projects.resuming import MOST_OFFERS
+from projects.pages.resuming import MOST_OFFERS
 from projects.timeline import Status as ProjectStatus
 
 from . import schemas
 from .envelope import answers, done
 from .finding import caller, find, find_whole, own, standing
 from .idempotency import Answer, once
+from .representation import line_data, project_data, status_data
 
 router = Router(tags=["Projects"], by_alias=True)
 MOST_ON_A_PAGE = 100

@@ -11,8 +11,8 @@ from ninja import File, Form, Path, Router
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
-from projects.uploads import Refused, show_clip, show_photo
+from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
+from projects.files.uploads import Refused, show_clip, show_photo
 
 from . import schemas
 from .envelope import answers, done

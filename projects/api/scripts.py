@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from ninja import Router
 
 from projects.models import NoScript, Project, Run
-from projects.public import script_data
 from projects.timeline import StepName, step_of
 
 from . import schemas
 from .envelope import answers, done
 from .finding import find, find_whole
 from .idempotency import Answer, once
+from .representation import script_data
 from .steps import STARTED, start
 
 router = Router(tags=["Scripts"], by_alias=True)

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connection
 from projects import steps
 from projects.crashpoints import Point, reach
 from projects.models import NoLongerMine, Run
-from projects.words import Note
+from projects.status_text import Note
 
 from .isolation import Gate
 from .queue import AHEAD, run_and_enqueue

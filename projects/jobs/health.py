@@ -66,7 +66,7 @@ class Day:
     """The Runs that ended in the last 24 hours, and why some failed.
 
     `hours`: counts by state, the hour that ends now first; `reasons`: counts by a code of
-    projects.words.REASONS, most frequent first.
+    projects.status_text.REASONS, most frequent first.
     """
 
     hours: list[dict[str, int]]

@@ -24,7 +24,7 @@ from django.utils.translation import get_language_from_request, gettext_lazy, ov
 
 from projects.models import Allowance, ApiToken, Project
 from projects.models.project.model import sees_all
-from projects.regions import language_of, pulse
+from projects.pages.regions import language_of, pulse
 from videostudio.callers import bearer_of
 
 from .hub import hub

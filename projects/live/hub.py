@@ -17,11 +17,12 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from projects import public, regions
+from projects.api import representation
 from projects.events import GROUP
 from projects.jobs.health import workers
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES, Mark
+from projects.pages import regions
 
 from .viewers import COLUMNS, Form, Look, Page, Piece, Program, Row, Viewer, users_of
 
@@ -190,7 +191,7 @@ DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
     Form.TIMELINE: regions.of_timeline,
     Form.ROW: regions.of_row,
     Form.STANDING: regions.of_standing,
-    Form.STATUS: public.of_status,
+    Form.STATUS: representation.of_status,
 }
 
 

@@ -13,10 +13,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from projects import public, regions
+from projects.api import representation
 from projects.models import ApiToken
 from projects.models.notification import Mark
 from projects.models.project.model import sees_all
+from projects.pages import regions
 
 
 class Form(Enum):
@@ -201,7 +202,7 @@ class Program(Viewer):
         super().lose(project, owner)
         if self.projects is None and (project in self.revisions or owner == self.user_id):
             self.revisions.pop(project, None)
-            self._leave(public.of_deleted(project))
+            self._leave(representation.of_deleted(project))
 
 
 def users_of(callers: set[Caller]) -> dict[Caller, Any]:

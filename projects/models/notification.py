@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from projects import events, words
+from projects import events, status_text
 from projects.timeline import StepName, step_of
 
 
@@ -187,7 +187,7 @@ class Notification(models.Model):
 
     @property
     def message(self) -> str:
-        return words.outcome_words(
+        return status_text.outcome_words(
             self.outcome,
             title=self.project.name,
             step=str(step_of(self.step).name.label),

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from projects.crashpoints import Point, reach
+from projects.status_text import Note, reason_words
 from projects.timeline import ACTIVE, WORK_STEPS, State, Step
-from projects.words import Note, reason_words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -172,7 +172,7 @@ class Run(models.Model):
             raise NoLongerMine
 
     def report(self, percent: int, code: str) -> None:
-        """Move this Run's and its project's progress; `code` is one of projects.words.PROGRESS."""
+        """Move this Run's and its project's progress; `code` is a key of status_text.PROGRESS."""
         with self._held():
             self.progress = max(self.progress, percent)
             self._mine().update(progress=self.progress, heartbeat_at=Now())

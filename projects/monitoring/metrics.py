@@ -21,8 +21,8 @@ from prometheus_client.registry import Collector
 from projects.jobs import health
 from projects.live.hub import hub
 from projects.models import Project
+from projects.status_text import REASONS
 from projects.timeline import Status
-from projects.words import REASONS
 from videostudio import disk
 
 Samples = Iterable[tuple[tuple[str, ...], float]]

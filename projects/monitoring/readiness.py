@@ -22,8 +22,8 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from videostudio import disk
 from projects.jobs.health import SILENT, processes
+from videostudio import disk
 
 LIMIT = 2.0  # seconds for all checks, which go side by side
 LANES_ALIVE = """

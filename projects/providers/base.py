@@ -20,7 +20,7 @@ exception pass, and end every child process and connection on the way out.
 
 
 class ProviderError(Exception):
-    """The provider could not do its job. `reason` is a key of `projects.words.REASONS`.
+    """The provider could not do its job. `reason` is a key of `projects.status_text.REASONS`.
 
     `detail` is for the log and the operator: never a key, never a URL with credentials.
     """

@@ -8,7 +8,7 @@ from projects.media.ffmpeg import FfmpegError
 from projects.media.probe import Damaged
 from projects.models import Run
 from projects.providers.base import ProviderError
-from projects.words import Note
+from projects.status_text import Note
 
 from .scenes import OwnMissing
 
@@ -17,7 +17,7 @@ HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing", 
 
 
 def reason_of(error: Exception, run: Run) -> Note:
-    """{"code": a word of projects.words.REASONS, "scene": its number where it is a scene's}."""
+    """{"code": a key of status_text.REASONS, "scene": its number where it is a scene's}."""
     note: dict[str, object] = {"code": _code(error)}
     if run.scene is not None:
         note["scene"] = run.scene.position

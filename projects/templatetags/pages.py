@@ -15,10 +15,10 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from projects import regions
-from projects.build import build
 from projects.models import Notification
-from projects.words import CLIP_REASONS, PICTURE_REASONS
+from projects.pages import regions
+from projects.pages.asset_version import build
+from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 register = template.Library()

@@ -23,11 +23,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
+from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
 from projects.models import NotReady, Project
 from projects.models.project.brief import Duration, Platform, Style, VideoType, VoiceStyle
-from projects.public import status_data
-from projects.resuming import cancelled_words
+from projects.pages.resuming import cancelled_words
 from videostudio.server.lifeline import ends_with_us
 
 LOOK_EVERY = 0.25  # seconds

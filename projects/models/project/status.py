@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects import events, words
+from projects import events, status_text
 from projects.timeline import (
     LEGAL_MOVES,
     RESTING,
@@ -99,11 +99,11 @@ class ProjectStatus(ProjectArtifacts):
 
     @property
     def progress_message(self) -> str:
-        return words.progress_words(self.note)
+        return status_text.progress_words(self.note)
 
     @property
     def error_message(self) -> str:
-        return words.reason_words(self.error)
+        return status_text.reason_words(self.error)
 
     @property
     def seconds_left(self) -> float | None:
@@ -171,7 +171,7 @@ class ProjectStatus(ProjectArtifacts):
                 self.save(update_fields=["notified", "revision"])
                 events.publish_on_commit(self)
 
-    def _tell_owner(self, outcome: str, step: str, reason: words.Note | None = None) -> None:
+    def _tell_owner(self, outcome: str, step: str, reason: status_text.Note | None = None) -> None:
         """Leave word of how the running step ended; a click that had nothing to do ends none."""
         if not self.running:
             return
@@ -191,8 +191,8 @@ class ProjectStatus(ProjectArtifacts):
         to: Status,
         step: str,
         *,
-        error: words.Note | None = None,
-        note: words.Note | None = None,
+        error: status_text.Note | None = None,
+        note: status_text.Note | None = None,
     ) -> None:
         """The one place that changes a status."""
         if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:

@@ -18,7 +18,7 @@ from projects.media.intake import photo, video
 from projects.media.intake.photo_decoder import NotAPicture
 from projects.media.intake.video import NotAClip
 from projects.models import NoRoom, OwnClip, Photo, Project, Scene
-from projects.words import CLIP_REASONS, PICTURE_REASONS
+from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from videostudio import disk
 
 Intake = Callable[[Path, Path], None]

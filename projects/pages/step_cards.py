@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from projects.media.formats import FORMATS
 from projects.models import Project, Run, Scene
 from projects.providers.voices import estimate
-from projects.resuming import cancelled_words, lost_words, plan_of
 from projects.timeline import STEPS, WORK_STEPS, Status, Step, StepName, step_of
+
+from .resuming import cancelled_words, lost_words, plan_of
 
 # Steps that end with a person's decision.
 WITH_ACTIONS = (StepName.SCRIPT, StepName.NARRATION, StepName.SCENES, StepName.PREVIEW)

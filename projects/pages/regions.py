@@ -29,13 +29,14 @@ from django.utils.translation import (
 )
 from django.utils.translation import gettext as _
 
-from projects.build import build
-from projects.cards import cards_of, ratio_of, resolution_of, scene_state, shape_of, spoken_seconds
-from projects.examples import EXAMPLES
 from projects.models import Artifact, Project
 from projects.models.notification import Tray
 from projects.models.project.artifacts import FILM_PARTS
 from projects.timeline import StepName
+
+from .asset_version import build
+from .examples import EXAMPLES
+from .step_cards import cards_of, ratio_of, resolution_of, scene_state, shape_of, spoken_seconds
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from projects import regions
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
 from projects.models import Allowance, AlreadyRunning, NotReady, Project, Run
 
+from .. import regions
 from .finding import find_project
 
 

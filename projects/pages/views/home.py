@@ -16,15 +16,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from projects.accounts import setup_link
-from projects import regions
 from projects.crashpoints import Point, reach
-from projects.examples import example
-from projects.forms import BriefForm, FirstAccountForm
 from projects.jobs.queue import run_and_enqueue
 from projects.models import Allowance, NotReady, Project
-from projects.resuming import offers_to
 from projects.timeline import step_of
 
+from .. import regions
+from ..examples import example
+from ..forms import BriefForm, FirstAccountForm
+from ..resuming import offers_to
 from .finding import reader_of, visible_to
 
 

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from projects.forms import OwnForm, SceneForm, first_error
+from projects.files.forms import OwnForm, first_error
+from projects.files.uploads import Refused, show_own
 from projects.models import NotReady, Project, Run, Scene, WordsChanged
 from projects.models.scene import TAKES
-from projects.uploads import Refused, show_own
 
+from ..forms import SceneForm
 from .finding import changes, find_project, find_scene
 from .replies import begin, change, draw, say_problem
 

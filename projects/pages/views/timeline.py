@@ -11,13 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from projects import regions
-from projects.cards import cards_of
-from projects.forms import VoiceForm, first_error
+from projects.files.forms import first_error
 from projects.jobs.health import workers
 from projects.models import Notification
 from projects.timeline import step_of
 
+from .. import regions
+from ..forms import VoiceForm
+from ..step_cards import cards_of
 from .finding import changes, find_project, reader_of, visible_to
 from .replies import begin, change, draw, say_problem
 

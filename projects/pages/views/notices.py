@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from projects import regions
 from projects.models import Notification
 
+from .. import regions
 from .finding import changes, reader_of
 
 PAGE_SIZE = 20

@@ -15,9 +15,6 @@ from projects.models import Project, Scene
 from projects.models.project.brief import Duration
 from projects.models.recipe import recipe_hash
 from projects.models.scene import WORDS, plain
-from projects.uploads import is_video
-from projects.words import CLIP_REASONS, PICTURE_REASONS
-from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 
 class Lines(forms.Textarea):
@@ -102,47 +99,6 @@ class SceneForm(forms.ModelForm):
         return {name: digest for name, digest in said.items() if digest}
 
 
-class AgreedForm(forms.Form):
-    consent = forms.BooleanField(
-        error_messages={"required": _("Tick that the guardians of the children shown have agreed.")}
-    )
-
-
-class PhotoForm(AgreedForm):
-    photo = forms.FileField(error_messages={"required": _("Choose a picture first.")})
-    field_order = ["photo"]
-
-    def clean_photo(self) -> Any:
-        return _not_too_large(self.cleaned_data["photo"], LARGEST_PHOTO, "picture_too_large")
-
-
-class OwnClipForm(AgreedForm):
-    clip = forms.FileField(error_messages={"required": _("Choose a video first.")})
-    field_order = ["clip"]
-
-    def clean_clip(self) -> Any:
-        return _not_too_large(self.cleaned_data["clip"], LARGEST_CLIP, "clip_too_large")
-
-
-class OwnForm(AgreedForm):
-    """What a scene shows instead of its card: a photo or a video, in one field."""
-
-    own = forms.FileField(error_messages={"required": _("Choose a photo or a video first.")})
-    field_order = ["own"]
-
-    def clean_own(self) -> Any:
-        own = self.cleaned_data["own"]
-        if is_video(own):
-            return _not_too_large(own, LARGEST_CLIP, "clip_too_large")
-        return _not_too_large(own, LARGEST_PHOTO, "picture_too_large")
-
-
-def _not_too_large(upload: Any, largest: int, reason: str) -> Any:
-    if upload.size > largest:
-        raise forms.ValidationError((PICTURE_REASONS | CLIP_REASONS)[reason])
-    return upload
-
-
 class VoiceForm(forms.ModelForm):
     class Meta:
         model = Project
@@ -161,8 +117,3 @@ class FirstAccountForm(UserCreationForm):
     def save(self, commit: bool = True) -> User:
         self.instance.is_staff = self.instance.is_superuser = True
         return super().save(commit)
-
-
-def first_error(form: forms.BaseForm) -> str:
-    """What to say of a form that cannot be used: one thing after the other."""
-    return str(next(iter(form.errors.values()))[0])

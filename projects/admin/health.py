@@ -16,8 +16,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from projects.jobs import health as studio
 from projects.jobs.queue import SWEEP_QUEUE
+from projects.status_text import duration_words, reason_words
 from projects.timeline import step_of
-from projects.words import duration_words, reason_words
 from videostudio import disk
 
 MAY_LOOK = "projects.view_run"

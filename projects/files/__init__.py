@@ -1,0 +1,1 @@
+"""Files of people and of the studio: taken in, and handed out."""
