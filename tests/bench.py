@@ -32,8 +32,8 @@ from projects.media.ffmpeg import ffmpeg_path
 from projects.media.formats import FPS, X264
 from projects.media.sound.narration import Narration, normalise
 from projects.providers.base import Brief, Script
-from projects.providers.espeak import EspeakSpeaker
-from projects.providers.writer import OfflineWriter
+from projects.providers.script import OfflineWriter
+from projects.providers.speech.espeak import EspeakSpeaker
 from tests import bench_lists, fresh
 from tests.studio import Studio, free_port, wait_until
 from tests.test_live import PEOPLE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from projects.providers.writer.headings import heading, topic_heading
-from projects.providers.writer.wording import clean
+from projects.providers.script.headings import heading, topic_heading
+from projects.providers.script.wording import clean
 from tests.test_writer import brief, write
 
 

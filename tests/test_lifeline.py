@@ -17,7 +17,7 @@ from tests.studio import wait_until
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = {
     "voice": """
-from projects.providers import espeak
+from projects.providers.speech import espeak
 espeak.WORKER = [frozen]
 espeak.EspeakSpeaker(patience=600).speak(
     "Good morning.", voice_style="", language="en", out=folder / "out", beat=lambda: None)

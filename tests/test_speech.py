@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 
 from projects.providers.base import ProviderError, Speech
-from projects.providers.espeak import RATE, WORKER, EspeakSpeaker
-from projects.providers.sentences import pieces
-from projects.providers.spoken_chinese import in_chinese
-from projects.providers.spoken_english import in_english
-from projects.providers.voices import VOICES
+from projects.providers.speech.en.reading import in_english
+from projects.providers.speech.espeak import RATE, WORKER, EspeakSpeaker
+from projects.providers.speech.sentences import pieces
+from projects.providers.speech.voices import VOICES
+from projects.providers.speech.zh.reading import in_chinese
 
 Say = Callable[..., Speech]
 NARRATION = "欢迎来到阳光幼儿园，小朋友们。We are so happy to see you here today! 快来吧！"

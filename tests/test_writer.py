@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.providers.base import Brief, Script
-from projects.providers.voices import VOICES, estimate, pace
-from projects.providers.writer import OfflineWriter
-from projects.providers.writer.points import make_point
-from projects.providers.writer.stock import STYLES
-from projects.providers.writer.stock_en import EN
-from projects.providers.writer.stock_zh import ZH
+from projects.providers.script import OfflineWriter
+from projects.providers.script.en.stock import EN
+from projects.providers.script.points import make_point
+from projects.providers.script.stock import STYLES
+from projects.providers.script.zh.stock import ZH
+from projects.providers.speech.voices import VOICES, estimate, pace
 
 BANDS = {"short": (15, 25, 30), "medium": (30, 48, 60), "long": (60, 100, 180)}
 TYPES = ("enrollment", "activity", "course", "campus")

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from projects.providers.writer.picker import Picker
-from projects.providers.writer.stock import STYLES
-from projects.providers.writer.stock_en import EN
-from projects.providers.writer.stock_zh import ZH
+from projects.providers.script.en.stock import EN
+from projects.providers.script.picker import Picker
+from projects.providers.script.stock import STYLES
+from projects.providers.script.zh.stock import ZH
 from tests.test_writer import TYPES, brief, narration, write
 
 

@@ -182,8 +182,8 @@ STUDIO_SCRATCH = DATA / "work"
 # Providers: a dotted path and its options, as for storages.
 
 STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
-    "script": {"BACKEND": "projects.providers.writer.OfflineWriter", "OPTIONS": {}},
-    "speech": {"BACKEND": "projects.providers.espeak.EspeakSpeaker", "OPTIONS": {}},
+    "script": {"BACKEND": "projects.providers.script.OfflineWriter", "OPTIONS": {}},
+    "speech": {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}},
 }
 # Chinese rules (GB 45438-2025) want a mark that can be seen: only an administrator takes it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)

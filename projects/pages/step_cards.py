@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from projects.media.formats import FORMATS
 from projects.models import Project, Run, Scene
-from projects.providers.voices import estimate
+from projects.providers.speech.voices import estimate
 from projects.timeline import STEPS, WORK_STEPS, Status, Step, StepName, step_of
 
 from .resuming import cancelled_words, lost_words, plan_of

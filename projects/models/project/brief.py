@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from projects.providers.voices import HANZI
+from projects.providers.speech.voices import HANZI
 
 
 class Platform(models.TextChoices):

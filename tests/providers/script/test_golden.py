@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from projects.providers.base import Brief
-from projects.providers.writer import OfflineWriter
+from projects.providers.script import OfflineWriter
 
 CASES = json.loads(Path(__file__).with_name("golden.json").read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..sentences import is_spoken
+from ..speech.sentences import is_spoken
 from .headings import topic_heading
 from .picker import Picker
 from .request import Request

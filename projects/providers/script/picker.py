@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from .echoes import echo
+from .repetition import echo
 from .stock import STYLES, Angle, Stock, Theme
 
 _EXUBERANT = STYLES.index("lively")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .english_calendar import CALENDAR, day_and_month
-from .spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
+from ..spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
+from .calendar import CALENDAR, day_and_month
 
 
 def in_english(text: str) -> Spoken:

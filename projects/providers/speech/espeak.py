@@ -16,12 +16,12 @@ from typing import Any
 
 from videostudio.server.lifeline import ends_with_us
 
-from .base import Beat, ProviderError, Speaker, Speech, Word
+from ..base import Beat, ProviderError, Speaker, Speech, Word
+from .en.reading import in_english
 from .sentences import Piece, pieces
 from .spoken import Spoken
-from .spoken_chinese import in_chinese
-from .spoken_english import in_english
 from .voices import Voice, voice_of
+from .zh.reading import in_chinese
 
 RATE = 22050
 SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..voices import HANZI
-from .english import PLAIN_WORDS
+from ..speech.voices import HANZI
+from .en.grammar import PLAIN_WORDS
 
 _PLAIN_PAIRS = frozenset(
     re.findall("..", "我们你们您们孩子一个一次一点一些什么怎么自己也是就是可以有一的时时候")

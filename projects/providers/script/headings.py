@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from projects.media.typesetting.phrases import phrases_of
 
-from ..sentences import is_spoken
-from ..voices import HANZI
-from .english import PREPOSITIONS, SMALL_WORDS
+from ..speech.sentences import is_spoken
+from ..speech.voices import HANZI
+from .en.grammar import PREPOSITIONS, SMALL_WORDS
 from .wording import capitalised, clauses
 
 _WIDEST = {"zh": 12, "en": 18}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .stock import Angle
+from ..stock import Angle
 
 COMMON_ANGLES = (
     Angle(

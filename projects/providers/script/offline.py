@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ..base import Beat, Brief, SceneScript, Script, ScriptWriter
 from .drafts import Draft, Drafting
-from .filling import HASTY_SCENE, fill
+from .en.stock import EN
+from .padding import HASTY_SCENE, fill
 from .picker import Picker
 from .plan import LONGEST_NARRATION, Length, attempts, needed_scenes, scene_count
 from .post import description_of, title_of
 from .request import Request, read
 from .stock import Stock
-from .stock_en import EN
-from .stock_zh import ZH
 from .wording import clipped
+from .zh.stock import ZH
 
 _SLOW_SCENE = 22
 """Seconds after which a picture stands too long."""

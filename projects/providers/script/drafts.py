@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .headings import topic_heading
+from .key_points_said import introduced, plainly, said_of
 from .picker import Picker
 from .plan import grouped
 from .points import Point, theme_of
 from .request import Request
-from .saying import introduced, plainly, said_of
 from .stock import PRACTICAL, Angle, Stock
 from .wording import capitalised, joined, statement
 

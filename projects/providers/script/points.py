@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..sentences import is_spoken
-from ..voices import HANZI
-from .english import COMMON_FIRST, DETERMINERS, MASS_NOUNS
+from ..speech.sentences import is_spoken
+from ..speech.voices import HANZI
+from .en.grammar import COMMON_FIRST, DETERMINERS, MASS_NOUNS
 from .headings import heading
 from .stock import PRACTICAL, Stock, Theme
 from .wording import bare, clauses, clean, clipped, folded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .stock import PRACTICAL, Theme
+from ..stock import PRACTICAL, Theme
 
 THEMES = (
     Theme(

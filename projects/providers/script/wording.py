@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from projects.media.typesetting.phrases import phrases_of
 
-from ..sentences import is_spoken
-from ..voices import HANZI
+from ..speech.sentences import is_spoken
+from ..speech.voices import HANZI
 
 ELLIPSIS = "…"
 _SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|㎡㎥㎜㎝㎞㎎㎏㏄")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .chinese_figures import COUNTED, digits, number, whole
-from .spoken import RANGE, rule
+from ..spoken import RANGE, rule
+from .figures import COUNTED, digits, number, whole
 
 
 def _date(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .spoken import RANGE, rule
+from ..spoken import RANGE, rule
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

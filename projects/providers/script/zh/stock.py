@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .angles_zh import ANGLES
-from .common_angles_zh import COMMON_ANGLES
-from .openings_zh import HOOKS, LEADS, PLAIN_HOOKS, TOPIC_LINES
-from .stock import Camera, Introductions, Post, Stock
-from .themes_zh import GENERAL, GENERAL_FACTS, THEMES
+from ..stock import Camera, Introductions, Post, Stock
+from .angles import ANGLES
+from .common_angles import COMMON_ANGLES
+from .openings import HOOKS, LEADS, PLAIN_HOOKS, TOPIC_LINES
+from .themes import GENERAL, GENERAL_FACTS, THEMES
 
 CLOSES = {
     "enrollment": (

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..base import Brief
-from ..sentences import is_spoken
-from ..voices import HANZI, SCENE_PAUSE, estimate
+from ..speech.sentences import is_spoken
+from ..speech.voices import HANZI, SCENE_PAUSE, estimate
 from .plan import Length, fitting
 from .points import CALL, WELCOME, Point, form_of, read_points, shortened
 from .stock import Stock

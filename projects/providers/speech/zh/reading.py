@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from .chinese_calendar import BARE_YEAR, CALENDAR, month_and_day
-from .chinese_figures import COUNTED, DIGITS, digits, number, whole
-from .spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
+from ..spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
+from .calendar import BARE_YEAR, CALENDAR, month_and_day
+from .figures import COUNTED, DIGITS, digits, number, whole
 
 
 def in_chinese(text: str) -> Spoken:

@@ -1,0 +1,5 @@
+"""The offline voice."""
+
+from .espeak import EspeakSpeaker
+
+__all__ = ["EspeakSpeaker"]
