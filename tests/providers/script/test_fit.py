@@ -7,11 +7,9 @@ import re
 
 import pytest
 
-from projects.providers.script.en.stock import EN
 from projects.providers.script.picker import Picker
 from projects.providers.script.stock import STYLES
-from projects.providers.script.zh.stock import ZH
-from tests.test_writer import TYPES, brief, narration, write
+from tests.providers.script.writing import STOCKS, TYPES, brief, narration, write
 
 
 @pytest.mark.parametrize(
@@ -19,7 +17,7 @@ from tests.test_writer import TYPES, brief, narration, write
     [("zh", "成人瑜伽课", "上班族"), ("zh", "企业团建", ""), ("en", "Adult yoga class", "")],
 )
 def test_grown_ups_get_no_scene_about_children(language: str, topic: str, audience: str) -> None:
-    stock = ZH if language == "zh" else EN
+    stock = STOCKS[language]
     about_children = {
         angle.title for angles in stock.angles.values() for angle in angles if angle.for_families
     }
@@ -48,7 +46,7 @@ def test_an_opening_and_a_close_do_not_echo_themselves() -> None:
 def test_a_sentence_is_chosen_that_does_not_repeat_a_word() -> None:
     pool = ("Stay close, and follow us.", "There is no rush, one corner at a time.")
     for seed in range(8):
-        picker = Picker(EN, "warm", for_families=True, seed=str(seed))
+        picker = Picker(STOCKS["en"], "warm", for_families=True, seed=str(seed))
         assert picker.one(pool, beside="Follow me, let's look around!") == pool[1]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from projects.providers.script.headings import heading, topic_heading
 from projects.providers.script.wording import clean
-from tests.test_writer import brief, write
+from tests.providers.script.writing import brief, write
 
 
 @pytest.mark.parametrize(

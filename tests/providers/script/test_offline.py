@@ -1,0 +1,199 @@
+"""What a person gets from the offline script writer."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from projects.providers.script import OfflineWriter
+from projects.providers.script.stock import STYLES
+from projects.providers.speech.voices import VOICES
+from tests.providers.script.writing import (
+    BANDS,
+    LANGUAGES,
+    PLATFORMS,
+    POINTS,
+    STOCKS,
+    TOPICS,
+    TYPES,
+    brief,
+    every_kind,
+    length,
+    narration,
+    sentences,
+    write,
+)
+
+CALLS = {
+    "zh": {
+        "douyin": "点击关注",
+        "kuaishou": "双击",
+        "wechat_channels": "转发给",
+        "xiaohongshu": "收藏这篇笔记",
+        "bilibili": "一键三连",
+    },
+    "en": {
+        "douyin": "ollow",
+        "kuaishou": "ouble-tap",
+        "wechat_channels": "hare",
+        "xiaohongshu": "ave this post",
+        "bilibili": "ike, coin and save",
+    },
+}
+HANZI = re.compile(r"[\u3400-\u9fff]")
+ROOT = Path(__file__).parents[3]
+
+
+@every_kind
+@pytest.mark.parametrize("voice", VOICES)
+def test_a_film_has_the_length_that_was_asked_for(
+    language: str, video_type: str, voice: str
+) -> None:
+    wishes = [("short", 15), ("short", 20), ("short", 25), ("medium", 45), ("long", 90)]
+    for (band, seconds), count in itertools.product(wishes, (0, 3)):
+        wish = brief(
+            language,
+            band,
+            seconds=seconds,
+            video_type=video_type,
+            voice_style=voice,
+            key_points=POINTS[language][:count],
+        )
+        script = write(wish, seed=seconds)
+        assert wish.shortest <= length(script) <= wish.longest
+        assert abs(length(script) - seconds) <= max(3.5, 0.16 * seconds)
+        assert 3 <= len(script.scenes) <= 10
+
+
+@every_kind
+def test_a_three_minute_film_has_enough_to_say(language: str, video_type: str) -> None:
+    wish = brief(language, "long", seconds=180, video_type=video_type, key_points=())
+    assert length(write(wish)) > 135
+
+
+@every_kind
+def test_no_sentence_is_said_twice(language: str, video_type: str) -> None:
+    for style, seed in itertools.product(STYLES, range(4)):
+        script = write(brief(language, "long", style=style, video_type=video_type), seed)
+        said = sentences(script)
+        assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_the_last_scene_calls_for_what_the_platform_offers(language: str, platform: str) -> None:
+    for seed, band in itertools.product(range(4), BANDS):
+        script = write(brief(language, band, platform=platform), seed)
+        assert CALLS[language][platform] in script.scenes[-1].narration
+
+
+@every_kind
+def test_the_first_scene_has_a_hook_and_names_the_topic(language: str, video_type: str) -> None:
+    stock = STOCKS[language]
+    for style in STYLES:
+        hooks = stock.hooks[video_type][style] + stock.plain_hooks[video_type]
+        opening = write(brief(language, style=style, video_type=video_type)).scenes[0]
+        said = opening.narration.replace("您", "你")
+        assert any(said.startswith(hook) for hook in hooks)
+        assert TOPICS[language] in opening.narration
+
+
+def test_the_same_seed_writes_the_same_script_in_every_process() -> None:
+    code = (
+        "from tests.providers.script.writing import brief, write; import hashlib;"
+        "print(hashlib.sha256(repr(write(brief(), 7)).encode()).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": salt},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for salt in ("1", "2")
+    }
+    assert len(runs) == 1
+    assert write(brief(), 7) == write(brief(), 7)
+
+
+def test_another_seed_writes_a_clearly_different_script() -> None:
+    scripts = [set(sentences(write(brief(band="medium"), seed))) for seed in range(6)]
+    shared = [len(a & b) / len(a | b) for a, b in itertools.combinations(scripts, 2)]
+    assert sum(shared) / len(shared) < 0.5
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_an_english_brief_gets_no_chinese_even_on_a_chinese_platform(platform: str) -> None:
+    for video_type, style in itertools.product(TYPES, STYLES):
+        wish = brief("en", "medium", platform=platform, video_type=video_type, style=style)
+        assert not HANZI.search(repr(write(replace(wish, audience="家长"))))
+
+
+@pytest.mark.parametrize("video_type", TYPES)
+def test_a_chinese_brief_gets_only_chinese(video_type: str) -> None:
+    for platform, style in itertools.product(PLATFORMS, STYLES):
+        script = write(brief("zh", "long", platform=platform, video_type=video_type, style=style))
+        assert not re.search(r"[A-Za-z]", repr([tuple(vars(s).values()) for s in script.scenes]))
+
+
+def test_adults_are_not_addressed_as_parents() -> None:
+    for language, audience in (("zh", "社区里的年轻人"), ("en", "young neighbours")):
+        family = STOCKS[language].family
+        for video_type, style in itertools.product(TYPES, STYLES):
+            wish = brief(language, "medium", audience=audience, video_type=video_type, style=style)
+            script = write(replace(wish, topic="2号院 Jazz", key_points=()))
+            assert not family.search(narration(script))
+            assert audience in narration(write(wish, 3)) or wish.seconds < 60
+
+
+def test_a_professional_film_is_polite_throughout() -> None:
+    for seed in range(5):
+        assert "你" not in narration(write(brief(band="long", style="professional"), seed))
+
+
+def test_titles_are_short_and_kept_when_wished() -> None:
+    assert write(brief(title="我的标题：来看看")).title == "我的标题：来看看"
+    assert len(write(brief(title="很长" * 60)).title) <= 60
+    for language, seed in itertools.product(LANGUAGES, range(5)):
+        script = write(brief(language, "medium", key_points=POINTS[language]), seed)
+        assert TOPICS[language].casefold() in script.title.casefold()
+        for scene in script.scenes:
+            assert len(scene.title) <= (16 if language == "zh" else 36)
+
+
+def test_a_post_has_three_to_five_hashtags() -> None:
+    for language, platform, video_type in itertools.product(LANGUAGES, PLATFORMS, TYPES):
+        script = write(brief(language, platform=platform, video_type=video_type))
+        assert 3 <= len(re.findall(r"#\w+", script.description)) <= 5
+
+
+def test_every_scene_can_be_filmed() -> None:
+    for style in STYLES:
+        script = write(brief(band="medium", style=style))
+        assert len({scene.visual_description for scene in script.scenes}) == len(script.scenes)
+        for before, after in itertools.pairwise(script.scenes):
+            assert after.camera_angle != before.camera_angle
+            assert after.camera_movement != before.camera_movement
+        for scene in script.scenes:
+            assert scene.transition
+            assert scene.subtitle == scene.narration
+
+
+def test_the_writer_says_that_it_is_alive_and_stops_when_told() -> None:
+    class Cancelled(Exception):
+        pass
+
+    def beat() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        OfflineWriter().write(brief(), seed=1, beat=beat)

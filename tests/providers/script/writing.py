@@ -1,0 +1,69 @@
+"""Briefs for the offline writer, and what a test reads from its scripts."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+import pytest
+
+from projects.providers.base import Brief, Script
+from projects.providers.script import OfflineWriter
+from projects.providers.script.en.stock import EN
+from projects.providers.script.stock import Stock
+from projects.providers.script.zh.stock import ZH
+
+BANDS = {"short": (15, 25, 30), "medium": (30, 48, 60), "long": (60, 100, 180)}
+TYPES = ("enrollment", "activity", "course", "campus")
+PLATFORMS = ("douyin", "kuaishou", "wechat_channels", "xiaohongshu", "bilibili")
+LANGUAGES = ("zh", "en")
+STOCKS: dict[str, Stock] = {"zh": ZH, "en": EN}
+POINTS = {
+    "zh": ("小班教学", "双语课程", "户外乐园", "每班不超过20人", "由外教老师带班，全英文环境"),
+    "en": ("Small classes", "bilingual teachers", "a garden", "At most 20 children a class"),
+}
+TOPICS = {"zh": "春季招生开放日", "en": "Spring open day"}
+
+every_kind = pytest.mark.parametrize(
+    ("language", "video_type"), list(itertools.product(LANGUAGES, TYPES))
+)
+
+
+def brief(language: str = "zh", band: str = "short", **wishes: object) -> Brief:
+    shortest, aim, longest = BANDS[band]
+    plain = Brief(
+        topic=TOPICS[language],
+        platform="douyin",
+        video_type="enrollment",
+        seconds=aim,
+        shortest=shortest,
+        longest=longest,
+        style="warm",
+        key_points=POINTS[language][:3],
+        audience="",
+        voice_style="gentle_female",
+        language=language,
+    )
+    return replace(plain, **wishes)  # type: ignore[arg-type]
+
+
+def write(wish: Brief, seed: int = 1) -> Script:
+    return OfflineWriter().write(wish, seed=seed, beat=lambda: None)
+
+
+def length(script: Script) -> float:
+    return sum(scene.seconds for scene in script.scenes)
+
+
+def narration(script: Script) -> str:
+    return "\n".join(scene.narration for scene in script.scenes)
+
+
+def sentences(script: Script) -> list[str]:
+    parts = re.split(r"(?<=[。！？!?])|(?<=\.)\s|\n", narration(script))
+    return [part.strip() for part in parts if part.strip()]
+
+
+def folded(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,0 +1,25 @@
+"""A voice, and where it speaks to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from projects.providers.base import Speech
+from projects.providers.speech import EspeakSpeaker
+from tests.providers.speech.hearing import Say
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "scene.wav"
+
+
+@pytest.fixture
+def say(out: Path) -> Say:
+    def speak(text: str, language: str = "zh", voice: str = "gentle_female") -> Speech:
+        speaker = EspeakSpeaker()
+        return speaker.speak(text, voice_style=voice, language=language, out=out, beat=lambda: None)
+
+    return speak
