@@ -12,6 +12,8 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from projects.language import LANGUAGES, WIDE
+
 from .typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, breaks
 
 WIDEST = 16.0  # hanzi
@@ -22,8 +24,7 @@ PAUSE = 0.4  # seconds without speech at the end of a narration
 _SENTENCE, _CLAUSE, _CLOSING = "。！？!?….", "，；：,;:—", "”’」』）)》\"'"
 # Words that belong to the one after them, and to the one before.
 _LEADING, _TRAILING = "把被让给对为从向与和跟在将", "的了着过吗呢吧啊们"
-_STRIPPED = "，。、；, "
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60\U0001f000-\U0003ffff]")
+_WIDE = re.compile(f"[{WIDE}]")
 
 # What a cut costs. Sentences and clauses stay whole unless a cue would be too wide or too short.
 _CUE, _PHRASE, _INSIDE, _ANYWHERE = 0.5, 0.1, 80.0, 100.0
@@ -56,7 +57,7 @@ def cut(
     if not text:
         return ()
     times = _times(text, spoken, words, seconds)
-    stripped = _STRIPPED if language == "zh" else " "
+    stripped = LANGUAGES[language].needless_ends
     edges = _cheapest(text, times, stripped)
     cues = (
         Cue(times[left], times[right], text[left:right].strip().rstrip(stripped))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from projects.language import LANGUAGES
+
 from .captions import Cue
 from .formats import FORMATS, FPS, Format
 from .palettes import PALETTES, Palette
@@ -17,7 +19,7 @@ class ClipOrder:
 
     platform: str  # a key of formats.FORMATS
     style: str  # a key of palettes.PALETTES
-    language: str  # zh or en: how far apart lines stand
+    language: str  # a code of language.LANGUAGES: how far apart lines stand
     title: str
     points: tuple[str, ...]  # what the panel shows; may be empty
     number: int  # of the scene, from 1
@@ -51,5 +53,5 @@ class ClipOrder:
 
     @property
     def leading(self) -> float:
-        """Distance of lines in ems: Latin letters fill less of their line than Chinese ones."""
-        return 1.16 if self.language == "en" else 1.28
+        """Distance of lines, in ems."""
+        return LANGUAGES[self.language].leading

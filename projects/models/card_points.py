@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from projects.language import UNSPACED
+
 POINTS_ON_A_CARD = 4
 
 # A list that was pasted in brings its own; the panel has dots, and nobody says them.
 _BULLET = re.compile(r"^\s*(?:[-*•·●○■□◆◇▪►>]+(?!\d)|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])\s*")
 # A run of Latin letters and digits, or one Chinese character: no word of "start" is "art".
-_WORD = re.compile(r"[^\W\u2e80-\uffff]+|\w")
+_WORD = re.compile(rf"[^\W{UNSPACED}]+|\w")
 
 
 def of_whole_film(points: Sequence[str], title: str) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from projects.language import LANGUAGES
 from projects.media.formats import FORMATS
+from projects.media.sound.narration import REST
 from projects.models import Project, Run, Scene
-from projects.providers.speech.voices import estimate
+from projects.providers.speech.duration import estimate
 from projects.timeline import STEPS, WORK_STEPS, Status, Step, StepName, step_of
 
 from .resuming import cancelled_words, lost_words, plan_of
@@ -191,15 +193,15 @@ def spoken_seconds(project: Project) -> float:
     return sum(
         scene.audio.seconds
         if scene.audio
-        else estimate(scene.narration, project.voice_style, project.language)
+        else estimate(scene.narration, project.voice_style, project.language) + REST
         for scene in project.scene_list
     )
 
 
 def length_of_words(project: Project) -> int:
-    """Characters of a Chinese script, words of an English one."""
-    texts = [scene.narration for scene in project.scene_list]
-    return sum(len(text) if project.language == "zh" else len(text.split()) for text in texts)
+    """In what the script's language is counted in: characters or words."""
+    language = LANGUAGES[project.language]
+    return sum(language.length(scene.narration) for scene in project.scene_list)
 
 
 def _seconds(seconds: float) -> str:
@@ -218,7 +220,7 @@ def _script(project: Project) -> Iterable[str]:
     count, length = project.scene_count, length_of_words(project)
     words = (
         ngettext("%(count)s character", "%(count)s characters", length)
-        if project.language == "zh"
+        if LANGUAGES[project.language].counted_in == "characters"
         else ngettext("%(count)s word", "%(count)s words", length)
     )
     scenes = ngettext("%(count)s scene", "%(count)s scenes", count)

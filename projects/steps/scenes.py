@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from projects.language import LANGUAGES
 from projects.media import captions, clips, film
 from projects.media.conform import Unreadable
 from projects.media.formats import FPS
@@ -95,7 +96,7 @@ def there(artifact: Artifact | None) -> Artifact:
 
 def ai_mark(language: str) -> str:
     """The mark in the film's language, whatever language its maker reads the studio in."""
-    with override("zh-hans" if language == "zh" else "en"):
+    with override(LANGUAGES[language].locale):
         return gettext("AI-generated")
 
 

@@ -25,6 +25,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
+from projects.language import ENGLISH, LANGUAGES
 from projects.models import NotReady, Project
 from projects.models.project.brief import Duration, Platform, Style, VideoType, VoiceStyle
 from projects.pages.resuming import cancelled_words
@@ -131,7 +132,7 @@ class Line:
 
 def _language_of_the_shell() -> str:
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return "zh-hans" if locale.startswith("zh") else "en"
+    return LANGUAGES.get(locale[:2], ENGLISH).locale
 
 
 def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:

@@ -21,6 +21,7 @@ SAMPLES_A_FRAME = RATE // FPS
 SPEECH_LUFS = -18.0
 SPEECH_PEAK = -2.5  # dBTP of the limiter, half a decibel under what is promised
 LEAD, PAUSE = 0.1, 0.4  # seconds before and after the speech
+REST = LEAD + PAUSE  # by so much a scene is longer than its speech
 SHORTEST, SILENCE = 0.15, 2.0  # less speech than this is none: the scene is then silent so long
 
 BLOCK = RATE // 100

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from projects.language import HANZI, UNSPACED
+
 from .phrases import phrases_of
 
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕…—·”’％,.;:!?)]}%°～")
@@ -29,7 +31,7 @@ _TRADE_WORDS = re.compile(
 # What belongs to a figure: its unit, where it is no time of day and no telephone number, the day of
 # a month, and what a dash ties to it.
 _FIGURES = (
-    re.compile(r"(?<![\w.,:：~–-])[\d.,~–-]{0,8}\d[\u3400-\u9fff]", re.ASCII),
+    re.compile(rf"(?<![\w.,:：~–-])[\d.,~–-]{{0,8}}\d[{HANZI}]", re.ASCII),
     re.compile(r"\d月\d+[日号]"),
     re.compile(r"\S[-–~&+]\S|\d/\S|\S/"),
 )
@@ -44,7 +46,7 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 
-_CJK = re.compile("[\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _PAUSES = frozenset("，。、；：！？…—")
 _OPENING, _CLOSING = frozenset("（《【〔("), frozenset("）》】〕")
 _PARTICLES = frozenset("的了和与在从是就都也很有不让把被给到对为向你我他她它们吧吗呢啊这那")
@@ -57,7 +59,7 @@ def breaks(text: str) -> dict[int, float]:
     0 after a pause, less than 1 between phrases and words, `INSIDE_WORD` where a Chinese word
     would be cut. Absent: never (inside a Latin word or number, against the punctuation rules).
     """
-    gentle = _phrase_starts(text) if _CJK.search(text) else frozenset()
+    gentle = _phrase_starts(text) if _UNSPACED.search(text) else frozenset()
     found = {at: _penalty(text, at, gentle) for at in range(1, len(text)) if _is_allowed(text, at)}
     return {at: penalty for at, penalty in found.items() if penalty is not None}
 
@@ -75,7 +77,7 @@ def _penalty(text: str, at: int, gentle: frozenset[int]) -> float | None:
         return AT_SPACE
     if before == " ":
         return _penalty_of_space(text[: at - 1])
-    if not (_CJK.match(before) or _CJK.match(after)):
+    if not (_UNSPACED.match(before) or _UNSPACED.match(after)):
         return None
     return AT_PHRASE if at in gentle else INSIDE_WORD
 
@@ -108,4 +110,4 @@ def _inside_words(text: str) -> set[int]:
 def _is_fragment(piece: str) -> bool:
     """A lone character that is no particle: most likely part of a word the model has cut."""
     word = piece.strip("“”‘’「」")
-    return len(word) == 1 and bool(_CJK.match(word)) and word not in _PARTICLES
+    return len(word) == 1 and bool(_UNSPACED.match(word)) and word not in _PARTICLES

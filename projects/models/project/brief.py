@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from projects.providers.speech.voices import HANZI
+from projects.language import language_of
 
 
 class Platform(models.TextChoices):
@@ -104,5 +104,5 @@ class Brief(models.Model):
 
     @property
     def language(self) -> str:
-        """The language the brief is written in: "zh" where it has any Chinese character."""
-        return "zh" if HANZI.search(self.topic + self.key_points) else "en"
+        """The code of the language that the brief is written in."""
+        return language_of(self.topic + self.key_points).code

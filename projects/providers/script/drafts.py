@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from .headings import topic_heading
 from .key_points_said import introduced, plainly, said_of
+from .languages import WrittenLanguage
 from .picker import Picker
 from .plan import grouped
 from .points import Point, theme_of
 from .request import Request
 from .stock import PRACTICAL, Angle, Stock
-from .wording import capitalised, joined, statement
+from .wording import joined
 
 SHORT_FILM = 32
 """Seconds up to which a film has little room for introductions."""
@@ -31,7 +32,7 @@ class Draft:
     tail: list[str] = field(default_factory=list)
     added: int = 0
 
-    def narration(self, language: str, added: int | None = None) -> str:
+    def narration(self, language: WrittenLanguage, added: int | None = None) -> str:
         taken = self.extras[: self.added if added is None else added]
         return joined([*self.head, *taken, *self.tail], language)
 
@@ -41,7 +42,7 @@ class Drafting:
 
     def __init__(self, request: Request, stock: Stock, picker: Picker, *, terse: bool):
         self._request, self._stock, self._picker, self._terse = request, stock, picker, terse
-        self._language = request.brief.language
+        self._language = request.language
         self._type = request.video_type
         self._sharing = Counter(point.theme.title for point in request.points if point.theme)
 
@@ -74,10 +75,10 @@ class Drafting:
 
     def _topic_line(self, hook: str) -> str:
         if self._terse or self._request.topic_is_sentence:
-            return statement(self._request.topic, self._language)
+            return self._language.statement(self._request.topic)
         pool = self._stock.topic_lines[self._type]
         line = self._one(pool, beside=hook).format(t=self._request.topic)
-        return line if self._language == "zh" else capitalised(line)
+        return self._language.at_start(line)
 
     def _audience_line(self) -> list[str]:
         if not self._request.audience:

@@ -5,35 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise, zip_longest
 
+from .languages import Form, WrittenLanguage
 from .picker import Picker
-from .points import THING, WELCOME, Point, inside
+from .points import Point
 from .stock import Introductions, Stock
-from .wording import statement
 
 LONGEST_ROW = 4
 
 
 def introduced(
-    group: list[Point], place: str, stock: Stock, picker: Picker, language: str
+    group: list[Point], place: str, stock: Stock, picker: Picker, language: WrittenLanguage
 ) -> list[str]:
     """The points inside a sentence that leads to them; [] where they do better without.
 
     `place`: "first", "following" or "last" among the scenes with points.
     """
     words = ""
-    if len(group) <= LONGEST_ROW and all(point.form == THING for point in group):
+    if len(group) <= LONGEST_ROW and all(point.form == Form.THING for point in group):
         pool, words = stock.things, _row(group, language)
     elif len(group) == 1 and _may_follow_a_colon(group[0]):
-        pool, words = stock.lines, inside(group[0].text, language)
+        pool, words = stock.lines, language.inside(group[0].text)
     line = picker.one(_at(pool, place)) if words else ""
     return [line.format(p=words)] if line else []
 
 
-def plainly(group: list[Point], language: str) -> list[str]:
+def plainly(group: list[Point], language: WrittenLanguage) -> list[str]:
     """A sentence for each point; short ones share one."""
-    if len(group) == 1 or not all(point.is_listable for point in group):
-        return [statement(point.text, language) for point in group]
-    return [statement(_row(row, language), language) for row in _rows(group)]
+    if len(group) == 1 or not all(_fits_a_row(point, language) for point in group):
+        return [language.statement(point.text) for point in group]
+    return [language.statement(_row(row, language)) for row in _rows(group)]
+
+
+def _fits_a_row(point: Point, language: WrittenLanguage) -> bool:
+    """Whether it may stand with others, between commas."""
+    if point.form == Form.THING:
+        return True
+    return point.form == Form.LINE and language.fits_a_row(point.text)
 
 
 def _rows(group: list[Point]) -> list[list[Point]]:
@@ -65,17 +72,16 @@ def said_of(
 
 
 def _replies(point: Point, stock: Stock) -> tuple[str, ...]:
-    if point.form == WELCOME:
+    if point.form == Form.WELCOME:
         return stock.welcomes
     return stock.answers if point.text.endswith(("？", "?")) else stock.reminders
 
 
-def _row(row: list[Point], language: str) -> str:
-    words = [inside(point.text, language) for point in row]
-    if any(point.form != THING for point in row):
-        return "，".join(words)
-    comma, conjunction = ("、", "和") if language == "zh" else (", ", " and ")
-    return conjunction.join(filter(None, [comma.join(words[:-1]), words[-1]]))
+def _row(row: list[Point], language: WrittenLanguage) -> str:
+    words = [language.inside(point.text) for point in row]
+    if any(point.form != Form.THING for point in row):
+        return language.PAUSE.join(words)
+    return language.AND.join(filter(None, [language.COMMA.join(words[:-1]), words[-1]]))
 
 
 def _at(pool: Introductions, place: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from .stock import Stock
 from .wording import clipped
 from .zh.stock import ZH
 
+_STOCKS = {"zh": ZH, "en": EN}
 _SLOW_SCENE = 22
 """Seconds after which a picture stands too long."""
 
@@ -26,7 +27,7 @@ class OfflineWriter(ScriptWriter):
 
     def write(self, brief: Brief, *, seed: int, beat: Beat) -> Script:
         beat()
-        stock = ZH if brief.language == "zh" else EN
+        stock = _STOCKS[brief.language]
         request = read(brief, stock)
         beat()
         drafts, picker = _best_film(request, stock, seed, beat)
@@ -46,7 +47,7 @@ def _best_film(request: Request, stock: Stock, seed: int, beat: Beat) -> tuple[l
         beat()
         picker = _picker(request, stock, seed)
         drafts = Drafting(request, stock, picker, terse=terse).film(scenes)
-        seconds = fill(drafts, request.length, request.brief.language, request.measure)
+        seconds = fill(drafts, request.length, request.language, request.measure)
         faults = _faults(seconds, request.length)
         if not any(faults):
             return drafts, picker
@@ -66,7 +67,7 @@ def _faults(scenes: list[float], length: Length) -> tuple[float, float, int]:
 def _picker(request: Request, stock: Stock, seed: int) -> Picker:
     brief = request.brief
     key = f"{seed}/{request.topic}/{request.video_type}/{brief.style}/{brief.platform}"
-    return Picker(stock, brief.style, for_families=request.for_families, seed=key)
+    return Picker(stock, request.language, brief.style, for_families=request.for_families, seed=key)
 
 
 def _scenes(
@@ -88,7 +89,7 @@ def _scene(
     place: str,
     before: SceneScript | None,
 ) -> SceneScript:
-    language = request.brief.language
+    language = request.language
     narration = clipped(draft.narration(language), LONGEST_NARRATION, language)
     angle, movement, transition = _shot(stock, picker, place, before)
     return SceneScript(
@@ -108,7 +109,7 @@ def _picture(draft: Draft, request: Request, stock: Stock, picker: Picker) -> st
     around = [*stock.scenery[request.video_type], *(p for a in angles for p in a.pictures)]
     subject = picker.picture(draft.pictures, around)
     look = picker.choice(stock.looks[picker.style])
-    return f"{subject}，{look}。" if request.brief.language == "zh" else f"{subject}, {look}."
+    return request.language.statement(f"{subject}{request.language.PAUSE}{look}")
 
 
 def _shot(

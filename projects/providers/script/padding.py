@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .drafts import Draft
+from .languages import WrittenLanguage
 from .plan import LONGEST_NARRATION, Length
 
 Measure = Callable[[str], float]
@@ -14,7 +15,9 @@ HASTY_SCENE = 2.6
 _PAST_ITS_AIM = 1.12
 
 
-def fill(drafts: list[Draft], length: Length, language: str, measure: Measure) -> list[float]:
+def fill(
+    drafts: list[Draft], length: Length, language: WrittenLanguage, measure: Measure
+) -> list[float]:
     """Adds extras, to the shortest scene first, while that brings the film nearer to its aim.
 
     Returns the seconds of the scenes; their sum stays under the longest if it was so before.
@@ -38,7 +41,9 @@ def _aim(length: Length, film: float, scene: float) -> float:
     return length.aim * _PAST_ITS_AIM if scene < HASTY_SCENE else length.aim
 
 
-def _grown(draft: Draft, aim: float, longest: float, language: str, measure: Measure) -> float:
+def _grown(
+    draft: Draft, aim: float, longest: float, language: WrittenLanguage, measure: Measure
+) -> float:
     """Adds the next extra, or the shortest one where only that fits; the new seconds, or 0."""
     now = measure(draft.narration(language))
     left = draft.extras[draft.added :]

@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from .repetition import echo
+from .languages import WrittenLanguage
+from .repetition import repeated
 from .stock import STYLES, Angle, Stock, Theme
 
 _EXUBERANT = STYLES.index("lively")
@@ -15,10 +16,18 @@ _PLAYFUL_STYLES = ("lively", "fresh")
 
 
 class Picker:
-    def __init__(self, stock: Stock, style: str, *, for_families: bool, seed: str):
+    def __init__(
+        self,
+        stock: Stock,
+        language: WrittenLanguage,
+        style: str,
+        *,
+        for_families: bool,
+        seed: str,
+    ):
         # Seeded by text, which Random hashes itself: the same in every process.
         self._chance = random.Random(seed)  # noqa: S311
-        self._stock, self._for_families = stock, for_families
+        self._stock, self._language, self._for_families = stock, language, for_families
         self.style = style if style in STYLES else STYLES[0]
         self._used: set[str] = set()
 
@@ -30,9 +39,9 @@ class Picker:
         if not (left := sorted(self.unused(pool), key=len)):
             return ""
         left = left[: max(2, round(len(left) * share))]
-        echoes = [echo(text, beside) for text in left]
-        quiet = [text for text, echoed in zip(left, echoes, strict=True) if echoed == min(echoes)]
-        return self._use(self._chance.choice(quiet))
+        repeats = [repeated(text, beside, self._language) for text in left]
+        fresh = [text for text, count in zip(left, repeats, strict=True) if count == min(repeats)]
+        return self._use(self._chance.choice(fresh))
 
     def all(self, sentences: Iterable[str]) -> list[str]:
         """Those not used yet, in their order."""

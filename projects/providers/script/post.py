@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 
-from ..speech.sentences import is_spoken
+from projects.language import is_spoken
+
 from .headings import topic_heading
+from .languages import WrittenLanguage
 from .picker import Picker
 from .request import Request
 from .stock import Stock
-from .wording import bare, capitalised, clauses, clean, clipped, folded, statement
+from .wording import bare, clauses, clean, clipped, folded, joined
 
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 400
-_TITLE_WIDTH = {"zh": (8, 24), "en": (12, LONGEST_TITLE)}
 
 
 def title_of(request: Request, stock: Stock, picker: Picker) -> str:
     """The wished title, or the topic with a few words that say what the film does with it."""
-    language = request.brief.language
+    language = request.language
     wished = clean(request.brief.title)
     if is_spoken(wished):
         return clipped(wished, LONGEST_TITLE, language)
-    topic = bare(request.topic) if language == "zh" else capitalised(request.topic)
+    topic = language.at_start(bare(request.topic))
     if request.topic_is_sentence:
         return clipped(topic, LONGEST_TITLE, language)
-    shortest, longest = _TITLE_WIDTH[language]
+    shortest, longest = language.TITLE_LENGTH
     titles = [pattern.format(t=topic) for pattern in stock.titles[request.video_type]]
     fitting = [title for title in titles if shortest <= len(title) <= longest]
     return picker.choice(fitting) if fitting else clipped(topic, LONGEST_TITLE, language)
@@ -33,16 +34,16 @@ def title_of(request: Request, stock: Stock, picker: Picker) -> str:
 
 def description_of(request: Request, stock: Stock, picker: Picker) -> str:
     """One or two sentences and three to five hashtags."""
-    language, post = request.brief.language, stock.post
+    language, post = request.language, stock.post
     if request.topic_is_sentence:
-        sentences = [statement(request.topic, language)]
+        sentences = [language.statement(request.topic)]
     else:
         line = picker.choice(post.topic_lines[request.video_type]).format(t=request.topic)
-        sentences = [line if language == "zh" else capitalised(line)]
+        sentences = [language.at_start(line)]
     if names := _names(request):
         sentences.append(picker.choice(post.point_lines).format(p=_listed(names, language)))
-    text = ("" if language == "zh" else " ").join(sentences)
-    return f"{text[:LONGEST_DESCRIPTION]}\n{' '.join(_tags(request, stock, picker))}"
+    text = joined(sentences, language)[:LONGEST_DESCRIPTION]
+    return f"{text}\n{' '.join(_tags(request, stock, picker))}"
 
 
 def _names(request: Request) -> list[str]:
@@ -51,12 +52,10 @@ def _names(request: Request) -> list[str]:
     return [title for title in titles if not re.search(r"：|:(?!\d)", title)][:3]
 
 
-def _listed(names: list[str], language: str) -> str:
+def _listed(names: list[str], language: WrittenLanguage) -> str:
     """With a stronger mark between names that have commas of their own."""
     are_rows = any(re.search(r"[，、]|, ", name) for name in names)
-    if language == "zh":
-        return ("；" if are_rows else "、").join(names)
-    return ("; " if are_rows else ", ").join(names)
+    return (language.STRONG_COMMA if are_rows else language.COMMA).join(names)
 
 
 def _tags(request: Request, stock: Stock, picker: Picker) -> list[str]:
@@ -69,15 +68,12 @@ def _tags(request: Request, stock: Stock, picker: Picker) -> list[str]:
 
 def _tag_of_topic(request: Request) -> list[str]:
     """None of a topic that had to be cut: nobody looks for a torn name."""
-    title = topic_heading(request.topic, request.brief.language)
-    return _as_tag(title, request) if folded(title) == folded(request.topic) else []
+    title = topic_heading(request.topic, request.language)
+    return _as_tag(title, request.language) if folded(title) == folded(request.topic) else []
 
 
-def _as_tag(text: str, request: Request) -> list[str]:
+def _as_tag(text: str, language: WrittenLanguage) -> list[str]:
     if len(clauses(text)) != 1 or "、" in text:
         return []
-    is_chinese = request.brief.language == "zh"
-    words = text.split() if is_chinese else map(capitalised, text.split())
-    ranges = re.sub(r"(?<=\d)[-–—~](?=\d)", "到" if is_chinese else "To", "".join(words))
-    tag = re.sub(r"\W", "", ranges)
+    tag = re.sub(r"\W", "", language.tag(text))
     return [tag] if 2 <= len(tag) <= 24 and not tag.isdigit() else []

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from projects.media.typesetting.phrases import phrases_of
+from projects.language import is_spoken
 
-from ..speech.sentences import is_spoken
-from ..speech.voices import HANZI
+from .languages import WrittenLanguage
 
 ELLIPSIS = "…"
 _SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|㎡㎥㎜㎝㎞㎎㎏㏄")
@@ -52,22 +51,18 @@ def folded(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def statement(text: str, language: str) -> str:
-    """The text as a sentence of its own: `text` and a full stop where it has no end."""
-    body = bare(text)
-    end = "" if body.endswith(tuple(_ENDS)) else "。" if language == "zh" else "."
-    return (body if language == "zh" else capitalised(body)) + end
+def ends_itself(text: str) -> bool:
+    """Whether it ends like a sentence."""
+    return text.endswith(tuple(_ENDS))
 
 
-def capitalised(text: str) -> str:
-    """With a capital, unless the first word is spelled as a name is: iPad, www.sunflower.cn."""
-    first = text.split(" ", 1)[0]
-    is_name = first[1:] != first[1:].lower() or re.search(r"\w\.\w|@", first)
-    return text if is_name else text[:1].upper() + text[1:]
+def width(text: str) -> float:
+    """In hanzi: Latin letters and digits are half as wide."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
-def joined(sentences: list[str], language: str) -> str:
-    return ("" if language == "zh" else " ").join(sentences)
+def joined(sentences: list[str], language: WrittenLanguage) -> str:
+    return language.SPACE.join(sentences)
 
 
 def clauses(text: str) -> list[str]:
@@ -91,7 +86,7 @@ def _is_abbreviation(text: str, point: re.Match[str]) -> bool:
     return following.islower() or bool(_ABBREVIATED.search(word))
 
 
-def clipped(text: str, longest: int, language: str) -> str:
+def clipped(text: str, longest: int, language: WrittenLanguage) -> str:
     """At most `longest` characters, cut after a clause or a word, with an ellipsis if cut."""
     if len(text) <= longest:
         return text
@@ -99,12 +94,4 @@ def clipped(text: str, longest: int, language: str) -> str:
     marks = [mark.start() for mark in _marks(head)]
     if marks and marks[-1] >= len(head) // 2:
         return head[: marks[-1]] + ELLIPSIS
-    return (_whole_words(head, text, language) or head) + ELLIPSIS
-
-
-def _whole_words(head: str, text: str, language: str) -> str:
-    if language != "zh" or not HANZI.search(head):
-        return head if text[len(head)].isspace() else head.rpartition(" ")[0]
-    tail = head[-40:]
-    last = phrases_of(tail)[-1]
-    return head[: -len(last)] if len(last) < len(tail) else head
+    return (language.whole_words(head, text) or head) + ELLIPSIS

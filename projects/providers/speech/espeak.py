@@ -17,11 +17,11 @@ from typing import Any
 from videostudio.server.lifeline import ends_with_us
 
 from ..base import Beat, ProviderError, Speaker, Speech, Word
-from .en.reading import in_english
+from .duration import estimate
+from .languages import spoken_language
 from .sentences import Piece, pieces
 from .spoken import Spoken
-from .voices import Voice, voice_of
-from .zh.reading import in_chinese
+from .voices import VOICES, known
 
 RATE = 22050
 SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds
@@ -45,9 +45,9 @@ class EspeakSpeaker(Speaker):
 
     def speak(self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat) -> Speech:
         """A text without a word gives a short silent file, `seconds=0.0` and no words."""
-        said = [(piece, _spoken(piece)) for piece in pieces(text, language)]
+        said = [(piece, _spoken_form(piece)) for piece in pieces(text, language)]
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
-        parts = [_part(piece, spoken, voice_of(voice_style)) for piece, spoken in said]
+        parts = [_part(piece, spoken, known(voice_style)) for piece, spoken in said]
         part_file = out.resolve().with_name(f".{out.name}.{os.getpid()}.{time.monotonic_ns()}.part")
         try:
             answer = self._run({"out": str(part_file), "parts": parts}, len(text), beat)
@@ -56,6 +56,9 @@ class EspeakSpeaker(Speaker):
         finally:
             part_file.unlink(missing_ok=True)
         return Speech(answer["samples"] / RATE, _words(said, answer["words"]))
+
+    def estimate(self, text: str, *, voice_style: str, language: str) -> float:
+        return estimate(text, voice_style, language)
 
     def _run(self, request: dict[str, Any], length: int, beat: Beat) -> dict[str, Any]:
         beat()
@@ -106,16 +109,16 @@ def _check(path: Path, samples: int) -> None:
             raise ProviderError("voice_failed", "the voice program wrote an unfinished file")
 
 
-def _spoken(piece: Piece) -> Spoken:
-    return in_chinese(piece.text) if piece.language == "zh" else in_english(piece.text)
+def _spoken_form(piece: Piece) -> Spoken:
+    return spoken_language(piece.language).spoken_form(piece.text)
 
 
-def _part(piece: Piece, spoken: Spoken, voice: Voice) -> dict[str, Any]:
-    base = "cmn" if piece.language == "zh" else "en-us"
+def _part(piece: Piece, spoken: Spoken, voice_style: str) -> dict[str, Any]:
+    voice, language = VOICES[voice_style], spoken_language(piece.language)
     return {
         "text": spoken.text + _tune(piece),
-        "voice": f"{base}+{voice.variant}",
-        "rate": voice.rate(piece.language),
+        "voice": f"{language.ESPEAK_VOICE}+{voice.variant}",
+        "rate": language.PACES[voice_style].rate,
         "volume": _LOUDNESS,
         "pitch": voice.pitch,
         "range": voice.pitch_range,

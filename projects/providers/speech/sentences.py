@@ -1,7 +1,7 @@
 """A text as the pieces that are spoken one by one, each with the language it is written in.
 
-The script decides the language, not the narration's setting: an English voice names every hanzi
-"Chinese letter", and the Mandarin voice reads a whole English sentence letter by letter at worst.
+The letters decide the language, and not the setting of the narration: an English voice names every
+hanzi "Chinese letter", and the Mandarin voice may read a whole English sentence letter by letter.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from projects.language import HANZI, LANGUAGES, LATIN, Writing, count_hanzi, is_spoken
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -17,7 +19,7 @@ class Piece:
 
     text: str
     position: int  # of its first character in the whole text
-    language: str  # zh or en
+    language: str  # its code
     ends_sentence: bool
 
 
@@ -28,21 +30,19 @@ def pieces(text: str, language: str) -> list[Piece]:
     ]
 
 
-def is_spoken(text: str) -> bool:
-    """Whether there is anything in it that a voice says."""
-    return any(character.isalnum() for character in text)
-
-
-_HANZI = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_WORD = r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*"
-_HANZI_CHARACTER = re.compile(_HANZI)
-_LATIN_WORD = re.compile(rf"(?<![A-Za-z\u00c0-\u024f\d/°]){_WORD}")  # not the km of 5km
-_LATIN_PHRASE = re.compile(rf"{_WORD}(?:[ ,&:]+(?:{_WORD}|\d+)){{2,}}")
-"""Shorter ones stay with the Mandarin voice, which says them in English without a break."""
-_HANZI_PHRASE = re.compile(rf"{_HANZI}(?:[\d\s，、：；·“”《》%-]*{_HANZI})*")
-_STOP = re.compile(
-    r"(?:[。！？!?…]+|\.+(?=[\s\"”’)\]]|$|[\u3400-\u9fff]))[\"”’」』）)\]》]*|[\r\n]+"
-)
+_WORD = rf"[{LATIN}]+(?:['’-][{LATIN}]+)*"
+_LATIN_WORD = re.compile(rf"(?<![{LATIN}\d/°]){_WORD}")  # not the km of 5km
+_PHRASES = {
+    # Fewer words stay with the Mandarin voice, which says them in English without a break.
+    Writing.LATIN: rf"{_WORD}(?:[ ,&:]+(?:{_WORD}|\d+)){{2,}}",
+    Writing.HAN: rf"[{HANZI}](?:[\d\s，、：；·“”《》%-]*[{HANZI}])*",
+}
+"""What is spoken in a language of its own inside a sentence that is mostly in other letters."""
+_FOREIGN = {
+    main: re.compile("|".join(f"(?P<{w.name}>{_PHRASES[w]})" for w in Writing if w != main))
+    for main in Writing
+}
+_STOP = re.compile(rf"(?:[。！？!?…]+|\.+(?=[\s\"”’)\]]|$|[{HANZI}]))[\"”’」』）)\]》]*|[\r\n]+")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
 )
@@ -82,19 +82,24 @@ def _split(text: str, start: int, end: int, language: str) -> Iterator[Piece]:
 
 def _by_language(sentence: str, language: str) -> Iterator[tuple[int, str, str]]:
     """(position, language, text) of the runs of one language in a sentence."""
-    main = _main_language(sentence, language)
-    foreign, phrase = ("en", _LATIN_PHRASE) if main == "zh" else ("zh", _HANZI_PHRASE)
+    main = _main_writing(sentence) or LANGUAGES[language].writing
     at = 0
-    for match in phrase.finditer(sentence):
-        yield at, main, sentence[at : match.start()]
-        yield match.start(), foreign, match[0]
+    for match in _FOREIGN[main].finditer(sentence):
+        yield at, _read_as(main, language), sentence[at : match.start()]
+        yield match.start(), _read_as(Writing[match.lastgroup or ""], language), match[0]
         at = match.end()
-    yield at, main, sentence[at:]
+    yield at, _read_as(main, language), sentence[at:]
 
 
-def _main_language(sentence: str, language: str) -> str:
-    hanzi = len(_HANZI_CHARACTER.findall(sentence))
-    words = len(_LATIN_WORD.findall(sentence))
+def _main_writing(sentence: str) -> Writing | None:
+    """None where there are no letters at all."""
+    hanzi, words = count_hanzi(sentence), len(_LATIN_WORD.findall(sentence))
     if not hanzi:
-        return "en" if words else language
-    return "zh" if hanzi + 2 >= 2 * words else "en"
+        return Writing.LATIN if words else None
+    return Writing.HAN if hanzi + 2 >= 2 * words else Writing.LATIN
+
+
+def _read_as(writing: Writing, narration: str) -> str:
+    """The narration's own language where it is written so, else the last one that is."""
+    others = [language for language in LANGUAGES.values() if language.writing == writing]
+    return narration if LANGUAGES[narration].writing == writing else others[-1].code

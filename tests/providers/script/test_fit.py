@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from projects.providers.script.languages import written_language
 from projects.providers.script.picker import Picker
 from projects.providers.script.stock import STYLES
 from tests.providers.script.writing import STOCKS, TYPES, brief, narration, write
@@ -46,7 +47,9 @@ def test_an_opening_and_a_close_do_not_echo_themselves() -> None:
 def test_a_sentence_is_chosen_that_does_not_repeat_a_word() -> None:
     pool = ("Stay close, and follow us.", "There is no rush, one corner at a time.")
     for seed in range(8):
-        picker = Picker(STOCKS["en"], "warm", for_families=True, seed=str(seed))
+        picker = Picker(
+            STOCKS["en"], written_language("en"), "warm", for_families=True, seed=str(seed)
+        )
         assert picker.one(pool, beside="Follow me, let's look around!") == pool[1]
 
 

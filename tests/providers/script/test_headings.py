@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from projects.providers.script.headings import heading, topic_heading
+from projects.providers.script.languages import written_language
 from projects.providers.script.wording import clean
 from tests.providers.script.writing import brief, write
+
+CHINESE, ENGLISH = written_language("zh"), written_language("en")
 
 
 @pytest.mark.parametrize(
@@ -19,12 +22,12 @@ from tests.providers.script.writing import brief, write
     ],
 )
 def test_a_scene_title_is_cut_between_words(point: str, title: str) -> None:
-    assert heading(point, "zh").startswith(title)
+    assert heading(point, CHINESE).startswith(title)
 
 
 def test_an_english_point_is_not_cut_before_its_noun() -> None:
-    assert heading("At most 18 children per class in every group", "en") == "At most 18 children"
-    assert heading("Date: Saturday 12 May", "en") == "Saturday 12 May"
+    assert heading("At most 18 children per class in every group", ENGLISH) == "At most 18 children"
+    assert heading("Date: Saturday 12 May", ENGLISH) == "Saturday 12 May"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_an_english_point_is_not_cut_before_its_noun() -> None:
     ],
 )
 def test_a_price_is_not_cut_at_its_comma(point: str, title: str) -> None:
-    language = "en" if point.isascii() else "zh"
+    language = ENGLISH if point.isascii() else CHINESE
     assert heading(point, language) == title
 
 
@@ -50,7 +53,7 @@ def test_a_price_is_not_cut_at_its_comma(point: str, title: str) -> None:
     ],
 )
 def test_a_row_of_days_is_kept_whole(point: str) -> None:
-    assert heading(point, "en" if point.isascii() else "zh") == point
+    assert heading(point, ENGLISH if point.isascii() else CHINESE) == point
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_a_row_of_days_is_kept_whole(point: str) -> None:
     ],
 )
 def test_an_abbreviation_ends_no_title(point: str, title: str) -> None:
-    assert heading(point, "en") == title
+    assert heading(point, ENGLISH) == title
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,7 @@ def test_an_abbreviation_ends_no_title(point: str, title: str) -> None:
     ["咨询微信：abc123", "时间：9:00-11:00", "名额：20人", "Tel: 021-555 1234", "Web: www.x.cn"],
 )
 def test_a_value_that_says_nothing_alone_keeps_its_label(point: str) -> None:
-    assert heading(point, "zh" if "：" in point else "en") == point
+    assert heading(point, CHINESE if "：" in point else ENGLISH) == point
     assert point not in write(brief(key_points=(point,))).description.partition("\n")[0]
 
 
@@ -96,7 +99,7 @@ def test_a_value_that_says_nothing_alone_keeps_its_label(point: str) -> None:
     ],
 )
 def test_a_topic_is_never_torn(topic: str, title: str) -> None:
-    assert topic_heading(topic, "zh") == title
+    assert topic_heading(topic, CHINESE) == title
     assert write(brief(topic=topic)).scenes[0].title == title
 
 
@@ -109,7 +112,7 @@ def test_an_english_topic_is_never_torn(topic: str) -> None:
 
 
 def test_marks_alone_make_no_title() -> None:
-    assert heading("“”" * 40, "zh") == topic_heading("“”" * 40, "zh") == ""
+    assert heading("“”" * 40, CHINESE) == topic_heading("“”" * 40, CHINESE) == ""
 
 
 def test_a_topic_that_was_cut_is_no_hashtag() -> None:

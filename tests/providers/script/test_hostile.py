@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from projects.media.sound.narration import REST
 from projects.providers.script.stock import STYLES
-from projects.providers.speech.voices import VOICES, estimate
+from projects.providers.speech.duration import estimate
+from projects.providers.speech.voices import VOICES
 from tests.providers.script.writing import (
     LANGUAGES,
     PLATFORMS,
@@ -85,7 +87,8 @@ def test_whatever_is_typed_comes_out_as_a_bounded_script(
         assert 1 <= len(scene.title) <= 60
         assert 0 < len(scene.narration) <= 400
         assert scene.narration.isprintable()
-        assert scene.seconds == pytest.approx(estimate(scene.narration, voice, language), abs=0.01)
+        spoken = estimate(scene.narration, voice, language)
+        assert scene.seconds == pytest.approx(spoken + REST, abs=0.01)
     script.description.encode()
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from projects.providers.script.languages import written_language
 from projects.providers.script.points import make_point
 from projects.providers.script.stock import STYLES
 from tests.providers.script.writing import (
@@ -99,7 +100,7 @@ def test_an_english_theme_begins_where_a_word_begins(point: str, theme: str | No
 
 
 def theme_title(point: str, language: str) -> str | None:
-    found = make_point(point, STOCKS[language], language).theme
+    found = make_point(point, STOCKS[language], written_language(language)).theme
     return found.title if found else None
 
 

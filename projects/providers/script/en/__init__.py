@@ -1,1 +1,62 @@
-"""English in the script writer."""
+"""English, written by the offline writer. `script/languages.py` says what each name is."""
+
+from .grammar import (
+    AND,
+    COMMA,
+    CONTACT,
+    LONGEST_AUDIENCE,
+    OBVIOUS_AUDIENCES,
+    PAUSE,
+    SPACE,
+    STRONG_COMMA,
+    TITLE_LENGTH,
+    WELCOME,
+    at_start,
+    fits_a_row,
+    form_of,
+    inside,
+    statement,
+    tag,
+    whole_words,
+)
+from .headings import (
+    WIDEST_CLAUSE,
+    WIDEST_POINT,
+    WIDEST_TOPIC,
+    beginning,
+    drawn,
+    part_of_topic,
+    stands_alone,
+)
+from .repetition import keywords
+from .topics import is_sentence, topic_of
+
+__all__ = [
+    "AND",
+    "COMMA",
+    "CONTACT",
+    "LONGEST_AUDIENCE",
+    "OBVIOUS_AUDIENCES",
+    "PAUSE",
+    "SPACE",
+    "STRONG_COMMA",
+    "TITLE_LENGTH",
+    "WELCOME",
+    "WIDEST_CLAUSE",
+    "WIDEST_POINT",
+    "WIDEST_TOPIC",
+    "at_start",
+    "beginning",
+    "drawn",
+    "fits_a_row",
+    "form_of",
+    "inside",
+    "is_sentence",
+    "keywords",
+    "part_of_topic",
+    "stands_alone",
+    "statement",
+    "tag",
+    "topic_of",
+    "whole_words",
+]

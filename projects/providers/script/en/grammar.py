@@ -1,15 +1,41 @@
-"""English words by what they do in a phrase, as far as the writer needs to know."""
+"""English sentences: their marks, and the forms of key points."""
 
 from __future__ import annotations
 
+import re
 
-def _words(text: str) -> frozenset[str]:
+from ..languages import Form
+from ..wording import bare, ends_itself
+
+COMMA, STRONG_COMMA, AND, PAUSE, SPACE = ", ", "; ", " and ", ", ", " "
+TITLE_LENGTH = 12, 60
+LONGEST_AUDIENCE = 40
+OBVIOUS_AUDIENCES = ("parents",)
+
+WELCOME = re.compile(r"^(?:come|join|visit|welcome|meet)\b", re.IGNORECASE)
+CONTACT = re.compile(r"wechat|phone|\btel|e-?mail|web", re.IGNORECASE)
+
+_CALL = re.compile(
+    r"^(?:come|visit|join|call|book|bring|ask|try|see|meet|let'?s|welcome|please|don'?t|do|sign up"
+    r"|register|follow|contact|click|get|wear|remember|learn|discover|enjoy|ignore|what|why|how|who|when|where)\b|\bplease$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?"
+    r"|offers?|go(?:es)?|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_THING = 7
+_ADDITION = re.compile(r" (?:of|from|in|with|for|by|who|that) ")
+
+
+def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-DETERMINERS = _words("a an the our your my their two three four five six many all")
+DETERMINERS = word_set("a an the our your my their two three four five six many all")
 
-COMMON_FIRST = DETERMINERS | _words(
+COMMON_FIRST = DETERMINERS | word_set(
     """small large big free fresh new daily weekly bilingual outdoor indoor experienced qualified
     healthy safe warm friendly bright modern kind caring little open early creative professional
     science art music reading sports swimming food meals teachers classes garden playground trial
@@ -20,19 +46,65 @@ COMMON_FIRST = DETERMINERS | _words(
 )
 """First words of a point that are no names: inside a sentence they lose their capital."""
 
-MASS_NOUNS = _words("food music reading care play art science learning equipment fun support")
+MASS_NOUNS = word_set("food music reading care play art science learning equipment fun support")
 """Nouns that need no article."""
 
-PREPOSITIONS = _words("at by for from in of on to with")
+PREPOSITIONS = word_set("at by for from in of on to with")
 
-SMALL_WORDS = _words(
+SMALL_WORDS = word_set(
     """a an and are as at by for from in is of on or our that the to with your we per than over
     under into until after before"""
 )
 """Words that a heading does not end with."""
 
-PLAIN_WORDS = SMALL_WORDS | _words(
-    """be but can do has have how if it let's more no not one so them then there they this up us
-    what when where who will you"""
-)
-"""Words that nobody hears twice."""
+
+def statement(text: str) -> str:
+    body = bare(text)
+    return at_start(body) + ("" if ends_itself(body) else ".")
+
+
+def at_start(text: str) -> str:
+    """With a capital, unless the first word is spelled as a name is: iPad, www.sunflower.cn."""
+    first = text.split(" ", 1)[0]
+    is_name = first[1:] != first[1:].lower() or re.search(r"\w\.\w|@", first)
+    return text if is_name else text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """A common first word loses its capital."""
+    first = text.split(" ", 1)[0]
+    if first.lower() in COMMON_FIRST and first[1:] == first[1:].lower():
+        return first.lower() + text[len(first) :]
+    return text
+
+
+def form_of(text: str) -> Form:
+    if _CALL.search(text):
+        return Form.CALL
+    words = text.split()
+    if len(words) > _MOST_WORDS_OF_A_THING or re.search(r"[^\w\s'’-]", text) or _LINE.search(text):
+        return Form.LINE
+    return Form.THING if _stands_in_a_sentence(words) else Form.LINE
+
+
+def _stands_in_a_sentence(words: list[str]) -> bool:
+    """Whether it may follow "start with": it has an article, or is one that needs none."""
+    if words[0].lower() in DETERMINERS:
+        return True
+    if not (words[0][0].islower() or words[0].lower() in COMMON_FIRST):
+        return False
+    noun = _ADDITION.split(" ".join(words))[0].split()[-1].lower()
+    return noun in MASS_NOUNS or (noun.endswith("s") and not noun.endswith("ss"))
+
+
+def fits_a_row(text: str) -> bool:
+    return False
+
+
+def whole_words(head: str, text: str) -> str:
+    return head if text[len(head)].isspace() else head.rpartition(" ")[0]
+
+
+def tag(text: str) -> str:
+    words = "".join(map(at_start, text.split()))
+    return re.sub(r"(?<=\d)[-–—~](?=\d)", "To", words)

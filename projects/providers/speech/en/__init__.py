@@ -1,1 +1,6 @@
-"""English in the voice."""
+"""English, spoken by espeak-ng. `speech/languages.py` says what each name is."""
+
+from .pace import ESPEAK_VOICE, PACES, weight
+from .reading import spoken_form
+
+__all__ = ["ESPEAK_VOICE", "PACES", "spoken_form", "weight"]

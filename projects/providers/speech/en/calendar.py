@@ -16,7 +16,7 @@ _DECADES = ("", "tens", "twenties", "thirties", "forties", "fifties", "sixties")
 )
 
 
-def day_and_month(one: int, other: int) -> str:
+def month_and_day(one: int, other: int) -> str:
     """31/10 and 10/31 are the same day, but 12/10 is one in London and another in New York.
 
     So two small figures are said as they stand, which is right in both.
@@ -42,7 +42,7 @@ def _year_first(match: re.Match[str]) -> str:
 
 
 def _year_last(match: re.Match[str]) -> str:
-    return f"{day_and_month(int(match[1]), int(match[3]))}, {_year(match[4])}"
+    return f"{month_and_day(int(match[1]), int(match[3]))}, {_year(match[4])}"
 
 
 def _decade(match: re.Match[str]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ..spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
-from .calendar import CALENDAR, day_and_month
+from ..spoken import NUMBER, RANGE, Spoken, one_of, rule
+from .calendar import CALENDAR, month_and_day
+from .figures import UNITS, money, phone
 
 
-def in_english(text: str) -> Spoken:
+def spoken_form(text: str) -> Spoken:
     return Spoken.of(text).by(_RULES)
 
 
@@ -16,25 +17,12 @@ def _whole_word(match: re.Match[str]) -> str:
     return _ABBREVIATED[match[1].lower()]
 
 
-def _phone(match: re.Match[str]) -> str:
-    return ", ".join(" ".join(group) for group in phone_groups(match[0]))
-
-
-def _money(match: re.Match[str]) -> str:
-    whole, _, cents = match[2].partition(".")
-    one, many = _CURRENCY[match[1]]
-    unit = one if whole == "1" and not match[3] else many
-    if match[3]:
-        return f"{match[2]} {match[3].strip()} {unit}"
-    return f"{whole} {unit}" + (f" {int(cents)}" if cents.strip("0") else "")
-
-
 def _fraction(match: re.Match[str]) -> str:
     above, below = int(match[1]), int(match[2])
     if 0 < above < below and below in _PARTS:
         return f"{above} {_PARTS[below]}" + ("s" if above > 1 and below > 2 else "")
     if above == below or (min(above, below) <= 12 and max(above, below) <= 31 and not match[3]):
-        return day_and_month(above, below)
+        return month_and_day(above, below)
     return f"{above} over {below}"
 
 
@@ -47,37 +35,6 @@ _ABBREVIATED = {
     "sr": "senior",
 }
 _PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
-_CURRENCY = {
-    "$": ("dollar", "dollars"),
-    "€": ("euro", "euros"),
-    "£": ("pound", "pounds"),
-    "￥": ("yuan", "yuan"),
-    "¥": ("yuan", "yuan"),
-}
-_UNITS = {
-    "km/h": " kilometres an hour",
-    "km²": " square kilometres",
-    "km": " kilometres",
-    "㎡": " square metres",
-    "m²": " square metres",
-    "m2": " square metres",
-    "m": " metres",
-    "cm": " centimetres",
-    "mm": " millimetres",
-    "kg": " kilograms",
-    "g": " grams",
-    "℃": " degrees Celsius",
-    "°C": " degrees Celsius",
-    "℉": " degrees Fahrenheit",
-    "°F": " degrees Fahrenheit",
-    "ml": " millilitres",
-    "L": " litres",
-    "h": " hours",
-    "hr": " hours",
-    "hrs": " hours",
-    "min": " minutes",
-    "mins": " minutes",
-}
 _PER = (
     "hour|day|night|week|month|term|semester|season|year|person|adult|child|kid|student|pupil|family"
     "|class|lesson|session|group|team|head|minute"
@@ -91,13 +48,13 @@ _RULES = [
     rule(r"’", "'"),
     rule(r"[\[\]{}<>|\\^`*_“”\"‘《》]|#(?!\d)", " "),
     rule(r"(?<!\d)(?<!\d )\b(max|min|approx|tel|[js]r)\.(?=\s*[\w(+:$€£])", _whole_word, re.I),
-    rule(r"(?<![\d.])\+?(?:\d{1,2}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", _phone),
-    rule(r"(?<![\d.-])(?:1\d{10}|0\d{2,3}-\d{7,8}|\d{3}-\d{4})(?![\d-])", _phone),
+    rule(r"(?<![\d.])\+?(?:\d{1,2}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", phone),
+    rule(r"(?<![\d.-])(?:1\d{10}|0\d{2,3}-\d{7,8}|\d{3}-\d{4})(?![\d-])", phone),
     *CALENDAR,
     rule(r"(?<![\d:.])(\d{1,3}):(?=\d{1,3}(?![\d:]))", lambda m: f"{m[1]} to "),
     rule(rf"([$€£￥¥])\s*({NUMBER})(?:{RANGE}\1\s*|[-–—])(?=\d)", lambda m: f"{m[2]} to {m[1]}"),
-    rule(rf"([$€£￥¥])\s*({NUMBER})(\s?(?:million|billion|thousand)\b)?", _money, re.I),
-    one_of(_UNITS, before=r"(?<=\d)\s*", after=_UNIT_ENDS),
+    rule(rf"([$€£￥¥])\s*({NUMBER})(\s?(?:million|billion|thousand)\b)?", money, re.I),
+    one_of(UNITS, before=r"(?<=\d)\s*", after=_UNIT_ENDS),
     rule(_ONE, lambda m: f"1 {m[1]}"),
     rule(rf"(\d(?: [a-z]+){{0,2}}(?: \d+)?) ?/ ?(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
     rule(rf"(?<= per )([a-z]+)/(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),

@@ -1,6 +1,10 @@
-"""Figures as Chinese people say them, in hanzi."""
+"""Figures, sums of money, telephone numbers and units as Chinese people say them, in hanzi."""
 
 from __future__ import annotations
+
+import re
+
+from ..spoken import phone_groups
 
 DIGITS = "零一二三四五六七八九"
 # Two of them are 两, and 2026 before one of them is no year.
@@ -9,6 +13,45 @@ COUNTED = (
     "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层|点|倍|课时|学期"
     "|轮|堂|顿|餐|袋|盒|箱|片|包|步|趟|篇|根|束|幅"
 )
+_CURRENCY = {
+    "￥": "元",
+    "¥": "元",
+    "$": "美元",
+    "€": "欧元",
+    "£": "英镑",
+    "RMB": "元",
+    "USD": "美元",
+}
+UNITS = {
+    "km/h": "公里每小时",
+    "m/s": "米每秒",
+    "km²": "平方公里",
+    "km": "公里",
+    "㎞": "公里",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "m2": "平方米",
+    "m³": "立方米",
+    "m": "米",
+    "cm": "厘米",
+    "㎝": "厘米",
+    "mm": "毫米",
+    "kg": "公斤",
+    "㎏": "公斤",
+    "g": "克",
+    "mg": "毫克",
+    "℃": "摄氏度",
+    "°C": "摄氏度",
+    "℉": "华氏度",
+    "°F": "华氏度",
+    "°": "度",
+    "ml": "毫升",
+    "mL": "毫升",
+    "L": "升",
+    "h": "小时",
+    "min": "分钟",
+    "s": "秒",
+}
 
 
 def number(figures: str) -> str:
@@ -43,3 +86,12 @@ def _after(rest: int) -> str:
     """What follows a greater unit: 110 ends in 一十, not in 十, and 1200 in 二百."""
     said = whole(rest)
     return "一" + said if said[0] == "十" else said.replace("两百", "二百")
+
+
+def phone(match: re.Match[str]) -> str:
+    return "，".join(digits(group).replace("一", "幺") for group in phone_groups(match[0]))
+
+
+def money(match: re.Match[str]) -> str:
+    amount = re.sub(r"\.0+$", "", match[2])
+    return f"{number(amount)}{match[3]}{_CURRENCY[match[1]]}"

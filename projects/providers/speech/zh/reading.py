@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 
-from ..spoken import NUMBER, RANGE, Spoken, one_of, phone_groups, rule
+from projects.language import HANZI
+
+from ..spoken import NUMBER, RANGE, Spoken, one_of, rule
 from .calendar import BARE_YEAR, CALENDAR, month_and_day
-from .figures import COUNTED, DIGITS, digits, number, whole
+from .figures import COUNTED, DIGITS, UNITS, digits, money, number, phone, whole
 
 
-def in_chinese(text: str) -> Spoken:
+def spoken_form(text: str) -> Spoken:
     """May hold phonemes in [[...]], and holds no other bracket."""
     return Spoken.of(text).by(_RULES)
-
-
-def _phone(match: re.Match[str]) -> str:
-    return "，".join(digits(group).replace("一", "幺") for group in phone_groups(match[0]))
-
-
-def _money(match: re.Match[str]) -> str:
-    amount = re.sub(r"\.0+$", "", match[2])
-    return f"{number(amount)}{match[3]}{_CURRENCY[match[1]]}"
 
 
 def _share(match: re.Match[str]) -> str:
@@ -41,45 +34,6 @@ def _fraction(match: re.Match[str]) -> str:
     return f"{whole(above)}比{whole(below)}"
 
 
-_CURRENCY = {
-    "￥": "元",
-    "¥": "元",
-    "$": "美元",
-    "€": "欧元",
-    "£": "英镑",
-    "RMB": "元",
-    "USD": "美元",
-}
-_UNITS = {
-    "km/h": "公里每小时",
-    "m/s": "米每秒",
-    "km²": "平方公里",
-    "km": "公里",
-    "㎞": "公里",
-    "㎡": "平方米",
-    "m²": "平方米",
-    "m2": "平方米",
-    "m³": "立方米",
-    "m": "米",
-    "cm": "厘米",
-    "㎝": "厘米",
-    "mm": "毫米",
-    "kg": "公斤",
-    "㎏": "公斤",
-    "g": "克",
-    "mg": "毫克",
-    "℃": "摄氏度",
-    "°C": "摄氏度",
-    "℉": "华氏度",
-    "°F": "华氏度",
-    "°": "度",
-    "ml": "毫升",
-    "mL": "毫升",
-    "L": "升",
-    "h": "小时",
-    "min": "分钟",
-    "s": "秒",
-}
 _SIGNS = {
     "+": "加",
     "&": "和",
@@ -152,12 +106,12 @@ _RULES = [
     rule(r"(?<=\d)\.(?!\d)", "，"),
     rule(r"[“”‘’\"《》〈〉「」『』【】\[\]{}<>|\\^`*]|#(?!\d)", " "),
     # Telephones and accounts, figure by figure.
-    rule(r"(?<![\d.])(?:\+?86[- ]?)?1\d\d[- ]?\d{4}[- ]?\d{4}(?!\d)", _phone),
-    rule(r"(?<![\d.])[（(]?0\d{2,3}[)）]?[- ]?\d{3,4}[- ]?\d{4}(?!\d)", _phone),
-    rule(r"(?<![\d.])[48]00(?:[- ]?\d{3}[- ]?\d{4}|\d?-\d{3,4}-\d{3})(?!\d)", _phone),
-    rule(r"(?<![\d.])\d{3,4}-\d{4}-\d{4}(?!\d)", _phone),
-    rule(rf"(?<![\d.]){_HOTLINE}(?=(?:[、，和/]{_HOTLINE}){{0,5}}等?(?:{_OF_HOTLINE}))", _phone),
-    rule(rf"(?<=[打拨叫]){_HOTLINE}(?!\d|[分下]|{COUNTED})", _phone),
+    rule(r"(?<![\d.])(?:\+?86[- ]?)?1\d\d[- ]?\d{4}[- ]?\d{4}(?!\d)", phone),
+    rule(r"(?<![\d.])[（(]?0\d{2,3}[)）]?[- ]?\d{3,4}[- ]?\d{4}(?!\d)", phone),
+    rule(r"(?<![\d.])[48]00(?:[- ]?\d{3}[- ]?\d{4}|\d?-\d{3,4}-\d{3})(?!\d)", phone),
+    rule(r"(?<![\d.])\d{3,4}-\d{4}-\d{4}(?!\d)", phone),
+    rule(rf"(?<![\d.]){_HOTLINE}(?=(?:[、，和/]{_HOTLINE}){{0,5}}等?(?:{_OF_HOTLINE}))", phone),
+    rule(rf"(?<=[打拨叫]){_HOTLINE}(?!\d|[分下]|{COUNTED})", phone),
     rule(rf"((?:{_ACCOUNT})[:是为 ]*)(\d{{4,}})", lambda m: m[1] + digits(m[2]), re.IGNORECASE),
     rule(r"(?<![A-Za-z\d])(\d{1,2})[Vv][Ss]?(?=\d{1,2}(?![A-Za-z\d]))", lambda m: f"{m[1]}对"),
     # Days and hours, then what is left of their signs: ratios, shares, prices, measures.
@@ -169,9 +123,9 @@ _RULES = [
         rf"([￥¥$€£])\s*({NUMBER}[万千]?){RANGE}\1?\s*(?=[\d,.]+(?![\d,.])(?:[万元]|(?!{COUNTED})))",
         lambda m: f"{m[2]}到{m[1]}",
     ),
-    rule(rf"([￥¥$€£]|RMB|USD)\s*({NUMBER})\s*([万千百亿]*)元?", _money),
-    one_of(_UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³]|/[A-Za-z])"),
-    one_of(_UNITS, before=r"(?<=[元块次人节]/)", after=r"(?![A-Za-z\d²³/])"),
+    rule(rf"([￥¥$€£]|RMB|USD)\s*({NUMBER})\s*([万千百亿]*)元?", money),
+    one_of(UNITS, before=r"(?<=\d)\s*", after=r"(?![A-Za-z\d²³]|/[A-Za-z])"),
+    one_of(UNITS, before=r"(?<=[元块次人节]/)", after=r"(?![A-Za-z\d²³/])"),
     rule(rf"(?<=[\d{DIGITS}十百千万两/])({_PRICED}?起?)\s*/\s*(?={_PER})", lambda m: f"{m[1]}每"),
     # What no price and no measure has taken: years, fractions, ranges, numbers.
     BARE_YEAR,
@@ -188,7 +142,7 @@ _RULES = [
         lambda m: " " + digits(m[1]),
     ),
     rule(r"(?<=[A-Za-z])[-_]?(?=\d)", " "),
-    rule(r"(?<=\d)\+(?=[\u4e00-\u9fff])", "多"),
+    rule(rf"(?<=\d)\+(?=[{HANZI}])", "多"),
     rule(NUMBER, lambda m: number(m[0])),
     # Sounds.
     one_of(_SIGNS),
@@ -197,7 +151,7 @@ _RULES = [
     rule(r"(?<=[孩这那哪花鸟歌点块会事玩头个明今活伙劲意空眼猫门味哥])儿(?![童子歌女科时园])", ""),
     # Pauses.
     rule(r"[（）()；;：:…/—–]+|\.{2,}|--+", "，"),
-    rule(r"(?<=[\u4e00-\u9fff])\s*[-~]+\s*(?=[\u4e00-\u9fff])", "，"),
+    rule(rf"(?<=[{HANZI}])\s*[-~]+\s*(?=[{HANZI}])", "，"),
     rule(r"(?:[^\w\s，、。！？,.!?'-]|_)+", " "),
     rule(r"\s*[，、,][\s，、,]*", "，"),
     rule(r"^[\s，]+|[\s，。！？,.!?]+$", ""),

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from projects.providers.speech.en.reading import in_english
+from projects.providers.speech.en.reading import spoken_form
 
 
 def heard_in_english(text: str) -> str:
-    return re.sub(r"\s+", " ", in_english(text).text)
+    return re.sub(r"\s+", " ", spoken_form(text).text)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from projects.providers.speech.zh.reading import in_chinese
+from projects.providers.speech.zh.reading import spoken_form
 from tests.providers.speech.hearing import Say, phonemes
 
 
 def heard_in_chinese(text: str) -> str:
-    return re.sub(r"\s+", " ", in_chinese(text).text)
+    return re.sub(r"\s+", " ", spoken_form(text).text)
 
 
 def test_a_percent_sign_is_read_as_baifenzhi() -> None:
@@ -88,13 +88,13 @@ def test_no_chinese_word_is_spelled_in_english_letters() -> None:
         for cell in range(0xA1, 0xFF if row < 0xD7 else 0xFA)
     ]
     words = [*hanzi, "这儿", "一会儿", "玩儿", "花儿", "有点儿", "小孩儿", "幼儿园", "狗熊", "兄弟"]
-    spoken = [re.sub(r"\[\[.*?\]\]", "", in_chinese(word).text) for word in words]
+    spoken = [re.sub(r"\[\[.*?\]\]", "", spoken_form(word).text) for word in words]
     heard = phonemes(spoken, "cmn")
     assert [word for word, sound in zip(words, heard, strict=True) if "(en)" in sound] == []
 
 
 def test_the_ground_of_a_school_is_not_said_as_the_ending_of_an_adverb() -> None:
-    ground, of_joy = phonemes([in_chinese(word).text for word in ("占地", "开心地玩")], "cmn")
+    ground, of_joy = phonemes([spoken_form(word).text for word in ("占地", "开心地玩")], "cmn")
     assert "ti51" in ground.replace("'", "")
     assert "t'@11" in of_joy
 
@@ -107,5 +107,5 @@ def test_markup_is_read_as_text_and_not_obeyed(say: Say) -> None:
     assert heard_in_chinese("<b>你好</b>").replace(" ", "") == "b你好，b"
     plain, phonetic = say("hello l o U", "en").seconds, say("hello [[l'oU]]", "en").seconds
     assert phonetic > plain / 2
-    assert "[" not in in_chinese("[[h@l'oU]]，[ [h]]你").text
+    assert "[" not in spoken_form("[[h@l'oU]]，[ [h]]你").text
     assert say('<break time="9s"/>你好').seconds < 6

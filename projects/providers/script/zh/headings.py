@@ -1,0 +1,58 @@
+"""Chinese headings: where a long text is cut, so that what is drawn big makes sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from projects.language import HANZI, has_hanzi
+from projects.media.typesetting.phrases import phrases_of
+
+from ..wording import width
+
+WIDEST_POINT, WIDEST_CLAUSE, WIDEST_TOPIC = 12, 16, 24
+_NARROWEST_PART = 6
+
+_LEADING = re.compile(r"^(?:要办|要|将|正在|举办|举行|迎来|开展|的|和|与|是|在|办)+")
+_DANGLING = re.compile(r"(?:[的地得和与及在从由为把被对向让以是]|来自|以及|或者|或)+$")
+_AND_ANOTHER = re.compile(r"以及|暨|(?<![普涉])及(?![时早格])")
+_NEW_PHRASE = re.compile(r"(?<=[\s”》」』）)的届·—])|(?<=学年)|(?<=年度)")
+_TWO_HANZI = re.compile(f"[{HANZI}].*[{HANZI}]")
+
+
+def drawn(text: str) -> str:
+    return text
+
+
+def stands_alone(value: str) -> bool:
+    return bool(_TWO_HANZI.search(value))
+
+
+def beginning(clause: str) -> str:
+    short = _within(WIDEST_CLAUSE, phrases_of(clause[:60]))
+    return _DANGLING.sub("", "".join(short)).strip() or clause[:10]
+
+
+def part_of_topic(clause: str) -> str:
+    """The first of two things that are named, else the end, where the thing stands."""
+    first = _AND_ANOTHER.split(clause)[0].strip()
+    if _fits(first):
+        return first
+    ends = (clause[cut.start() :] for cut in _NEW_PHRASE.finditer(clause))
+    end = next(filter(_fits, ends), "")
+    phrases = _within(WIDEST_TOPIC, reversed(phrases_of(clause[-60:])))
+    end = _LEADING.sub("", end or "".join(reversed(phrases))).strip()
+    return end if has_hanzi(end) else beginning(clause)
+
+
+def _fits(part: str) -> bool:
+    return _NARROWEST_PART <= width(part) <= WIDEST_TOPIC
+
+
+def _within(widest: float, phrases: Iterable[str]) -> list[str]:
+    short: list[str] = []
+    for phrase in phrases:
+        if width("".join(short) + phrase) > widest:
+            break
+        short.append(phrase)
+    return short

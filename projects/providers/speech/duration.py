@@ -1,0 +1,31 @@
+"""How long the offline voice takes for a text, told without speaking it."""
+
+from __future__ import annotations
+
+import re
+
+from projects.language import HANZI, count_hanzi
+
+from .languages import spoken_language
+from .voices import known
+
+_LETTER = rf"[^\W\d_{HANZI}]"
+_WORD = re.compile(rf"\d+|{_LETTER}+(?:['’]{_LETTER}+)*")
+_PAUSE = re.compile(r"[，、；：,;:—。！？…!?]+|\.(?=\s)")
+_PAUSE_WEIGHT = 0.75  # units that a pause inside a text takes
+
+
+def estimate(text: str, voice_style: str, language: str) -> float:
+    """Seconds of speech, pauses inside included.
+
+    The weights are a least-squares fit to what espeak-ng 1.52 spoke of some 75 texts a language;
+    single sentences are within about 0.3 s of it.
+    """
+    spoken_in = spoken_language(language)
+    units = count_hanzi(text) + sum(map(spoken_in.weight, _WORD.findall(text))) + _pauses(text)
+    return units / spoken_in.PACES[known(voice_style)].units_a_second
+
+
+def _pauses(text: str) -> float:
+    """What follows the last word is not counted: it belongs to the rest after a scene."""
+    return _PAUSE_WEIGHT * len(_PAUSE.findall(text.rstrip(" 。！？…!?.")))

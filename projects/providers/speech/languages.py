@@ -1,0 +1,32 @@
+"""What the voice has to know of a language. Each has a folder here, named by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from .spoken import Spoken
+from .voices import Pace
+
+
+class SpokenLanguage(Protocol):
+    """A folder such as `zh`: its `__init__.py` has these names."""
+
+    ESPEAK_VOICE: str
+    """espeak-ng's name of the voice that speaks it."""
+
+    PACES: Mapping[str, Pace]
+    """How fast each voice style speaks it."""
+
+    def weight(self, word: str) -> float:
+        """How many units a word in Latin letters, or a number, takes. A hanzi takes one."""
+
+    def spoken_form(self, text: str) -> Spoken:
+        """The text as espeak-ng reads it right. It may hold phonemes in [[...]], and holds no
+        other bracket."""
+
+
+def spoken_language(code: str) -> SpokenLanguage:
+    """`code` is one of `projects.language.LANGUAGES`."""
+    return cast(SpokenLanguage, import_module(f"{__package__}.{code}"))
