@@ -152,7 +152,7 @@ class Media:
             text, voice_style=BRIEF.voice_style, language="zh", out=raw, beat=lambda: None
         )
         words = [(word.position, word.seconds) for word in speech.words]
-        return out, normalise(raw, out, words=words)
+        return out, normalise(raw, out, word_times=words)
 
     def _clip(self, index: int) -> Path:
         scene, voice = self.script.scenes[index], self.voices[index][1]
@@ -168,7 +168,7 @@ class Media:
             cues=captions.cut(
                 scene.narration,
                 spoken=scene.narration,
-                words=voice.words,
+                word_times=voice.word_times,
                 seconds=voice.seconds,
                 language="zh",
             ),

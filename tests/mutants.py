@@ -205,8 +205,8 @@ MUTANTS = (
     Mutant(
         "the later of two tabs overwrites the other's words",
         "projects/models/scene.py",
-        "self.change_words(self._merged(words, drawn or {}))",
-        "self.change_words(words)",
+        "self.change_texts(self._merged(words, drawn or {}))",
+        "self.change_texts(words)",
         ("tests/test_two_tabs.py",),
     ),
     Mutant(
@@ -232,7 +232,7 @@ MUTANTS = (
     ),
     Mutant(
         "passwords are guessed without end",
-        "projects/models/rate_limit.py",
+        "projects/models/login_throttle.py",
         "return max(waits)",
         "return min(0, *waits)",
         ("tests/test_sign_in.py",),
@@ -254,7 +254,7 @@ MUTANTS = (
     Mutant(
         "a lost result leaves its file",
         "projects/jobs/execution.py",
-        "            work.discard()\n",
+        "            attempt.discard()\n",
         "            pass\n",
         ("tests/test_pipeline.py", "-k", "leaves_no_file"),
     ),
@@ -296,7 +296,7 @@ MUTANTS = (
     Mutant(
         "a deletion is not told to programs",
         "projects/live/viewers.py",
-        "            self._leave(public.of_deleted(project))\n",
+        "            self._leave(representation.of_deleted(project))\n",
         "            pass\n",
         ("tests/test_stream.py", "-k", "own_user_s_projects_alone"),
     ),

@@ -57,7 +57,7 @@ def page(at_work: AtWork, complaints: Complaints) -> Iterator[Page]:
 
 
 def column(page: Page, project: str, name: str):
-    return page.locator(f"#desk-{project}-{name}")
+    return page.locator(f"#admin-{project}-{name}")
 
 
 def show(at_work: AtWork, page: Page, path: str) -> None:

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from projects.models import Allowance, Notification, Project, Reply, Run
+from projects.models import IdempotentReply, Notification, Project, RateLimit, Run
 from tests.programs import BASE, BRIEF, Program
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -163,7 +163,7 @@ def test_unfinished_projects_come_whole_and_newest_first(
 def test_who_was_told_is_marked_once(program: Program, project: Project) -> None:
     with project.locked():
         project._move("generating_script", "script")
-        project._tell_owner("failed", "script", {"code": "unexpected"})
+        project._notify_owner("failed", "script", {"code": "unexpected"})
         project._move("failed", "script", error={"code": "unexpected"})
     for _ in range(2):
         said = program("post", f"/projects/{project.pk}/notified")
@@ -261,7 +261,7 @@ def test_requests_at_once_cannot_pass_each_other(alice: User) -> None:
     left: list[int] = []
 
     def spend() -> None:
-        left.append(Allowance.spend(alice.pk, "starts", most=5, seconds=60))
+        left.append(RateLimit.spend(alice.pk, "starts", most=5, seconds=60))
         connection.close()
 
     at_once(8, spend)
@@ -301,7 +301,7 @@ def test_what_was_refused_may_be_asked_again_under_its_key(
     program: Program, project: Project
 ) -> None:
     program("post", f"/projects/{project.pk}/scenes", idempotency_key="k")
-    assert (program.status, Reply.objects.count()) == (409, 0)
+    assert (program.status, IdempotentReply.objects.count()) == (409, 0)
 
 
 @pytest.mark.usefixtures("committed")

@@ -26,8 +26,8 @@ def bare(text: str) -> str:
 
 
 def cues_of(text: str, seconds: float = 15.0, language: str = "zh", **given) -> tuple[Cue, ...]:
-    spoken, words = given.get("spoken", text), given.get("words", ())
-    return cut(text, spoken=spoken, words=words, seconds=seconds, language=language)
+    spoken, words = given.get("spoken", text), given.get("word_times", ())
+    return cut(text, spoken=spoken, word_times=words, seconds=seconds, language=language)
 
 
 def texts(cues: tuple[Cue, ...]) -> list[str]:
@@ -117,7 +117,7 @@ def test_tiny_clauses_are_joined_until_they_can_be_read() -> None:
 
 def test_a_cue_begins_with_the_sound_of_its_first_word() -> None:
     words = [(0, 0.12), (11, 2.2), (15, 3.7), (20, 5.05), (25, 6.4), (36, 9.1)]
-    cues = cues_of(ZH, words=words)
+    cues = cues_of(ZH, word_times=words)
     starts = {cue.text: cue.start for cue in cues}
     assert cues[0].start == 0.12
     assert starts["小班教学，双语课程，户外乐园"] == pytest.approx(2.2, abs=0.25)
@@ -127,20 +127,20 @@ def test_a_cue_begins_with_the_sound_of_its_first_word() -> None:
 def test_words_exactly_at_cuts_are_exact() -> None:
     text = "小班教学。双语课程。户外乐园。"
     words = [(0, 0.1), (5, 1.73), (10, 3.41)]
-    starts = [cue.start for cue in cues_of(text, seconds=6, words=words)]
+    starts = [cue.start for cue in cues_of(text, seconds=6, word_times=words)]
     assert starts == pytest.approx([0.1, 1.73, 3.41])
 
 
 def test_a_subtitle_in_other_words_than_the_voice_is_mapped_in_proportion() -> None:
     spoken = "增长了百分之三十五点六。我们非常高兴能够和大家分享。"
     subtitle = "增长35.6%。我们高兴与大家分享。"
-    cues = cues_of(subtitle, seconds=6, spoken=spoken, words=[(0, 0.1), (12, 2.6)])
+    cues = cues_of(subtitle, seconds=6, spoken=spoken, word_times=[(0, 0.1), (12, 2.6)])
     assert texts(cues) == ["增长35.6%", "我们高兴与大家分享"]
     assert 1.0 < cues[1].start < 3.6
 
 
 def test_a_pause_belongs_to_the_cue_before_it_and_the_last_lasts_to_the_end() -> None:
-    cues = cues_of(ZH, words=[(0, 0.1), (11, 4.0)])
+    cues = cues_of(ZH, word_times=[(0, 0.1), (11, 4.0)])
     assert all(left.end == right.start for left, right in pairwise(cues))
     assert cues[-1].end == 15.0
 
@@ -164,7 +164,9 @@ TIMES = st.lists(st.tuples(st.integers(-5, 200), st.floats(-1, 70)), max_size=30
 def test_nothing_is_lost_and_nothing_overlaps(
     text: str, spoken: str, words: list[tuple[int, float]], seconds: float, zh: bool
 ) -> None:
-    cues = cut(text, spoken=spoken, words=words, seconds=seconds, language="zh" if zh else "en")
+    cues = cut(
+        text, spoken=spoken, word_times=words, seconds=seconds, language="zh" if zh else "en"
+    )
     assert bare("".join(texts(cues))) == bare(text)
     assert all(cue.text == cue.text.strip() and cue.text for cue in cues)
     assert all(0 <= cue.start < cue.end <= seconds for cue in cues)

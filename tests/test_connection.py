@@ -223,7 +223,10 @@ def test_a_page_from_before_an_update_goes_on_and_says_so_once(
         route.fulfill(
             response=reply,
             body=re.sub(
-                'data-build="[0-9a-f]+"', 'data-build="0123456789ab"', reply.text(), count=1
+                'data-asset-version="[0-9a-f]+"',
+                'data-asset-version="0123456789ab"',
+                reply.text(),
+                count=1,
             ),
         )
 

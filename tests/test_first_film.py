@@ -154,7 +154,7 @@ def chinese(
 def use_photo(page: Page, photo: Path) -> None:
     """Put the picture on the second scene: refused without the tick, then taken."""
     expect(page.locator("#scenes-go")).to_be_visible(timeout=A_STEP)
-    form = page.locator("details.own").nth(1)
+    form = page.locator("details.upload").nth(1)
     form.locator("summary").click()
     form.locator("[name=own]").set_input_files(photo)
     form.locator("button").click()

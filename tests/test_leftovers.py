@@ -11,11 +11,11 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from projects.jobs.cleanup import remove_leftovers, remove_unshown
+from projects.jobs.cleanup import remove_unreferenced_files, remove_unused_uploads
 from projects.models import NotReady, Project
 from projects.models.artifact import Kind
 from projects.steps import perform
-from projects.steps.results import Made
+from projects.steps.results import NewArtifact
 from projects.timeline import step_of
 
 NOW = timedelta(0)
@@ -29,10 +29,10 @@ def store_of_its_own(tmp_path: Path, settings) -> None:
 
 
 @pytest.fixture
-def made(project: Project, tmp_path: Path) -> Made:
+def made(project: Project, tmp_path: Path) -> NewArtifact:
     path = tmp_path / "film.vtt"
     path.write_text("WEBVTT")
-    return Made(Kind.VTT, "recipe", path)
+    return NewArtifact(Kind.VTT, "recipe", path)
 
 
 def store(project: Project, name: str) -> str:
@@ -40,12 +40,12 @@ def store(project: Project, name: str) -> str:
 
 
 def test_a_file_that_a_killed_worker_stored_is_removed_and_what_has_a_row_stays(
-    project: Project, made: Made
+    project: Project, made: NewArtifact
 ) -> None:
-    made.upload(project)
-    made.keep(project, None)
+    made.store(project)
+    made.commit(project, None)
     orphan = store(project, "clip-of-nobody.mp4")
-    assert remove_leftovers(NOW) == 1
+    assert remove_unreferenced_files(NOW) == 1
     assert not default_storage.exists(orphan)
     assert default_storage.exists(made.name)
 
@@ -54,9 +54,9 @@ def test_of_each_thing_the_last_three_are_kept(project: Project, tmp_path: Path)
     path = tmp_path / "film.vtt"
     for number in range(5):
         path.write_text(f"WEBVTT {number}")
-        made = Made(Kind.VTT, f"recipe {number}", path)
-        made.upload(project)
-        made.keep(project, None)
+        made = NewArtifact(Kind.VTT, f"recipe {number}", path)
+        made.store(project)
+        made.commit(project, None)
     kept = project.artifacts.values_list("input_hash", flat=True)
     assert list(kept) == ["recipe 2", "recipe 3", "recipe 4"]
 
@@ -70,31 +70,31 @@ def test_a_photo_that_was_replaced_goes_and_who_agreed_to_it_stays(
     ]
     for photo in photos:
         written.scene_list[0].show(photo)
-    remove_unshown(NOW)
+    remove_unused_uploads(NOW)
     old, shown = written.photos.order_by("consent_at")
     assert (str(old.file), old.consent_by, old.sha256) == ("", alice, "0")
     assert default_storage.exists(str(shown.file))
     assert not default_storage.exists(str(photos[0].file))
-    remove_unshown(NOW)
+    remove_unused_uploads(NOW)
     written.delete_with_files()
 
 
 def test_a_file_that_waits_for_its_row_is_left_alone(project: Project) -> None:
     waiting = store(project, "clip-on-its-way.mp4")
-    assert remove_leftovers() == 0
+    assert remove_unreferenced_files() == 0
     assert default_storage.exists(waiting)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_made_again_takes_the_place_of_the_file_that_was_lost(
-    project: Project, made: Made
+    project: Project, made: NewArtifact
 ) -> None:
-    made.upload(project)
-    made.keep(project, None)
+    made.store(project)
+    made.commit(project, None)
     default_storage.delete(made.name)
-    again = Made(made.kind, made.input_hash, made.path)
-    again.upload(project)
-    again.keep(project, None)
+    again = NewArtifact(made.kind, made.input_hash, made.path)
+    again.store(project)
+    again.commit(project, None)
     (artifact,) = project.artifacts.all()
     assert artifact.file.name == again.name
     assert default_storage.exists(again.name)
@@ -102,13 +102,13 @@ def test_what_is_made_again_takes_the_place_of_the_file_that_was_lost(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_deleted_project_leaves_no_file_and_one_that_sticks_keeps_no_other(
-    project: Project, made: Made, monkeypatch: pytest.MonkeyPatch
+    project: Project, made: NewArtifact, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made.upload(project)
-    made.keep(project, None)
-    other = Made(Kind.SRT, "recipe", made.path)
-    other.upload(project)
-    other.keep(project, None)
+    made.store(project)
+    made.commit(project, None)
+    other = NewArtifact(Kind.SRT, "recipe", made.path)
+    other.store(project)
+    other.commit(project, None)
     folder = Path(default_storage.path(made.name)).parent
     remove = FileSystemStorage.delete
 
@@ -121,7 +121,7 @@ def test_a_deleted_project_leaves_no_file_and_one_that_sticks_keeps_no_other(
         patch.setattr(FileSystemStorage, "delete", delete)
         project.delete_with_files()
     assert [path.name for path in folder.iterdir()] == [Path(made.name).name]
-    remove_leftovers(NOW)
+    remove_unreferenced_files(NOW)
     assert not folder.exists()
 
 
@@ -150,8 +150,8 @@ def test_a_file_that_the_storage_had_no_room_for_is_not_left_half(
     monkeypatch.setattr(FileSystemStorage, "_save", writes_half)
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"a whole clip")
-    made = Made(Kind.CLIP, "hash", clip)
+    made = NewArtifact(Kind.CLIP, "hash", clip)
     with pytest.raises(OSError, match="No space"):
-        made.upload(project)
+        made.store(project)
     made.discard()
     assert default_storage.listdir(f"projects/{project.pk}") == ([], [])

@@ -19,10 +19,10 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from projects.jobs import tasks
-from projects.jobs.isolation import Gate
+from projects.jobs.isolation import Isolation
 from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
-from projects.jobs.workspace import abandoned, scratch
+from projects.jobs.workspace import abandoned, workspace
 from projects.management.commands.worker import work
 from projects.models import NoLongerMine, Project, Run
 from projects.timeline import State, Status, step_of
@@ -33,8 +33,8 @@ import sys
 from pathlib import Path
 from django.conf import settings
 settings.configure(STUDIO_SCRATCH=Path(sys.argv[1]))
-from projects.jobs.workspace import scratch
-with scratch(int(sys.argv[2]), 1) as folder:
+from projects.jobs.workspace import workspace
+with workspace(int(sys.argv[2]), 1) as folder:
     (folder / "half.mp4").write_text("half")
     print(folder, flush=True)
     sys.stdin.read()
@@ -91,13 +91,13 @@ def test_work_of_a_dead_worker_goes_on_at_the_next_sweep_without_waiting_for_its
     worker: Worker, running: Run
 ) -> None:
     sweep_runs()
-    running.beat()
+    running.heartbeat()
     worker.kill()
     sweep_runs()
     again = Run.objects.get(pk=running.pk)
     assert (again.state, again.losses, again.job_id is not None) == (State.QUEUED, 1, True)
     with pytest.raises(NoLongerMine):
-        running.beat()
+        running.heartbeat()
 
 
 def test_lost_work_is_found_while_every_place_is_taken(
@@ -158,7 +158,7 @@ def test_a_silent_worker_that_speaks_again_keeps_its_work(running: Run, settings
     settings.STUDIO_STALE_AFTER = 6
     with pytest.raises(NoLongerMine):
         Run.objects.get(pk=running.pk).lose(dead=False)
-    running.beat()
+    running.heartbeat()
 
 
 def test_a_cancel_that_comes_with_the_rescue_is_not_undone(
@@ -208,23 +208,23 @@ def test_a_worker_that_dies_once_is_not_blamed_for_what_failed_before(project: P
 
 
 def test_a_folder_that_is_left_in_order_is_gone(folders: Path) -> None:
-    with scratch(1, 1) as folder:
+    with workspace(1, 1) as folder:
         (folder / "clip.mp4").write_text("whole")
     assert list(folders.iterdir()) == []
 
 
 def test_what_may_have_killed_a_worker_is_tried_alone() -> None:
     """It waits for those at work; meanwhile nobody begins; when it has ended, others go on."""
-    gate = Gate()
+    isolation = Isolation()
     neighbour_may_end, alone, suspect_may_end = (threading.Event() for _ in range(3))
     waited = threading.Event()
 
     def neighbour() -> None:
-        with gate.beside(1):
+        with isolation.shared(1):
             neighbour_may_end.wait(30)
 
     def suspect() -> None:
-        with gate.beside(1), gate.alone(waited.set):
+        with isolation.shared(1), isolation.exclusive(waited.set):
             alone.set()
             suspect_may_end.wait(30)
 
@@ -233,26 +233,26 @@ def test_what_may_have_killed_a_worker_is_tried_alone() -> None:
     threads[1].start()
     assert waited.wait(30)
     assert not alone.is_set()
-    with gate.beside(0.1) as entered:
+    with isolation.shared(0.1) as entered:
         assert not entered
     neighbour_may_end.set()
     assert alone.wait(30)
-    with gate.beside(0.1) as entered:
+    with isolation.shared(0.1) as entered:
         assert not entered
     suspect_may_end.set()
     for thread in threads:
         thread.join(30)
-    with gate.beside(0.1) as entered:
+    with isolation.shared(0.1) as entered:
         assert entered
 
 
 def test_two_suspects_go_one_after_the_other() -> None:
-    gate = Gate()
+    isolation = Isolation()
     at_once: list[int] = []
     most: list[int] = []
 
     def suspect() -> None:
-        with gate.beside(30) as entered, gate.alone(lambda: None):
+        with isolation.shared(30) as entered, isolation.exclusive(lambda: None):
             assert entered
             at_once.append(1)
             most.append(len(at_once))

@@ -137,8 +137,8 @@ def test_a_silent_run_goes_to_another_and_the_first_is_fenced_off(
     successor = Run.claim(run.pk, worker="two")
     assert zombie and successor and successor.attempt == 2
     with pytest.raises(NoLongerMine):
-        zombie.beat()
-    successor.beat()
+        zombie.heartbeat()
+    successor.heartbeat()
 
 
 def test_progress_never_falls_and_is_never_100_before_the_end(written: Project) -> None:
@@ -431,7 +431,7 @@ def test_a_deploy_costs_no_attempt_and_the_fence_never_falls(project: Project) -
         fences.append(claimed.attempt)
         claimed.hand_back()
         with pytest.raises(NoLongerMine):
-            claimed.beat()
+            claimed.heartbeat()
     assert fences == sorted(set(fences))
     run.refresh_from_db()
     assert run.attempts_left == 3

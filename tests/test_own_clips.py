@@ -19,15 +19,15 @@ from django.test import Client
 from django.urls import reverse
 
 from projects import steps
-from projects.files.forms import OwnForm
-from projects.jobs.cleanup import remove_leftovers
+from projects.files.forms import UploadForm
+from projects.jobs.cleanup import remove_unreferenced_files
 from projects.media.clips import ClipOrder
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
 from projects.models.recipe import recipe_hash
 from projects.pages import regions
-from projects.steps.scenes import own_of
+from projects.steps.scenes import local_upload
 from projects.timeline import Status, step_of
 from tests.programs import BASE, Program
 from tests.test_clip_intake import picture as frame_of
@@ -145,7 +145,7 @@ def file_of(content: bytes, name: str = "操场.mp4", kind: str = "video/mp4") -
 
 
 def send(client: Client, project: Project, upload: SimpleUploadedFile, **more: str) -> Any:
-    address = reverse("own", args=[project.pk, project.scenes.get(position=1).pk])
+    address = reverse("upload", args=[project.pk, project.scenes.get(position=1).pk])
     return client.post(address, {"own": upload} | ({"consent": "on"} | more))
 
 
@@ -299,7 +299,7 @@ def test_a_full_storage_is_said_and_nothing_is_kept(
 def test_a_video_above_the_limit_is_refused_and_the_page_knows_the_limit(written: Project) -> None:
     upload = file_of(b"words")
     upload.size = LARGEST_CLIP + 1
-    form = OwnForm({"consent": "on"}, {"own": upload})
+    form = UploadForm({"consent": "on"}, {"own": upload})
     assert "200 MB" in str(form.errors["own"])
     assert f'data-largest-clip="{LARGEST_CLIP}"' in drawn_card(written)
 
@@ -310,7 +310,7 @@ def test_the_sweep_leaves_a_video_and_deleting_the_project_takes_it_away(
 ) -> None:
     send(alices, written, file_of(small))
     name = written.own_clips.get().file.name
-    remove_leftovers(timedelta(0))
+    remove_unreferenced_files(timedelta(0))
     assert default_storage.exists(name)
     written.delete_with_files()
     assert not default_storage.exists(name)
@@ -324,7 +324,7 @@ def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_
     scene = Project.objects.get(pk=written.pk).scene_list[0]
     path = Path(scene.own_clip.file.path)
     path.unlink() if fault == "lost" else path.write_bytes(small)
-    with pytest.raises(Exception) as missing, own_of(scene, tmp_path, lambda: None):
+    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
         pass
     reason = steps.reason_of(missing.value, Run(scene=scene))
     assert reason == {"code": "own_clip_missing", "scene": 1}
@@ -343,7 +343,7 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     scene = failed.scene_list[0]
     drawn = unescape(regions.of_timeline(failed, "en")["scenes-live"].html)
     assert "Scene 1: its own clip cannot be read" in drawn
-    assert f'href="#scene-{scene.pk}-own-{scene.own.pk}"' in drawn
+    assert f'href="#scene-{scene.pk}-upload-{scene.upload.pk}"' in drawn
     address = reverse("card", args=[failed.pk, scene.pk])
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})

@@ -25,7 +25,7 @@ from projects.media.intake.photo import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
 from projects.models.upload import Photo
 from projects.pages import regions
-from projects.steps.results import Made
+from projects.steps.results import NewArtifact
 from projects.timeline import step_of
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -66,9 +66,9 @@ def write_scenes(project: Project, count: int) -> None:
 def keep(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
     path = folder / kind
     path.write_bytes(FILM)
-    made = Made(kind, input_hash, path, seconds=5)
-    made.upload(project)
-    made.keep(project, scene)
+    made = NewArtifact(kind, input_hash, path, seconds=5)
+    made.store(project)
+    made.commit(project, scene)
 
 
 def pk_of(project: Project, position: int) -> int:
@@ -79,12 +79,12 @@ def addresses_of(film: Project) -> list[tuple[str, str]]:
     """(method, address) of everything there is about a project."""
     artifact = Artifact.objects.filter(project=film).first()
     assert artifact
-    gets = [("project", []), ("look", []), ("artifact", [artifact.pk])]
+    gets = [("project", []), ("poll", []), ("artifact", [artifact.pk])]
     gets += [("download", [kind]) for kind in ("film", "cover", "srt", "vtt")]
     scene = pk_of(film, 1)
-    posts: list[tuple[str, list[Any]]] = [("start", ["narration"]), ("words", [scene])]
+    posts: list[tuple[str, list[Any]]] = [("start", ["narration"]), ("rewrite", [scene])]
     posts += [(name, []) for name in ("make", "retry", "cancel", "delete", "voice")]
-    posts += [("own", [scene]), ("card", [scene])]
+    posts += [("upload", [scene]), ("card", [scene])]
     posts += [("another-take", [scene, kind]) for kind in ("narration", "clip")]
     return [
         (method, reverse(name, args=[film.pk, *rest]))
@@ -215,7 +215,7 @@ def test_words_are_saved_and_the_reply_draws_them(alices: Client, project: Proje
     write_scenes(project, 2)
     words = {"title": "开场", "narration": "大家好。", "subtitle": "", "visual_description": ""}
     answer = alices.post(
-        reverse("words", args=[project.pk, pk_of(project, 2)]),
+        reverse("rewrite", args=[project.pk, pk_of(project, 2)]),
         words,
         headers={"hx-request": "true"},
     )
@@ -225,7 +225,7 @@ def test_words_are_saved_and_the_reply_draws_them(alices: Client, project: Proje
 
 def test_a_refused_change_says_why_and_changes_nothing(alices: Client, project: Project) -> None:
     write_scenes(project, 1)
-    address = reverse("words", args=[project.pk, pk_of(project, 1)])
+    address = reverse("rewrite", args=[project.pk, pk_of(project, 1)])
     answer = alices.post(address, {"title": "x", "narration": ""})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
@@ -235,7 +235,7 @@ def test_a_refused_change_says_why_and_changes_nothing(alices: Client, project: 
 def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -> None:
     write_scenes(project, 1)
     with Path(__file__).open("rb") as upload:
-        address = reverse("own", args=[project.pk, pk_of(project, 1)])
+        address = reverse("upload", args=[project.pk, pk_of(project, 1)])
         answer = alices.post(address, {"own": upload})
     assert answer.status_code == 422
     assert not Photo.objects.exists()
@@ -243,7 +243,7 @@ def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -
 
 def upload_photo(client: Client, project: Project, content: bytes) -> Any:
     photo = SimpleUploadedFile("photo.png", content, "image/png")
-    address = reverse("own", args=[project.pk, pk_of(project, 1)])
+    address = reverse("upload", args=[project.pk, pk_of(project, 1)])
     return client.post(address, {"own": photo, "consent": "on"})
 
 
@@ -336,7 +336,7 @@ def test_words_from_an_old_tab_never_land_on_another_script_s_scene(
     alices: Client, project: Project
 ) -> None:
     write_scenes(project, 2)
-    old = reverse("words", args=[project.pk, pk_of(project, 1)])
+    old = reverse("rewrite", args=[project.pk, pk_of(project, 1)])
     project.scenes.all().delete()
     write_scenes(project, 2)
     answer = alices.post(old, {"title": "旧", "narration": "旧的话。"})
@@ -378,7 +378,7 @@ def test_as_many_characters_are_taken_as_the_page_lets_in(alices: Client, projec
     assert alices.post("/", brief).status_code == 302
     write_scenes(project, 1)
     words = {"title": "a", "narration": "\r\n".join(["z" * 199, "z" * 199, "z" * 200])}
-    address = reverse("words", args=[project.pk, pk_of(project, 1)])
+    address = reverse("rewrite", args=[project.pk, pk_of(project, 1)])
     assert alices.post(address, words).status_code == 302
     assert len(project.scenes.get().narration) == 600
 

@@ -23,7 +23,7 @@ from projects.media.clip_order import ClipOrder
 from projects.media.probe import probe
 from projects.media.stills import still
 from projects.models import Project, Run
-from projects.steps.results import Made
+from projects.steps.results import NewArtifact
 from projects.timeline import State, Status, step_of
 from tests.test_moves import script
 
@@ -85,7 +85,7 @@ def test_a_film_says_when_it_is_joined_and_when_it_is_checked(
         told.append(code)
         report(run, percent, code)
 
-    monkeypatch.setattr("projects.steps.work.EVERY", 0.0)
+    monkeypatch.setattr("projects.steps.attempt.EVERY", 0.0)
     monkeypatch.setattr(Run, "report", listen)
     run_and_enqueue(written.make_rest)
     work()
@@ -253,11 +253,11 @@ def test_a_database_that_is_away_at_the_end_does_not_cost_what_is_made(
 
     def go_away(*args: object, **values: object) -> object:
         connection.execute_wrappers.append(refuse)
-        return upload(*args, **values)
+        return store(*args, **values)
 
-    upload = Made.upload
+    store = NewArtifact.store
     with (
-        patch.object(Made, "upload", autospec=True, side_effect=go_away),
+        patch.object(NewArtifact, "store", autospec=True, side_effect=go_away),
         patch("projects.jobs.execution.time.sleep", side_effect=back_after_a_while),
     ):
         work_on(runs[0].pk, lambda: False)
@@ -318,7 +318,7 @@ def test_work_that_breaks_off_because_its_project_was_deleted_ends_in_silence(
 
 def _cancel_first(run: Run, keep: Callable[[], None]) -> None:
     fresh(run.project).cancel()
-    run.beat()
+    run.heartbeat()
 
 
 def files_of(project: Project) -> list[str]:

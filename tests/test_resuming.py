@@ -19,8 +19,8 @@ from projects.models import Artifact, NotReady, Project, Run
 from projects.pages import regions
 from projects.pages.resuming import offers_to, plan_of
 from projects.pages.step_cards import StepCard
-from projects.steps.results import Made
-from projects.steps.scenes import own_of
+from projects.steps.results import NewArtifact
+from projects.steps.scenes import local_upload
 from projects.timeline import Status, StepName, step_of
 from tests.test_moves import script
 
@@ -56,9 +56,9 @@ def filmed(written: Project, tmp_path: Path) -> Project:
 def store(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
     path = folder / kind
     path.write_bytes(b"0123456789")
-    made = Made(kind, input_hash, path, seconds=4)
-    made.upload(project)
-    made.keep(project, scene)
+    made = NewArtifact(kind, input_hash, path, seconds=4)
+    made.store(project)
+    made.commit(project, scene)
 
 
 def fresh(project: Project) -> Project:
@@ -297,7 +297,7 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     scene = fresh(written).scene_list[5]
     photo = written.photos.create(consent_by=alice, original_name="a.jpg", file="projects/no.jpg")
     scene.show(photo)
-    with pytest.raises(Exception) as missing, own_of(scene, tmp_path, lambda: None):
+    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
         pass
     run = Run(scene=scene)
     assert steps.reason_of(missing.value, run) == {"code": "photo_missing", "scene": 6}
@@ -305,7 +305,7 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     project = fail(fresh(written), "scenes", (6, "photo_missing"))
     drawn = unescape(regions.of_timeline(project, "en")["scenes-live"].html)
     assert "Scene 6: its photo cannot be read" in drawn
-    assert f'href="#scene-{scene.pk}-own-{photo.pk}"' in drawn
+    assert f'href="#scene-{scene.pk}-upload-{photo.pk}"' in drawn
     address = reverse("card", args=[project.pk, scene.pk])
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
@@ -322,7 +322,7 @@ def test_a_damaged_photo_is_not_used(written: Project, tmp_path: Path, alice: Us
         photo.file.save("p.jpg", file)
     scene = written.scene_list[0]
     scene.show(photo)
-    with pytest.raises(Exception) as missing, own_of(scene, tmp_path, lambda: None):
+    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
         pass
     assert steps.reason_of(missing.value, Run(scene=scene))["code"] == "photo_missing"
 

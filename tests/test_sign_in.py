@@ -12,7 +12,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from projects.models import Guess
+from projects.models import LoginThrottle
 from videostudio.callers import place_of
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -51,13 +51,13 @@ def gets_in(page: str, place: str = "192.0.2.1") -> bool:
 def test_of_many_guesses_few_are_looked_at_and_no_other_place_is_shut_out(
     dora: User, looked_at: list[str], page: str
 ) -> None:
-    for number in range(3 * Guess.MOST):
+    for number in range(3 * LoginThrottle.MOST):
         sign_in(page, "dora" if number % 2 else "Dora", f"guess {number}")
-    assert len(looked_at) == Guess.MOST
+    assert len(looked_at) == LoginThrottle.MOST
     answer = sign_in(page, "dora", PASSWORD)
     assert "Too many tries. Wait 15 minutes" in answer.content.decode()
     assert gets_in(page, "192.0.2.2")
-    Guess.objects.update(since="2020-01-01T00:00Z")
+    LoginThrottle.objects.update(since="2020-01-01T00:00Z")
     assert gets_in(page)
 
 
@@ -70,29 +70,29 @@ def test_many_guesses_at_once_do_not_pass_each_other(
 
     with ThreadPoolExecutor(8) as guessers:
         list(guessers.map(guess, range(24)))
-    assert len(looked_at) == Guess.MOST
+    assert len(looked_at) == LoginThrottle.MOST
 
 
 def test_one_password_for_all_accounts_gets_few_tries_as_well(
     dora: User, looked_at: list[str]
 ) -> None:
-    for number in range(Guess.MOST_OF_ALL + 10):
+    for number in range(LoginThrottle.MOST_OF_ALL + 10):
         sign_in("/login/", f"account {number}", "123456")
         if number == 20:
             assert gets_in("/login/"), "who knows theirs is not counted, nor forgives the others"
-    assert len(looked_at) == Guess.MOST_OF_ALL
+    assert len(looked_at) == LoginThrottle.MOST_OF_ALL
 
 
 def test_who_remembers_in_time_begins_anew(dora: User) -> None:
     for _ in range(3):
-        for _ in range(Guess.MOST - 1):
+        for _ in range(LoginThrottle.MOST - 1):
             sign_in("/login/", "dora", "forgotten")
         assert gets_in("/login/")
 
 
 def test_no_account_is_kept_with_its_guesses(db: None) -> None:
     sign_in("/login/", "my password, typed in the wrong field", "x")
-    assert "password" not in str(Guess.objects.values_list())
+    assert "password" not in str(LoginThrottle.objects.values_list())
 
 
 @pytest.mark.parametrize(

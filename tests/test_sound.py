@@ -66,17 +66,17 @@ def test_speech_begins_after_a_tenth_and_is_followed_by_a_pause(tmp_path: Path) 
 def test_word_times_follow_the_words(tmp_path: Path, early: float) -> None:
     sound = np.concatenate([np.zeros(round(early * 22050)), voice(0.5)])
     raw, out = wav(tmp_path / "raw.wav", sound), tmp_path / "narration.wav"
-    narration = normalise(raw, out, words=[(0, early + ONSET), (7, early + 1.55)])
+    narration = normalise(raw, out, word_times=[(0, early + ONSET), (7, early + 1.55)])
     loud = np.flatnonzero(np.abs(heard(out)) > 0.02) / 48000
-    assert [position for position, _ in narration.words] == [0, 7]
-    assert narration.words[0][1] == pytest.approx(loud[0], abs=0.015)
-    assert narration.words[1][1] - narration.words[0][1] == pytest.approx(1.2)
+    assert [position for position, _ in narration.word_times] == [0, 7]
+    assert narration.word_times[0][1] == pytest.approx(loud[0], abs=0.015)
+    assert narration.word_times[1][1] - narration.word_times[0][1] == pytest.approx(1.2)
 
 
 def test_a_word_before_the_first_sound_is_not_before_the_narration(tmp_path: Path) -> None:
     raw = wav(tmp_path / "raw.wav", voice(0.5))
-    narration = normalise(raw, tmp_path / "narration.wav", words=[(0, 0.0)])
-    assert narration.words == ((0, 0.0),)
+    narration = normalise(raw, tmp_path / "narration.wav", word_times=[(0, 0.0)])
+    assert narration.word_times == ((0, 0.0),)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ from projects.jobs.sweeper import sweep_runs
 from projects.models import Artifact, NoLongerMine, Notification, NotReady, Project, Run
 from projects.models import run as run_module
 from projects.providers.base import SceneScript, Script
-from projects.steps.results import Made
+from projects.steps.results import NewArtifact
 from projects.timeline import ACTIVE, LEGAL_MOVES, Status, step_of
 from tests.model import STEPS, Film, Piece
 
@@ -73,7 +73,7 @@ class Held:
     piece: Piece
     recipe: str
     job: int | None = None
-    stored: list[Made] = field(default_factory=list)
+    stored: list[NewArtifact] = field(default_factory=list)
 
     @property
     def mine(self) -> bool:
@@ -256,7 +256,7 @@ class Studio(RuleBasedStateMachine):
                 self._end(held)
             case "try again" | "fail" | "find damage":
                 code = "damaged" if deed == "find damage" else "ffmpeg_failed"
-                lost = run.project.lost_files(run.beat) if deed == "find damage" else []
+                lost = run.project.lost_files(run.heartbeat) if deed == "find damage" else []
                 run_and_enqueue(lambda: run.fail({"code": code}, "log", lost))
                 self.film.fail(piece, code)
                 self._end(held)
@@ -275,9 +275,9 @@ class Studio(RuleBasedStateMachine):
         """The bytes are there, the row is not yet; the worker may be lost before it is."""
         if held.recipe and not held.stored:
             kinds = KINDS[held.run.step]
-            held.stored = [Made(kind, held.recipe, self.a_file) for kind in kinds]
+            held.stored = [NewArtifact(kind, held.recipe, self.a_file) for kind in kinds]
             for made in held.stored:
-                made.upload(held.run.project)
+                made.store(held.run.project)
 
     def _succeed(self, held: Held, scenes: int) -> None:
         self._store(held)
@@ -290,7 +290,7 @@ class Studio(RuleBasedStateMachine):
         if held.run.step == "script":
             held.run.project.take_script(_script(scenes))
         for made in held.stored:
-            made.keep(held.run.project, held.run.scene)
+            made.commit(held.run.project, held.run.scene)
 
     def _die(self, held: Held) -> None:
         """The worker's folder is left unlocked, and what it has stored is without a row."""
@@ -310,7 +310,7 @@ class Studio(RuleBasedStateMachine):
         run = held.run
         self._store(held)
         deeds: dict[str, Callable[[], Any]] = {
-            "beat": run.beat,
+            "beat": run.heartbeat,
             "report": lambda: run.report(50, "speaking"),
             "succeed": lambda: run_and_enqueue(lambda: run.succeed(lambda: self._keep(held, 1))),
             "fail": lambda: run_and_enqueue(lambda: run.fail({"code": "unexpected"}, "")),

@@ -44,7 +44,7 @@ def drawn_over(scene: Scene) -> dict[str, str]:
 
 
 def save(client: Client, scene: Scene, was: dict[str, str], **words: str) -> Any:
-    address = reverse("words", args=[scene.project_id, scene.pk])
+    address = reverse("rewrite", args=[scene.project_id, scene.pk])
     return client.post(address, WORDS | was | words, headers={"hx-request": "true"})
 
 

@@ -471,7 +471,7 @@ def test_a_project_is_deleted_once_that_is_confirmed_though_its_menu_is_gone(
 def test_an_own_form_that_is_folded_is_given_up_and_holds_nothing(
     at_work: AtWork, project: str, page: Page
 ) -> None:
-    details = page.locator("details.own").first
+    details = page.locator("details.upload").first
     tick = details.locator("[name=consent]")
     details.evaluate("(details) => (details.open = true)")
     tick.evaluate("(tick) => tick.click()")

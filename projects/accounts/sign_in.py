@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from projects.models import Guess
+from projects.models import LoginThrottle
 from videostudio.callers import place_of
 
 
@@ -23,11 +23,11 @@ class Guarded(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         account, place = self.cleaned_data.get("username", "").casefold(), place_of(self.request)
-        if wait := Guess.wait(account, place):
+        if wait := LoginThrottle.wait(account, place):
             raise ValidationError(_wait_words(wait), code="too_many")
         cleaned = super().clean()
         if self.get_user():
-            Guess.forget(account, place)
+            LoginThrottle.forget(account, place)
         return cleaned
 
 

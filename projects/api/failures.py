@@ -25,7 +25,7 @@ from pydantic.alias_generators import to_camel
 from projects.models import NotReady, Project, Scene
 
 from .envelope import problem
-from .finding import standing
+from .finding import read_status_of
 from .wording import wrong
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class Api(NinjaAPI):
 
 def _not_ready(request: HttpRequest, error: Any) -> HttpResponse:
     about = getattr(request, "about", None)
-    return problem(409, error, standing(about) if about else None)
+    return problem(409, error, read_status_of(about) if about else None)
 
 
 def _absent(request: HttpRequest, error: Any) -> HttpResponse:

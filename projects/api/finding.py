@@ -39,6 +39,6 @@ def find_scene(found: Project, number: int) -> Scene:
     return scene
 
 
-def standing(project_id: UUID) -> dict[str, Any]:
+def read_status_of(project_id: UUID) -> dict[str, Any]:
     """The public status, read anew."""
     return status_data(Project.objects.with_parts().get(pk=project_id))

@@ -19,7 +19,7 @@ from ninja.errors import HttpError
 from ninja.utils import contribute_operation_args
 from pydantic import Field, StringConstraints
 
-from projects.models import Reply
+from projects.models import IdempotentReply
 
 Answer = Status[dict[str, Any]]
 
@@ -51,16 +51,16 @@ def _once(request: HttpRequest, key: str, do: Callable[[], Answer]) -> Answer:
         try:
             with transaction.atomic():
                 # Two at once: the second one waits here until the first has ended.
-                reply = Reply.objects.create(user=user, key=key, digest=digest)
+                reply = IdempotentReply.objects.create(user=user, key=key, digest=digest)
         except IntegrityError:
-            return _said_before(Reply.objects.get(user=user, key=key), digest)
+            return _said_before(IdempotentReply.objects.get(user=user, key=key), digest)
         answer = do()
         reply.status_code, reply.body = answer.status_code, answer.value
         reply.save(update_fields=["status_code", "body"])
         return answer
 
 
-def _said_before(reply: Reply, digest: str) -> Answer:
+def _said_before(reply: IdempotentReply, digest: str) -> Answer:
     if reply.digest != digest:
         raise HttpError(422, _("This Idempotency-Key was used for another request. Use a new one."))
     return Status(reply.status_code, reply.body)

@@ -6,18 +6,18 @@ from typing import Any
 
 from ninja.errors import Throttled
 
-from projects.models import Allowance, TooOften
+from projects.models import RateLimit, TooOften
 
 
 def count_request(user: Any) -> None:
     """Raises Throttled, with the seconds to wait, where the user has asked too often."""
-    if wait := Allowance.request(user):
+    if wait := RateLimit.count_request(user):
         raise Throttled(wait=wait)
 
 
 def count_start(user: Any) -> None:
     """As `count_request`, for what begins a job."""
     try:
-        Allowance.start(user)
+        RateLimit.count_start(user)
     except TooOften as refusal:
         raise Throttled(wait=refusal.seconds) from refusal

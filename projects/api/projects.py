@@ -14,7 +14,7 @@ from projects.timeline import Status as ProjectStatus
 
 from . import schemas
 from .envelope import answers, done
-from .finding import caller, find, find_whole, own, standing
+from .finding import caller, find, find_whole, own, read_status_of
 from .idempotency import Answer, once
 from .representation import line_data, project_data, status_data
 
@@ -86,4 +86,4 @@ def mark_notified(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     found = find(request, project_id)
     Notification.objects.filter(project=found).mark_seen()
     found.mark_notified(found.run_no)
-    return done(standing(found.pk))
+    return done(read_status_of(found.pk))

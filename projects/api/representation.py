@@ -46,7 +46,7 @@ def _message(project: UUID, digest: str, data: dict[str, Any]) -> dict[str, Mess
 def status_data(project: Project) -> dict[str, Any]:
     """The `data` of a project's public status: where it stands and what there is, URLs without a
     host."""
-    return _standing_data(project) | {
+    return _summary_data(project) | {
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),
@@ -75,7 +75,7 @@ def project_data(project: Project) -> dict[str, Any]:
 
 def line_data(project: Project) -> dict[str, Any]:
     """A project in a list: nothing that another query would be needed for."""
-    return _standing_data(project) | {
+    return _summary_data(project) | {
         "topic": project.topic,
         "platform": project.platform,
         "videoType": project.video_type,
@@ -138,7 +138,7 @@ def scene_videos(project: Project) -> list[dict[str, Any]]:
     return found
 
 
-def _standing_data(project: Project) -> dict[str, Any]:
+def _summary_data(project: Project) -> dict[str, Any]:
     """Where a project stands: what is said of it everywhere."""
     return {
         "id": str(project.pk),

@@ -16,7 +16,7 @@ from projects.files.uploads import Refused, show_clip, show_photo
 
 from . import schemas
 from .envelope import answers, done
-from .finding import caller, find, find_scene, standing
+from .finding import caller, find, find_scene, read_status_of
 from .idempotency import Answer, once
 from .steps import STARTED, start
 
@@ -57,7 +57,7 @@ def use_photo(
 def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
     """Back to the card that the studio draws."""
     find_scene(find(request, project_id), number).show(None)
-    return done(standing(project_id))
+    return done(read_status_of(project_id))
 
 
 @router.post("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)
@@ -94,7 +94,7 @@ def _use(
         show(find_scene(found, number), user=caller(request))
     except Refused as refused:
         raise HttpError(400, str(refused)) from refused
-    return done(standing(project_id))
+    return done(read_status_of(project_id))
 
 
 def _another_take(request: HttpRequest, project_id: UUID, number: int, kind: str) -> Answer:

@@ -185,7 +185,7 @@ class Created(Shape):
     title: str
 
 
-class Standing(Shape):
+class ProjectSummary(Shape):
     """What is said of a project everywhere."""
 
     id: UUID
@@ -200,7 +200,7 @@ class Standing(Shape):
     revision: int
 
 
-class StatusOut(Standing):
+class StatusOut(ProjectSummary):
     """Where a project stands. `revision` rises with every change that can be seen."""
 
     script_data: ScriptOut | None
@@ -209,7 +209,7 @@ class StatusOut(Standing):
     final_video_url: str | None
 
 
-class ProjectLine(Standing):
+class ProjectLine(ProjectSummary):
     """A project in a list."""
 
     topic: str

@@ -16,7 +16,7 @@ from projects.timeline import StepName, step_of
 
 from . import schemas
 from .envelope import answers, done
-from .finding import caller, find, standing
+from .finding import caller, find, read_status_of
 from .idempotency import Answer, once
 from .limits import count_start
 
@@ -81,7 +81,7 @@ def retry_step(request: HttpRequest, project_id: UUID) -> Answer:
 def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:
     """Stop the running step. What was finished stays; at rest it changes nothing."""
     find(request, project_id).cancel()
-    return Status(200, done(standing(project_id)))
+    return Status(200, done(read_status_of(project_id)))
 
 
 def start(
@@ -92,7 +92,7 @@ def start(
     with transaction.atomic(), found.locked():
         run_and_enqueue(lambda: verb(found))
         count_start(caller(request))
-    return Status(202, done(standing(project_id)))
+    return Status(202, done(read_status_of(project_id)))
 
 
 def missing(found: Project, name: str) -> Iterable[Run]:

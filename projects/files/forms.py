@@ -35,7 +35,7 @@ class OwnClipForm(AgreedForm):
         return _not_too_large(self.cleaned_data["clip"], LARGEST_CLIP, "clip_too_large")
 
 
-class OwnForm(AgreedForm):
+class UploadForm(AgreedForm):
     """What a scene shows instead of its card: a photo or a video, in one field."""
 
     own = forms.FileField(error_messages={"required": _("Choose a photo or a video first.")})

@@ -29,7 +29,7 @@ class Refused(Exception):
     """What was uploaded cannot be used; the message says why, for the person."""
 
 
-def show_own(scene: Scene, upload: UploadedFile, user: Any) -> None:
+def show_upload(scene: Scene, upload: UploadedFile, user: Any) -> None:
     """`show_clip` for what is a video, or is called one; `show_photo` for everything else."""
     (show_clip if is_video(upload) else show_photo)(scene, upload, user)
 

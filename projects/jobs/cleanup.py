@@ -20,7 +20,7 @@ NEW = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
-def remove_leftovers(older_than: timedelta = NEW) -> int:
+def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
     """Remove the files below `projects/` that no row names; returns how many there were."""
     removed = 0
     for folder in _listed(ROOT)[0]:
@@ -32,7 +32,7 @@ def remove_leftovers(older_than: timedelta = NEW) -> int:
     return removed
 
 
-def remove_unshown(older_than: timedelta = NEW) -> None:
+def remove_unused_uploads(older_than: timedelta = NEW) -> None:
     """Remove the files of photos and clips that another has replaced. The rows stay: who agreed, to
     what and when can still be answered."""
     for model in (OwnClip, Photo):

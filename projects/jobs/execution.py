@@ -17,20 +17,20 @@ from projects.crashpoints import Point, reach
 from projects.models import NoLongerMine, Run
 from projects.status_text import Note
 
-from .isolation import Gate
+from .isolation import Isolation
 from .queue import AHEAD, run_and_enqueue
-from .workspace import scratch
+from .workspace import workspace
 
 PATIENCE = 3.0  # seconds a job waits for its turn; the sweeper brings it again
 PAUSES = (0.5, 1, 2, 4)  # seconds between tries to store a result; then as long as the last
 
 log = logging.getLogger(__name__)
-gate = Gate()
+isolation = Isolation()
 
 
 def work_on(run_id: int, stopping: Callable[[], bool]) -> None:
     """Claim the Run and see it through; a claim that is lost on the way ends in silence."""
-    with gate.beside(PATIENCE) as entered:
+    with isolation.shared(PATIENCE) as entered:
         if not entered:
             return
         run = Run.claim(run_id, worker=f"{socket.gethostname()}:{os.getpid()}")
@@ -59,19 +59,19 @@ def _attempt_or_say_why(run: Run, stopping: Callable[[], bool]) -> None:
 
 
 def _attempt(run: Run, stopping: Callable[[], bool]) -> None:
-    with scratch(run.pk, run.attempt) as folder, ExitStack() as stack:
-        work = steps.Work(run, folder, stopping)
+    with workspace(run.pk, run.attempt) as folder, ExitStack() as stack:
+        attempt = steps.Attempt(run, folder, stopping)
         if run.losses:
-            stack.enter_context(gate.alone(work.beat))
+            stack.enter_context(isolation.exclusive(attempt.heartbeat))
         try:
-            keep = steps.perform(work)
-            _succeed(run, keep, stopping)
+            commit = steps.perform(attempt)
+            _succeed(run, commit, stopping)
         except BaseException:
-            work.discard()
+            attempt.discard()
             raise
 
 
-def _succeed(run: Run, keep: Callable[[], None], stopping: Callable[[], bool]) -> None:
+def _succeed(run: Run, commit: Callable[[], None], stopping: Callable[[], bool]) -> None:
     """The work is done and stored: a database that is away does not throw it away.
 
     Nobody else can take the Run over meanwhile, and when the database is back the fence decides.
@@ -80,7 +80,7 @@ def _succeed(run: Run, keep: Callable[[], None], stopping: Callable[[], bool]) -
     pauses = iter(PAUSES)
     while True:
         try:
-            return run_and_enqueue(lambda: run.succeed(keep))
+            return run_and_enqueue(lambda: run.succeed(commit))
         except (OperationalError, InterfaceError) as error:
             log.warning("Run %s cannot store its end: %s", run.pk, type(error).__name__)
             if stopping():
@@ -94,5 +94,5 @@ def _give_up_or_try_again(run: Run, reason: Note, detail: str) -> None:
         run_and_enqueue(run.try_again)
     else:
         broken = reason["code"] in ("damaged", "file_missing")
-        lost = run.project.lost_files(run.beat) if broken else []
+        lost = run.project.lost_files(run.heartbeat) if broken else []
         run_and_enqueue(lambda: run.fail(reason, detail, lost))

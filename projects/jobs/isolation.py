@@ -13,7 +13,7 @@ from contextlib import contextmanager
 TICK = 0.5  # seconds
 
 
-class Gate:
+class Isolation:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._inside = 0
@@ -21,7 +21,7 @@ class Gate:
         self._taken = False
 
     @contextmanager
-    def beside(self, timeout: float) -> Iterator[bool]:
+    def shared(self, timeout: float) -> Iterator[bool]:
         """Work beside others; False where somebody worked alone throughout `timeout` seconds."""
         with self._changed:
             entered = self._changed.wait_for(lambda: not self._suspects, timeout)
@@ -34,7 +34,7 @@ class Gate:
                 self._changed.notify_all()
 
     @contextmanager
-    def alone(self, beat: Callable[[], None]) -> Iterator[None]:
+    def exclusive(self, beat: Callable[[], None]) -> Iterator[None]:
         """Within `beside`: go on alone, once the others have left; `beat` is called meanwhile."""
         self._leave_for_alone(+1)
         try:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
-from projects.models import Guess, Notification, Reply
+from projects.models import IdempotentReply, LoginThrottle, Notification
 from projects.timeline import WORK_STEPS
 from videostudio.sessions import SessionStore
 
-from .cleanup import remove_leftovers, remove_unshown
+from .cleanup import remove_unreferenced_files, remove_unused_uploads
 from .execution import work_on
 from .queue import SWEEP_QUEUE
 from .sweeper import sweep_runs
@@ -41,11 +41,11 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
 def sweep_leftovers(timestamp: int) -> None:
-    remove_leftovers()
-    remove_unshown()
+    remove_unreferenced_files()
+    remove_unused_uploads()
     Notification.objects.forget_old()
-    Reply.objects.forget_old()
-    Guess.forget_old()
+    IdempotentReply.objects.forget_old()
+    LoginThrottle.forget_old()
     SessionStore.clear_expired()
 
 

@@ -24,7 +24,7 @@ NAMED = re.compile(r"(\d+)-(\d+)-.+")
 
 
 @contextmanager
-def scratch(run_id: int, attempt: int) -> Iterator[Path]:
+def workspace(run_id: int, attempt: int) -> Iterator[Path]:
     """A new folder for this attempt; removed with all that is in it at the end of the block."""
     settings.STUDIO_SCRATCH.mkdir(mode=0o700, parents=True, exist_ok=True)
     unnamed = Path(tempfile.mkdtemp(prefix=UNNAMED, dir=settings.STUDIO_SCRATCH))

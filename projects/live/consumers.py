@@ -22,7 +22,7 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import DatabaseError
 from django.utils.translation import get_language_from_request, gettext_lazy, override
 
-from projects.models import Allowance, ApiToken, Project
+from projects.models import ApiToken, Project, RateLimit
 from projects.models.project.model import sees_all
 from projects.pages.regions import language_of, pulse
 from videostudio.callers import bearer_of
@@ -124,7 +124,7 @@ class Socket(AsyncWebsocketConsumer):
         await self.close(code, words)
 
 
-class PageSocket(Socket):
+class PageConsumer(Socket):
     """Of a page in a browser, by its session. It hears a pulse, and its regions as they change."""
 
     async def admit(self, project: UUID | None) -> Viewer:
@@ -145,7 +145,7 @@ class PageSocket(Socket):
             await asyncio.sleep(PULSE)
 
 
-class ProgramSocket(Socket):
+class ApiConsumer(Socket):
     """Of a program, by its token, or by a session: JSON, the public status of what changes."""
 
     async def admit(self, project: UUID | None) -> Viewer:
@@ -160,12 +160,12 @@ class ProgramSocket(Socket):
         return Program(caller, language=self.language, projects=wanted, since=since)
 
 
-class DeskSocket(Socket):
+class AdminConsumer(Socket):
     """Of a page of the admin, which names the projects on it."""
 
     async def admit(self, project: UUID | None) -> Viewer:
         caller = _by_session(self.scope)
-        await database_sync_to_async(_check_desk)(self.scope["user"])
+        await database_sync_to_async(_check_admin)(self.scope["user"])
         try:
             projects = {UUID(name) for name in self.request.GET.getlist("id")}
         except ValueError as wrong:
@@ -193,13 +193,13 @@ def _check(user: Any, project: UUID | None) -> None:
         raise Refused(GONE)
 
 
-def _check_desk(user: Any) -> None:
+def _check_admin(user: Any) -> None:
     if not sees_all(user):
         raise Refused(GONE)
 
 
 def _count(user: Any) -> None:
-    if Allowance.request(user):
+    if RateLimit.count_request(user):
         raise Refused(TOO_MANY)
 
 

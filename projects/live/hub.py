@@ -190,7 +190,7 @@ def _followers(viewers: set[Viewer]) -> set[Viewer]:
 DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
     Form.TIMELINE: regions.of_timeline,
     Form.ROW: regions.of_row,
-    Form.STANDING: regions.of_standing,
+    Form.STANDING: regions.of_admin_columns,
     Form.STATUS: representation.of_status,
 }
 

@@ -2,17 +2,17 @@
 
 from django.urls import path, re_path
 
-from .consumers import DeskSocket, PageSocket, ProgramSocket, Socket
+from .consumers import AdminConsumer, ApiConsumer, PageConsumer, Socket
 
 nothing = re_path("", Socket.as_asgi())
 programs = [
-    path("ws/video-creation/projects", ProgramSocket.as_asgi()),
-    path("ws/video-creation/projects/<uuid:pk>/status", ProgramSocket.as_asgi()),
+    path("ws/video-creation/projects", ApiConsumer.as_asgi()),
+    path("ws/video-creation/projects/<uuid:pk>/status", ApiConsumer.as_asgi()),
     nothing,
 ]
 pages = [
-    path("ws/projects/", PageSocket.as_asgi()),
-    path("ws/projects/<uuid:pk>/", PageSocket.as_asgi()),
-    path("ws/admin/projects/", DeskSocket.as_asgi()),
+    path("ws/projects/", PageConsumer.as_asgi()),
+    path("ws/projects/<uuid:pk>/", PageConsumer.as_asgi()),
+    path("ws/admin/projects/", AdminConsumer.as_asgi()),
     *programs,
 ]

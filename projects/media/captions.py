@@ -44,19 +44,19 @@ def cut(
     subtitle: str,
     *,
     spoken: str,
-    words: Sequence[tuple[int, float]],
+    word_times: Sequence[tuple[int, float]],
     seconds: float,
     language: str,
 ) -> tuple[Cue, ...]:
     """Cut `subtitle` into cues over a narration of `seconds`, the last one lasting to its end.
 
-    `words`: position in `spoken` and seconds. A cue that begins with a word of `spoken` begins
+    `word_times`: position in `spoken` and seconds. A cue that begins with a word of `spoken` begins
     with its sound; where the two texts differ, positions are mapped in proportion.
     """
     text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", subtitle).split())
     if not text:
         return ()
-    times = _times(text, spoken, words, seconds)
+    times = _times(text, spoken, word_times, seconds)
     stripped = LANGUAGES[language].needless_ends
     edges = _cheapest(text, times, stripped)
     cues = (
@@ -98,13 +98,13 @@ def _clock(seconds: float, point: str = ".") -> str:
 
 
 def _times(
-    text: str, spoken: str, words: Sequence[tuple[int, float]], seconds: float
+    text: str, spoken: str, word_times: Sequence[tuple[int, float]], seconds: float
 ) -> list[float]:
     """When each character of `text` is being said, and at last the end: strictly rising."""
     shown, said = _sounding(text), _sounding(spoken or text)
-    knots = [(0.0, max(0.0, min((at for _, at in words), default=0.0)))]
+    knots = [(0.0, max(0.0, min((at for _, at in word_times), default=0.0)))]
     end = max(seconds - PAUSE, seconds / 2)
-    for position, at in sorted(words):
+    for position, at in sorted(word_times):
         if 0 < position < len(spoken) and knots[-1][1] < at < end:
             knots.append((float(said[position]), at))
     if knots[0][1] >= end:

@@ -3,17 +3,18 @@
 from .api_token import ApiToken
 from .artifact import Artifact
 from .errors import AlreadyRunning, NoRoom, NoScript, NotReady, ScriptChanged, TooOften
-from .idempotent_reply import Reply
+from .idempotent_reply import IdempotentReply
+from .login_throttle import LoginThrottle
 from .notification import Notification
 from .project.model import Project
-from .rate_limit import Allowance, Guess
+from .rate_limit import RateLimit
 from .run import NoLongerMine, Run
-from .scene import Scene, WordsChanged
+from .scene import Scene, TextChanged
 from .upload import OwnClip, Photo
 
 __all__ = [
-    "Allowance",
-    "Guess",
+    "RateLimit",
+    "LoginThrottle",
     "AlreadyRunning",
     "ApiToken",
     "Artifact",
@@ -25,10 +26,10 @@ __all__ = [
     "OwnClip",
     "Photo",
     "Project",
-    "Reply",
+    "IdempotentReply",
     "Run",
     "Scene",
     "ScriptChanged",
     "TooOften",
-    "WordsChanged",
+    "TextChanged",
 ]

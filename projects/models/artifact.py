@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .stored_file import Stored
+from .stored_file import StoredFile
 
 
 class Kind(models.TextChoices):
@@ -27,7 +27,7 @@ TYPES = {
 }
 
 
-class Artifact(Stored):
+class Artifact(StoredFile):
     """A finished, verified file and the hash of what it was made from."""
 
     project = models.ForeignKey(
@@ -41,7 +41,8 @@ class Artifact(Stored):
     file = models.FileField(max_length=200)
     size = models.PositiveBigIntegerField()
     seconds = models.FloatField(default=0)
-    words = models.JSONField(default=list, blank=True)  # [[position, seconds], ...] of a narration
+    # [[position in the text, seconds], ...] of a narration.
+    word_times = models.JSONField(default=list, blank=True, db_column="words")
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:

@@ -9,12 +9,12 @@ from django.db.models.functions import Now
 KEPT = timedelta(days=1)
 
 
-class ReplyQuerySet(models.QuerySet["Reply"]):
+class IdempotentReplyQuerySet(models.QuerySet["IdempotentReply"]):
     def forget_old(self) -> None:
         self.filter(created_at__lt=Now() - KEPT).delete()
 
 
-class Reply(models.Model):
+class IdempotentReply(models.Model):
     """What a request with an Idempotency-Key was answered; the same request gets it again.
 
     The row is inserted in the transaction that does the work: of two at once the second waits at
@@ -28,9 +28,10 @@ class Reply(models.Model):
     body = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
 
-    objects = ReplyQuerySet.as_manager()
+    objects = IdempotentReplyQuerySet.as_manager()
 
     class Meta:
+        db_table = "projects_reply"
         constraints = [
             models.UniqueConstraint(fields=["user", "key"], name="reply_once_a_key"),
         ]

@@ -166,7 +166,7 @@ class Run(models.Model):
         places = settings.STUDIO_PLACES if step.per_scene else 1
         return median(rates) * work / places if rates else None
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         """Say that the work is alive. Raises NoLongerMine where it is not wanted any more."""
         if not self._mine().update(heartbeat_at=Now()):
             raise NoLongerMine
@@ -178,10 +178,10 @@ class Run(models.Model):
             self._mine().update(progress=self.progress, heartbeat_at=Now())
             self.project.show_progress(code)
 
-    def succeed(self, keep: Callable[[], None]) -> Iterable[Run]:
-        """Keep the result and end; returns the Runs to enqueue next, in the same transaction."""
+    def succeed(self, commit: Callable[[], None]) -> Iterable[Run]:
+        """Commit the result and end; returns the Runs to enqueue next, in the same transaction."""
         with self._held():
-            keep()
+            commit()
             self._end(State.SUCCEEDED, progress=100)
             reach(Point.SUCCEEDING)
             return self.project.settle(self.step)

@@ -15,11 +15,11 @@ from .upload import OwnClip, Photo
 if TYPE_CHECKING:
     from .artifact import Artifact
 
-WORDS = ("title", "narration", "subtitle", "visual_description")
+TEXT_FIELDS = ("title", "narration", "subtitle", "visual_description")
 TAKES = ("narration", "clip")  # what there may be another take of
 
 
-class WordsChanged(Exception):
+class TextChanged(Exception):
     """These words were changed by somebody else since they were drawn; `scene` has them now."""
 
     def __init__(self, scene: Scene, fields: list[str]) -> None:
@@ -91,13 +91,13 @@ class Scene(models.Model):
             place=[self.position, self.project.scene_count],
             platform=self.project.platform,
             style=self.project.style,
-            photo=self.own.sha256 if self.own else "",  # or the clip: a digest names either
+            photo=self.upload.sha256 if self.upload else "",  # or the clip: a digest names either
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )
 
     @property
-    def own(self) -> Photo | OwnClip | None:
+    def upload(self) -> Photo | OwnClip | None:
         """What its owner has uploaded for it, or None where it shows a card."""
         return self.photo or self.own_clip
 
@@ -149,27 +149,27 @@ class Scene(models.Model):
         """How many characters each of the words may have."""
         return {
             name: self._meta.get_field(name).max_length  # type: ignore[union-attr]
-            for name in WORDS
+            for name in TEXT_FIELDS
         }
 
     @property
     def digests(self) -> dict[str, str]:
         """A short name of each of the words as they are: what a page says they were."""
-        return {name: digest_of(getattr(self, name)) for name in WORDS}
+        return {name: digest_of(getattr(self, name)) for name in TEXT_FIELDS}
 
     def rewrite(self, drawn: Mapping[str, str] | None = None, **words: str) -> None:
         """Change some of the words. Not while jobs work on this project: they use them.
 
-        `drawn` are the digests of the words that these were typed over: raises WordsChanged where
+        `drawn` are the digests of the words that these were typed over: raises TextChanged where
         somebody else has changed the same ones since. Raises DoesNotExist where a new script has
         replaced the scene.
         """
         with self.project.at_rest():
-            self.refresh_from_db(fields=WORDS)
-            self.change_words(self._merged(words, drawn or {}))
+            self.refresh_from_db(fields=TEXT_FIELDS)
+            self.change_texts(self._merged(words, drawn or {}))
             self.project.touch()
 
-    def change_words(self, words: Mapping[str, str]) -> None:
+    def change_texts(self, words: Mapping[str, str]) -> None:
         """Say these words instead of those that are stored (the project's row is locked).
 
         A caption that says what is spoken goes on saying it, unless it is changed itself.
@@ -179,7 +179,7 @@ class Scene(models.Model):
             words = {**words, "subtitle": words.get("narration", self.narration)}
         for name, said in words.items():
             setattr(self, name, said)
-        self.save(update_fields=WORDS)
+        self.save(update_fields=TEXT_FIELDS)
 
     def next_take(self, kind: str) -> None:
         """Want another narration or clip than was made before (the project's row is locked)."""
@@ -213,7 +213,7 @@ class Scene(models.Model):
             else:
                 changed_by_both.append(name)
         if changed_by_both:
-            raise WordsChanged(self, changed_by_both)
+            raise TextChanged(self, changed_by_both)
         return merged
 
 

@@ -15,7 +15,7 @@ from projects.media.probe import Damaged
 PIECE = 256 * 1024  # bytes
 
 
-class Stored(models.Model):
+class StoredFile(models.Model):
     """A file in the storage, and the digest of the bytes that were stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

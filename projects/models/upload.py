@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .stored_file import Stored
+from .stored_file import StoredFile
 
 
-class Own(Stored):
+class Upload(StoredFile):
     """What a person has uploaded for a scene, stripped by us, and who said that guardians agree.
 
     Rows stay while the project does, also when a scene shows something else now: who ticked, when
@@ -34,7 +34,7 @@ def photo_path(photo: Photo, filename: str) -> str:
     return f"projects/{photo.project_id}/photo-{photo.pk}.jpg"
 
 
-class Photo(Own):
+class Photo(Upload):
     """A person's own picture."""
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="photos")
@@ -48,7 +48,7 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
     return f"projects/{clip.project_id}/own-clip-{clip.pk}"
 
 
-class OwnClip(Own):
+class OwnClip(Upload):
     """A person's own video: its pictures as they came, without its sound (media.intake.video)."""
 
     project = models.ForeignKey(

@@ -9,7 +9,7 @@ from django.conf import settings
 
 
 @cache
-def build() -> str:
+def asset_version() -> str:
     """12 hexadecimal digits. A page that hears another name than its own was drawn before an
     update: it goes on, and says so."""
     digest = hashlib.sha256()

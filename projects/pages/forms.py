@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import Project, Scene
 from projects.models.project.brief import Duration
 from projects.models.recipe import recipe_hash
-from projects.models.scene import WORDS, plain
+from projects.models.scene import TEXT_FIELDS, plain
 
 
 class Lines(forms.Textarea):
@@ -81,8 +81,8 @@ class SceneForm(forms.ModelForm):
 
     class Meta:
         model = Scene
-        fields = list(WORDS)
-        widgets = dict.fromkeys(WORDS, Lines)
+        fields = list(TEXT_FIELDS)
+        widgets = dict.fromkeys(TEXT_FIELDS, Lines)
         error_messages = {
             "narration": {"required": _("A scene needs words to speak.")},
             "title": {"required": _("A scene needs a title.")},
@@ -95,7 +95,7 @@ class SceneForm(forms.ModelForm):
     @property
     def drawn(self) -> dict[str, str]:
         """The digests of the words that were on the page, as far as it says."""
-        said = {name: self.data.get(f"was_{name}") for name in WORDS}
+        said = {name: self.data.get(f"was_{name}") for name in TEXT_FIELDS}
         return {name: digest for name, digest in said.items() if digest}
 
 

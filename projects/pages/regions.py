@@ -34,7 +34,7 @@ from projects.models.notification import Tray
 from projects.models.project.artifacts import FILM_PARTS
 from projects.timeline import StepName
 
-from .asset_version import build
+from .asset_version import asset_version
 from .examples import EXAMPLES
 from .step_cards import cards_of, ratio_of, resolution_of, scene_state, shape_of, spoken_seconds
 
@@ -109,24 +109,24 @@ def of_row(project: Project, language: str) -> Regions:
         )
 
 
-def of_standing(project: Project, language: str) -> Regions:
+def of_admin_columns(project: Project, language: str) -> Regions:
     """How a project stands, for the admin: a region for each of its columns."""
     with override(language):
-        return _by_id(column(project, name) for name in STANDING)
+        return _by_id(column(project, name) for name in ADMIN_COLUMNS)
 
 
 def of_gone(project_id: UUID, language: str) -> Regions:
     """The same columns, once the project is deleted."""
     with override(language):
         words = {"status": format_html("{}", _("Deleted"))}
-        ids = ((f"desk-{project_id}-{column}", column) for column in STANDING)
+        ids = ((f"admin-{project_id}-{column}", column) for column in ADMIN_COLUMNS)
         drawn = ((name, words.get(column, SafeString())) for name, column in ids)
         return _by_id(Region(name, html, html) for name, html in drawn)
 
 
 def column(project: Project, name: str) -> Region:
-    """The one of STANDING with this name, in the language that is active."""
-    return _region(f"desk-{project.pk}-{name}", f"admin/projects/_{name}.html", project=project)
+    """The one of ADMIN_COLUMNS with this name, in the language that is active."""
+    return _region(f"admin-{project.pk}-{name}", f"admin/projects/_{name}.html", project=project)
 
 
 def of_list(page: Page, language: str) -> Regions:
@@ -172,7 +172,9 @@ def language_of(request: HttpRequest) -> str:
 def pulse(*, idle: bool) -> str:
     """A sign of life: which pages this studio draws, and whether no worker lives (`idle`)."""
     mark = mark_safe(" data-idle") if idle else ""
-    return format_html('<div id="pulse" hidden data-build="{}"{}></div>', build(), mark)
+    return format_html(
+        '<div id="pulse" hidden data-asset-version="{}"{}></div>', asset_version(), mark
+    )
 
 
 def message(regions: Iterable[object]) -> str:
@@ -181,7 +183,7 @@ def message(regions: Iterable[object]) -> str:
 
 
 ROWS = 20  # of the list, on a page
-STANDING = ("status", "step", "bar", "error")
+ADMIN_COLUMNS = ("status", "step", "bar", "error")
 SCENE_LISTS = {
     "words": ("projects/_scene_words.html", StepName.SCRIPT),
     "voice": ("projects/_scene_voice.html", StepName.NARRATION),

@@ -33,7 +33,7 @@ class Failure:
         self.run = run
         self.scene = run.scene if run.reason["code"] not in HEALED_ELSEWHERE else None
         self.by_words = run.step == StepName.NARRATION and self.scene
-        self.by_own = run.step == StepName.SCENES and self.scene
+        self.by_upload = run.step == StepName.SCENES and self.scene
 
 
 class StepCard:

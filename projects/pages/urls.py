@@ -4,10 +4,10 @@ from .views import files, home, notices, scenes, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("look/", timeline.look, name="look"),
+    path("look/", timeline.poll, name="poll"),
     path("setup/<str:token>/", home.setup, name="setup"),
     path("projects/<uuid:pk>/", timeline.project, name="project"),
-    path("projects/<uuid:pk>/look/", timeline.look, name="look"),
+    path("projects/<uuid:pk>/look/", timeline.poll, name="poll"),
     path("projects/<uuid:pk>/start/<slug:step>/", timeline.start, name="start"),
     path("projects/<uuid:pk>/make/", timeline.make, name="make"),
     path("projects/<uuid:pk>/retry/", timeline.retry, name="retry"),
@@ -15,8 +15,8 @@ urlpatterns = [
     path("projects/<uuid:pk>/delete/", timeline.delete, name="delete"),
     path("projects/<uuid:pk>/read/", notices.read, name="read"),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
-    path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.words, name="words"),
-    path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.own, name="own"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),
     path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
     path(
         "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/",

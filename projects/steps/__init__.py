@@ -13,20 +13,20 @@ from projects.timeline import StepName
 from videostudio import disk
 
 from . import film, narration, scenes, script
+from .attempt import Attempt, Stopping
 from .reasons import is_hopeless, reason_of
-from .work import Stopping, Work
 
-MAKERS: dict[str, Callable[[Work], Callable[[], None]]] = {
+MAKERS: dict[str, Callable[[Attempt], Callable[[], None]]] = {
     StepName.SCRIPT: script.write,
     StepName.NARRATION: narration.speak,
     StepName.SCENES: scenes.make,
     StepName.EDIT: film.merge,
 }
 
-__all__ = ["Stopping", "Work", "is_hopeless", "perform", "reason_of"]
+__all__ = ["Stopping", "Attempt", "is_hopeless", "perform", "reason_of"]
 
 
-def perform(work: Work) -> Callable[[], None]:
+def perform(attempt: Attempt) -> Callable[[], None]:
     if disk.is_short():
         raise OSError(errno.ENOSPC, "less room left than STUDIO_LEAST_ROOM")
-    return MAKERS[work.run.step](work)
+    return MAKERS[attempt.run.step](attempt)

@@ -13,25 +13,25 @@ from projects.media.clip_order import ClipOrder
 from projects.models import Artifact, Project, Scene
 from projects.models.artifact import Kind
 
-from .results import Made, keep_all
-from .scenes import OwnMissing, cues_of, order_of, own_of, there
-from .work import Work
+from .attempt import Attempt
+from .results import NewArtifact, commit_all
+from .scenes import UploadMissing, cues_of, local_upload, order_of, required
 
 PRODUCER = "Video Studio"
 
 
-def merge(work: Work) -> Callable[[], None]:
-    project, folder = work.project, work.folder
-    work.report(0.0, "joining")
+def merge(attempt: Attempt) -> Callable[[], None]:
+    project, folder = attempt.project, attempt.folder
+    attempt.report(0.0, "joining")
     # All that is read from the database is read before the long part: it may be away after.
     made = _parts(project, folder)
     out, cover = made[0].path, made[1].path
-    _draw_cover(project.scene_list[0], cover, work)
-    joining, checking = (work.progress(code, 0.0, 0.95) for code in ("joining", "checking"))
+    _draw_cover(project.scene_list[0], cover, attempt)
+    joining, checking = (attempt.progress(code, 0.0, 0.95) for code in ("joining", "checking"))
     with ExitStack() as files:
 
         def fetch(artifact: Artifact | None) -> Path:
-            return files.enter_context(there(artifact).local(folder, work.beat))
+            return files.enter_context(required(artifact).local(folder, attempt.heartbeat))
 
         film.merge(
             [fetch(scene.clip) for scene in project.scene_list],
@@ -42,17 +42,17 @@ def merge(work: Work) -> Callable[[], None]:
             aigc=aigc(project),
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
         )
-    work.upload(*made)
-    return partial(keep_all, made, project)
+    attempt.store(*made)
+    return partial(commit_all, made, project)
 
 
-def _draw_cover(first: Scene, out: Path, work: Work) -> None:
+def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:
     """The film's title, over what the owner has uploaded for the first scene or as a card."""
     try:
-        with own_of(first, work.folder, work.beat) as own:
-            stills.still(_cover_order(first, own), out, beat=work.beat)
-    except OwnMissing:  # the clip that was made of it is all the film needs
-        stills.still(_cover_order(first, None), out, beat=work.beat)
+        with local_upload(first, attempt.folder, attempt.heartbeat) as own:
+            stills.still(_cover_order(first, own), out, beat=attempt.heartbeat)
+    except UploadMissing:  # the clip that was made of it is all the film needs
+        stills.still(_cover_order(first, None), out, beat=attempt.heartbeat)
 
 
 def _cover_order(first: Scene, own: Path | None) -> ClipOrder:
@@ -74,10 +74,10 @@ def aigc(project: Project) -> Mapping[str, str]:
     }
 
 
-def _parts(project: Project, folder: Path) -> list[Made]:
+def _parts(project: Project, folder: Path) -> list[NewArtifact]:
     """Film and cover, still to be made, and the captions, written here."""
     cues = captions.of_film(
-        [(there(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
+        [(required(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
     )
     srt, vtt = folder / "film.srt", folder / "film.vtt"
     srt.write_text(captions.to_srt(cues), encoding="utf-8")
@@ -88,5 +88,7 @@ def _parts(project: Project, folder: Path) -> list[Made]:
         Kind.SRT: srt,
         Kind.VTT: vtt,
     }
-    seconds = sum(there(scene.clip).seconds for scene in project.scene_list)
-    return [Made(kind, project.film_hash, path, seconds=seconds) for kind, path in paths.items()]
+    seconds = sum(required(scene.clip).seconds for scene in project.scene_list)
+    return [
+        NewArtifact(kind, project.film_hash, path, seconds=seconds) for kind, path in paths.items()
+    ]

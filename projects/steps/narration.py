@@ -8,31 +8,31 @@ from projects.media.sound.narration import normalise
 from projects.models.artifact import Kind
 from projects.providers import speaker
 
-from .results import Made
-from .work import Work
+from .attempt import Attempt
+from .results import NewArtifact
 
 
-def speak(work: Work) -> Callable[[], None]:
-    scene, project = work.scene, work.project
-    work.report(0.0, "speaking")
-    raw, out = work.folder / "raw.wav", work.folder / "narration.wav"
+def speak(attempt: Attempt) -> Callable[[], None]:
+    scene, project = attempt.scene, attempt.project
+    attempt.report(0.0, "speaking")
+    raw, out = attempt.folder / "raw.wav", attempt.folder / "narration.wav"
     speech = speaker().speak(
         scene.narration,
         voice_style=project.voice_style,
         language=project.language,
         out=raw,
-        beat=work.beat,
+        beat=attempt.heartbeat,
     )
-    work.report(0.6, "speaking")
-    words = [(word.position, word.seconds) for word in speech.words]
-    narration = normalise(raw, out, words=words, beat=work.beat)
-    (made,) = work.upload(
-        Made(
+    attempt.report(0.6, "speaking")
+    word_times = [(word.position, word.seconds) for word in speech.words]
+    narration = normalise(raw, out, word_times=word_times, beat=attempt.heartbeat)
+    (made,) = attempt.store(
+        NewArtifact(
             Kind.NARRATION,
             scene.narration_hash,
             out,
             seconds=narration.seconds,
-            words=[[position, seconds] for position, seconds in narration.words],
+            word_times=[[position, seconds] for position, seconds in narration.word_times],
         )
     )
-    return lambda: made.keep(project, scene)
+    return lambda: made.commit(project, scene)

@@ -10,7 +10,7 @@ from projects.models import Run
 from projects.providers.base import ProviderError
 from projects.status_text import Note
 
-from .scenes import OwnMissing
+from .scenes import UploadMissing
 
 # Trying the same again at once gives the same answer.
 HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"})
@@ -30,7 +30,7 @@ def is_hopeless(reason: Note) -> bool:
 
 def _code(error: Exception) -> str:
     match error:
-        case FfmpegError() | ProviderError() | OwnMissing():
+        case FfmpegError() | ProviderError() | UploadMissing():
             return error.reason
         case Damaged():
             return "damaged"

@@ -31,7 +31,7 @@ class _Beating(File):
         return self._read(*args)
 
 
-class Made:
+class NewArtifact:
     """A verified result on its way into the store.
 
     The bytes are stored first, outside any transaction; the row follows in the transaction that
@@ -45,13 +45,13 @@ class Made:
         path: Path,
         *,
         seconds: float = 0,
-        words: list[list[float]] | None = None,
+        word_times: list[list[float]] | None = None,
     ):
         self.kind, self.input_hash, self.path = Kind(kind), input_hash, path
-        self.seconds, self.words = seconds, words or []
+        self.seconds, self.word_times = seconds, word_times or []
         self.name, self.size, self.sha256 = "", 0, ""
 
-    def upload(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
+    def store(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
         name = f"projects/{project.pk}/{self.kind}-{uuid.uuid4().hex}.{TYPES[self.kind][0]}"
         with self.path.open("rb") as source:
             self.size = self.path.stat().st_size
@@ -60,7 +60,7 @@ class Made:
             self.name = name  # known before it is whole: what a full disk cuts off is discarded too
             self.name = default_storage.save(name, _Beating(source, beat))
 
-    def keep(self, project: Project, scene: Scene | None) -> None:
+    def commit(self, project: Project, scene: Scene | None) -> None:
         """Write the row. One that is there already has lost its file: this is the new one."""
         recipe: dict[str, Any] = {"scene": scene, "kind": self.kind, "input_hash": self.input_hash}
         remove_on_commit(project.artifacts.filter(**recipe).values_list("file", flat=True))
@@ -73,7 +73,7 @@ class Made:
                 "size": self.size,
                 "sha256": self.sha256,
                 "seconds": self.seconds,
-                "words": self.words,
+                "word_times": self.word_times,
             },
         )
 
@@ -90,6 +90,6 @@ class Made:
             default_storage.delete(self.name)
 
 
-def keep_all(made: Iterable[Made], project: Project, scene: Scene | None = None) -> None:
+def commit_all(made: Iterable[NewArtifact], project: Project, scene: Scene | None = None) -> None:
     for thing in made:
-        thing.keep(project, scene)
+        thing.commit(project, scene)

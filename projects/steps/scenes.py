@@ -18,14 +18,14 @@ from projects.media.probe import Damaged
 from projects.models import Artifact, OwnClip, Photo, Scene
 from projects.models.artifact import Kind
 
-from .results import Made, keep_all
-from .work import Work
+from .attempt import Attempt
+from .results import NewArtifact, commit_all
 
 POSTER_AT = 1.5  # seconds: the title stands in full by then
 POSTER_WIDTH = 540  # pixels
 
 
-class OwnMissing(Exception):
+class UploadMissing(Exception):
     """The stored photo or own clip of a scene is gone or damaged: only its owner has another.
 
     `reason`: photo_missing, own_clip_missing.
@@ -36,20 +36,20 @@ class OwnMissing(Exception):
         self.reason = "photo_missing" if isinstance(own, Photo) else "own_clip_missing"
 
 
-def make(work: Work) -> Callable[[], None]:
-    scene, project = work.scene, work.project
-    out, poster = work.folder / "clip.mp4", work.folder / "poster.jpg"
-    work.report(0.0, "making")
-    with own_of(scene, work.folder, work.beat) as own:
+def make(attempt: Attempt) -> Callable[[], None]:
+    scene, project = attempt.scene, attempt.project
+    out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
+    attempt.report(0.0, "making")
+    with local_upload(scene, attempt.folder, attempt.heartbeat) as own:
         # All that is read from the database is read before the long part: it may be away after.
         order, recipe = order_of(scene, own), scene.clip_hash
-        clips.make(order, out, on_progress=work.progress("making"))
-    film.moment(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=work.beat)
-    made = work.upload(
-        Made(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
-        Made(Kind.POSTER, recipe, poster),
+        clips.make(order, out, on_progress=attempt.progress("making"))
+    film.moment(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
+    made = attempt.store(
+        NewArtifact(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
+        NewArtifact(Kind.POSTER, recipe, poster),
     )
-    return partial(keep_all, made, project, scene)
+    return partial(commit_all, made, project, scene)
 
 
 def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
@@ -73,21 +73,21 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
 
 def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
     """The captions of a scene, timed by the words of its narration."""
-    audio = there(scene.audio)
+    audio = required(scene.audio)
     return captions.cut(
         scene.caption,
         spoken=scene.narration,
-        words=[(position, seconds) for position, seconds in audio.words],
+        word_times=[(position, seconds) for position, seconds in audio.word_times],
         seconds=audio.seconds,
         language=scene.project.language,
     )
 
 
 def frames_of(scene: Scene) -> int:
-    return round(there(scene.audio).seconds * FPS)
+    return round(required(scene.audio).seconds * FPS)
 
 
-def there(artifact: Artifact | None) -> Artifact:
+def required(artifact: Artifact | None) -> Artifact:
     """What an earlier step has made, which no step begins without."""
     if artifact is None:
         raise LookupError("a scene's narration or clip is not there")
@@ -101,17 +101,17 @@ def ai_mark(language: str) -> str:
 
 
 @contextmanager
-def own_of(scene: Scene, folder: Path, beat: Callable[[], None]) -> Iterator[Path | None]:
-    """What the scene's owner has uploaded for it, as a file on this machine. Raises OwnMissing."""
-    if scene.own is None:
+def local_upload(scene: Scene, folder: Path, beat: Callable[[], None]) -> Iterator[Path | None]:
+    """What the scene's owner has uploaded, as a file on this machine. Raises UploadMissing."""
+    if scene.upload is None:
         yield None
         return
     with ExitStack() as stack:
         try:
-            path = stack.enter_context(scene.own.local(folder, beat))
+            path = stack.enter_context(scene.upload.local(folder, beat))
         except (FileNotFoundError, Damaged) as error:
-            raise OwnMissing(scene.own) from error
+            raise UploadMissing(scene.upload) from error
         try:
             yield path
         except Unreadable as error:
-            raise OwnMissing(scene.own) from error
+            raise UploadMissing(scene.upload) from error

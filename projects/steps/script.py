@@ -8,15 +8,15 @@ from projects.models import Project
 from projects.providers import script_writer
 from projects.providers.base import Brief
 
-from .work import Work
+from .attempt import Attempt
 
 
-def write(work: Work) -> Callable[[], None]:
-    work.report(0.0, "writing")
+def write(attempt: Attempt) -> Callable[[], None]:
+    attempt.report(0.0, "writing")
     script = script_writer().write(
-        brief_of(work.project), seed=seed_of(work.project), beat=work.beat
+        brief_of(attempt.project), seed=seed_of(attempt.project), beat=attempt.heartbeat
     )
-    return lambda: work.project.take_script(script)
+    return lambda: attempt.project.take_script(script)
 
 
 def brief_of(project: Project) -> Brief:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import Notification
 from projects.pages import regions
-from projects.pages.asset_version import build
+from projects.pages.asset_version import asset_version
 from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
@@ -40,7 +40,7 @@ def notices_of_reader(context: Context) -> regions.Regions:
     return regions.of_notices(Notification.objects.tray(user.pk), get_language() or "")
 
 
-register.simple_tag(build)
+register.simple_tag(asset_version)
 
 
 @register.simple_tag

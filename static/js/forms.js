@@ -49,7 +49,7 @@ addEventListener("keydown", (event) => {
 addEventListener(
   "toggle",
   ({ target: details }) => {
-    if (details.open || !details.matches("details.own")) return;
+    if (details.open || !details.matches("details.upload")) return;
     const form = details.querySelector("form");
     if (form.matches(".htmx-request")) return;
     form.reset();
@@ -78,7 +78,7 @@ addEventListener("htmx:beforeRequest", (event) => {
 });
 // A refusal is drawn where the button was the focus, and lost it while it was disabled.
 addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
-  if (xhr?.status === 422 && elt.matches("details.own form")) elt.elements.own.focus();
+  if (xhr?.status === 422 && elt.matches("details.upload form")) elt.elements.own.focus();
 });
 // How far an upload is; once all of it is there, only that something is done with it.
 addEventListener("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total } }) => {

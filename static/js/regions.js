@@ -56,8 +56,8 @@ const revisionOf = (region) => Number(region.querySelector("[data-revision]")?.d
 const was = (region) => [...region.querySelectorAll("[name^=was_]")].map((input) => input.value).join();
 
 /** What the studio says of itself: which pages it draws now, and whether no worker lives. */
-function feel({ build, idle }) {
-  if (build !== document.body.dataset.build) say("updated");
+function feel({ assetVersion, idle }) {
+  if (assetVersion !== document.body.dataset.assetVersion) say("updated");
   document.body.toggleAttribute("data-idle", idle !== undefined);
 }
 

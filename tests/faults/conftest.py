@@ -18,8 +18,8 @@ from tests.faults.judge import clean, judge, left_over
 # What a worker stored before it was killed: the hourly sweep, with nothing too young for it.
 REMOVE_LEFTOVERS = """
 from datetime import timedelta
-from projects.jobs.cleanup import remove_leftovers
-remove_leftovers(older_than=timedelta(0))
+from projects.jobs.cleanup import remove_unreferenced_files
+remove_unreferenced_files(older_than=timedelta(0))
 """
 AnyBench = TypeVar("AnyBench", bound=Bench)
 SEED, FIGURES = pytest.StashKey[int](), pytest.StashKey[Figures]()

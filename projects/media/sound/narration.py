@@ -37,19 +37,19 @@ class Narration:
     """A scene's sound: how long it is, and when its words begin."""
 
     seconds: float
-    words: tuple[tuple[int, float], ...]  # position in the text, seconds in this sound
+    word_times: tuple[tuple[int, float], ...]  # position in the text, seconds in this sound
 
 
 def normalise(
     raw: Path,
     out: Path,
     *,
-    words: Sequence[tuple[int, float]] = (),
+    word_times: Sequence[tuple[int, float]] = (),
     beat: Callable[[], None] = lambda: None,
 ) -> Narration:
     """Write the narration made of `raw`, a 16-bit PCM WAV, to `out`: mono, 48 kHz, 16 bit.
 
-    `words`: position in the text, and seconds in `raw`. The same input gives the same bytes.
+    `word_times`: position in the text, and seconds in `raw`. The same input gives the same bytes.
     Raises Damaged and FfmpegError.
     """
     some = verify_wav(raw) >= SHORTEST
@@ -63,7 +63,9 @@ def normalise(
         seconds = verify_wav(work / "part.wav")
         (work / "part.wav").replace(out)
     shift = 0.0 if silent else LEAD - first / RATE
-    return Narration(seconds, tuple((position, max(0.0, at + shift)) for position, at in words))
+    return Narration(
+        seconds, tuple((position, max(0.0, at + shift)) for position, at in word_times)
+    )
 
 
 def _decoded(raw: Path, work: Path, beat: Callable[[], None]) -> Samples:

@@ -73,7 +73,7 @@ class ProjectScript(ProjectStatus):
                 self.title, self.title_found = title, self.title_found and title == self.title
             self.description = self.description if description is None else description
             for scene, words in zip(self.scene_list, scenes, strict=True):
-                scene.change_words(words)
+                scene.change_texts(words)
             self.touch()
 
     def _drop_scenes(self) -> None:

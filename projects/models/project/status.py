@@ -171,7 +171,9 @@ class ProjectStatus(ProjectArtifacts):
                 self.save(update_fields=["notified", "revision"])
                 events.publish_on_commit(self)
 
-    def _tell_owner(self, outcome: str, step: str, reason: status_text.Note | None = None) -> None:
+    def _notify_owner(
+        self, outcome: str, step: str, reason: status_text.Note | None = None
+    ) -> None:
         """Leave word of how the running step ended; a click that had nothing to do ends none."""
         if not self.running:
             return
@@ -206,7 +208,7 @@ class ProjectStatus(ProjectArtifacts):
         self.completed_at = timezone.now() if to == Status.COMPLETED else None
         self.touch()
 
-    def _standing(self) -> StepName:
+    def _resting_step(self) -> StepName:
         """Where a project at rest stands, by what exists: a script 2, narration 3, clips 4."""
         self._forget()
         if not self.scene_list or self.missing(step_of(StepName.NARRATION)):

@@ -119,7 +119,7 @@ class ProjectVerbs(ProjectScript):
             self.run_no += 1
             self.make_all = False
             cancelled = {"code": "cancelled", "step": self.step}
-            self._move(Status.DRAFT, self._standing(), note=cancelled)
+            self._move(Status.DRAFT, self._resting_step(), note=cancelled)
             reach(Point.CANCELLING)
             return True
 
@@ -149,7 +149,7 @@ class ProjectVerbs(ProjectScript):
             return []
         failed = runs.filter(state=State.FAILED).order_by("scene__position").first()
         if failed:
-            self._tell_owner("failed", step_name, reason=failed.reason)
+            self._notify_owner("failed", step_name, reason=failed.reason)
             self._move(Status.FAILED, step_name, error=failed.reason)
             return []
         return self._step_done(step_of(step_name))
@@ -204,14 +204,14 @@ class ProjectVerbs(ProjectScript):
         following = after(step)
         self._forget()
         if following is None or self.next_step() is None:
-            self._tell_owner("completed", step.name)
+            self._notify_owner("completed", step.name)
             self.make_all = False  # it was for this film: later changes wait to be looked at again
             self._move(Status.COMPLETED, StepName.EXPORT)
         elif self.make_all:
             return self._begin(following)
         else:
-            self._tell_owner("done", step.name)
-            self._move(Status.DRAFT, self._standing())
+            self._notify_owner("done", step.name)
+            self._move(Status.DRAFT, self._resting_step())
         return []
 
     def _stand_at_loss(self, step: Step, artifact: Artifact) -> None:
@@ -224,7 +224,7 @@ class ProjectVerbs(ProjectScript):
             self.note = note
             self.touch()
         else:
-            self._move(Status.DRAFT, self._standing(), note=note)
+            self._move(Status.DRAFT, self._resting_step(), note=note)
 
 
 # The step that makes each kind of file.

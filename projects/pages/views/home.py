@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
-from projects.models import Allowance, NotReady, Project
+from projects.models import NotReady, Project, RateLimit
 from projects.timeline import step_of
 
 from .. import regions
@@ -77,7 +77,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
         with transaction.atomic():
             new = form.save()
             run_and_enqueue(lambda: new.start(step_of("script")))
-            Allowance.start(request.user)
+            RateLimit.count_start(request.user)
         reach(Point.CREATED)
     except IntegrityError:
         made = Project.objects.made_by(request.user, form.instance.idempotency_key)

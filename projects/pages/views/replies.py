@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
-from projects.models import Allowance, AlreadyRunning, NotReady, Project, Run
+from projects.models import AlreadyRunning, NotReady, Project, RateLimit, Run
 
 from .. import regions
 from .finding import find_project
@@ -24,7 +24,7 @@ def begin(request: HttpRequest, pk: UUID, verb: Callable[[Project], Iterable[Run
     try:
         with transaction.atomic():
             run_and_enqueue(lambda: verb(found))
-            Allowance.start(request.user)
+            RateLimit.count_start(request.user)
         reach(Point.STARTED)
     except AlreadyRunning:
         pass

@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from projects.files.forms import OwnForm, first_error
-from projects.files.uploads import Refused, show_own
-from projects.models import NotReady, Project, Run, Scene, WordsChanged
+from projects.files.forms import UploadForm, first_error
+from projects.files.uploads import Refused, show_upload
+from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
 
 from ..forms import SceneForm
@@ -20,7 +20,7 @@ from .replies import begin, change, draw, say_problem
 
 
 @changes
-def words(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+def rewrite(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
     found = find_project(request, pk)
     form = SceneForm(request.POST, instance=Scene(pk=scene, project=found))
     if not form.is_valid():
@@ -29,7 +29,7 @@ def words(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
         found.scenes.get(pk=scene).rewrite(form.drawn, **form.cleaned_data)
     except NotReady as problem:
         return say_problem(request, found, str(problem))
-    except WordsChanged as changed:
+    except TextChanged as changed:
         return _changed_elsewhere(request, changed)
     except Scene.DoesNotExist:
         return render(request, "projects/_scene_replaced.html", status=410)
@@ -46,14 +46,14 @@ def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpR
 
 
 @changes
-def own(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+def upload(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
     wanted = find_scene(request, pk, scene)
-    form = OwnForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return say_problem(request, wanted.project, first_error(form))
-    upload = form.cleaned_data["own"]
+    sent = form.cleaned_data["own"]
     try:
-        return change(request, wanted.project, lambda: show_own(wanted, upload, request.user))
+        return change(request, wanted.project, lambda: show_upload(wanted, sent, request.user))
     except Refused as refused:
         return say_problem(request, wanted.project, str(refused))
 
@@ -78,7 +78,7 @@ def _drawn_words(scene: Scene) -> str:
     return render_to_string("projects/_was.html", {"scene": scene, "swap": True})
 
 
-def _changed_elsewhere(request: HttpRequest, changed: WordsChanged) -> HttpResponse:
+def _changed_elsewhere(request: HttpRequest, changed: TextChanged) -> HttpResponse:
     stored = changed.scene
     fields = [
         {

@@ -36,7 +36,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def look(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
+def poll(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     """All that a page shows now, as its socket would bring it: for a page that has none."""
     language = regions.language_of(request)
     if pk:

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, connection
 from projects.crashpoints import Point, reach
 from projects.models import Project, Run, Scene
 
-from .results import Made
+from .results import NewArtifact
 
 BEAT = 0.5  # seconds: as long as a cancelled piece of work does not know of it
 # At most four visible changes of a project a second, though its scenes are made side by side.
@@ -25,14 +25,14 @@ class Stopping(Exception):
     """The worker is told to stop: the Run is handed back for another one."""
 
 
-class Work:
-    """One attempt at one Run. Any `report` or `beat` may raise NoLongerMine or Stopping."""
+class Attempt:
+    """One attempt at one Run. Any `report` or `heartbeat` may raise NoLongerMine or Stopping."""
 
     def __init__(self, run: Run, folder: Path, stopping: Callable[[], bool]):
         self.run, self.folder, self._stopping = run, folder, stopping
         self._told = self._reported = 0.0
         self._percent = -1
-        self._uploaded: list[Made] = []
+        self._stored: list[NewArtifact] = []
 
     @property
     def project(self) -> Project:
@@ -51,7 +51,7 @@ class Work:
             reach(Point.REPORTING)
             self._tell(lambda: self.run.report(percent, code))
         else:
-            self.beat()
+            self.heartbeat()
 
     def progress(self, code: str, start: float = 0.0, end: float = 1.0) -> Callable[[float], None]:
         """A callback for a part of the work: its 0 to 1 is `start` to `end` of the whole."""
@@ -62,24 +62,24 @@ class Work:
 
         return measured
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         if self._stopping():
             raise Stopping
         if time.monotonic() - self._told >= BEAT:
-            self._tell(self.run.beat)
+            self._tell(self.run.heartbeat)
 
-    def upload(self, *made: Made) -> tuple[Made, ...]:
+    def store(self, *made: NewArtifact) -> tuple[NewArtifact, ...]:
         reach(Point.MADE)
         for thing in made:
-            self._uploaded.append(thing)
-            thing.upload(self.project, self.beat)
+            self._stored.append(thing)
+            thing.store(self.project, self.heartbeat)
             reach(Point.UPLOADED)
-            self.beat()
+            self.heartbeat()
         return made
 
     def discard(self) -> None:
         """Throw away what was stored for a result that came to nothing."""
-        for thing in self._uploaded:
+        for thing in self._stored:
             thing.discard()
 
     def _tell(self, write: Callable[[], None]) -> None:

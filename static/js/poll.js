@@ -2,7 +2,7 @@
 const FIRST = 2_000;
 const EVERY = 5_000;
 const SLOWEST = { "no answer": 7_000, "not now": 60_000 };
-const address = document.getElementById("live")?.dataset.look;
+const address = document.getElementById("live")?.dataset.poll;
 let away = true, timer, once, failures = 0, drawings = 0;
 
 /** "fresh", "over" (no session), "gone", "not now" (an error of the server) or "no answer". */
