@@ -226,8 +226,8 @@ MUTANTS = (
     Mutant(
         "who leaves takes a database connection along",
         "videostudio/server/web.py",
-        '"application_close_timeout": LONG',
-        '"application_close_timeout": 10',
+        '"--application-close-timeout", "3600"',
+        '"--application-close-timeout", "10"',
         ("tests/test_web.py", "-k", "does_not_wait"),
     ),
     Mutant(

@@ -6,6 +6,7 @@ import http.client
 import re
 import shutil
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,9 +18,9 @@ import psutil
 import psycopg
 import pytest
 
-from tests.studio import Studio, free_port, wait_until
+from tests.studio import PROJECT, Studio, free_port, wait_until
 from videostudio import embedded
-from videostudio.server.web import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
+from videostudio.server.bodies import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
 from videostudio.upload_limits import MB
 
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
@@ -125,6 +126,31 @@ def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> Non
         assert post(studio, path, bytes(size)).status in (302, 401, 403), path
         assert post(studio, f"{path}/more", bytes(size)).status == 413
         assert post(studio, path, bytes(LARGEST_CLIP_BODY + 1)).status == 413
+
+
+def refuses(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=10).close()
+    except OSError:
+        return True
+    return False
+
+
+def test_a_body_that_does_not_come_to_its_end_is_given_up(studio: Studio) -> None:
+    hasty = "from videostudio.server import bodies, web; bodies.BODY_WITHIN = 0.1; web.main()"
+    port = free_port()
+    address = ["-b", "127.0.0.1", "-p", str(port), "videostudio.asgi:application"]
+    server = subprocess.Popen([sys.executable, "-c", hasty, *address], cwd=PROJECT, env=studio.env)
+    try:
+        wait_until(lambda: not refuses(port))
+        # Twisted itself would wait for 60 seconds of silence.
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+            head = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+            connection.sendall(head + b"1\r\na\r\n")
+            assert connection.recv(1) == b""
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

@@ -20,14 +20,6 @@ from videostudio import embedded
 from videostudio.environment import WILDCARDS
 from videostudio.server.supervisor import Child, Supervisor
 
-# A socket may stay open for ever (Daphne's own limit of a day closes it in a way the page does not
-# come back from). The size limit holds for what we send too, and drops it without a word: a page
-# with ten scenes is about 60 KB.
-DAPHNE = [
-    *("-v", "0", "--no-server-name", "--ping-interval", "20", "--ping-timeout", "30"),
-    *("--websocket_timeout", "-1", "--websocket-max-message-size", "1048576"),
-    "videostudio.asgi:application",
-]
 LOOK_EVERY = 1.0  # seconds
 PATIENCE = 0.5  # seconds that an answer may take: the supervisor waits for it, and asks again
 
@@ -109,7 +101,7 @@ def _check_ffmpeg() -> None:
 def _children() -> list[Child]:
     env, cwd = _environment(), settings.BASE_DIR
     address = ["-b", settings.HOST, "-p", str(settings.PORT)]
-    web = [sys.executable, "-m", "videostudio.server.web", *address, *DAPHNE]
+    web = [sys.executable, "-m", "videostudio.server.web", *address, "videostudio.asgi:application"]
     worker = [sys.executable, "manage.py", "worker"]
     return [
         Child("web", web, env, cwd),

@@ -1,0 +1,15 @@
+"""WebSockets: Daphne's protocol, which also tells a client why it is closed."""
+
+from typing import Any
+
+from daphne import ws_protocol  # type: ignore[import-untyped]
+
+
+class Socket(ws_protocol.WebSocketProtocol):
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        """Daphne sends the code of a close and drops its reason (its issue 374)."""
+        closes = message["type"] == "websocket.close" and self.state == self.STATE_OPEN
+        if closes and message.get("reason"):
+            self.sendClose(message["code"], message["reason"])
+        else:
+            super().handle_reply(message)
