@@ -128,6 +128,13 @@ def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> Non
         assert post(studio, path, bytes(LARGEST_CLIP_BODY + 1)).status == 413
 
 
+def test_a_request_for_a_socket_brings_no_large_body(studio: Studio) -> None:
+    """Daphne would read it into memory, whoever sent it."""
+    size = LARGEST_ANONYMOUS + 1
+    assert post(studio, "/login/", bytes(size), FORM | {"Upgrade": "WebSocket"}).status == 413
+    assert post(studio, "/login/", bytes(size), FORM | {"Upgrade": "h2c"}).status == 403
+
+
 def refuses(port: int) -> bool:
     try:
         socket.create_connection(("127.0.0.1", port), timeout=10).close()

@@ -41,7 +41,9 @@ def largest_body(headers: Headers, path: bytes) -> int:
     """In bytes, by what the request claims. Views ask whether its session or token is true."""
     sessions = map(SESSION.search, headers.getRawHeaders(b"Cookie", []))
     signed_in = headers.hasHeader(b"Authorization") or any(sessions)
-    if not signed_in:
+    # Daphne reads the body of a request for a WebSocket into memory.
+    upgrade = headers.getRawHeaders(b"Upgrade", [b""])[0].lower()
+    if upgrade == b"websocket" or not signed_in:
         return LARGEST_ANONYMOUS
     return LARGEST_CLIP_BODY if CLIP_PATHS.fullmatch(path) else LARGEST_BODY
 
