@@ -27,12 +27,14 @@ log = logging.getLogger(__name__)
 _silent_until = 0.0
 
 
-def publish_on_commit(project: Any) -> None:
+def publish_on_commit(project: Any, *, ticked: bool = False) -> None:
+    """`ticked`: nothing but the progress of a running step has changed in this revision."""
     hint = {
         "type": "project.changed",
         "project": str(project.pk),
         "owner": project.owner_id,
         "revision": project.revision,
+        "ticked": ticked,
     }
     transaction.on_commit(lambda: _send(hint))
 

@@ -298,7 +298,7 @@ def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
         listen(studio, f"{foreign}/", ida["session"]) as page,
         listen(studio, f"{own}/", ida["session"]) as other,
     ):
-        hear(desk, f"desk-{foreign}-status")
+        hear(desk, f"admin-{foreign}-status")
         hear(page, 'id="headline"')
         studio.shell(
             "from django.contrib.auth.models import User\n"

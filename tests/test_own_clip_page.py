@@ -33,7 +33,7 @@ def page(at_work: AtWork) -> Iterator[Page]:
 
 
 def send(page: Page, path: Path) -> Locator:
-    form = page.locator("details.own form").first
+    form = page.locator("details.upload form").first
     form.locator("[name=own]").set_input_files(path)
     form.locator("[name=consent]").check()
     form.locator("button").click()

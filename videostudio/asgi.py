@@ -8,8 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videostudio.settings")
 http = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402  Django must be set up first
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  Django is set up first
 from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
@@ -18,7 +17,7 @@ from projects.live.routing import pages, programs  # noqa: E402
 FOR_PROGRAMS = "/ws/video-creation/"
 by_token = URLRouter(programs)
 # OriginValidator, not AllowedHostsOriginValidator: that one ignores scheme and port.
-by_session = OriginValidator(AuthMiddlewareStack(URLRouter(pages)), settings.ORIGINS)
+by_session = OriginValidator(URLRouter(pages), settings.ORIGINS)
 
 
 async def sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -1,106 +1,149 @@
 """The hub: one for a web process. It hears that a project changed, draws it once, and hands the
 drawing to every page and program that watches.
 
-Nobody is waited for: each viewer keeps the newest drawing in a slot and has a writer of its own, so
-one that stops reading cannot hold up the rest. What a hint missed, the reconcile finds.
+It never waits for a socket: a viewer whose client does not read keeps the newest drawing, and the
+others go on. What a hint missed, the reconcile finds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+import time
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.conf import settings
 
-from projects.api import representation
 from projects.events import GROUP
 from projects.jobs.health import workers
-from projects.models import Notification, Project
-from projects.models.notification import NO_NOTICES, Mark
 from projects.pages import regions
 
-from .viewers import COLUMNS, Form, Look, Page, Piece, Program, Row, Viewer, users_of
+from . import topics
+from .callers import Caller, callers_with_sessions, users_of
+from .closing import GONE, NOT_NOW, TOO_MANY, Refused
+from .topics import Drawing, Drawings, Key, Row, Topic, View
+from .viewers import AdminPage, Follower, HomePage, Page, Viewer
 
 RECONCILE = 5.0  # seconds
+PULSE = 10.0  # seconds: a browser sees no pings, so a page hears this instead
 MOST_SOCKETS = 50  # open ones of one person, in one process
 NEWEST = 100  # projects of one person whose state a program that follows them all is sent at first
-Drawings = dict[Look, Mapping[str, Piece]]
+TOGETHER = 0.05  # seconds: sockets that open within them are looked up together
+CROWDED = 1.0  # seconds since the last one opened: after a longer rest, one is looked up at once
+FRESH = 5.0  # seconds: how old a drawing may be that a new viewer is given. It may say "just now".
+OF_PROJECT = [view for view in View if view.is_of_project]
 log = logging.getLogger(__name__)
+
+
+class Newcomer(Protocol):
+    """A socket that was opened, before it is known whose it is."""
+
+    is_open: bool
+    user: Any  # once it is known
+    viewer: Viewer | None
+
+    @property
+    def session(self) -> str: ...
+    def identify(self, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer: ...
+    def refuse(self, refused: Refused) -> None: ...
 
 
 class Hub:
     def __init__(self) -> None:
         self.viewers: set[Viewer] = set()
-        self.idle = False  # whether no worker lives, as far as is known
+        self._watching: dict[Topic, set[Viewer]] = defaultdict(set)
+        self._following: dict[int, set[Viewer]] = defaultdict(set)  # by the id of their user
+        self._open: Counter[int] = Counter()  # sockets by the id of their user
+        self._latest: Drawings = {}  # of what is watched
+        self._drawing = asyncio.Lock()
+        self._idle = False  # whether no worker lives, as far as is known
+        self._newcomers: list[Newcomer] = []
+        self._admitted_at = 0.0
+        self._admitting: asyncio.Task | None = None
         self._tasks: list[asyncio.Task] = []
-        self._drawing: dict[UUID | int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._telling = asyncio.Lock()
-
-    def join(self, viewer: Viewer) -> None:
-        """Must not await: forty pages that join at once would start forty hubs."""
-        self.viewers.add(viewer)
-        if not self._tasks:
-            self._tasks = [
-                asyncio.create_task(_for_ever(self._listen)),
-                asyncio.create_task(_for_ever(self._reconcile)),
-            ]
-
-    def is_full(self, user_id: int) -> bool:
-        return sum(viewer.user_id == user_id for viewer in self.viewers) >= MOST_SOCKETS
 
     @property
     def pages(self) -> int:
         """How many pages of people are open. Asked by other threads: a set that grows meanwhile
         cannot be gone through."""
-        return len(_pages(self.viewers.copy()))
+        return sum(isinstance(viewer, Page) for viewer in self.viewers.copy())
 
-    def leave(self, viewer: Viewer) -> None:
-        self.viewers.discard(viewer)
-        others = (other.projects or frozenset() for other in self.viewers)
-        for project in (viewer.projects or frozenset()).difference(*others):
-            self._drawing.pop(project, None)
-        if not self.viewers:
-            self._drawing.clear()
+    # Coming and going
 
-    async def show(self, project_id: UUID, owner: int, watching: set[Viewer]) -> None:
-        """Draw the project once for each language and form of these, and hand it out."""
-        async with self._drawing[project_id]:
-            looks = {viewer.look for viewer in watching}
-            found = await database_sync_to_async(_draw)(project_id, looks)
-            if found is None:
-                self._lose(project_id, owner)
-                changed = {v for v in _homes(watching) if v.lists(project_id)}
+    def admit(self, newcomer: Newcomer) -> None:
+        """Find out whose socket this is, then join it, or close it with the reason."""
+        self._newcomers.append(newcomer)
+        if self._admitting is None or self._admitting.done():
+            self._admitting = asyncio.create_task(self._admit())
+
+    def leave(self, newcomer: Newcomer) -> None:
+        if newcomer in self._newcomers:
+            self._newcomers.remove(newcomer)
+        if viewer := newcomer.viewer:
+            newcomer.viewer = None
+            self._leave(viewer)
+
+    async def _admit(self) -> None:
+        while self._newcomers:
+            if time.monotonic() - self._admitted_at < CROWDED:
+                await asyncio.sleep(TOGETHER)
+            batch, self._newcomers = self._newcomers, []
+            try:
+                await self._admit_all(batch)
+            except Exception as error:  # the database is away for a while, most likely
+                log.warning("Sockets were turned away: %s: %s", type(error).__name__, error)
+                for newcomer in batch:
+                    newcomer.refuse(Refused(NOT_NOW))
+            self._admitted_at = time.monotonic()
+
+    async def _admit_all(self, batch: list[Newcomer]) -> None:
+        joined = set()
+        for newcomer, answer in (await database_sync_to_async(_identify)(batch)).items():
+            if isinstance(answer, Refused):
+                newcomer.refuse(answer)
+            elif not newcomer.is_open:
+                continue
+            elif self._open[answer.user_id] >= MOST_SOCKETS:
+                newcomer.refuse(Refused(TOO_MANY))
             else:
-                revision, drawn = found
-                changed = {v for v in _homes(watching) if v.misses(project_id)}
-                for viewer in watching:
-                    viewer.push(project_id, revision, drawn[viewer.look])
-        await self.show_lists(changed)
+                newcomer.viewer = answer
+                self._join(answer)
+                joined.add(answer)
+        await self.catch_up(joined)
 
-    async def show_lists(self, homes: set[Page]) -> None:
-        """Draw the first page of the list once for each owner and language of these home pages."""
-        for owner, look in {(home.user_id, home.look) for home in homes}:
-            async with self._drawing[owner]:
-                drawn = await database_sync_to_async(_draw_list)(owner, look.language)
-                for home in homes:
-                    if (home.user_id, home.look) == (owner, look):
-                        home.push_list(*drawn)
+    def _join(self, viewer: Viewer) -> None:
+        self.viewers.add(viewer)
+        self._open[viewer.user_id] += 1
+        for topic in viewer.topics:
+            self._watching[topic].add(viewer)
+        if viewer.follows:
+            self._following[viewer.user_id].add(viewer)
+        if isinstance(viewer, Page):
+            viewer.push(PULSE_TOPIC, _pulse(self._idle))
+        if not self._tasks:
+            work = (self._listen, self._reconcile, self._beat)
+            self._tasks = [asyncio.create_task(_for_ever(each)) for each in work]
 
-    async def tell(self, user_id: int) -> None:
-        """Draw a person's notices once for each language, for every page of theirs."""
-        async with self._telling:  # one after the other: what is read later is pushed later
-            pages = {page for page in _pages(self.viewers) if page.user_id == user_id}
-            if not pages:
-                return
-            languages = {page.look.language for page in pages}
-            mark, drawn = await database_sync_to_async(_draw_notices)(user_id, languages)
-            for page in pages:
-                page.push_notices(mark, drawn[page.look.language])
+    def _leave(self, viewer: Viewer) -> None:
+        self.viewers.discard(viewer)
+        self._open[viewer.user_id] -= 1
+        _remove(self._following, viewer.user_id, viewer)
+        for topic in viewer.topics:
+            if _remove(self._watching, topic, viewer):
+                for language, _ in settings.LANGUAGES:
+                    self._latest.pop((topic, language), None)
+
+    def _lose(self, project: UUID, owner: int | None = None) -> None:
+        for viewer in list(self.viewers):
+            viewer.lose(project, owner)
+
+    # Hearing
 
     async def _listen(self) -> None:
         layer = get_channel_layer()
@@ -109,59 +152,110 @@ class Hub:
         while True:
             hint = await layer.receive(channel)
             if hint["type"] == "notices.changed":
-                await self._hear_of_notices(hint["owner"])
+                tray = Topic(View.TRAY, hint["owner"])
+                await self._try(self._show({tray: self._watching.get(tray, set())}), tray)
             else:
-                row = UUID(hint["project"]), hint["owner"], hint["revision"]
-                await self._hear(row, self.viewers)
+                row = Row(UUID(hint["project"]), hint["owner"], hint["revision"])
+                followers = self._following.get(row.owner, set())
+                ticked = row.revision if hint.get("ticked") else None
+                await self._try(self._hear(row, followers, ticked), row.project)
 
-    async def _hear(self, row: Row, viewers: set[Viewer]) -> None:
-        project, owner, revision = row
-        watching = {viewer for viewer in viewers if viewer.watches(project, owner)}
-        try:
-            if not all(viewer.has(project, revision) for viewer in watching):
-                await self.show(project, owner, watching)
-        except Exception as error:  # one that cannot be drawn must not hold up the others
-            log.warning("Project %s could not be shown: %s", project, error)
-
-    async def _hear_of_notices(self, user_id: int) -> None:
-        try:
-            await self.tell(user_id)
-        except Exception as error:  # told at the next look
-            log.warning("Notices of %s could not be shown: %s", user_id, error)
+    async def _hear(self, row: Row, followers: set[Viewer], ticked: int | None = None) -> None:
+        """A project is at this revision: show it to those who watch it and lack that."""
+        wanted: dict[Topic, set[Viewer]] = defaultdict(set)
+        named = [Topic(view, row.project) for view in OF_PROJECT]
+        pairs = [(topic, viewer) for topic in named for viewer in self._watching.get(topic, ())]
+        pairs += [(Topic(v.follows, row.project), v) for v in followers if v.follows]
+        for topic, viewer in pairs:
+            if viewer.lacks(topic, row.revision):
+                wanted[topic].add(viewer)
+        homes = {viewer for viewer in followers if isinstance(viewer, HomePage)}
+        changed: set[Viewer] = {home for home in homes if home.misses(row.project)}
+        if wanted and await self._show(wanted, ticked=ticked):
+            self._lose(row.project, row.owner)
+            changed = {home for home in homes if home.lists(row.project)}
+        await self._show({Topic(View.LIST, row.owner): changed})
 
     async def _reconcile(self) -> None:
         while True:
             await asyncio.sleep(RECONCILE)
-            if self.viewers:
-                await self.catch_up(set(self.viewers))
+            await self.catch_up(set(self.viewers))
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(PULSE)
+            pulse = _pulse(self._idle)
+            for viewer in list(self.viewers):
+                if isinstance(viewer, Page):
+                    viewer.push(PULSE_TOPIC, pulse)
 
     async def catch_up(self, viewers: set[Viewer]) -> None:
-        """Push what these have missed, and turn away whose session, token or right is over."""
+        """Show these what they have missed, and turn away whose session, token or right is over."""
+        if not viewers:
+            return
         seen = await database_sync_to_async(_look)(viewers)
-        self.idle = seen.idle
+        self._idle = seen.idle
         for viewer, reason in seen.ended.items():
             viewer.end(reason)
-        alive = {viewer for viewer in viewers if not viewer.ended}
-        for viewer in viewers:
-            viewer.begin(seen.shown + seen.followed)
+        alive = viewers - seen.ended.keys()
+        for viewer in alive:
+            viewer.begin([*seen.watched, *seen.followed])
         for gone in seen.gone:
             self._lose(gone)
-        await self.show_lists({h for h in _homes(alive) if h.listed != seen.firsts[h.user_id]})
-        for row in seen.shown:
-            await self._hear(row, self.viewers)
-        for row in seen.followed:
-            await self._hear(row, _followers(self.viewers))
-        behind = {p for p in _pages(alive) if p.mark != seen.marks.get(p.user_id, NO_NOTICES)}
-        for user_id in {page.user_id for page in behind}:
-            await self._hear_of_notices(user_id)
+        await self._try(self._show(_behind(alive, seen.versions), seen.versions), "lists")
+        for rows, kind in ((seen.watched, HomePage), (seen.followed, Follower)):
+            for row in rows:
+                followers: set[Viewer] = {
+                    viewer
+                    for viewer in self._following.get(row.owner, ())
+                    if isinstance(viewer, kind)
+                }
+                await self._try(self._hear(row, followers), row.project)
 
-    def _lose(self, project: UUID, owner: int | None = None) -> None:
-        self._drawing.pop(project, None)
-        for viewer in self.viewers:
-            viewer.lose(project, owner)
+    async def _try(self, work: Awaitable[Any], what: object) -> None:
+        """One that cannot be drawn must not hold up the others."""
+        try:
+            await work
+        except Exception as error:
+            log.warning("%s could not be shown: %s", what, error)
+
+    # Showing
+
+    async def _show(
+        self,
+        wanted: Mapping[Topic, set[Viewer]],
+        versions: Mapping[Topic, Any] | None = None,
+        ticked: int | None = None,
+    ) -> bool:
+        """Draw these topics once for each language of their viewers, and hand them out.
+
+        `versions`: the present ones, as far as they are known. Returns whether a project is gone.
+        """
+        keys = {(topic, v.language) for topic, viewers in wanted.items() for v in viewers}
+        if not keys:
+            return False
+        async with self._drawing:
+            drawn = {key: self._latest[key] for key in keys if self._is_fresh(key, versions or {})}
+            asked = keys - drawn.keys()
+            drawn |= await database_sync_to_async(topics.draw)(asked, dict(self._latest), ticked)
+            self._latest |= {key: drawn[key] for key in drawn if self._watching.get(key[0])}
+        for topic, viewers in wanted.items():
+            for viewer in viewers:
+                drawing = drawn.get((topic, viewer.language))
+                if drawing and viewer.lacks(topic, drawing.version):
+                    viewer.push(topic, drawing)
+        return any(topic.view.is_of_project for topic, _ in keys - drawn.keys())
+
+    def _is_fresh(self, key: Key, versions: Mapping[Topic, Any]) -> bool:
+        """Whether the latest drawing is of the present version, and was made a moment ago."""
+        latest = self._latest.get(key)
+        if latest is None or latest.version != versions.get(key[0]):
+            return False
+        return time.monotonic() - latest.drawn_at < FRESH
 
 
 hub = Hub()
+PULSE_TOPIC = Topic(View.PULSE, None)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
@@ -174,49 +268,47 @@ async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
             await asyncio.sleep(1)
 
 
-def _pages(viewers: set[Viewer]) -> set[Page]:
-    return {viewer for viewer in viewers if isinstance(viewer, Page)}
+def _pulse(idle: bool) -> Drawing:
+    return Drawing(None, {"pulse": regions.Pulse(idle)})
 
 
-def _homes(viewers: set[Viewer]) -> set[Page]:
-    return {page for page in _pages(viewers) if page.projects is None}
+def _remove(index: dict[Any, set[Viewer]], key: Any, viewer: Viewer) -> bool:
+    """Whether it was the last one there."""
+    index[key].discard(viewer)
+    if not index[key]:
+        del index[key]
+        return True
+    return False
 
 
-def _followers(viewers: set[Viewer]) -> set[Viewer]:
-    """The programs that follow all projects of their user."""
-    return {v for v in viewers if isinstance(v, Program) and v.projects is None}
+def _behind(viewers: Iterable[Viewer], versions: Mapping[Topic, Any]) -> dict[Topic, set[Viewer]]:
+    wanted: dict[Topic, set[Viewer]] = defaultdict(set)
+    for viewer in viewers:
+        for topic in viewer.topics & versions.keys():
+            if viewer.lacks(topic, versions[topic]):
+                wanted[topic].add(viewer)
+    return wanted
 
 
-DRAW: dict[Form, Callable[[Project, str], Mapping[str, Piece]]] = {
-    Form.TIMELINE: regions.of_timeline,
-    Form.ROW: regions.of_row,
-    Form.STANDING: regions.of_admin_columns,
-    Form.STATUS: representation.of_status,
-}
+def _identify(batch: list[Newcomer]) -> dict[Newcomer, Viewer | Refused]:
+    """Whose sockets these are, and whether they may watch what they ask for."""
+    callers = callers_with_sessions({newcomer.session for newcomer in batch})
+    answers = {newcomer: _viewer_of(newcomer, callers) for newcomer in batch}
+    viewers = {n: answer for n, answer in answers.items() if isinstance(answer, Viewer)}
+    rows = topics.rows_of({project for v in viewers.values() for project in v.projects})
+    owners = {row.project: row.owner for row in rows}
+    for newcomer, viewer in viewers.items():
+        exists = viewer.projects <= owners.keys() or isinstance(viewer, AdminPage)
+        if not (exists and viewer.may_watch(newcomer.user, owners)):
+            answers[newcomer] = Refused(GONE)
+    return answers
 
 
-def _draw(project_id: UUID, looks: set[Look]) -> tuple[int, Drawings] | None:
-    whole = any(look.form in (Form.TIMELINE, Form.STATUS) for look in looks)
-    rows = (
-        Project.objects.with_parts()
-        if whole
-        else Project.objects.prefetch_related(regions.covers())
-    )
-    project = rows.filter(pk=project_id).first()
-    if project is None:
-        return None
-    drawn = {look: DRAW[look.form](project, look.language) for look in looks}
-    return project.revision, drawn
-
-
-def _draw_list(owner: int, language: str) -> tuple[dict[UUID, int], regions.Regions]:
-    page = regions.list_page(owner)
-    return {project.pk: project.revision for project in page}, regions.of_list(page, language)
-
-
-def _draw_notices(user_id: int, languages: set[str]) -> tuple[Mark, dict[str, regions.Regions]]:
-    tray = Notification.objects.tray(user_id)
-    return tray.mark, {language: regions.of_notices(tray, language) for language in languages}
+def _viewer_of(newcomer: Newcomer, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer | Refused:
+    try:
+        return newcomer.identify(callers)
+    except Refused as refused:
+        return refused
 
 
 @dataclass(frozen=True)
@@ -225,32 +317,33 @@ class _Seen:
 
     idle: bool  # no worker gives a sign of life
     ended: dict[Viewer, str]  # who is turned away, and why
-    shown: list[Row]  # what pages show, and programs that follow one project
+    watched: list[Row]  # what is watched by name, and what stands on home pages
     followed: list[Row]  # what programs that follow all projects have heard of, and the newest
     gone: set[UUID]
-    firsts: dict[int, set[UUID]]  # what stands on each owner's home page
-    marks: dict[int, Mark]  # the state of everybody's notices
+    versions: dict[Topic, Any]  # of the lists and trays, and of what is watched by name
 
 
 def _look(viewers: set[Viewer]) -> _Seen:
     """A handful of cheap queries, however many watch."""
-    homes, followers = _homes(viewers), _followers(viewers)
-    watched = {project for viewer in viewers for project in viewer.projects or ()}
-    heard_of = {project for follower in followers for project in list(follower.revisions)}
-    shown, followed = _rows(watched), _rows(heard_of)
-    first_rows = _newest_rows({home.user_id for home in homes}, regions.ROWS)
-    firsts: dict[int, set[UUID]] = {home.user_id: set() for home in homes}
-    for project, owner, _revision in first_rows:
-        firsts[owner].add(project)
-    marks = Notification.objects.filter(user__in={p.user_id for p in _pages(viewers)}).marks()
+    homes = {viewer.user_id for viewer in viewers if isinstance(viewer, HomePage)}
+    programs = {viewer for viewer in viewers if isinstance(viewer, Follower)}
+    named = {project for viewer in viewers for project in viewer.projects}
+    heard_of = {project for program in programs for project in program.known}
+    watched, known = topics.rows_of(named), topics.rows_of(heard_of)
+    listed = topics.newest_rows(homes, regions.ROWS) if homes else []
+    newest = topics.newest_rows({p.user_id for p in programs}, NEWEST) if programs else []
+    asked = {topic for viewer in viewers for topic in viewer.topics}
+    revisions = {row.project: row.revision for row in watched}
+    of_projects = {
+        t: revisions[t.key] for t in asked if t.view.is_of_project and t.key in revisions
+    }
     return _Seen(
         idle=not workers(),
-        ended=_ended(viewers, {project: owner for project, owner, _revision in shown}),
-        shown=shown + first_rows,
-        followed=followed + _newest_rows({f.user_id for f in followers}, NEWEST),
-        gone=(watched | heard_of) - {project for project, *_ in shown + followed},
-        firsts=firsts,
-        marks=marks,
+        ended=_ended(viewers, {row.project: row.owner for row in watched}),
+        watched=watched + listed,
+        followed=known + newest,
+        gone=(named | heard_of) - {row.project for row in watched + known},
+        versions=of_projects | topics.versions_of_people(asked, listed),
     )
 
 
@@ -261,12 +354,3 @@ def _ended(viewers: set[Viewer], owners: Mapping[UUID, int]) -> dict[Viewer, str
         if not viewer.may_watch(users[viewer.caller], owners):
             ended[viewer] = "gone"
     return ended
-
-
-def _rows(projects: set[UUID]) -> list[Row]:
-    """Django asks nothing of the database where the set is empty."""
-    return list(Project.objects.filter(pk__in=projects).values_list(*COLUMNS))
-
-
-def _newest_rows(owners: set[int], count: int) -> list[Row]:
-    return list(Project.objects.newest_of(owners, count).values_list(*COLUMNS))

@@ -2,9 +2,9 @@
 
 from django.urls import path, re_path
 
-from .consumers import AdminConsumer, ApiConsumer, PageConsumer, Socket
+from .consumers import AdminConsumer, ApiConsumer, Consumer, PageConsumer
 
-nothing = re_path("", Socket.as_asgi())
+nothing = re_path("", Consumer.as_asgi())
 programs = [
     path("ws/video-creation/projects", ApiConsumer.as_asgi()),
     path("ws/video-creation/projects/<uuid:pk>/status", ApiConsumer.as_asgi()),

@@ -2,234 +2,177 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-
-from projects.api import representation
-from projects.models import ApiToken
-from projects.models.notification import Mark
 from projects.models.project.model import sees_all
-from projects.pages import regions
+from videostudio.server.frames import FrameWriter
 
-
-class Form(Enum):
-    """How a project is drawn."""
-
-    TIMELINE = "the whole page of a project"
-    ROW = "its line on the home page"
-    STANDING = "how it stands, in the admin"
-    STATUS = "its public status, for a program"
-
-
-class Look(NamedTuple):
-    """One drawing, which all who watch in this form and language share."""
-
-    form: Form
-    language: str
-
-
-Row = tuple[UUID, int, int]
-COLUMNS = ("pk", "owner_id", "revision")  # of a Row
-
-
-class Piece(Protocol):
-    """What is sent as a whole, and only where it has changed: a region of a page, a status."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def digest(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Who watches, and what says so: a session and the password it is bound to, or a token."""
-
-    user_id: int
-    session: str = ""
-    password: str = ""
-    token: int | None = None
+from .callers import Caller
+from .topics import Drawing, Row, Topic, View, deleted
 
 
 class Viewer:
-    """One open socket. It watches these projects; None: all of its user."""
+    """One open socket: the topics it watches, and perhaps every project of its user in one view.
 
-    form: Form
+    What its client has not read yet is kept as the newest drawing of each topic, never as a queue
+    of frames: a client that stops reading costs no memory, and holds up nobody.
+    """
 
-    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID] | None):
-        self.caller = caller
-        self.projects = None if projects is None else frozenset(projects)
-        self.look = Look(self.form, language)
-        self.revisions: dict[UUID, int] = {}
-        self.ended = ""  # why it is turned away, once it is
-        self._sent: dict[str, str] = {}
-        self._slot: dict[str, Piece] = {}
-        self._wake = asyncio.Event()
+    follows: View | None = None  # the view in which it is shown all projects of its user
+
+    def __init__(
+        self,
+        caller: Caller,
+        writer: FrameWriter,
+        language: str,
+        topics: Iterable[Topic],
+        on_end: Callable[[str], None],
+    ) -> None:
+        """`on_end` is called once, with the reason, when it must not watch any more."""
+        self.caller, self.writer, self.language = caller, writer, language
+        self.topics = frozenset(topics)
+        self.versions: dict[Topic, Any] = {}  # what it has been given, sent or still waiting
+        self._shown: dict[Topic, Drawing] = {}
+        self._waiting: dict[Topic, Drawing] = {}
+        self._on_end: Callable[[str], None] | None = on_end
+        writer.on_clear = self.write_waiting
 
     @property
     def user_id(self) -> int:
         return self.caller.user_id
 
-    def watches(self, project: UUID, owner: int) -> bool:
-        return owner == self.user_id if self.projects is None else project in self.projects
+    @property
+    def projects(self) -> set[UUID]:
+        """Those that it watches by name."""
+        return {topic.key for topic in self.topics if topic.view.is_of_project}
+
+    @property
+    def known(self) -> set[UUID]:
+        """Those that it has been given in the view in which it follows all."""
+        return {topic.key for topic in self.versions if topic.view is self.follows}
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
         """Whether what `visible_to` let it see is still its own, or its user an administrator."""
-        foreign = (owners.get(project, user.pk) != user.pk for project in self.projects or ())
-        return user.is_superuser or not any(foreign)
+        foreign = any(owners.get(project, user.pk) != user.pk for project in self.projects)
+        return user.is_superuser or not foreign
 
-    def has(self, project: UUID, revision: int) -> bool:
-        return revision <= self.revisions.get(project, 0)
-
-    def push(self, project: UUID, revision: int, drawn: Mapping[str, Piece]) -> None:
-        """Leave the newest drawing for the writer. Older ones than it has are dropped."""
-        if not self.has(project, revision):
-            self.revisions[project] = revision
-            self._leave(drawn)
+    def lacks(self, topic: Topic, version: Any) -> bool:
+        return topic.is_older(self.versions.get(topic), than=version)
 
     def begin(self, rows: Iterable[Row]) -> None:
         """What there is, before any of it is pushed."""
 
+    def push(self, topic: Topic, drawing: Drawing) -> None:
+        """Send this drawing, or keep it until the client has read what was sent before."""
+        self.versions[topic] = drawing.version
+        if self.writer.is_clear and not self._waiting:
+            self._write(topic, drawing)
+        else:
+            for part in drawing.parts:
+                self._waiting.pop(part, None)  # the whole comes with a newer one
+            self._waiting[topic] = drawing
+
+    def write_waiting(self) -> None:
+        """The client reads again: send the newest of each topic that it has missed."""
+        while self._waiting and self.writer.is_clear:
+            topic = next(iter(self._waiting))
+            self._write(topic, self._waiting.pop(topic))
+
     def lose(self, project: UUID, owner: int | None) -> None:
         """The project is gone; whose it was is not always known any more."""
-        if self.projects and project in self.projects:
+        if project in self.projects:
             self.end("gone")
 
     def end(self, reason: str) -> None:
-        self.ended = reason
-        self._wake.set()
+        if self._on_end:
+            on_end, self._on_end = self._on_end, None
+            on_end(reason)
 
-    async def write_to(self, send: Callable[[str], Awaitable[None]]) -> None:
-        """Send what changed, for as long as the socket is open; returns when it is turned away."""
-        while not self.ended:
-            await self._wake.wait()
-            self._wake.clear()
-            for message in self._messages(self._take()):
-                await send(message)
+    @property
+    def has_ended(self) -> bool:
+        return self._on_end is None
 
-    def _messages(self, changed: list[Piece]) -> Iterable[str]:
-        return map(str, changed)
-
-    def _leave(self, drawn: Mapping[str, Piece]) -> None:
-        self._slot |= drawn
-        self._wake.set()
-
-    def _take(self) -> list[Piece]:
-        slot, self._slot = self._slot, {}
-        changed = [piece for piece in slot.values() if self._sent.get(piece.id) != piece.digest]
-        self._sent |= {piece.id: piece.digest for piece in changed}
-        return changed
+    def _write(self, topic: Topic, drawing: Drawing) -> None:
+        frame = drawing.frame_after(self._shown.get(topic))
+        self._shown[topic] = drawing
+        for part, drawn in drawing.parts.items():
+            self.versions[part], self._shown[part] = drawn.version, drawn
+        if frame:
+            self.writer.write(frame)
 
 
 class Page(Viewer):
-    """A page of the studio in a browser, which shows its user's notices too."""
+    """A page of the studio in a browser: of one project, or with the list of its user's."""
 
-    def __init__(self, caller: Caller, *, language: str, projects: Iterable[UUID] | None):
-        self.form = Form.ROW if projects is None else Form.TIMELINE
-        super().__init__(caller, language=language, projects=projects)
-        self.listed: set[UUID] | None = None  # the projects on the home page, once they were sent
-        self.mark: Mark | None = None  # which state of its user's notices it has; None: unknown
+    @classmethod
+    def topics_of(cls, user_id: int, project: UUID | None) -> tuple[Topic, ...]:
+        shown = Topic(View.TIMELINE, project) if project else Topic(View.LIST, user_id)
+        return shown, Topic(View.TRAY, user_id)
 
-    def push_notices(self, mark: Mark, drawn: Mapping[str, Piece]) -> None:
-        self.mark = mark
-        self._leave(drawn)
 
-    def push_list(self, revisions: dict[UUID, int], drawn: Mapping[str, Piece]) -> None:
-        """The list as a whole, for a home page: its rows come in it, so they are not newer."""
-        self.listed = set(revisions)
-        self.revisions |= revisions
-        for name in drawn:
-            self._slot.pop(name, None)  # what is sent in one go must begin with the frame
-        self._leave(drawn)
+class HomePage(Page):
+    follows = View.ROW
 
     def misses(self, project: UUID) -> bool:
-        """Whether this is a home page that has never heard of the project."""
-        return self.listed is not None and project not in self.listed | self.revisions.keys()
+        """Whether it has a list, and has never heard of this project."""
+        listed = self.versions.get(Topic(View.LIST, self.user_id))
+        return listed is not None and Topic(View.ROW, project) not in self.versions
 
     def lists(self, project: UUID) -> bool:
-        return self.listed is not None and project in self.listed
-
-    def _messages(self, changed: list[Piece]) -> Iterable[str]:
-        """All in one: the page must not be seen half drawn."""
-        return [regions.message(changed)] if changed else []
+        return project in (self.versions.get(Topic(View.LIST, self.user_id)) or ())
 
 
-class Desk(Viewer):
+class AdminPage(Viewer):
     """A page of the admin: how the projects on it stand, whosever they are."""
-
-    form = Form.STANDING
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
         return sees_all(user)
 
     def lose(self, project: UUID, owner: int | None) -> None:
-        """The others are still looked at."""
-        if self.projects and project in self.projects:
-            self._leave(regions.of_gone(project, self.look.language))
+        """The others are still watched."""
+        topic = Topic(View.ADMIN, project)
+        if topic in self.topics and self.versions.get(topic) is not GONE:
+            self.push(topic, deleted(topic, self.language))
+            self.versions[topic] = GONE
 
 
 class Program(Viewer):
-    """A program that follows one project or all of its user, a message for each change."""
+    """A program that follows one project."""
 
-    form = Form.STATUS
-
-    def __init__(
-        self, caller: Caller, *, language: str, projects: Iterable[UUID] | None, since: int
-    ):
-        super().__init__(caller, language=language, projects=projects)
+    def __init__(self, *args: Any, since: int = 0) -> None:
+        super().__init__(*args)
         self.since = since
 
     def begin(self, rows: Iterable[Row]) -> None:
-        """It has what it says. One that follows all has what is there now, where it is not newer:
-        revisions count for each project, and it would not hear of a new one for long."""
-        if not self.since:
-            return
-        for project, owner, revision in rows:
-            if self.watches(project, owner):
-                had = self.since if self.projects else min(revision, self.since)
-                self.revisions.setdefault(project, had)
+        """It has the revision that it says."""
+        for row in rows:
+            if self.since and (topic := Topic(View.STATUS, row.project)) in self.topics:
+                self.versions.setdefault(topic, self.since)
+        self.since = 0
+
+
+class Follower(Program):
+    """A program that follows all projects of its user."""
+
+    follows = View.STATUS
+
+    def begin(self, rows: Iterable[Row]) -> None:
+        """It has what is there now, where that is not newer than it says: revisions count for each
+        project, and it would not hear of a new one for long."""
+        for row in rows:
+            if self.since and row.owner == self.user_id:
+                topic = Topic(View.STATUS, row.project)
+                self.versions.setdefault(topic, min(row.revision, self.since))
         self.since = 0
 
     def lose(self, project: UUID, owner: int | None) -> None:
-        super().lose(project, owner)
-        if self.projects is None and (project in self.revisions or owner == self.user_id):
-            self.revisions.pop(project, None)
-            self._leave(representation.of_deleted(project))
+        topic = Topic(View.STATUS, project)
+        if topic in self.versions or owner == self.user_id:
+            self.push(topic, deleted(topic, self.language))
+            self.versions.pop(topic)
 
 
-def users_of(callers: set[Caller]) -> dict[Caller, Any]:
-    """The user of each whose session, account and password, or token, are what they were."""
-    return _by_session({c for c in callers if c.token is None}) | _by_token(
-        {c for c in callers if c.token is not None}
-    )
-
-
-def _by_session(callers: set[Caller]) -> dict[Caller, Any]:
-    if not callers:
-        return {}
-    keys = {caller.session for caller in callers}
-    sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-    alive = set(sessions.values_list("session_key", flat=True))
-    found = get_user_model().objects.filter(pk__in={c.user_id for c in callers}, is_active=True)
-    users = {(user.pk, user.get_session_auth_hash()): user for user in found}
-    return {
-        caller: users[caller.user_id, caller.password]
-        for caller in callers
-        if caller.session in alive and (caller.user_id, caller.password) in users
-    }
-
-
-def _by_token(callers: set[Caller]) -> dict[Caller, Any]:
-    if not callers:
-        return {}
-    valid = ApiToken.objects.valid().filter(pk__in={caller.token for caller in callers})
-    users = {token.pk: token.user for token in valid.select_related("user")}
-    return {caller: users[caller.token] for caller in callers if caller.token in users}
+GONE = float("inf")
+"""The version of a project that was deleted: none is newer."""

@@ -176,7 +176,7 @@ class Run(models.Model):
         with self._held():
             self.progress = max(self.progress, percent)
             self._mine().update(progress=self.progress, heartbeat_at=Now())
-            self.project.show_progress(code)
+            self.project.show_progress(code, ticked=True)
 
     def succeed(self, commit: Callable[[], None]) -> Iterable[Run]:
         """Commit the result and end; returns the Runs to enqueue next, in the same transaction."""

@@ -36,7 +36,15 @@ from projects.timeline import StepName
 
 from .asset_version import asset_version
 from .examples import EXAMPLES
-from .step_cards import cards_of, ratio_of, resolution_of, scene_state, shape_of, spoken_seconds
+from .step_cards import (
+    StepCard,
+    cards_of,
+    ratio_of,
+    resolution_of,
+    scene_state,
+    shape_of,
+    spoken_seconds,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,10 @@ class Region:
         return hashlib.sha256(self.key.encode()).hexdigest()[:12]
 
     def __str__(self) -> str:
+        return self.outer_html
+
+    @cached_property
+    def outer_html(self) -> SafeString:
         return format_html(
             '<div id="{}" class="region" data-digest="{}" hx-swap-oob="true">{}</div>',
             self.id,
@@ -97,16 +109,42 @@ def of_timeline(project: Project, language: str) -> Regions:
         return _by_id([_state(project, drawn), *drawn])
 
 
+def with_progress(before: Regions, project: Project, language: str) -> Regions:
+    """A running project's page where nothing but its progress has changed since `before`.
+
+    These are the regions that say how far it is. Each of the others shows scenes and files, which
+    would have to be read.
+    """
+    step = StepCard(project, project.open_step)
+    with override(language):
+        drawn = [
+            _region(
+                "headline", "projects/_headline.html", project=project, ratio=ratio_of(project)
+            ),
+            _region(f"{step.name}-live", "projects/_live.html", step=step, project=project),
+            _region("announcer", "projects/_announcer.html", project=project),
+        ]
+    after = before | _by_id(drawn)
+    after["state"] = _state(project, [region for region in after.values() if region.id != "state"])
+    return after
+
+
 def of_row(project: Project, language: str) -> Regions:
     """A project's line on the home page: what it is, which seldom changes, and how it stands."""
-    about = {"project": project, "cover": project.latest("cover")}
+    about, live = row_names(project.pk)
+    cover = project.latest("cover")
     with override(language):
         return _by_id(
             [
-                _region(f"row-{project.pk}-about", "projects/_row_about.html", **about),
-                _region(f"row-{project.pk}", "projects/_row_live.html", project=project),
+                _region(about, "projects/_row_about.html", project=project, cover=cover),
+                _region(live, "projects/_row_live.html", project=project),
             ]
         )
+
+
+def row_names(project_id: UUID) -> tuple[str, str]:
+    """The regions of a project's line on the home page."""
+    return f"row-{project_id}-about", f"row-{project_id}"
 
 
 def of_admin_columns(project: Project, language: str) -> Regions:
@@ -169,12 +207,18 @@ def language_of(request: HttpRequest) -> str:
         return get_language_from_request(request)
 
 
-def pulse(*, idle: bool) -> str:
+@dataclass(frozen=True)
+class Pulse:
     """A sign of life: which pages this studio draws, and whether no worker lives (`idle`)."""
-    mark = mark_safe(" data-idle") if idle else ""
-    return format_html(
-        '<div id="pulse" hidden data-asset-version="{}"{}></div>', asset_version(), mark
-    )
+
+    idle: bool
+    id = "pulse"
+    digest = ""
+
+    def __str__(self) -> str:
+        mark = mark_safe(" data-idle") if self.idle else ""
+        html = '<div id="pulse" hidden data-asset-version="{}"{}></div>'
+        return format_html(html, asset_version(), mark)
 
 
 def message(regions: Iterable[object]) -> str:

@@ -1,11 +1,21 @@
-"""WebSockets: Daphne's protocol, which also tells a client why it is closed."""
+"""WebSockets: Daphne's protocol, which also tells a client why it is closed, and writes frames."""
 
 from typing import Any
 
 from daphne import ws_protocol  # type: ignore[import-untyped]
 
+from videostudio.server.frames import FrameWriter
+
 
 class Socket(ws_protocol.WebSocketProtocol):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.frames = FrameWriter(self)
+
+    def onOpen(self) -> None:  # noqa: N802 - Autobahn's name
+        super().onOpen()
+        self.frames.open()
+
     def handle_reply(self, message: dict[str, Any]) -> None:
         """Daphne sends the code of a close and drops its reason (its issue 374)."""
         closes = message["type"] == "websocket.close" and self.state == self.STATE_OPEN

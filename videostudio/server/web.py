@@ -10,6 +10,7 @@ from typing import Any
 from daphne import cli, http_protocol, server, ws_protocol  # type: ignore[import-untyped]
 
 from videostudio.server.bodies import Application, Request, in_pieces
+from videostudio.server.frames import EXTENSION
 from videostudio.server.sockets import Socket
 
 OPTIONS = [
@@ -35,6 +36,8 @@ class Server(server.Server):
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "http":
             scope["body"] = protocol.take_body()
+        else:
+            scope["extensions"] = {EXTENSION: protocol.frames}
         return super().create_application(protocol, scope)
 
 

@@ -134,16 +134,22 @@ class ProjectStatus(ProjectArtifacts):
                 raise AlreadyRunning
             yield
 
-    def touch(self) -> None:
-        """Save with a higher revision, and tell who watches once it is committed."""
+    def touch(self, *, ticked: bool = False) -> None:
+        """Save with a higher revision, and tell who watches once it is committed.
+
+        `ticked`: nothing has changed but how far the running step is.
+        """
         self.revision += 1
         self.updated_at = Now()
         self.save()
         self.refresh_from_db(fields=["updated_at"])
-        events.publish_on_commit(self)
+        events.publish_on_commit(self, ticked=ticked)
 
-    def show_progress(self, code: str) -> None:
-        """Draw the project's progress from its Runs' (the row is locked). It never falls."""
+    def show_progress(self, code: str, *, ticked: bool = False) -> None:
+        """Draw the project's progress from its Runs' (the row is locked). It never falls.
+
+        `ticked`: no Run has ended, so no file has come.
+        """
         runs = self.runs.filter(run_no=self.run_no)
         percent = runs.aggregate(mean=Avg("progress"))["mean"] or 0
         self.progress = max(self.progress, min(int(percent), 99))
@@ -151,13 +157,17 @@ class ProjectStatus(ProjectArtifacts):
             runs.filter(scene__isnull=False).select_related("scene").order_by("scene__position")
         )
         now = scenes.filter(state=State.RUNNING) or scenes.filter(state=State.QUEUED)[:1]
-        self.note = {
-            "code": code,
-            "now": [run.scene.position for run in now if run.scene],
-            "total": self.scene_count,
-            "topic": self.topic,
-        }
-        self.touch()
+        before, self.note = (
+            self.note,
+            {
+                "code": code,
+                "now": [run.scene.position for run in now if run.scene],
+                "total": self.scene_count,
+                "topic": self.topic,
+            },
+        )
+        # Other scenes at work, or other words for it, change more of the page than the bar.
+        self.touch(ticked=ticked and self.note == before)
 
     def mark_notified(self, run_no: int) -> None:
         """The owner has been told how start number `run_no` ended; of a later one not yet.

@@ -46,7 +46,7 @@ def poll(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
         page = regions.list_page(reader_of(request), request.GET.get("page"))
         drawn = regions.of_list(page, language)
     drawn |= regions.of_notices(Notification.objects.tray(reader_of(request)), language)
-    return HttpResponse(regions.pulse(idle=not workers()) + regions.message(drawn.values()))
+    return HttpResponse(regions.message([regions.Pulse(not workers()), *drawn.values()]))
 
 
 @changes

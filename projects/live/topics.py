@@ -1,0 +1,218 @@
+"""What can be watched: topics, the present versions of many of them, and how each is drawn.
+
+A drawing is made once for all viewers of a topic in a language. What a viewer gets is the frame
+from the drawing that it has to the newest one, and that too is made once for all who have the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from itertools import count
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from projects.api import representation
+from projects.models import Notification, Project
+from projects.models.notification import NO_NOTICES
+from projects.pages import regions
+from videostudio.server.frames import encoded
+
+
+class View(Enum):
+    """What is shown of a project or of a person."""
+
+    TIMELINE = "a project's page"
+    ROW = "a project's line on the home page"
+    ADMIN = "a project's columns in the admin"
+    STATUS = "a project's public status, for programs"
+    LIST = "the first page of a person's projects"
+    TRAY = "a person's notices"
+    PULSE = "a sign of life, for every page"
+
+    @property
+    def is_of_project(self) -> bool:
+        return self in (View.TIMELINE, View.ROW, View.ADMIN, View.STATUS)
+
+
+class Topic(NamedTuple):
+    view: View
+    key: Any  # of a project: its UUID; of a person: the user's id
+
+    def is_older(self, version: Any, than: Any) -> bool:
+        """Whether a viewer with `version` (None: nothing) lacks the version `than`.
+
+        Revisions of a project are counted. A list and a tray are only another one, or the same.
+        """
+        if version is None:
+            return True
+        return bool(version < than) if self.view.is_of_project else bool(version != than)
+
+
+class Row(NamedTuple):
+    """A project's newest state, as little of it as the hub needs to know."""
+
+    project: UUID
+    owner: int
+    revision: int
+
+
+COLUMNS = ("pk", "owner_id", "revision")  # of a Row
+
+
+class Fragment(Protocol):
+    """What is sent as a whole, and only where it has changed: a region of a page, a status."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+class Drawing:
+    """A topic in one language, as it looks at one version."""
+
+    _serials = count(1)
+
+    def __init__(
+        self,
+        version: Any,
+        fragments: Mapping[str, Fragment],
+        parts: Mapping[Topic, Drawing] | None = None,
+    ) -> None:
+        """`parts`: drawings of other topics that are contained in this one, as rows in a list."""
+        self.version, self.fragments, self.parts = version, fragments, parts or {}
+        self.drawn_at = time.monotonic()
+        self._serial = next(self._serials)
+        self._frames: dict[int, bytes] = {}
+
+    def frame_after(self, before: Drawing | None) -> bytes:
+        """What brings a viewer from `before` (None: nothing) to this; b"" for no change."""
+        key = before._serial if before else 0
+        if key not in self._frames:
+            had = before.fragments if before else {}
+            changed = [each for each in self.fragments.values() if not _is_same(each, had)]
+            self._frames[key] = encoded(regions.message(changed)) if changed else b""
+        return self._frames[key]
+
+
+def _is_same(fragment: Fragment, had: Mapping[str, Fragment]) -> bool:
+    """One without a digest is sent again whenever it is drawn."""
+    before = had.get(fragment.id)
+    return before is not None and before.digest == fragment.digest != ""
+
+
+Key = tuple[Topic, str]  # and the language
+Drawings = dict[Key, Drawing]
+
+
+def rows_of(projects: Iterable[UUID]) -> list[Row]:
+    """Those that exist; nothing is asked of the database where none is named."""
+    found = Project.objects.filter(pk__in=projects).values_list(*COLUMNS)
+    return [Row(*row) for row in found]
+
+
+def newest_rows(owners: set[int], most: int) -> list[Row]:
+    """Of each owner the projects that were touched last."""
+    return [Row(*row) for row in Project.objects.newest_of(owners, most).values_list(*COLUMNS)]
+
+
+def versions_of_people(topics: Iterable[Topic], newest: Iterable[Row]) -> dict[Topic, Any]:
+    """The present versions of lists and trays. `newest`: the rows that stand on those lists."""
+    lists: dict[int, set[UUID]] = {t.key: set() for t in topics if t.view is View.LIST}
+    for row in newest:
+        if row.owner in lists:
+            lists[row.owner].add(row.project)
+    readers = {topic.key for topic in topics if topic.view is View.TRAY}
+    marks = Notification.objects.filter(user__in=readers).marks() if readers else {}
+    return {Topic(View.LIST, owner): frozenset(projects) for owner, projects in lists.items()} | {
+        Topic(View.TRAY, reader): marks.get(reader, NO_NOTICES) for reader in readers
+    }
+
+
+def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawings:
+    """These topics as they are now; one whose project is gone is left out.
+
+    `latest` are the drawings of before. `ticked`: the revision in which nothing but progress has
+    changed; a page that was drawn just before it is drawn on from there.
+    """
+    drawn: Drawings = {}
+    projects = {topic.key for topic, _ in wanted if topic.view.is_of_project}
+    for pk in projects:
+        keys = {key for key in wanted if key[0].view.is_of_project and key[0].key == pk}
+        drawn |= _ticked(keys, latest, ticked) if ticked else {}
+        drawn |= _projects(keys - drawn.keys())
+    for topic, language in wanted:
+        if topic.view is View.LIST:
+            drawn[topic, language] = _list(topic.key, language)
+    trays = {key for key in wanted if key[0].view is View.TRAY}
+    for reader in {topic.key for topic, _ in trays}:
+        tray = Notification.objects.tray(reader)
+        for topic, language in trays:
+            if topic.key == reader:
+                drawn[topic, language] = Drawing(tray.mark, regions.of_notices(tray, language))
+    return drawn
+
+
+def deleted(topic: Topic, language: str) -> Drawing:
+    """Of a project that is gone, for viewers that go on without it."""
+    if topic.view is View.ADMIN:
+        return Drawing(None, regions.of_gone(topic.key, language))
+    return Drawing(None, representation.of_deleted(topic.key))
+
+
+_DRAW: dict[View, Callable[[Project, str], Mapping[str, Fragment]]] = {
+    View.TIMELINE: regions.of_timeline,
+    View.ROW: regions.of_row,
+    View.ADMIN: regions.of_admin_columns,
+    View.STATUS: representation.of_status,
+}
+
+
+def _projects(keys: set[Key]) -> Drawings:
+    """All views of one project, which is read once."""
+    if not keys:
+        return {}
+    views = {topic.view for topic, _ in keys}
+    if views & {View.TIMELINE, View.STATUS}:
+        found = Project.objects.with_parts()
+    else:
+        found = Project.objects.prefetch_related(regions.covers())
+    project = found.filter(pk=next(iter(keys))[0].key).first()
+    if project is None:
+        return {}
+    return {
+        (topic, language): Drawing(project.revision, _DRAW[topic.view](project, language))
+        for topic, language in keys
+    }
+
+
+def _ticked(keys: set[Key], latest: Drawings, revision: int) -> Drawings:
+    """The pages of a project of which only the progress has changed, from what they were before."""
+    before = {
+        key: latest[key]
+        for key in keys
+        if key[0].view is View.TIMELINE and key in latest and latest[key].version == revision - 1
+    }
+    if not before:
+        return {}
+    project = Project.objects.filter(pk=next(iter(before))[0].key, revision=revision).first()
+    if project is None:  # it has moved on: what has changed since is not known
+        return {}
+    return {
+        key: Drawing(revision, regions.with_progress(drawing.fragments, project, key[1]))  # type: ignore[arg-type]
+        for key, drawing in before.items()
+    }
+
+
+def _list(owner: int, language: str) -> Drawing:
+    page = regions.list_page(owner)
+    drawn = regions.of_list(page, language)
+    rows = {
+        Topic(View.ROW, project.pk): Drawing(
+            project.revision, {name: drawn[name] for name in regions.row_names(project.pk)}
+        )
+        for project in page
+    }
+    return Drawing(frozenset(project.pk for project in page), drawn, rows)
