@@ -1,1 +1,1 @@
-"""Making films with ffmpeg, Pillow and NumPy. Knows no models, no settings and no web."""
+"""Makes films with ffmpeg, Pillow and NumPy. It knows no models, no settings and no web."""

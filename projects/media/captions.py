@@ -1,4 +1,4 @@
-"""Captions a person can read in passing: short, cut where one breathes, in step with the voice."""
+"""Cuts captions into short cues that end where a speaker pauses and follow the voice."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from projects.language import LANGUAGES, WIDE
 
 from .typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, breaks
 
-WIDEST = 16.0  # hanzi
-LATIN = 16 / 42  # of a hanzi: 42 letters fill a line too
-SHORTEST = 0.8  # seconds; less cannot be read
+WIDEST = 16.0  # width of the widest cue, in hanzi
+LATIN = 16 / 42  # width of a Latin letter, in hanzi: 42 letters fill a line
+SHORTEST = 0.8  # seconds; a shorter cue cannot be read
 PAUSE = 0.4  # seconds without speech at the end of a narration
 
 _SENTENCE, _CLAUSE, _CLOSING = "。！？!?….", "，；：,;:—", "”’」』）)》\"'"
-# Words that belong to the one after them, and to the one before.
+# Characters that belong to the next word, and characters that belong to the previous word.
 _LEADING, _TRAILING = "把被让给对为从向与和跟在将", "的了着过吗呢吧啊们"
 _WIDE = re.compile(f"[{WIDE}]")
 
-# What a cut costs. Sentences and clauses stay whole unless a cue would be too wide or too short.
+# The costs of a cut. Sentences and clauses stay whole unless a cue would be too wide or too short.
 _CUE, _PHRASE, _INSIDE, _ANYWHERE = 0.5, 0.1, 80.0, 100.0
-_HURT = 4.0  # how much more than a line's end
-_OVER_SENTENCE, _OVER_CLAUSE = 3.0, 0.3  # a cue that runs on over such an end
-_TOO_WIDE, _TOO_SHORT, _UNEVEN = 50.0, 20.0, 0.3  # a hanzi, a second, a full line squared
+_HURT = 4.0  # a bad place hurts this many times more between cues than between lines
+_OVER_SENTENCE, _OVER_CLAUSE = 3.0, 0.3  # for a cue that continues past the end of one
+# For each hanzi, for each second, and for the square of a cue's width in full lines.
+_TOO_WIDE, _TOO_SHORT, _UNEVEN = 50.0, 20.0, 0.3
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def cut(
     seconds: float,
     language: str,
 ) -> tuple[Cue, ...]:
-    """Cut `subtitle` into cues over a narration of `seconds`, the last one lasting to its end.
+    """Cut `subtitle` into cues for a narration of `seconds`. The last cue lasts to its end.
 
-    `word_times`: position in `spoken` and seconds. A cue that begins with a word of `spoken` begins
-    with its sound; where the two texts differ, positions are mapped in proportion.
+    `word_times`: position in `spoken`, and seconds. A cue that begins with a word of `spoken`
+    begins when that word is spoken. Where the two texts differ, positions are mapped in proportion.
     """
     text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", subtitle).split())
     if not text:
@@ -67,7 +68,7 @@ def cut(
 
 
 def of_film(scenes: Sequence[tuple[float, Sequence[Cue]]]) -> tuple[Cue, ...]:
-    """The cues of a film from its scenes: the seconds of each clip, and its cues."""
+    """The cues of a film. `scenes` has the seconds of each clip, and its cues."""
     starts = accumulate((seconds for seconds, _ in scenes), initial=0.0)
     return tuple(
         Cue(cue.start + start, cue.end + start, cue.text)
@@ -77,7 +78,7 @@ def of_film(scenes: Sequence[tuple[float, Sequence[Cue]]]) -> tuple[Cue, ...]:
 
 
 def to_srt(cues: Sequence[Cue]) -> str:
-    """SubRip: the words as they are, for it has no way to escape."""
+    """SubRip. The text is not escaped, because the format has no escapes."""
     return "".join(
         f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n{cue.text}\n\n"
         for number, cue in enumerate(cues, 1)
@@ -100,7 +101,7 @@ def _clock(seconds: float, point: str = ".") -> str:
 def _times(
     text: str, spoken: str, word_times: Sequence[tuple[int, float]], seconds: float
 ) -> list[float]:
-    """When each character of `text` is being said, and at last the end: strictly rising."""
+    """The second in which each character of `text` is spoken, and the end. They strictly rise."""
     shown, said = _sounding(text), _sounding(spoken or text)
     knots = [(0.0, max(0.0, min((at for _, at in word_times), default=0.0)))]
     end = max(seconds - PAUSE, seconds / 2)
@@ -115,21 +116,21 @@ def _times(
 
 
 def _sounding(text: str) -> NDArray[np.float64]:
-    """How much of the sound lies before each character, at last in all: marks have hardly any."""
+    """How much is spoken before each character, and in all. Punctuation counts almost nothing."""
     return np.cumsum([0.0, *(1.0 if char.isalnum() else 0.01 for char in text)])
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a cue may end: before the character `at`."""
+    """A place where a cue may end: before the character `at`."""
 
     at: int
-    cutting: float  # what it costs to cut here
-    passing: float  # and what not to
+    cutting: float  # the cost of a cut here
+    passing: float  # the cost of no cut here
 
 
 def _cheapest(text: str, times: Sequence[float], stripped: str) -> list[int]:
-    """The cuts, ends included, that cost least in all: dynamic programming over the places."""
+    """The cuts with the lowest total cost, both ends included. It uses dynamic programming."""
     places = [_Place(0, 0.0, 0.0), *_places(text), _Place(len(text), 0.0, 0.0)]
     passed = list(accumulate(place.passing for place in places))
     widths = [0.0, *accumulate(1.0 if _WIDE.match(char) else LATIN for char in text)]

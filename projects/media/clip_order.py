@@ -1,4 +1,4 @@
-"""What a clip is made from: everything that is in its picture, and nothing that is not."""
+"""What a clip is made from: everything that its picture depends on, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from .palettes import PALETTES, Palette
 
 @dataclass(frozen=True)
 class ClipOrder:
-    """One scene's clip. A photo, or an own clip, takes the place of the card's background and its
+    """The order for one scene's clip. A photo or an own clip replaces the card's background and
     points."""
 
     platform: str  # a key of formats.FORMATS
     style: str  # a key of palettes.PALETTES
-    language: str  # a code of language.LANGUAGES: how far apart lines stand
+    language: str  # a code of language.LANGUAGES; it sets the distance between lines
     title: str
-    points: tuple[str, ...]  # what the panel shows; may be empty
+    points: tuple[str, ...]  # shown in the panel; may be empty
     number: int  # of the scene, from 1
-    total: int  # scenes of the film; 0 of 0 for a picture of no scene, such as a cover
+    total: int  # scenes in the film; 0 if the picture belongs to no scene, as a cover does
     cues: tuple[Cue, ...]
     frames: int  # length, at FPS frames a second
-    ai_mark: str  # "" shows none
+    ai_mark: str  # "" for no mark
     photo: Path | None  # a picture that `intake.photo_decoder.accept` has written
     seed: int
-    own_clip: Path | None = None  # a video that `intake.video.take_in` has kept
+    own_clip: Path | None = None  # a video that `intake.video.take_in` has written
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in PALETTES:
@@ -53,5 +53,5 @@ class ClipOrder:
 
     @property
     def leading(self) -> float:
-        """Distance of lines, in ems."""
+        """Distance between lines, in ems."""
         return LANGUAGES[self.language].leading

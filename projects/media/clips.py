@@ -1,4 +1,4 @@
-"""One scene becomes one silent clip, in one pass of ffmpeg."""
+"""Makes the silent clip of one scene. One pass of ffmpeg draws it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from .probe import verify_packets
 from .progress import part_of
 from .typesetting.glyphs import FONT_FILES, FONT_FOLDER
 
-_PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # shares of the whole, as measured
+_PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # progress after each stage, as measured
 LETTERS = "ass=f=scene.ass:fontsdir=fonts"
 
-# ffmpeg's inputs with the option that takes the filters, the filters, and the frames to feed it.
+# ffmpeg's inputs with the option that takes the filters, the filters, and the frames for its stdin.
 Prepared = tuple[list[str], str, Iterable[bytes] | None]
 
 
 def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -> None:
     """Write the clip of `order` to `out`: H.264, 30 frames a second, `order.frames` long.
 
-    `on_progress` gets the measured fraction, never falling, and 1.0 only when the clip has been
-    read to its end and is what was asked for; what it raises ends the work. `out` appears
-    whole or not at all. Raises FfmpegError, probe.Damaged, and conform.Unreadable for an own clip.
+    `on_progress` gets the measured fraction, which never falls. It gets 1.0 only when the clip has
+    been read to its end and found correct. If it raises, the work ends. `out` appears only when it
+    is complete. Raises FfmpegError, probe.Damaged, and conform.Unreadable for an own clip.
     """
     on_progress(0.0)
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
@@ -61,9 +61,10 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
 
 
 def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]) -> Prepared:
-    """Write the scene's files; what makes ffmpeg draw all that is below the letters.
+    """Write the scene's files. Returns what makes ffmpeg draw everything below the text.
 
-    The filter names only files of ours, in the folder ffmpeg runs in: no text ever reaches it.
+    The filters name only our own files in ffmpeg's folder. People's text never becomes part of
+    them, because it could change their meaning.
     """
     (folder / "fonts").mkdir()
     for font in FONT_FILES.values():
@@ -80,8 +81,8 @@ def _card(order: ClipOrder, folder: Path) -> Prepared:
     form = order.format
     paint(order.palette, form.width, form.height, order.seed).save(folder / "backdrop.ppm")
     (folder / "scene.ass").write_text(card_sheet(order), encoding="utf-8")
-    # The rate before -i: a still's own 25 a second would make setpts drop one frame in six.
-    # The loop after the conversion: the picture is decoded and converted once.
+    # The rate stands before -i: with a still's own 25 a second, setpts would drop one frame in six.
+    # The loop stands after the conversion, so the picture is decoded and converted only once.
     phase = order.seed % 7
     drift = (
         f"crop={form.width}:{form.height}:x='(iw-ow)/2*(1+sin(2*PI*t/14+{phase}))'"
@@ -102,19 +103,19 @@ def _photo(order: ClipOrder, photo: Path, folder: Path) -> Prepared:
 
 
 def _own_clip(order: ClipOrder, folder: Path) -> Prepared:
-    """From its beginning, over the whole frame; one that is shorter than the scene begins again.
+    """Show the clip from its beginning, over the whole frame. A short clip starts again.
 
-    A picture that stands still looks like a film that hangs, one that runs backwards like a joke;
-    a jump back looks like a cut.
+    If its last picture stood still instead, the film would seem to hang. Playing it backwards would
+    look like a joke. A jump back to the start looks like a normal cut.
     """
     form = order.format
     letters, dark_from = photo_sheet(order)
     (folder / "scene.ass").write_text(letters, encoding="utf-8")
     curtain(form, round(dark_from)).save(folder / "curtain.png")
     width, height = form.width, form.height
-    # Cropped first: the whole of a very wide one would be enormous at the height of the frame.
-    # Without an aspect ratio, which a card does not name in its header either. By counted frames:
-    # each turn of the loop would bring its own times.
+    # Crop before scaling: all of a very wide clip would be enormous at the height of the frame.
+    # setsar=0 names no aspect ratio in the header: the clip of a card does not name one either.
+    # setpts counts frames, because the times in the clip start anew with each turn of the loop.
     cover = (
         f"crop='min(iw,ih*{width}/{height})':'min(ih,iw*{height}/{width})'"
         f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'"

@@ -1,4 +1,4 @@
-"""The one place that starts ffmpeg: measured progress, a heartbeat, and no child left behind."""
+"""The only module that starts ffmpeg: with progress, a heartbeat, and no child left behind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ import imageio_ffmpeg
 from videostudio.server.lifeline import ends_with_us
 
 BEAT = 0.5
-"""Seconds of silence after which `on_progress` is called all the same."""
+"""Seconds without news after which `on_progress` is called anyway."""
 
 LOG_LINES = 20
 PATIENCE = 1.0  # seconds between asking a child to end and killing it
@@ -31,7 +31,7 @@ _MEASURED = (
     *("-hide_banner", "-nostats", "-y"),
     *("-progress", "pipe:1", "-stats_period", "0.25"),
 )
-DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it; a file size limit
+DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it, or a file size limit
 NEEDED = (
     *("alimiter", "aresample", "ass", "crop", "ebur128", "format", "loop", "loudnorm"),
     *("overlay", "scale", "setparams", "setpts", "volume"),
@@ -40,9 +40,9 @@ NEEDED = (
 
 
 class FfmpegError(Exception):
-    """ffmpeg could not do it. `reason`: ffmpeg_failed, ffmpeg_stalled or disk_full.
+    """ffmpeg failed. `reason`: ffmpeg_failed, ffmpeg_stalled or disk_full.
 
-    `log` holds its last 20 lines, free of absolute paths: for the operator, not for the page.
+    `log` holds its last 20 lines without absolute paths. It is for the operator, not for pages.
     """
 
     def __init__(self, reason: str, log: str = ""):
@@ -52,9 +52,9 @@ class FfmpegError(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What ffmpeg counted in its first output: pictures, and seconds up to its last packet.
+    """What ffmpeg counted in its first output: frames, and seconds up to the last packet.
 
-    `log` is the end of what it said.
+    `log` is the end of its log.
     """
 
     frames: int
@@ -63,7 +63,7 @@ class Done:
 
 
 def ffmpeg_path() -> str:
-    """The program of STUDIO_FFMPEG, else the one in imageio-ffmpeg's wheel."""
+    """The program that STUDIO_FFMPEG names, else the one in the wheel of imageio-ffmpeg."""
     return os.environ.get("STUDIO_FFMPEG") or imageio_ffmpeg.get_ffmpeg_exe()
 
 
@@ -79,12 +79,13 @@ def run(
     verbosity: str = "error",
     memory: int = 0,
 ) -> Done:
-    """Run `ffmpeg ARGS` in `cwd`; `frames` (read in a thread of its own) go to its stdin as pipe:0.
+    """Run `ffmpeg ARGS` in `cwd`. A thread writes `frames` to its stdin, the input pipe:0.
 
-    `on_progress` gets the measured fraction, 0 to 1, never falling, several times a second, also
-    while ffmpeg is silent, and 1.0 at the end. Whatever it raises ends the child and passes
-    through. Raises FfmpegError; a child without progress for `stall_after` seconds is killed.
-    `memory` bounds its address space, in bytes, where files of strangers are read (Linux only).
+    `on_progress` gets the measured fraction, 0 to 1, which never falls. It is called several times
+    a second, also while ffmpeg prints nothing, and with 1.0 at the end. If it raises, the child is
+    ended and the exception passes through. A child without progress for `stall_after` seconds is
+    killed. `memory` limits its address space, in bytes (Linux only): use it for files of strangers.
+    Raises FfmpegError.
     """
     progress = _Progress(total_frames, total_seconds)
     head = ["-v", verbosity, *_MEASURED, *([] if frames else ["-nostdin"])]
@@ -130,7 +131,7 @@ def capture(
 
 
 def missing_filters() -> list[str]:
-    """The filters and encoders the studio needs and this ffmpeg was built without."""
+    """The filters and encoders that the studio needs and that this ffmpeg lacks."""
     here = Path.cwd()
     listing = capture(["-filters"], cwd=here) + capture(["-encoders"], cwd=here)
     known = set(re.findall(r"^ *[A-Z.]+ +(\w+) ", listing, re.MULTILINE))
@@ -138,13 +139,13 @@ def missing_filters() -> list[str]:
 
 
 class _Progress:
-    """ffmpeg's own count of frames, or its output time, as a fraction of what is to come."""
+    """ffmpeg's own count of frames, or its output time, as a fraction of the expected total."""
 
     def __init__(self, total_frames: int, total_seconds: float):
         self.counts = {"frame": 0, "out_time_us": 0}
         self._totals = {"frame": total_frames, "out_time_us": int(total_seconds * 1_000_000)}
         self.fraction = 0.0
-        self.ended = False  # by its own account: code 0 is not enough
+        self.ended = False  # whether ffmpeg has reported its end: exit code 0 is not enough
 
     def take(self, line: str) -> None:
         name, _, value = line.partition("=")
@@ -158,7 +159,7 @@ class _Progress:
 def _follow(
     child: _Child, progress: _Progress, on_progress: Callable[[float], None], stall_after: float
 ) -> None:
-    """Until the child has closed its pipes: measure, report, give up on one that stands still."""
+    """Measure and report until the child closes its pipes. Raises FfmpegError if it stalls."""
     state: tuple[int, ...] = ()
     changed_at = told_at = time.monotonic()
     while child.is_open:
@@ -167,7 +168,7 @@ def _follow(
         now = time.monotonic()
         before, state = state, (*progress.counts.values(), child.frames_fed)
         changed_at = changed_at if state == before else now
-        # Decided before on_progress, which may itself take its time over a slow database.
+        # Check this before calling on_progress, which may take long when the database is slow.
         if now - changed_at > stall_after:
             raise FfmpegError("ffmpeg_stalled", "\n".join(child.log))
         if state != before or now - told_at >= BEAT:
@@ -176,7 +177,7 @@ def _follow(
 
 
 class _Child:
-    """A running ffmpeg, its progress lines, the tail of its log, and the thread that feeds it."""
+    """A running ffmpeg, its progress lines, the end of its log, and the thread that feeds it."""
 
     def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None, memory: int):
         stdin = subprocess.DEVNULL if frames is None else subprocess.PIPE
@@ -197,7 +198,7 @@ class _Child:
         return self._feeder.fed if self._feeder else 0
 
     def read(self, timeout: float) -> list[str]:
-        """Progress lines that came within `timeout` seconds; raises what the frames raised."""
+        """Progress lines that come within `timeout` seconds. Raises what `frames` raised."""
         progress: list[str] = []
         for key, _ in self._selector.select(timeout):
             chunk = os.read(key.fd, 65536)
@@ -218,7 +219,7 @@ class _Child:
         self.close()
 
     def close(self) -> None:
-        """Free the pipes of a child that has ended."""
+        """Close the pipes of a child that has ended."""
         self._selector.close()
         if self._feeder:
             self._feeder.join(PATIENCE)
@@ -227,7 +228,7 @@ class _Child:
 
 
 class _Feeder(threading.Thread):
-    """Writes frames into a child that may stop reading at any moment."""
+    """Writes frames to a child, which may stop reading at any moment."""
 
     def __init__(self, frames: Iterable[bytes], pipe: IO[bytes]):
         super().__init__(name="ffmpeg-frames", daemon=True)
@@ -243,7 +244,7 @@ class _Feeder(threading.Thread):
                     self._out.write(frame)
                     self.fed += 1
         except BrokenPipeError:
-            pass  # the child has ended: its exit code says why
+            pass  # the child has ended, and its exit code says why
         except BaseException as error:
             self.error = error
 
@@ -256,20 +257,20 @@ def _start(
         cwd=cwd,
         stdout=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=ends_with_us(signal.SIGKILL),  # this thread waits for it
+        preexec_fn=ends_with_us(signal.SIGKILL),  # it dies with this thread, which waits for it
         **pipes,
     )
     if memory and sys.platform == "linux":
-        with suppress(ProcessLookupError, PermissionError):  # it has ended, or a sandbox minds
+        with suppress(ProcessLookupError, PermissionError):  # it has ended, or a sandbox forbids it
             resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
     return process
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """SIGTERM, then SIGKILL for the group of a child that does not listen, as a frozen one."""
+    """Send SIGTERM to the child's group, then SIGKILL if it does not end: it may be frozen."""
     if process.poll() is not None:
         return
-    with suppress(PermissionError):  # what macOS says of a group that has just died
+    with suppress(PermissionError):  # macOS raises it for a group that has just died
         os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(PATIENCE)
@@ -279,7 +280,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None  # noqa: S101 - asked for with PIPE
+    assert pipe is not None  # noqa: S101 - it was opened with PIPE
     return pipe
 
 

@@ -1,7 +1,8 @@
-"""The film: the clips' pictures as they are, and one sound track encoded once.
+"""Joins the clips to a film. Their pictures are copied, and one sound track is encoded once.
 
-A clip with sound of its own would drift: AAC starts every file with 1024 samples of priming, so ten
-clips put end to end are 0.2 to 0.3 s late. One encode of the whole track is exact to the sample.
+If each clip had its own sound, the sound would drift: AAC starts every file with 1024 samples of
+priming, so the sound of ten joined clips is 0.2 to 0.3 s late. One encode of the whole track is
+exact to the sample.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from .sound.loudness import RATE, leveling
 from .sound.narration import SAMPLES_A_FRAME
 
 FILM_LUFS = -16.0
-FILM_PEAK = -2.0  # dBTP before AAC, which adds up to half a decibel of its own
+FILM_PEAK = -2.0  # dBTP before AAC, which adds up to half a decibel
 
-JOINED, CHECKED = 0.3, 0.99  # shares of the work, measured: decoding takes most of it
+JOINED, CHECKED = 0.3, 0.99  # progress after each stage, as measured: decoding takes longest
 
 
 def merge(
@@ -37,12 +38,12 @@ def merge(
     aigc: Mapping[str, str],
     on_progress: Callable[[float], None],
 ) -> None:
-    """Join `clips` (silent, of one size and x264 setting) and their `narrations` into a film.
+    """Join `clips` (silent, of one size and x264 setting) and their `narrations` to a film.
 
-    Each narration is 48 kHz mono 16-bit WAV, a whole number of 1/30 s frames and as long as its
-    clip. Loudness is -16 LUFS, true peaks are under -1 dBTP. `aigc` is the mark of GB 45438-2025
-    and stands in the metadata as JSON under "AIGC". `out` appears when all of it has been decoded,
-    and `on_progress` gets 1.0 only then. Raises Damaged and FfmpegError.
+    Each narration is a 48 kHz mono 16-bit WAV. It lasts a whole number of 1/30 s frames, as long as
+    its clip. The film's loudness is -16 LUFS, and its true peaks are under -1 dBTP. `aigc` is the
+    label of GB 45438-2025; the metadata has it as JSON under "AIGC". Only when the whole film has
+    been decoded, `out` appears and `on_progress` gets 1.0. Raises Damaged and FfmpegError.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
         work = Path(folder)
@@ -66,7 +67,7 @@ def moment(
 ) -> None:
     """Save the picture that `film` shows at `at_seconds`, or near its end, as a JPEG.
 
-    `width` pixels across; 0 for as many as the film has.
+    `width` is in pixels; 0 keeps the width of the film.
     """
     last = probe(film).seconds - 2 / FPS
     seen = ["-ss", f"{max(0.0, min(at_seconds, last)):.3f}", "-i", str(film.resolve())]
@@ -88,7 +89,7 @@ def moment(
 
 
 def _join_sound(narrations: Sequence[Path], out: Path) -> list[int]:
-    """One WAV of all; the video frames that each part lasts."""
+    """Join all narrations in one WAV. Returns the length of each in video frames."""
     frames = []
     with wave.open(str(out), "wb") as joined:
         joined.setparams((1, 2, RATE, 0, "NONE", ""))
@@ -103,7 +104,7 @@ def _join_sound(narrations: Sequence[Path], out: Path) -> list[int]:
 
 
 def _list_clips(clips: Sequence[Path], frames: Sequence[int], work: Path) -> None:
-    """The concat list, under names of our own, each clip as long as its narration."""
+    """Write the concat list. Clips get names of our own, and last as long as their narrations."""
     lines = ["ffconcat version 1.0"]
     for index, (clip, count) in enumerate(zip(clips, frames, strict=True)):
         name = f"clip{index}.mp4"
@@ -119,7 +120,8 @@ def _mux(
     beat = partial(on_progress, 0.0)
     filters = leveling(voice, lufs=FILM_LUFS, dbtp=FILM_PEAK, layout="stereo", cwd=work, beat=beat)
     inputs = ["-f", "concat", "-i", "clips.txt", *voice, "-map", "0:v", "-map", "1:a"]
-    # At this rate the fast coder takes half the time of the default one and is 17 dB nearer.
+    # At this bit rate the fast coder takes half as long as the default one, and its result is
+    # 17 dB nearer to the original.
     aac = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "160k", "-ar", str(RATE)]
     sound = ["-af", ",".join(filters), *aac]
     clean = ["-map_metadata", "-1", "-map_chapters", "-1", *tags]
@@ -139,7 +141,7 @@ def _tags(values: Mapping[str, str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Without line breaks, control characters and lone surrogates: no argument can hold them."""
+    """Replace line breaks, control characters and lone surrogates: no argument can hold them."""
     kinds = ("Cc", "Cs", "Zl", "Zp")
     return "".join(" " if unicodedata.category(char) in kinds else char for char in text).strip()
 

@@ -1,4 +1,4 @@
-"""The shape of a film by platform, where its words may stand, and the one way clips are encoded."""
+"""The size of a film for each platform, where its text may stand, and how clips are encoded."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ X264 = (
     *("-color_trc", "bt709", "-color_range", "tv", "-threads", "2"),
     *("-video_track_timescale", "15360"),
 )
-"""Every clip of every film is encoded with exactly this line.
+"""Every clip of every film is encoded with exactly these options.
 
-An mp4 keeps one set of headers: clips that differ in as little as crf cannot be joined by copying
-the stream, a player that trusts the headers shows garbage.
+An MP4 has one set of headers. Clips whose options differ, even only in crf, cannot be joined by
+copying the stream: a player that trusts the headers would show garbage.
 """
 
 RECORDED_AS_BT709 = (
     "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"  # for raw frames
 )
 TO_BT709 = f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{RECORDED_AS_BT709}"
-"""Filters that bring RGB into the film's colours; ffmpeg's own choice would be untagged BT.601."""
+"""Filters that convert RGB to the film's colours. By default ffmpeg would use untagged BT.601."""
 
 
 AS_JPEG = "in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc"
-"""For a scale filter: readers of JPEG expect BT.601 and full range, whatever the film is in."""
+"""Options for a scale filter: JPEG readers expect BT.601 and full range, unlike the film."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A frame in pixels, and how much of each edge the platform's own buttons and text may cover.
+    """A frame, and the margins at its edges that the platform's own buttons and text may cover.
 
-    The margins are our judgement from looking at the apps, rounded up: none of them publishes
-    binding figures. Words stay inside; backgrounds and the progress line reach the edges.
-    The sizes of letters are pixels to the em.
+    All sizes are in pixels. We estimated the margins by looking at the apps, and rounded them up:
+    no platform publishes binding figures. Text stays inside the margins. Backgrounds and the
+    progress line reach the edges. Font sizes are pixels per em.
     """
 
     width: int
@@ -64,15 +64,15 @@ class Format:
 
 _PORTRAIT_SIZES = (104, 50, 58)
 
-# Full-screen feeds: tabs and search on top, like, comment and share in a column on the right,
-# author and description over the lower part.
+# Full-screen feeds. Tabs and search are on top. Like, comment and share are in a column on the
+# right. The author and the description cover the lower part.
 _DOUYIN = Format(1080, 1920, 200, 380, 84, 156, *_PORTRAIT_SIZES)
 _KUAISHOU = Format(1080, 1920, 200, 390, 84, 156, *_PORTRAIT_SIZES)
-# The same, with the buttons in a row below the description instead of a column.
+# The same, but the buttons are in a row below the description.
 _WECHAT_CHANNELS = Format(1080, 1920, 200, 420, 96, 96, *_PORTRAIT_SIZES)
-# Shown between the app's own bars; only the page dots and the corners are covered.
+# The app shows the film between its bars. Only the page dots and the corners are covered.
 _XIAOHONGSHU = Format(1080, 1440, 96, 130, 84, 84, 92, 46, 54)
-# The player's title bar above and controls below, while they show.
+# The player shows a title bar above and controls below, but not all the time.
 _BILIBILI = Format(1920, 1080, 84, 100, 126, 126, 99, 46, 54)
 
 FORMATS = {
@@ -85,5 +85,5 @@ FORMATS = {
 
 
 def even(length: float) -> int:
-    """The nearest even number of pixels: each two share a value of colour."""
+    """The nearest even number of pixels, because in yuv420p two pixels share one colour."""
     return 2 * round(length / 2)

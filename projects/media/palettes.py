@@ -1,4 +1,4 @@
-"""The five looks of a film."""
+"""The colours of the five styles of a film."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours as RRGGBB. The panel is white, `panel` of 1 opaque."""
+    """Colours are RRGGBB. The panel is white, and `panel` is its opacity, 0 to 1."""
 
     gradient: tuple[str, str, str]
     blobs: tuple[str, str, str]
     ink: str
     accent: str
     panel: float
-    on_accent: str  # ink on a field of the accent colour
+    on_accent: str  # the colour of text on the accent colour
 
     @property
     def far_from_ink(self) -> str:
-        """The tone of the background that the ink stands out from most."""
+        """The background colour that has the most contrast with the ink."""
         return self.gradient[0]
 
 

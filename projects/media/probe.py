@@ -1,4 +1,4 @@
-"""What is in a media file, and whether all of it can be decoded: headers lie, frames do not."""
+"""Reads what is in a media file, and checks that all of it can be decoded: headers may be wrong."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pathlib import Path
 from .ffmpeg import Done, FfmpegError, capture, run
 
 UNKNOWN_LENGTH = 0x7FFFFF00
-"""Streamed WAVs carry a data size from here upwards, in bytes, instead of their length."""
+"""Bytes. A WAV that was streamed names a data size of at least this instead of its length."""
 
-SOUND_TOLERANCE = 0.05  # seconds: AAC comes in packets of 1024 samples and with a priming packet
+SOUND_TOLERANCE = 0.05  # seconds; AAC has packets of 1024 samples, and one packet of priming
 
 
-class Damaged(Exception):  # noqa: N818 - what is raised is the state of a file, not a fault
+class Damaged(Exception):
     """A file is not what it should be.
 
-    `reason`: not_media (nothing that plays), damaged (does not decode to its end), wrong_size,
-    wrong_length, wrong_sound (there is some and should not be, or the other way round).
+    `reason`: not_media (no video and no audio), damaged (it does not decode to its end),
+    wrong_size, wrong_length, wrong_sound (sound is missing, or there should be none).
     """
 
     def __init__(self, reason: str, detail: str = ""):
@@ -31,7 +31,7 @@ class Damaged(Exception):  # noqa: N818 - what is raised is the state of a file,
 
 @dataclass(frozen=True)
 class Probe:
-    """What a file says of its first video and first audio stream; "" and 0 where it has none."""
+    """What the headers say of the first video and the first audio stream; "" and 0 for none."""
 
     width: int
     height: int
@@ -44,7 +44,7 @@ class Probe:
 def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
     """Read the headers of `path`. Raises Damaged("not_media").
 
-    `reading` are options for what may be read and how, `memory` as in `ffmpeg.run`.
+    `reading` are ffmpeg options that limit what may be read. `memory` works as in `ffmpeg.run`.
     """
     asked = [*reading, "-i", str(path.resolve())]
     printed = capture(asked, cwd=path.parent, check=False, memory=memory)
@@ -71,9 +71,9 @@ def verify(
     audio: bool,
     on_progress: Callable[[float], None],
 ) -> None:
-    """Decode the whole of `path`. Raises Damaged unless it is exactly what was asked.
+    """Decode all of `path`. Raises Damaged unless it has exactly this size, length and sound.
 
-    The sound, where there should be some, must be as long as the pictures.
+    With `audio`, the sound must be as long as the pictures.
     """
     found = _of_shape(path, width, height, audio)
     pictures = _decode(path, ["-map", "0:v", "-fps_mode", "passthrough"], frames, on_progress)
@@ -87,18 +87,18 @@ def verify(
 def verify_packets(
     path: Path, *, width: int, height: int, frames: int, beat: Callable[[], None] = lambda: None
 ) -> None:
-    """Read a silent file to its end and count its pictures, decoding none: a hundredth of the cost.
+    """Read a silent file to its end and count its frames. Not decoding costs a hundredth as much.
 
-    Enough for a clip that our own ffmpeg has just written; the film is decoded with it in it.
+    This is enough for a clip that our own ffmpeg has just written: the film with it is decoded.
     """
     _of_shape(path, width, height, audio=False)
     _of_length(_decode(path, ["-map", "0:v", "-c", "copy"], frames, lambda _: beat()), frames)
 
 
 def verify_wav(path: Path) -> float:
-    """The seconds of sound that really are in a WAV file. Raises Damaged for less than it says.
+    """The seconds of sound that a WAV file really holds. Raises Damaged if its header says more.
 
-    An empty WAV that says it is empty has 0.0.
+    A WAV whose header says that it is empty has 0.0 seconds.
     """
     try:
         with wave.open(str(path)) as sound:
@@ -129,8 +129,8 @@ def _of_length(pictures: Done, frames: int) -> None:
 def _decode(
     path: Path, streams: list[str], frames: int, on_progress: Callable[[float], None]
 ) -> Done:
-    # The loop filter changes pixels and reads nothing: without it the check costs a sixth less.
-    # As many threads as cores: ffmpeg's own choice, one more, is a quarter slower on two.
+    # Skip the loop filter: it changes pixels but reads nothing. The check then costs a sixth less.
+    # Use as many threads as cores: ffmpeg would use one more, which is a quarter slower on two.
     strict = ["-xerror", "-err_detect", "explode", "-skip_loop_filter", "all"]
     strict += ["-threads", str(os.cpu_count() or 1)]
     try:
@@ -147,7 +147,7 @@ def _decode(
 
 
 def _stream(kind: str, printed: str) -> str:
-    """Exactly two spaces: a film's title may hold the same words, but is indented further."""
+    """Match exactly two spaces: a title may hold the same words, but it is indented further."""
     return _first(rf"^  Stream #0:[^\n]*?: {kind}: ([^\n]*)", printed)
 
 

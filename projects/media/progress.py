@@ -1,4 +1,4 @@
-"""How far a part of some work is, told as how far the whole of it is."""
+"""Reports the progress of a part of some work as the progress of the whole."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from collections.abc import Callable
 def part_of(
     on_progress: Callable[[float], None], start: float, end: float
 ) -> Callable[[float], None]:
-    """For a part that goes from `start` to `end` of the whole, which `on_progress` hears of."""
+    """A callback for a part of the work: its 0 to 1 becomes `start` to `end` of the whole."""
     return lambda fraction: on_progress(start + (end - start) * fraction)

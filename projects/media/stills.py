@@ -1,4 +1,4 @@
-"""One picture of a scene, or of no scene: the cover of a film."""
+"""Draws one picture: of a scene, or of no scene for the cover of a film."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .ffmpeg import run
 from .film import moment
 from .formats import AS_JPEG, FPS
 
-_AT = 45  # frames: all words stand by then, and a video has left its black
+_AT = 45  # frames; by then all text has appeared, and a video is past a black start
 
 
 def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: None) -> None:
-    """Save what the clip of `order` shows once its title stands, as a JPEG; one frame is drawn.
+    """Save what the clip of `order` shows once its title has appeared, as a JPEG.
 
-    `out` appears whole or not at all. Raises as `clips.make` does.
+    Only one frame is drawn. `out` appears only when it is complete. Raises as `clips.make` does.
     """
     with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
         folder = Path(name)
@@ -29,7 +29,7 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
             photo = _moment_of(order.own_clip, folder, beat)
             order = replace(order, own_clip=None, photo=photo)
         inputs, picture, frames = prepare(replace(order, frames=2 * _AT), folder, lambda _: None)
-        # The letters alone are told that it is later: one frame is enough for what is below.
+        # Move only the text ahead in time: one frame is enough for the picture below it.
         filters = f"{picture},setpts=PTS+{_AT / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
         run(
             [*inputs, filters, "-frames:v", "1", "-q:v", "2", "still.jpg"],
@@ -41,7 +41,7 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
 
 
 def _moment_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:
-    """The picture that an own clip shows at that moment, or near its end."""
+    """Save the picture that an own clip shows at frame `_AT`, or near its end."""
     video, picture = folder / "own.mp4", folder / "own.jpg"
     conform(own_clip, video, frames=_AT + 2, on_progress=lambda _: beat())
     moment(video, _AT / FPS, picture, beat=beat)

@@ -1,1 +1,1 @@
-"""Photos and videos from people: checked, decoded apart, and stripped before they are kept."""
+"""Takes in photos and videos from people: checked, decoded apart, and stripped of other data."""

@@ -1,4 +1,4 @@
-"""Photos from people are decoded one at a time, each in a process of its own."""
+"""Decodes photos from people one at a time, each in its own process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _one_at_a_time = threading.Lock()
 
 
 def take_in(source: Path, out: Path) -> None:
-    """`photos.accept` where it can neither end nor fill this process. Raises NotAPicture."""
+    """Run `photo_decoder.accept` in its own process, where a photo cannot crash or fill this one.
+
+    Raises NotAPicture.
+    """
     worker = [sys.executable, "-m", "projects.media.intake.photo_worker"]
     with turn(_one_at_a_time, NotAPicture("picture_busy")):
         try:
@@ -40,12 +43,12 @@ def take_in(source: Path, out: Path) -> None:
 def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
     if done.returncode < 0:
         raise NotAPicture(_crash(done.returncode))
-    if done.returncode:  # nothing a picture can do: a full disk, say
+    if done.returncode:  # the picture is not to blame: the disk may be full
         raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
     if done.stdout:
         raise NotAPicture(done.stdout.decode())
 
 
 def _crash(code: int) -> str:
-    """SIGKILL is the kernel out of memory; any other signal, a codec on bytes it cannot read."""
+    """SIGKILL: the kernel ran out of memory. Any other signal: a codec crashed on the bytes."""
     return "picture_too_large" if code == -signal.SIGKILL else "picture_damaged"

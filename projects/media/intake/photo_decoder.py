@@ -1,4 +1,4 @@
-"""Photos from people: looked at before they are decoded, and never kept as they came."""
+"""Checks photos from people before decoding them, and writes them anew: no original is kept."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import BinaryIO
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 LARGEST = 51_000_000
-"""Pixels: what phones sell as 50 megapixels is up to 8192 x 6144."""
+"""Pixels. Phones that are sold with 50 megapixels make photos of up to 8192 x 6144."""
 
 SMALLEST_SIDE = 200  # pixels
-LONGEST_SIDE = 2880  # pixels: a 1920 pixel frame with room for the slow move, and some to spare
+LONGEST_SIDE = 2880  # pixels: a frame of 1920, more for the slow move, and some to spare
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 92
 _SRGB = ImageCms.createProfile("sRGB")
-_ORIENTATION = 0x0112  # Exif 2.3, tag 274, and what makes a picture stored so upright
+_ORIENTATION = 0x0112  # Exif 2.3, tag 274; the table says how each value is turned upright
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -29,13 +29,14 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# What Pillow raises on bytes made to be wrong. Nothing is serialised again that came with them.
+# What Pillow raises while it decodes malicious bytes. Saving does not raise them, because no
+# metadata of the file is written again.
 _FOREIGN = (
     *(OSError, SyntaxError, ValueError, EOFError, struct.error, TypeError, AttributeError),
     *(LookupError, ArithmeticError, RuntimeError, AssertionError),
 )
 
-# What the first bytes say, after the offset: pictures we take, and what is no photo of ours.
+# Offsets and the bytes there: the kinds of pictures that we accept, and kinds that we do not.
 _OURS = ((0, b"\xff\xd8\xff"), (0, b"\x89PNG\r\n\x1a\n"), (8, b"WEBP"))
 _OTHER_KINDS = (
     *((0, magic) for magic in (b"GIF8", b"%PDF", b"BM", b"II*\0", b"MM\0*", b"\x1aE\xdf\xa3")),
@@ -43,15 +44,16 @@ _OTHER_KINDS = (
     *((offset, magic) for offset, magic in ((4, b"ftyp"), (8, b"AVI "), (8, b"WAVE"))),
 )
 
-# Pillow's own stop, behind ours: more pixels than this raise, wherever in the program.
+# Pillow's own limit, above ours: more pixels than this raise anywhere in the program.
 Image.MAX_IMAGE_PIXELS = 80_000_000
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-class NotAPicture(Exception):  # noqa: N818 - what is raised is what the file is, not a fault
+class NotAPicture(Exception):
     """`reason`: not_a_picture, picture_kind (GIF, SVG, HEIC, PDF, a video: send a JPEG, PNG or
-    WebP), picture_damaged, picture_too_large (over 50 megapixels), picture_too_small (under 200
-    pixels on its short side), picture_busy (those of others took so long that it was not begun)."""
+    WebP), picture_damaged, picture_too_large (over 50 megapixels, or over its memory or time),
+    picture_too_small (under 200 pixels on its short side), picture_busy (it was not begun, because
+    other people's pictures took too long)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -59,10 +61,11 @@ class NotAPicture(Exception):  # noqa: N818 - what is raised is what the file is
 
 
 def accept(source: Path, out: Path) -> None:
-    """Write the JPEG, PNG or WebP picture in `source` to `out` as a JPEG of ours.
+    """Write the JPEG, PNG or WebP picture in `source` to `out` as a new JPEG.
 
-    Upright, sRGB, at most 2880 pixels long, without anything else that was in the file: no
-    position, no camera, no owner. `out` appears whole or not at all. Raises NotAPicture.
+    `out` is upright and sRGB. Its longer side has at most 2880 pixels. Nothing else from the file
+    is kept: no position, no camera, no owner. `out` appears only when it is complete. Raises
+    NotAPicture.
     """
     with source.open("rb") as file:
         picture = _decoded(file)
@@ -107,21 +110,21 @@ def _upright(picture: Image.Image, orientation: object) -> Image.Image:
 
 
 def _srgb(picture: Image.Image) -> Image.Image:
-    """As RGB, transparency on white, from the colours of the camera's own profile."""
+    """Convert to sRGB from the colour profile in the file. Transparent parts become white."""
     profile = picture.info.get("icc_profile")
     flat = _flat(picture)
     if profile and picture.mode in ("RGB", "RGBA"):
         try:
-            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            ImageCms.profileToProfile(flat, theirs, _SRGB, inPlace=True)
+            embedded = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            ImageCms.profileToProfile(flat, embedded, _SRGB, inPlace=True)
         except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile: the colours as they are
+            pass  # the profile is broken: keep the colours as they are
     flat.info = {}
     return flat
 
 
 def _flat(picture: Image.Image) -> Image.Image:
-    if picture.mode.startswith("I"):  # 16 bits a pixel: Pillow would clip instead of scale
+    if picture.mode.startswith("I"):  # 16 bits per pixel: Pillow would clip, not scale
         return picture.point(lambda level: level / 256).convert("L").convert("RGB")
     if not picture.has_transparency_data:
         return picture.convert("RGB")

@@ -1,7 +1,7 @@
 """The program that decodes one photo: python -m projects.media.intake.photo_worker SOURCE OUT
 
-A picture may be made to break or to swell whoever decodes it: here that ends one small process.
-Prints the reason of a refusal, as in NotAPicture; nothing where the picture is taken.
+A malicious picture may crash its decoder, or fill the memory. Here that ends only a small process.
+The program prints the reason of a refusal, as in NotAPicture, or nothing if it takes the picture.
 """
 
 import resource
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .photo_decoder import NotAPicture, accept
 
-MEMORY = 1_500_000_000  # bytes of address space; the worst 50 megapixels take 0.9 billion
+MEMORY = 1_500_000_000  # bytes of address space; the worst photo of 50 megapixels takes 0.9 billion
 
 
 def _refusal(source: Path, out: Path) -> str:
@@ -25,7 +25,7 @@ def _refusal(source: Path, out: Path) -> str:
 
 
 def main() -> None:
-    with suppress(ValueError, OSError):  # macOS knows no such limit
+    with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.stdout.write(_refusal(Path(sys.argv[1]), Path(sys.argv[2])))
 

@@ -1,4 +1,4 @@
-"""Taking turns: what fills a machine's memory is done one at a time."""
+"""Lets work that fills the memory take turns: one at a time."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PATIENCE = 60.0  # seconds that somebody who sends a file may be kept waiting for their turn
+PATIENCE = 60.0  # seconds that a person who sends a file may wait for their turn
 
 
 @contextmanager
 def turn(lock: threading.Lock, busy: Exception) -> Iterator[None]:
-    """Hold the lock, or raise `busy` where others have kept it for too long."""
+    """Hold the lock. Raises `busy` if others keep it for longer than PATIENCE."""
     if not lock.acquire(timeout=PATIENCE):
         raise busy
     try:

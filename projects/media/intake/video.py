@@ -1,4 +1,4 @@
-"""Videos from people: looked into, and stripped of all but their pictures, before they are kept."""
+"""Checks videos from people, and removes everything but their pictures before they are stored."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ..formats import FPS
 from ..probe import Damaged, Probe, probe
 from .slots import turn
 
-LONGEST = 600.0  # seconds: who sends more has not cut it yet, and would be surprised by its start
+LONGEST = 600.0  # seconds; a longer video is uncut, and its first seconds would surprise its owner
 KEPT = 30
-"""Seconds from the start that are kept: a scene is planned to be 20 at most, a longer one loops."""
+"""Seconds kept, from the start. A scene is planned for at most 20; for a longer one it loops."""
 
 SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
 SHORTEST = 1.0  # seconds
 
-ENOUGH = 5.0  # seconds of decoding: as far as these come, damage is said at once
+ENOUGH = 5.0  # seconds of decoding; damage that they reach is reported at once
 MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
 
-HEAD = 32  # bytes from the start that say what kind of file it is
+HEAD = 32  # first bytes of a file, which show what kind of file it is
 _MATROSKA = b"\x1aE\xdf\xa3"
 _BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 _NO_VIDEOS = (b"heic", b"heix", b"heim", b"mif1", b"msf1", b"avif", b"M4A ", b"M4B ", b"crx ")
@@ -33,25 +33,25 @@ _OTHER_KINDS = (
     *((8, magic) for magic in (b"AVI ", b"WEBP", b"WAVE")),
 )
 
-# No playlist, no list of files, no address: one kind of container, read from one file.
+# ffmpeg may read one kind of container from one file: no playlist, no list of files, no URL.
 _GUARDED = (
     *("-protocol_whitelist", "file", "-max_pixels", str(LARGEST_SIDE * LARGEST_SIDE)),
     *("-max_streams", "16", "-threads", "2", "-xerror", "-err_detect", "explode"),
 )
 _PICTURES_ALONE = ("-map", "0:V:0", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
 
-# Kept in the kind of file it came in: only a MOV tells which of its frames were cut off.
+# Keep the kind of container that it came in: only a MOV can say which of its frames were cut off.
 _KEPT_AS = {"mov,mp4,m4a,3gp,3g2,mj2": "mov", "matroska,webm": "matroska"}
 
 _one_at_a_time = threading.Lock()
 
 
-class NotAClip(Exception):  # noqa: N818 - what is raised is what the file is, not a fault
+class NotAClip(Exception):
     """`reason`: not_a_clip, clip_kind (another container, or a picture: send MP4, MOV or WebM),
     clip_no_picture (sound alone), clip_damaged, clip_too_large (over 4096 pixels a side, or over
     its memory), clip_too_small (under 200 pixels), clip_too_long (over ten minutes),
-    clip_too_short (under a second), clip_too_slow (it stood still while it was read), clip_busy
-    (others' clips took so long that this one was not begun)."""
+    clip_too_short (under a second), clip_too_slow (ffmpeg stalled while reading it), clip_busy (it
+    was not begun, because other people's clips took too long)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -59,7 +59,7 @@ class NotAClip(Exception):  # noqa: N818 - what is raised is what the file is, n
 
 
 def is_video(head: bytes) -> bool:
-    """Whether a file that begins so is one that `take_in` would look into."""
+    """Whether a file with this `head` is of a kind that `take_in` reads."""
     try:
         return bool(_container(head))
     except NotAClip:
@@ -67,7 +67,7 @@ def is_video(head: bytes) -> bool:
 
 
 def reading(source: Path) -> tuple[str, ...]:
-    """The options with which ffmpeg may open this file. Raises NotAClip: not_a_clip, clip_kind."""
+    """The options to open this file safely in ffmpeg. Raises NotAClip: not_a_clip, clip_kind."""
     container = _container_of(source)
     return ("-f", container, "-format_whitelist", container, *_GUARDED)
 
@@ -75,10 +75,10 @@ def reading(source: Path) -> tuple[str, ...]:
 def take_in(source: Path, out: Path) -> None:
     """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`, a MOV or Matroska.
 
-    The pictures as they are, and nothing else that was in the file: no sound, no place, no device.
-    Copied and not encoded, for somebody waits: `conform` does that when the clip is made. `out`
-    appears whole or not at all. Raises NotAClip, and FfmpegError("disk_full"). One at a time in
-    this process: others wait for their turn.
+    Only the pictures are kept, unchanged: no sound, no place, no device. They are copied and not
+    encoded, because a person waits; `conform` encodes them when the clip is made. `out` appears
+    only when it is complete. This process takes in one video at a time; others wait for their turn.
+    Raises NotAClip, and FfmpegError("disk_full").
     """
     options = reading(source)
     with turn(_one_at_a_time, NotAClip("clip_busy")):
@@ -98,7 +98,7 @@ def _container_of(source: Path) -> str:
 
 
 def _container(head: bytes) -> str:
-    """The one demuxer that may read it, by its first bytes."""
+    """The only demuxer that may read a file with these first bytes. Raises NotAClip."""
     if head.startswith(_MATROSKA):
         return "matroska,webm"
     if head[4:8] in _BOXES:
@@ -134,13 +134,13 @@ def _misfit(found: Probe) -> str:
 
 
 def _copy(source: Path, options: Sequence[str], out: Path) -> None:
-    theirs = [*options, "-t", str(KEPT), "-i", str(source.resolve())]
-    ours = [*_PICTURES_ALONE, "-c", "copy", "-f", _KEPT_AS[_container_of(source)], out.name]
-    _read([*theirs, *ours], out.parent)
+    read = [*options, "-t", str(KEPT), "-i", str(source.resolve())]
+    written = [*_PICTURES_ALONE, "-c", "copy", "-f", _KEPT_AS[_container_of(source)], out.name]
+    _read([*read, *written], out.parent)
 
 
 def _sample(clip: Path) -> None:
-    """Decode as much as somebody may wait for: most of what is damaged is so from the start."""
+    """Decode as much as a person may wait for: most damaged files are damaged from the start."""
     given_up = time.monotonic() + ENOUGH
 
     def look_at_the_clock(_: float) -> None:
@@ -154,12 +154,12 @@ def _sample(clip: Path) -> None:
             raise NotAClip("clip_too_short")
 
 
-class _Enough(Exception):  # noqa: N818 - no fault
+class _Enough(Exception):
     pass
 
 
 def _read(args: Sequence[str], cwd: Path, beat: Callable[[float], None] = lambda _: None) -> int:
-    """The frames that came out."""
+    """Run ffmpeg. Returns the number of frames that came out."""
     try:
         return run(args, cwd=cwd, on_progress=beat, memory=MEMORY).frames
     except FfmpegError as error:

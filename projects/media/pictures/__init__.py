@@ -1,1 +1,1 @@
-"""The pictures of a scene: what is painted, and the words drawn over it."""
+"""The pictures of a scene: backgrounds and photos, and the text drawn over them."""

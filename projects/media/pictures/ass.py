@@ -1,4 +1,4 @@
-"""An ASS file: words and shapes at exact places, drawn by libass in one filter.
+"""Writes an ASS file: text and shapes at exact places, which libass draws in one filter.
 
 Positions and sizes are pixels of the frame, times are seconds, opacity is 0 to 1, colours RRGGBB.
 """
@@ -11,8 +11,8 @@ from ..formats import FPS, Format
 from ..typesetting.glyphs import ass_size_ratio, printable, win_ascent
 
 _FAMILY = "Studio Sans SC"
-_CJK_TOP = 0.88  # of the em above the baseline: the top of the square a Chinese character fills
-_ROUND = 0.5523  # of the radius: the Bezier handles of a quarter circle
+_CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
+_ROUND = 0.5523  # length of the Bezier handles of a quarter circle, as a share of the radius
 
 _HEADER = """[Script Info]
 ScriptType: v4.00+
@@ -37,9 +37,9 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 def escape(text: str) -> str:
-    """`text` as libass will draw it, letter by letter: no tag, no line break, no escape survives.
+    """Escape `text`, so that libass draws each letter of it: no tag, line break or escape works.
 
-    A backslash keeps its meaning only before certain letters: a word joiner takes that from it.
+    A backslash means something only before certain letters, so a word joiner is put after it.
     """
     literal = printable(text).replace("\\", "\\\u2060")
     return literal.replace("{", "\\{").replace("}", "\\}")
@@ -47,7 +47,7 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True)
 class Pen:
-    """How something is filled and outlined."""
+    """How a text or a shape is filled and outlined."""
 
     colour: str
     opacity: float = 1.0
@@ -66,7 +66,7 @@ class Pen:
 
 @dataclass(frozen=True)
 class Entrance:
-    """From `at` on: fading in and rising `rise` pixels into place for `lasting` seconds."""
+    """At second `at`, it fades in and rises by `rise` pixels into place for `lasting` seconds."""
 
     at: float = 0.0
     lasting: float = 0.0
@@ -78,7 +78,7 @@ AT_ONCE = Entrance()
 
 @dataclass
 class Sheet:
-    """What is drawn on a frame; later is on top of earlier within a layer, layers by number."""
+    """What is drawn on a frame. Higher layers are on top, and in a layer what was added later."""
 
     format: Format
     seconds: float
@@ -96,7 +96,7 @@ class Sheet:
         entrance: Entrance = AT_ONCE,
         until: float | None = None,
     ) -> None:
-        """One line; (x, y) is the top left corner of its first character's square."""
+        """Draw one line. (x, y) is the top left corner of its first character's square."""
         top = y + (_CJK_TOP - win_ascent()) * px
         font = f"\\fs{px * ass_size_ratio():.2f}\\b{int(bold)}"
         place = _place(x, top, entrance)
@@ -113,13 +113,13 @@ class Sheet:
         motion: str = "",
         layer: int = 1,
     ) -> None:
-        """A drawing of this module's shapes with (x, y) as its origin; `motion`: further tags."""
+        """Draw a shape of this module, with (x, y) as its origin. `motion` is further tags."""
         tags = f"{_place(x, y, entrance)}{pen.tags}{motion}\\p1"
         self._add(layer, tags, outline, entrance.at, None)
 
     def _add(self, layer: int, tags: str, body: str, start: float, end: float | None) -> None:
         if body:
-            # A frame more than the scene: nothing may vanish in the last one by rounding.
+            # One frame longer than the scene, or rounding could hide it in the last frame.
             stop = self.seconds + 1 / FPS if end is None else end
             times = f"{_clock(start)},{_clock(stop)}"
             self._events.append(f"Dialogue: {layer},{times},Plain,,0,0,0,,{{\\an7{tags}}}{body}\n")

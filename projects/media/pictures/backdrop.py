@@ -1,4 +1,7 @@
-"""The background of a card: a soft gradient with three clouds of colour, the same for a seed."""
+"""Paints the background of a card: a soft gradient with three clouds of colour, chosen by a seed.
+
+The same seed gives the same picture.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from ..palettes import Palette
 OVERSIZE = 1.12
 """A backdrop is this much larger than the frame, so that it can drift."""
 
-_COARSE = 8  # everything is so soft that an eighth of the size holds it
-_NOISE = 1.2  # levels; without it an 8-bit gradient shows bands
+_COARSE = 8  # painted at an eighth of the size, because everything is soft
+_NOISE = 1.2  # levels; without noise an 8-bit gradient shows bands
 
 Plane = NDArray[np.float32]
 
@@ -24,7 +27,7 @@ def paint(palette: Palette, width: int, height: int, seed: int) -> Image.Image:
     random = np.random.default_rng(seed)
     coarse = _clouds(palette, size[0] // _COARSE, size[1] // _COARSE, random)
     noise = (2 * random.random((size[1], size[0]), dtype=np.float32) - 1) * _NOISE
-    # One channel at a time: two scenes are painted side by side, and a channel is 10 MB.
+    # One channel at a time saves memory: a channel is 10 MB, and two scenes are painted at once.
     return Image.merge("RGB", [_channel(coarse[:, :, i], noise) for i in range(3)])
 
 
@@ -52,7 +55,7 @@ def _rgb(colour: str) -> NDArray[np.float64]:
 
 
 def _channel(coarse: Plane, noise: Plane) -> Image.Image:
-    """The plane enlarged to the size of `noise`, with it, in whole levels."""
+    """The plane, enlarged to the size of `noise`, with the noise added, in whole levels."""
     size = (noise.shape[1], noise.shape[0])
     levels = noise + np.asarray(Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC))
     np.clip(levels, 0, 255, out=levels)

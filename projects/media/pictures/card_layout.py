@@ -1,4 +1,4 @@
-"""The words of a scene and where they stand: on a card of colour, or over a photo."""
+"""Lays out the text of a scene: on a coloured card, or over a photo."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .overlay import HEADER_HEIGHT, caption_top, draw_captions, draw_header, dra
 _TITLE_LINES, _POINT_LINES = 4, 3
 _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)
 
-_ALONE = 1.25  # a title without a panel is set larger
+_ALONE = 1.25  # a title without a panel is this much larger
 
-_TITLE_COLUMN, _PANEL_COLUMN = 0.46, 0.48  # of the column, in landscape
+_TITLE_COLUMN, _PANEL_COLUMN = 0.46, 0.48  # shares of the column's width, in landscape
 _PANEL_CORNER = 36.0
 _RISE = 46.0  # pixels
 _LINE_BY_LINE = 0.11  # seconds from one title line to the next
@@ -24,18 +24,18 @@ _PANEL_AT, _PANEL_IN = 0.5, 0.4
 _BAR = (150.0, 12.0)
 _GAP_ABOVE_BAR, _GAP_BELOW_BAR = 44.0, 64.0
 _PADDING, _POINT_GAP, _DOT = 48.0, 30.0, 9.0
-_AIR = 56.0  # around the card's body
+_AIR = 56.0  # pixels left free above and below the card's body
 
 _HALO, _HALO_BLUR = 8.0, 8.0  # pixels
 
-_PHOTO_TITLE = 0.8  # of a card's title: the photo comes first
+_PHOTO_TITLE = 0.8  # relative to the title of a card: the photo is more important
 _PHOTO_BAR = 10.0
 _ON_PHOTO = Pen("FFFFFF", 0.94, outline=2.0, outline_opacity=0.4)
 
 
 @dataclass(frozen=True)
 class _Body:
-    """Title with its bar, and the panel below it or, in landscape, beside it; in pixels."""
+    """The title with its bar, and the panel below it or, in landscape, beside it. In pixels."""
 
     title: Block
     points: tuple[Block, ...]
@@ -80,7 +80,8 @@ def photo_sheet(order: ClipOrder) -> tuple[str, float]:
 
 
 def _mark(ink: str, around: str) -> Pen:
-    """In a soft halo: the law wants it seen, and on the lightest cloud no ink alone would be."""
+    """The AI mark has a soft halo: the law wants it visible, and on the lightest cloud no ink is
+    visible without a halo."""
     return Pen(ink, 0.95, _HALO, outline_colour=around, outline_opacity=0.6, blur=_HALO_BLUR)
 
 
@@ -152,7 +153,7 @@ def _indent(px: float) -> float:
 
 
 def _fitting_body(order: ClipOrder, room: float) -> _Body:
-    """The largest that fits; where nothing does, with fewer points."""
+    """The largest body that fits. If none fits, the last points are left out."""
     points = order.points
     while True:
         for scale in _SCALES:
@@ -176,7 +177,7 @@ def _body(order: ClipOrder, scale: float, points: tuple[str, ...]) -> _Body:
 
 
 def _rows(points: tuple[str, ...], px: float, width: float) -> tuple[Block, ...]:
-    """The points at one size: the one that the longest of them needs."""
+    """All points at one size: the size that the longest point needs."""
     room = width - _indent(px)
     for _ in range(2):
         rows = [fit(point, px, room, _POINT_LINES, bold=False, leading=1.36) for point in points]

@@ -1,4 +1,4 @@
-"""The slow move over a photo: frames of raw yuv420p, smooth to a hundredth of a pixel."""
+"""Moves slowly over a photo. Its frames are raw yuv420p, smooth to a hundredth of a pixel."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from ..formats import Format, even
 from .shade import Plane, light_left
 
 ZOOM = 0.12
-"""How much closer the move ends than it began, or the other way round."""
+"""How much the move zooms in from its start to its end, or out."""
 
-_SPARE = 1.14  # the still is this much larger than the frame: never enlarged by the zoom
-# Once for the still what the bilinear frames lose: bicubic frames look the same and cost half more.
+_SPARE = 1.14  # the still is this much larger than the frame, so the zoom never enlarges it
+# Bilinear frames lose some sharpness, so the still gets more of it once. Bicubic frames would look
+# the same and cost half as much again.
 _SHARPER = ImageFilter.UnsharpMask(radius=1, percent=45, threshold=0)
 FACES = (0.5, 0.4)
-"""Where a crop looks first, from the left and the top: people's faces are above the middle."""
+"""The point that a crop keeps, as shares from the left and the top: faces are above the middle."""
 
-_Window = tuple[float, float, float, float]  # left, top, right, bottom as parts of the still
+_Window = tuple[float, float, float, float]  # left, top, right, bottom as shares of the still
 
 # Luma weights of ITU-R BT.709; chroma follows from them.
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
@@ -31,7 +32,7 @@ _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
 
 @dataclass(frozen=True)
 class _Move:
-    """Zooms and where the frame looks, from 0 (left, top) to 1, at both ends of the move."""
+    """Zoom and position at both ends of the move. Positions are from 0 (left, top) to 1."""
 
     zooms: tuple[float, float]
     across: tuple[float, float]
@@ -41,8 +42,8 @@ class _Move:
 def frames(photo: Path, form: Format, count: int, *, seed: int, dark_from: int) -> Iterator[bytes]:
     """`count` frames of `form` in BT.709, limited range, planes Y, U, V one after the other.
 
-    The photo fills the frame. From `dark_from` pixels down it is dark enough for white letters,
-    and a little at the very top too. The seed chooses the direction.
+    The photo fills the frame. From `dark_from` pixels down it is dark enough for white text. The
+    very top is a little darker too. The seed chooses the direction of the move.
     """
     planes = _planes(_still(photo, form), light_left(form, dark_from))
     move = _move(random.Random(seed))  # noqa: S311 - a choice of direction, not a secret
@@ -73,8 +74,8 @@ def _move(chance: random.Random) -> _Move:
 
 
 def _window(move: _Move, time: float) -> _Window:
-    """What is seen of the still at `time` from 0 to 1."""
-    done = (1 - math.cos(math.pi * time)) / 2 * 0.5 + time * 0.5  # never stands, starts softly
+    """The part of the still that is seen at `time`, 0 to 1."""
+    done = (1 - math.cos(math.pi * time)) / 2 * 0.5 + time * 0.5  # starts slowly, never stops
     zoom, across, down = (a + (b - a) * done for a, b in (move.zooms, move.across, move.down))
     side = 1 / zoom
     left, top = (1 - side) * across, (1 - side) * down

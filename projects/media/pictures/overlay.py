@@ -1,4 +1,4 @@
-"""What every scene carries, over a card or a photo: AI mark, pill, progress line, captions."""
+"""Draws what every scene has over its card or photo: AI mark, number, progress line, captions."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ..typesetting.glyphs import line_width
 from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, rectangle
 
-# GB 45438-2025 asks at least 5 % of the shortest side for the mark's characters; a Chinese
-# character fills about nine tenths of its em.
+# Share of the shortest side. GB 45438-2025 demands at least 5 % for the mark's characters, and a
+# Chinese character fills about nine tenths of its em.
 _MARK = 0.058
 HEADER_HEIGHT = 72.0  # pixels
 _PILL_TEXT = 38.0
 _PILL_PADDING = 34.0
 _PROGRESS_HEIGHT = 10.0
 
-_CAPTION_OUTLINE = 0.075  # of the size
+_CAPTION_OUTLINE = 0.075  # as a share of the font size
 _CAPTION_LEADING = 1.3
 
 
@@ -40,15 +40,16 @@ def _draw_number(sheet: Sheet, order: ClipOrder) -> None:
     pill = rectangle(width, HEADER_HEIGHT, HEADER_HEIGHT / 2)
     sheet.shape(pill, x, y, Pen(order.palette.accent))
     ink = Pen(order.palette.on_accent)
-    # Figures have no descender: their middle is a little above that of the em square.
+    # Digits have no descender, so their middle is a little above the middle of the em square.
     top = y + (HEADER_HEIGHT - _PILL_TEXT) / 2 - 0.01 * _PILL_TEXT
     sheet.text(label, x + _PILL_PADDING, top, _PILL_TEXT, ink, bold=True)
 
 
 def draw_progress(sheet: Sheet, order: ClipOrder, *, track: Pen) -> None:
-    """Along the bottom edge, from this scene's share of the scenes to the next one's.
+    """Draw a line along the bottom edge. It grows from this scene's share to the next scene's.
 
-    By number, not by seconds: editing one scene leaves the pictures of the others as they are.
+    Shares go by the number of scenes, not by seconds: so editing one scene does not change the
+    pictures of the others.
     """
     if not order.total:
         return
@@ -63,13 +64,13 @@ def draw_progress(sheet: Sheet, order: ClipOrder, *, track: Pen) -> None:
 
 
 def caption_top(order: ClipOrder) -> float:
-    """The y above which no caption of this scene reaches, in pixels."""
+    """The top edge of this scene's tallest caption: its y in pixels."""
     blocks = (_caption(order.format, cue) for cue in order.cues)
     return order.format.height - order.format.bottom - max((b.height for b in blocks), default=0)
 
 
 def draw_captions(sheet: Sheet, order: ClipOrder) -> None:
-    """Centred lines whose last one stands on the safe bottom edge; one cue at a time."""
+    """Draw one cue at a time, in centred lines. The last line stands on the safe bottom edge."""
     form = order.format
     for cue, until in _one_at_a_time(order.cues):
         block = _caption(form, cue)

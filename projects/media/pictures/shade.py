@@ -1,4 +1,4 @@
-"""The shade over a picture in which white letters can be read."""
+"""Darkens a picture, so that white text on it can be read."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from PIL import Image
 from ..formats import Format
 
 _TITLE_SHADE, _FOOT_SHADE, _HEAD_SHADE = 0.6, 0.74, 0.45
-_RAMP = 0.16  # of the height: from clear to the title's shade
+_RAMP = 0.16  # share of the height in which no shade becomes the title's shade
 
 Plane = NDArray[np.floating]
 
 
 def light_left(form: Format, dark_from: int) -> Plane:
-    """What share of the light stays in each row, from top to bottom, without a visible edge.
+    """The share of light that stays in each row, from top to bottom, without a visible edge.
 
-    From `dark_from` pixels down it is dark enough for white letters, and a little at the very top.
+    From `dark_from` pixels down it is dark enough for white text. The very top is darker too.
     """
     rows = np.arange(form.height, dtype=np.float32)
     ramp = _RAMP * form.height
@@ -28,7 +28,7 @@ def light_left(form: Format, dark_from: int) -> Plane:
 
 
 def curtain(form: Format, dark_from: int) -> Image.Image:
-    """The same as a black picture, less or more transparent, to lay over moving ones."""
+    """The same shade as a black picture, which is more or less transparent, to lay over a video."""
     opaque = 255 * (1 - light_left(form, dark_from))
     column = Image.fromarray(opaque.round().astype(np.uint8)[:, None])
     black = Image.new("RGBA", (form.width, form.height))
@@ -37,6 +37,6 @@ def curtain(form: Format, dark_from: int) -> Image.Image:
 
 
 def _smooth(share: Plane) -> Plane:
-    """Smoothstep: 0 and 1 outside 0 to 1, and level at both ends."""
+    """Smoothstep: it is 0 below 0 and 1 above 1, and level at both ends."""
     inside = share.clip(0, 1)
     return inside * inside * (3 - 2 * inside)

@@ -1,1 +1,1 @@
-"""Voices made evenly loud, and how loud a sound is."""
+"""Measures how loud sounds are, and makes voices evenly loud."""

@@ -1,4 +1,4 @@
-"""Loudness by EBU R 128, measured by ffmpeg, and the filters that bring a sound to a wished one."""
+"""Measures loudness by EBU R 128 with ffmpeg, and makes the filters for a target loudness."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from ..ffmpeg import run
 
 RATE = 48_000  # Hz, of every sound the studio makes
-INAUDIBLE = -60.0  # LUFS; what is fainter is left as it is
+INAUDIBLE = -60.0  # LUFS; quieter sound is left as it is
 MOST_GAIN = 40.0  # dB
 
 
 @dataclass(frozen=True)
 class Loudness:
-    """Integrated loudness, and the highest true peak; -70 LUFS is the meter's silence."""
+    """Integrated loudness, and the highest true peak. The meter says -70 LUFS for silence."""
 
     lufs: float
     dbtp: float
@@ -25,7 +25,7 @@ class Loudness:
 def measure(
     source: Sequence[str], filters: Sequence[str], *, cwd: Path, beat: Callable[[], None]
 ) -> Loudness:
-    """How loud ffmpeg's input `source` is behind `filters`; under half a second it is -70."""
+    """How loud ffmpeg's input `source` is after `filters`. Under half a second, LUFS are -70."""
     chain = ",".join([*filters, "ebur128=peak=true:framelog=quiet"])
     args = [*source, "-af", chain, "-f", "null", "-"]
     done = run(args, cwd=cwd, on_progress=lambda _: beat(), verbosity="info")
@@ -42,7 +42,7 @@ def leveling(
     cwd: Path,
     beat: Callable[[], None],
 ) -> list[str]:
-    """Filters that bring `source` to `lufs` with true peaks under `dbtp`, by what they do to it."""
+    """Filters that bring `source` to `lufs`, with true peaks under `dbtp`. Both are measured."""
     channels = f"aformat=channel_layouts={layout}"
     heard = measure(source, [channels], cwd=cwd, beat=beat)
     if heard.lufs < INAUDIBLE:
@@ -50,7 +50,7 @@ def leveling(
     gain = min(lufs - heard.lufs, MOST_GAIN)
     if heard.dbtp + gain <= dbtp:
         return [channels, _volume(gain)]
-    # The limiter takes loudness away with the peaks: give it back, once.
+    # The limiter lowers the loudness along with the peaks. Add as much gain again, once.
     limiting = [channels, _volume(gain), _limiter(dbtp)]
     limited = measure(source, limiting, cwd=cwd, beat=beat)
     return [channels, _volume(gain + lufs - limited.lufs), _limiter(dbtp)]
@@ -61,6 +61,6 @@ def _volume(gain: float) -> str:
 
 
 def _limiter(dbtp: float) -> str:
-    """Only an oversampled signal shows its true peaks."""
+    """The signal is oversampled, because only then its samples show its true peaks."""
     limit = f"alimiter=limit={10 ** (dbtp / 20):.5f}:attack=5:release=50:level=0:latency=1"
     return f"aresample=192000,{limit},aresample={RATE}"

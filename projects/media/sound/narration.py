@@ -1,4 +1,4 @@
-"""Any voice's WAV becomes a scene's narration: evenly loud, and whole video frames long."""
+"""Makes a scene's narration from any voice's WAV: evenly loud, and whole video frames long."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from .loudness import RATE, leveling
 SAMPLES_A_FRAME = RATE // FPS
 
 SPEECH_LUFS = -18.0
-SPEECH_PEAK = -2.5  # dBTP of the limiter, half a decibel under what is promised
+SPEECH_PEAK = -2.5  # dBTP of the limiter, half a decibel under the promised peak
 LEAD, PAUSE = 0.1, 0.4  # seconds before and after the speech
-REST = LEAD + PAUSE  # by so much a scene is longer than its speech
-SHORTEST, SILENCE = 0.15, 2.0  # less speech than this is none: the scene is then silent so long
+REST = LEAD + PAUSE  # seconds by which a scene is longer than its speech
+SHORTEST, SILENCE = 0.15, 2.0  # seconds; shorter speech counts as none, and becomes this silence
 
 BLOCK = RATE // 100
-AUDIBLE = 10 ** (-40 / 20)  # of the loudest 10 ms
+AUDIBLE = 10 ** (-40 / 20)  # as a share of the loudest 10 ms
 INAUDIBLE = 10 ** (-60 / 20)  # full scale is 1
-FADE = 0.01  # seconds, so that a cut in the voice's own noise does not click
+FADE = 0.01  # seconds; without a fade, a cut in the voice's background noise clicks
 
 Samples = NDArray[np.float32]
 
@@ -47,7 +47,7 @@ def normalise(
     word_times: Sequence[tuple[int, float]] = (),
     beat: Callable[[], None] = lambda: None,
 ) -> Narration:
-    """Write the narration made of `raw`, a 16-bit PCM WAV, to `out`: mono, 48 kHz, 16 bit.
+    """Make a narration from `raw`, a 16-bit PCM WAV, and write it to `out`: mono, 48 kHz, 16 bit.
 
     `word_times`: position in the text, and seconds in `raw`. The same input gives the same bytes.
     Raises Damaged and FfmpegError.
@@ -76,7 +76,7 @@ def _decoded(raw: Path, work: Path, beat: Callable[[], None]) -> Samples:
 
 
 def _speech(voice: Samples) -> tuple[int, int]:
-    """First and last sample of what can be heard, to 10 ms; (0, 0) where nothing can."""
+    """First and last sample of the audible part, to 10 ms; (0, 0) if nothing is audible."""
     blocks = voice[: len(voice) // BLOCK * BLOCK].reshape(-1, BLOCK)
     level = np.sqrt(np.mean(blocks**2, axis=1))
     loudest = float(level.max(initial=0.0))
@@ -87,7 +87,7 @@ def _speech(voice: Samples) -> tuple[int, int]:
 
 
 def _cut(voice: Samples, first: int, last: int) -> Samples:
-    """The speech with LEAD before it and PAUSE after it: its own breath where there is any."""
+    """The speech with LEAD before it and PAUSE after it, taken from the recording if possible."""
     lead, pause = round(LEAD * RATE), round(PAUSE * RATE)
     before, after = voice[max(0, first - lead) : first], voice[last : last + pause]
     sound = np.concatenate([before, voice[first:last], after])

@@ -1,1 +1,1 @@
-"""Where lines end, and how text is set in a width."""
+"""Breaks text into lines, and fits it into a width."""

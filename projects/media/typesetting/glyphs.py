@@ -1,4 +1,4 @@
-"""The caption fonts: which characters they draw, how wide each is, and text reduced to those."""
+"""The caption fonts: which characters they can draw, and how wide each character is."""
 
 from __future__ import annotations
 
@@ -18,29 +18,32 @@ _HEAD_UNITS, _OS2_WIN_ASCENT = 18, 74  # byte offsets of fields in the tables (O
 
 
 def printable(text: str) -> str:
-    """`text` on one line, of characters both fonts can draw: no emoji, controls, bidi overrides."""
+    """`text` on one line, with only characters that both fonts can draw.
+
+    Emoji, control characters and bidi overrides are left out.
+    """
     composed = unicodedata.normalize("NFC", text)
     spaced = "".join(" " if c.isspace() else c for c in composed)
     return re.sub(" +", " ", "".join(c for c in spaced if ord(c) in _covered())).strip()
 
 
 def line_width(text: str, px: float, *, bold: bool) -> float:
-    """Width in pixels of one line at `px` pixels to the em. The fonts have no kerning."""
+    """Width in pixels of one line at `px` pixels per em. The fonts have no kerning."""
     return sum(_advance(char, bold) for char in text) * px / _EM
 
 
 @lru_cache
 def ass_size_ratio() -> float:
-    """What an ASS Fontsize is to the em: libass scales by winAscent + winDescent (VSFilter's way).
+    """Ratio of an ASS Fontsize to the em: libass scales by winAscent + winDescent, like VSFilter.
 
-    1.448 for our fonts. Without it, what was measured here is not what is drawn.
+    It is 1.448 for our fonts. Without it, text would be drawn at another size than was measured.
     """
     return sum(_vertical())
 
 
 @lru_cache
 def win_ascent() -> float:
-    """Height of the line's top above its baseline, in ems: where libass hangs \\an7 text."""
+    """Height of the line's top above its baseline, in ems. libass places \\an7 text by it."""
     return _vertical()[0]
 
 
@@ -70,7 +73,7 @@ def _covered() -> frozenset[int]:
 
 
 def _codepoints(bold: bool) -> frozenset[int]:
-    """From the cmap subtable in format 12: groups of (first, last, glyph), sixteen bytes in."""
+    """Read the cmap subtable in format 12. Its groups (first, last, glyph) begin at byte 16."""
     data, tables = _tables(bold)
     cmap = tables["cmap"]
     (records,) = struct.unpack_from(">H", data, cmap + 2)
@@ -82,7 +85,7 @@ def _codepoints(bold: bool) -> frozenset[int]:
 
 
 def _tables(bold: bool) -> tuple[bytes, dict[str, int]]:
-    """The font's bytes, and where in them each table begins."""
+    """The font's bytes, and the offset of each table in them."""
     data = (FONT_FOLDER / FONT_FILES[bold]).read_bytes()
     (count,) = struct.unpack_from(">H", data, 4)
     records = (struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(count))

@@ -1,4 +1,4 @@
-"""One text at one size in one width: the fewest lines it needs, and the best way to fill them."""
+"""Sets one text at one size and width: the fewest lines it needs, and the best way to fill them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from itertools import islice, pairwise
 
 from .glyphs import line_width
 
-_RAGGED = 2.0  # how much an uneven line weighs against the penalties of linebreak
+_RAGGED = 2.0  # weight of an uneven line, compared with the penalties of linebreak
 
-_Best = dict[int, tuple[float, tuple[int, ...]]]  # index of a line's end -> cost, all the cuts
+_Best = dict[int, tuple[float, tuple[int, ...]]]  # index of a line's end -> cost, all cuts so far
 
 
 class Paragraph:
     def __init__(
         self, text: str, places: Mapping[int, float], px: float, width: float, *, bold: bool
     ):
-        """`places` as `linebreak.breaks` gives them; `px` pixels to the em, `width` in pixels."""
+        """`places` come from `linebreak.breaks`. `px` is pixels per em, `width` is pixels."""
         self._text, self._places, self._width = text, places, width
         self._stops = [0, *sorted(places), len(text)]
         self._space = line_width(" ", px, bold=bold)
@@ -26,7 +26,7 @@ class Paragraph:
             self._reach.append(self._reach[-1] + line_width(char, px, bold=bold))
 
     def fewest_lines(self) -> int | None:
-        """None when some piece is wider than a line."""
+        """None if a piece is wider than a line."""
         count, start = 1, 0
         for last, stop in pairwise(self._stops):
             if self._measure(last, stop) > self._width:
@@ -36,9 +36,9 @@ class Paragraph:
         return count
 
     def balanced(self, lines: int) -> tuple[str, ...]:
-        """Of all the ways to make so many lines, the one with the least raggedness and penalty.
+        """The best way to make this number of lines: with the least raggedness and penalty.
 
-        Dynamic programming over the line ends: the idea of Knuth and Plass (1981).
+        It uses dynamic programming over the line ends, an idea of Knuth and Plass (1981).
         """
         best: _Best = {0: (0.0, (0,))}
         for _ in range(lines):
@@ -63,6 +63,6 @@ class Paragraph:
             yield stop
 
     def _measure(self, start: int, end: int) -> float:
-        """Width of text[start:end] on a line of its own: a space at its end is not drawn."""
+        """Width of text[start:end] as one line. A space at its end is not drawn."""
         trailing = self._space if self._text[end - 1 : end] == " " else 0.0
         return self._reach[end] - self._reach[start] - trailing

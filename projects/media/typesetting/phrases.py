@@ -1,4 +1,4 @@
-"""The phrases of a Chinese text: what is read as one, and should stay whole where there is room."""
+"""Splits Chinese text into phrases. A phrase should stay on one line where there is room."""
 
 from __future__ import annotations
 

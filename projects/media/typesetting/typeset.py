@@ -1,4 +1,4 @@
-"""Setting text: lines that fit a width, break where a reader would, and are balanced."""
+"""Sets text in lines that fit a width, break where a reader would, and are balanced."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAUSES = "，。、；：,.;: "
 
 @dataclass(frozen=True)
 class Block:
-    """Lines set at `px` pixels to the em, `pitch` pixels from one to the next."""
+    """Lines at `px` pixels per em, with `pitch` pixels from one line to the next."""
 
     lines: tuple[str, ...]
     px: float
@@ -32,10 +32,10 @@ class Block:
 def fit(
     text: str, px: float, width: float, max_lines: int, *, bold: bool, leading: float = 1.28
 ) -> Block:
-    """`text` at most `width` pixels wide and `max_lines` long, as near to `px` as words allow.
+    """Set `text` within `width` pixels and `max_lines` lines, at a size as near to `px` as it can.
 
-    First as it is, then smaller, only then with Chinese words cut, then smaller still, and what
-    does not fit even so ends in an ellipsis. No text gives a block without lines.
+    It tries smaller sizes first, then cuts inside Chinese words, then even smaller sizes. Text that
+    still does not fit ends in an ellipsis. An empty text gives a block without lines.
     """
     clean = printable(text)
     for size, places in _attempts(clean):
@@ -48,7 +48,7 @@ def fit(
 
 
 def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float]]]:
-    """Sizes, and the places where a line may begin, from the best looking to the last resort."""
+    """Sizes, and places where a line may begin: from the best looking to the last resort."""
     places = breaks(text)
     between_words = {at: cost for at, cost in places.items() if cost < INSIDE_WORD}
     yield from ((size, between_words) for size in _SIZES)
@@ -66,7 +66,7 @@ def _lines(
 
 
 def _shortened(text: str, px: float, width: float, max_lines: int, bold: bool) -> tuple[str, ...]:
-    """All of it or as much as fits with an ellipsis, found by halving."""
+    """All of the text, or as much as fits with an ellipsis. It uses binary search."""
     low, high = 0, len(text) + 1
     lines: tuple[str, ...] = ("…",)
     while high - low > 1:
@@ -79,7 +79,7 @@ def _shortened(text: str, px: float, width: float, max_lines: int, bold: bool) -
 
 
 def _forced(text: str, px: float, width: float, bold: bool) -> dict[int, float]:
-    """The places of `breaks`, and any place inside what is wider than a line without one."""
+    """The places of `breaks`, and every place inside a piece that is wider than a line."""
     places = breaks(text)
     pieces = pairwise([0, *sorted(places), len(text)])
     wide = [(a, b) for a, b in pieces if line_width(text[a:b], px, bold=bold) > width]
