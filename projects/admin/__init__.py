@@ -1,5 +1,5 @@
-"""The admin: looking into everything, changing nothing by hand. What acts, acts through the verbs:
-a hand would go past the lock, the revision and whoever watches."""
+"""The admin shows everything, and nothing in it is changed by hand. Its actions call the verbs of
+the models: a change by hand would skip the lock, the revision and the pages that watch."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What an administrator can do to projects: the verbs of their pages, for several at once."""
+"""What an administrator can do to projects: the verbs of their pages, for several at a time."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from projects.timeline import State, Status
 
 from .readonly import ReadOnly
 
-MOST_DELETED = 500  # each is a field of the form that asks; Django takes 1000
+MOST_DELETED = 500  # each is a field of the confirmation form, and Django accepts 1000
 Verb = Callable[[Project], str]
-"""Does it, and says so; raises NotReady where it makes no sense."""
+"""Does something to a project, and returns a message. Raises NotReady if it makes no sense."""
 log = logging.getLogger(__name__)
 
 
 class Actions(ReadOnly, admin.ModelAdmin):
-    """For the admin of projects. Each is said to the administrator, and kept in the admin's log."""
+    """Actions for the admin of projects. The administrator sees each result, and the log has it."""
 
     actions = ["cancel", "retry", "requeue", "delete_with_files"]
 
@@ -74,9 +74,9 @@ class Actions(ReadOnly, admin.ModelAdmin):
             return self._ask(request, queryset)
 
         def verb(project: Project) -> str:
-            kept = copy(project)  # a deleted one has lost its key
+            kept = copy(project)  # a deleted project has no primary key
             project.delete_with_files()
-            self.log_deletions(request, [kept])  # type: ignore[arg-type]  # it reads any list
+            self.log_deletions(request, [kept])  # type: ignore[arg-type]  # it takes any list
             return _("Deleted.")
 
         self._act(request, queryset, verb)
@@ -91,7 +91,7 @@ class Actions(ReadOnly, admin.ModelAdmin):
         return TemplateResponse(request, "admin/projects/project/delete_with_files.html", context)
 
     def _change(self, request: HttpRequest, queryset: ProjectQuerySet, verb: Verb) -> Any:
-        """Back to the project's own page where the click came from there; else to the list."""
+        """Call the verb and log it. Go back to the project's page if the click came from there."""
 
         def logged(project: Project) -> str:
             said = verb(project)
@@ -106,7 +106,7 @@ class Actions(ReadOnly, admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:projects_project_change", args=[page_of]))
 
     def _act(self, request: HttpRequest, queryset: ProjectQuerySet, verb: Verb) -> None:
-        """One after the other: what cannot be done to one is said, and the rest are done."""
+        """Call the verb on each project. If it fails for one, say so and go on with the others."""
         for project in queryset:
             name, level = str(project), messages.WARNING
             try:
@@ -134,7 +134,7 @@ def _requeue(project: Project) -> str:
 
 
 def buttons(model_admin: Actions, request: HttpRequest, project: Project) -> list[tuple[str, str]]:
-    """The actions that make sense for this project now, and that its reader may do."""
+    """The actions that make sense for this project now, and that the user may do."""
     names = []
     if model_admin.has_act_permission(request):
         names += ["cancel", "requeue"] if project.running else []

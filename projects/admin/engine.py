@@ -1,5 +1,5 @@
-"""The job engine's own tables, to be looked at. Its actions are left out: a job that is cancelled
-or retried by hand is put right by the next sweep, and tells its project nothing."""
+"""Shows the job engine's own tables. Its actions are left out: its project would not hear of a job
+that was cancelled or retried by hand, and the next sweep would correct it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class JobAdmin(ReadOnly, ProcrastinateJobAdmin):
 
     @admin.display(description=_("last event"))
     def last_event(self, job: ProcrastinateJob) -> str:
-        """Of the events that came with the job, the newest first."""
+        """The newest event of the job. Its events were read with it, the newest first."""
         last = next(iter(job.procrastinateevent_set.all()), None)
         if not (last and last.at):
             return ""

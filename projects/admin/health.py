@@ -1,4 +1,4 @@
-"""The operators' page inside the admin: how the studio is, drawn anew every few seconds."""
+"""The health page for operators, inside the admin. It is drawn again every few seconds."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from projects.timeline import step_of
 from videostudio import disk
 
 MAY_LOOK = "projects.view_run"
-TALLEST = 100.0  # the highest bar, in the chart's own units
+TALLEST = 100.0  # height of the highest bar, in the chart's own units
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The Runs that ended in one hour. `parts`, from the bottom up: (state, y, height) in the
+    """The Runs that ended in one hour. `parts` are from the bottom up: (state, y, height) in the
     chart's own units."""
 
     x: int
@@ -34,13 +34,13 @@ class Bar:
     parts: list[tuple[str, float, float]]
 
 
-@login_not_required  # the admin asks who it is, and has a door of its own
+@login_not_required  # the admin checks the user, and has a login page of its own
 def health(request: HttpRequest) -> HttpResponse:
-    """The page, or for the page itself only its figures."""
+    """The whole page, or only its figures when the open page asks for them."""
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return admin.site.admin_view(_page)(request)
     if not (request.user.is_staff and request.user.has_perm(MAY_LOOK)):
-        return HttpResponseClientRefresh()  # or the door would be drawn in the figures' place
+        return HttpResponseClientRefresh()  # or the login page would replace the figures
     return render(request, "admin/_health.html", _figures())
 
 
@@ -52,7 +52,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 def _figures() -> dict[str, Any]:
     queues, day = studio.queues(), studio.day()
-    steps = [queue for queue in queues if queue.name != SWEEP_QUEUE]  # a sweep comes and goes
+    steps = [queue for queue in queues if queue.name != SWEEP_QUEUE]  # a waiting sweep is normal
     return {
         "workers": studio.workers(),
         "waiting": sum(queue.todo for queue in steps),
@@ -71,7 +71,7 @@ def _figures() -> dict[str, Any]:
 
 
 def _steps(queues: list[studio.Queue]) -> list[tuple[str, studio.Queue, str, str]]:
-    """Of each queue its name, its jobs, its oldest that waits, its median."""
+    """For each queue: its name, its jobs, the age of its oldest waiting job, its median."""
     medians = studio.medians()
     return [
         (_name_of(queue.name), queue, _long(queue.oldest), _long(medians.get(queue.name, 0.0)))
@@ -84,12 +84,12 @@ def _name_of(queue: str) -> str:
 
 
 def _long(seconds: float) -> str:
-    """Empty where there is nothing to tell."""
+    """The duration in words; "" for 0."""
     return duration_words(seconds) if seconds else ""
 
 
 def _bars(hours: list[dict[str, int]]) -> list[Bar]:
-    """The hour that ends now stands last."""
+    """One bar for each hour. The hour that ends now is last."""
     most = max(1, *(sum(hour.values()) for hour in hours))
     return [
         Bar(studio.HOURS - 1 - ago, _told(ago, hour), _stacked(hour, TALLEST / most))

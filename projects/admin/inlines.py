@@ -1,4 +1,4 @@
-"""What hangs on a project, on its one page. Each kind is one query, however many there are."""
+"""What belongs to a project, on its page in the admin. Each kind costs one query in all."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from projects.status_text import duration_words
 
 from .readonly import ReadOnly
 
-MOST = 100  # rows of a kind, the newest
+MOST = 100  # newest rows that are shown of each kind
 
 
 class Rows(BaseInlineFormSet):
-    """What the project is asked for, instead of a query for every row's own relations."""
+    """Reads all rows with one query, by `find`. Django would query the relations of every row."""
 
     instance: Project
     find: Callable[[Project], Iterable[Any]]
 
     def get_queryset(self) -> Any:
-        """Django asks for it once for every row."""
+        """Django calls this once for every row, so the rows are cached."""
         return self.found
 
     @cached_property
@@ -43,7 +43,7 @@ def rows(find: Callable[[Project], Iterable[Any]]) -> type[Rows]:
 
 
 def newest_files(project: Project) -> list[Artifact]:
-    """Of those that were read with the project."""
+    """They were read with the project, so this needs no query."""
     return sorted(project.artifacts.all(), key=lambda one: one.created_at, reverse=True)[:MOST]
 
 

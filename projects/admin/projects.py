@@ -36,12 +36,12 @@ class StuckFilter(admin.SimpleListFilter):
 
 
 class OwnerFilter(admin.SimpleListFilter):
-    """By the owner that a row's link names: a list of all people would be as long as they are."""
+    """Filters by the owner in a row's link. A list of all owners would be far too long."""
 
     title, parameter_name = _("owner"), "owner"
 
     def value(self) -> str:
-        return (super().value() or "").replace("\0", "")  # PostgreSQL takes none
+        return (super().value() or "").replace("\0", "")  # PostgreSQL rejects a NUL
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(self.value(), self.value())] if self.value() else []
@@ -147,5 +147,5 @@ class ProjectAdmin(Actions):
 
 
 def _live(project: Project, name: str) -> SafeString:
-    """A column as it is pushed later."""
-    return mark_safe(str(regions.column(project, name)))  # noqa: S308  drawn by a template
+    """A column, drawn in the same way as when it is pushed later."""
+    return mark_safe(str(regions.column(project, name)))  # noqa: S308  a template has escaped it

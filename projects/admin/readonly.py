@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 
 class Listing(ChangeList):
-    """Leads back to the whole list where an address filters by what PostgreSQL cannot be asked:
-    a NUL, or a word that its enumerations do not have."""
+    """Redirects to the whole list if a URL filters by a value that PostgreSQL rejects: a NUL, or a
+    word that its enumerations do not have."""
 
     def get_results(self, request: HttpRequest) -> None:
         try:
@@ -20,7 +20,7 @@ class Listing(ChangeList):
 
 
 class ReadOnly:
-    """For a ModelAdmin or an inline: to be looked at by those who may."""
+    """For a ModelAdmin or an inline. Whoever has the permission may look, but change nothing."""
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return Listing

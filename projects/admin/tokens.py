@@ -15,7 +15,7 @@ from projects.models import ApiToken
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(admin.ModelAdmin):
-    """Made and revoked, never changed; the secret is shown once, and stored nowhere."""
+    """Tokens are made and revoked, never changed. The secret is shown once, and stored nowhere."""
 
     fields = ["user", "name", "expires_at"]
     autocomplete_fields = ["user"]
@@ -29,11 +29,11 @@ class ApiTokenAdmin(admin.ModelAdmin):
         return obj is None and super().has_change_permission(request)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Who may make tokens makes their own. One of somebody else's opens all that is theirs:
-        that is for superusers."""
+        """People make tokens for themselves. A token opens everything of its user, so only
+        superusers may make one for somebody else."""
         if not request.user.is_superuser:
-            own = get_user_model().objects.filter(username=request.user.get_username())
-            kwargs["queryset"] = own
+            themselves = get_user_model().objects.filter(username=request.user.get_username())
+            kwargs["queryset"] = themselves
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(
