@@ -1,8 +1,8 @@
-"""The JSON API under /api/video-creation: thin over the same verbs as the pages.
+"""The JSON API under /api/video-creation: a thin layer over the same verbs as the pages.
 
-django-ninja, because it makes the OpenAPI document from the very types that check what comes in, so
-that it cannot drift; and because a route is a function, as a view is. It reads the types of the
-routes, also through a decorator, so their modules do not put off the evaluation of annotations.
+It uses django-ninja for two reasons. The same types check the input and make the OpenAPI document,
+so the two cannot differ. And a route is a function, like a view. django-ninja reads the types of
+routes, also through a decorator: so their modules do not postpone the evaluation of annotations.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ for module in (projects, steps, scripts, scenes):
 
 
 def urls():
-    """For the URL configuration. Who calls is asked by `auth`, which answers 401 and no page."""
+    """For the URL configuration. `auth` checks the caller, and answers 401 without a login page."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
-        # The document's readable page is one for people.
+        # The readable page of the document is for people, who must sign in.
         if isinstance(pattern, URLPattern) and pattern.name != "openapi-view":
             login_not_required(pattern.callback)
     return patterns, app, namespace

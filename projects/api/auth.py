@@ -1,4 +1,4 @@
-"""Who calls: a program by its token, or a page by its session."""
+"""Finds out who calls: a program by its token, or a page by its session."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .limits import count_request
 
 class Bearer(HttpBearer):
     def __call__(self, request: HttpRequest) -> Any | None:
-        """A token that is shown must be good: it is not made up for by a session beside it."""
+        """A token that is sent must be valid. A valid session beside it does not help."""
         user = super().__call__(request)
         if user is None and "Authorization" in request.headers:
             raise AuthenticationError
@@ -30,7 +30,8 @@ class Bearer(HttpBearer):
 
 
 class Session(SessionAuth):
-    """With Django's CSRF check, and only of those whom it could harm: the others get their 401."""
+    """A session with Django's CSRF check. Callers who are not signed in get 401 without that check:
+    nobody could act in their name."""
 
     def __call__(self, request: HttpRequest) -> Any | None:
         if not request.user.is_authenticated:

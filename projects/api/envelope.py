@@ -19,24 +19,24 @@ class Envelope(Schema, Generic[Data]):
 
 
 class Problem(Schema):
-    """An answer that says what is wrong, in the caller's language, and what to do first."""
+    """An answer that says in the caller's language what is wrong, and what to do first."""
 
     success: bool = False
     data: dict[str, Any] | None = None
     message: str
 
 
-# Any operation may be refused in these ways: the document says so of each.
+# Every operation may answer with these statuses. The OpenAPI document lists them for each.
 REFUSED = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
 
 
 def answers(status: int, data: Any) -> dict[Any, Any]:
-    """The answers of an operation that returns `data` under `status` when it goes well."""
+    """The possible answers of an operation: `data` with `status`, or a problem."""
     return {status: Envelope[data], REFUSED: Problem}
 
 
 class Renderer(JSONRenderer):
-    json_dumps_params = {"ensure_ascii": False}  # Chinese stays Chinese
+    json_dumps_params = {"ensure_ascii": False}  # Chinese text stays readable
 
 
 def done(data: Any = None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What went wrong, in the envelope: one place turns exceptions into statuses and words."""
+"""Answers failures in the envelope. Only this module turns exceptions into statuses and words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ AGAIN_IN = "5"  # seconds
 
 
 class Api(NinjaAPI):
-    """Refuses in the envelope, and calls its operations by the names of their functions."""
+    """Sends failures in the envelope, and names its operations after their functions."""
 
     def set_default_exception_handlers(self) -> None:
         for kind, handler in HANDLERS.items():
@@ -42,7 +42,8 @@ class Api(NinjaAPI):
     def validation_error_from_error_contexts(
         self, error_contexts: list[ValidationErrorContext]
     ) -> ValidationError:
-        """Where, what, and whether anything was given: what it was is not told back."""
+        """Keep where the mistake is, what it is, and whether there was a value. The value itself is
+        not sent back."""
         return ValidationError(
             [
                 {
@@ -93,7 +94,7 @@ def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
-    """404 for an address that is none, 400 with the names of what is absent or blank, else 422."""
+    """404 for a wrong address, 400 with the names of absent or blank values, otherwise 422."""
     if any(each["source"] == "path" for each in error.errors):
         return _absent(request, error)
     absent = [each["name"] for each in error.errors if each["absent"]]
@@ -121,7 +122,7 @@ def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _name(error: Mapping[str, Any]) -> str:
-    """Where it is, as "page" or "scenes.0.narration": without the name of our own argument."""
+    """The value's place, such as "page" or "scenes.0.narration", without our argument's name."""
     first, *rest = error["loc"]
     return ".".join(map(str, rest or [first]))
 

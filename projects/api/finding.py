@@ -1,4 +1,4 @@
-"""Whose and which project a request is about. What is foreign is as absent as what never was."""
+"""Finds the project of a request. Somebody else's project gives 404, as if it did not exist."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def own(request: HttpRequest):
 
 
 def find(request: HttpRequest, project_id: UUID) -> Project:
-    """The project; a refusal of what is then asked of it shows where it stands."""
+    """The project. The request remembers it, so that a refusal can show the project's status."""
     found = get_object_or_404(Project.objects.visible_to(caller(request)), pk=project_id)
     request.about = found.pk  # type: ignore[attr-defined]
     return found
@@ -40,5 +40,5 @@ def find_scene(found: Project, number: int) -> Scene:
 
 
 def read_status_of(project_id: UUID) -> dict[str, Any]:
-    """The public status, read anew."""
+    """The public status, read again from the database."""
     return status_data(Project.objects.with_parts().get(pk=project_id))

@@ -1,7 +1,7 @@
 """A request that is sent twice under one Idempotency-Key is carried out once.
 
-Only what was done is kept. A request that was refused has done nothing, so it may be sent again
-under its key and is looked at anew.
+Only answers to requests that succeeded are stored. A refused request has changed nothing: it may be
+sent again under its key, and is then checked again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Key(Schema):
 
 
 def once(view: Callable[..., Answer]) -> Callable[..., Answer]:
-    """For operations that start or create: takes the header, and documents it."""
+    """For operations that start or create something. It reads the header, and documents it."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, idempotent: Key, **kwargs: Any) -> Answer:
@@ -50,7 +50,7 @@ def _once(request: HttpRequest, key: str, do: Callable[[], Answer]) -> Answer:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                # Two at once: the second one waits here until the first has ended.
+                # Of two requests at once, the second waits here until the first has ended.
                 reply = IdempotentReply.objects.create(user=user, key=key, digest=digest)
         except IntegrityError:
             return _said_before(IdempotentReply.objects.get(user=user, key=key), digest)

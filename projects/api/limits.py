@@ -1,4 +1,4 @@
-"""How much one user may ask for: of requests a minute, and of starts an hour."""
+"""Limits for each user: requests per minute, and starts per hour."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from projects.models import RateLimit, TooOften
 
 
 def count_request(user: Any) -> None:
-    """Raises Throttled, with the seconds to wait, where the user has asked too often."""
+    """Raises Throttled, with the seconds to wait, if the user has asked too often."""
     if wait := RateLimit.count_request(user):
         raise Throttled(wait=wait)
 
 
 def count_start(user: Any) -> None:
-    """As `count_request`, for what begins a job."""
+    """Like `count_request`, for requests that start a job."""
     try:
         RateLimit.count_start(user)
     except TooOften as refusal:

@@ -1,4 +1,4 @@
-"""What the API answers at addresses and methods that it does not have."""
+"""What the API answers to addresses and methods that it does not have."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOT_THERE = {
 
 @sync_and_async_middleware
 def api_in_its_envelope(get_response: Callable) -> Callable:
-    """Replaces Django's HTML page by the envelope that callers of the API can read."""
+    """Replaces Django's HTML pages with the envelope, which callers of the API can read."""
     if iscoroutinefunction(get_response):
 
         async def middleware_async(request: HttpRequest) -> HttpResponse:

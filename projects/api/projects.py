@@ -1,4 +1,4 @@
-"""Projects: made, listed, looked at, deleted; and where each stands."""
+"""Creates, lists, shows and deletes projects, and tells the status of each."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -26,7 +26,7 @@ Sought = Annotated[str, StringConstraints(max_length=80), schemas.STORABLE]
 @router.post("/projects", response=answers(201, schemas.Created))
 @once
 def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
-    """Create a project from a brief. Nothing is started: the next call is its script."""
+    """Create a project from a brief. It starts nothing: ask for the script next."""
     new = Project.objects.create(owner=caller(request), **brief.values())
     return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
 
@@ -39,7 +39,7 @@ def list_projects(
     status: Annotated[ProjectStatus | None, Query()] = None,
     q: Annotated[Sought | None, Query(description="words in the topic or the title")] = None,
 ) -> dict[str, Any]:
-    """Own projects, the last changed first."""
+    """List your projects, the last changed first."""
     found = own(request).order_by("-updated_at", "pk")
     if status:
         found = found.filter(status=status)
@@ -58,7 +58,7 @@ def list_projects(
 
 @router.get("/unfinished", response=answers(200, schemas.Unfinished))
 def list_unfinished(request: HttpRequest) -> dict[str, Any]:
-    """Own unfinished projects as a whole, the last changed first, at most 10."""
+    """List at most 10 of your unfinished projects with all their data, the last changed first."""
     found = own(request).unfinished().with_parts()[:MOST_OFFERS]
     return done({"items": [project_data(project) for project in found]})
 
@@ -70,7 +70,7 @@ def read_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
 
 @router.delete("/projects/{project_id}", response=answers(200, None))
 def delete_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
-    """Delete the project and every file of it; what works on it stops."""
+    """Delete the project and all its files. Jobs that work on it stop."""
     find(request, project_id).delete_with_files()
     return done()
 
@@ -82,7 +82,7 @@ def read_status(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
 
 @router.post("/projects/{project_id}/notified", response=answers(200, schemas.StatusOut))
 def mark_notified(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
-    """Its owner has been told how the last step ended. Said again, it changes nothing."""
+    """Record that the owner knows how the last step ended. A second call changes nothing."""
     found = find(request, project_id)
     Notification.objects.filter(project=found).mark_seen()
     found.mark_notified(found.run_no)

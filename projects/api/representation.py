@@ -1,6 +1,7 @@
 """A project under its public names: JSON-shaped data for other programs, made from the rows.
 
-The names are those of the system that the studio replaces, and stay. Nothing of it is stored twice.
+The names come from the system that the studio replaces, and must not change. None of this is stored
+a second time.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from projects.models.project.artifacts import FILM_PARTS
 
 @dataclass(frozen=True)
 class Message:
-    """What the stream sends to a program of one project, its `id`. Same `digest`: nothing new."""
+    """What the stream sends to a program about project `id`. An equal `digest` is nothing new."""
 
     id: str
     digest: str
@@ -30,7 +31,7 @@ class Message:
 
 
 def of_status(project: Project, language: str) -> dict[str, Message]:
-    """The public status as JSON, by the project's id."""
+    """The public status as JSON, under the project's id."""
     with override(language):
         return _message(project.pk, str(project.revision), status_data(project))
 
@@ -44,7 +45,7 @@ def _message(project: UUID, digest: str, data: dict[str, Any]) -> dict[str, Mess
 
 
 def status_data(project: Project) -> dict[str, Any]:
-    """The `data` of a project's public status: where it stands and what there is, URLs without a
+    """The `data` of a project's public status: its state and its finished parts. URLs have no
     host."""
     return _summary_data(project) | {
         "scriptData": script_data(project),
@@ -55,7 +56,7 @@ def status_data(project: Project) -> dict[str, Any]:
 
 
 def project_data(project: Project) -> dict[str, Any]:
-    """A project as a whole: where it stands, its brief, and what can be downloaded."""
+    """All data of a project: its status, its brief, and its downloads."""
     known = line_data(project) | status_data(project)
     return known | {
         "duration": project.duration,
@@ -74,7 +75,7 @@ def project_data(project: Project) -> dict[str, Any]:
 
 
 def line_data(project: Project) -> dict[str, Any]:
-    """A project in a list: nothing that another query would be needed for."""
+    """A project in a list. It has nothing that would need another query."""
     return _summary_data(project) | {
         "topic": project.topic,
         "platform": project.platform,
@@ -108,7 +109,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
 
 
 def audio_data(project: Project) -> list[dict[str, Any]]:
-    """The narrations that are there and up to date; seconds as they are, not as planned."""
+    """The narrations that exist and are up to date. Seconds are the real ones, not the planned."""
     return [
         {
             "sceneNumber": scene.position,
@@ -122,7 +123,7 @@ def audio_data(project: Project) -> list[dict[str, Any]]:
 
 
 def scene_videos(project: Project) -> list[dict[str, Any]]:
-    """The clips that are there, and where one could not be made, why."""
+    """The clips that exist, and the reason where a clip could not be made."""
     reasons = _failures(project)
     found = []
     for index, scene in enumerate(project.scene_list):
@@ -139,7 +140,7 @@ def scene_videos(project: Project) -> list[dict[str, Any]]:
 
 
 def _summary_data(project: Project) -> dict[str, Any]:
-    """Where a project stands: what is said of it everywhere."""
+    """The state of a project, which each of its representations has."""
     return {
         "id": str(project.pk),
         "status": project.status,
@@ -155,7 +156,7 @@ def _summary_data(project: Project) -> dict[str, Any]:
 
 
 def _failures(project: Project) -> dict[int | None, str]:
-    """Scene to words, for the scenes that failed in the step which the project failed in."""
+    """The reason in words for each scene that failed in the project's failed step."""
     failed = [run for run in project.failures if run.step == "scenes"]
     return {run.scene_id: run.reason_message for run in failed}
 

@@ -1,4 +1,4 @@
-"""One scene: its own photo or video, and another take of its narration or its clip."""
+"""Changes one scene: its own photo or video, and another take of its narration or its clip."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,14 +28,14 @@ CHANGED = answers(200, schemas.StatusOut)
 @router.post("/projects/{project_id}/scenes/{number}/audio", response=STARTED)
 @once
 def speak_again(request: HttpRequest, project_id: UUID, number: Number) -> Answer:
-    """Speak this scene once more, whatever was there, and all that is missing."""
+    """Make this scene's narration again, even if it exists, and all narrations that are missing."""
     return _another_take(request, project_id, number, "narration")
 
 
 @router.post("/projects/{project_id}/scenes/{number}/clip", response=STARTED)
 @once
 def make_clip_again(request: HttpRequest, project_id: UUID, number: Number) -> Answer:
-    """Make this scene's clip once more, whatever was there, and all that are missing."""
+    """Make this scene's clip again, even if it exists, and all clips that are missing."""
     return _another_take(request, project_id, number, "clip")
 
 
@@ -47,15 +47,15 @@ def use_photo(
     photo: File[UploadedFile],
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
-    """Use an own photo for the scene's clip. `consent`: that guardians of the children shown
-    have agreed; who said so, when and for which file is stored."""
+    """Use your own photo for the scene's clip. `consent` says that the guardians of the children
+    shown have agreed. The studio stores who said so, when, and for which file."""
     form = PhotoForm({"consent": consent}, MultiValueDict({"photo": [photo]}))
     return _use(request, project_id, number, form, partial(show_photo, upload=photo))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
 def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
-    """Back to the card that the studio draws."""
+    """Show the card that the studio draws, instead of the upload."""
     find_scene(find(request, project_id), number).show(None)
     return done(read_status_of(project_id))
 
@@ -68,15 +68,16 @@ def use_own_clip(
     clip: File[UploadedFile],
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
-    """Use an own video for the scene's clip: MP4, MOV or WebM, its first 30 seconds, without its
-    sound. `consent` as for a photo. What is damaged late in it is found when the clip is made."""
+    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM, without
+    its sound. `consent` means the same as for a photo. Damage late in the video is found only when
+    the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
     return _use(request, project_id, number, form, partial(show_clip, upload=clip))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)
 def use_card_again(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
-    """Back to the card that the studio draws."""
+    """Show the card that the studio draws, instead of the upload."""
     return use_card(request, project_id, number)
 
 

@@ -1,4 +1,4 @@
-"""What comes in and what goes out, under the public names. Limits are those of the models."""
+"""The types of the API's input and output, under the public names. Limits are the models' own."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from projects.models.project.brief import (
 from projects.timeline import Status, StepName
 
 MOST_POINTS, LONGEST_POINT = 20, 200
-LONGEST_DESCRIPTION = 2000  # the model has no limit of its own
+LONGEST_DESCRIPTION = 2000  # the model has no limit
 
 
 def _storable(words: str) -> str:
-    """PostgreSQL stores no NUL, and nothing can be done with half a surrogate pair."""
+    """Refuse what cannot be stored: PostgreSQL takes no NUL and no half of a surrogate pair."""
     if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
         raise ValueError("There are characters in it that are none.")
     return words
@@ -63,13 +63,13 @@ Version = Annotated[str, StringConstraints(max_length=40)]
 
 
 class Shape(Schema):
-    """camelCase outside, names of our own inside."""
+    """Names are camelCase in JSON, and our own in Python."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
 
 class Taken(Shape):
-    """What comes in: a name that we do not know is a mistake, and said so."""
+    """Input. An unknown name is refused as a mistake."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
@@ -83,7 +83,7 @@ class BriefIn(Taken):
     voice_style: VoiceStyle | None = None
 
     def values(self) -> dict[str, Any]:
-        """For the columns of a Project: what was given, and nothing else."""
+        """Values for the columns of a Project: only those that were given."""
         named = {name: getattr(self, name) for name in self.model_fields_set}
         given = {name: value for name, value in named.items() if value is not None}
         if duration := given.pop("duration", None):
@@ -112,7 +112,8 @@ class ChosenVoice(Taken):
 
 
 class SceneIn(Taken):
-    """A scene's words. What the studio has planned of it may come back with them, unread."""
+    """A scene's words. The studio's plan for the scene may be sent back with them, and is
+    ignored."""
 
     scene_title: SceneTitle
     narration: Spoken
@@ -133,7 +134,7 @@ class SceneIn(Taken):
 
 
 class ScriptIn(Taken):
-    """A script as it was read, with other words. `version` is the one that came with it."""
+    """A script that was read, with changed words. `version` is the one that came with it."""
 
     version: Version
     title: ScriptTitle | None = None
@@ -186,7 +187,7 @@ class Created(Shape):
 
 
 class ProjectSummary(Shape):
-    """What is said of a project everywhere."""
+    """The state of a project, which every answer about it has."""
 
     id: UUID
     status: Status
@@ -201,7 +202,7 @@ class ProjectSummary(Shape):
 
 
 class StatusOut(ProjectSummary):
-    """Where a project stands. `revision` rises with every change that can be seen."""
+    """The status of a project. `revision` rises with every change that can be seen."""
 
     script_data: ScriptOut | None
     audio_data: list[Narration]
@@ -220,7 +221,7 @@ class ProjectLine(ProjectSummary):
 
 
 class ProjectOut(StatusOut, ProjectLine):
-    """A project as a whole, its brief included."""
+    """All data of a project, with its brief."""
 
     duration: Duration
     seconds: int

@@ -1,4 +1,4 @@
-"""A script: written by a job, read, changed, and given back."""
+"""Scripts: a job writes one, and a program can read it and change it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,7 +25,7 @@ router = Router(tags=["Scripts"], by_alias=True)
 def start_script(
     request: HttpRequest, project_id: UUID, brief: schemas.ChangedBrief | None = None
 ) -> Answer:
-    """Write the script; the body may change the brief first."""
+    """Write the script. The body may change the brief first."""
 
     def verb(found: Project) -> Iterable[Run]:
         if brief:
@@ -45,7 +45,7 @@ def read_script(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
 def change_script(
     request: HttpRequest, project_id: UUID, script: schemas.ScriptIn
 ) -> dict[str, Any]:
-    """Change the words of a script. 409 where it has changed since `version` was read."""
+    """Change the words of a script. Answers 409 if it has changed since `version` was read."""
     found = find(request, project_id)
     found.rewrite_script(
         script.version,

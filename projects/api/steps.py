@@ -1,4 +1,4 @@
-"""Starting, cancelling and going on. Each answers at once; the work is a background job."""
+"""Starts, cancels and retries steps. Each call answers at once; the work is a background job."""
 
 from collections.abc import Callable, Iterable
 from uuid import UUID
@@ -29,7 +29,7 @@ STARTED = answers(202, schemas.StatusOut)
 def start_audio(
     request: HttpRequest, project_id: UUID, voice: schemas.ChosenVoice | None = None
 ) -> Answer:
-    """Speak every scene that has no narration; the body may choose another voice first."""
+    """Make every narration that is missing. The body may choose another voice first."""
 
     def verb(found: Project) -> Iterable[Run]:
         if voice and voice.voice_style:
@@ -59,7 +59,7 @@ def start_merge(request: HttpRequest, project_id: UUID) -> Answer:
 @router.post("/projects/{project_id}/make", response=STARTED)
 @once
 def make_film(request: HttpRequest, project_id: UUID) -> Answer:
-    """Go on from the first step that is missing to the finished film, without asking."""
+    """Do all steps from the first missing one to the finished film, without asking in between."""
 
     def verb(found: Project) -> Iterable[Run]:
         if found.status == ProjectStatus.COMPLETED and not found.next_step():
@@ -72,14 +72,14 @@ def make_film(request: HttpRequest, project_id: UUID) -> Answer:
 @router.post("/projects/{project_id}/retry", response=STARTED)
 @once
 def retry_step(request: HttpRequest, project_id: UUID) -> Answer:
-    """Go on where a step failed, was cancelled or lost a file, with what is missing."""
+    """Go on where a step failed, was cancelled or lost a file. Only missing parts are made."""
     return start(request, project_id, lambda found: found.retry())
 
 
 @router.post("/projects/{project_id}/cancel", response=answers(200, schemas.StatusOut))
 @once
 def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:
-    """Stop the running step. What was finished stays; at rest it changes nothing."""
+    """Stop the running step. Finished parts stay. If no step runs, nothing changes."""
     find(request, project_id).cancel()
     return Status(200, done(read_status_of(project_id)))
 
@@ -87,7 +87,7 @@ def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:
 def start(
     request: HttpRequest, project_id: UUID, verb: Callable[[Project], Iterable[Run]]
 ) -> Answer:
-    """Begin what the verb begins, all of it or nothing. Raises NotReady, and Throttled."""
+    """Call the verb and enqueue its Runs, all of it or nothing. Raises NotReady and Throttled."""
     found = find(request, project_id)
     with transaction.atomic(), found.locked():
         run_and_enqueue(lambda: verb(found))
@@ -96,7 +96,8 @@ def start(
 
 
 def missing(found: Project, name: str) -> Iterable[Run]:
-    """Start the step; refused where a page's click would find everything there, and go on."""
+    """Start the step. Raises NotReady if nothing is missing, where a click on a page would go on to
+    the next step."""
     step = step_of(name)
     found.check_ready(step)
     if not found.missing(step):

@@ -1,4 +1,4 @@
-"""What is wrong with a value, in the caller's language. Pydantic speaks English alone."""
+"""Says in the caller's language what is wrong with a value. Pydantic has only English messages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS = {
 
 
 def wrong(error: Mapping[str, Any]) -> str:
-    """Of one of pydantic's errors: its type and the figures that go with it."""
+    """The words for one of pydantic's errors, by its type and the figures that come with it."""
     kind = error["type"]
     if kind in WRONG:
         return str(WRONG[kind]) % error.get("ctx", {})
