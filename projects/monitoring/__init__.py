@@ -1,1 +1,1 @@
-"""What operators and their programs are told: health checks and figures."""
+"""Health checks and figures, for operators and their programs."""

@@ -1,11 +1,11 @@
 """The figures for Prometheus.
 
-They are read from PostgreSQL at each scrape, so every web process gives the same ones and none
-keeps counts of its own: that is why the client library's multiprocess mode is not needed. Only
-`process_*` and `videostudio_live_pages` are of the one process that answers.
+They are read from PostgreSQL at each scrape, so every web process gives the same ones, and none
+keeps its own counts. So the client library's multiprocess mode is not needed. Only `process_*` and
+`videostudio_live_pages` belong to the one process that answers.
 
-What ended is a gauge over a window and no counter: Runs go with their project, and a counter that
-falls would be read as one that was set back to nothing.
+Ended Runs are a gauge over a time window, not a counter: Runs are deleted with their project, and
+Prometheus would read a falling counter as one that was reset to zero.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Here(Collector):
 
 
 class _Stored(Collector):
-    """What the database knows. Every series is always there, with 0 where there is nothing."""
+    """What the database knows. Every series always exists, with 0 if there is nothing."""
 
     def collect(self) -> Iterator[Gauge]:
         yield from _queues()
@@ -50,10 +50,10 @@ class _Stored(Collector):
 
 
 def exposition(accept: str, *, stored: bool) -> tuple[bytes, str]:
-    """The text and its content type, in the form that `accept` asks for.
+    """The text and its content type, in the format that `accept` asks for.
 
-    `stored`: whether the database answers; where it does not, `videostudio_database_up` is 0 and
-    what it would have known is left out.
+    `stored`: whether the database answers. If it does not, `videostudio_database_up` is 0, and all
+    figures from the database are left out.
     """
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)

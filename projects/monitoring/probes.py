@@ -1,7 +1,8 @@
 """/healthz, /readyz and /metrics, for the programs of operators.
 
-A middleware before all others: a probe names no host that is allowed, has no session, and is not
-to be sent to https. For whoever may not ask it does nothing: the address is one that is not there.
+This middleware comes before all others. A probe may name a host that is not allowed, it has no
+session, and it must not be redirected to https. For callers who may not ask it does nothing, so
+they get a 404.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from videostudio.callers import address_of, bearer_of
 
 
 async def healthz(request: HttpRequest) -> HttpResponse:
-    """This process answers; nothing else is asked."""
+    """This process answers. It checks nothing else."""
     return JsonResponse({"status": "ok"})
 
 
@@ -35,10 +36,10 @@ async def readyz(request: HttpRequest) -> HttpResponse:
 
 
 async def metrics(request: HttpRequest) -> HttpResponse:
-    """The database is asked first whether it answers: else this would wait, with a connection."""
+    """Check first whether the database answers: else this would hold a connection and wait."""
     stored = await database_answers()
     accept = request.headers.get("Accept", "")
-    # In the request's own thread, whose connection goes back to the pool at its end.
+    # Run in the request's own thread: its connection goes back to the pool when the request ends.
     text, content_type = await sync_to_async(exposition)(accept, stored=stored)
     return HttpResponse(text, content_type=content_type)
 
@@ -64,8 +65,8 @@ def answer_probes(get_response: Callable) -> Callable:
 
 
 def may_ask(request: HttpRequest) -> bool:
-    """By the token, or by the caller's own address. An address that is not known is in a network
-    only where every address is."""
+    """Whether the caller shows the token, or has an allowed address. If the address is not known,
+    it is allowed only where all addresses are."""
     if _has_token(request):
         return True
     address = address_of(request)

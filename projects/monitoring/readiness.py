@@ -1,7 +1,8 @@
-"""Whether this process can do its work: the database, the queue, the storage and Redis, asked anew.
+"""Checks whether this process can work now: the database, the queue, the storage and Redis.
 
-Each check has its own way and its own limit. None takes a connection from the pool or a thread that
-requests need: a probe that waits behind what is stuck would say nothing, and hold it up besides.
+Each check has its own connection or thread, and a time limit. None takes a connection from the pool
+or a thread that requests need: a probe behind stuck requests would get no answer, and it would slow
+them even more.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from redis.backoff import NoBackoff
 from projects.jobs.health import SILENT, processes
 from videostudio import disk
 
-LIMIT = 2.0  # seconds for all checks, which go side by side
+LIMIT = 2.0  # seconds for all checks, which run at the same time
 LANES_ALIVE = """
     SELECT count(*) FROM procrastinate_workers
     WHERE last_heartbeat > now() - make_interval(secs => %s)
@@ -33,19 +34,19 @@ LANES_ALIVE = """
 JOBS_READABLE = "SELECT 1 FROM procrastinate_jobs LIMIT 1"
 
 log = logging.getLogger(__name__)
-# A disk that hangs holds its thread for ever: one, and of our own.
+# A disk that hangs blocks its thread for ever, so these checks share one thread of their own.
 _disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")
 
 
 class Grade(IntEnum):
-    """Degraded: people are served, but less well. Failed: send them elsewhere."""
+    """DEGRADED: people are served, but less well. FAILED: send people to another process."""
 
     OK, DEGRADED, FAILED = 0, 1, 2
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`reason` is for operators, and names no host, path or secret."""
+    """`reason` is for operators. It names no host, path or secret."""
 
     grade: Grade
     reason: str = ""
@@ -56,7 +57,7 @@ Findings = dict[str, Finding]
 
 
 async def readiness() -> Findings:
-    """What each check found, by its name; answers within LIMIT, whatever has stopped answering."""
+    """What each check found, by its name. It returns within LIMIT, whatever does not answer."""
     database, storage, redis = await asyncio.gather(
         _in_time(_ask_database(), _database_failed("does not answer in time")),
         _in_time(_ask_storage(), {"storage": Finding(Grade.FAILED, "does not answer in time")}),
@@ -75,8 +76,8 @@ def overall(findings: Findings) -> Grade:
 
 
 async def _in_time(check: Coroutine[Any, Any, Findings], otherwise: Findings) -> Findings:
-    """A check that is late is cancelled and not waited for: psycopg first tries for ten seconds to
-    cancel what it has asked a server that does not listen."""
+    """Cancel a late check, but do not wait for its end: psycopg first tries for ten seconds to
+    cancel its query on a server that does not answer."""
     task = asyncio.ensure_future(check)
     done, _ = await asyncio.wait({task}, timeout=LIMIT)
     if done:
@@ -96,7 +97,7 @@ async def _ask_database() -> Findings:
 
 
 async def _ask_queue(database: psycopg.AsyncConnection[Any]) -> Finding:
-    """Without a worker the pages work, and what they start waits."""
+    """Without a worker the pages still work, but the jobs that they start wait."""
     try:
         await database.execute(JOBS_READABLE)
         (lanes,) = await (await database.execute(LANES_ALIVE, [SILENT])).fetchone() or (0,)
@@ -116,7 +117,7 @@ async def _ask_storage() -> Findings:
 
 
 def _try_storage() -> Finding:
-    """Raises OSError where nothing can be written. The file has no name: nothing is left of it."""
+    """Raises OSError if nothing can be written. The file has no name, so nothing stays behind."""
     with tempfile.TemporaryFile(dir=settings.DATA, buffering=0) as file:
         file.write(b"ready?")
     return Finding(Grade.DEGRADED, "little room is left") if disk.is_short() else FINE
@@ -128,7 +129,7 @@ async def _ask_redis() -> Findings:
     try:
         async with Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0)) as redis:
             await redis.ping()
-    except Exception as error:  # as in events.py: whatever its client raises
+    except Exception as error:  # as in events.py: the client may raise anything
         log.info("Readiness: Redis: %s", type(error).__name__)
         return {"redis": Finding(Grade.DEGRADED, "cannot be reached")}
     return {"redis": FINE}
@@ -140,7 +141,7 @@ def _database_failed(reason: str) -> Findings:
 
 
 def _parameters() -> dict[str, Any]:
-    """Django's, but for what belongs to its own cursors."""
-    own = ("context", "cursor_factory")
+    """Django's connection parameters, without those for Django's own cursors."""
+    for_cursors = ("context", "cursor_factory")
     parameters = connection.get_connection_params()
-    return {name: value for name, value in parameters.items() if name not in own}
+    return {name: value for name, value in parameters.items() if name not in for_cursors}
