@@ -1,1 +1,1 @@
-"""How people sign in, and how the first account is made."""
+"""Signs people in, and makes the first account."""

@@ -1,7 +1,7 @@
-"""The one-time link that makes the first account: printed at the first start, as Jupyter does.
+"""The one-time link that makes the first account. The first start prints it, as Jupyter does.
 
-The token is signed and carries its time, so nothing is stored. It works for ten minutes, only for
-a browser on this machine, and is void once there is an account that can sign in.
+The token is signed and holds its time, so nothing is stored. It works for ten minutes, and only for
+a browser on this machine. It is void once there is an account that can sign in.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ def make_token() -> str:
 
 @contextmanager
 def used_once() -> Iterator[bool]:
-    """A transaction that runs alone: whether the first account is still to be made."""
+    """A transaction that only one process at a time can have, because two clicks must not make two
+    first accounts. Yields whether the first account is still to be made."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('videostudio.setup'))")
         yield needed()

@@ -1,4 +1,4 @@
-"""Signing in, for the pages and the admin: as Django does it, with a limit on guesses."""
+"""Signs people in to the pages and the admin: Django's forms, with a limit on wrong passwords."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from videostudio.callers import place_of
 
 
 class Guarded(AuthenticationForm):
-    """Looks at no more passwords where too many were wrong: also a right one then waits."""
+    """Checks no more passwords after too many wrong ones. Then a right one must wait too."""
 
-    request: HttpRequest  # Django's views always give one
+    request: HttpRequest  # Django's views always pass one
 
     def clean(self) -> dict[str, Any]:
         account, place = self.cleaned_data.get("username", "").casefold(), place_of(self.request)
@@ -34,7 +34,7 @@ class Guarded(AuthenticationForm):
 class SignInForm(Guarded):
     error_messages = AuthenticationForm.error_messages | {
         "invalid_login": _("This account and password do not fit together. Try again."),
-        # The same words: that there is such an account is nobody's business.
+        # The same words, so that nobody can find out that the account exists.
         "inactive": _("This account and password do not fit together. Try again."),
     }
 
