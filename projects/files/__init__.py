@@ -1,1 +1,1 @@
-"""Files of people and of the studio: taken in, and handed out."""
+"""Takes in people's files, and serves the studio's files."""

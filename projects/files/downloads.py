@@ -1,4 +1,4 @@
-"""Serving finished files: with ranges, so that players can seek, and never all in memory."""
+"""Serves finished files: with ranges, so that players can seek, and never all of one in memory."""
 
 from __future__ import annotations
 
@@ -15,28 +15,27 @@ from django.utils.http import content_disposition_header, quote_etag
 from projects.models import Artifact
 
 CHUNK = 256 * 1024
-# The most that a range without an end gets at a time: the server keeps what a slow reader has not
-# taken, and a player asks on from there.
+# The most bytes that a range without an end gets. The server keeps in memory what a slow reader has
+# not taken yet; a player asks for the rest in its next request.
 PART = 4 * 1024 * 1024
-# RFC 9110 section 14.1.2; of several ranges, which no player asks for, the whole file answers.
+# RFC 9110 section 14.1.2. Several ranges, which no player asks for, are answered with all the file.
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
-# What some system refuses, and what turns the direction of writing.
+# Characters that some systems refuse, and characters that change the direction of the text.
 NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\\/:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
 class Lost(Exception):
-    """The stored file is gone, or not as long as it was."""
+    """The stored file is gone, or its length has changed."""
 
 
 def ranged(
     request: HttpRequest, file: FieldFile, *, content_type: str, sha256: str, size: int
 ) -> HttpResponseBase:
-    """200 with the whole file, 206 with the part asked for, 416 where there is no such part, 304.
+    """200 with the whole file, 206 with the part asked for, 416 if there is no such part, or 304.
 
-    Its digest is its name among versions (RFC 9110 section 8.8.3): a browser keeps the file, and
-    asks again only whether it still may see it. Raises Lost where there is no file, or none of the
-    `size` known.
+    The digest is the ETag (RFC 9110 section 8.8.3). A browser keeps the file, and asks again only
+    whether it still may show it. Raises Lost if there is no file, or its size is not `size`.
     """
     try:
         opened, found = file.storage.open(file.name or "", "rb"), file.size
@@ -63,7 +62,7 @@ def stored(request: HttpRequest, artifact: Artifact) -> HttpResponseBase:
 
 
 def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResponseBase:
-    """The file under a name that people can read."""
+    """Send the file as a download, under a name that people can read."""
     response = stored(request, artifact)
     readable = NOT_IN_FILE_NAMES.sub(" ", name).strip() or "film"
     filename = f"{readable}.{artifact.extension}"
@@ -96,21 +95,21 @@ def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | tuple[()] | None:
-    """As `_span`; a part of another version, which If-Range names, is no use to anybody."""
+    """Like `_span`, but the whole file if If-Range names another version: no part would fit it."""
     if request.headers.get("If-Range", etag) != etag:
         return ()
     return _span(request.headers.get("Range", ""), size)
 
 
 def _span(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
-    """First and last byte, both included; () for the whole file, None where there is no such part.
+    """First and last byte, both included; () for the whole file, None if there is no such part.
 
-    A header that makes no sense is as good as none.
+    A header that makes no sense is ignored.
     """
     match = RANGE.fullmatch(header.strip())
     if not match or match[1] == match[2] == "":
         return ()
-    if match[1] == "":  # the last so many bytes
+    if match[1] == "":  # the last N bytes
         return (max(0, size - int(match[2])), size - 1) if int(match[2]) else None
     first = int(match[1])
     if first >= size:
@@ -120,7 +119,7 @@ def _span(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
 
 
 async def _read(opened: Any, first: int, last: int) -> AsyncIterator[bytes]:
-    """Asynchronous, because under ASGI Django reads a plain iterator to its end before it sends."""
+    """It is asynchronous because under ASGI Django reads a plain iterator fully before it sends."""
     with opened:
         await sync_to_async(opened.seek)(first)
         left = last - first + 1

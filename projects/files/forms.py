@@ -1,4 +1,4 @@
-"""Uploads checked at the border: the tick of consent, the file, and how large it is."""
+"""Forms that check an upload before it is read: the consent, the file, and its size."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class OwnClipForm(AgreedForm):
 
 
 class UploadForm(AgreedForm):
-    """What a scene shows instead of its card: a photo or a video, in one field."""
+    """A photo or a video in one field. The scene shows it instead of its card."""
 
     own = forms.FileField(error_messages={"required": _("Choose a photo or a video first.")})
     field_order = ["own"]
@@ -55,5 +55,5 @@ def _not_too_large(upload: Any, largest: int, reason: str) -> Any:
 
 
 def first_error(form: forms.BaseForm) -> str:
-    """What to say of a form that cannot be used: one thing after the other."""
+    """The first error of an invalid form, because people mend one error after the other."""
     return str(next(iter(form.errors.values()))[0])

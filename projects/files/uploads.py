@@ -1,4 +1,4 @@
-"""Taking in a person's own photo or video: written anew before anything else sees it."""
+"""Takes in a person's photo or video. It is written anew before anything else reads it."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from videostudio import disk
 
 Intake = Callable[[Path, Path], None]
-"""Writes what may be kept of the first file to the second, or raises why not."""
+"""Writes what may be kept of the first file to the second, or raises the reason why not."""
 
 
 class Refused(Exception):
-    """What was uploaded cannot be used; the message says why, for the person."""
+    """The upload cannot be used. The message tells the person why."""
 
 
 def show_upload(scene: Scene, upload: UploadedFile, user: Any) -> None:
-    """`show_clip` for what is a video, or is called one; `show_photo` for everything else."""
+    """`show_clip` if the upload is a video, or says that it is one; otherwise `show_photo`."""
     (show_clip if is_video(upload) else show_photo)(scene, upload, user)
 
 
 def show_photo(scene: Scene, upload: UploadedFile, user: Any) -> None:
     """Use the upload for the scene's clip. `user` has ticked that guardians agreed.
 
-    Raises Refused, and NotReady while jobs work on the project or the storage is full: nothing is
-    kept then.
+    Raises Refused. Raises NotReady while jobs work on the project or the storage is full. Then
+    nothing is kept.
     """
     _show(scene, upload, Photo(consent_by=user), photo.take_in)
 
 
 def show_clip(scene: Scene, upload: UploadedFile, user: Any) -> None:
-    """The same for a video, which takes some seconds."""
+    """Like `show_photo`, for a video. It takes some seconds."""
     _show(scene, upload, OwnClip(consent_by=user), video.take_in)
 
 
@@ -56,20 +56,20 @@ def is_video(upload: UploadedFile) -> bool:
 
 def _show(scene: Scene, upload: UploadedFile, own: Photo | OwnClip, take_in: Intake) -> None:
     with scene.project.at_rest():
-        pass  # said before anything is decoded, and again by `show`: a step may start meanwhile
+        pass  # refuse before decoding; `show` checks again, because a step may start meanwhile
     own.project, own.original_name = scene.project, (upload.name or "")[-200:]
     _store(own, upload, take_in)
     try:
         scene.show(own)
     except BaseException:
-        if not own.scenes.exists():  # a commit may have gone through unheard
+        if not own.scenes.exists():  # a commit may succeed and its answer be lost
             own.delete()
             own.file.delete(save=False)
         raise
 
 
 def _store(own: Photo | OwnClip, upload: UploadedFile, take_in: Intake) -> None:
-    """What we have made of the upload, and who agreed to it."""
+    """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         ours = Path(folder) / "ours"
         _take_in(_theirs(upload, Path(folder)), ours, take_in)
@@ -77,13 +77,13 @@ def _store(own: Photo | OwnClip, upload: UploadedFile, take_in: Intake) -> None:
             own.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
             try:
                 own.file.save("ours", File(taken))
-            except IntegrityError as gone:  # deleted while it was decoded
+            except IntegrityError as gone:  # the project was deleted while the file was decoded
                 own.file.delete(save=False)
                 raise Project.DoesNotExist from gone
 
 
 def _theirs(upload: UploadedFile, folder: Path) -> Path:
-    """The upload under a name of ours: a large one is on the disk already, and not copied."""
+    """The upload under our own file name. A large one is already on the disk, so it is linked."""
     theirs = folder / "theirs"
     if isinstance(upload, TemporaryUploadedFile):
         theirs.symlink_to(upload.temporary_file_path())
@@ -97,7 +97,7 @@ def _take_in(theirs: Path, ours: Path, take_in: Intake) -> None:
     if disk.is_short():
         raise NoRoom
     if not connection.in_atomic_block:
-        connection.close()  # back into the pool: what follows takes seconds
+        connection.close()  # give it back to the pool, because `take_in` takes seconds
     try:
         take_in(theirs, ours)
     except NotAPicture as refusal:
