@@ -1,5 +1,5 @@
-"""Files that nobody needs: what a worker stored before it was killed, or could not remove, and
-uploads that no scene shows any more."""
+"""Removes files that nobody needs: files that a worker stored before it was killed or that it could
+not remove, and uploads that no scene shows any more."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from django.utils import timezone
 from projects.models import Artifact, OwnClip, Photo
 
 ROOT = "projects"
-# A file is stored before its row: longer than any commit waits for a database that is away.
+# A file is stored before its row. No commit waits longer than this for a database that is away.
 NEW = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
 
 def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
-    """Remove the files below `projects/` that no row names; returns how many there were."""
+    """Remove the files below `projects/` that no row names. Returns how many were removed."""
     removed = 0
     for folder in _listed(ROOT)[0]:
         for name in _unnamed(f"{ROOT}/{folder}"):
@@ -33,18 +33,18 @@ def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
 
 
 def remove_unused_uploads(older_than: timedelta = NEW) -> None:
-    """Remove the files of photos and clips that another has replaced. The rows stay: who agreed, to
-    what and when can still be answered."""
+    """Remove the files of photos and clips that no scene shows any more. Their rows stay, as proof
+    of who agreed, to what and when."""
     for model in (OwnClip, Photo):
         unshown = model.objects.filter(scenes=None, consent_at__lt=timezone.now() - older_than)
-        for own in unshown.exclude(file=""):
-            own.file.delete()
+        for upload in unshown.exclude(file=""):
+            upload.file.delete()
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:
     try:
         return default_storage.listdir(folder)
-    except OSError:  # not there, or not for us to see: the other folders are swept all the same
+    except OSError:  # it is missing or not readable: go on with the other folders
         return [], []
 
 
@@ -56,7 +56,7 @@ def _unnamed(folder: str) -> Iterator[str]:
 
 
 def _remove(name: str, older_than: timedelta) -> bool:
-    """One that cannot be removed today is tried again with the next sweep."""
+    """Returns whether the file was removed. If it cannot be removed, the next sweep tries again."""
     try:
         if timezone.now() - default_storage.get_modified_time(name) < older_than:
             return False
@@ -68,7 +68,7 @@ def _remove(name: str, older_than: timedelta) -> bool:
 
 
 def _remove_empty(folder: str) -> None:
-    """A storage with real folders keeps an empty one until it is told."""
-    with suppress(OSError):  # something was stored there this moment
+    """A storage with real folders does not remove empty ones by itself."""
+    with suppress(OSError):  # a file may have been stored there meanwhile
         if not any(_listed(folder)):
             default_storage.delete(folder)

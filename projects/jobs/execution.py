@@ -1,4 +1,4 @@
-"""One job: claim a Run, do its work, and store how that ended."""
+"""Does one job: it claims a Run, does its work, and stores how that ended."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .isolation import Isolation
 from .queue import AHEAD, run_and_enqueue
 from .workspace import workspace
 
-PATIENCE = 3.0  # seconds a job waits for its turn; the sweeper brings it again
-PAUSES = (0.5, 1, 2, 4)  # seconds between tries to store a result; then as long as the last
+PATIENCE = 3.0  # seconds that a job waits for its turn; then the sweeper enqueues its Run again
+PAUSES = (0.5, 1, 2, 4)  # seconds between tries to store a result; the last one repeats
 
 log = logging.getLogger(__name__)
 isolation = Isolation()
 
 
 def work_on(run_id: int, stopping: Callable[[], bool]) -> None:
-    """Claim the Run and see it through; a claim that is lost on the way ends in silence."""
+    """Claim the Run and do its work. If the claim is lost on the way, stop without an error."""
     with isolation.shared(PATIENCE) as entered:
         if not entered:
             return
@@ -72,9 +72,9 @@ def _attempt(run: Run, stopping: Callable[[], bool]) -> None:
 
 
 def _succeed(run: Run, commit: Callable[[], None], stopping: Callable[[], bool]) -> None:
-    """The work is done and stored: a database that is away does not throw it away.
+    """The work is done and its files are stored, so wait for a database that is away.
 
-    Nobody else can take the Run over meanwhile, and when the database is back the fence decides.
+    Without the database nobody else can take the Run over. When it is back, the fence decides.
     """
     reach(Point.ENDING)
     pauses = iter(PAUSES)

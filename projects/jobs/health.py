@@ -1,8 +1,8 @@
-"""How the studio is: what operators' pages and programs that watch are told, read with few queries.
+"""The studio's health, for operators' pages and monitoring programs, read with few queries.
 
-Read from PostgreSQL whenever somebody asks, so that every process gives the same answer; all times
-are by the database's clock. A query touches what waits now, a day of Runs, or the newest of a step,
-and never all that there ever was.
+It is read from PostgreSQL whenever somebody asks, so every process gives the same answer. All times
+use the database's clock. A query reads only the waiting jobs, one day of Runs, or the newest Runs
+of a step, and never the whole history.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from .queue import LANES, SWEEP_QUEUE
 QUEUES = (*(step.name.value for step in WORK_STEPS), SWEEP_QUEUE)
 ENDS = (State.SUCCEEDED, State.FAILED, State.CANCELLED)
 HOURS = 24
-NEWEST = 200  # Runs of a step that its median is taken from
+NEWEST = 200  # Runs of a step that count for its median
 
-# Procrastinate writes a heartbeat every ten seconds and takes thirty of silence for a death.
+# Seconds. Procrastinate writes a heartbeat every ten, and counts a worker as dead after thirty.
 SILENT = 30.0
 
 _MEDIANS = """
@@ -46,14 +46,14 @@ _MEDIANS = """
 
 
 class _Seconds(Func):
-    """An interval as a number."""
+    """An interval as a number of seconds."""
 
     template, output_field = "EXTRACT(EPOCH FROM %(expressions)s)::float8", FloatField()
 
 
 @dataclass(frozen=True)
 class Queue:
-    """The jobs of one queue. `oldest`: seconds since the oldest that waits was put there, or 0."""
+    """The jobs of one queue. `oldest`: seconds that the oldest waiting job has waited, or 0."""
 
     name: str
     todo: int = 0
@@ -65,8 +65,8 @@ class Queue:
 class Day:
     """The Runs that ended in the last 24 hours, and why some failed.
 
-    `hours`: counts by state, the hour that ends now first; `reasons`: counts by a code of
-    projects.status_text.REASONS, most frequent first.
+    `hours`: counts by state; the hour that ends now is first. `reasons`: counts by a code of
+    projects.status_text.REASONS; the most frequent is first.
     """
 
     hours: list[dict[str, int]]
@@ -74,7 +74,10 @@ class Day:
 
 
 def queues() -> list[Queue]:
-    """Every queue, in the order of the steps. A job that has had its turn in vain begins anew."""
+    """Every queue, in the order of the steps.
+
+    A job that could not claim its Run ends, and the sweep enqueues another, which waits from 0.
+    """
     waiting = Q(status="todo")
     rows = (
         ProcrastinateJob.objects.filter(status__in=("todo", "doing"))
@@ -96,13 +99,14 @@ def queues() -> list[Queue]:
 
 
 def workers() -> int:
-    """Worker processes that have given a sign of life; one that was killed counts for SILENT."""
+    """Worker processes that gave a sign of life. A killed one counts for SILENT seconds more."""
     recent = Now() - timedelta(seconds=SILENT)
     return processes(ProcrastinateWorker.objects.filter(last_heartbeat__gt=recent).count())
 
 
 def processes(lanes: int) -> int:
-    """Procrastinate knows lanes and no processes: those of one process begin and end together."""
+    """How many worker processes have these lanes. Procrastinate counts only lanes, but the lanes of
+    one process begin and end together."""
     return math.ceil(lanes / len(LANES))
 
 
@@ -126,7 +130,10 @@ def day() -> Day:
 
 
 def medians() -> dict[str, float]:
-    """Seconds that the newest Runs of a step took, by its name; none of a step without Runs."""
+    """The median of the seconds that a step's newest Runs took, by its name.
+
+    A step without Runs is left out.
+    """
     names = [step.name.value for step in WORK_STEPS]
     with connection.cursor() as cursor:
         cursor.execute(_MEDIANS, [names, NEWEST])
@@ -134,7 +141,7 @@ def medians() -> dict[str, float]:
 
 
 def _ages(jobs: list[int]) -> dict[int, float]:
-    """Seconds since each of these jobs was deferred."""
+    """Seconds since each of these jobs was enqueued."""
     events = ProcrastinateEvent.objects.filter(job__in=jobs, type="deferred")
     return {
         job: max(0.0, age)

@@ -1,7 +1,8 @@
-"""Who may work beside whom in one worker process.
+"""A shared and an exclusive lock for the Runs in one worker process.
 
-A Run that was lost with its worker may be what killed it, or may only have stood beside what did.
-Worked on alone, it can take nobody along; and nobody else's misfortune can be counted against it.
+A Run that was lost with its worker may have killed it, or may only have run beside the one that
+did. When it runs again, it runs alone: then it cannot take other Runs down with it, and no crash of
+another Run is counted as its own.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ class Isolation:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._inside = 0
-        self._suspects = 0  # at work alone, or waiting for the others to leave
+        self._suspects = 0  # Runs that work alone, or wait for the others to leave
         self._taken = False
 
     @contextmanager
     def shared(self, timeout: float) -> Iterator[bool]:
-        """Work beside others; False where somebody worked alone throughout `timeout` seconds."""
+        """Work beside others. Yields False if a Run worked alone for all of `timeout` seconds."""
         with self._changed:
             entered = self._changed.wait_for(lambda: not self._suspects, timeout)
             self._inside += entered
@@ -35,7 +36,8 @@ class Isolation:
 
     @contextmanager
     def exclusive(self, beat: Callable[[], None]) -> Iterator[None]:
-        """Within `beside`: go on alone, once the others have left; `beat` is called meanwhile."""
+        """Call this within `shared`. It goes on alone once the others have left. It calls `beat`
+        while it waits."""
         self._leave_for_alone(+1)
         try:
             while not self._take():

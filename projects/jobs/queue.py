@@ -1,4 +1,4 @@
-"""The queue: the one helper that puts work on it, and the lanes that take work from it."""
+"""The queue: the only helper that puts work on it, and the lanes that take work from it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ from projects.models import Run
 from projects.timeline import WORK_STEPS, State
 
 SWEEP_QUEUE = "sweep"
-# Of one worker process, each a worker of its own to Procrastinate. Two, because a sweep that had to
-# wait until a Run makes room would come to a lost one too late.
+# The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
+# their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
     {"queues": [step.name.value for step in WORK_STEPS]},
-    # Of two places the hourly sweep of files may fill one for long. It polls: nothing is urgent.
+    # The hourly sweep of files may take one of the two places for long. This lane polls, because
+    # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
 )
-AHEAD = 1  # the priority of what has had its turn already: it comes before those that wait
+AHEAD = 1  # the priority of a Run that has had its turn already: it goes before all that wait
 
 
 def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
     """Put a job for each Run on its step's queue, in the caller's transaction.
 
-    The app's own `defer` is not part of the transaction in a worker, where the app has a pool of
-    its own: a rolled back change would leave its job behind. This one is, everywhere.
+    Procrastinate's app has its own connection pool in a worker, so its `defer` is outside of the
+    transaction: a change that is rolled back would leave its job behind. This helper is always
+    part of the transaction.
     """
     runs = list(runs)
     ahead = 0 if priority else _waiting_before(runs)
@@ -46,7 +48,8 @@ def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
 
 
 def _waiting_before(runs: list[Run]) -> int:
-    """How many others their owner has in the queue: by so many they stand back for other people."""
+    """How many other Runs their owner has in the queue. These Runs go back by as many places, so
+    that other people get their turn."""
     if not runs:
         return 0
     queued = Run.objects.filter(state=State.QUEUED, project__owner=runs[0].project.owner_id)
@@ -55,5 +58,5 @@ def _waiting_before(runs: list[Run]) -> int:
 
 @transaction.atomic
 def run_and_enqueue(verb: Callable[[], Iterable[Run]], priority: int = 0) -> None:
-    """Run a verb that starts work (`project.retry`, ...) and enqueue its Runs, both or neither."""
+    """Call a verb that starts work (`project.retry`, ...) and enqueue its Runs: both or neither."""
     enqueue(verb(), priority)

@@ -1,4 +1,4 @@
-"""The sweeper: what nobody works on goes back to the queue, or is given up."""
+"""The sweeper puts Runs that nobody works on back into the queue, or gives them up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def sweep_runs() -> None:
-    """Give every Run that nobody works on back to the queue."""
+    """Put every Run that nobody works on back into the queue."""
     for run_id, attempt in abandoned():
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
@@ -25,9 +25,9 @@ def sweep_runs() -> None:
 
 
 def take_up(runs: RunQuerySet) -> list[Run]:
-    """Of these Runs, give those back to the queue that nobody works on; returns them.
+    """Put those of these Runs that nobody works on back into the queue. Returns them.
 
-    One that was lost for the third time is given up instead.
+    A Run that was lost for the third time is given up instead.
     """
     silent = list(runs.stale().select_related("project"))
     for run in silent:
@@ -39,7 +39,7 @@ def take_up(runs: RunQuerySet) -> list[Run]:
 
 
 def _rescue(run: Run, *, dead: bool) -> None:
-    """A lost Run goes to another worker; one that has silenced three workers is given up."""
+    """A lost Run goes to another worker. After three lost workers it is given up."""
     try:
         with transaction.atomic():
             _forget_job(run)
@@ -47,20 +47,20 @@ def _rescue(run: Run, *, dead: bool) -> None:
             run_and_enqueue(lambda: run.lose(dead=dead), AHEAD)
     except NoLongerMine:
         log.info("Run %s has moved on by itself", run.pk)
-    except DatabaseError:  # the others are looked at all the same
+    except DatabaseError:  # go on with the other Runs
         log.exception("Run %s could not be rescued", run.pk)
 
 
 @transaction.atomic
 def _bring_again(run_id: int) -> None:
-    """Unless a job has claimed it since somebody looked."""
+    """Enqueue the Run again, unless a job has claimed it since it was found."""
     for run in Run.objects.without_job().filter(pk=run_id).select_for_update(of=("self",)):
         _forget_job(run)
         enqueue([run], AHEAD)
 
 
 def _forget_job(run: Run) -> None:
-    """End the lost worker's job in the queue's own books: nobody else will."""
+    """End the lost worker's job in the queue's own tables, because nobody else does."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT procrastinate_finish_job_v1(id, 'failed', false) "

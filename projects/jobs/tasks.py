@@ -1,7 +1,7 @@
-"""The tasks that the job engine calls. Each is a line or two: what they do stands beside them.
+"""The tasks that the job engine calls. Each is a line or two; the modules beside it do the work.
 
-A job carries a Run's id and nothing else. Whatever the queue does, deliver twice, late or never,
-the Run's claim decides who works, and the sweeper finds what nobody works on.
+A job holds only the id of a Run. The queue may deliver it twice, late or never: the Run's claim
+decides who works, and the sweeper finds Runs that nobody works on.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ def work(context: JobContext, run_id: int) -> None:
     work_on(run_id, context.should_abort)
 
 
-# Jobs that wait, perhaps since before a deploy, call it by these names.
+# These names must not change: waiting jobs use them, also jobs from before a deploy.
 for step in WORK_STEPS:
     app.task(name=f"projects.{step.name}", pass_context=True)(work)
 
 
-# The seconds stand last: "*/2" in the first place would be every second minute.
+# The last field is the seconds: "*/2" in the first field would mean every second minute.
 @app.periodic(cron="* * * * * */2")
 @app.task(name="projects.sweep", queue=SWEEP_QUEUE, queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
     sweep_runs()
 
 
-# Once an hour, at an odd minute.
+# Once an hour.
 @app.periodic(cron="17 * * * *")
 @app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
 def sweep_leftovers(timestamp: int) -> None:
@@ -49,7 +49,8 @@ def sweep_leftovers(timestamp: int) -> None:
     SessionStore.clear_expired()
 
 
-# What has succeeded is deleted at once; of lost workers' jobs an operator may want to know.
+# A job that succeeded is deleted at once. The others stay for OLD hours, because an operator may
+# want to know about the jobs of lost workers.
 @app.periodic(cron="37 * * * *")
 @app.task(name="projects.old_jobs", queue=SWEEP_QUEUE, queueing_lock="old_jobs", pass_context=True)
 async def remove_old_jobs(context: JobContext, timestamp: int) -> None:

@@ -1,7 +1,7 @@
-"""A folder for each attempt at a Run, locked for as long as its worker lives.
+"""A folder for each attempt at a Run. It is locked for as long as its worker lives.
 
-The kernel frees the lock however a worker ends. So whoever gets it knows at once that the attempt
-is over, without waiting for its lease to lapse, and clears away what it has left.
+The kernel frees the lock however a worker ends. So whoever gets the lock knows at once that the
+attempt is over, without waiting until its lease expires, and can remove what it left.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from pathlib import Path
 from django.conf import settings
 
 UNNAMED = ".new-"
-UNNAMED_FOR = 60.0  # seconds; it takes a millisecond
+UNNAMED_FOR = 60.0  # seconds until an unnamed folder counts as left behind; naming takes 1 ms
 NAMED = re.compile(r"(\d+)-(\d+)-.+")
 
 
 @contextmanager
 def workspace(run_id: int, attempt: int) -> Iterator[Path]:
-    """A new folder for this attempt; removed with all that is in it at the end of the block."""
+    """A new folder for this attempt. The end of the block removes it with all that is in it."""
     settings.STUDIO_SCRATCH.mkdir(mode=0o700, parents=True, exist_ok=True)
     unnamed = Path(tempfile.mkdtemp(prefix=UNNAMED, dir=settings.STUDIO_SCRATCH))
     descriptor = os.open(unnamed, os.O_RDONLY)
     try:
-        # Locked before it has its name: from then on whoever finds it free may clear it away.
+        # Lock the folder before it gets its name: any sweeper may remove a named, unlocked one.
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         suffix = unnamed.name.removeprefix(UNNAMED)
         folder = unnamed.rename(unnamed.with_name(f"{run_id}-{attempt}-{suffix}"))
@@ -45,7 +45,8 @@ def workspace(run_id: int, attempt: int) -> Iterator[Path]:
 def abandoned() -> Iterator[tuple[int, int]]:
     """Run and attempt of each folder whose worker has died on this machine.
 
-    The folder is removed once its attempt has been seen to: by two sweepers it is seen to once.
+    The folder is locked while the caller handles the attempt, and removed after that. So two
+    sweepers never handle the same attempt.
     """
     for folder in _folders():
         named = NAMED.fullmatch(folder.name)
@@ -67,7 +68,7 @@ def _folders() -> list[Path]:
 
 @contextmanager
 def _taken(folder: Path) -> Iterator[bool]:
-    """Whether its lock could be had, which is held for the block then."""
+    """Whether the folder's lock was free. If it was, it is held for the block."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
@@ -75,7 +76,7 @@ def _taken(folder: Path) -> Iterator[bool]:
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Its owner may have ended in order between the two lines above.
+        # Its owner may have ended normally and removed it between the two lines above.
         yield folder.exists()
     except BlockingIOError:
         yield False
@@ -84,7 +85,7 @@ def _taken(folder: Path) -> Iterator[bool]:
 
 
 def _remove_unnamed(folder: Path) -> None:
-    """Its worker died in the millisecond before it got its name."""
+    """Remove a folder whose worker died in the millisecond before it could name it."""
     with suppress(FileNotFoundError):
         if time.time() - folder.stat().st_mtime > UNNAMED_FOR:
             shutil.rmtree(folder, ignore_errors=True)
