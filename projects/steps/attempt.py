@@ -1,4 +1,4 @@
-"""What a step holds while it works: the Run it has claimed, a folder, and how to report."""
+"""What a step has while it works: the Run that it has claimed, a folder, and ways to report."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from projects.models import Project, Run, Scene
 
 from .results import NewArtifact
 
-BEAT = 0.5  # seconds: as long as a cancelled piece of work does not know of it
-# At most four visible changes of a project a second, though its scenes are made side by side.
+BEAT = 0.5  # seconds between heartbeats; cancelled work may go on for as long before it notices
+# At most four visible changes of a project a second, although several scenes report at once.
 EVERY = 0.25 * settings.STUDIO_PLACES  # seconds
 log = logging.getLogger(__name__)
 
 
 class Stopping(Exception):
-    """The worker is told to stop: the Run is handed back for another one."""
+    """The worker was told to stop. The Run is handed back for another worker."""
 
 
 class Attempt:
@@ -40,11 +40,11 @@ class Attempt:
 
     @property
     def scene(self) -> Scene:
-        """The scene of this Run, as a member of its project."""
+        """The scene of this Run, taken from the scenes of its project."""
         return next(s for s in self.project.scene_list if s.pk == self.run.scene_id)
 
     def report(self, fraction: float, code: str) -> None:
-        """Show how far the work is, 0 to 1, and in which words; more often than needed is fine."""
+        """Show the progress, 0 to 1, with the words for `code`. It may be called very often."""
         percent = min(99, int(100 * fraction))
         if percent > self._percent and time.monotonic() - self._reported >= EVERY:
             self._percent, self._reported = percent, time.monotonic()
@@ -54,7 +54,7 @@ class Attempt:
             self.heartbeat()
 
     def progress(self, code: str, start: float = 0.0, end: float = 1.0) -> Callable[[float], None]:
-        """A callback for a part of the work: its 0 to 1 is `start` to `end` of the whole."""
+        """A callback for a part of the work: its 0 to 1 becomes `start` to `end` of the whole."""
 
         def measured(fraction: float) -> None:
             reach(Point.MEASURED)
@@ -78,13 +78,13 @@ class Attempt:
         return made
 
     def discard(self) -> None:
-        """Throw away what was stored for a result that came to nothing."""
+        """Delete the files that were stored for a result that failed."""
         for thing in self._stored:
             thing.discard()
 
     def _tell(self, write: Callable[[], None]) -> None:
-        """Write to the row. A database away for a moment does not end the work: the lease may
-        lapse meanwhile, and then the next write meets the fence."""
+        """Write to the row. If the database is away for a moment, the work goes on. The lease may
+        expire meanwhile: then the fence stops the next write."""
         self._told = time.monotonic()
         try:
             write()

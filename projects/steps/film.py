@@ -1,4 +1,4 @@
-"""Step 5: clips and narration become the film, its cover and its captions."""
+"""Step 5 makes the film, its cover and its captions from the clips and narrations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PRODUCER = "Video Studio"
 def merge(attempt: Attempt) -> Callable[[], None]:
     project, folder = attempt.project, attempt.folder
     attempt.report(0.0, "joining")
-    # All that is read from the database is read before the long part: it may be away after.
+    # Read everything from the database before the long part: it may be away later.
     made = _parts(project, folder)
     out, cover = made[0].path, made[1].path
     _draw_cover(project.scene_list[0], cover, attempt)
@@ -47,22 +47,22 @@ def merge(attempt: Attempt) -> Callable[[], None]:
 
 
 def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:
-    """The film's title, over what the owner has uploaded for the first scene or as a card."""
+    """Draw the film's title over the first scene's upload, or on a card if there is none."""
     try:
-        with local_upload(first, attempt.folder, attempt.heartbeat) as own:
-            stills.still(_cover_order(first, own), out, beat=attempt.heartbeat)
-    except UploadMissing:  # the clip that was made of it is all the film needs
+        with local_upload(first, attempt.folder, attempt.heartbeat) as upload:
+            stills.still(_cover_order(first, upload), out, beat=attempt.heartbeat)
+    except UploadMissing:  # the film needs only the clip that was made from it
         stills.still(_cover_order(first, None), out, beat=attempt.heartbeat)
 
 
 def _cover_order(first: Scene, own: Path | None) -> ClipOrder:
-    """As the first scene's clip, with nothing on it that belongs to a scene."""
+    """The order for the first scene's clip, but with nothing on it that belongs to a scene."""
     order = order_of(first, own)
     return replace(order, title=first.project.name, points=(), cues=(), number=0, total=0)
 
 
 def aigc(project: Project) -> Mapping[str, str]:
-    """The implicit label that GB 45438-2025 asks for in a file's metadata."""
+    """The implicit label that GB 45438-2025 demands in a file's metadata."""
     return {
         "Label": "1",
         "ContentProducer": PRODUCER,
@@ -75,7 +75,7 @@ def aigc(project: Project) -> Mapping[str, str]:
 
 
 def _parts(project: Project, folder: Path) -> list[NewArtifact]:
-    """Film and cover, still to be made, and the captions, written here."""
+    """All results of this step. The captions are written here; film and cover are made later."""
     cues = captions.of_film(
         [(required(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
     )

@@ -1,4 +1,4 @@
-"""Step 3: one scene is spoken."""
+"""Step 3 speaks one scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an exception to a reason: the one place that says why a step gave up."""
+"""Turns an exception into a reason. Only this module says why a step gave up."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from projects.status_text import Note
 
 from .scenes import UploadMissing
 
-# Trying the same again at once gives the same answer.
+# With these reasons, another try at once would fail in the same way.
 HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"})
 
 
 def reason_of(error: Exception, run: Run) -> Note:
-    """{"code": a key of status_text.REASONS, "scene": its number where it is a scene's}."""
+    """{"code": a key of status_text.REASONS, "scene": its number if the Run has a scene}."""
     note: dict[str, object] = {"code": _code(error)}
     if run.scene is not None:
         note["scene"] = run.scene.position

@@ -1,4 +1,4 @@
-"""A result on its way into the store."""
+"""Stores the files of a result, and writes their rows."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from projects.models import Artifact, Project, Scene
 from projects.models.artifact import TYPES, Kind
 from projects.models.removal import remove_on_commit
 
-KEPT = 3  # of each thing: what is wanted now, and what was before
+KEPT = 3  # artifacts of one kind for a scene or a film: the present one and earlier ones
 
 
 class _Beating(File):
-    """A file on its way into a storage that may be slow, however that reads it."""
+    """A file that calls `beat` at each read, because the storage that reads it may be slow."""
 
     def __init__(self, file: Any, beat: Callable[[], None]):
         super().__init__(file)
@@ -32,10 +32,10 @@ class _Beating(File):
 
 
 class NewArtifact:
-    """A verified result on its way into the store.
+    """A verified result that has to be stored.
 
-    The bytes are stored first, outside any transaction; the row follows in the transaction that
-    proves the Run still holds its claim. Whoever loses that race throws its file away again.
+    The bytes are stored first, outside any transaction. The row follows in the transaction that
+    proves that the Run still holds its claim. An attempt that has lost its claim deletes its file.
     """
 
     def __init__(
@@ -57,11 +57,11 @@ class NewArtifact:
             self.size = self.path.stat().st_size
             self.sha256 = hashlib.file_digest(source, "sha256").hexdigest()
             source.seek(0)
-            self.name = name  # known before it is whole: what a full disk cuts off is discarded too
+            self.name = name  # set before saving, so that `discard` finds a file cut by a full disk
             self.name = default_storage.save(name, _Beating(source, beat))
 
     def commit(self, project: Project, scene: Scene | None) -> None:
-        """Write the row. One that is there already has lost its file: this is the new one."""
+        """Write the row. If there is a row for this recipe, it lost its file and gets this one."""
         recipe: dict[str, Any] = {"scene": scene, "kind": self.kind, "input_hash": self.input_hash}
         remove_on_commit(project.artifacts.filter(**recipe).values_list("file", flat=True))
         self._forget_old(project.artifacts.filter(scene=scene, kind=self.kind))
@@ -78,14 +78,15 @@ class NewArtifact:
         )
 
     def _forget_old(self, like_it: models.QuerySet[Artifact]) -> None:
-        """Words that are put back find what was made of them; but not of all there ever were."""
+        """Delete old artifacts like this one, but keep the newest: if somebody puts old words back,
+        the file that was made from them can be used again."""
         others = like_it.exclude(input_hash=self.input_hash).order_by("-created_at")
         old = list(others[KEPT - 1 :])
         remove_on_commit(str(artifact.file) for artifact in old)
         like_it.filter(pk__in=[artifact.pk for artifact in old]).delete()
 
     def discard(self) -> None:
-        """Delete the file, unless a row has it: a commit may have gone through unheard."""
+        """Delete the file, unless a row has it: a commit may succeed and its answer be lost."""
         if self.name and not Artifact.objects.filter(file=self.name).exists():
             default_storage.delete(self.name)
 

@@ -1,4 +1,4 @@
-"""Step 4: one scene becomes a clip, as long as its narration, with its captions in the picture."""
+"""Step 4 makes the clip of one scene: as long as its narration, with captions in the picture."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from projects.models.artifact import Kind
 from .attempt import Attempt
 from .results import NewArtifact, commit_all
 
-POSTER_AT = 1.5  # seconds: the title stands in full by then
+POSTER_AT = 1.5  # seconds; by then the whole title has appeared
 POSTER_WIDTH = 540  # pixels
 
 
 class UploadMissing(Exception):
-    """The stored photo or own clip of a scene is gone or damaged: only its owner has another.
+    """The stored photo or own clip of a scene is gone or damaged: only its owner can replace it.
 
     `reason`: photo_missing, own_clip_missing.
     """
@@ -40,9 +40,9 @@ def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
     attempt.report(0.0, "making")
-    with local_upload(scene, attempt.folder, attempt.heartbeat) as own:
-        # All that is read from the database is read before the long part: it may be away after.
-        order, recipe = order_of(scene, own), scene.clip_hash
+    with local_upload(scene, attempt.folder, attempt.heartbeat) as upload:
+        # Read everything from the database before the long part: it may be away later.
+        order, recipe = order_of(scene, upload), scene.clip_hash
         clips.make(order, out, on_progress=attempt.progress("making"))
     film.moment(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
     made = attempt.store(
@@ -88,21 +88,24 @@ def frames_of(scene: Scene) -> int:
 
 
 def required(artifact: Artifact | None) -> Artifact:
-    """What an earlier step has made, which no step begins without."""
+    """The artifact, which an earlier step must have made. Raises LookupError if it is missing."""
     if artifact is None:
         raise LookupError("a scene's narration or clip is not there")
     return artifact
 
 
 def ai_mark(language: str) -> str:
-    """The mark in the film's language, whatever language its maker reads the studio in."""
+    """The AI mark in the film's language, whatever the language of the pages is."""
     with override(LANGUAGES[language].locale):
         return gettext("AI-generated")
 
 
 @contextmanager
 def local_upload(scene: Scene, folder: Path, beat: Callable[[], None]) -> Iterator[Path | None]:
-    """What the scene's owner has uploaded, as a file on this machine. Raises UploadMissing."""
+    """The scene's upload as a file on this machine, or None if there is none.
+
+    Raises UploadMissing, also if the block raises Unreadable.
+    """
     if scene.upload is None:
         yield None
         return

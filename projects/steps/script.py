@@ -1,4 +1,4 @@
-"""Step 2: the brief becomes a script of scenes."""
+"""Step 2 writes a script of scenes from the brief."""
 
 from __future__ import annotations
 
@@ -38,5 +38,6 @@ def brief_of(project: Project) -> Brief:
 
 
 def seed_of(project: Project) -> int:
-    """The same for every attempt of one start, another for the next: "again" means anew."""
+    """All attempts of one start have the same seed. The next start has another seed, because a
+    person who starts again wants another script."""
     return project.pk.int % 2**31 + project.run_no
