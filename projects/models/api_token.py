@@ -12,13 +12,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-MARK = "vs_"  # so that one that has leaked somewhere is known for what it is
+MARK = "vs_"  # prefix by which a leaked token can be recognised
 USED_EVERY = timedelta(minutes=10)
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def issue(self, user: Any, *, name: str = "", days: int | None = None) -> tuple[ApiToken, str]:
-        """A new token and its secret, which is nowhere else: whoever asked has to keep it."""
+        """A new token and its secret. The secret is not stored, so the caller must keep it."""
         expires = timezone.now() + timedelta(days=days) if days else None
         token = ApiToken(user=user, name=name, expires_at=expires)
         secret = token.renew()
@@ -30,7 +30,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         return self.filter(lasting, revoked_at=None, user__is_active=True)
 
     def shown(self, secret: str) -> ApiToken | None:
-        """The token with this secret, and its user; None where it is none, expired or revoked."""
+        """The token with this secret, and its user. None if it is unknown, expired or revoked."""
         token = self.valid().select_related("user").filter(digest=digest_of(secret)).first()
         if token is None:
             return None
@@ -43,9 +43,9 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
 
 class ApiToken(models.Model):
-    """What a program shows instead of a password. Of its secret only a digest is stored.
+    """What a program shows instead of a password. Only a digest of its secret is stored.
 
-    The secret has 256 random bits, so a plain SHA-256 is enough: there is nothing to guess.
+    The secret has 256 random bits and cannot be guessed, so a plain SHA-256 is enough.
     """
 
     user = models.ForeignKey(
@@ -71,7 +71,7 @@ class ApiToken(models.Model):
         return self.name or f"#{self.pk}"
 
     def renew(self) -> str:
-        """Another secret, which the caller has to show: only its digest stays here."""
+        """Make a new secret and return it. The caller must show it: only its digest is kept."""
         secret = MARK + secrets.token_urlsafe(32)
         self.digest = digest_of(secret)
         return secret

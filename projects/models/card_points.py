@@ -1,4 +1,4 @@
-"""Which key points stand beside the title of a scene."""
+"""Chooses the key points that stand beside the title of a scene."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from projects.language import UNSPACED
 
 POINTS_ON_A_CARD = 4
 
-# A list that was pasted in brings its own; the panel has dots, and nobody says them.
+# A pasted list has bullets. They are removed, because the panel draws dots and nobody speaks them.
 _BULLET = re.compile(r"^\s*(?:[-*•·●○■□◆◇▪►>]+(?!\d)|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])\s*")
-# A run of Latin letters and digits, or one Chinese character: no word of "start" is "art".
+# A run of Latin letters and digits, or one Chinese character. So "art" is not found in "start".
 _WORD = re.compile(rf"[^\W{UNSPACED}]+|\w")
 
 
 def of_whole_film(points: Sequence[str], title: str) -> tuple[str, ...]:
-    """All that are not the title itself: at both ends they are what the film is about."""
+    """All points but the title itself, for the first and the last scene: what the film is about."""
     return _shown(_others(points, title))
 
 
 def of_scene(points: Sequence[str], title: str, narration: str) -> tuple[str, ...]:
-    """Those that the scene speaks of, none where that is only what its title says.
+    """The points that the scene speaks of, or none if it speaks only of the one in its title.
 
-    Where there are more the title's own is one of them: the rest would look as if it were part
-    of that one.
+    If it speaks of more, the one in the title is shown too: otherwise the others would look like
+    parts of it.
     """
     said = [point for point in points if _words(point) in _words(narration)]
     return _shown(said) if _others(said, title) else ()
@@ -41,5 +41,5 @@ def _others(points: Sequence[str], title: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _words(text: str) -> str:
-    """The words alone, between spaces: writers change capitals, and leave bullets and emoji out."""
+    """Only the words, between spaces: writers change capitals, and leave out bullets and emoji."""
     return f" {' '.join(_WORD.findall(_BULLET.sub('', text).casefold()))} "

@@ -1,4 +1,4 @@
-"""Why a verb was not carried out: in words for the person, who did nothing wrong."""
+"""Why a verb was not carried out, in words for the person, who has made no mistake."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from django.utils.translation import ngettext
 
 
 class NotReady(Exception):
-    """The step needs something first; the message says what, in words for the person."""
+    """The step needs something first. The message says what, in words for the person."""
 
 
 class NoScript(NotReady):
-    """The step works on a script, and there is none."""
+    """The step needs a script, and there is none."""
 
     def __init__(self) -> None:
         super().__init__(_("Generate the script first."))
 
 
 class TooOften(NotReady):
-    """One user keeps the others waiting; `seconds` until they may start something again."""
+    """This user has started too much, and other users wait. `seconds` tells how long the user has
+    to wait before the next start."""
 
     def __init__(self, seconds: int) -> None:
         minutes = ceil(seconds / 60)
@@ -34,21 +35,21 @@ class TooOften(NotReady):
 
 
 class NoRoom(NotReady):
-    """The storage is full: what would be made could not be kept."""
+    """The storage is full, so a result could not be kept."""
 
     def __init__(self) -> None:
         super().__init__(_("The storage is full. Ask the administrator to make room."))
 
 
 class ScriptChanged(NotReady):
-    """The script is another than the one that these words were written over."""
+    """The script has changed since it was read, so these words do not belong to it."""
 
     def __init__(self) -> None:
         super().__init__(_("The script was changed meanwhile. Read it again, then change it."))
 
 
 class AlreadyRunning(NotReady):
-    """Jobs work on this project: show the running step, it is not an error."""
+    """Jobs work on this project. This is not an error: show the running step."""
 
     def __init__(self) -> None:
         super().__init__(_("This project is being worked on. Wait, or cancel first."))

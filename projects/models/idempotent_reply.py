@@ -15,10 +15,10 @@ class IdempotentReplyQuerySet(models.QuerySet["IdempotentReply"]):
 
 
 class IdempotentReply(models.Model):
-    """What a request with an Idempotency-Key was answered; the same request gets it again.
+    """The answer to a request with an Idempotency-Key. The same request gets it again.
 
-    The row is inserted in the transaction that does the work: of two at once the second waits at
-    the unique key, and then finds the first one's answer.
+    The row is inserted in the transaction that does the work. So of two requests at once, the
+    second waits at the unique key and then finds the answer to the first.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

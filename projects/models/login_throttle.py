@@ -11,10 +11,10 @@ from .rate_limit import Counted
 
 
 class LoginThrottle(Counted):
-    """Wrong passwords from one place, for one account and for all (ASVS 6.3.1).
+    """Counts wrong passwords from one place: for one account, and for all accounts (ASVS 6.3.1).
 
-    By both, so that whoever guesses keeps nobody out but those who share the place. `who` is a
-    digest: people type their password where their name belongs.
+    It counts by place, so that an attacker who guesses passwords locks out only people at the same
+    place. `who` is a digest, because some people type their password into the field for the name.
     """
 
     WINDOW = 15 * 60  # seconds
@@ -31,10 +31,10 @@ class LoginThrottle(Counted):
 
     @classmethod
     def wait(cls, account: str, place: str) -> int:
-        """Before a password is looked at: 0, or the seconds until one is again.
+        """Call this before a password is checked: 0, or the seconds to wait before the next check.
 
-        Counted before it is known to be wrong, so that many at once cannot pass each other;
-        `forget` gives it back.
+        The try is counted before its password is known to be wrong, so that many tries at once
+        cannot get past the limit. `forget` takes a right one back.
         """
         waits = [
             cls._spend({"who": who}, most=most, seconds=cls.WINDOW)
@@ -44,7 +44,7 @@ class LoginThrottle(Counted):
 
     @classmethod
     def forget(cls, account: str, place: str) -> None:
-        """The password was right. Those for other accounts stay counted."""
+        """The password was right. Tries for other accounts stay counted."""
         of_account, of_all = _names(account, place)
         cls.objects.filter(who=of_account).delete()
         cls.objects.filter(who=of_all, spent__gt=0).update(spent=F("spent") - 1)
@@ -55,5 +55,5 @@ class LoginThrottle(Counted):
 
 
 def _names(account: str, place: str) -> list[str]:
-    """Of the account at this place, and of all accounts there."""
+    """Digests for the account at this place, and for all accounts there."""
     return [salted_hmac("guess", part).hexdigest()[:40] for part in (f"{place} {account}", place)]

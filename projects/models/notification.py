@@ -17,7 +17,7 @@ from projects.timeline import StepName, step_of
 
 
 class Outcome(models.TextChoices):
-    """How a step ended. A cancel is none: the owner was there."""
+    """How a step ended. A cancel is not among them, because the owner was there."""
 
     DONE = "done", pgettext_lazy("outcome", "Step finished")
     COMPLETED = "completed", pgettext_lazy("outcome", "Film finished")
@@ -25,18 +25,18 @@ class Outcome(models.TextChoices):
 
 
 NEWEST = 20  # notifications that a page shows
-# How long a page may take between winning the right to show a notice and saying that it did.
+# How long a page that has the right to show a notice may take until it says that it has shown it.
 LEASE = timedelta(seconds=15)
 KEPT = timedelta(days=90)
 
 Mark = tuple[int, int, datetime | None]
-"""Unread ones, waiting ones, and when the newest came: two equal marks are one state."""
+"""How many are unread, how many wait, and when the newest came. Equal marks mean no change."""
 NO_NOTICES: Mark = (0, 0, None)
 
 
 @dataclass(frozen=True)
 class Tray:
-    """What the pages of one person show: the newest, and those that still wait to be shown."""
+    """What one person's pages show: the newest notices, and those that still wait to be shown."""
 
     mark: Mark = NO_NOTICES
     newest: list[Notification] = field(default_factory=list)
@@ -48,23 +48,23 @@ class Tray:
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    """Telling once, in two moves: a page takes the right to show a notice, and says when it did.
+    """Shows each notice once, in two steps: a page takes the right to show it, then says it did.
 
-    The first move is a lease, not the end: its reply may be lost on the way, or the page may die
-    with it in its hand. A notice that was taken and not shown is offered again after LEASE, to
-    whatever page is open then. So it is told at least once; twice only where the second move was
-    lost, and never twice by one page. A single move would be told at most once, and some never.
+    The first step is only a lease: its reply may be lost, or the page may close before it shows the
+    notice. A notice that was taken but not shown is offered again after LEASE, to any page that is
+    open then. So it is shown at least once. It is shown twice only if the second step was lost, and
+    never twice by one page. With a single step some notices would never be shown.
     """
 
     def waiting(self) -> NotificationQuerySet:
-        """No page has shown them yet, and none is about to."""
+        """Notices that no page has shown yet, and that no page is about to show."""
         return self.filter(_waiting())
 
     def show_once(self, pk: uuid.UUID) -> Notification | None:
-        """Take the one right to show it now, or None where another page has it.
+        """Take the only right to show it now. None if another page has it.
 
-        `was_shown` ends it. The row is locked first and looked at after: the condition of a
-        single UPDATE would be judged by what another page had already changed.
+        `was_shown` is the second step. The row is locked first and read after that: a single
+        UPDATE might check its condition on values that another page has already changed.
         """
         with transaction.atomic():
             if not self.select_for_update().filter(pk=pk).exists():
@@ -87,18 +87,18 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
                 events.publish_notices_on_commit(user_id)
 
     def mark_seen(self) -> None:
-        """Their reader has the list before the eyes: none of them is news any more."""
+        """Their reader sees the list now, so all of them count as shown and read."""
         for found in self.waiting():
             if taken := self.show_once(found.pk):
                 taken.was_shown()
         self.mark_read()
 
     def forget_old(self) -> None:
-        """Read ones of long ago: every look counts all that there are."""
+        """Delete old notices that were read, because `marks` counts all that there are."""
         self.filter(read_at__lt=Now() - KEPT).delete()
 
     def marks(self) -> dict[int, Mark]:
-        """The mark of each person who has any; one query however many people."""
+        """The mark of each person who has notices. It is one query for any number of people."""
         rows = (
             self.order_by()
             .values_list("user_id")
@@ -112,7 +112,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def tray(self, user_id: int) -> Tray:
         mine = self.filter(user_id=user_id)
-        mark = mine.marks().get(user_id)  # first: what comes meanwhile is found by the next look
+        mark = mine.marks().get(user_id)  # first, so that the next look finds what comes meanwhile
         if mark is None:
             return Tray()
         with_projects = mine.select_related("project")
@@ -121,13 +121,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 def _waiting() -> Q:
-    """Never taken, or taken and let go: its project does not know that it was told of this run."""
+    """Never taken, or taken and not shown in time: its project is not `notified` of this start."""
     let_go = Q(shown_at__lt=Now() - LEASE, project__notified=False, project__run_no=F("run_no"))
     return Q(shown_at=None) | let_go
 
 
 class Notification(models.Model):
-    """What the owner of a project is told, once, when a step has ended or failed."""
+    """The message that tells a project's owner, once, that a step has ended or failed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
@@ -172,7 +172,7 @@ class Notification(models.Model):
         return f"{self.step} {self.outcome}"
 
     def get_absolute_url(self) -> str:
-        """The place it is about: the card of the step, or the finished film."""
+        """The place that it is about: the card of the step, or the finished film."""
         name = StepName.PREVIEW if self.outcome == Outcome.COMPLETED else self.step
         return f"{reverse('project', args=[self.project_id])}#step-{name}"
 
@@ -182,7 +182,7 @@ class Notification(models.Model):
 
     @property
     def tag(self) -> str:
-        """By which a browser knows that two pages speak of one thing."""
+        """Two pages that tell the same news use the same tag, so the browser shows it once."""
         return f"project-{self.project_id}-{self.run_no}"
 
     @property
@@ -196,5 +196,5 @@ class Notification(models.Model):
         )
 
     def was_shown(self) -> None:
-        """A page has it before somebody's eyes: only now is its project `notified`."""
+        """A page has shown it to a person. Only now its project is `notified`."""
         self.project.mark_notified(self.run_no)

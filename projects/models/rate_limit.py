@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 
 from .errors import TooOften
 
-# One statement, so that requests at once cannot pass each other; by the database's clock.
+# It is one statement, so that requests at the same time cannot get past the limit. It uses the
+# database's clock.
 SPEND = """
 INSERT INTO {table} AS it ({key}, spent, since) VALUES ({values}, 1, now())
 ON CONFLICT ({key}) DO UPDATE SET
@@ -19,9 +20,9 @@ RETURNING spent, ceil(extract(epoch FROM since - now()) + %s)::int
 
 
 class Counted(models.Model):
-    """How often a thing was done in the present window of time.
+    """How often something was done in the present time window.
 
-    In PostgreSQL, so that it holds for all web processes and without a Redis.
+    It is counted in PostgreSQL, so it holds for all web processes and needs no Redis.
     """
 
     spent = models.PositiveIntegerField(default=0)
@@ -32,7 +33,7 @@ class Counted(models.Model):
 
     @classmethod
     def _spend(cls, key: dict[str, Any], *, most: int, seconds: int) -> int:
-        """Do it once more: 0, or the seconds to wait where `most` in `seconds` are used up."""
+        """Count one more: 0, or the seconds to wait if there were more than `most` in `seconds`."""
         sql = SPEND.format(
             table=cls._meta.db_table, key=", ".join(key), values=", ".join(["%s"] * len(key))
         )
@@ -43,7 +44,7 @@ class Counted(models.Model):
 
 
 class RateLimit(Counted):
-    """What somebody may ask of the studio."""
+    """How much one user may ask of the studio."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=20)
@@ -59,13 +60,13 @@ class RateLimit(Counted):
 
     @classmethod
     def count_request(cls, user: Any) -> int:
-        """A request of the API or its stream: 0, or the seconds to wait before the next."""
+        """Count a request of the API or its stream: 0, or the seconds to wait before the next."""
         return cls.spend(user.pk, "requests", most=settings.STUDIO_REQUESTS_A_MINUTE, seconds=60)
 
     @classmethod
     def count_start(cls, user: Any) -> None:
-        """For what begins a job. Raises TooOften, and then takes back what it was called for: call
-        it in the same transaction."""
+        """Count a start of jobs. Raises TooOften, which must also undo the start: call this in the
+        same transaction."""
         most = settings.STUDIO_STARTS_AN_HOUR
         if wait := cls.spend(user.pk, "starts", most=most, seconds=3600):
             raise TooOften(wait)

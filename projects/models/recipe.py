@@ -1,4 +1,5 @@
-"""What a thing is made from. Its hash names the artifact: the same recipe is not made twice."""
+"""A recipe is what an artifact is made from. Its hash is stored with the artifact, so that nothing
+is made twice from the same recipe."""
 
 from __future__ import annotations
 

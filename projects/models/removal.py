@@ -1,4 +1,4 @@
-"""Removing stored files once the rows that named them are gone."""
+"""Removes stored files after the rows that named them are gone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from projects.crashpoints import Point, reach
 
 
 def remove_on_commit(names: Iterable[str]) -> None:
-    """One that cannot be removed does not keep the others: it stays a leftover, swept later."""
+    """A file that cannot be removed does not stop the others. A later sweep removes it."""
     for name in list(filter(None, names)):
-        # No partial: Django names a robust one that fails, and a partial has no name.
+        # Not functools.partial: if it fails, Django logs its name, and a partial has no name.
         transaction.on_commit(lambda name=name: _remove(name), robust=True)  # type: ignore[misc]
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class NoLongerMine(Exception):
-    """This attempt was cancelled, or another worker has taken the Run over: stop, say nothing."""
+    """This attempt was cancelled, or another worker has taken the Run over. Stop, and store
+    nothing."""
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -35,19 +36,19 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.filter(pk=pk, attempt=attempt, state=State.RUNNING)
 
     def stale(self) -> RunQuerySet:
-        """Claimed, but silent for too long: while the database was up to be spoken to."""
+        """Claimed, but silent for too long. Time in which the database was down does not count."""
         return self.alias(database_up=_DatabaseUp()).filter(_silent())
 
     def free(self) -> RunQuerySet:
-        """Queued, or stale. Each by its own columns alone: PostgreSQL looks at those anew where it
-        has waited for somebody's change, but not at the answer of a subquery."""
+        """Queued or stale. The conditions use only columns of the Run: if PostgreSQL had to wait
+        for another transaction, it reads these again, but not the result of a subquery."""
         return self.alias(database_up=_DatabaseUp()).filter(Q(state=State.QUEUED) | _silent())
 
     def without_job(self) -> RunQuerySet:
-        """Queued, and no job will come to it: the job has ended, or its worker died on the way.
+        """Queued, but no job will claim it: its job has ended, or the worker died before the claim.
 
-        A job that was fetched claims its Run within milliseconds: one that has not in
-        STUDIO_STALE_AFTER never will.
+        A job that was fetched claims its Run within milliseconds, or ends after waiting 3 s for its
+        turn. If it has done neither after STUDIO_STALE_AFTER seconds, it never will.
         """
         fetched = ProcrastinateEvent.objects.filter(
             job=OuterRef("pk"), type="started", at__lt=_stale_limit()
@@ -64,7 +65,7 @@ def _silent() -> Q:
 
 
 def _stale_limit() -> CombinedExpression:
-    """By the database's clock: workers' clocks may jump."""
+    """It uses the database's clock, because the clocks of workers may jump."""
     return Now() - timedelta(seconds=settings.STUDIO_STALE_AFTER)
 
 
@@ -86,10 +87,10 @@ class Run(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveIntegerField(default=0)  # the fence: it never falls
-    losses = models.PositiveIntegerField(db_default=0)  # attempts that ended with their worker
-    hand_backs = models.PositiveIntegerField(db_default=0)  # attempts that a deploy ended
+    losses = models.PositiveIntegerField(db_default=0)  # attempts whose worker died or fell silent
+    hand_backs = models.PositiveIntegerField(db_default=0)  # attempts whose worker had to stop
     progress = models.PositiveSmallIntegerField(default=0)
-    work = models.FloatField(default=1)  # how much there is to do, to compare durations by
+    work = models.FloatField(default=1)  # how much there is to do, for comparing durations
     reason = models.JSONField(default=dict, blank=True)
     detail = models.TextField(blank=True)  # for the operator
     worker = models.CharField(_("worker"), max_length=80, blank=True)
@@ -133,9 +134,9 @@ class Run(models.Model):
 
     @classmethod
     def claim(cls, pk: int, *, worker: str) -> Run | None:
-        """Take the Run for this worker, or None where somebody else has it or it is over.
+        """Claim the Run for this worker. None if another worker has it, or if it has ended.
 
-        One statement decides, so of two deliveries of the same job one goes on and one ends.
+        One statement decides: so if a job is delivered twice, only one of the two goes on.
         """
         with transaction.atomic():
             won = (
@@ -152,14 +153,15 @@ class Run(models.Model):
             )
             if not won:
                 return None
-            own = ("scene__photo", "scene__own_clip")
-            return cls.objects.select_related("project", *own).get(pk=pk)
+            uploads = ("scene__photo", "scene__own_clip")
+            return cls.objects.select_related("project", *uploads).get(pk=pk)
 
     @classmethod
     def expected_seconds(cls, step: Step, work: float) -> float | None:
-        """How long this much work of a step takes here, or None while there is nothing to go by.
+        """Seconds that this much work of a step takes here. None if there are no past Runs.
 
-        The median of the last 40 Runs' seconds a unit of work; Runs of one step go side by side.
+        It uses the median of the last 40 Runs' seconds per unit of work. Runs for scenes go side by
+        side.
         """
         past = cls.objects.filter(step=step.name, state=State.SUCCEEDED).order_by("-finished_at")
         rates = [run.seconds / run.work for run in past[:40] if run.seconds is not None]
@@ -167,7 +169,7 @@ class Run(models.Model):
         return median(rates) * work / places if rates else None
 
     def heartbeat(self) -> None:
-        """Say that the work is alive. Raises NoLongerMine where it is not wanted any more."""
+        """Say that the work is alive. Raises NoLongerMine if this attempt has lost the Run."""
         if not self._mine().update(heartbeat_at=Now()):
             raise NoLongerMine
 
@@ -179,7 +181,7 @@ class Run(models.Model):
             self.project.show_progress(code, ticked=True)
 
     def succeed(self, commit: Callable[[], None]) -> Iterable[Run]:
-        """Commit the result and end; returns the Runs to enqueue next, in the same transaction."""
+        """Commit the result and end. Returns the Runs to enqueue next, in the same transaction."""
         with self._held():
             commit()
             self._end(State.SUCCEEDED, progress=100)
@@ -187,7 +189,7 @@ class Run(models.Model):
             return self.project.settle(self.step)
 
     def fail(self, reason: Note, detail: str, lost: Iterable[UUID] = ()) -> Iterable[Run]:
-        """Give up, for this reason; `lost` are stored files that have to be made anew first."""
+        """Give up for this reason. `lost` are stored files that must be made again first."""
         with self._held():
             self._end(State.FAILED, reason=dict(reason), detail=detail[:4000])
             reach(Point.FAILING)
@@ -195,23 +197,24 @@ class Run(models.Model):
             return self.project.settle(self.step)
 
     def hand_back(self) -> Iterable[Run]:
-        """Give the Run up for another worker to take at once: this one is told to stop."""
+        """Put the Run back, so that another worker can take it at once: this one must stop."""
         with self._held():
             self._mine().update(state=State.QUEUED, hand_backs=F("hand_backs") + 1)
             reach(Point.HANDING_BACK)
             return [self]
 
     def try_again(self) -> Iterable[Run]:
-        """Queue the Run once more after an error; the caller has seen that attempts are left."""
+        """Queue the Run again after an error. The caller has checked that attempts are left."""
         with self._held():
             self._mine().update(state=State.QUEUED)
             reach(Point.TRYING_AGAIN)
             return [self]
 
     def lose(self, *, dead: bool) -> Iterable[Run]:
-        """Its worker has died, or is silent: to another one, or given up at its third loss.
+        """The worker has died or is silent: queue the Run again, or give it up at its third loss.
 
-        One that is only silent may have spoken since somebody looked: then it keeps the Run.
+        A silent worker may have sent a heartbeat since the Run was found. Then it keeps the Run,
+        and this raises NoLongerMine.
         """
         with self._held():
             if not (dead or Run.objects.stale().select_for_update().filter(pk=self.pk)):
@@ -223,7 +226,7 @@ class Run(models.Model):
 
     @property
     def seconds(self) -> float | None:
-        """How long its last attempt took; None for one that has not ended, or never began."""
+        """How long the last attempt took. None if the Run has not ended, or never began."""
         if not (self.finished_at and self.started_at):
             return None
         return (self.finished_at - self.started_at).total_seconds()
@@ -241,7 +244,10 @@ class Run(models.Model):
 
     @contextmanager
     def _held(self) -> Iterator[None]:
-        """The project locked, and this attempt still the one that may write: the fence."""
+        """The fence: lock the project, and check that this attempt still may write.
+
+        Raises NoLongerMine.
+        """
         with self._locked_project():
             if not self._mine().exists():
                 raise NoLongerMine

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from .artifact import Artifact
 
 TEXT_FIELDS = ("title", "narration", "subtitle", "visual_description")
-TAKES = ("narration", "clip")  # what there may be another take of
+TAKES = ("narration", "clip")  # the files that can have another take
 
 
 class TextChanged(Exception):
-    """These words were changed by somebody else since they were drawn; `scene` has them now."""
+    """Somebody else has changed these words since the page showed them. `scene` has the new words,
+    and `fields` are their names."""
 
     def __init__(self, scene: Scene, fields: list[str]) -> None:
         super().__init__(", ".join(fields))
@@ -28,7 +29,7 @@ class TextChanged(Exception):
 
 
 class Scene(models.Model):
-    """One scene of a project: its words, its own photo or clip if any, and which take is wanted."""
+    """One scene of a project: its words, its own photo or clip if any, and the wanted takes."""
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="scenes")
     position = models.PositiveSmallIntegerField(_("number"))
@@ -46,7 +47,7 @@ class Scene(models.Model):
     own_clip = models.ForeignKey(
         OwnClip, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
     )
-    # Asking for the same thing again means another take: a new recipe with the same words.
+    # Who asks for the same thing again wants another take: a new recipe with the same words.
     narration_take = models.PositiveSmallIntegerField(default=1)
     clip_take = models.PositiveSmallIntegerField(default=1)
 
@@ -91,14 +92,14 @@ class Scene(models.Model):
             place=[self.position, self.project.scene_count],
             platform=self.project.platform,
             style=self.project.style,
-            photo=self.upload.sha256 if self.upload else "",  # or the clip: a digest names either
+            photo=self.upload.sha256 if self.upload else "",  # or of the clip: a digest fits both
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )
 
     @property
     def upload(self) -> Photo | OwnClip | None:
-        """What its owner has uploaded for it, or None where it shows a card."""
+        """What its owner has uploaded for it, or None if it shows a card."""
         return self.photo or self.own_clip
 
     @property
@@ -107,14 +108,15 @@ class Scene(models.Model):
 
     @property
     def points(self) -> tuple[str, ...]:
-        """What stands beside the title: the key points it speaks of, and all at both ends."""
+        """What stands beside the title, at most four key points: those that the scene speaks of. In
+        the first and the last scene it is those of the whole film."""
         if self.position in (1, self.project.scene_count):
             return card_points.of_whole_film(self.project.points, self.title)
         return card_points.of_scene(self.project.points, self.title, self.narration)
 
     @property
     def audio(self) -> Artifact | None:
-        """The narration as it should be now, or None while it is not made yet."""
+        """The narration for the present words, or None if it is not made yet."""
         return self.project.artifact("narration", self.narration_hash, self)
 
     @property
@@ -123,7 +125,7 @@ class Scene(models.Model):
 
     @property
     def stale_audio(self) -> Artifact | None:
-        """The last narration, where the words have changed since."""
+        """The last narration, if the words have changed since it was made."""
         return None if self.audio else self.project.latest("narration", self)
 
     @property
@@ -132,7 +134,7 @@ class Scene(models.Model):
 
     @property
     def poster(self) -> Artifact | None:
-        """A picture from the clip that can be watched, so that a page need not load the clip."""
+        """A picture from the clip that can be watched, so that a page does not load the clip."""
         clip = self.watchable
         return self.project.artifact("poster", clip.input_hash, self) if clip else None
 
@@ -146,7 +148,7 @@ class Scene(models.Model):
 
     @property
     def limits(self) -> dict[str, int | None]:
-        """How many characters each of the words may have."""
+        """How many characters each text field may have."""
         return {
             name: self._meta.get_field(name).max_length  # type: ignore[union-attr]
             for name in TEXT_FIELDS
@@ -154,14 +156,14 @@ class Scene(models.Model):
 
     @property
     def digests(self) -> dict[str, str]:
-        """A short name of each of the words as they are: what a page says they were."""
+        """A digest of each text field. A page sends them back to say which words it has shown."""
         return {name: digest_of(getattr(self, name)) for name in TEXT_FIELDS}
 
     def rewrite(self, drawn: Mapping[str, str] | None = None, **words: str) -> None:
-        """Change some of the words. Not while jobs work on this project: they use them.
+        """Change some of the words. Refused while jobs work on this project: they use the words.
 
-        `drawn` are the digests of the words that these were typed over: raises TextChanged where
-        somebody else has changed the same ones since. Raises DoesNotExist where a new script has
+        `drawn` are the digests of the words that the person has typed over. Raises TextChanged if
+        somebody else has changed the same words since. Raises DoesNotExist if a new script has
         replaced the scene.
         """
         with self.project.at_rest():
@@ -170,9 +172,9 @@ class Scene(models.Model):
             self.project.touch()
 
     def change_texts(self, words: Mapping[str, str]) -> None:
-        """Say these words instead of those that are stored (the project's row is locked).
+        """Store these words instead of the present ones (the project's row is locked).
 
-        A caption that says what is spoken goes on saying it, unless it is changed itself.
+        A caption that equals the narration follows it, unless the caption itself is changed.
         """
         follows = self.caption == self.narration
         if follows and words.get("subtitle", self.caption) in (self.subtitle, self.caption):
@@ -182,15 +184,15 @@ class Scene(models.Model):
         self.save(update_fields=TEXT_FIELDS)
 
     def next_take(self, kind: str) -> None:
-        """Want another narration or clip than was made before (the project's row is locked)."""
+        """Ask for another narration or clip than the last one (the project's row is locked)."""
         field = f"{kind}_take"
         setattr(self, field, getattr(self, field) + 1)
         self.save(update_fields=[field])
 
     def show(self, own: Photo | OwnClip | None) -> None:
-        """Use this photo or video for the clip, or the card again where it is None.
+        """Use this photo or video for the clip, or the card again if it is None.
 
-        Raises DoesNotExist where a new script has replaced the scene.
+        Raises DoesNotExist if a new script has replaced the scene.
         """
         with self.project.at_rest():
             self.refresh_from_db(fields=["photo", "own_clip"])
@@ -200,10 +202,10 @@ class Scene(models.Model):
             self.project.touch()
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
-        """These words, and what is stored where only somebody else has changed it."""
+        """These words, with the stored ones where only somebody else has changed them."""
         merged, changed_by_both = dict(words), []
         if self.caption == self.narration and words.get("subtitle") == words.get("narration"):
-            merged.pop("subtitle", None)  # it goes where the narration goes
+            merged.pop("subtitle", None)  # it follows the narration
         for name, stored in self.digests.items():
             before, typed = drawn.get(name, stored), digest_of(merged.get(name, ""))
             if name not in merged or stored in (before, typed):
@@ -218,10 +220,10 @@ class Scene(models.Model):
 
 
 def digest_of(words: str) -> str:
-    """12 hexadecimal digits; the same however a browser ends its lines."""
+    """12 hexadecimal digits. They do not depend on how a browser ends its lines."""
     return hashlib.sha256(plain(words).encode()).hexdigest()[:12]
 
 
 def plain(words: str) -> str:
-    """Without blanks at the ends, and with lines that end in one way: forms send CRLF."""
+    """Remove blanks at both ends, and make all line ends the same: forms send CRLF."""
     return "\n".join(words.splitlines()).strip()

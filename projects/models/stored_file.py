@@ -29,9 +29,9 @@ class StoredFile(models.Model):
     def local(self, folder: Path, beat: Callable[[], None]) -> Iterator[Path]:
         """A path to the bytes on this machine: the stored file itself, or a copy in `folder`.
 
-        `beat` is called again and again: a storage may be slow. Raises FileNotFoundError where
-        the file is gone, and Damaged where it is not what was stored: what is made from it would
-        be wrong, or fail for a reason that is not its own.
+        `beat` is called again and again, because a storage may be slow. Raises FileNotFoundError if
+        the file is gone, and Damaged if its bytes are not those that were stored: a result made
+        from them would be wrong, or would fail with a misleading reason.
         """
         try:
             path = Path(self.file.path)
@@ -45,7 +45,7 @@ class StoredFile(models.Model):
         yield path
 
     def is_lost(self, beat: Callable[[], None] = lambda: None) -> bool:
-        """Gone or damaged; a storage that is away for a while has lost nothing."""
+        """Whether the file is gone or damaged. A storage that is away for a while lost nothing."""
         return not self._is_whole(beat) and _storage_is_there()
 
     def _is_whole(self, beat: Callable[[], None]) -> bool:

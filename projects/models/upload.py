@@ -8,10 +8,10 @@ from .stored_file import StoredFile
 
 
 class Upload(StoredFile):
-    """What a person has uploaded for a scene, stripped by us, and who said that guardians agree.
+    """A person's upload for a scene, without any data but its pictures, and who ticked the consent.
 
-    Rows stay while the project does, also when a scene shows something else now: who ticked, when
-    and for which file can then still be answered.
+    A row stays as long as its project, also if its scene shows something else now: it proves who
+    ticked that guardians agree, when, and for which file.
     """
 
     original_name = models.CharField(_("name of the file"), max_length=200)
@@ -49,7 +49,7 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
 
 
 class OwnClip(Upload):
-    """A person's own video: its pictures as they came, without its sound (media.intake.video)."""
+    """A person's own video: its unchanged pictures without its sound (media.intake.video)."""
 
     project = models.ForeignKey(
         "projects.Project", on_delete=models.CASCADE, related_name="own_clips"
