@@ -1,4 +1,4 @@
-"""python manage.py createtoken USER: a token for a program of that user's."""
+"""python manage.py createtoken USER: makes a token for a program of that user."""
 
 from __future__ import annotations
 

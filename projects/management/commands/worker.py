@@ -1,4 +1,4 @@
-"""python manage.py worker: does the jobs, and looks for work that nobody does."""
+"""python manage.py worker: does the jobs, and looks for Runs that nobody works on."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
 
 async def work() -> None:
-    """Returns when a signal has been obeyed; raises what ended a lane, such as a lost database."""
+    """Run the lanes until a signal comes. Raises what ended a lane, such as a lost database."""
     async with app.open_async():
         lanes = [
             asyncio.create_task(app.run_worker_async(install_signal_handlers=False, **lane))
@@ -38,7 +38,7 @@ async def work() -> None:
         await asyncio.wait(
             [*lanes, asyncio.create_task(_told_to_stop())], return_when=asyncio.FIRST_COMPLETED
         )
-        # Once and no more: a lane that is cancelled twice drops the jobs that it is waiting for.
+        # Cancel only once: a lane that is cancelled twice drops the jobs that it waits for.
         for lane in lanes:
             lane.cancel()
         await asyncio.wait(lanes)
@@ -48,7 +48,7 @@ async def work() -> None:
 
 
 async def _told_to_stop() -> None:
-    """The first signal; a second one ends the process in its tracks."""
+    """Wait for the first signal. A second one ends the process at once."""
     loop, told = asyncio.get_running_loop(), asyncio.Event()
     for number in STOPPING:
         loop.add_signal_handler(number, told.set)
