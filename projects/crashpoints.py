@@ -1,8 +1,8 @@
-"""Places where a crash would hurt most, by name: here the fault suite crashes the studio.
+"""Named places where a crash would hurt most. The fault suite crashes the studio here.
 
-Inert, unless STUDIO_CRASHPOINTS names a folder. A point acts where a file of its name lies there:
-the file is taken away (renamed to `<name>.fired`), so it acts once, however often the process is
-started again. The file says what happens, and at which pass of one process: `kill`, `stop:3`.
+They do nothing unless STUDIO_CRASHPOINTS names a folder. A point acts if a file with its name lies
+there. The file is then renamed to `<name>.fired`, so the point acts only once, even if the process
+starts again. The file says what happens, and at which pass in one process: `kill`, `stop:3`.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from django.conf import settings
 
 
 class Point(StrEnum):
-    CLAIMED = "claimed"  # the Run is ours, nothing is done
-    REPORTING = "reporting"  # before the row hears how far the work is
+    CLAIMED = "claimed"  # the Run is claimed, nothing is done
+    REPORTING = "reporting"  # before progress is written to the row
     MEASURED = "measured"  # ffmpeg is at work
-    MADE = "made"  # the file is there, and not stored
-    UPLOADED = "uploaded"  # stored, and no row names it
-    ENDING = "ending"  # all is stored, before the transaction that says so
+    MADE = "made"  # the file is made, but not stored
+    UPLOADED = "uploaded"  # the file is stored, but no row names it
+    ENDING = "ending"  # all files are stored, before the transaction that says so
     SUCCEEDING = "succeeding"  # in that transaction, before its commit
     ENQUEUEING = "enqueueing"  # the job is in the queue, before the commit
-    COMMITTED = "committed"  # before anybody is told to look
-    RESCUING = "rescuing"  # a lost worker's job is forgotten, its Run not yet given away
+    COMMITTED = "committed"  # after the commit, before the hint is sent
+    RESCUING = "rescuing"  # the lost worker's job is ended, but its Run is not queued yet
     HANDING_BACK = "handing-back"
     TRYING_AGAIN = "trying-again"
     FAILING = "failing"
     CANCELLING = "cancelling"
-    DELETING = "deleting"  # the row is gone, before the commit
+    DELETING = "deleting"  # the row is deleted, before the commit
     REMOVING = "removing"  # after the commit, before each file
     CREATED = "created"  # after the commit, before the reply
     STARTED = "started"
@@ -42,7 +42,7 @@ _passes: Counter[Point] = Counter()
 
 
 def reach(point: Point) -> None:
-    """Go on; or, where the suite has laid a file for this point, do what it says."""
+    """Do nothing, unless the fault suite has put a file for this point: then do what it says."""
     if not settings.STUDIO_CRASHPOINTS:
         return
     armed = Path(settings.STUDIO_CRASHPOINTS) / point
@@ -64,7 +64,7 @@ def _act(act: str, point: Point) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         case "stop":
             os.kill(os.getpid(), signal.SIGSTOP)
-        case "sigterm":  # and the process goes on, until it has heard it
+        case "sigterm":  # the process goes on until it handles the signal
             os.kill(os.getpid(), signal.SIGTERM)
         case "enospc":
             raise OSError(errno.ENOSPC, "No space left on device")

@@ -1,8 +1,8 @@
-"""The only module that touches the channel layer: hints to look, announced after commit.
+"""The only module that touches the channel layer. It sends hints after a commit.
 
-A hint carries no facts beyond "project P of owner O is at revision N", or "the notices of person O
-have changed". Whoever hears it reads the rows; whoever misses it finds out at the next reconcile.
-So a failure here never fails a job.
+A hint says only "project P of owner O is at revision N" or "the notices of person O have changed".
+Whoever gets it reads the rows. Whoever misses it finds the change at the next reconcile. So a
+failure here never fails a job.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from django.db import transaction
 from projects.crashpoints import Point, reach
 
 GROUP = "projects"
-# A frozen Redis holds each call until it is given up, and the work with it: soon, and then nothing
-# is published for a while. A lost hint costs a page five seconds, a held one costs a step.
+# A frozen Redis blocks each call, and so the work. So a call is given up soon, and then nothing is
+# published for a while. A lost hint makes a page five seconds late; a blocked one delays a step.
 PATIENCE, BREAK = 0.3, 5.0  # seconds
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def publish_on_commit(project: Any, *, ticked: bool = False) -> None:
 
 
 def publish_notices_on_commit(user_id: int) -> None:
-    """Apart from the project's hint: a tick of progress must not cost a look into the notices."""
+    """A hint of its own, so that progress of a project does not cost a query for notices."""
     hint = {"type": "notices.changed", "owner": user_id}
     transaction.on_commit(lambda: _send(hint))
 
@@ -52,7 +52,7 @@ def _send(hint: dict[str, Any]) -> None:
         return
     try:
         async_to_sync(_group_send)(hint)
-    except Exception as error:  # whatever the layer's client raises, the work goes on
+    except Exception as error:  # the layer's client may raise anything, but the work goes on
         _silent_until = time.monotonic() + BREAK
         log.warning("No hint could be sent, pages will be a few seconds late: %r", error)
 

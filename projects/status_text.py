@@ -1,5 +1,5 @@
-"""Words for what is stored as codes: a note is kept as a code and its numbers, and is put into
-words when somebody looks, in the language of whoever looks."""
+"""Words for codes. A note is stored as a code and its numbers, and turned into words only when it
+is shown: in the language of its reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 Note = Mapping[str, Any]
-"""{"code": one of the codes below, and the values its words have places for}."""
+"""{"code": one of the codes below, and the values for the placeholders in its words}."""
 
 PROGRESS = {
     "queued": gettext_lazy("Starting soon"),
@@ -87,13 +87,13 @@ CLIP_REASONS = {
 
 
 def progress_words(note: Note) -> str:
-    """What is being done now, at most 500 characters; "" where there is nothing to say."""
+    """What is being done now, at most 500 characters; "" if there is nothing to say."""
     words = PROGRESS.get(note.get("code", ""))
     return str(format_lazy(words, **_values(note)))[:500] if words else ""
 
 
 def reason_words(note: Note) -> str:
-    """Why a step gave up, in words a person can act on; "" where nothing failed."""
+    """Why a step gave up, in words that a person can act on; "" if nothing failed."""
     if not note:
         return ""
     words = str(REASONS.get(note.get("code", ""), REASONS["unexpected"]))
@@ -105,7 +105,7 @@ def reason_words(note: Note) -> str:
 def outcome_words(
     outcome: str, *, title: str, step: str, reason: Note, seconds: float | None
 ) -> str:
-    """How a step ended, in one sentence, for whoever was not looking."""
+    """How a step ended, in one sentence, for a person who was not looking."""
     if outcome == "completed":
         return _("Your video is ready: “{title}”").format(title=title)
     if outcome == "failed":
@@ -125,7 +125,7 @@ def duration_words(seconds: float) -> str:
 
 
 def _values(note: Note) -> dict[str, Any]:
-    """Lists of scene numbers are joined, so that "now" can be one scene or several."""
+    """The values for the words. A list of scene numbers is joined: "now" may be several scenes."""
     comma = pgettext("between scene numbers", ", ")
     return {
         key: comma.join(map(str, value)) if isinstance(value, list) else value
