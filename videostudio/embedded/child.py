@@ -1,4 +1,4 @@
-"""Starting a server's process, and finding a wheel's files without importing its package."""
+"""Starts a server's process, and finds a wheel's files without importing its package."""
 
 import pwd
 import signal
@@ -19,9 +19,9 @@ def package_folder(name: str) -> Path | None:
 def spawn(
     argv: list[str], *, cwd: Path, held: int, account: pwd.struct_passwd | None = None
 ) -> "subprocess.Popen[bytes]":
-    """A foreground server as `account` (None: as we are) that ends when this process does.
+    """Start a foreground server as `account` (None: our own). It ends when this process ends.
 
-    It inherits our stdout and stderr and the descriptor `held`.
+    It inherits our stdout and stderr, and the descriptor `held`.
     """
     return subprocess.Popen(
         argv,
@@ -34,7 +34,7 @@ def spawn(
 
 
 def identity(account: pwd.struct_passwd | None) -> dict[str, Any]:
-    """The arguments of subprocess that make a child run as `account` and with nobody's groups."""
+    """Arguments of subprocess that make a child run as `account`, without any other groups."""
     if account is None:
         return {}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

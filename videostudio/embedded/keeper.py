@@ -1,8 +1,8 @@
-"""Keeps one server up while anybody uses it: python -m videostudio.embedded.keeper NAME DATA LOCK
+"""Keeps one server running while it is used: python -m videostudio.embedded.keeper NAME DATA LOCK
 
-LOCK is the descriptor of the locked `keeper` file: held from before the keeper's first instruction
-until its end, so a free lock means "no keeper" without a gap. A second lock, `server`, is held by
-the server itself and all of its own children: a free one means that none of them is left.
+LOCK is the descriptor of the locked `keeper` file. It is locked before the keeper's first
+instruction and until its end, so a free lock always means that there is no keeper. The server and
+all its children hold a second lock, `server`: if it is free, none of them is left.
 """
 
 import os
@@ -25,7 +25,7 @@ SERVERS: dict[str, type[Server]] = {server.name: server for server in (PostgreSQ
 
 
 class Keeper:
-    """Single-threaded on purpose: on Linux a server dies with the *thread* that started it."""
+    """It has only one thread: on Linux a server dies with the *thread* that started it."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -38,7 +38,10 @@ class Keeper:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def keep(self) -> None:
-        """Returns once the server is down: nobody uses it, or SIGTERM, or it cannot be started."""
+        """Returns when the server is down, because nobody uses it or because of SIGTERM.
+
+        Raises EmbeddedError if the server cannot be started.
+        """
         try:
             while not self.told_to_stop:
                 self._watch(self._start())
@@ -65,7 +68,10 @@ class Keeper:
         return child
 
     def _claim(self) -> int:
-        """Waits until nothing is left of an earlier server, ending it where that is needed."""
+        """Waits until nothing is left of an earlier server, and ends it if it is an orphan.
+
+        Returns the server's lock.
+        """
         lock = locks.open_lock(self.server.state("server"))
         until = time.monotonic() + GRACE
         if not locks.try_exclusive(lock) and not self.child:
@@ -91,7 +97,8 @@ class Keeper:
             os.read(self.signals, 1024)
 
     def _look_for_users(self) -> None:
-        """Nobody left, not even one just entering: end, still holding the switch if it was free."""
+        """If there is no user, and none just comes in, stop. `switch` stays locked until the end,
+        so that no user comes in meanwhile."""
         switch = locks.open_lock(self.server.state("switch"))
         users = locks.open_lock(self.server.state("users"))
         if locks.try_exclusive(switch) and locks.try_exclusive(users):

@@ -1,4 +1,4 @@
-"""Locks between processes, which the kernel frees however their holder ends."""
+"""Locks between processes. The kernel frees them however their holder ends."""
 
 import fcntl
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def open_lock(path: Path) -> int:
-    """A descriptor to lock; not inherited by child processes unless passed on purpose."""
+    """A descriptor to lock. Child processes inherit it only if it is passed on purpose."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
 
@@ -18,7 +18,7 @@ def wait_shared(descriptor: int) -> None:
 
 
 def try_exclusive(descriptor: int) -> bool:
-    """Whether nobody else holds the lock, in which case it is ours now."""
+    """Take the lock if nobody else holds it. Returns whether it is ours now."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

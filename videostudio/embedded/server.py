@@ -1,4 +1,4 @@
-"""What a keeper needs to know of a server, and where its files are."""
+"""What a keeper must know about a server, and where the server's files are."""
 
 import os
 import pwd
@@ -10,12 +10,12 @@ from abc import ABC, abstractmethod
 from hashlib import sha256
 from pathlib import Path
 
-# The kernel's limit for a socket's path, its closing zero included, in bytes.
+# The kernel's limit for the path of a socket, in bytes, with the zero at its end.
 SOCKET_PATH_LIMIT = 108 if sys.platform == "linux" else 104
 
 
 class EmbeddedError(Exception):
-    """A server could not be prepared or started; the text is for a person."""
+    """A server could not be prepared or started. The text is for a person."""
 
 
 class Server(ABC):
@@ -35,22 +35,22 @@ class Server(ABC):
 
     @abstractmethod
     def prepare(self) -> None:
-        """Makes, as often as asked, whatever must exist before the start. Raises EmbeddedError."""
+        """Makes what must exist before the start. It may be called again. Raises EmbeddedError."""
 
     @abstractmethod
     def start(self, held: int) -> "subprocess.Popen[bytes]":
-        """Starts the server, in the foreground, with the lock `held` left open in it."""
+        """Starts the server in the foreground. It inherits the descriptor `held` of its lock."""
 
     @abstractmethod
     def answers(self) -> bool:
-        """Whether it takes connections now."""
+        """Whether the server accepts connections now."""
 
     def complete(self) -> None:  # noqa: B027 - a server may need nothing
-        """What is left to do once it answers."""
+        """Does what is left to do when the server answers."""
 
     @abstractmethod
     def main_pid(self) -> int | None:
-        """The process id it wrote down itself; only to be believed while its lock is held."""
+        """The process id that the server has written. It is true only while its lock is held."""
 
     @property
     def home(self) -> Path:
@@ -58,9 +58,9 @@ class Server(ABC):
 
     @property
     def socket_folder(self) -> Path:
-        """The server's own folder, or a short one where the socket's path would be too long.
+        """The server's own folder, or a short one if the path of the socket would be too long.
 
-        Always below /tmp, not $TMPDIR: every command has to arrive at the same place.
+        The short one is below /tmp and not $TMPDIR, because every command must find the same one.
         """
         if len(os.fsencode(self.home / self.socket_name)) < SOCKET_PATH_LIMIT:
             return self.home
@@ -77,7 +77,10 @@ class Server(ABC):
 
 
 def claim_folder(folder: Path, account: pwd.struct_passwd | None = None) -> None:
-    """A private folder for sockets in a public place: made now, or ours already, or refused."""
+    """Make a private folder for sockets in a public place. It may exist if it is ours already.
+
+    Raises EmbeddedError if it belongs to somebody else.
+    """
     uid = account.pw_uid if account else os.geteuid()
     try:
         folder.mkdir(mode=0o700)

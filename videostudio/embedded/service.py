@@ -1,8 +1,8 @@
-"""PostgreSQL refuses to run as root: the account it gets instead, and what that can reach.
+"""PostgreSQL refuses to run as root. This finds another account, and places that it can reach.
 
-Nothing's mode or owner is changed but of folders made here. Where the account cannot reach the
-data folder (a project in root's private home), the database goes below SYSTEM; where it cannot
-reach the programs (a .venv there), a copy of them does.
+Only folders that are made here get another mode or owner. If the account cannot reach the data
+folder (a project in root's private home), the database goes below SYSTEM. If it cannot reach the
+programs (a .venv there), a copy of them goes below SYSTEM.
 """
 
 import os
@@ -23,7 +23,7 @@ PROGRAMS = Path("pginstall18", "bin")
 
 
 def service_account(home: Path) -> pwd.struct_passwd | None:
-    """None: run as we are. For root: the owner of what exists already, else postgres or nobody."""
+    """None: run as our own account. For root: the owner of `home`, else postgres or nobody."""
     if os.geteuid() != 0:
         return None
     if home.exists() and (owner := home.stat().st_uid) != 0:
@@ -42,7 +42,7 @@ def reaches(account: pwd.struct_passwd, folder: Path) -> bool:
 
 
 def system_folder(data: Path) -> Path:
-    """A new folder for the data folder's database; a link in `data` is what finds it again."""
+    """A new folder for the data folder's database. A link in `data` will lead to it."""
     _make_public(SYSTEM)
     folder = Path(tempfile.mkdtemp(prefix=f"{data.parent.name}-", dir=SYSTEM))
     folder.chmod(0o755)
@@ -50,7 +50,7 @@ def system_folder(data: Path) -> Path:
 
 
 def _make_public(folder: Path) -> None:
-    """Open to walk through whatever the umask says; what is private lies inside."""
+    """Everybody may pass through it, whatever the umask says. Private folders are inside it."""
     if not folder.exists():
         folder.mkdir(parents=True)
         folder.chmod(0o755)
@@ -81,7 +81,7 @@ def _runs(folder: Path, account: pwd.struct_passwd) -> bool:
 
 
 def _copy(package: Path) -> Path:
-    """The wheel's PostgreSQL 18 and its libraries, side by side as in the wheel."""
+    """Copy the wheel's PostgreSQL 18 and its libraries, side by side as in the wheel."""
     folder = SYSTEM / f"programs-{version(WHEEL)}"
     if not folder.exists():
         _make_public(SYSTEM)

@@ -1,4 +1,4 @@
-"""One process's use of a server: it is up while at least one Usage is entered."""
+"""One process's use of a server. The server runs while at least one Usage is entered."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 class Usage:
-    """A context manager. Raises EmbeddedError on entering when the server does not come up."""
+    """A context manager. Entering it raises EmbeddedError if the server does not start."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -47,7 +47,7 @@ class Usage:
             self._leave()
 
     def ensure(self) -> bool:
-        """Starts another keeper if there is none, and says so. Cheap, and never waits."""
+        """Starts a keeper if there is none. Returns whether it did. It is cheap and never waits."""
         switch = locks.open_lock(self.server.state("switch"))
         try:
             lost = locks.try_exclusive(switch) and locks.is_free(self.server.state("keeper"))
@@ -122,7 +122,8 @@ class Usage:
 
 
 def _environment() -> dict[str, str]:
-    """No secrets, which the service account could read there, and no PGPORT or PGDATA."""
+    """The environment for the keeper. It has no secrets, because the service account could read
+    them, and no PGPORT or PGDATA."""
     kept = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
     return kept | {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
 
