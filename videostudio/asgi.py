@@ -1,4 +1,4 @@
-"""HTTP and sockets of the studio."""
+"""The studio's HTTP and WebSockets."""
 
 import os
 from typing import Any
@@ -21,9 +21,10 @@ by_session = OriginValidator(URLRouter(pages), settings.ORIGINS)
 
 
 async def sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """A session is sent by a browser whatever page asks: its origin must be ours. A token is not.
+    """A browser sends a session whatever page asks, so that page's origin must be ours.
 
-    Only where programs come: a page may have credentials with it, of a proxy before the studio.
+    It never sends a token by itself, so a token needs no such check. But a token counts only at the
+    address for programs: elsewhere a page may send credentials for a proxy before the studio.
     """
     shows_token = scope["path"].startswith(FOR_PROGRAMS) and any(
         name == b"authorization" for name, _ in scope["headers"]

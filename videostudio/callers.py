@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as it can be known, and what it shows."""
+"""Where a request comes from, as far as that can be known, and which secret it shows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-# A proxy on this machine makes every caller look like this machine. One that ends TLS must send
-# X-Forwarded-Proto, or nobody gets past the redirect to https; the others are in use as well.
+# Headers by which a proxy is recognised. A proxy on this machine makes every caller look like this
+# machine. If it ends TLS, it must send X-Forwarded-Proto, or the redirect to https never ends. The
+# other headers are common too.
 PASSED_ON = (
     "Forwarded",
     "Via",
@@ -20,15 +21,16 @@ PASSED_ON = (
 
 
 def bearer_of(request: HttpRequest) -> str | None:
-    """The secret in `Authorization: Bearer SECRET`; None where the header is no such one."""
+    """The secret in `Authorization: Bearer SECRET`, or None if there is no such header."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret if scheme.lower() == "bearer" else None
 
 
 def place_of(request: HttpRequest) -> str:
-    """Where somebody sits: one IPv4 address, or one IPv6 network of 64 bits, which is one line.
+    """The caller's place: an IPv4 address, or an IPv6 network of 64 bits, as one connection has.
 
-    Behind a proxy, which ends TLS for us, the last of X-Forwarded-For is its word; else anybody's.
+    Behind a proxy that ends TLS for us, the proxy has written the last entry of X-Forwarded-For.
+    Without such a proxy anybody may write that header, so it is ignored.
     """
     said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     address = (settings.HTTPS and said) or request.META.get("REMOTE_ADDR", "")
@@ -39,7 +41,7 @@ def place_of(request: HttpRequest) -> str:
 
 
 def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
-    """Whoever holds the other end of the connection; None where that is not known, or a proxy."""
+    """The address at the other end of the connection; None if it is not known, or a proxy's."""
     if any(header in request.headers for header in PASSED_ON):
         return None
     try:

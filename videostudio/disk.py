@@ -18,5 +18,5 @@ def is_short() -> bool:
 
 
 def free() -> int:
-    """Bytes on the data folder's disk."""
+    """Free bytes on the data folder's disk."""
     return shutil.disk_usage(settings.DATA).free

@@ -1,4 +1,4 @@
-"""The readers of the environment. Each names the variable when its value will not do."""
+"""Reads settings from the environment. If a value is wrong, the error names its variable."""
 
 import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Where to go for what listens on every address of its kind.
+# The address where a browser finds a server that listens on all addresses.
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound to here
 
 
@@ -32,7 +32,7 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 
 def time_zone(name: str, default: str) -> str:
-    """The system's, where it is one by name: ":/etc/localtime" or "CST-8" only C can read."""
+    """The time zone, if Python knows its name. Only C can read ":/etc/localtime" or "CST-8"."""
     value = text(name, default)
     try:
         return ZoneInfo(value).key
@@ -49,7 +49,7 @@ def origin(host: str, port: int) -> str:
 
 
 def host_of(origin: str) -> str:
-    """As Django's ALLOWED_HOSTS wants it: without scheme and port."""
+    """The host as Django's ALLOWED_HOSTS wants it: without scheme and port."""
     return _bracketed(urlsplit(origin).hostname or "")
 
 

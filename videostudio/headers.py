@@ -1,4 +1,4 @@
-"""Headers of every page: nothing inline, nothing from elsewhere, nothing kept."""
+"""Headers of every page: no inline code, nothing from other sites, and no caching."""
 
 from collections.abc import Callable
 
@@ -38,6 +38,6 @@ def content_security_policy(get_response: Callable) -> Callable:
 def _with_policy(response: HttpResponse) -> HttpResponse:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        # Else the Back button shows a page after its reader has signed out.
+        # Otherwise the Back button shows a page after its user has signed out.
         response.headers.setdefault("Cache-Control", "private, no-store")
     return response

@@ -14,7 +14,7 @@ from django.views.defaults import page_not_found
 
 
 class MissingPageMiddleware(MiddlewareMixin):
-    """For what a view does not find."""
+    """For a Http404 that a view raises."""
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return page_not_found(request, error) if isinstance(error, Http404) else None

@@ -32,11 +32,11 @@ DEBUG = flag("STUDIO_DEBUG")
 SECRET_KEY = text("SECRET_KEY") or stored_secret(DATA / "secret_key")
 
 HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1)
-# The exact origins browsers come from, e.g. https://studio.example.org: behind a proxy this is
-# the one thing that must be set. Hosts, CSRF and the socket's origin check all follow from it.
+# The exact origins that browsers use, such as https://studio.example.org. Behind a proxy this is
+# the only thing that must be set. Hosts, CSRF and the origin check of sockets follow from it.
 ORIGINS = items("STUDIO_ORIGINS") or [
     origin(host, PORT)
-    # The first is the one that is printed: somebody can go there.
+    # The first one is printed, so it must be an address that a browser can open.
     for host in dict.fromkeys([WILDCARDS.get(HOST, HOST), "127.0.0.1", "localhost", HOST])
 ]
 HTTPS = all(each.startswith("https://") for each in ORIGINS)
@@ -96,7 +96,7 @@ TEMPLATES = [
     },
 ]
 
-# Runs that go side by side: what one worker takes at a time, and how many workers there are here.
+# Runs at the same time: how many one worker takes, and how many workers there are on this machine.
 STUDIO_CONCURRENCY = number("STUDIO_CONCURRENCY", os.cpu_count() or 1, least=1)
 STUDIO_WORKERS = number("STUDIO_WORKERS", 1)
 STUDIO_PLACES = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
@@ -104,26 +104,26 @@ STUDIO_PLACES = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
 # How long a Run may be silent before another worker takes it over.
 STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds
 
-# PostgreSQL. The pool is for ASGI: there a connection kept per thread is never given back.
+# PostgreSQL. ASGI needs a pool: a connection that is kept per thread would never be given back.
 
 EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
 DATABASES = {
     "default": dj_database_url.parse(
         embedded.database_url(DATA) if EMBEDDED_DATABASE else os.environ["DATABASE_URL"],
-        # After a restart of PostgreSQL every connection in the pool is dead, and not known to be.
+        # After a restart of PostgreSQL every connection in the pool is dead, and must be checked.
         conn_health_checks=True,
     )
 }
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 0,
-    # A Run holds one throughout, and the sweeper needs one too.
+    # A Run holds one connection all the time, and the sweeper needs one too.
     "max_size": number("STUDIO_DATABASE_POOL", max(16, STUDIO_CONCURRENCY + 4), least=2),
     "timeout": 10,
-    # A pool that has given up tries again with the next request; by its own clock it would wait
-    # twice as long each time, up to minutes after the database has come back.
+    # After these seconds the pool gives up, and tries again with the next request. Otherwise it
+    # would wait twice as long each time, and connect minutes after the database has come back.
     "reconnect_timeout": 3,
 }
-# A host that is gone without a word is given up in seconds, not by the system's limits of minutes.
+# A host that does not answer is given up after seconds. The system's own limits are minutes.
 for option, value in {
     "connect_timeout": 5,
     "keepalives_idle": 10,
@@ -132,13 +132,13 @@ for option, value in {
     "tcp_user_timeout": 20_000,  # milliseconds
 }.items():
     DATABASES["default"]["OPTIONS"].setdefault(option, value)
-# A process that is frozen in a transaction would keep its locks, and whoever wants the row waiting.
+# A process that is frozen in a transaction would keep its locks, and others would wait for them.
 DATABASES["default"]["OPTIONS"].setdefault(
     "options", f"-c idle_in_transaction_session_timeout={STUDIO_STALE_AFTER}s"
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Redis carries hints to look, never facts. Without one the pages are a few seconds late.
+# Redis carries only hints, never facts. Without Redis the pages are a few seconds late.
 
 EMBEDDED_REDIS = not os.environ.get("REDIS_URL") and embedded.redis_url(DATA) is not None
 REDIS_URL = text("REDIS_URL") or embedded.redis_url(DATA)
@@ -146,7 +146,7 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
             # Not core.RedisChannelLayer: with redis-py 8 it closes idle sockets (channels_redis
-            # issue 422) and in a burst drops the newest messages first.
+            # issue 422), and it drops the newest messages first if many come at once.
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
             "CONFIG": {
                 "hosts": [{"address": REDIS_URL, "socket_timeout": 1, "socket_connect_timeout": 1}]
@@ -156,7 +156,7 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
-# Files: finished artifacts are private and served by a view that asks who may see them.
+# Files. Finished artifacts are private: a view checks who may see them, and serves them.
 
 STORAGES = {
     "default": {
@@ -173,44 +173,45 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
-# Below this many MB no work is begun: the embedded database shares the disk.
+# With less free space than this, in MB, no work begins: the embedded database is on the same disk.
 STUDIO_LEAST_ROOM = number("STUDIO_LEAST_ROOM", 300)
 
-# Where attempts work, on a disk of this machine.
+# The folder in which attempts work. It must be on a disk of this machine: its locks prove that the
+# workers of this machine live.
 STUDIO_SCRATCH = DATA / "work"
 
-# Providers: a dotted path and its options, as for storages.
+# Providers. Each has a dotted path and options, like a storage.
 
 STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
     "script": {"BACKEND": "projects.providers.script.OfflineWriter", "OPTIONS": {}},
     "speech": {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}},
 }
-# Chinese rules (GB 45438-2025) want a mark that can be seen: only an administrator takes it off.
+# Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)
 
 STUDIO_MAX_ATTEMPTS = 3
-# A folder in which the fault suite says where to crash. Never set otherwise.
+# A folder in which the fault suite says where to crash. Never set it for anything else.
 STUDIO_CRASHPOINTS = text("STUDIO_CRASHPOINTS")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs.tasks"
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": STUDIO_CONCURRENCY,
-    "delete_jobs": "successful",  # the Runs are the history
-    # Retried and scheduled jobs are found by polling alone.
+    "delete_jobs": "successful",  # the Runs keep the history
+    # Retried and scheduled jobs are found only by polling.
     "fetch_job_polling_interval": 1.0,
-    # Told to stop, a worker hands its work back at once: another one may be free.
+    # A worker that is told to stop hands its work back at once, because another may be free.
     "shutdown_graceful_timeout": 0.0,
 }
 
-# What one user may ask of the JSON API.
+# Limits for one user of the JSON API. The second one counts starts on pages too.
 STUDIO_REQUESTS_A_MINUTE = number("STUDIO_REQUESTS_A_MINUTE", 600, least=1)
 STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
 
-# Who may ask /healthz, /readyz and /metrics: callers from these networks, and who has the token.
+# Who may ask /healthz, /readyz and /metrics: callers from these networks, or with the token.
 STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")
 STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
 
-# People
+# Accounts and sessions.
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
@@ -245,8 +246,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": text("STUDIO_LOG_LEVEL", "WARNING")},
-    # What is refused is said to whoever asked; a program that asks often would fill the log.
-    # Strangers ask by any name: a stack for each would fill it as well.
+    # The caller is told of each refusal. If the log had them too, a program that asks often would
+    # fill it. Strangers ask for any host name: a stack trace for each would fill it as well.
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

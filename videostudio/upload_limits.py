@@ -1,5 +1,5 @@
-"""How large an upload may be. Pages check it before they send; the server, before it reads."""
+"""How large an upload may be. Pages check it before they send, the server before it reads."""
 
 MB = 1024 * 1024  # bytes
 LARGEST_PHOTO = 30 * MB
-LARGEST_CLIP = 200 * MB  # a minute and a half from a phone, of which 30 seconds are used
+LARGEST_CLIP = 200 * MB  # 90 seconds from a phone; the first 30 are used
