@@ -1,4 +1,4 @@
-// What cannot be undone asks first, in one dialog for all.
+// An action that cannot be undone asks first. All of them use one dialog.
 const dialog = document.getElementById("confirm");
 
 function ask(element, goOn) {
@@ -6,7 +6,7 @@ function ask(element, goOn) {
   document.getElementById("confirm-yes").textContent = element.dataset.yes;
   document.getElementById("confirm-no").textContent = element.dataset.no;
   dialog.returnValue = "no";
-  element.dataset.asking = ""; // or a push would replace what the question is about
+  element.dataset.asking = ""; // or a push would replace the element while the dialog is open
   dialog.onclose = () => {
     if (dialog.returnValue === "yes") goOn();
     delete element.dataset.asking;
@@ -19,7 +19,7 @@ addEventListener("htmx:confirm", (event) => {
   const { elt, issueRequest, path, verb } = event.detail;
   if (!elt.dataset.confirm) return;
   event.preventDefault();
-  // For an element that is gone all the same htmx would send nothing, and say nothing.
+  // If the element is gone anyway, htmx would send nothing, and would not say so.
   ask(elt, () => (elt.isConnected ? issueRequest(true) : htmx.ajax(verb, path, { source: "#toasts" })));
 });
 addEventListener("submit", (event) => {
@@ -28,7 +28,7 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   ask(form, () => {
     form.hidden = !form.isConnected;
-    if (form.hidden) document.body.append(form); // a form outside the page is not sent
+    if (form.hidden) document.body.append(form); // browsers do not send a form outside the page
     form.dataset.confirmed = "";
     dispatchEvent(new Event("studio:leaving"));
     form.requestSubmit();

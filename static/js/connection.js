@@ -1,4 +1,4 @@
-// The line that says how the page hears of news, where that is not as it should be.
+// The line that tells the state of the live connection, if it does not work as it should.
 const line = document.getElementById("connection");
 let socket = "new", timer, leaving = false;
 
@@ -9,15 +9,15 @@ function show(state) {
 }
 
 function live(before) {
-  const isFirst = before === "new" && !line.dataset.state; // nothing was lost yet
+  const isFirst = before === "new" && !line.dataset.state; // no connection was lost yet
   if (line.dataset.state) {
     show("back");
     timer = setTimeout(show, 3_000);
-  } else show(); // a short loss that was never told: only what was not saved in it is sent again
+  } else show(); // a short loss, which the line never told: only unsaved words are sent again
   if (!isFirst) dispatchEvent(new Event("studio:back"));
 }
 
-// A project that is deleted from here: its end is heard of before the page that comes next.
+// When a project is deleted on this page, the socket tells of its end before the next page loads.
 addEventListener("studio:leaving", () => (leaving = true));
 addEventListener("pageshow", () => (leaving = false));
 
@@ -35,7 +35,7 @@ addEventListener("studio:socket", ({ detail: state }) => {
   else if (state === "gone") gone();
   else if (before === "open") {
     show();
-    timer = setTimeout(show, 4_000, "lost"); // unless something better is known first
+    timer = setTimeout(show, 4_000, "lost"); // unless another state is known before
   }
 });
 addEventListener("studio:looked", ({ detail: { answer } }) => {
@@ -49,7 +49,7 @@ addEventListener("studio:looked", ({ detail: { answer } }) => {
   }
 });
 
-// A click that was led to the door instead.
+// A click was redirected to the login page.
 addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (new URL(detail.xhr.responseURL).pathname.startsWith("/login/")) {
     detail.shouldSwap = false;

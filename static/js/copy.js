@@ -1,4 +1,4 @@
-// Copies the words of the element that data-copy names, and says so on the button.
+// Copies the text of the element that data-copy names, and says so on the button.
 addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
   if (!button) return;
@@ -7,6 +7,6 @@ addEventListener("click", async ({ target }) => {
     await navigator.clipboard.writeText(source.innerText);
     button.querySelector("span").textContent = button.dataset.done;
   } catch {
-    getSelection().selectAllChildren(source); // no clipboard without https: the person copies
+    getSelection().selectAllChildren(source); // without https there is no clipboard: the person copies it
   }
 });

@@ -1,4 +1,4 @@
-// From the cookie and not from the page: after a new sign-in an old page still works.
+// The token is read from the cookie and not from the page, so an old page works after a new sign-in.
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
 for (const request of ["htmx:configRequest", "studio:request"]) {

@@ -1,16 +1,16 @@
-// Typed words outlive a reload, a crash and a session: kept in this browser, for this person alone,
-// until they are saved. A draft holds for each field its text and the digest of what it was typed over.
-// Beside the browser's one draft of a form each tab has its own, of what was typed in it: two tabs that
-// type in one field find their own words again.
+// Keeps typed words in this browser until they are saved, so they survive a reload, a crash and the end
+// of a session. Only the same person gets them back. A draft holds each field's text, and the digest of
+// the text that it was typed over. The browser has one draft of each form. Each tab also has its own
+// draft, of what was typed in it: so two tabs that type in one field each find their own words again.
 const { user } = document.body.dataset;
 const MINE = `draft:${user}:`;
-const EXAMPLE = /[?&](?:example|from)=/; // asked for just now: it comes before a draft
+const EXAMPLE = /[?&](?:example|from)=/; // the person has just asked for it, so it wins over a draft
 const TOO_OLD = 30 * 24 * 3600 * 1000;
 const EVERYWHERE = ["localStorage", "sessionStorage"];
 const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 const keyOf = (form) => MINE + form.dataset.draft;
-const isBrief = (form) => form.id === "brief"; // kept whole: its choices belong to its words
+const isBrief = (form) => form.id === "brief"; // kept as a whole, because its choices belong to its words
 const isBlank = (form) => [...form.elements].every((control) => !control.matches("textarea, input[type=text]") || !control.value);
 const template = (id) => document.getElementById(id).content.cloneNode(true).firstElementChild;
 const namesIn = (form) =>
@@ -21,11 +21,11 @@ function read(key, storage = "localStorage") {
   try {
     return JSON.parse(window[storage].getItem(key)) ?? {};
   } catch {
-    return {}; // no storage here
+    return {}; // this browser has no storage
   }
 }
 
-/** Whether it is stored now. */
+/** Stores the draft. Returns whether that worked. */
 function write(key, draft) {
   const own = Object.entries(draft).filter(([name, field]) => name === "sent" || field.page === page);
   try {
@@ -70,7 +70,7 @@ function labelOf(form, name) {
 function keep(form) {
   const draft = read(keyOf(form));
   delete draft.sent;
-  if (isBrief(form) && isBlank(form)) return write(keyOf(form), {}); // its choices alone are no words
+  if (isBrief(form) && isBlank(form)) return write(keyOf(form), {}); // choices without words are no draft
   for (const name of namesIn(form)) {
     const text = textOf(form, name);
     if (isBrief(form) || text !== form.elements[name].defaultValue) {
@@ -82,7 +82,7 @@ function keep(form) {
 
 function bringBack(form) {
   const draft = { ...read(keyOf(form)), ...read(keyOf(form), "sessionStorage") };
-  if (isBrief(form) && EXAMPLE.test(location.search) && draft.topic?.over !== location.search) return; // it was asked for
+  if (isBrief(form) && EXAMPLE.test(location.search) && draft.topic?.over !== location.search) return; // the example was asked for
   const typed = namesIn(form).filter((name) => draft[name] && draft[name].text !== textOf(form, name));
   const words = typed.filter((name) => name !== "token");
   if (!words.length) return isBrief(form) || write(keyOf(form), {});
@@ -92,7 +92,7 @@ function bringBack(form) {
     const was = wasOf(form, name);
     drawn.set(name, [textOf(form, name), was?.value]);
     put(form, name, draft[name].text);
-    // A caption that only says what is spoken need not be looked at.
+    // Open the fold around the field, but not for a caption that equals the narration.
     if (draft[name].text !== draft.narration?.text) form.elements[name].closest?.("details:not(.card)")?.setAttribute("open", "");
     if (was && was.value !== draft[name].was) {
       newer = true;
@@ -102,7 +102,7 @@ function bringBack(form) {
   form.dataset.dirty = 1;
   keep(form);
   offer(form, drawn);
-  if (newer && !form.closest("fieldset:disabled")) htmx.trigger(form, "change"); // the reply shows both
+  if (newer && !form.closest("fieldset:disabled")) htmx.trigger(form, "change"); // the reply shows both versions
 }
 
 function offer(form, drawn) {
@@ -127,7 +127,7 @@ function discard(form, drawn) {
   dispatchEvent(new Event("studio:settled"));
 }
 
-/** Words for scenes that a new script has replaced: they can be read and copied, until put away. */
+/** Shows drafts for scenes that a new script has replaced. They can be read and copied until they are discarded. */
 function showHomeless() {
   const place = document.getElementById("homeless");
   for (const key of place ? keys() : []) {
@@ -150,7 +150,7 @@ function showHomeless() {
   }
 }
 
-/** What has become a project, and what nobody has come back for in a month. */
+/** Removes drafts that have become a project, and drafts that are older than a month. */
 function tidy() {
   const accepted = document.cookie.match(/(?:^|; )brief=([^;]+)/)?.[1];
   for (const storage of EVERYWHERE) {
@@ -169,15 +169,15 @@ function begin() {
 }
 
 if (user) {
-  document.addEventListener("DOMContentLoaded", begin); // after htmx has seen the forms
+  document.addEventListener("DOMContentLoaded", begin); // after htmx has processed the forms
   addEventListener("input", ({ target: { form } }) => form?.dataset.draft && keep(form));
   addEventListener("studio:saved", ({ target: form, detail: saved }) => {
     if (!form.dataset.draft) return;
     for (const name of namesIn(form)) form.elements[name].defaultValue = saved.get(name);
     if (!form.dataset.dirty) form.querySelector(".kept")?.remove();
-    setTimeout(() => keep(form)); // the reply says what the words are typed over from now on
+    setTimeout(() => keep(form)); // after the reply is drawn: it holds the new digests
   });
-  // Who comes next to this browser finds nothing: asked first, where there is something.
+  // Signing out removes all drafts, so that the next person at this browser finds none. If there are any, ask first.
   addEventListener("submit", ({ target: form }) => {
     if (isSignOut(form) && keys().length) form.dataset.confirm = form.dataset.unsaved;
   }, true);

@@ -1,4 +1,4 @@
-// Time that has passed ticks here, so nothing has to be sent for it.
+// Counts elapsed time in the browser, so that the server sends nothing for it.
 const ago = new Intl.RelativeTimeFormat(document.documentElement.lang);
 const UNITS = { year: 31_557_600, month: 2_629_800, week: 604_800, day: 86_400, hour: 3_600, minute: 60 };
 

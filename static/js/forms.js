@@ -1,14 +1,14 @@
-// Words save themselves when a field is left; until they are saved, their form counts as dirty.
+// Words are saved when their field loses the focus. Until they are saved, their form counts as dirty.
 const saved = document.getElementById("saved");
-const said = new WeakMap(); // narration: what it was before this keystroke
-const sent = new WeakMap(); // form: how dirty it was when it was sent
+const said = new WeakMap(); // narration field -> its text before this keystroke
+const sent = new WeakMap(); // form -> its count of changes when it was sent
 
 document.querySelector("[aria-invalid=true]")?.focus();
 
 addEventListener("input", ({ target: { form } }) => {
   if (form?.hasAttribute("hx-post")) form.dataset.dirty = 1 + Number(form.dataset.dirty ?? 0);
 });
-// A caption that was the narration word for word follows it, whoever put the words there before.
+// A caption that equals the narration follows it, whoever has written these words.
 addEventListener("focusin", ({ target }) => target.name === "narration" && said.set(target, target.value));
 addEventListener("input", ({ target }) => {
   if (target.name !== "narration") return;
@@ -17,7 +17,7 @@ addEventListener("input", ({ target }) => {
   said.set(target, target.value);
 });
 addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => sent.set(elt, elt.dataset.dirty));
-// Before the reply is drawn: what was sent is safe now, unless more was typed meanwhile.
+// Before the reply is drawn: the sent words are saved. The form is clean unless more was typed meanwhile.
 addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldSwap, xhr } }) => {
   const { elt } = requestConfig;
   elt.classList.remove("htmx-request");
@@ -45,7 +45,7 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// A folded form for an own photo or video is given up: half filled in, it would hold its scene for good.
+// Folding the form for an own photo or video resets it: half filled in, it would block its scene from updates for ever.
 addEventListener(
   "toggle",
   ({ target: details }) => {
@@ -59,7 +59,7 @@ addEventListener(
   true,
 );
 
-// What is too large is said before it is sent for minutes.
+// Refuse a file that is too large at once, because sending it would take minutes.
 addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
   const field = form.querySelector("[data-largest-clip]");
@@ -76,11 +76,11 @@ addEventListener("htmx:beforeRequest", (event) => {
   words.textContent = field.dataset[`tooLarge${kind}`];
   form.querySelector(".problem").append(words);
 });
-// A refusal is drawn where the button was the focus, and lost it while it was disabled.
+// After a refusal, focus the file field: the button has lost the focus while it was disabled.
 addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
   if (xhr?.status === 422 && elt.matches("details.upload form")) elt.elements.own.focus();
 });
-// How far an upload is; once all of it is there, only that something is done with it.
+// Show the progress of an upload. When all of it is sent, show only that the server works on it.
 addEventListener("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total } }) => {
   const bar = target.querySelector?.(".sending progress[value]");
   if (!bar || !lengthComputable) return;
@@ -88,7 +88,7 @@ addEventListener("htmx:xhr:progress", ({ target, detail: { lengthComputable, loa
   else bar.removeAttribute("value");
 });
 
-// A second press on a slow line must not send the form twice.
+// A second click on a slow connection must not send the form twice.
 addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.hasAttribute("data-once")) return;

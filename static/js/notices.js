@@ -1,10 +1,10 @@
-// A notice is shown by one page alone. All open pages have it in their list; the server gives it to
-// the first that asks, and a page that is looked at asks before one that is not.
+// Only one page shows a notice. All open pages have it in their list, and the server gives it to the
+// first one that asks. A visible page asks before a hidden one.
 const HIDDEN_WAIT = 1_500;
 const RETRY = 5_000;
-const LINGER = 10; // seconds of being looked at
+const LINGER = 10; // seconds in which the page is visible
 const toasts = document.getElementById("toasts");
-const asked = new Set(); // ids; one that comes back into the list is offered anew
+const asked = new Set(); // ids; a notice that comes back into the list is offered again
 const shown = new Set();
 const narrow = matchMedia("(max-width: 600px)");
 let asking = false;
@@ -12,11 +12,11 @@ let read = "";
 
 const waiting = () => [...document.querySelectorAll("#notices [data-show]")];
 const hasRoom = () => toasts.querySelectorAll("[data-notice]").length < (narrow.matches ? 1 : 3);
-// In a hidden page nobody sees a toast: it asks only where the browser will tell.
+// Nobody sees a toast in a hidden page, so it asks only if the browser may show a notification.
 const maySpeak = () => !document.hidden || document.documentElement.dataset.notify === "on";
 
 function look() {
-  if (document.querySelector("#connection[data-state=over]")) return; // nobody is let in now
+  if (document.querySelector("#connection[data-state=over]")) return; // the server refuses everything now
   const ids = waiting().map((item) => item.dataset.notice);
   for (const id of asked) if (!ids.includes(id)) asked.delete(id);
   const next = waiting().find((item) => !asked.has(item.dataset.notice));
@@ -24,7 +24,7 @@ function look() {
   readHere();
 }
 
-/** One after the other: else there is more on a small screen than it has room for. */
+/** Ask for one notice after the other, because a small screen has no room for more. */
 async function ask({ notice, show }) {
   asking = true;
   asked.add(notice);
@@ -35,10 +35,10 @@ async function ask({ notice, show }) {
   look();
 }
 
-/** The notice, "" where another page has it or it is gone. */
+/** The notice as HTML; "" if another page has it, or it is gone. */
 async function take(notice, address) {
   if (document.hidden) await new Promise((done) => setTimeout(done, HIDDEN_WAIT));
-  if (!asked.has(notice)) return ""; // gone from the list meanwhile
+  if (!asked.has(notice)) return ""; // it left the list meanwhile
   const reply = await post(address);
   if (reply.status === 200) return reply.text();
   if (reply.status === 204 || reply.status === 404) return "";
@@ -48,17 +48,17 @@ async function take(notice, address) {
 function put(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
-  const toast = document.importNode(holder.content, true).firstElementChild; // else its link leads nowhere
+  const toast = document.importNode(holder.content, true).firstElementChild; // without the import its link has no address
   const { notice, shown: address } = toast.dataset;
   if (!shown.has(notice)) {
     const about = new URL(toast.querySelector("a").href);
-    if (about.pathname === location.pathname) toast.removeAttribute("role"); // this page says it itself
+    if (about.pathname === location.pathname) toast.removeAttribute("role"); // this page announces it already
     if (document.hidden && !dispatchEvent(new CustomEvent("studio:tell", { cancelable: true, detail: toast }))) return;
     toasts.append(toast);
     if (toast.matches(".good")) linger(toast);
     shown.add(notice);
   }
-  post(address).catch(() => {}); // else it is offered again, and said again from here
+  post(address).catch(() => {}); // if this is lost, the notice is offered again, and this is sent again
 }
 
 function linger(toast) {
@@ -71,7 +71,7 @@ function linger(toast) {
   }, 1_000);
 }
 
-/** What is told of the project on this page is read by whoever looks at it. */
+/** A visible page marks the notices about its own project as read. */
 function readHere() {
   const news = [...document.querySelectorAll("#tray .unread")].filter((link) => link.pathname === location.pathname);
   const ids = news.map((link) => link.id).join();
@@ -81,7 +81,7 @@ function readHere() {
 }
 
 function post(address) {
-  // A session that is over answers with a redirect to the door: that is no notice.
+  // If the session is over, the answer is a redirect to the login page, which is no notice.
   const request = { method: "POST", headers: {}, keepalive: true, redirect: "error" };
   dispatchEvent(new CustomEvent("studio:request", { detail: request })); // csrf.js adds the token
   return fetch(address, request);

@@ -1,4 +1,4 @@
-// With the person's leave the browser itself tells what ended, while the page is not looked at.
+// If the person allows it, the browser shows a notification when something ends while the page is hidden.
 const NO = "notify-no";
 const CANNOT = "notify-cannot";
 const A_MONTH = 30 * 24 * 3600 * 1000;
@@ -8,7 +8,7 @@ function isNoted(key) {
   try {
     return Date.now() - Number(localStorage.getItem(key)) < A_MONTH;
   } catch {
-    return false; // no storage to be had: the browser's own memory has to do
+    return false; // there is no storage: only the browser itself remembers the answer
   }
 }
 
@@ -16,11 +16,11 @@ function note(key) {
   try {
     localStorage.setItem(key, Date.now());
   } catch {
-    // found out again on the next page, then
+    // there is no storage: the next page finds it out again
   }
 }
 
-/** "ask": the button is there; "on": what ends is told; neither where it cannot be or is not wanted. */
+/** "ask" shows the button, "on" shows notifications. Neither is set if they are impossible or refused. */
 function follow() {
   const leave = globalThis.Notification?.permission;
   if (isNoted(CANNOT)) delete page.notify;
@@ -35,7 +35,7 @@ addEventListener("click", async ({ target }) => {
   follow();
 });
 
-// Of a page that cannot tell the notice is taken back: another one will.
+// A page that cannot show the notification gives the notice back, and another page shows it.
 addEventListener("studio:tell", (event) => {
   if (page.notify !== "on") return event.preventDefault();
   const toast = event.detail;
@@ -53,7 +53,7 @@ addEventListener("studio:tell", (event) => {
       location.href = link;
     };
   } catch {
-    note(CANNOT); // some phones have the name of it and not the thing
+    note(CANNOT); // some phones have the class Notification, but cannot show one
     delete page.notify;
     event.preventDefault();
   }

@@ -1,4 +1,4 @@
-// Starting one player pauses the others. Media events do not bubble, so they are caught on the way in.
+// Starting one player pauses the others. Media events do not bubble, so this listens in the capture phase.
 addEventListener(
   "play",
   ({ target }) => {

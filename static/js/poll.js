@@ -1,11 +1,11 @@
-// While no socket is to be had the page looks for news by itself; and once, where it has missed some.
+// While there is no socket, the page polls for news. If it has missed some, it polls once.
 const FIRST = 2_000;
 const EVERY = 5_000;
 const SLOWEST = { "no answer": 7_000, "not now": 60_000 };
 const address = document.getElementById("live")?.dataset.poll;
 let away = true, timer, once, failures = 0, drawings = 0;
 
-/** "fresh", "over" (no session), "gone", "not now" (an error of the server) or "no answer". */
+/** Polls once: "fresh", "over" (no session), "gone", "not now" (an error of the server) or "no answer". */
 async function look() {
   const before = drawings;
   try {
@@ -14,7 +14,7 @@ async function look() {
     if (reply.status === 404) return "gone";
     if (!reply.ok) return "not now";
     const message = await reply.text();
-    if (before !== drawings) return look(); // what was drawn meanwhile may be newer
+    if (before !== drawings) return look(); // something newer may have been drawn meanwhile
     dispatchEvent(new CustomEvent("studio:message", { detail: message }));
     return "fresh";
   } catch {

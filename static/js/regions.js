@@ -1,11 +1,11 @@
-// What may be swapped, and what must stay: pushes and replies to clicks go through the same gate.
+// Decides what may be swapped and what must stay. The same rules hold for pushes and for replies to clicks.
 const EDITORS = "input:not([type=checkbox], [type=radio], [type=file]), textarea";
 
-let overtaken = false; // the drawing that is arriving is older than what the page shows
-let asked = ""; // what was missed, the last time that news were asked for
+let overtaken = false; // whether the arriving drawing is older than the page
+let asked = ""; // what was missing when the page last asked for news
 
 addEventListener("htmx:wsBeforeMessage", (event) => {
-  event.preventDefault(); // htmx.swap instead of the extension's own: it keeps the focus
+  event.preventDefault(); // htmx.swap keeps the focus, but the extension's own swap does not
   draw(event.detail.message);
 });
 addEventListener("studio:message", (event) => draw(event.detail));
@@ -27,7 +27,8 @@ addEventListener("htmx:oobBeforeSwap", (event) => {
   }
 });
 
-// What was held is let go at such moments; what a reply drew over, or a push left out, is found too.
+// At these moments a region that was held may become free. Regions that a reply has overwritten, or that a
+// push has left out, are found too.
 for (const moment of ["focusout", "click", "htmx:afterRequest", "studio:settled"]) {
   addEventListener(moment, () => setTimeout(catchUp));
 }
@@ -38,7 +39,7 @@ function draw(message) {
   catchUp();
 }
 
-/** Ask for the whole page's regions where one is not what the last drawing said it is. */
+/** Ask for all regions of the page if one of them differs from what the last drawing said. */
 function catchUp() {
   const state = document.querySelector("#state > i")?.dataset;
   if (!state) return;
@@ -55,13 +56,13 @@ function catchUp() {
 const revisionOf = (region) => Number(region.querySelector("[data-revision]")?.dataset.revision);
 const was = (region) => [...region.querySelectorAll("[name^=was_]")].map((input) => input.value).join();
 
-/** What the studio says of itself: which pages it draws now, and whether no worker lives. */
+/** The studio's own state: the version of its pages, and whether there is no living worker. */
 function feel({ assetVersion, idle }) {
   if (assetVersion !== document.body.dataset.assetVersion) say("updated");
   document.body.toggleAttribute("data-idle", idle !== undefined);
 }
 
-/** The message without regions that this page has no place for: a new project on an old list. */
+/** The message without the regions that have no place on this page, such as a new project on an old list. */
 function known(message) {
   const template = document.createElement("template");
   template.innerHTML = message;
@@ -75,7 +76,7 @@ function known(message) {
   return template.innerHTML;
 }
 
-/** What is typed here is what is stored by now: it was saved, and no reply said so. */
+/** If the arriving words equal the typed ones, they are saved already, but the reply was lost. */
 function noteArrival(target, fresh) {
   const typed = target.querySelector("form[data-draft][data-dirty]:not(.htmx-request)");
   const stored = typed && fresh.querySelector(`form[data-draft="${typed.dataset.draft}"]`);
@@ -85,7 +86,7 @@ function noteArrival(target, fresh) {
   typed.dispatchEvent(new CustomEvent("studio:saved", { bubbles: true, detail: new FormData(typed) }));
 }
 
-/** In use: being typed in or pressed, asked about, not saved, or waiting for a reply that redraws it anyway. */
+/** Whether it is in use: typed in, pressed, asked about, not saved, or waiting for a reply that redraws it. */
 function isHeld(region) {
   const focused = document.activeElement;
   if (region.contains(focused) && focused.matches(EDITORS)) return true;
@@ -100,7 +101,7 @@ function keepOpen(target, fresh) {
 
 const said = new Set();
 
-/** A toast: that words are newer, as long as it stands; that the studio is, once. */
+/** Shows a toast. "newer" (words) is not shown twice at a time, and "updated" (the studio) only once. */
 function say(what) {
   if (what === "updated" && said.has(what)) return;
   if (document.querySelector(`#toasts [data-said=${what}]`)) return;

@@ -1,4 +1,4 @@
-// Offers unfinished projects once a visit: again only when one more is among them.
+// Offers unfinished projects once in a visit, and again only if there is another one.
 const dialog = document.getElementById("resume");
 const KEY = "offers-put-away";
 
@@ -6,7 +6,7 @@ function read() {
   try {
     return (sessionStorage.getItem(KEY) ?? "").split(" ");
   } catch {
-    return []; // no storage here: offered each time
+    return []; // there is no storage: offer them each time
   }
 }
 
@@ -14,7 +14,7 @@ function write(ids) {
   try {
     sessionStorage.setItem(KEY, ids.join(" "));
   } catch {
-    // no storage here
+    // there is no storage
   }
 }
 
@@ -28,7 +28,7 @@ if (dialog) {
   });
   dialog.addEventListener("click", ({ target }) => {
     if (!target.closest("a")) return;
-    write(offered); // the page may be gone before it is told of the close
+    write(offered); // the page may be gone before the close event comes
     dialog.close();
   });
   if (offered.some((id) => !putAway.includes(id))) dialog.showModal();

@@ -1,5 +1,5 @@
-// Words reach the studio before what is made of them is asked for; and again, once it can be reached.
-const lost = new WeakMap(); // form: what it sent and had no answer to
+// Saves typed words before a button starts work on them, and also as soon as the studio can be reached again.
+const lost = new WeakMap(); // form -> the data that it sent without an answer
 let waiting = ""; // the id of the button that was pressed while words were still unsaved
 
 const unsaved = () =>
@@ -9,7 +9,7 @@ function save(form) {
   if (!form.matches(".htmx-request")) htmx.trigger(form, "change");
 }
 
-/** What a person is asked about waits for the answer. */
+/** Saves all forms, except forms that wait for an answer of the person. */
 function saveAll() {
   for (const form of unsaved()) if (!form.querySelector(".conflict, .kept")) save(form);
 }
@@ -44,7 +44,7 @@ addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
   else button?.click();
 });
 
-/** Changed elsewhere, or by this very form, where a reply was lost: then there is nothing to ask. */
+/** The words were changed elsewhere. If it was this form, and only its reply was lost, do not ask. */
 function settle(form) {
   const stored = [...form.querySelectorAll(".conflict [data-field]")];
   const mine = lost.get(form);
@@ -75,7 +75,7 @@ addEventListener("click", ({ target }) => {
   if (words === "mine") form.elements[field]?.focus();
 });
 
-// Enter in a line of a scene: the browser would put all its words into the address.
+// If Enter in a scene's title sent the form, the browser would put all its words into the URL.
 addEventListener("submit", (event) => {
   if (!event.target.matches("[data-autosave]")) return;
   event.preventDefault();

@@ -1,13 +1,13 @@
-// The page's socket, and how it comes back after a loss. Who needs to know hears "studio:socket".
-const SILENCE = 30_000; // the server speaks every 20 s
+// The page's socket, and how it connects again after a loss. The event "studio:socket" tells its state.
+const SILENCE = 30_000; // the server sends something every 10 s
 const NO_ANSWER = 8_000;
 const NEVER = 2 ** 31 - 1;
 let socket, wrapper, timer, state = "away", heard = Date.now(), tries = 0, longest = 5_000, spoken = false;
 
-htmx.config.wsReconnectDelay = () => NEVER; // one timer decides, and it is here
+htmx.config.wsReconnectDelay = () => NEVER; // only the timer in this file reconnects
 htmx.createWebSocket = (url) => {
   if (socket) {
-    socket.onclose = null; // what it would say is no news any more
+    socket.onclose = null; // the end of the old socket is no news
     socket.close();
   }
   heard = Date.now();
@@ -24,7 +24,7 @@ function reconnect() {
   clearTimeout(timer);
   if (state === "gone") return;
   if (wrapper) wrapper.reconnect();
-  else socket?.close(); // the first one, still in vain: its end brings the wrapper
+  else socket?.close(); // the first socket has never opened: its close event brings the wrapper
 }
 
 function reconnectLater() {
@@ -35,7 +35,7 @@ function reconnectLater() {
 addEventListener("htmx:wsOpen", ({ detail }) => {
   wrapper = detail.socketWrapper;
 });
-// Only the first word makes it open: a page that is turned away is let in first, to be told why.
+// A socket counts as open after its first message: the server accepts also a page that it refuses, to tell it why.
 addEventListener("htmx:wsBeforeMessage", () => {
   heard = Date.now();
   if (spoken) return;
@@ -49,12 +49,12 @@ addEventListener("htmx:wsClose", ({ detail }) => {
   const { code } = detail.event;
   if (code === 4404) return become("gone");
   if (code === 4401) return become("over");
-  if (code === 4429) longest = 60_000; // too many pages are open: ask seldom
+  if (code === 4429) longest = 60_000; // too many pages are open: try rarely
   become("away");
   reconnectLater();
 });
 
-/** In vain for a while, or said to be open while nothing comes: as after a sleep. */
+/** Whether it has tried to connect for too long, or is open but silent, for example after the computer slept. */
 const isStuck = () => Date.now() - heard > (socket?.readyState === WebSocket.OPEN ? SILENCE : NO_ANSWER);
 const isConnecting = () => socket?.readyState === WebSocket.CONNECTING;
 
@@ -71,7 +71,7 @@ setInterval(() => {
   if ((open || isConnecting()) && isStuck()) reconnect();
 }, 5_000);
 
-// By plain HTTP the studio answers: it may be that sockets cannot be had at all.
+// The studio answers over plain HTTP, so perhaps sockets are not possible at all.
 addEventListener("studio:looked", ({ detail }) => {
   if (state !== "away") return;
   if (detail.news === "returned") comeBack();

@@ -1,4 +1,4 @@
-// The cards follow their steps: what becomes current opens, what becomes done folds.
+// The cards follow their steps. A step that becomes current opens its card, and one that is done folds it.
 const opens = new Map();
 
 function follow() {
@@ -12,7 +12,7 @@ function follow() {
   const headline = document.querySelector(".headline")?.dataset;
   if (!headline) return;
   const voice = document.querySelector(".voice-form:not([data-dirty])");
-  if (voice) voice.elements.voice_style.value = headline.voice; // it may be another tab's choice
+  if (voice) voice.elements.voice_style.value = headline.voice; // another tab may have changed it
   for (const fieldset of document.querySelectorAll("[data-lock]")) {
     const wasLocked = fieldset.disabled;
     fieldset.disabled = headline.running === "true";
@@ -29,7 +29,7 @@ function turn(card, open) {
   if (within && !open) lookAtCurrent();
 }
 
-/** What had the focus is gone or folded away: the card that is to be looked at now gets it. */
+/** The element with the focus is gone or folded, so the current card gets the focus. */
 function lookAtCurrent() {
   document.querySelector("[aria-current=step]")?.closest("summary")?.focus();
 }
@@ -40,7 +40,7 @@ follow();
 addEventListener("htmx:afterSwap", follow);
 addEventListener("studio:focus-gone", () => document.activeElement === document.body && lookAtCurrent());
 
-// A link to a place on this page opens the cards around it: no browser focuses what is folded away.
+// A link to a place on this page opens the cards around it, because browsers do not focus folded elements.
 addEventListener("click", ({ target }) => {
   const link = target.closest("a[href*='#']");
   const place = link?.pathname === location.pathname && document.getElementById(link.hash.slice(1));

@@ -1,4 +1,4 @@
-// The title says what can be seen from another tab: unread notices, and how far the work is.
+// The title shows unread notices and the progress, so that they can be seen from another tab.
 const atRest = document.title;
 
 function follow() {

@@ -1,6 +1,7 @@
-// Where notices stand, and how they and the menus are closed.
+// Places the toasts, and closes toasts and menus.
 const toasts = document.getElementById("toasts");
-// The heads of the cards are not among it: they are so many that a small screen has no room beside them.
+// Toasts must not cover these. The heads of the cards may be covered: there are so many that a small screen has no
+// room beside them.
 const KEPT_CLEAR =
   ":is(main, header) :is(button, .button, summary:not(.card > *), input, textarea, select, audio, .failure)";
 const GAP = 8; // pixels
@@ -13,7 +14,7 @@ new MutationObserver((changes) => {
   place();
 }).observe(toasts, { childList: true });
 
-/** Above what could be pressed, as far down as that can be had: they must not cover a button. */
+/** Puts the toasts above everything that can be clicked, but as low as possible. They must not cover a button. */
 function place() {
   if (!toasts.childElementCount || !covered(toasts.getBoundingClientRect())) return;
   toasts.style.bottom = "";
@@ -25,7 +26,7 @@ function place() {
   if (top > GAP) toasts.style.bottom = `${innerHeight - bottom}px`;
 }
 
-// Older browsers cannot be asked; what has no box is not seen there.
+// Older browsers have no checkVisibility. There, an element without a box counts as not seen.
 const isSeen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
 
 function covered({ top, bottom, left, right }) {
@@ -42,7 +43,7 @@ function say() {
 addEventListener("htmx:sendError", say);
 addEventListener("htmx:responseError", say);
 addEventListener("htmx:timeout", say);
-// A new try makes the last one's answer old, but not the news of a step that has ended.
+// A new request removes the toasts about the last one, but not the notices about steps that have ended.
 addEventListener("htmx:beforeRequest", () => {
   for (const toast of toasts.querySelectorAll(".toast:not([data-notice])")) toast.remove();
 });
