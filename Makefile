@@ -23,27 +23,27 @@ test: $(VENV)/installed-dev browser ## Install what tests need, check, run all t
 	@exec $(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, at full counts (ARGS="--seed 7 -k kills")
-	@exec $(PY) -m pytest tests/faults tests/test_state_machine.py --faults=full $(ARGS)
+	@exec $(PY) -m pytest tests/faults tests/models/test_state_machine.py --faults=full $(ARGS)
 
 check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/ruff format --quiet --check . || { echo "Run: $(VENV)/bin/ruff format ."; exit 1; }
 	@$(VENV)/bin/mypy --no-error-summary
 	@$(MAKE) --no-print-directory check-lock check-migrations
-	@$(PY) -m tests.messages --check
+	@$(PY) -m tests.tools.messages --check
 
 bench: $(VENV)/installed-dev ## Measure: the film against a raw encode, the page's queries, memory
-	@exec $(PY) -m tests.bench $(ARGS)
+	@exec $(PY) -m tests.tools.bench $(ARGS)
 
 mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests notice? (ARGS=WORD)
-	@exec $(PY) -m tests.mutants $(ARGS)
+	@exec $(PY) -m tests.tools.mutants $(ARGS)
 
 lock: $(VENV)/installed-dev ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
 	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt
 	@$(COMPILE) $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt
 
 messages: $(VENV)/installed-dev ## Take new words into the translations, and compile them
-	@$(PY) -m tests.messages
+	@$(PY) -m tests.tools.messages
 
 clean: ## Remove .venv and caches; your films and projects in var/ stay
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

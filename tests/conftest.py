@@ -17,7 +17,7 @@ from xdist.workermanage import WorkerController
 
 from projects.models import Project
 from projects.timeline import WORK_STEPS
-from tests.services import DATA
+from tests.support.data_folder import DATA
 from videostudio import embedded
 
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -120,7 +120,7 @@ def project(alice: User, brief: dict[str, Any]) -> Project:
 @pytest.fixture
 def written(project: Project) -> Project:
     """With a script of three scenes."""
-    from tests.test_moves import script  # late: pytest is to rewrite its asserts first
+    from tests.models.test_moves import script  # late: pytest is to rewrite its asserts first
 
     with project.locked():
         project.take_script(script(scenes=3))

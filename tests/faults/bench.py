@@ -19,15 +19,15 @@ from psycopg.rows import dict_row
 from projects.crashpoints import Point
 from projects.management.commands.worker import GREETING
 from tests.faults.log import INSTALL
-from tests.studio import Studio, free_port, wait_until
-from tests.test_live import PEOPLE
+from tests.live.test_live import PEOPLE
+from tests.support.studio import Studio, free_port, wait_until
 from videostudio import embedded
 
 WORKERS = 2
 AT_WORK = ("ffmpeg", "espeak_worker", "photo_worker")
 PREPARE = f"""
 {PEOPLE.split("people = ")[0]}
-from tests.test_moves import script
+from tests.models.test_moves import script
 user = User.objects.create_user("alice")
 project = Project.objects.create(owner=user, topic="一天的欢笑", seconds=20)
 with project.locked():

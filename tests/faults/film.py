@@ -19,7 +19,7 @@ from websockets.sync.client import connect
 from projects.timeline import RESTING
 from tests.faults.bench import Bench
 from tests.faults.log import OF_PROJECT, Entry, Log
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 CSRF = "x" * 32
 A_FILM = 180.0  # seconds: a busy machine makes films slowly

@@ -20,7 +20,7 @@ from projects.timeline import LEGAL_MOVES, RESTING, RUNNING, Status
 from tests.faults.bench import Bench
 from tests.faults.film import Film, Page
 from tests.faults.log import Entry, Log
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 Wrongs = Iterator[str]
 SHOWN_WITHIN = 8.0  # seconds; 2 by a hint, 5 where it was lost, and a machine that is busy

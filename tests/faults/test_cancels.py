@@ -15,7 +15,7 @@ from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 STOPS_WITHIN = 5.0  # seconds; 2 are meant, on a machine that is not busy
 WHERE = (

@@ -13,7 +13,7 @@ from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page, post
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 # Where a worker comes by in a step that goes well.
 ON_THE_WAY = (

@@ -14,7 +14,7 @@ import pytest
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 GRACE = 10.0  # seconds in which a process that was told to end is gone
 

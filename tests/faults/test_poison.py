@@ -13,7 +13,7 @@ import pytest
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import Film
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 DELAYED_BY = 60.0  # seconds, at most
 

@@ -14,7 +14,7 @@ import pytest
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import Film, Page
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 
 @pytest.mark.rounds(small=1, full=50)

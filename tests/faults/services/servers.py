@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 
 from projects.media.ffmpeg import ffmpeg_path
 from tests.faults.bench import Bench
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 from videostudio.embedded.server import Server

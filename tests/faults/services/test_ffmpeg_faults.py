@@ -13,7 +13,7 @@ import pytest
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film
 from tests.faults.services.servers import ServedBench
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 FAULTS = ("crash", "nothing", "error")
 STALLED = 25.0  # seconds: 20 without progress, and the way there

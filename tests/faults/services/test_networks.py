@@ -12,7 +12,7 @@ from tests.faults.figures import Figures
 from tests.faults.film import Film, Page
 from tests.faults.services.proxy import Proxy
 from tests.faults.services.servers import ServedBench
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 TROUBLES = ("cut", "frozen", "slow", "trickles")
 RIGHT_IN = 15.0  # seconds after the return; 5 are promised, on a machine that is not busy

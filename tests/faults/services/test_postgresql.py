@@ -14,7 +14,7 @@ import pytest
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page
 from tests.faults.services.servers import STOPS, ServedBench
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 BACK_IN = 60.0  # seconds from the database's return to the end of the step
 END_ALL = (

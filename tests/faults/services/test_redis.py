@@ -13,7 +13,7 @@ import pytest
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page
 from tests.faults.services.servers import ServedBench
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 SLOWER = 1.10  # with Redis frozen, against Redis at hand
 Verdict = Callable[..., None]

@@ -16,7 +16,7 @@ from projects.crashpoints import Point
 from tests.faults.figures import Figures
 from tests.faults.film import Film, Page, post
 from tests.faults.services.servers import ServedBench
-from tests.studio import wait_until
+from tests.support.studio import wait_until
 
 PAGES = 10
 BACK_IN = 30.0  # seconds; 5 are promised, on a machine that is not busy

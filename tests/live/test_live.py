@@ -1,0 +1,309 @@
+"""What an open page hears, over real sockets from a running studio, and who may listen."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from tests.support.people import end_step, make_person
+from tests.support.studio import Studio, free_port
+
+PEOPLE = """
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import User
+from projects.models import Project
+
+def sign_in(user):
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+people = {}
+for name in ("alice", "bob"):
+    user = User.objects.create_user(name)
+    project = Project.objects.create(owner=user, topic=name)
+    people[name] = {"session": sign_in(user), "project": str(project.pk)}
+print(json.dumps(people))
+"""
+TOUCH = """
+from projects.models import Project
+project = Project.objects.get(pk="{pk}")
+with project.locked():
+    project.title = "{title}"
+    project.touch()
+"""
+
+NEW = """
+from projects.models import Project
+from django.contrib.auth.models import User
+project = Project.objects.create(owner=User.objects.get(username="{name}"), topic="Made elsewhere")
+with project.locked():
+    project.touch()
+print(project.pk)
+"""
+DELETE = """
+from projects.models import Project
+Project.objects.get(pk="{pk}").delete_with_files()
+"""
+
+# Without a Redis to be had (nothing listens on port 1) pages are late, and right all the same.
+KINDS = {"with Redis": {}, "without Redis": {"REDIS_URL": "redis://127.0.0.1:1"}}
+
+
+@pytest.fixture(scope="module", params=KINDS.values(), ids=KINDS.keys())
+def studio(request: Any) -> Iterator[Studio]:
+    base = Path(tempfile.mkdtemp(prefix="studio-live-"))
+    base.chmod(0o755)
+    studio = Studio(base / "data", free_port(), **request.param)
+    yield studio
+    studio.interrupt()
+    shutil.rmtree(base)
+
+
+@pytest.fixture(scope="module")
+def people(studio: Studio) -> Any:
+    return json.loads(studio.shell(PEOPLE))
+
+
+def listen(
+    studio: Studio, path: str, session: str = "", origin: str | None = None
+) -> ClientConnection:
+    return connect(
+        f"ws://127.0.0.1:{studio.port}/ws/projects/{path}?language=en",
+        origin=origin or studio.address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": f"sessionid={session}"},
+    )
+
+
+def hear(socket: ClientConnection, words: str) -> str:
+    """The first frame with these words in it."""
+    while words not in (frame := str(socket.recv(timeout=20))):
+        pass
+    return frame
+
+
+def closing_code(socket: ClientConnection) -> int:
+    with pytest.raises(ConnectionClosed) as closed:
+        while True:
+            socket.recv(timeout=20)
+    assert closed.value.rcvd
+    return closed.value.rcvd.code
+
+
+def test_a_page_gets_the_present_state_and_then_what_changes(studio: Studio, people: Any) -> None:
+    alice = people["alice"]
+    with listen(studio, f"{alice['project']}/", alice["session"]) as socket:
+        first = hear(socket, 'id="headline"')
+        assert len(re.findall('class="region', first)) > 10
+        studio.shell(TOUCH.format(pk=alice["project"], title="A new title"))
+        change = hear(socket, "A new title")
+        assert len(re.findall('class="region', change)) < 5, "what has not changed is not sent"
+
+
+def test_the_home_page_hears_of_all_own_projects_and_of_no_other(
+    studio: Studio, people: Any
+) -> None:
+    with listen(studio, "", people["alice"]["session"]) as socket:
+        studio.shell(TOUCH.format(pk=people["bob"]["project"], title="Bob's"))
+        studio.shell(TOUCH.format(pk=people["alice"]["project"], title="Alice's"))
+        frame = hear(socket, people["alice"]["project"])
+        assert people["bob"]["project"] not in frame
+
+
+def test_a_foreign_project_is_as_absent_as_one_that_never_was(studio: Studio, people: Any) -> None:
+    for path in (people["bob"]["project"], "00000000-0000-4000-8000-000000000000"):
+        with listen(studio, f"{path}/", people["alice"]["session"]) as socket:
+            assert closing_code(socket) == 4404
+
+
+def test_who_is_not_signed_in_hears_nothing(studio: Studio, people: Any) -> None:
+    with listen(studio, f"{people['alice']['project']}/") as socket:
+        assert closing_code(socket) == 4401
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1", "null"])
+def test_another_site_s_page_cannot_open_a_socket(studio: Studio, people: Any, origin: str) -> None:
+    with pytest.raises(InvalidStatus):
+        listen(studio, "", people["alice"]["session"], origin)
+
+
+def test_credentials_of_a_proxy_before_the_studio_do_not_matter(
+    studio: Studio, people: Any
+) -> None:
+    alice = people["alice"]
+    headers = {"Cookie": f"sessionid={alice['session']}", "Authorization": "Basic YTpi"}
+    address = f"ws://127.0.0.1:{studio.port}/ws/projects/{alice['project']}/?language=en"
+    with connect(address, origin=studio.address, additional_headers=headers) as socket:  # type: ignore[arg-type]
+        hear(socket, 'id="headline"')
+
+
+def test_of_many_pages_at_once_no_more_are_let_in_than_may_be_open(studio: Studio) -> None:
+    kim = new_person(studio, "kim")
+
+    def is_let_in(_: int) -> bool:
+        socket = opened.enter_context(listen(studio, f"{kim['project']}/", kim["session"]))
+        try:
+            return bool(hear(socket, 'id="headline"'))
+        except ConnectionClosed as closed:
+            assert closed.rcvd and closed.rcvd.code == 4429
+            return False
+
+    with ExitStack() as opened, ThreadPoolExecutor(60) as threads:
+        assert sum(threads.map(is_let_in, range(60))) == 50
+
+
+def test_a_page_that_speaks_is_cut_off_and_the_others_go_on(studio: Studio, people: Any) -> None:
+    session = people["alice"]["session"]
+    with listen(studio, "", session) as quiet, listen(studio, "", session) as loud:
+        loud.send("hello")
+        assert closing_code(loud) == 4400
+        studio.shell(TOUCH.format(pk=people["alice"]["project"], title="Still here"))
+        assert hear(quiet, people["alice"]["project"])
+
+
+def test_signing_out_ends_the_sockets_of_that_session(studio: Studio, people: Any) -> None:
+    session = people["bob"]["session"]
+    with listen(studio, f"{people['bob']['project']}/", session) as socket:
+        hear(socket, 'id="headline"')
+        studio.shell(
+            "from django.contrib.sessions.models import Session\n"
+            f"Session.objects.filter(session_key='{session}').delete()"
+        )
+        assert closing_code(socket) == 4401
+
+
+def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people: Any) -> None:
+    carol = new_person(studio, "carol")
+    with listen(studio, f"{carol['project']}/", carol["session"]) as socket:
+        hear(socket, 'id="headline"')
+        studio.shell(
+            "from django.contrib.auth.models import User\n"
+            "u = User.objects.get(username='carol'); u.set_password('another-one'); u.save()"
+        )
+        assert closing_code(socket) == 4401
+
+
+def test_an_address_without_a_page_is_closed_in_peace(studio: Studio, people: Any) -> None:
+    with listen(studio, "nothing-here/", people["alice"]["session"]) as socket:
+        assert closing_code(socket) == 4404
+
+
+def test_a_deleted_project_s_page_is_told_that_it_is_gone(studio: Studio, people: Any) -> None:
+    alice = people["alice"]
+    with listen(studio, f"{alice['project']}/", alice["session"]) as socket:
+        hear(socket, 'id="headline"')
+        studio.shell(DELETE.format(pk=alice["project"]))
+        assert closing_code(socket) == 4404
+
+
+def test_the_home_page_s_list_gains_what_is_new_and_loses_what_is_deleted(
+    studio: Studio, people: Any
+) -> None:
+    dora = new_person(studio, "dora")
+    with listen(studio, "", dora["session"]) as socket:
+        assert dora["project"] in hear(socket, 'id="rows-1"'), "an old page catches up"
+        new = studio.shell(NEW.format(name="dora"))
+        assert new in hear(socket, 'id="rows-1"')
+        studio.shell(TOUCH.format(pk=new, title="Its new name"))
+        assert 'id="rows-1"' not in hear(socket, "Its new name"), "only the row is drawn again"
+        studio.shell(DELETE.format(pk=new))
+        assert new not in hear(socket, 'id="rows-1"')
+        studio.shell(DELETE.format(pk=dora["project"]))
+        assert 'class="row"' not in hear(socket, 'id="rows-1"')
+
+
+def test_every_page_of_the_owner_hears_of_a_step_that_ends_and_no_page_of_anybody_else(
+    studio: Studio, people: Any
+) -> None:
+    fay, gus = make_person(studio, "fay"), make_person(studio, "gus")
+    hal = make_person(studio, "hal", superuser=True)
+    first, second = fay["projects"]
+    with (
+        listen(studio, f"{second}/", fay["session"]) as elsewhere,
+        listen(studio, "", fay["session"]) as home,
+        listen(studio, "", gus["session"]) as other,
+        listen(studio, f"{first}/", hal["session"]) as watching,
+    ):
+        for socket in (elsewhere, home, other, watching):
+            assert "data-show" not in hear(socket, 'id="notices"')
+        end_step(studio, first)
+        for socket in (elsewhere, home):
+            assert f'href="/projects/{first}/#step-narration"' in hear(socket, "data-show")
+        end_step(studio, gus["projects"][0])
+        assert first not in hear(other, "data-show")
+        studio.shell(TOUCH.format(pk=first, title="Seen by those who may"))
+        assert "data-show" not in "".join(frames_until(watching, "Seen by those who may"))
+
+
+def frames_until(socket: ClientConnection, words: str) -> Iterator[str]:
+    frame = ""
+    while words not in frame:
+        yield (frame := str(socket.recv(timeout=20)))
+
+
+def test_of_a_long_list_the_newest_are_shown(studio: Studio, people: Any) -> None:
+    eve = new_person(studio, "eve")
+    studio.shell(
+        "from projects.models import Project\n"
+        f"owner = Project.objects.get(pk='{eve['project']}').owner\n"
+        "for number in range(20): Project.objects.create(owner=owner, topic=f'{number}')"
+    )
+    with listen(studio, "", eve["session"]) as socket:
+        first = hear(socket, 'id="rows-1"')
+        assert eve["project"] not in first
+        assert "?page=2" in first
+        studio.shell(TOUCH.format(pk=eve["project"], title="Back on top"))
+        assert first_row(hear(socket, 'id="rows-1"')) == eve["project"]
+
+
+def first_row(frame: str) -> str:
+    found = re.search(r'id="row-([-\w]+)-about"', frame[frame.index('id="rows-1"') :])
+    return found[1] if found else ""
+
+
+def new_person(studio: Studio, name: str) -> Any:
+    code = PEOPLE.replace('("alice", "bob")', f'("{name}",)')
+    return json.loads(studio.shell(code))[name]
+
+
+def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
+    studio: Studio, people: Any
+) -> None:
+    ida = make_person(studio, "ida", superuser=True)
+    foreign, own = new_person(studio, "jan")["project"], ida["projects"][0]
+    desk = connect(
+        f"ws://127.0.0.1:{studio.port}/ws/admin/projects/?id={foreign}",
+        origin=studio.address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": f"sessionid={ida['session']}"},
+    )
+    with (
+        desk,
+        listen(studio, f"{foreign}/", ida["session"]) as page,
+        listen(studio, f"{own}/", ida["session"]) as other,
+    ):
+        hear(desk, f"admin-{foreign}-status")
+        hear(page, 'id="headline"')
+        studio.shell(
+            "from django.contrib.auth.models import User\n"
+            "User.objects.filter(username='ida').update(is_superuser=False)"
+        )
+        assert [closing_code(socket) for socket in (desk, page)] == [4404, 4404]
+        studio.shell(TOUCH.format(pk=own, title="Still hers"))
+        hear(other, "Still hers")

@@ -1,0 +1,127 @@
+"""A film from the shell: as a script would call it, in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from projects.media.probe import probe
+from tests.support.studio import CONFIGURED, MANAGE
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Without any studio running: the command brings what it needs."""
+    base = Path(tempfile.mkdtemp(prefix="studio-shell-"))
+    base.chmod(0o755)
+    yield base
+    shutil.rmtree(base)
+
+
+def makevideo(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+    env |= {"STUDIO_DATA": str(folder / "data")} | settings
+    command = [*MANAGE, "makevideo", *arguments]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path) -> subprocess.CompletedProcess[str]:
+    env = {"STUDIO_DATA": str(folder / "data")}
+    subprocess.run([*MANAGE, "migrate", "-v", "0"], env=os.environ | env, check=True)
+    return makevideo(
+        folder,
+        *("--topic", "春季招生开放日", "--platform", "xiaohongshu", "--video-type", "enrollment"),
+        *(
+            "--seconds",
+            "15",
+            "--key-points",
+            "小班教学；户外乐园",
+            "--voice-style",
+            "lively_female",
+        ),
+        *("--output", str(folder / "film.mp4"), "--json"),
+    )
+
+
+def test_the_command_makes_the_film_and_prints_one_json_object(
+    made: subprocess.CompletedProcess[str], folder: Path
+) -> None:
+    assert made.returncode == 0, made.stderr
+    told = json.loads(made.stdout)
+    assert (told["status"], told["progress"]) == ("completed", 100)
+    assert told["film"] == str(folder / "film.mp4")
+    film = probe(folder / "film.mp4")
+    assert (film.width, film.height) == (1080, 1440)
+    assert film.seconds == pytest.approx(sum(v["duration"] for v in told["audioData"]), abs=0.5)
+
+
+def test_the_public_names_are_made_from_the_scenes(
+    made: subprocess.CompletedProcess[str],
+) -> None:
+    told = json.loads(made.stdout)
+    scenes = told["scriptData"]["scenes"]
+    assert len(scenes) == len(told["audioData"]) == len(told["sceneVideos"])
+    assert all(scene["subtitle"] == scene["narration"] for scene in scenes)
+    assert {"小班教学", "户外乐园"} <= {p for p in ("小班教学", "户外乐园") if p in str(scenes)}
+    assert [video["sceneIndex"] for video in told["sceneVideos"]] == list(range(len(scenes)))
+    assert told["finalVideoUrl"].startswith("/projects/")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--topic", "x" * 81], "80"),
+        (["--topic", "x", "--seconds", "900"], "180"),
+        (["--topic", "x", "--owner", "nobody-here"], "nobody-here"),
+        (["--topic", "x", "--platform", "cinema"], "cinema"),
+    ],
+)
+def test_a_wrong_wish_is_refused_in_words(
+    made: subprocess.CompletedProcess[str], folder: Path, arguments: list[str], words: str
+) -> None:
+    refused = makevideo(folder, *arguments, "--output", str(folder / "other.mp4"))
+    assert refused.returncode != 0
+    assert words in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_film_that_cannot_be_made_ends_with_the_reason(
+    made: subprocess.CompletedProcess[str], folder: Path
+) -> None:
+    refused = makevideo(
+        folder,
+        *("--topic", "A day outside", "--seconds", "15", "--output", str(folder / "none.mp4")),
+        STUDIO_FFMPEG=sys.executable,  # a program, but not this one
+    )
+    assert refused.returncode == 1
+    assert refused.stderr.strip().splitlines()[-1].startswith("CommandError: ")
+    assert not (folder / "none.mp4").exists()
+
+
+def test_a_full_disk_is_said_and_leaves_no_project(
+    made: subprocess.CompletedProcess[str], folder: Path
+) -> None:
+    wish = ("--topic", "A day outside", "--output", str(folder / "none.mp4"))
+    refused = makevideo(folder, *wish, STUDIO_LEAST_ROOM="1000000000", LC_ALL="en_GB.UTF-8")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("CommandError: The storage is full.")
+    count = "from projects.models import Project; print(Project.objects.count())"
+    env = os.environ | {"STUDIO_DATA": str(folder / "data")}
+    shell = [*MANAGE, "shell", "-v", "0", "-c", count]
+    before = 2  # films of the tests above
+    assert subprocess.run(shell, env=env, capture_output=True, text=True).stdout == f"{before}\n"
+
+
+def test_help_explains_every_option(folder: Path) -> None:
+    text = makevideo(folder, "--help").stdout
+    for option in ("--topic", "--platform", "--duration", "--voice-style", "--output", "--json"):
+        assert option in text

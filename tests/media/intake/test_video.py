@@ -1,0 +1,254 @@
+"""Videos from people: taken clean and shown upright, or refused with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from projects.media import conform as conforming
+from projects.media.conform import Unreadable, conform
+from projects.media.ffmpeg import FfmpegError, capture
+from projects.media.intake import slots
+from projects.media.intake import video as video_intake
+from projects.media.intake.video import KEPT, NotAClip, take_in
+from projects.media.probe import probe
+from tests.support.streams import streams
+from tests.support.videos import H264, HEVC, TO_HLG, VP8, X265, copied, halves, sounding, video
+
+
+def taken(source: Path) -> Path:
+    """What is kept of it."""
+    take_in(source, source.with_name("kept"))
+    return source.with_name("kept")
+
+
+def conformed(kept: Path, frames: int = 10_000) -> Path:
+    """What a scene's clip is made of."""
+    out = kept.with_name("own.mp4")
+    conform(kept, out, frames=frames, on_progress=lambda _: None)
+    return out
+
+
+def refusal(source: Path) -> str:
+    folder = source.parent
+    before = sorted(folder.iterdir())
+    with pytest.raises(NotAClip) as refused:
+        take_in(source, folder / "kept")
+    assert sorted(folder.iterdir()) == before
+    return refused.value.reason
+
+
+def picture(path: Path, at: int = 0) -> np.ndarray:
+    """Frame `at`: height x width x RGB."""
+    shot = ["-i", path.name, "-vf", f"select=eq(n\\,{at})", "-frames:v", "1", "-y", "shot.png"]
+    capture(shot, cwd=path.parent)
+    with Image.open(path.with_name("shot.png")) as image:
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+KINDS: dict[str, Callable[[Path], Path]] = {
+    "an MP4 with sound": lambda folder: sounding(folder / "a.mp4"),
+    "a MOV of 60 frames a second": lambda f: video(f / "a.mov", "testsrc2=s=640x360:r=60"),
+    "a WebM": lambda f: video(f / "a.webm", "testsrc2=s=640x360:r=30", *VP8),
+    "a Matroska file": lambda f: video(f / "a.mkv"),
+    "ten bits": lambda f: video(f / "a.mp4", "testsrc2=s=640x360:r=30", *HEVC, "-tag:v", "hvc1"),
+    "a recording whose end was never written": lambda f: video(
+        f / "a.webm", "testsrc2=s=640x360:r=30", *VP8, "-f", "webm", "-live", "1"
+    ),
+    "an MP4 in pieces": lambda f: video(
+        f / "a.mp4", "testsrc2=s=640x360:r=30", *H264, "-movflags", "frag_keyframe+empty_moov"
+    ),
+    "one cut without encoding": lambda f: copied(
+        video(f / "long.mp4", "testsrc2=s=640x360:r=30", *H264, "-bf", "2", seconds=3.3),
+        f / "a.mp4",
+        *("-ss", "1.3"),
+    ),
+    "one with frames now and then": lambda f: video(
+        f / "a.mp4", "testsrc2=s=640x360:r=30,select='not(mod(n,7))+lt(n,20)'", *H264
+    ),
+    "one without a name": lambda folder: video(folder / "a.mp4").rename(folder / "theirs"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_phones_and_programs_make_becomes_silent_h264(kind: str, tmp_path: Path) -> None:
+    kept = taken(KINDS[kind](tmp_path))
+    assert probe(kept).audio_codec == ""
+    own = conformed(kept)
+    found = probe(own)
+    assert (found.width, found.height, found.fps) == (640, 360, 30)
+    assert (found.video_codec, found.audio_codec) == ("h264", "")
+    assert ", yuv420p(tv, bt709" in streams(own)[0]
+    assert found.seconds == pytest.approx(2, abs=0.15)
+
+
+def test_a_video_that_was_held_upright_stays_upright(tmp_path: Path) -> None:
+    lying = video(tmp_path / "lying.mp4", "color=blue:s=640x360:r=30,drawbox=w=320:c=red:t=fill")
+    turned = copied(lying, tmp_path / "turned.mov", "-display_rotation", "90")
+    shown = picture(conformed(taken(turned)))
+    assert shown.shape == (640, 360, 3)
+    above, below = shown[160, 180], shown[480, 180]
+    assert {tuple(np.argmax(each) for each in (above, below))} == {(2, 0)}, "a quarter to the left"
+
+
+def test_pixels_that_are_not_square_become_square(tmp_path: Path) -> None:
+    wide = video(tmp_path / "dv.mp4", "testsrc2=s=720x576:r=25,setsar=64/45")
+    found = probe(conformed(taken(wide)))
+    assert (found.width, found.height) == (1024, 576)
+
+
+def test_no_more_is_kept_than_a_scene_could_show(tmp_path: Path) -> None:
+    long = video(tmp_path / "long.mp4", "color=teal:s=320x240:r=5", seconds=KEPT + 3)
+    kept = taken(long)
+    assert probe(kept).seconds == pytest.approx(KEPT, abs=0.5)
+    assert probe(conformed(kept, frames=75)).seconds == 2.5
+
+
+def test_a_large_video_is_made_of_a_size_that_is_quick_to_work_with(tmp_path: Path) -> None:
+    large = video(tmp_path / "large.mp4", "color=teal:s=3000x1200:r=5", seconds=2)
+    found = probe(conformed(taken(large)))
+    assert (found.width, found.height) == (2560, 1024)
+
+
+def test_where_and_with_what_a_video_was_taken_is_not_kept(tmp_path: Path) -> None:
+    notes = [
+        f"-metadata:{of}={kind}=Secret" for of in ("g", "s:v") for kind in ("title", "location")
+    ]
+    told = [part for note in notes for part in note.split("=", 1)]
+    source = video(tmp_path / "a.mov", "testsrc2=s=320x240:r=30", *H264, *told)
+    assert b"Secret" in source.read_bytes()
+    assert b"Secret" not in taken(source).read_bytes()
+
+
+def test_the_colours_of_an_hdr_phone_come_out_as_they_were_seen(tmp_path: Path) -> None:
+    seen = (190, 120, 60)
+    colour = f"color=0x{bytes(seen).hex()}:s=320x240:r=30,format=yuv444p"
+    source = video(
+        tmp_path / "hlg.mov",
+        f"{colour},scale=out_color_matrix=bt709:out_range=tv,{TO_HLG}",
+        *(*HEVC, "-x265-params", X265, "-tag:v", "hvc1"),
+        seconds=1.2,
+    )
+    assert "arib-std-b67" in streams(source)[0]
+    shown = picture(conformed(taken(source)))[120, 160]
+    assert np.abs(shown - seen).max() < 45  # untouched, such a picture is grey and dim
+    assert shown[0] > shown[1] > shown[2]
+
+
+def test_ordinary_colours_are_kept(tmp_path: Path) -> None:
+    source = halves(tmp_path / "a.mp4", "red", "lime")
+    ours = conformed(taken(source))
+    assert np.abs(picture(ours, 10)[180, 320] - (255, 0, 0)).max() < 12
+    assert np.abs(picture(ours, 50)[180, 320] - (0, 255, 0)).max() < 12
+
+
+PLAYLIST = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
+DRESS = b"\0\0\0\x18ftypisom\0\0\2\0isomiso2"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not_a_clip"),
+        (b"These are words, not a video.", "not_a_clip"),
+        (PLAYLIST, "not_a_clip"),
+        (b"ffconcat version 1.0\nfile '/etc/passwd'\n", "not_a_clip"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not_a_clip"),
+        (DRESS + PLAYLIST, "clip_damaged"),
+        (b"\x1aE\xdf\xa3" + PLAYLIST, "clip_damaged"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64), "clip_kind"),
+        (b"RIFF\0\0\0\0AVI LIST" + bytes(64), "clip_kind"),
+        (b"GIF89a" + bytes(64), "clip_kind"),
+    ],
+)
+def test_what_only_has_the_name_of_a_video_is_refused(
+    content: bytes, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "film.mp4").write_bytes(content)
+    assert refusal(tmp_path / "film.mp4") == reason
+
+
+def test_a_gif_is_refused_by_its_kind(tmp_path: Path) -> None:
+    assert refusal(video(tmp_path / "a.gif", "testsrc2=s=320x240:r=10", "-r", "10")) == "clip_kind"
+
+
+def test_a_video_without_pictures_is_refused(tmp_path: Path) -> None:
+    assert refusal(video(tmp_path / "a.mp4", "sine=440", "-c:a", "aac")) == "clip_no_picture"
+
+
+@pytest.mark.parametrize(
+    ("picture", "seconds", "reason"),
+    [
+        ("testsrc2=s=640x160:r=30", 2, "clip_too_small"),
+        ("color=s=4200x240:r=5", 2, "clip_too_large"),
+        ("color=s=320x240:r=1", 620, "clip_too_long"),
+        ("testsrc2=s=320x240:r=30", 0.5, "clip_too_short"),
+    ],
+)
+def test_a_video_out_of_bounds_is_refused_with_the_bound(
+    picture: str, seconds: float, reason: str, tmp_path: Path
+) -> None:
+    assert refusal(video(tmp_path / "a.mp4", picture, seconds=seconds)) == reason
+
+
+def test_a_video_that_is_cut_off_or_broken_is_refused(tmp_path: Path) -> None:
+    source = sounding(tmp_path / "a.mp4")
+    first = video(tmp_path / "b.mp4", "testsrc2=s=640x360:r=30", *H264, "-movflags", "+faststart")
+    whole, index_first = source.read_bytes(), bytearray(first.read_bytes())
+    source.write_bytes(whole[: len(whole) // 2])
+    assert refusal(source) == "clip_damaged"
+    first.write_bytes(index_first[: len(index_first) * 2 // 3])
+    assert refusal(first) == "clip_damaged"
+    middle = len(index_first) // 2
+    index_first[middle : middle + 3000] = bytes(3000)
+    first.write_bytes(index_first)
+    assert refusal(first) == "clip_damaged"
+
+
+def test_what_is_damaged_later_than_somebody_may_wait_is_found_when_the_clip_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = video(tmp_path / "a.mp4", "testsrc2=s=640x360:r=30", *H264, seconds=8)
+    broken = bytearray(source.read_bytes())
+    late = len(broken) * 3 // 4
+    broken[late : late + 3000] = bytes(3000)
+    source.write_bytes(broken)
+    assert refusal(source) == "clip_damaged"
+    monkeypatch.setattr(video_intake, "ENOUGH", 0.0)
+    with pytest.raises(Unreadable):
+        conformed(taken(source))
+
+
+def test_a_video_that_takes_for_ever_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = taken(video(tmp_path / "a.mp4", "testsrc2=s=1920x1080:r=30", seconds=8))
+    monkeypatch.setattr(conforming, "PATIENCE", 0.5)
+    with pytest.raises(Unreadable, match="too long"):
+        conformed(kept)
+
+
+def test_who_waits_too_long_for_a_turn_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = video(tmp_path / "a.mp4")
+    monkeypatch.setattr(slots, "PATIENCE", 0.1)
+    with video_intake._one_at_a_time:
+        assert refusal(source) == "clip_busy"
+
+
+def test_a_full_disk_is_not_blamed_on_the_video() -> None:
+    full = FfmpegError("disk_full")
+    assert video_intake._refusal(full) is full
+
+
+def test_a_video_that_outgrows_its_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = video(tmp_path / "a.mp4", "testsrc2=s=3840x2160:r=5", seconds=1.2)
+    monkeypatch.setattr(video_intake, "MEMORY", 400_000_000)
+    assert refusal(source) in ("clip_too_large", "clip_damaged")

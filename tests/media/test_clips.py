@@ -1,0 +1,317 @@
+"""Clips as a person sees them: size, length, letters in the picture, and what a text cannot do."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from projects.media.captions import Cue
+from projects.media.clips import ClipOrder, make
+from projects.media.ffmpeg import FfmpegError, capture
+from projects.media.formats import FORMATS
+from projects.media.intake.photo_decoder import accept
+from projects.media.palettes import PALETTES
+from projects.media.pictures.card_layout import card_sheet
+from projects.media.probe import probe
+from projects.media.typesetting.glyphs import FONT_FILES
+from tests.support.streams import streams
+
+FRAMES = 18
+ORDER = ClipOrder(
+    platform="xiaohongshu",
+    style="warm",
+    language="zh",
+    title="春季招生开放日",
+    points=("小班教学", "双语课程"),
+    number=2,
+    total=5,
+    cues=(Cue(0.0, 9.0, "欢迎来到我们的幼儿园。"),),
+    frames=FRAMES,
+    ai_mark="AI 生成",
+    photo=None,
+    seed=7,
+)
+
+
+@lru_cache
+def clip(order: ClipOrder) -> bytes:
+    with TemporaryDirectory() as name:
+        make(order, Path(name) / "clip.mp4", on_progress=lambda _: None)
+        return (Path(name) / "clip.mp4").read_bytes()
+
+
+@lru_cache
+def picture(order: ClipOrder, at: int = FRAMES - 1) -> np.ndarray:
+    """Frame `at` of the order's clip: height x width x RGB."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "clip.mp4").write_bytes(clip(order))
+        shot = ["-i", "clip.mp4", "-vf", f"select=eq(n\\,{at})", "-frames:v", "1", "-y", "shot.png"]
+        capture(shot, cwd=folder)
+        with Image.open(folder / "shot.png") as image:
+            return np.asarray(image.convert("RGB")).astype(int)
+
+
+def differs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """For each row, the share of pixels that differ by more than what coding does."""
+    return (np.abs(one - other).max(axis=2) > 40).mean(axis=1)
+
+
+def caption_band(order: ClipOrder) -> slice:
+    bottom = order.format.height - order.format.bottom
+    return slice(bottom - round(order.format.caption_px * 1.2), bottom)
+
+
+def decoded_hash(path: Path) -> str:
+    quiet = ["-v", "error", "-i", path.name]
+    return capture([*quiet, "-f", "hash", "-hash", "sha256", "-"], cwd=path.parent)
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    noise = np.random.default_rng(1).integers(90, 255, (150, 200, 3), dtype=np.uint8)
+    image = Image.fromarray(noise).resize((1600, 1200), Image.Resampling.BICUBIC)
+    folder = tmp_path_factory.mktemp("photo")
+    image.save(folder / "theirs.png")
+    accept(folder / "theirs.png", folder / "ours.jpg")
+    return folder / "ours.jpg"
+
+
+@pytest.mark.parametrize("platform", FORMATS)
+def test_a_clip_has_the_platforms_size_and_exactly_its_frames(
+    platform: str, tmp_path: Path
+) -> None:
+    told: list[float] = []
+    order = replace(ORDER, platform=platform, frames=20, points=())
+    make(order, tmp_path / "clip.mp4", on_progress=told.append)
+    found = probe(tmp_path / "clip.mp4")
+    assert (found.width, found.height) == (FORMATS[platform].width, FORMATS[platform].height)
+    assert (found.fps, found.video_codec, found.audio_codec) == (30, "h264", "")
+    assert ", yuv420p(tv, bt709" in streams(tmp_path / "clip.mp4")[0]
+    assert found.seconds == pytest.approx(20 / 30, abs=0.01)
+    assert all(before <= after for before, after in pairwise(told))
+    assert (told[0], told[-1], max(told[:-1]) <= 1.0) == (0.0, 1.0, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_captions_are_in_the_picture() -> None:
+    band = caption_band(ORDER)
+    with_cue, without = picture(ORDER), picture(replace(ORDER, cues=()))
+    assert differs(with_cue, without)[band].max() > 0.1
+
+
+def test_a_caption_is_gone_when_its_time_is_over() -> None:
+    band = caption_band(ORDER)
+    brief = replace(ORDER, cues=(Cue(0.0, 0.4, "欢迎来到我们的幼儿园。"),))
+    silent = replace(ORDER, cues=())
+    assert differs(picture(brief, 5), picture(silent, 5))[band].max() > 0.1
+    assert differs(picture(brief), picture(silent))[band].max() < 0.02
+
+
+def test_one_caption_gives_way_to_the_next_even_where_their_times_overlap() -> None:
+    both = replace(ORDER, cues=(Cue(0.0, 0.7, "早上好呀"), Cue(0.5, 9.0, "晚安")))
+    second = replace(ORDER, cues=(Cue(0.5, 9.0, "晚安"),))
+    assert differs(picture(both, 16), picture(second, 16)).max() < 0.02
+
+
+@pytest.mark.parametrize("style", PALETTES)
+def test_the_title_can_be_told_from_its_background_in_every_style(style: str) -> None:
+    order = replace(ORDER, style=style, points=())
+    changed = np.abs(picture(order) - picture(order, 0)).max(axis=2) > 110
+    assert changed.sum() > 8000  # the ink of seven letters, which are not there at the very start
+
+
+def test_a_card_and_a_photo_both_carry_the_ai_mark_from_the_first_frame(photo: Path) -> None:
+    form = ORDER.format
+    corner = slice(form.top, form.top + 72), slice(form.left, form.left + 260)
+    for order in (replace(ORDER, frames=4), replace(ORDER, frames=4, photo=photo)):
+        marked, unmarked = (picture(replace(order, ai_mark=m), 0) for m in ("AI 生成", ""))
+        changed = np.abs(marked - unmarked)[corner].max(axis=2) > 40
+        rows = np.flatnonzero(changed.any(axis=1))
+        assert rows[-1] - rows[0] + 1 >= 0.05 * form.short_side
+
+
+def luminance(pixels: np.ndarray) -> np.ndarray:
+    """Relative luminance as WCAG 2 defines it, near enough."""
+    return (pixels / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722)
+
+
+def grown(mask: np.ndarray, by: int) -> np.ndarray:
+    return np.asarray(Image.fromarray(mask).convert("L").filter(ImageFilter.MaxFilter(2 * by + 1)))
+
+
+def contrast_of_the_mark(order: ClipOrder) -> float:
+    """Of the cores of its letters to what is around them, 3 to 5 pixels away."""
+    form = order.format
+    corner = slice(form.top - 8, form.top + 80), slice(form.left - 8, form.left + 260)
+    shown = luminance(picture(order, 0)[corner])
+    ink = "FFFFFF" if order.photo else order.palette.ink
+    light = luminance(np.array(list(bytes.fromhex(ink)))) > 0.5
+    letters = shown > 0.9 * shown.max() if light else shown < 1.3 * shown.min() + 0.01
+    around = (grown(letters, 5) > 0) & (grown(letters, 2) == 0)
+    low, high = sorted((np.median(shown[letters]), np.median(shown[around])))
+    return (high + 0.05) / (low + 0.05)
+
+
+# The seeds that paint the corner in the colours nearest to the ink, of the first 150.
+@pytest.mark.parametrize(
+    ("style", "seed"),
+    [("warm", 113), ("lively", 106), ("professional", 73), ("fresh", 106), ("modern", 106)],
+)
+def test_the_ai_mark_stands_out_from_the_clouds_of_every_style(style: str, seed: int) -> None:
+    order = replace(ORDER, platform="bilibili", style=style, seed=seed, frames=2)
+    assert contrast_of_the_mark(order) > 4.5
+
+
+def test_the_ai_mark_stands_out_from_a_white_photo(tmp_path: Path) -> None:
+    Image.new("RGB", (1200, 1600), "white").save(tmp_path / "theirs.png")
+    accept(tmp_path / "theirs.png", tmp_path / "ours.jpg")
+    assert contrast_of_the_mark(replace(ORDER, photo=tmp_path / "ours.jpg", frames=2)) > 4.5
+
+
+def test_words_stay_inside_the_safe_area() -> None:
+    full = replace(
+        ORDER,
+        platform="douyin",
+        title="一个非常非常长的标题，" * 6,
+        points=("每一个要点也都写得很长很长，" * 4,) * 3,
+        cues=(Cue(0, 9, "这一句旁白也长得让人喘不过气来，" * 3),),
+        frames=30,
+    )
+    form = full.format
+    late = picture(full, 29)
+    blank = picture(replace(full, title="", points=(), cues=()), 29)
+    changed = np.abs(late - blank).max(axis=2) > 40
+    changed[-16:] = False
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    assert form.left - 8 <= columns[0]
+    assert columns[-1] <= form.width - form.right + 8
+    assert form.top <= rows[0]
+    assert rows[-1] <= form.height - form.bottom + 8
+
+
+HOSTILE = (
+    r"""{\p1}m 0 0{\fs999}\N\n\h[x]:;'"%{pts} $HOME `id` <b>,ass=f=/etc/passwd,drawtext=text="""
+)
+
+
+def test_quotes_braces_and_percents_are_drawn_as_letters() -> None:
+    plain = card_sheet(replace(ORDER, title="标题"))
+    nasty = card_sheet(replace(ORDER, title=HOSTILE, points=(HOSTILE,), ai_mark=HOSTILE))
+    assert nasty.count("{\\an7") == nasty.count("Dialogue:") > plain.count("Dialogue:")
+    shown = picture(replace(ORDER, cues=(Cue(0, 9, "{家}"),)))
+    letter = picture(replace(ORDER, cues=(Cue(0, 9, "家"),)))
+    assert differs(shown, letter)[caption_band(ORDER)].max() > 0.01  # the braces
+
+
+def test_a_hostile_text_makes_a_clip_and_opens_no_file(tmp_path: Path, photo: Path) -> None:
+    order = replace(
+        ORDER, title=HOSTILE, points=(HOSTILE,), ai_mark=HOSTILE, cues=(Cue(0, 9, HOSTILE),)
+    )
+    short = replace(order, frames=6)
+    for index, nasty in enumerate((short, replace(short, photo=photo))):
+        make(nasty, tmp_path / f"{index}.mp4", on_progress=lambda _: None)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.mp4", "1.mp4"]
+
+
+def test_an_emoji_and_an_unknown_script_leave_no_box() -> None:
+    plain = replace(ORDER, cues=(Cue(0, 9, "你好"),))
+    odd = replace(ORDER, cues=(Cue(0, 9, "🎉你\u202e好한글\x07"),))
+    assert card_sheet(plain) == card_sheet(odd)
+
+
+def test_the_same_order_gives_the_same_pictures_and_another_seed_others(tmp_path: Path) -> None:
+    short = replace(ORDER, frames=12)
+    orders = {"a": short, "b": short, "c": replace(short, seed=8)}
+    with ThreadPoolExecutor(2) as two_at_a_time:
+        list(
+            two_at_a_time.map(
+                lambda n: make(orders[n], tmp_path / f"{n}.mp4", on_progress=lambda _: None),
+                orders,
+            )
+        )
+    first, again, other = (decoded_hash(tmp_path / f"{name}.mp4") for name in orders)
+    assert "SHA256" in first
+    assert first == again != other
+
+
+def test_cards_and_photos_share_one_header_so_that_they_join_without_encoding(photo: Path) -> None:
+    short = replace(ORDER, frames=4)
+    assert _parameter_sets(clip(short)) == _parameter_sets(clip(replace(short, photo=photo)))
+
+
+def _parameter_sets(content: bytes) -> str:
+    """A hash of the avcC box: what a player knows before the first frame."""
+    at = content.index(b"avcC")
+    size = int.from_bytes(content[at - 4 : at])
+    return sha256(content[at : at - 4 + size]).hexdigest()
+
+
+def test_a_photo_fills_the_frame_moves_and_is_dark_below_the_title(tmp_path: Path) -> None:
+    half = Image.new("RGB", (1200, 1600), "white")
+    ImageDraw.Draw(half).rectangle((0, 0, 600, 1600), fill=(200, 40, 40))
+    half.save(tmp_path / "theirs.png")
+    accept(tmp_path / "theirs.png", tmp_path / "ours.jpg")
+    order = replace(ORDER, photo=tmp_path / "ours.jpg", cues=(), title="", ai_mark="")
+    first, last = picture(order, 0), picture(order)
+    middle = order.format.height // 2
+    red, white = first[middle, 60], first[middle, -60]
+    assert red[0] - red[1] > 120  # as it was painted, not shifted by the wrong matrix
+    assert np.abs(red - (200, 40, 40)).max() < 12
+    assert white.min() > 240
+    assert first[-60, -60].max() < 100
+    assert differs(first, last)[middle] > 0.01
+
+
+def test_giving_up_ends_the_work_and_leaves_nothing(tmp_path: Path) -> None:
+    class NoLongerWantedError(Exception):
+        pass
+
+    def give_up(fraction: float) -> None:
+        if fraction > 0.05:
+            raise NoLongerWantedError
+
+    threads = threading.active_count()
+    with pytest.raises(NoLongerWantedError):
+        make(replace(ORDER, frames=300), tmp_path / "clip.mp4", on_progress=give_up)
+    assert list(tmp_path.iterdir()) == []
+    assert threading.active_count() == threads
+
+
+def test_a_photo_that_was_never_accepted_makes_no_clip(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"#EXTM3U\nfile:///etc/passwd\n")
+    with pytest.raises((FfmpegError, OSError)):
+        make(
+            replace(ORDER, photo=tmp_path / "photo.jpg"),
+            tmp_path / "clip.mp4",
+            on_progress=lambda _: None,
+        )
+    assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"platform": "vimeo"}, {"style": "beige"}, {"frames": 0}, {"number": 6}, {"number": 0}],
+)
+def test_an_order_that_makes_no_sense_is_refused_before_any_work(wrong: dict) -> None:
+    with pytest.raises(ValueError, match="platform|frames"):
+        replace(ORDER, **wrong)
+
+
+def test_editing_one_scene_leaves_the_letters_of_the_others_alone() -> None:
+    longer = replace(ORDER, number=1, frames=90)
+    assert card_sheet(ORDER) == card_sheet(replace(ORDER))
+    assert card_sheet(longer) != card_sheet(replace(longer, frames=91))
+
+
+def test_both_fonts_are_there_with_their_licence() -> None:
+    folder = Path(card_sheet.__code__.co_filename).parent / "fonts"
+    assert {path.name for path in folder.iterdir()} == {*FONT_FILES.values(), "OFL.txt"}

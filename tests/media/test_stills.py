@@ -1,0 +1,61 @@
+"""The cover of a film as a person sees it: its title and the mark, and nothing of a scene."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from projects.media.clip_order import ClipOrder
+from projects.media.formats import FORMATS
+from projects.media.intake.photo_decoder import accept
+from projects.media.intake.video import take_in
+from projects.media.stills import still
+from tests.media.test_clips import ORDER, differs, picture
+from tests.support.videos import halves
+
+COVER = replace(ORDER, points=(), cues=(), number=0, total=0)
+
+
+def drawn(order: ClipOrder, folder: Path) -> np.ndarray:
+    still(order, folder / "cover.jpg")
+    assert [path.name for path in folder.glob("*cover*")] == ["cover.jpg"]
+    with Image.open(folder / "cover.jpg") as image:
+        assert image.format == "JPEG"
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize("platform", FORMATS)
+def test_a_cover_has_the_platforms_size(platform: str, tmp_path: Path) -> None:
+    form = FORMATS[platform]
+    seen = drawn(replace(COVER, platform=platform), tmp_path)
+    assert seen.shape == (form.height, form.width, 3)
+
+
+def test_title_and_mark_stand_in_full_in_the_colours_of_the_clip(tmp_path: Path) -> None:
+    seen, clip = drawn(COVER, tmp_path), picture(replace(COVER, frames=60), 59)
+    assert differs(seen, clip).max() < 0.02
+    bare = drawn(replace(COVER, title="", ai_mark=""), tmp_path)
+    rows = np.flatnonzero(differs(seen, bare) > 0.02)
+    assert rows[0] < COVER.format.top + 72 < rows[-1]
+
+
+def test_neither_number_nor_progress_is_on_a_cover(tmp_path: Path) -> None:
+    seen = drawn(replace(COVER, title="", ai_mark=""), tmp_path)
+    scene = drawn(replace(COVER, title="", ai_mark="", number=5, total=5), tmp_path)
+    rows = np.flatnonzero(differs(seen, scene) > 0.02)
+    assert rows[0] >= COVER.format.top - 2, "the pill alone"
+    assert rows[-1] == COVER.format.height - 1, "and the line at the bottom"
+    assert np.abs(np.diff(seen[-40:], axis=0)).max() < 16, "where there is nothing"
+
+
+def test_a_cover_shows_the_owners_photo_or_a_moment_of_their_video(tmp_path: Path) -> None:
+    Image.new("RGB", (900, 1200), (30, 60, 200)).save(tmp_path / "theirs.png")
+    accept(tmp_path / "theirs.png", tmp_path / "photo.jpg")
+    take_in(halves(tmp_path / "theirs.mp4"), tmp_path / "ours.mp4")  # red for a second, then blue
+    for own in ({"photo": tmp_path / "photo.jpg"}, {"own_clip": tmp_path / "ours.mp4"}):
+        seen = drawn(replace(COVER, **own), tmp_path)
+        assert seen[COVER.format.height // 2, 500].argmax() == 2

@@ -1,0 +1,193 @@
+"""Probes of a running studio while what it stands on is frozen, killed, or away.
+
+It has a PostgreSQL and a Redis of its own, which nobody starts again but these tests.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from tests.faults.services.servers import Service
+from tests.monitoring.test_health import samples
+from tests.support.studio import MANAGE, Studio, free_port, wait_until
+from videostudio.embedded.postgresql import PostgreSQL
+from videostudio.embedded.redis import Redis
+
+IN_TIME = 10.0  # seconds: a check takes two, a busy machine longer; without a limit it is for ever
+POOL = 4  # connections of the web process, few enough to be used up
+
+
+class Served:
+    """A studio without workers, and its servers."""
+
+    def __init__(self, base: Path) -> None:
+        self.postgresql = Service(PostgreSQL(base / "servers"))
+        self.redis = Service(Redis(base / "servers"))
+        self.studio = Studio(
+            base / "data",
+            free_port(),
+            STUDIO_WORKERS="0",
+            STUDIO_DATABASE_POOL=str(POOL),
+            DATABASE_URL=self.postgresql.server.url,
+            REDIS_URL=self.redis.server.url,
+        )
+        assert self.studio.process.poll() is None, self.studio.printed()
+
+    def close(self) -> None:
+        self.studio.interrupt()
+        for service in (self.postgresql, self.redis):
+            service.stop(signal.SIGINT)
+
+    def get(self, path: str) -> tuple[int, str, float]:
+        """Status, body, and the seconds that it took."""
+        began = time.monotonic()
+        connection = HTTPConnection("127.0.0.1", self.studio.port, timeout=20)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer.status, body, time.monotonic() - began
+
+    def readiness(self) -> tuple[int, str, dict[str, Any]]:
+        """Status code and word, and what was found; in time."""
+        status, body, took = self.get("/readyz")
+        assert took < IN_TIME
+        told = json.loads(body)
+        return status, told["status"], {name: one["status"] for name, one in told["checks"].items()}
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    base = Path(tempfile.mkdtemp(prefix="studio-readiness-"))
+    base.chmod(0o755)
+    (base / "servers").mkdir()
+    served = Served(base)
+    yield served
+    served.close()
+    shutil.rmtree(base)
+
+
+@contextmanager
+def frozen(service: Service) -> Iterator[None]:
+    """The server and every process of it."""
+    server = psutil.Process(service.process.pid)
+    family = [server, *server.children(recursive=True)]
+    for process in family:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in reversed(family):
+            process.resume()
+
+
+def closing_code(served: Served, path: str) -> int:
+    """Of a program's socket that is turned away."""
+    url = f"ws://127.0.0.1:{served.studio.port}{path}"
+    socket = connect(url, additional_headers={"Authorization": "Bearer vs_any"})
+    with socket, pytest.raises(ConnectionClosed) as closed:
+        socket.recv(timeout=30)
+    assert closed.value.rcvd
+    return closed.value.rcvd.code
+
+
+def test_without_a_worker_the_studio_serves_but_says_so(served: Served) -> None:
+    status, word, checks = served.readiness()
+    assert (status, word) == (200, "degraded")
+    expected = {"database": "ok", "queue": "degraded", "storage": "ok", "redis": "ok"}
+    assert checks == expected
+
+
+def test_a_worker_of_two_lanes_is_one_worker(served: Served) -> None:
+    worker = subprocess.Popen([*MANAGE, "worker"], env=served.studio.env, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: served.readiness()[1] == "ok", timeout=30)
+        told = samples(served.get("/metrics")[1])
+        assert told["videostudio_workers_alive"] == {(): 1}
+    finally:
+        worker.terminate()
+        worker.wait(30)
+    assert served.readiness()[2]["queue"] == "degraded"
+
+
+def test_a_frozen_redis_degrades(served: Served) -> None:
+    with frozen(served.redis):
+        status, word, checks = served.readiness()
+    assert (status, word, checks["redis"]) == (200, "degraded", "degraded")
+    wait_until(lambda: served.readiness()[2]["redis"] == "ok", timeout=10)
+
+
+def test_a_killed_redis_degrades(served: Served) -> None:
+    served.redis.stop(signal.SIGKILL)
+    try:
+        assert served.readiness()[2]["redis"] == "degraded"
+    finally:
+        served.redis.start()
+    assert served.readiness()[2]["redis"] == "ok"
+
+
+def test_a_frozen_postgresql_is_told_in_time_however_often_it_is_asked(served: Served) -> None:
+    with frozen(served.postgresql), ThreadPoolExecutor(5 * POOL) as askers:
+        found = list(askers.map(lambda _: served.readiness(), range(10 * POOL)))
+        assert {(status, word) for status, word, _ in found} == {(503, "failed")}
+        assert found[0][2]["storage"] == found[0][2]["redis"] == "ok"
+        status, text, took = served.get("/metrics")
+        assert status == 200
+        assert took < IN_TIME
+        assert samples(text)["videostudio_database_up"] == {(): 0}
+        assert served.get("/healthz")[2] < IN_TIME
+    wait_until(lambda: served.readiness()[0] == 200, timeout=30)
+    assert served.get("/login/")[0] == 200
+
+
+def test_a_postgresql_that_is_away_is_told_and_the_process_still_lives(served: Served) -> None:
+    served.postgresql.stop(signal.SIGINT)
+    try:
+        status, word, checks = served.readiness()
+        assert (status, word, checks["database"], checks["queue"]) == (503, *["failed"] * 3)
+        assert served.get("/healthz")[:2] == (200, '{"status": "ok"}')
+        assert closing_code(served, "/ws/video-creation/projects") == 4503
+    finally:
+        served.postgresql.start()
+    wait_until(lambda: served.readiness()[0] == 200, timeout=30)
+
+
+def test_an_answer_tells_nothing_of_where_things_are(served: Served) -> None:
+    with frozen(served.redis):
+        answers = [served.get(path)[1] for path in ("/healthz", "/readyz")]
+    for secret in (str(served.studio.data.parent), "postgres", ".sock", "/", "127.0.0.1"):
+        assert not any(secret in answer for answer in answers), secret
+
+
+def test_scrapes_give_their_connections_back(served: Served) -> None:
+    with ThreadPoolExecutor(POOL) as askers:
+        found = list(askers.map(lambda _: served.get("/metrics"), range(10 * POOL)))
+    assert {status for status, _, _ in found} == {200}
+    assert all(samples(text)["videostudio_database_up"] == {(): 1} for _, text, _ in found)
+
+
+def test_a_data_folder_that_cannot_be_written_to_fails(served: Served) -> None:
+    away = served.studio.data.with_name("moved")
+    served.studio.data.rename(away)
+    try:
+        status, _, checks = served.readiness()
+        assert (status, checks["storage"]) == (503, "failed")
+    finally:
+        away.rename(served.studio.data)
+    assert served.readiness()[2]["storage"] == "ok"

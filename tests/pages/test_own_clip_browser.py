@@ -1,0 +1,81 @@
+"""A person sends a video from the page: seen on its way, then named, with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.browser import Complaints, chromium
+from tests.support.open_pages import AtWork, studio_at_work
+from tests.support.videos import sounding, video
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def at_work() -> Iterator[AtWork]:
+    with chromium() as browser, studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
+        yield at_work
+
+
+@pytest.fixture
+def page(at_work: AtWork) -> Iterator[Page]:
+    """Of a project with two scenes, with all there is unfolded."""
+    context = at_work.context()
+    page = at_work.open(context, at_work.new_project())
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    yield page
+    context.close()
+
+
+def send(page: Page, path: Path) -> Locator:
+    form = page.locator("details.upload form").first
+    form.locator("[name=own]").set_input_files(path)
+    form.locator("[name=consent]").check()
+    form.locator("button").click()
+    return form
+
+
+def test_a_video_is_seen_on_its_way_then_named_and_can_be_taken_back(
+    page: Page, tmp_path: Path
+) -> None:
+    complaints = Complaints()
+    complaints.listen_to(page)
+    form = send(page, video(tmp_path / "slow.mp4", "testsrc2=s=1920x1080:r=30", seconds=8))
+    expect(form.locator(".arrived")).to_be_visible()
+    expect(form.locator("button")).to_be_disabled()
+    expect(page.get_by_text("Own video: slow.mp4")).to_be_visible()
+    page.get_by_role("button", name="Back to the card").click()
+    expect(page.get_by_text("Own video")).to_have_count(0)
+    assert complaints == []
+
+
+def test_what_cannot_be_used_is_said_and_the_next_one_is_taken(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "words.mp4").write_text("words")
+    form = send(page, tmp_path / "words.mp4")
+    expect(form.locator(".problem")).to_contain_text("not a video")
+    send(page, sounding(tmp_path / "film.mp4"))
+    expect(page.get_by_text("Own video: film.mp4")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "largest", "said"),
+    [
+        ("long.mp4", LARGEST_CLIP, "4096 pixels a side and 200 MB"),
+        ("large.jpg", LARGEST_PHOTO, "50 megapixels and 30 MB"),
+    ],
+)
+def test_what_is_too_large_is_not_even_sent(
+    page: Page, tmp_path: Path, name: str, largest: int, said: str
+) -> None:
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(largest + 1)
+    form = send(page, tmp_path / name)
+    expect(form.locator(".problem")).to_contain_text(said)
+    assert "POST" not in sent

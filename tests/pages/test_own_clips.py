@@ -1,0 +1,403 @@
+"""A scene that shows its owner's own video: what a person sees, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from projects import steps
+from projects.files.forms import UploadForm
+from projects.jobs.cleanup import remove_unreferenced_files
+from projects.media.clips import ClipOrder
+from projects.media.intake import video as video_intake
+from projects.media.intake.video import take_in
+from projects.models import OwnClip, Project, Run
+from projects.models.recipe import recipe_hash
+from projects.pages import regions
+from projects.steps.scenes import local_upload
+from projects.timeline import Status, step_of
+from tests.media.intake.test_video import picture as frame_of
+from tests.media.test_clips import ORDER, _parameter_sets, clip, picture
+from tests.support.programs import BASE, Program
+from tests.support.videos import halves, video
+from videostudio.upload_limits import LARGEST_CLIP
+
+pytestmark = pytest.mark.usefixtures("collected_files")
+RED, GREEN, BLUE = 0, 1, 2
+STRIPES = "color=blue:s=960x320:r=30"
+for left, name in ((0, "red"), (320, "lime")):
+    STRIPES += f",drawbox=x={left}:w=320:h=320:c={name}:t=fill"
+
+
+# In the film
+
+
+def own(folder: Path, source: Path) -> Path:
+    take_in(source, folder / "ours.mp4")
+    return folder / "ours.mp4"
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Red for a second, blue for a second."""
+    folder = tmp_path_factory.mktemp("changing")
+    return own(folder, halves(folder / "theirs.mp4"))
+
+
+def colour(order: ClipOrder, at: int, down: float = 0.5, across: float = 0.5) -> int:
+    shown = picture(order, at)
+    height, width = shown.shape[:2]
+    return int(np.argmax(shown[int(down * height), int(across * width)]))
+
+
+@pytest.mark.parametrize("platform", ["douyin", "xiaohongshu", "bilibili"])
+def test_the_clip_shows_the_video_from_its_beginning(platform: str, changing: Path) -> None:
+    order = replace(ORDER, platform=platform, own_clip=changing, frames=45)
+    assert [colour(order, at) for at in (0, 28, 32, 44)] == [RED, RED, BLUE, BLUE]
+
+
+def test_a_video_shorter_than_the_narration_begins_again(changing: Path) -> None:
+    order = replace(ORDER, own_clip=changing, frames=100)
+    assert [colour(order, at) for at in (58, 61, 88, 92)] == [BLUE, RED, RED, BLUE]
+
+
+def test_of_a_wide_video_a_tall_film_shows_the_middle(tmp_path: Path) -> None:
+    ours = own(tmp_path, video(tmp_path / "theirs.mp4", STRIPES, seconds=1.2))
+    order = replace(ORDER, platform="douyin", own_clip=ours, cues=(), title="", frames=4)
+    assert {colour(order, 3, 0.5, across) for across in (0.01, 0.5, 0.99)} == {GREEN}
+
+
+def test_of_a_tall_video_a_wide_film_shows_where_faces_are(tmp_path: Path) -> None:
+    """A little above the middle: the lower end of what stands above is just seen."""
+    tall = video(tmp_path / "theirs.mp4", f"{STRIPES},transpose=1", seconds=1.2)
+    order = replace(ORDER, platform="bilibili", cues=(), title="", frames=4)
+    order = replace(order, own_clip=own(tmp_path, tall))
+    assert [colour(order, 3, down, 0.4) for down in (0.01, 0.2, 0.99)] == [RED, GREEN, GREEN]
+
+
+def test_the_widest_video_there_is_fills_a_tall_film_without_much_work(tmp_path: Path) -> None:
+    wide = video(tmp_path / "theirs.mp4", "color=lime:s=4096x200:r=30", seconds=1.2)
+    order = replace(ORDER, platform="douyin", own_clip=own(tmp_path, wide), frames=8)
+    assert {colour(order, 7, 0.5, across) for across in (0.01, 0.99)} == {GREEN}
+
+
+def test_letters_mark_and_shade_are_those_of_a_photo(tmp_path: Path) -> None:
+    white = own(tmp_path, video(tmp_path / "w.mp4", "color=white:s=640x360:r=30", seconds=1.2))
+    order = replace(ORDER, own_clip=white, frames=18)
+    form = order.format
+    bare = picture(replace(order, cues=(), title="", ai_mark=""))
+    assert bare[form.height // 2, 500].min() > 240
+    assert bare[-60, -60].max() < 100, "dark enough for white letters"
+    marked = picture(replace(order, cues=(), title=""), 0)
+    corner = slice(form.top, form.top + 72), slice(form.left, form.left + 260)
+    assert (np.abs(marked - picture(replace(order, cues=(), title="", ai_mark=""), 0)) > 40)[
+        corner
+    ].any(), "the mark is there from the first frame"
+    assert (np.abs(picture(order) - bare).max(axis=2) > 40).sum() > 5000, "title and caption"
+
+
+def test_own_clips_and_cards_share_one_header_so_that_they_join_without_encoding(
+    changing: Path,
+) -> None:
+    card = replace(ORDER, frames=4)
+    assert _parameter_sets(clip(card)) == _parameter_sets(clip(replace(card, own_clip=changing)))
+
+
+def test_a_scene_shows_one_thing(changing: Path) -> None:
+    with pytest.raises(ValueError, match="not both"):
+        replace(ORDER, photo=changing, own_clip=changing)
+
+
+# On the page and by program
+
+
+@pytest.fixture
+def alices(client: Client, alice: User) -> Client:
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def program(alice: User) -> Program:
+    return Program(alice)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return halves(tmp_path_factory.mktemp("small") / "a.mp4", size="320x240").read_bytes()
+
+
+def file_of(content: bytes, name: str = "操场.mp4", kind: str = "video/mp4") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, kind)
+
+
+def send(client: Client, project: Project, upload: SimpleUploadedFile, **more: str) -> Any:
+    address = reverse("upload", args=[project.pk, project.scenes.get(position=1).pk])
+    return client.post(address, {"own": upload} | ({"consent": "on"} | more))
+
+
+def go_through(program: Program, project: Project, work: Callable[[], None], *steps: str) -> None:
+    for step in steps:
+        program("post", f"/projects/{project.pk}/{step}")
+        work()
+
+
+def stored_files(project: Project) -> list[str]:
+    folder = Path(default_storage.path(f"projects/{project.pk}"))
+    return sorted(path.name for path in folder.glob("*")) if folder.exists() else []
+
+
+def drawn_card(project: Project) -> str:
+    fresh = Project.objects.with_parts().get(pk=project.pk)
+    scene = fresh.scene_list[0]
+    return unescape(regions.of_timeline(fresh, "en")[f"scene-{scene.pk}-clip"].html)
+
+
+def test_a_video_is_used_for_its_scene_and_the_page_says_so(
+    alices: Client, alice: User, written: Project, small: bytes
+) -> None:
+    assert send(alices, written, file_of(small)).status_code == 302
+    stored = written.own_clips.get()
+    assert written.scenes.get(position=1).own_clip == stored
+    assert (stored.consent_by, stored.original_name) == (alice, "操场.mp4")
+    assert "Own video: 操场.mp4" in drawn_card(written)
+    assert stored_files(written) == [f"own-clip-{stored.pk}"]
+    with stored.file.open("rb") as file:
+        assert file.read() != small, "never as it came"
+    alices.post(reverse("card", args=[written.pk, written.scenes.get(position=1).pk]))
+    assert written.scenes.get(position=1).own is None
+    assert "Own video" not in drawn_card(written)
+
+
+def test_a_photo_takes_the_place_of_a_video_and_the_other_way_round(
+    written: Project, alice: User
+) -> None:
+    scene = written.scenes.get(position=1)
+    photo = written.photos.create(consent_by=alice, sha256="1", file="p.jpg")
+    shot = written.own_clips.create(consent_by=alice, sha256="2", file="c.mp4")
+    for shown in (photo, shot, photo):
+        scene.show(shown)
+        assert written.scenes.get(position=1).own == shown
+    with pytest.raises(IntegrityError), transaction.atomic():
+        written.scenes.update(photo=photo, own_clip=shot)
+
+
+def test_a_scene_without_a_video_keeps_what_was_made_for_it(written: Project) -> None:
+    scene = written.scene_list[0]
+    before = recipe_hash(
+        "clip",
+        narration=scene.narration_hash,
+        captions=scene.caption,
+        title=scene.title,
+        points=scene.points,
+        place=[1, 3],
+        platform="douyin",
+        style=written.style,
+        photo="",
+        mark=True,
+        take=1,
+    )
+    assert scene.clip_hash == before
+    scene.own_clip = OwnClip(sha256="3")
+    assert scene.clip_hash != before
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "words"),
+    [
+        ("a.mp4", "video/mp4", b"words", "not a video. Choose an MP4, MOV or WebM"),
+        ("a.gif", "image/gif", b"GIF89a" + bytes(64), "Choose a JPEG, PNG or WebP"),
+        ("a.jpg", "image/jpeg", b"\0\0\0\x18ftypisom" + bytes(64), "This video is damaged"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_what_it_is(
+    name: str, kind: str, content: bytes, words: str, alices: Client, written: Project
+) -> None:
+    alices.cookies["django_language"] = "en"
+    answer = send(alices, written, file_of(content, name, kind))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not written.own_clips.exists()
+    assert stored_files(written) == []
+
+
+def test_the_refusal_comes_in_the_readers_language(alices: Client, written: Project) -> None:
+    answer = send(alices, written, file_of(b"words"))
+    assert "请选择 MP4、MOV 或 WebM 文件" in answer.content.decode()
+
+
+def test_a_video_needs_the_guardians_consent(
+    alices: Client, program: Program, written: Project, small: bytes
+) -> None:
+    assert send(alices, written, file_of(small), consent="").status_code == 422
+    path = f"{BASE}/projects/{written.pk}/scenes/1/own-clip"
+    assert program.client.post(path, {"clip": file_of(small)}).status_code == 400
+    assert not OwnClip.objects.exists()
+
+
+def test_of_a_foreign_project_no_scene_takes_a_video(
+    bob: User, written: Project, small: bytes
+) -> None:
+    stranger = Client()
+    stranger.force_login(bob)
+    assert send(stranger, written, file_of(small)).status_code == 404
+    path = f"{BASE}/projects/{written.pk}/scenes/1/own-clip"
+    programs = Program(bob).client
+    assert programs.post(path, {"clip": file_of(small), "consent": True}).status_code == 404
+    assert programs.delete(path).status_code == 404
+    assert not OwnClip.objects.exists()
+
+
+def test_a_video_for_a_project_at_work_is_refused_unseen(
+    alices: Client, program: Program, written: Project
+) -> None:
+    written.start(step_of("narration"))
+    assert send(alices, written, file_of(b"not looked at")).status_code == 422
+    path = f"{BASE}/projects/{written.pk}/scenes/1/own-clip"
+    answer = program.client.post(path, {"clip": file_of(b"not looked at"), "consent": True})
+    assert answer.status_code == 409
+    assert program.client.delete(path).status_code == 409
+    assert stored_files(written) == []
+
+
+def test_a_video_that_comes_too_late_is_not_kept(
+    alices: Client, written: Project, small: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin_meanwhile(source: Path, out: Path) -> None:
+        Project.objects.get(pk=written.pk).start(step_of("narration"))
+        take_in(source, out)
+
+    monkeypatch.setattr(video_intake, "take_in", begin_meanwhile)
+    assert send(alices, written, file_of(small)).status_code == 422
+    assert not written.own_clips.exists()
+    assert stored_files(written) == []
+
+
+def test_a_full_storage_is_said_and_nothing_is_kept(
+    alices: Client, written: Project, small: bytes, settings: Any
+) -> None:
+    settings.STUDIO_LEAST_ROOM = 10**12
+    answer = send(alices, written, file_of(small))
+    assert answer.status_code == 422
+    assert "存储空间" in answer.content.decode()
+    assert stored_files(written) == []
+
+
+def test_a_video_above_the_limit_is_refused_and_the_page_knows_the_limit(written: Project) -> None:
+    upload = file_of(b"words")
+    upload.size = LARGEST_CLIP + 1
+    form = UploadForm({"consent": "on"}, {"own": upload})
+    assert "200 MB" in str(form.errors["own"])
+    assert f'data-largest-clip="{LARGEST_CLIP}"' in drawn_card(written)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_leaves_a_video_and_deleting_the_project_takes_it_away(
+    alices: Client, written: Project, small: bytes
+) -> None:
+    send(alices, written, file_of(small))
+    name = written.own_clips.get().file.name
+    remove_unreferenced_files(timedelta(0))
+    assert default_storage.exists(name)
+    written.delete_with_files()
+    assert not default_storage.exists(name)
+
+
+@pytest.mark.parametrize("fault", ["lost", "damaged"])
+def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_a_way_out(
+    fault: str, alices: Client, written: Project, small: bytes, tmp_path: Path
+) -> None:
+    send(alices, written, file_of(small))
+    scene = Project.objects.get(pk=written.pk).scene_list[0]
+    path = Path(scene.own_clip.file.path)
+    path.unlink() if fault == "lost" else path.write_bytes(small)
+    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
+        pass
+    reason = steps.reason_of(missing.value, Run(scene=scene))
+    assert reason == {"code": "own_clip_missing", "scene": 1}
+    assert steps.is_hopeless(reason)
+
+
+def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
+    program: Program, alices: Client, written: Project, small: bytes, work: Callable[[], None]
+) -> None:
+    send(alices, written, file_of(small))
+    go_through(program, written, work, "audio")
+    default_storage.delete(written.own_clips.get().file.name)
+    go_through(program, written, work, "scenes")
+    failed = Project.objects.with_parts().get(pk=written.pk)
+    assert (failed.status, failed.error["code"]) == (Status.FAILED, "own_clip_missing")
+    scene = failed.scene_list[0]
+    drawn = unescape(regions.of_timeline(failed, "en")["scenes-live"].html)
+    assert "Scene 1: its own clip cannot be read" in drawn
+    assert f'href="#scene-{scene.pk}-upload-{scene.upload.pk}"' in drawn
+    address = reverse("card", args=[failed.pk, scene.pk])
+    assert address in drawn
+    alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
+    work()
+    healed = Project.objects.with_parts().get(pk=written.pk)
+    assert (healed.status, bool(healed.scene_list[0].clip)) == (Status.DRAFT, True)
+
+
+def test_a_video_that_is_lost_after_its_clip_was_made_costs_the_cover_its_picture_alone(
+    program: Program, alices: Client, written: Project, small: bytes, work: Callable[[], None]
+) -> None:
+    send(alices, written, file_of(small))
+    go_through(program, written, work, "audio", "scenes")
+    default_storage.delete(written.own_clips.get().file.name)
+    go_through(program, written, work, "merge")
+    made = Project.objects.with_parts().get(pk=written.pk)
+    assert (made.status, bool(made.film_part("cover"))) == (Status.COMPLETED, True)
+
+
+def test_a_video_that_is_damaged_late_fails_its_scene_at_once_with_the_same_way_out(
+    program: Program,
+    alices: Client,
+    written: Project,
+    work: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = bytearray(video(tmp_path / "a.mp4", "testsrc2=s=320x240:r=30").read_bytes())
+    broken[len(broken) // 2 : len(broken) // 2 + 2000] = bytes(2000)
+    monkeypatch.setattr(video_intake, "ENOUGH", 0.0)
+    assert send(alices, written, file_of(bytes(broken))).status_code == 302
+    go_through(program, written, work, "audio", "scenes")
+    failed = Project.objects.get(pk=written.pk)
+    assert failed.error == {"code": "own_clip_missing", "scene": 1}
+    first, *others = failed.runs.filter(step="scenes").order_by("scene__position")
+    assert first.attempt == 1, "trying again would not help"
+    assert {run.state for run in others} == {"succeeded"}
+
+
+def test_a_program_sends_a_video_and_the_film_shows_it(
+    program: Program, written: Project, small: bytes, work: Callable[[], None], tmp_path: Path
+) -> None:
+    path = f"{BASE}/projects/{written.pk}/scenes/1/own-clip"
+    answer = program.client.post(path, {"clip": file_of(small), "consent": True})
+    assert answer.status_code == 200
+    go_through(program, written, work, "audio", "scenes", "merge")
+    made = Project.objects.with_parts().get(pk=written.pk)
+    assert made.status == Status.COMPLETED
+    film = tmp_path / "film.mp4"
+    film.write_bytes(made.film.file.read())
+    seconds = made.scene_list[0].clip.seconds
+    for at in range(int(seconds)):  # red and blue in turn, for as long as the scene is spoken
+        shown = frame_of(film, 30 * at + 10)[700:900, 400:600].mean(axis=(0, 1))
+        assert np.argmax(shown) == (RED if at % 2 == 0 else BLUE), at
+        assert shown.max() > 150
+    program("delete", f"/projects/{written.pk}/scenes/1/own-clip")
+    assert written.scenes.get(position=1).own is None

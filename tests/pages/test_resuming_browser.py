@@ -1,0 +1,214 @@
+"""Coming back, cancelling, going on, and files that are lost: in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.live.test_live import new_person
+from tests.support.browser import Complaints, chromium
+from tests.support.studio import Studio, free_port
+
+pytestmark = pytest.mark.browser
+A_STEP = 120_000  # milliseconds: a busy machine makes clips slowly
+PROJECT = """
+from django.contrib.auth.models import User
+from projects.models import Project
+project = Project.objects.create(
+    owner=User.objects.get(username="{owner}"), topic="{topic}", **{values})
+for number in range(1, {scenes} + 1):
+    line = f"This is line number {{number}}."
+    project.scenes.create(
+        position=number, title=f"Scene {{number}}", narration=line, subtitle=line, seconds=2)
+with project.locked():
+    project.touch()
+print(project.pk)
+"""
+FAILED = """
+from projects.models import Project, Run
+project = Project.objects.get(pk="{pk}")
+for scene in project.scenes.filter(position__in=[1, 3]):
+    Run.objects.create(
+        project=project, run_no=0, step="narration", scene=scene, state="failed",
+        reason={{"code": "voice_failed", "scene": scene.position}}, detail="Traceback")
+"""
+LOSE = """
+from pathlib import Path
+from projects.models import Project
+for artifact in Project.objects.get(pk="{pk}").artifacts.filter(kind="film"):
+    Path(artifact.file.path).unlink()
+"""
+CLIPS = """
+from projects.models import Project
+clips = Project.objects.get(pk="{pk}").artifacts.filter(kind="clip")
+print(*sorted(str(clip.pk) for clip in clips))
+"""
+
+
+@pytest.fixture(scope="module")
+def studio() -> Iterator[Studio]:
+    base = Path(tempfile.mkdtemp(prefix="studio-resume-"))
+    base.chmod(0o755)
+    studio = Studio(base / "data", free_port())
+    yield studio
+    studio.interrupt()
+    shutil.rmtree(base)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+class Person:
+    """Somebody with an account and one browser window, whose console stays silent."""
+
+    def __init__(self, studio: Studio, browser: Browser, name: str, language: str = "en-US"):
+        self.studio, self.name = studio, name
+        person = new_person(studio, name)
+        studio.shell(
+            "from projects.models import Project\n"
+            f"Project.objects.get(pk='{person['project']}').delete_with_files()"
+        )
+        self.context = browser.new_context(locale=language)
+        self.context.add_cookies(
+            [{"name": "sessionid", "value": person["session"], "url": studio.address}]
+        )
+        self.page = self.context.new_page()
+        self.complaints = Complaints()
+        self.complaints.listen_to(self.page)
+
+    def project(self, topic: str, scenes: int = 0, **values: object) -> str:
+        code = PROJECT.format(owner=self.name, topic=topic, scenes=scenes, values=values)
+        return self.studio.shell(code)
+
+    def opens(self, path: str = "/") -> Page:
+        self.page.goto(self.studio.address + path)
+        return self.page
+
+
+def test_an_unfinished_project_is_offered_once_a_visit(studio: Studio, browser: Browser) -> None:
+    alice = Person(studio, browser, "alice")
+    dialog = alice.opens().get_by_role("dialog", name="Unfinished project found")
+    expect(alice.page.locator("#brief")).to_be_visible()
+    expect(dialog).to_have_count(0)
+
+    older = alice.project("Sports day", scenes=3, step="narration")
+    alice.opens()
+    expect(dialog).to_contain_text("Sports day")
+    expect(dialog).to_contain_text("Stopped at step 3, Narration")
+    expect(dialog.get_by_role("link", name="Continue")).to_be_focused()
+    alice.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    alice.page.reload()
+    expect(alice.page.locator(f"#row-{older}-link")).to_be_visible()
+    expect(dialog).to_be_hidden()
+
+    newer = alice.project("Open day")
+    alice.opens()
+    expect(dialog.locator(".offer").first).to_contain_text("Open day")
+    dialog.get_by_text("1 more unfinished project").click()
+    expect(dialog.get_by_role("link", name="Sports day")).to_have_attribute(
+        "href", f"/projects/{older}/#step-narration"
+    )
+    dialog.get_by_role("button", name="New project").click()
+    expect(alice.page.locator("[name=topic]")).to_be_focused()
+    expect(alice.page.locator(f"#row-{newer}-link")).to_be_visible()
+
+    page = alice.context.new_page()  # the next visit
+    page.goto(studio.address)
+    page.get_by_role("link", name="Continue").click()
+    page.wait_for_url(re.compile(newer))
+    expect(page.locator("#step-script > details")).to_have_attribute("open", "")
+    expect(page.locator("#step-script")).to_be_focused()
+    expect(page.locator("#step-script")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator(f"#row-{newer}-link")).to_be_visible()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.goto(studio.address)
+    expect(page.locator(f"#row-{newer}-link")).to_be_visible()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert alice.complaints == []
+
+
+def test_an_open_home_page_follows_what_is_made_and_deleted_elsewhere(
+    studio: Studio, browser: Browser
+) -> None:
+    bob = Person(studio, browser, "bob")
+    page = bob.opens()
+    expect(page.locator(".empty")).to_be_visible()
+    page.fill("[name=topic]", "Half a though")
+    new = bob.project("Made elsewhere", status="generating_script", progress=10)
+    expect(page.locator(f"#row-{new} progress")).to_be_visible()
+    page.keyboard.type("t")
+    expect(page.locator("[name=topic]")).to_have_value("Half a thought")
+    page.evaluate("window.neverReloaded = true")
+    studio.shell(
+        f"from projects.models import Project\nProject.objects.get(pk='{new}').delete_with_files()"
+    )
+    expect(page.locator(".empty")).to_be_visible()
+    expect(page.locator("[name=topic]")).to_have_value("Half a thought")
+    assert page.evaluate("window.neverReloaded")
+    assert bob.complaints == []
+
+
+def test_a_failed_scene_leads_to_its_words(studio: Studio, browser: Browser) -> None:
+    carol = Person(studio, browser, "carol", "zh-CN")
+    error = {"code": "voice_failed", "scene": 1}
+    pk = carol.project("Failed", scenes=3, status="failed", step="narration", error=error)
+    studio.shell(FAILED.format(pk=pk))
+    page = carol.opens(f"/projects/{pk}/")
+    expect(page.locator("#narration-stop")).to_contain_text("生成 3 段配音。")
+    page.get_by_role("link", name="修改第 3 个场景的文字").click()
+    words = page.locator("[name=narration]").nth(2)
+    expect(words).to_be_focused()
+    expect(words).to_be_in_viewport()
+    assert carol.complaints == []
+
+
+def test_a_cancel_keeps_what_was_made_and_a_lost_film_is_made_again(
+    studio: Studio, browser: Browser
+) -> None:
+    dora = Person(studio, browser, "dora")
+    pk = dora.project("The garden", scenes=6)
+    page = dora.opens(f"/projects/{pk}/")
+    page.click("#script-all")
+    expect(page.locator("#all-clip video").first).to_be_attached(timeout=A_STEP)
+    cancel(page)
+    said = page.locator("#scenes-live .setback")
+    expect(said).to_have_text(re.compile(r"^\s*Cancelled. \d finished scenes? (is|are) kept.\s*$"))
+    kept = studio.shell(CLIPS.format(pk=pk)).split()
+    button = page.get_by_role("button", name=f"Make the remaining {6 - len(kept)}")
+    expect(page.locator("#step-scenes > details")).to_have_attribute("open", "")
+    button.click()
+    expect(page.locator("#scenes-go")).to_be_visible(timeout=A_STEP)
+    clips = studio.shell(CLIPS.format(pk=pk)).split()
+    assert set(kept) < set(clips) and len(clips) == 6
+    page.click("#scenes-go")
+    expect(page.locator("video.film")).to_be_visible(timeout=A_STEP)
+    assert dora.complaints == []
+
+    studio.shell(LOSE.format(pk=pk))
+    page.reload()
+    expect(page.locator("#edit-live")).to_contain_text("The stored film could not be read.")
+    expect(page.locator("video.film")).to_have_count(0)
+    page.get_by_role("button", name="Make it again").click()
+    expect(page.locator("video.film")).to_be_visible(timeout=A_STEP)
+    assert studio.shell(CLIPS.format(pk=pk)).split() == clips
+
+
+def cancel(page: Page) -> None:
+    """Press the button on a slow line: the page says at once that it has heard."""
+    held: list[Route] = []
+    page.route("**/cancel/", lambda route: held.append(route))
+    page.click("#scenes-cancel")
+    page.click("#confirm-yes")
+    expect(page.locator("#scenes-cancel")).to_have_text("Cancelling...", use_inner_text=True)
+    held[0].continue_()

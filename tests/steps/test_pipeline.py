@@ -1,0 +1,336 @@
+"""From words to a film with real workers, voices and encoders: what is made, and made only once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import OperationalError, connection
+from PIL import Image
+from procrastinate.contrib.django import app
+
+from projects import steps
+from projects.jobs.execution import work_on
+from projects.jobs.queue import enqueue, run_and_enqueue
+from projects.jobs.sweeper import sweep_runs
+from projects.media.clip_order import ClipOrder
+from projects.media.probe import probe
+from projects.media.stills import still
+from projects.models import Project, Run
+from projects.steps.results import NewArtifact
+from projects.timeline import State, Status, step_of
+from tests.models.test_moves import script
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def written(committed: None, project: Project) -> Project:
+    with project.locked():
+        project.take_script(script(scenes=3))
+        project.touch()
+    return project
+
+
+@pytest.fixture
+def clipped(written: Project, work: Work) -> Project:
+    return make(make(written, "narration", work), "scenes", work)
+
+
+def fresh(project: Project) -> Project:
+    return Project.objects.with_parts().get(pk=project.pk)
+
+
+def make(project: Project, step: str, work: Work) -> Project:
+    run_and_enqueue(lambda: project.start(step_of(step)))
+    work()
+    return fresh(project)
+
+
+def test_each_step_waits_for_the_person_and_the_film_is_as_long_as_its_narration(
+    written: Project, work: Work
+) -> None:
+    spoken = make(written, "narration", work)
+    assert (spoken.status, spoken.step) == (Status.DRAFT, "narration")
+    clipped = make(spoken, "scenes", work)
+    assert (clipped.status, clipped.step) == (Status.DRAFT, "scenes")
+    done = make(clipped, "edit", work)
+    assert (done.status, done.progress, done.step) == (Status.COMPLETED, 100, "export")
+    assert done.film
+    film = probe(Path(done.film.file.path))
+    narration = sum(scene.audio.seconds for scene in done.scene_list if scene.audio)
+    assert film.seconds == pytest.approx(narration, abs=0.05)
+    assert (film.width, film.height) == (1080, 1920)
+
+
+def test_make_it_all_goes_on_to_the_film_without_asking(written: Project, work: Work) -> None:
+    run_and_enqueue(written.make_rest)
+    work()
+    assert fresh(written).status == Status.COMPLETED
+
+
+def test_a_film_says_when_it_is_joined_and_when_it_is_checked(
+    written: Project, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    report = Run.report
+
+    def listen(run: Run, percent: int, code: str) -> None:
+        told.append(code)
+        report(run, percent, code)
+
+    monkeypatch.setattr("projects.steps.attempt.EVERY", 0.0)
+    monkeypatch.setattr(Run, "report", listen)
+    run_and_enqueue(written.make_rest)
+    work()
+    assert list(dict.fromkeys(told)) == ["speaking", "making", "joining", "checking"]
+
+
+def test_a_changed_line_costs_one_narration_one_clip_and_the_film(
+    written: Project, work: Work
+) -> None:
+    run_and_enqueue(written.make_rest)
+    work()
+    before = {artifact.pk for artifact in written.artifacts.all()}
+    fresh(written).scene_list[1].rewrite(
+        narration="这一句已经改过了。", subtitle="这一句已经改过了。"
+    )
+    run_and_enqueue(fresh(written).make_rest)
+    work()
+    made = [artifact for artifact in written.artifacts.all() if artifact.pk not in before]
+    kinds = sorted(artifact.kind for artifact in made)
+    assert kinds == ["clip", "cover", "film", "narration", "poster", "srt", "vtt"]
+    assert fresh(written).status == Status.COMPLETED
+
+
+def test_the_captions_beside_the_film_say_what_the_script_says(
+    written: Project, work: Work
+) -> None:
+    run_and_enqueue(written.make_rest)
+    work()
+    done = fresh(written)
+    srt = done.film_part("srt")
+    assert srt
+    said = "".join(
+        line
+        for line in srt.file.read().decode().splitlines()
+        if line and "-->" not in line and not line.isdecimal()
+    )
+    assert said == "".join(scene.caption.rstrip("。") for scene in done.scene_list)
+
+
+def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
+    written: Project, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[ClipOrder] = []
+
+    def watch(order: ClipOrder, out: Path, **more: Any) -> None:
+        drawn.append(order)
+        still(order, out, **more)
+
+    monkeypatch.setattr("projects.media.stills.still", watch)
+    run_and_enqueue(written.make_rest)
+    work()
+    done = fresh(written)
+    (order,) = drawn
+    assert (order.title, order.points, order.cues, order.total) == (done.name, (), (), 0)
+    assert order.ai_mark == "AI 生成"
+    cover = done.film_part("cover")
+    assert cover
+    with Image.open(cover.file.path) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1080, 1920))
+
+
+def test_a_lost_worker_s_run_is_taken_over_and_done_scenes_stay(
+    written: Project, work: Work, settings
+) -> None:
+    """A worker that claimed a Run and was killed: its Run is silent, its job says "doing"."""
+    runs = list(written.start(step_of("narration")))
+    enqueue(runs[1:])
+    Run.claim(runs[0].pk, worker="killed")
+    work()
+    kept = set(written.artifacts.values_list("pk", flat=True))
+    assert len(kept) == 2
+    settings.STUDIO_STALE_AFTER = 0
+    sweep_runs()
+    work()
+    assert fresh(written).status == Status.DRAFT
+    assert kept < set(written.artifacts.values_list("pk", flat=True))
+    assert written.runs.get(pk=runs[0].pk).state == State.SUCCEEDED
+
+
+def test_work_that_silences_three_workers_is_given_up_with_a_reason(
+    written: Project, work: Work, settings
+) -> None:
+    settings.STUDIO_STALE_AFTER = 0
+    runs = list(written.start(step_of("narration")))
+    for attempt in range(3):
+        assert Run.claim(runs[0].pk, worker=f"killed {attempt}")
+        sweep_runs()
+    work()
+    failed = fresh(written)
+    assert failed.status == Status.FAILED
+    assert failed.error["code"] == "worker_lost"
+    run_and_enqueue(failed.retry)
+    work()
+    assert fresh(written).status == Status.DRAFT
+
+
+def test_the_sweeper_comes_every_two_seconds() -> None:
+    tasks = app.periodic_registry.periodic_tasks.values()
+    (periodic,) = [task for task in tasks if task.task.name == "projects.sweep"]
+    start = 1_795_000_001.0  # in an odd minute
+    moments = [periodic.croniter.get_next(ret_type=float, start_time=start + n) for n in range(150)]
+    assert max(after - before for before, after in pairwise(moments)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "position", "loss"),
+    [("clip", 1, "gone"), ("clip", 3, "damaged"), ("narration", 2, "gone")],
+)
+def test_what_the_storage_loses_is_noticed_and_it_alone_is_made_anew(
+    clipped: Project, work: Work, position: int, kind: str, loss: str
+) -> None:
+    lost = clipped.artifacts.get(kind=kind, scene__position=position)
+    path = Path(lost.file.path)
+    if loss == "gone":
+        path.unlink()
+    else:
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2] + bytes(len(whole) - len(whole) // 2))
+    others = set(clipped.artifacts.exclude(pk=lost.pk).values_list("pk", flat=True))
+    failed = make(clipped, "edit", work)
+    assert failed.status == Status.FAILED
+    assert failed.error["code"] == {"gone": "file_missing", "damaged": "damaged"}[loss]
+    run_and_enqueue(failed.make_rest)
+    work()
+    done = fresh(clipped)
+    assert done.status == Status.COMPLETED
+    assert others < set(done.artifacts.values_list("pk", flat=True))
+    assert done.artifacts.filter(kind=kind).count() == 3
+
+
+def test_a_storage_that_is_away_for_a_while_has_lost_nothing(clipped: Project, work: Work) -> None:
+    kept = set(clipped.artifacts.values_list("pk", flat=True))
+    there = Path(default_storage.path("projects"))
+    away = there.rename(there.with_name("away"))
+    try:
+        failed = make(clipped, "edit", work)
+    finally:
+        away.rename(there)
+    assert (failed.status, failed.error["code"]) == (Status.FAILED, "file_missing")
+    assert set(failed.artifacts.values_list("pk", flat=True)) == kept
+    run_and_enqueue(failed.retry)
+    work()
+    assert fresh(clipped).status == Status.COMPLETED
+
+
+@pytest.mark.parametrize("step", ["narration", "scenes", "edit"])
+def test_a_database_that_is_away_at_the_end_does_not_cost_what_is_made(
+    written: Project, step: str
+) -> None:
+    """A real attempt in this thread; from its last third on no query passes for a while."""
+    for name in ("narration", "scenes", "edit"):
+        runs = list(written.start(step_of(name)))
+        if name == step:
+            break
+        for run in runs:
+            work_on(run.pk, lambda: False)
+    tries: list[str] = []
+
+    def refuse(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        tries.append(sql)
+        raise OperationalError("the database is away")
+
+    def back_after_a_while(seconds: float) -> None:
+        connection.execute_wrappers.clear()
+
+    def go_away(*args: object, **values: object) -> object:
+        connection.execute_wrappers.append(refuse)
+        return store(*args, **values)
+
+    store = NewArtifact.store
+    with (
+        patch.object(NewArtifact, "store", autospec=True, side_effect=go_away),
+        patch("projects.jobs.execution.time.sleep", side_effect=back_after_a_while),
+    ):
+        work_on(runs[0].pk, lambda: False)
+    connection.execute_wrappers.clear()
+    runs[0].refresh_from_db()
+    assert tries
+    assert (runs[0].state, runs[0].attempt) == (State.SUCCEEDED, 1)
+
+
+def test_a_cancelled_result_leaves_no_file_behind(written: Project, work: Work) -> None:
+    """The cancel comes between the last report and the end: nobody will ever ask for that file."""
+    runs = list(written.start(step_of("narration")))
+    enqueue(runs[:1])
+    with patch("projects.models.Run.succeed", autospec=True, side_effect=_cancel_first):
+        work()
+    assert not written.artifacts.exists()
+    assert files_of(written) == []
+
+
+def test_a_lost_narration_is_made_anew_and_the_clips_that_are_there_are_kept(
+    written: Project, work: Work
+) -> None:
+    """ "Make it all" then goes from the narration straight to the film."""
+    run_and_enqueue(written.make_rest)
+    work()
+    clips = set(written.artifacts.filter(kind="clip").values_list("pk", flat=True))
+    written.artifacts.filter(kind="narration").first().delete()  # type: ignore[union-attr]
+    written.artifacts.filter(kind="film").delete()
+    run_and_enqueue(fresh(written).make_rest)
+    work()
+    assert fresh(written).status == Status.COMPLETED
+    assert set(written.artifacts.filter(kind="clip").values_list("pk", flat=True)) == clips
+
+
+def test_starting_what_is_already_made_leaves_a_finished_film_finished(
+    written: Project, work: Work
+) -> None:
+    run_and_enqueue(written.make_rest)
+    work()
+    Project.objects.filter(pk=written.pk).update(make_all=False)
+    assert make(fresh(written), "narration", work).status == Status.COMPLETED
+
+
+@pytest.mark.parametrize("error", [OSError("the files are gone"), steps.Stopping()])
+def test_work_that_breaks_off_because_its_project_was_deleted_ends_in_silence(
+    written: Project, error: Exception
+) -> None:
+    runs = list(written.start(step_of("narration")))
+
+    def deleted_meanwhile(work: steps.Work) -> None:
+        fresh(written).delete_with_files()
+        raise error
+
+    with patch("projects.steps.perform", deleted_meanwhile):
+        work_on(runs[0].pk, lambda: False)
+    assert not Project.objects.exists()
+
+
+def _cancel_first(run: Run, keep: Callable[[], None]) -> None:
+    fresh(run.project).cancel()
+    run.heartbeat()
+
+
+def files_of(project: Project) -> list[str]:
+    folder = Path(default_storage.path(f"projects/{project.pk}"))
+    return [path.name for path in folder.glob("*")]
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    written: Project, work: Work, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    run_and_enqueue(written.make_rest)
+    work()
+    assert not list(tmp_path.iterdir())
+    assert not list(settings.STUDIO_SCRATCH.iterdir())

@@ -1,0 +1,104 @@
+"""A studio with alice's projects, and pages of hers: what the tests of open pages share."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.studio import Studio, free_port
+
+expect.set_options(timeout=30_000)  # milliseconds: machines can be slow
+PEOPLE = """
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import User
+
+def sign_in(user):
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+print(json.dumps({
+    name: sign_in(User.objects.create_user(name, password="a-long-secret"))
+    for name in ("alice", "bob")
+}))
+"""
+PROJECT = """
+from django.contrib.auth.models import User
+from projects.models import Project
+project = Project.objects.create(owner=User.objects.get(username="alice"), topic="Open day")
+for position in (1, 2):
+    words = {"title": f"Scene {position}", "narration": f"Words {position}.", "seconds": 5}
+    project.scenes.create(position=position, subtitle=words["narration"], **words)
+print(project.pk)
+"""
+
+
+class AtWork:
+    """The studio, and whoever is signed in to it."""
+
+    def __init__(self, studio: Studio, browser: Browser) -> None:
+        self.studio, self.browser, self.shell = studio, browser, studio.shell
+        self.sessions: dict[str, str] = json.loads(self.shell(PEOPLE))
+
+    def close(self) -> None:
+        self.studio.interrupt()
+
+    def new_project(self) -> str:
+        return self.shell(PROJECT)
+
+    def context(self, name: str = "alice", **options: Any) -> BrowserContext:
+        """A browser of somebody's own, signed in."""
+        context = self.browser.new_context(**{"locale": "en-US"} | options)
+        self.sign_in(context, name)
+        return context
+
+    def sign_in(self, context: BrowserContext, name: str) -> None:
+        cookie = {"name": "sessionid", "value": self.sessions[name], "url": self.studio.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+
+    def open(self, context: BrowserContext, project: str) -> Page:
+        page = context.new_page()
+        page.goto(f"{self.studio.address}/projects/{project}/")
+        expect(page.locator("#state")).to_be_attached()
+        return page
+
+    def stored(self, project: str, position: int = 1) -> dict[str, str]:
+        """A scene's words as they are in the database."""
+        return json.loads(
+            self.shell(
+                "import json\nfrom projects.models import Scene\n"
+                f"scene = Scene.objects.get(project='{project}', position={position})\n"
+                "print(json.dumps({name: getattr(scene, name) for name in "
+                "('title', 'narration', 'subtitle', 'visual_description')}))"
+            )
+        )
+
+    def change(self, project: str, code: str) -> str:
+        """Run some lines with `project` at hand, in a process beside the studio."""
+        return self.shell(
+            f"from projects.models import Project\nproject = Project.objects.get(pk='{project}')\n"
+            + code
+        )
+
+
+@contextmanager
+def studio_at_work(browser: Browser, **settings: str) -> Iterator[AtWork]:
+    base = Path(tempfile.mkdtemp(prefix="studio-at-work-"))
+    base.chmod(0o755)
+    at_work = AtWork(Studio(base / "data", free_port(), **settings), browser)
+    yield at_work
+    at_work.close()
+    shutil.rmtree(base)

@@ -1,0 +1,290 @@
+"""What should happen, without a database: a second, simple telling of a project and its Runs.
+
+`tests/models/test_state_machine.py` does the same things to this and to the real one, and compares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from projects.models import AlreadyRunning, NoScript, NotReady
+
+STEPS = ("script", "narration", "scenes", "edit")
+STATUS = dict(
+    zip(
+        STEPS, ("generating_script", "generating_audio", "generating_video", "editing"), strict=True
+    )
+)
+MOST_ATTEMPTS = MOST_KEPT = 3
+
+
+@dataclass
+class Piece:
+    """A Run: `key` is (run_no, step, position of the scene or 0)."""
+
+    key: tuple[int, str, int]
+    state: str = "queued"
+    attempt: int = 0
+    hand_backs: int = 0
+    losses: int = 0
+    progress: int = 0
+    silent: bool = False
+    dead: bool = False
+
+    @property
+    def active(self) -> bool:
+        return self.state in ("queued", "running")
+
+    @property
+    def attempts_left(self) -> int:
+        return MOST_ATTEMPTS - (self.attempt - self.hand_backs)
+
+
+@dataclass
+class Line:
+    """A scene: its words and which take is wanted."""
+
+    narration: str
+    subtitle: str
+    takes: dict[str, int] = field(default_factory=lambda: {"narration": 1, "clip": 1})
+
+
+@dataclass
+class Film:
+    status: str = "draft"
+    step: str = "script"
+    progress: int = 0
+    run_no: int = 0
+    make_all: bool = False
+    notified: bool = False
+    voice: str = "gentle_female"
+    gone: bool = False
+    interrupted: str = ""  # the step that failed or was cancelled, until another begins
+    lines: list[Line] = field(default_factory=list)
+    made: dict[tuple[Any, ...], bool] = field(default_factory=dict)  # recipe: is its file whole
+    pieces: dict[tuple[int, str, int], Piece] = field(default_factory=dict)
+    told: list[tuple[int, str, str]] = field(default_factory=list)
+
+    # What is there
+
+    @property
+    def running(self) -> bool:
+        return self.status in STATUS.values()
+
+    @property
+    def now(self) -> list[Piece]:
+        return [piece for piece in self.pieces.values() if piece.key[0] == self.run_no]
+
+    def recipe(self, kind: str, position: int = 0) -> tuple[Any, ...]:
+        if kind == "film":
+            clips = [self.recipe("clip", place + 1) for place in range(len(self.lines))]
+            return ("film", 0, *clips)
+        line = self.lines[position - 1]
+        spoken = ("narration", position, line.narration, self.voice, line.takes["narration"])
+        if kind == "narration":
+            return spoken
+        caption = line.subtitle or line.narration
+        return ("clip", position, spoken, caption, line.takes["clip"], len(self.lines))
+
+    def has(self, kind: str, position: int = 0) -> bool:
+        return self.recipe(kind, position) in self.made
+
+    def missing(self, step: str) -> list[int]:
+        places = range(1, len(self.lines) + 1)
+        match step:
+            case "narration":
+                return [place for place in places if not self.has("narration", place)]
+            case "scenes":
+                return [place for place in places if not self.has("clip", place)]
+            case "edit":
+                return [] if self.has("film") else [0]
+        return [0]
+
+    @property
+    def next_step(self) -> str | None:
+        if not self.lines:
+            return "script"
+        return next((step for step in STEPS[1:] if self.missing(step)), None)
+
+    @property
+    def standing(self) -> str:
+        if not self.lines or self.missing("narration"):
+            return "script"
+        return "narration" if self.missing("scenes") else "scenes"
+
+    # What a person does
+
+    def start(self, step: str, *, make_all: bool | None = None) -> None:
+        self.check_rest()
+        if step != "script" and not self.lines:
+            raise NoScript
+        if step in ("scenes", "edit") and self.missing("narration"):
+            raise NotReady
+        if step == "edit" and self.missing("scenes"):
+            raise NotReady
+        if make_all is not None:
+            self.make_all = make_all
+        self._begin(step)
+
+    def retry(self) -> None:
+        self.check_rest()
+        if not self.interrupted:
+            raise NotReady
+        at = self.interrupted
+        first = "script" if at == "script" else self.next_step or at
+        on_the_way = (self.make_all or at == "edit") and first != "edit"
+        self.start(first, make_all=on_the_way or None)
+
+    def make_rest(self) -> None:
+        self.start(self.next_step or "edit", make_all=True)
+
+    def cancel(self) -> None:
+        if not self.running:
+            return
+        for piece in self.now:
+            if piece.active:
+                piece.state = "cancelled"
+        self.run_no += 1
+        self.make_all = False
+        cancelled = self.step
+        self._move("draft", self.standing)
+        self.interrupted = cancelled
+
+    def rewrite(self, position: int, name: str, words: str) -> None:
+        self.check_rest()
+        line = self.lines[position - 1]
+        if name == "narration" and line.subtitle == line.narration:
+            line.subtitle = words
+        setattr(line, name, words)
+
+    def another_take(self, position: int, kind: str) -> None:
+        self.check_rest()
+        takes = self.lines[position - 1].takes
+        takes[kind] += 1
+        try:
+            self.start("narration" if kind == "narration" else "scenes")
+        except NotReady:
+            takes[kind] -= 1
+            raise
+
+    def choose_voice(self, voice: str) -> None:
+        self.check_rest()
+        self.voice = voice
+
+    def delete(self) -> None:
+        self.gone = True
+        for piece in self.pieces.values():
+            piece.state = "gone"
+
+    def check_rest(self) -> None:
+        if self.running:
+            raise AlreadyRunning
+
+    # What workers do
+
+    def claim(self, piece: Piece) -> bool:
+        if piece.state != "queued" and not (piece.state == "running" and piece.silent):
+            return False
+        piece.state, piece.silent, piece.dead, piece.progress = "running", False, False, 0
+        piece.attempt += 1
+        return True
+
+    def report(self, piece: Piece, percent: int) -> None:
+        piece.silent = False
+        piece.progress = max(piece.progress, percent)
+        self._average()
+
+    def succeed(self, piece: Piece, *, scenes: int = 0) -> None:
+        if piece.key[1] == "script":
+            self._take_script(scenes)
+        else:
+            kind = {"narration": "narration", "scenes": "clip", "edit": "film"}[piece.key[1]]
+            self._keep(self.recipe(kind, piece.key[2]))
+        piece.state, piece.progress = "succeeded", 100
+        self._settle(piece.key[1])
+
+    def _keep(self, recipe: tuple[Any, ...]) -> None:
+        others = [old for old in self.made if old[:2] == recipe[:2] and old != recipe]
+        for old in others[: -(MOST_KEPT - 1)]:
+            del self.made[old]
+        self.made[recipe] = True
+
+    def fail(self, piece: Piece, code: str) -> None:
+        piece.state = "failed"
+        if code == "damaged":
+            self.made = {recipe: whole for recipe, whole in self.made.items() if whole}
+        self._settle(piece.key[1])
+
+    def requeue(self, piece: Piece, *, handed_back: bool = False) -> None:
+        piece.state, piece.silent = "queued", False
+        piece.hand_backs += handed_back
+
+    def sweep(self) -> None:
+        for piece in list(self.pieces.values()):
+            if piece.state == "running" and (piece.silent or piece.dead):
+                self._lose(piece)
+
+    def _lose(self, piece: Piece) -> None:
+        piece.losses += 1
+        if piece.losses < MOST_ATTEMPTS:
+            self.requeue(piece)
+        else:
+            self.fail(piece, "worker_lost")
+
+    # What follows from it
+
+    def _begin(self, step: str) -> None:
+        places = self.missing(step)
+        if not places:
+            self._step_done(step)
+            return
+        self.run_no += 1
+        self._move(STATUS[step], step)
+        for place in places:
+            key = (self.run_no, step, place)
+            self.pieces[key] = Piece(key)
+
+    def _settle(self, step: str) -> None:
+        if any(piece.active for piece in self.now):
+            self._average()
+        elif any(piece.state == "failed" for piece in self.now):
+            self._tell("failed", step)
+            self._move("failed", step)
+        else:
+            self._step_done(step)
+
+    def _step_done(self, step: str) -> None:
+        if step == "edit" or self.next_step is None:
+            self._tell("completed", step)
+            self.make_all = False
+            self._move("completed", "export")
+        elif self.make_all:
+            self._begin(STEPS[STEPS.index(step) + 1])
+        else:
+            self._tell("done", step)
+            self._move("draft", self.standing)
+
+    def _tell(self, outcome: str, step: str) -> None:
+        if self.running:
+            self.told.append((self.run_no, step, outcome))
+
+    def _move(self, to: str, step: str) -> None:
+        ended, self.status, self.step = self.running, to, step
+        self.interrupted = step if to == "failed" else ""
+        self.progress = 100 if to == "completed" else 0
+        if ended and not self.running:
+            self.notified = False
+
+    def _average(self) -> None:
+        of_pieces = [piece.progress for piece in self.now]
+        self.progress = max(self.progress, min(sum(of_pieces) // len(of_pieces), 99))
+
+    def _take_script(self, scenes: int) -> None:
+        self.made.clear()
+        words = [f"这是第{place}句。" for place in range(1, scenes + 1)]
+        self.lines = [Line(spoken, spoken) for spoken in words]
+        for key, piece in list(self.pieces.items()):
+            if key[2]:  # the Runs of scenes that are gone
+                piece.state = "gone"
+                del self.pieces[key]

@@ -1,0 +1,129 @@
+"""A whole studio for tests: `manage.py studio` with data of its own, seen from outside."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from tests.support import data_template
+from tests.support.shell import Shell
+from videostudio import embedded
+from videostudio.server.lifeline import ends_with_us
+
+PROJECT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, str(PROJECT / "manage.py")]
+CONFIGURED = re.compile(r"STUDIO_|DATABASE_URL|REDIS_URL|HOST$|PORT$|SECRET_KEY|DJANGO_")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(happened: Callable[[], object], timeout: float = 90.0) -> None:
+    until = time.monotonic() + timeout
+    while not happened():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.1)
+
+
+class Studio:
+    """One run of the command, until it is ready. Its data, where there is none: from a template,
+    or for the `first` start from nothing."""
+
+    argv = [*MANAGE, "studio"]
+
+    def __init__(self, data: Path, port: int, *, first: bool = False, **settings: str) -> None:
+        self.data, self.port = data, port
+        self.env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+        if not (first or data.exists()):
+            data_template.copy_to(data, self.env)
+        self.env |= {"STUDIO_DATA": str(data), "PORT": str(port)} | settings
+        self._shell: Shell | None = None
+        self.output = data.with_name("output.txt")
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                self.argv,
+                cwd=PROJECT,
+                env=self.env,
+                stdout=output,
+                stderr=output,
+                preexec_fn=ends_with_us(signal.SIGINT),
+            )
+        wait_until(lambda: self.process.poll() is not None or "http://" in self.printed())
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def printed(self) -> str:
+        return self.output.read_text()
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        argv = [*MANAGE, *arguments]
+        return subprocess.run(argv, env=self.env, capture_output=True, text=True, check=False)
+
+    def shell(self, code: str) -> str:
+        """Run Python in a shell of the studio beside it; returns what it printed."""
+        if self._shell is None:
+            self._shell = Shell(MANAGE, self.env)
+        return self._shell(code)
+
+    def close_shell(self) -> None:
+        """It keeps the embedded servers alive for as long as it is open."""
+        if self._shell:
+            self._shell.close()
+            self._shell = None
+
+    def child(self, word: str) -> int | None:
+        """The pid of the child with that word among its arguments."""
+        for process in psutil.process_iter(["pid", "ppid", "cmdline"]):
+            if process.info["ppid"] == self.process.pid and word in (process.info["cmdline"] or []):
+                return int(process.info["pid"])
+        return None
+
+    def answers(self) -> bool:
+        try:
+            return self.get("/login/") == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def get(self, path: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path)
+        return connection.getresponse().status
+
+    def database_answers(self) -> bool:
+        try:
+            psycopg.connect(embedded.database_url(self.data)).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def left_running(self) -> list[list[str]]:
+        """Whatever has the data folder among its arguments, in its environment, or is in it."""
+        return [
+            process.info["cmdline"]
+            for process in psutil.process_iter(["cmdline", "environ", "cwd"])
+            if any(str(self.data) in part for part in process.info["cmdline"] or [])
+            or (process.info["environ"] or {}).get("STUDIO_DATA") == str(self.data)
+            or str(process.info["cwd"]).startswith(str(self.data))
+        ]
+
+    def interrupt(self) -> None:
+        """Ctrl-C."""
+        self.close_shell()
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=30)

@@ -1,0 +1,258 @@
+"""make bench: how fast the studio is, as ratios to one raw x264 encode measured in the same run.
+
+    .venv/bin/python -m tests.tools.bench [ROUNDS]
+
+Each round times three things in turn, so that a machine that slows down slows all of them:
+the floor (the same frames, raw, through x264 with the same settings), clips and film from words and
+voices, and the whole pipeline in a running studio with pages open. Medians of the rounds are told.
+With ROUNDS 0 only the lists are measured.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Thread
+
+import psutil
+import psycopg
+from websockets.sync.client import connect
+
+from projects.media import captions, clips, film
+from projects.media.ffmpeg import ffmpeg_path
+from projects.media.formats import FPS, X264
+from projects.media.sound.narration import Narration, normalise
+from projects.providers.base import Brief, Script
+from projects.providers.script import OfflineWriter
+from projects.providers.speech.espeak import EspeakSpeaker
+from tests.live.test_live import PEOPLE
+from tests.support import data_template
+from tests.support.studio import Studio, free_port, wait_until
+from tests.tools import bench_lists
+from videostudio import embedded
+
+POINTS = ("小班教学", "双语课程", "户外乐园")
+BRIEF = Brief(
+    topic="春季招生开放日",
+    platform="douyin",
+    video_type="enrollment",
+    seconds=28,
+    shortest=15,
+    longest=30,
+    style="warm",
+    key_points=POINTS,
+    audience="",
+    voice_style="gentle_female",
+    language="zh",
+)
+TARGETS = {"clips and film": 1.15, "brief to film": 1.6}
+PAGES = 5
+
+BEGIN = f"""
+{PEOPLE.split("people = ")[0]}
+user, _ = User.objects.get_or_create(username="bench")
+project = Project.objects.create(
+    owner=user, topic={BRIEF.topic!r}, key_points={"；".join(POINTS)!r}, seconds={BRIEF.seconds}
+)
+print(project.pk, sign_in(user))
+"""
+MAKE = """
+from projects.jobs.queue import run_and_enqueue
+run_and_enqueue(Project.objects.get(pk="{pk}").make_rest)
+"""
+SECONDS = """
+p = Project.objects.get(pk="{pk}")
+first = p.runs.order_by("pk").first()
+print(p.completed_at and (p.completed_at - first.created_at).total_seconds())
+"""
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    with tempfile.TemporaryDirectory(prefix="studio-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        studio = Studio(folder / "data", free_port(), STUDIO_REQUESTS_A_MINUTE="1000000")
+        try:
+            if rounds:
+                report(measure(studio, folder, rounds))
+            bench_lists.report(bench_lists.measure(studio))
+        finally:
+            studio.interrupt()
+            data_template.remove()
+
+
+def measure(studio: Studio, folder: Path, rounds: int) -> dict[str, list[float]]:
+    media = Media(folder)
+    media.make()
+    raw = media.raw_frames()
+    figures: dict[str, list[float]] = {"floor": [], "clips and film": [], "brief to film": []}
+    for number in range(rounds):
+        figures["floor"].append(timed(lambda: encode_raw(raw, folder)))
+        figures["clips and film"].append(timed(media.make))
+        figures["brief to film"].append(whole(studio))
+        print(f"round {number + 1}: {json.dumps({k: v[-1] for k, v in figures.items()})}")
+    return figures | memory_while(studio, lambda: whole(studio))
+
+
+def report(figures: dict[str, list[float]]) -> None:
+    for name, target in TARGETS.items():
+        ratios = [a / b for a, b in zip(figures[name], figures["floor"], strict=True)]
+        print(
+            f"{name}: {statistics.median(ratios):.2f} x one raw encode "
+            f"({min(ratios):.2f} to {max(ratios):.2f}; target {target})"
+        )
+    print(f"worker memory, ffmpeg included: {figures['worker'][0]:.0f} MB (target 700)")
+    print(f"web process memory: {figures['web'][0]:.0f} MB (target 150)")
+
+
+class Media:
+    """The film's parts, made without studio or database: what the media layer costs by itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.script: Script = OfflineWriter().write(BRIEF, seed=1, beat=lambda: None)
+        self.voices = [self._voice(index) for index in range(len(self.script.scenes))]
+
+    @property
+    def film(self) -> Path:
+        return self.folder / "film.mp4"
+
+    def make(self) -> None:
+        with ThreadPoolExecutor(2) as lanes:
+            made = list(lanes.map(self._clip, range(len(self.script.scenes))))
+        film.merge(
+            made,
+            [path for path, _ in self.voices],
+            self.film,
+            title=self.script.title,
+            comment="",
+            aigc={"Label": "1"},
+            on_progress=lambda fraction: None,
+        )
+
+    def raw_frames(self) -> Path:
+        """The film's frames as x264 gets them, so that the floor pays for nothing but encoding."""
+        raw = self.folder / "frames.yuv"
+        ffmpeg("-i", self.film, "-an", "-pix_fmt", "yuv420p", "-f", "rawvideo", raw)
+        return raw
+
+    def _voice(self, index: int) -> tuple[Path, Narration]:
+        raw, out = self.folder / f"raw{index}.wav", self.folder / f"voice{index}.wav"
+        text = self.script.scenes[index].narration
+        speech = EspeakSpeaker().speak(
+            text, voice_style=BRIEF.voice_style, language="zh", out=raw, beat=lambda: None
+        )
+        words = [(word.position, word.seconds) for word in speech.words]
+        return out, normalise(raw, out, word_times=words)
+
+    def _clip(self, index: int) -> Path:
+        scene, voice = self.script.scenes[index], self.voices[index][1]
+        out = self.folder / f"clip{index}.mp4"
+        order = clips.ClipOrder(
+            platform=BRIEF.platform,
+            style=BRIEF.style,
+            language="zh",
+            title=scene.title,
+            points=POINTS,
+            number=index + 1,
+            total=len(self.script.scenes),
+            cues=captions.cut(
+                scene.narration,
+                spoken=scene.narration,
+                word_times=voice.word_times,
+                seconds=voice.seconds,
+                language="zh",
+            ),
+            frames=round(voice.seconds * FPS),
+            ai_mark="AI 生成",
+            photo=None,
+            seed=index,
+        )
+        clips.make(order, out, on_progress=lambda fraction: None)
+        return out
+
+
+def encode_raw(raw: Path, folder: Path) -> None:
+    source = ("-f", "rawvideo", "-s", "1080x1920", "-r", "30", "-pix_fmt", "yuv420p", "-i", raw)
+    ffmpeg(*source, *X264, folder / "floor.mp4")
+
+
+def ffmpeg(*arguments: object) -> None:
+    command = [ffmpeg_path(), "-nostdin", "-v", "error", "-y", *map(str, arguments)]
+    subprocess.run(command, check=True)
+
+
+def whole(studio: Studio) -> float:
+    """Seconds from a brief to its film in the running studio, by its own clock, pages open."""
+    project, session = studio.shell(BEGIN).split()
+    with ExitStack() as pages:
+        for _ in range(PAGES):
+            pages.enter_context(reading(studio, project, session))
+        studio.shell(MAKE.format(pk=project))
+        wait_until(lambda: completed(studio, project), timeout=300)
+    return float(studio.shell(SECONDS.format(pk=project)))
+
+
+def completed(studio: Studio, project: str) -> bool:
+    """Asked of the database itself: a shell for each look would take a core from the film."""
+    with psycopg.connect(embedded.database_url(studio.data)) as database:
+        row = database.execute("SELECT status FROM projects_project WHERE id = %s", [project])
+        return row.fetchone() == ("completed",)
+
+
+@contextmanager
+def reading(studio: Studio, project: str, session: str) -> Iterator[None]:
+    """An open page: it reads all that is pushed."""
+    socket = connect(
+        f"ws://127.0.0.1:{studio.port}/ws/projects/{project}/",
+        origin=studio.address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": f"sessionid={session}"},
+    )
+    reader = Thread(target=lambda: deque(socket, maxlen=0), daemon=True)
+    reader.start()
+    yield
+    socket.close()
+
+
+def timed(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return round(time.perf_counter() - start, 2)
+
+
+def memory_while(studio: Studio, work: Callable[[], object]) -> dict[str, list[float]]:
+    """The most that the worker with its children, and the web process, hold, in MB."""
+    most = {"worker": 0.0, "web": 0.0}
+    with ThreadPoolExecutor(1) as lane:
+        done = lane.submit(work)
+        while not done.done():
+            for name, word in (("worker", "worker"), ("web", "videostudio.server.web")):
+                most[name] = max(most[name], memory_of(studio.child(word)))
+            time.sleep(0.1)
+        done.result()
+    return {name: [megabytes] for name, megabytes in most.items()}
+
+
+def memory_of(pid: int | None) -> float:
+    total = 0
+    try:
+        process = psutil.Process(pid)
+        for one in [process, *process.children(recursive=True)]:
+            total += one.memory_full_info().pss
+    except psutil.NoSuchProcess:
+        pass
+    return total / 1e6
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,385 @@
+"""make mutants: break the product on purpose, and see that the tests notice.
+
+    .venv/bin/python -m tests.tools.mutants [WORD ...]
+
+Each mutant is one promise taken back: a few characters of the source changed in a copy of the
+project, and the tests that hold the promise run there. A mutant that passes them is a hole in the
+tests, and the command ends with 1. WORD picks those with that word in their name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = (
+    "manage.py",
+    "pyproject.toml",
+    "projects",
+    "videostudio",
+    "templates",
+    "static",
+    "tests",
+    "docs",
+)
+LONGEST = 600.0  # seconds; a mutant that hangs is noticed too
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """In `path`, `before` (there exactly once) becomes `after`; `tests` are pytest's arguments."""
+
+    name: str
+    path: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+    def changed(self, source: str) -> str:
+        if source.count(self.before) != 1:
+            raise LookupError(f"{self.name}: not once in {self.path}: {self.before!r}")
+        return source.replace(self.before, self.after)
+
+
+MUTANTS = (
+    Mutant(
+        "the fence is dropped",
+        "projects/models/run.py",
+        "return self.filter(pk=pk, attempt=attempt, state=State.RUNNING)",
+        "return self.filter(pk=pk)",
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "a claim does not raise the fence",
+        "projects/models/run.py",
+        'attempt=F("attempt") + 1,',
+        'attempt=F("attempt"),',
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "a job is enqueued outside the transaction",
+        "projects/jobs/queue.py",
+        "job_manager=JobManager(DjangoConnector()),",
+        "job_manager=app.job_manager,",
+        ("tests/jobs/test_queue.py",),
+    ),
+    Mutant(
+        "a start and its jobs are two transactions",
+        "projects/jobs/queue.py",
+        "@transaction.atomic\ndef run_and_enqueue(",
+        "def run_and_enqueue(",
+        ("tests/jobs/test_queue.py",),
+    ),
+    Mutant(
+        "a proxy on this machine is taken for this machine",
+        "videostudio/callers.py",
+        "if any(header in request.headers for header in PASSED_ON):",
+        "if False:",
+        ("tests/monitoring/test_health.py", "-k", "proxy"),
+    ),
+    Mutant(
+        "a probe waits for what is frozen",
+        "projects/monitoring/readiness.py",
+        "asyncio.wait({task}, timeout=LIMIT)",
+        "asyncio.wait({task}, timeout=90)",
+        ("tests/monitoring/test_readiness.py", "-k", "frozen"),
+    ),
+    Mutant(
+        "a change is announced before its commit",
+        "projects/events.py",
+        '"revision": project.revision,\n    }\n    transaction.on_commit(lambda: _send(hint))',
+        '"revision": project.revision,\n    }\n    _send(hint)',
+        ("tests/jobs/test_queue.py",),
+    ),
+    Mutant(
+        "the reconcile is off",
+        "projects/live/hub.py",
+        "            if self.viewers:\n                await self.catch_up",
+        "            if not self.viewers:\n                await self.catch_up",
+        ("tests/live/test_live.py", "-k", "without"),
+    ),
+    Mutant(
+        "a film is not checked",
+        "projects/media/film.py",
+        "    verify(made, **wanted, audio=True, on_progress=on_progress)",
+        "    on_progress(1.0)",
+        ("tests/media/test_film.py",),
+    ),
+    Mutant(
+        "stored bytes are not compared",
+        "projects/models/stored_file.py",
+        "return digest.hexdigest() == self.sha256",
+        "return bool(digest.hexdigest())",
+        ("tests/steps/test_pipeline.py", "-k", "storage_loses"),
+    ),
+    Mutant(
+        "a notice can be shown twice",
+        "projects/models/notification.py",
+        'found = self.waiting().select_related("project")',
+        'found = self.select_related("project")',
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "silent work is never taken over",
+        "projects/models/run.py",
+        "return Q(state=State.RUNNING, heartbeat_at__lt=limit",
+        "return Q(pk=0, state=State.RUNNING, heartbeat_at__lt=limit",
+        (
+            "tests/models/test_moves.py",
+            "tests/steps/test_pipeline.py",
+            "-k",
+            "silent or lost_worker",
+        ),
+    ),
+    Mutant(
+        "a dead worker's folder is not looked at",
+        "projects/jobs/workspace.py",
+        "for folder in _folders():",
+        "for folder in []:",
+        ("tests/jobs/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a living worker's folder is taken for a dead one's",
+        "projects/jobs/workspace.py",
+        "fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "descriptor",
+        ("tests/jobs/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a poisoned Run is tried for ever",
+        "projects/models/run.py",
+        "            if self.losses + 1 >= settings.STUDIO_MAX_ATTEMPTS:",
+        "            if self.losses + 1 >= 99:",
+        ("tests/jobs/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a deploy costs an attempt",
+        "projects/models/run.py",
+        "(self.attempt - self.hand_backs)",
+        "self.attempt",
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "a suspect works beside others",
+        "projects/jobs/isolation.py",
+        "lambda: not (self._inside or self._taken)",
+        "lambda: True",
+        ("tests/jobs/test_lost_workers.py",),
+    ),
+    Mutant(
+        "a cancel leaves its Runs at work",
+        "projects/models/project/verbs.py",
+        "self.runs.active().update(state=State.CANCELLED, finished_at=Now())",
+        "self.runs.none().update(state=State.CANCELLED, finished_at=Now())",
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "any status may follow any other",
+        "projects/models/project/status.py",
+        "if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:",
+        "if False:",
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "progress may fall",
+        "projects/models/project/status.py",
+        "self.progress = max(self.progress, min(int(percent), 99))",
+        "self.progress = min(int(percent), 99)",
+        ("tests/models/test_moves.py",),
+    ),
+    Mutant(
+        "a verb does not lock the row",
+        "projects/models/project/status.py",
+        '.select_for_update(of=("self",))',
+        "",
+        ("tests/pages/test_two_tabs.py",),
+    ),
+    Mutant(
+        "a brief sent twice is two projects",
+        "projects/pages/forms.py",
+        'self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)',
+        "pass",
+        ("tests/pages/test_two_tabs.py",),
+    ),
+    Mutant(
+        "the later of two tabs overwrites the other's words",
+        "projects/models/scene.py",
+        "self.change_texts(self._merged(words, drawn or {}))",
+        "self.change_texts(words)",
+        ("tests/pages/test_two_tabs.py",),
+    ),
+    Mutant(
+        "code 0 of ffmpeg is enough",
+        "projects/media/ffmpeg.py",
+        "if not progress.ended:",
+        "if False:",
+        ("tests/media/test_ffmpeg.py", "tests/faults/services/test_ffmpeg_faults.py"),
+    ),
+    Mutant(
+        "a push replaces the field that is typed in",
+        "static/js/regions.js",
+        "if (region.contains(focused) && focused.matches(EDITORS)) return true;",
+        "",
+        ("tests/pages/test_typed_text.py", "-k", "push"),
+    ),
+    Mutant(
+        "who leaves takes a database connection along",
+        "videostudio/server/web.py",
+        '"--application-close-timeout", "3600"',
+        '"--application-close-timeout", "10"',
+        ("tests/videostudio/server/test_web.py", "-k", "does_not_wait"),
+    ),
+    Mutant(
+        "passwords are guessed without end",
+        "projects/models/login_throttle.py",
+        "return max(waits)",
+        "return min(0, *waits)",
+        ("tests/accounts/test_sign_in.py",),
+    ),
+    Mutant(
+        "one with a lot to do keeps the others waiting",
+        "projects/jobs/queue.py",
+        "priority=priority or -place,",
+        "priority=priority,",
+        ("tests/jobs/test_queue.py", "-k", "others_their_turn"),
+    ),
+    Mutant(
+        "a killed worker's children live on",
+        "videostudio/server/lifeline.py",
+        "        prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)\n",
+        "        pass\n",
+        ("tests/videostudio/server/test_lifeline.py",),
+    ),
+    Mutant(
+        "a lost result leaves its file",
+        "projects/jobs/execution.py",
+        "            attempt.discard()\n",
+        "            pass\n",
+        ("tests/steps/test_pipeline.py", "-k", "leaves_no_file"),
+    ),
+    Mutant(
+        "leftovers stay",
+        "projects/jobs/cleanup.py",
+        "        default_storage.delete(name)\n",
+        "        pass\n",
+        ("tests/jobs/test_cleanup.py",),
+    ),
+    Mutant(
+        "a file that waits for its row is swept",
+        "projects/jobs/cleanup.py",
+        "NEW = timedelta(hours=1)",
+        "NEW = timedelta(0)",
+        ("tests/jobs/test_cleanup.py",),
+    ),
+    Mutant(
+        "a stranger sees every project",
+        "projects/models/project/model.py",
+        "return self if user.is_superuser else self.filter(owner=user)",
+        "return self",
+        ("tests/pages/test_pages.py",),
+    ),
+    Mutant(
+        "another site's page listens as its visitor",
+        "videostudio/asgi.py",
+        "URLRouter(pages)), settings.ORIGINS)",
+        'URLRouter(pages)), ["*"])',
+        ("tests/live/test_stream.py", "-k", "refused_from_anywhere"),
+    ),
+    Mutant(
+        "a right that is over goes on in open sockets",
+        "projects/live/viewers.py",
+        "return user.is_superuser or not any(foreign)",
+        "return True",
+        ("tests/live/test_live.py", "-k", "no_administrator_any_more"),
+    ),
+    Mutant(
+        "a deletion is not told to programs",
+        "projects/live/viewers.py",
+        "            self._leave(representation.of_deleted(project))\n",
+        "            pass\n",
+        ("tests/live/test_stream.py", "-k", "own_user_s_projects_alone"),
+    ),
+    Mutant(
+        "a revoked token still opens",
+        "projects/models/api_token.py",
+        "self.filter(lasting, revoked_at=None, user__is_active=True)",
+        "self.filter(lasting, user__is_active=True)",
+        ("tests/api/test_tokens.py",),
+    ),
+    Mutant(
+        "who may add tokens makes anybody's",
+        "projects/admin/tokens.py",
+        "if not request.user.is_superuser:",
+        "if False:",
+        ("tests/api/test_tokens.py",),
+    ),
+    Mutant(
+        "a key that was sent before is forgotten",
+        "projects/api/idempotency.py",
+        "        if not key:\n",
+        "        if True:\n",
+        ("tests/api/test_api.py", "-k", "key"),
+    ),
+    Mutant(
+        "an administrator's click on a project at rest is said to have stopped it",
+        "projects/models/project/verbs.py",
+        "                return False\n",
+        "                return True\n",
+        ("tests/admin/test_projects.py",),
+    ),
+)
+
+
+def main(words: list[str]) -> int:
+    chosen = [m for m in MUTANTS if all(word in m.name for word in words)]
+    survived = [mutant.name for mutant in chosen if not _is_caught(mutant)]
+    print(f"{len(chosen)} mutants, {len(survived)} survived.")
+    return int(bool(survived))
+
+
+def _is_caught(mutant: Mutant) -> bool:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="studio-mutant-") as folder:
+        copy = Path(folder) / "studio"
+        _copy(copy)
+        source = copy / mutant.path
+        source.write_text(mutant.changed(source.read_text()))
+        caught = _tests_fail(copy, mutant)
+    verdict = "caught" if caught else "SURVIVED"
+    print(f"{verdict:8} {time.monotonic() - started:5.1f} s  {mutant.name}", flush=True)
+    return caught
+
+
+def _copy(to: Path) -> None:
+    to.parent.chmod(0o755)
+    to.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, to / name)
+
+
+def _tests_fail(copy: Path, mutant: Mutant) -> bool:
+    """By a failed test (pytest's exit code 1): a source that cannot be read proves nothing."""
+    argv = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
+    try:
+        done = subprocess.run(
+            argv, cwd=copy, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    if done.returncode not in (0, 1):
+        sys.exit(f"{mutant.name}: the tests did not run.\n{done.stdout[-2000:]}")
+    return done.returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
