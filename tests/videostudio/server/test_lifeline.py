@@ -23,9 +23,9 @@ espeak.EspeakSpeaker(patience=600).speak(
     "Good morning.", voice_style="", language="en", out=folder / "out", beat=lambda: None)
 """,
     "photo": """
-from projects.media import photo_intake
-sys.executable, photo_intake.PATIENCE = frozen, 600
-photo_intake.take_in(folder / "in", folder / "out")
+from projects.media.intake import photo
+sys.executable, photo.PATIENCE = frozen, 600
+photo.take_in(folder / "in", folder / "out")
 """,
     "ffmpeg": """
 from projects.media import ffmpeg
