@@ -21,7 +21,7 @@ from projects.media.intake.photo_decoder import accept
 from projects.media.palettes import PALETTES
 from projects.media.pictures.card_layout import card_sheet
 from projects.media.probe import probe
-from projects.media.typesetting.glyphs import FONT_FILES
+from projects.media.typesetting.glyphs import FONT_FILES, FONT_FOLDER
 from tests.support.streams import streams
 
 FRAMES = 18
@@ -313,5 +313,4 @@ def test_editing_one_scene_leaves_the_letters_of_the_others_alone() -> None:
 
 
 def test_both_fonts_are_there_with_their_licence() -> None:
-    folder = Path(card_sheet.__code__.co_filename).parent / "fonts"
-    assert {path.name for path in folder.iterdir()} == {*FONT_FILES.values(), "OFL.txt"}
+    assert {path.name for path in FONT_FOLDER.iterdir()} == {*FONT_FILES.values(), "OFL.txt"}

@@ -178,7 +178,7 @@ def test_a_video_is_used_for_its_scene_and_the_page_says_so(
     with stored.file.open("rb") as file:
         assert file.read() != small, "never as it came"
     alices.post(reverse("card", args=[written.pk, written.scenes.get(position=1).pk]))
-    assert written.scenes.get(position=1).own is None
+    assert written.scenes.get(position=1).upload is None
     assert "Own video" not in drawn_card(written)
 
 
@@ -190,7 +190,7 @@ def test_a_photo_takes_the_place_of_a_video_and_the_other_way_round(
     shot = written.own_clips.create(consent_by=alice, sha256="2", file="c.mp4")
     for shown in (photo, shot, photo):
         scene.show(shown)
-        assert written.scenes.get(position=1).own == shown
+        assert written.scenes.get(position=1).upload == shown
     with pytest.raises(IntegrityError), transaction.atomic():
         written.scenes.update(photo=photo, own_clip=shot)
 
@@ -400,4 +400,4 @@ def test_a_program_sends_a_video_and_the_film_shows_it(
         assert np.argmax(shown) == (RED if at % 2 == 0 else BLUE), at
         assert shown.max() > 150
     program("delete", f"/projects/{written.pk}/scenes/1/own-clip")
-    assert written.scenes.get(position=1).own is None
+    assert written.scenes.get(position=1).upload is None
