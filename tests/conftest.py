@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from xdist.scheduler import LoadScopeScheduling
@@ -18,6 +19,7 @@ from xdist.workermanage import WorkerController
 from projects.models import Project
 from projects.timeline import WORK_STEPS
 from tests.support.data_folder import DATA
+from tests.support.projects import write
 from videostudio import embedded
 
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -102,6 +104,20 @@ def carol(db: None) -> User:
 
 
 @pytest.fixture
+def alices(client: Client, alice: User) -> Client:
+    """Alice's browser."""
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def bobs(bob: User) -> Client:
+    client = Client()
+    client.force_login(bob)
+    return client
+
+
+@pytest.fixture
 def brief() -> dict[str, Any]:
     return {
         "topic": "春季招生开放日",
@@ -120,12 +136,7 @@ def project(alice: User, brief: dict[str, Any]) -> Project:
 @pytest.fixture
 def written(project: Project) -> Project:
     """With a script of three scenes."""
-    from tests.models.test_moves import script  # late: pytest is to rewrite its asserts first
-
-    with project.locked():
-        project.take_script(script(scenes=3))
-        project.touch()
-    return project
+    return write(project)
 
 
 @pytest.fixture

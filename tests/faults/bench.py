@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -19,21 +18,17 @@ from psycopg.rows import dict_row
 from projects.crashpoints import Point
 from projects.management.commands.worker import GREETING
 from tests.faults.log import INSTALL
-from tests.live.test_live import PEOPLE
 from tests.support.studio import Studio, free_port, wait_until
 from videostudio import embedded
 
 WORKERS = 2
 AT_WORK = ("ffmpeg", "espeak_worker", "photo_worker")
-PREPARE = f"""
-{PEOPLE.split("people = ")[0]}
-from tests.models.test_moves import script
+PREPARE = """
+from tests.support.in_studio import sign_in
+from tests.support.projects import write
 user = User.objects.create_user("alice")
-project = Project.objects.create(owner=user, topic="一天的欢笑", seconds=20)
-with project.locked():
-    project.take_script(script())
-    project.touch()
-print(json.dumps([str(project.pk), sign_in(user)]))
+project = write(Project.objects.create(owner=user, topic="一天的欢笑", seconds=20))
+print(project.pk, sign_in("alice"))
 """
 
 
@@ -70,7 +65,7 @@ class Bench:
         assert self.studio.process.poll() is None, self.studio.printed()
         self.connection = self._connected()
         self.connection.execute(INSTALL.encode())
-        self.template, self.session = json.loads(self.shell(PREPARE))
+        self.template, self.session = self.shell(PREPARE).split()
 
     def shell(self, code: str) -> str:
         """Not for longer than that: it would keep the database alive, and be left over."""

@@ -5,23 +5,16 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import Film, Page
-from tests.faults.judge import clean, judge, left_over
+from tests.faults.judge import clean, judge
+from tests.faults.prepared import accept, prepared
 
-# What a worker stored before it was killed: the hourly sweep, with nothing too young for it.
-REMOVE_LEFTOVERS = """
-from datetime import timedelta
-from projects.jobs.cleanup import remove_unreferenced_files
-remove_unreferenced_files(older_than=timedelta(0))
-"""
-AnyBench = TypeVar("AnyBench", bound=Bench)
 SEED, FIGURES = pytest.StashKey[int](), pytest.StashKey[Figures]()
 
 
@@ -106,22 +99,6 @@ def the_bench() -> Iterator[Bench]:
         yield bench
 
 
-@contextmanager
-def prepared(bench: AnyBench) -> Iterator[AnyBench]:
-    """With its template made to the end; at the last nothing may lie about."""
-    try:
-        film = Film(bench, bench.template, bench.mark())
-        assert film.make() == 302
-        film.wait_for_rest()
-        accept([*judge(film), *clean(bench)])
-        yield bench
-        bench.heal()
-        bench.shell(REMOVE_LEFTOVERS)
-        accept(left_over(bench))
-    finally:
-        bench.close()
-
-
 @pytest.fixture
 def bench(the_bench: Bench) -> Iterator[Bench]:
     """All of it is there, and no point is armed; and so it is again for the next."""
@@ -147,8 +124,3 @@ def at_peace(bench: Bench) -> Iterator[Callable[..., None]]:
 
     yield verdict
     accept(clean(bench))
-
-
-def accept(wrongs: list[str]) -> None:
-    if wrongs:
-        pytest.fail("\n".join(wrongs), pytrace=False)

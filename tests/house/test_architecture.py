@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [
-    path for folder in ("projects", "videostudio") for path in sorted((ROOT / folder).rglob("*.py"))
-]
+from tests.support.sources import ROOT, SOURCES
+
 # A floor may import from itself and from every floor below it. Folders, from the top down.
 FLOORS = (
     {"management", "monitoring", "admin"},

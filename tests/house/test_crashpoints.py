@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from projects.crashpoints import Point, reach
-from tests.house.test_architecture import SOURCES
+from tests.support.sources import SOURCES
 
 REACHED = re.compile(r"\bPoint\.([A-Z_]+)\b")
 

@@ -19,7 +19,7 @@ from django.views.defaults import server_error
 from projects.accounts import setup_link
 from projects.models import Project
 from projects.steps.scenes import ai_mark
-from tests.pages.test_pages import keep
+from tests.support.projects import store
 from tests.tools import messages
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -125,10 +125,10 @@ def film(alice: User, language: str, tmp_path: Path) -> Project:
     for position in (1, 2):
         project.scenes.create(position=position, title=title, narration=narration, seconds=4)
     for scene in project.scene_list:
-        keep(project, "narration", scene.narration_hash, tmp_path, scene)
-        keep(project, "clip", scene.clip_hash, tmp_path, scene)
+        store(project, "narration", scene.narration_hash, tmp_path, scene)
+        store(project, "clip", scene.clip_hash, tmp_path, scene)
     for kind in ("film", "cover", "srt", "vtt"):
-        keep(project, kind, project.film_hash, tmp_path)
+        store(project, kind, project.film_hash, tmp_path)
     project.scenes.filter(position=2).update(narration=narration * 2)
     return project
 

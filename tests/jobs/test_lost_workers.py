@@ -26,6 +26,7 @@ from projects.jobs.workspace import abandoned, workspace
 from projects.management.commands.worker import work
 from projects.models import NoLongerMine, Project, Run
 from projects.timeline import State, Status, step_of
+from tests.support.sources import ROOT
 from tests.support.studio import wait_until
 
 WORKER = """
@@ -53,7 +54,7 @@ class Worker:
     def __init__(self, folders: Path, run_id: int):
         argv = [sys.executable, "-c", WORKER, str(folders), str(run_id)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self.process = subprocess.Popen(argv, text=True, cwd=Path(__file__).parents[2], **pipes)
+        self.process = subprocess.Popen(argv, text=True, cwd=ROOT, **pipes)
         assert self.process.stdout
         self.folder = Path(self.process.stdout.readline().strip())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import tempfile
@@ -16,32 +15,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from tests.support.people import end_step, make_person
+from tests.support.people import end_step, make_owner, make_person
 from tests.support.studio import Studio, free_port
 
-PEOPLE = """
-import json
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
-from projects.models import Project
-
-def sign_in(user):
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return session.session_key
-
-people = {}
-for name in ("alice", "bob"):
-    user = User.objects.create_user(name)
-    project = Project.objects.create(owner=user, topic=name)
-    people[name] = {"session": sign_in(user), "project": str(project.pk)}
-print(json.dumps(people))
-"""
 TOUCH = """
 from projects.models import Project
 project = Project.objects.get(pk="{pk}")
@@ -79,7 +55,7 @@ def studio(request: Any) -> Iterator[Studio]:
 
 @pytest.fixture(scope="module")
 def people(studio: Studio) -> Any:
-    return json.loads(studio.shell(PEOPLE))
+    return {name: make_owner(studio, name) for name in ("alice", "bob")}
 
 
 def listen(
@@ -155,7 +131,7 @@ def test_credentials_of_a_proxy_before_the_studio_do_not_matter(
 
 
 def test_of_many_pages_at_once_no_more_are_let_in_than_may_be_open(studio: Studio) -> None:
-    kim = new_person(studio, "kim")
+    kim = make_owner(studio, "kim")
 
     def is_let_in(_: int) -> bool:
         socket = opened.enter_context(listen(studio, f"{kim['project']}/", kim["session"]))
@@ -190,7 +166,7 @@ def test_signing_out_ends_the_sockets_of_that_session(studio: Studio, people: An
 
 
 def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people: Any) -> None:
-    carol = new_person(studio, "carol")
+    carol = make_owner(studio, "carol")
     with listen(studio, f"{carol['project']}/", carol["session"]) as socket:
         hear(socket, 'id="headline"')
         studio.shell(
@@ -216,7 +192,7 @@ def test_a_deleted_project_s_page_is_told_that_it_is_gone(studio: Studio, people
 def test_the_home_page_s_list_gains_what_is_new_and_loses_what_is_deleted(
     studio: Studio, people: Any
 ) -> None:
-    dora = new_person(studio, "dora")
+    dora = make_owner(studio, "dora")
     with listen(studio, "", dora["session"]) as socket:
         assert dora["project"] in hear(socket, 'id="rows-1"'), "an old page catches up"
         new = studio.shell(NEW.format(name="dora"))
@@ -259,7 +235,7 @@ def frames_until(socket: ClientConnection, words: str) -> Iterator[str]:
 
 
 def test_of_a_long_list_the_newest_are_shown(studio: Studio, people: Any) -> None:
-    eve = new_person(studio, "eve")
+    eve = make_owner(studio, "eve")
     studio.shell(
         "from projects.models import Project\n"
         f"owner = Project.objects.get(pk='{eve['project']}').owner\n"
@@ -278,16 +254,11 @@ def first_row(frame: str) -> str:
     return found[1] if found else ""
 
 
-def new_person(studio: Studio, name: str) -> Any:
-    code = PEOPLE.replace('("alice", "bob")', f'("{name}",)')
-    return json.loads(studio.shell(code))[name]
-
-
 def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
     studio: Studio, people: Any
 ) -> None:
     ida = make_person(studio, "ida", superuser=True)
-    foreign, own = new_person(studio, "jan")["project"], ida["projects"][0]
+    foreign, own = make_owner(studio, "jan")["project"], ida["projects"][0]
     desk = connect(
         f"ws://127.0.0.1:{studio.port}/ws/admin/projects/?id={foreign}",
         origin=studio.address,  # type: ignore[arg-type]

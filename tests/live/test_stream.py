@@ -18,9 +18,10 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.support.people import make_person, make_token, spend_requests
 from tests.support.programs import BASE, BRIEF
-from tests.support.studio import PROJECT, Studio, free_port
+from tests.support.sources import ROOT
+from tests.support.studio import Studio, free_port
 
-DOCS = (PROJECT / "docs" / "api.md").read_text()
+DOCS = (ROOT / "docs" / "api.md").read_text()
 NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}  # nothing listens there
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 Data = dict[str, Any]

@@ -15,7 +15,8 @@ import psutil
 import pytest
 
 from projects.management.commands.studio import collect_static
-from tests.support.studio import PROJECT, Studio, free_port, wait_until
+from tests.support.sources import ROOT
+from tests.support.studio import Studio, free_port, wait_until
 from videostudio.embedded.postgresql import PostgreSQL
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs PR_SET_PDEATHSIG")
@@ -128,7 +129,7 @@ def supervise(*scripts: str) -> "subprocess.Popen[str]":
         "Supervisor(children, lambda: None).run()"
     )
     argv = [sys.executable, "-c", code, *scripts]
-    return subprocess.Popen(argv, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
 def read_line(process: "subprocess.Popen[str]") -> str:

@@ -3,11 +3,8 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -22,47 +19,9 @@ from projects.media.palettes import PALETTES
 from projects.media.pictures.card_layout import card_sheet
 from projects.media.probe import probe
 from projects.media.typesetting.glyphs import FONT_FILES, FONT_FOLDER
+from tests.support.clips import ORDER, clip, parameter_sets, picture
+from tests.support.pictures import differs
 from tests.support.streams import streams
-
-FRAMES = 18
-ORDER = ClipOrder(
-    platform="xiaohongshu",
-    style="warm",
-    language="zh",
-    title="春季招生开放日",
-    points=("小班教学", "双语课程"),
-    number=2,
-    total=5,
-    cues=(Cue(0.0, 9.0, "欢迎来到我们的幼儿园。"),),
-    frames=FRAMES,
-    ai_mark="AI 生成",
-    photo=None,
-    seed=7,
-)
-
-
-@lru_cache
-def clip(order: ClipOrder) -> bytes:
-    with TemporaryDirectory() as name:
-        make(order, Path(name) / "clip.mp4", on_progress=lambda _: None)
-        return (Path(name) / "clip.mp4").read_bytes()
-
-
-@lru_cache
-def picture(order: ClipOrder, at: int = FRAMES - 1) -> np.ndarray:
-    """Frame `at` of the order's clip: height x width x RGB."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "clip.mp4").write_bytes(clip(order))
-        shot = ["-i", "clip.mp4", "-vf", f"select=eq(n\\,{at})", "-frames:v", "1", "-y", "shot.png"]
-        capture(shot, cwd=folder)
-        with Image.open(folder / "shot.png") as image:
-            return np.asarray(image.convert("RGB")).astype(int)
-
-
-def differs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """For each row, the share of pixels that differ by more than what coding does."""
-    return (np.abs(one - other).max(axis=2) > 40).mean(axis=1)
 
 
 def caption_band(order: ClipOrder) -> slice:
@@ -245,14 +204,7 @@ def test_the_same_order_gives_the_same_pictures_and_another_seed_others(tmp_path
 
 def test_cards_and_photos_share_one_header_so_that_they_join_without_encoding(photo: Path) -> None:
     short = replace(ORDER, frames=4)
-    assert _parameter_sets(clip(short)) == _parameter_sets(clip(replace(short, photo=photo)))
-
-
-def _parameter_sets(content: bytes) -> str:
-    """A hash of the avcC box: what a player knows before the first frame."""
-    at = content.index(b"avcC")
-    size = int.from_bytes(content[at - 4 : at])
-    return sha256(content[at : at - 4 + size]).hexdigest()
+    assert parameter_sets(clip(short)) == parameter_sets(clip(replace(short, photo=photo)))
 
 
 def test_a_photo_fills_the_frame_moves_and_is_dark_below_the_title(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ import pytest
 
 from projects.media import ffmpeg
 from projects.media.ffmpeg import FfmpegError
+from tests.support.sources import ROOT
 
 ENDLESS = ("-re", "-f", "lavfi", "-i", "testsrc=s=64x64:r=30", "-f", "null", "-")
 SHORT = ("-f", "lavfi", "-i", "testsrc=s=128x128:r=30", "-frames:v", "90", "out.mp4")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def nothing(fraction: float) -> None:

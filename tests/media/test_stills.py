@@ -14,7 +14,8 @@ from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import accept
 from projects.media.intake.video import take_in
 from projects.media.stills import still
-from tests.media.test_clips import ORDER, differs, picture
+from tests.support.clips import ORDER, picture
+from tests.support.pictures import differs
 from tests.support.videos import halves
 
 COVER = replace(ORDER, points=(), cues=(), number=0, total=0)

@@ -15,48 +15,10 @@ from projects import events
 from projects.models import AlreadyRunning, NoLongerMine, Notification, NotReady, Project, Run
 from projects.models.notification import LEASE
 from projects.models.project.status import IllegalMove
-from projects.providers.base import SceneScript, Script
 from projects.timeline import LEGAL_MOVES, State, Status, StepName, step_of
+from tests.support.projects import finish, fresh, script
 
 pytestmark = pytest.mark.django_db
-
-
-def script(scenes: int = 3) -> Script:
-    return Script(
-        title="一天的欢笑",
-        description="来看看我们的一天",
-        scenes=tuple(
-            SceneScript(
-                title=f"场景{number}",
-                visual_description="操场",
-                narration=f"这是第{number}句旁白。",
-                subtitle=f"这是第{number}句旁白。",
-                seconds=4.0,
-                camera_angle="平视",
-                camera_movement="推近",
-                transition="淡入",
-            )
-            for number in range(1, scenes + 1)
-        ),
-    )
-
-
-@pytest.fixture
-def written(project: Project) -> Project:
-    with project.locked():
-        project.take_script(script())
-        project.touch()
-    return project
-
-
-def finish(run: Run, keep: Callable[[], Any] = lambda: None) -> list[Run]:
-    claimed = Run.claim(run.pk, worker="test")
-    assert claimed
-    return list(claimed.succeed(keep))
-
-
-def fresh(project: Project) -> Project:
-    return Project.objects.get(pk=project.pk)
 
 
 def test_starting_moves_to_the_step_and_makes_its_runs(project: Project) -> None:

@@ -14,7 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from prometheus_client.parser import text_string_to_metric_families
 
 from projects.jobs import health
 from projects.jobs.queue import LANES
@@ -22,6 +21,7 @@ from projects.models import Project, Run
 from projects.status_text import REASONS
 from projects.timeline import State, Status
 from tests.support.many_projects import add_projects, execute
+from tests.support.metrics import samples
 from videostudio.environment import networks
 
 PROBES = ["/healthz", "/readyz", "/metrics"]
@@ -233,15 +233,6 @@ def test_a_day_of_many_runs_is_found_by_its_index(project: Project) -> None:
 
 
 # The metrics
-
-
-def samples(text: str) -> dict[str, dict[tuple[str, ...], float]]:
-    """Every sample of an exposition, by name and the values of its labels."""
-    found: dict[str, dict[tuple[str, ...], float]] = {}
-    for family in text_string_to_metric_families(text):
-        for sample in family.samples:
-            found.setdefault(sample.name, {})[tuple(sample.labels.values())] = sample.value
-    return found
 
 
 def test_the_metrics_are_what_prometheus_reads(client: Client, project: Project) -> None:

@@ -18,13 +18,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tests.faults.services.servers import Service
-from tests.monitoring.test_health import samples
+from tests.support.metrics import samples
+from tests.support.servers import Service
 from tests.support.studio import MANAGE, Studio, free_port, wait_until
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
@@ -86,15 +85,11 @@ def served() -> Iterator[Served]:
 @contextmanager
 def frozen(service: Service) -> Iterator[None]:
     """The server and every process of it."""
-    server = psutil.Process(service.process.pid)
-    family = [server, *server.children(recursive=True)]
-    for process in family:
-        process.suspend()
+    service.freeze()
     try:
         yield
     finally:
-        for process in reversed(family):
-            process.resume()
+        service.thaw()
 
 
 def closing_code(served: Served, path: str) -> int:

@@ -29,8 +29,8 @@ from projects.models.recipe import recipe_hash
 from projects.pages import regions
 from projects.steps.scenes import local_upload
 from projects.timeline import Status, step_of
-from tests.media.intake.test_video import picture as frame_of
-from tests.media.test_clips import ORDER, _parameter_sets, clip, picture
+from tests.support.clips import ORDER, clip, parameter_sets, picture
+from tests.support.pictures import frame_of
 from tests.support.programs import BASE, Program
 from tests.support.videos import halves, video
 from videostudio.upload_limits import LARGEST_CLIP
@@ -113,7 +113,7 @@ def test_own_clips_and_cards_share_one_header_so_that_they_join_without_encoding
     changing: Path,
 ) -> None:
     card = replace(ORDER, frames=4)
-    assert _parameter_sets(clip(card)) == _parameter_sets(clip(replace(card, own_clip=changing)))
+    assert parameter_sets(clip(card)) == parameter_sets(clip(replace(card, own_clip=changing)))
 
 
 def test_a_scene_shows_one_thing(changing: Path) -> None:
@@ -122,12 +122,6 @@ def test_a_scene_shows_one_thing(changing: Path) -> None:
 
 
 # On the page and by program
-
-
-@pytest.fixture
-def alices(client: Client, alice: User) -> Client:
-    client.force_login(alice)
-    return client
 
 
 @pytest.fixture

@@ -25,26 +25,12 @@ from projects.media.intake.photo import take_in
 from projects.models import AlreadyRunning, Artifact, Project, Run
 from projects.models.upload import Photo
 from projects.pages import regions
-from projects.steps.results import NewArtifact
 from projects.timeline import step_of
+from tests.support.projects import CONTENT, store
 
 pytestmark = pytest.mark.usefixtures("collected_files")
-FILM = bytes(range(256)) * 4
 TYPED = {"topic": "", "key_points": "小班教学", "video_type": "course", "platform": "bilibili"}
 TYPED |= {"duration": "long", "style": "fresh", "voice_style": "friendly_male"}
-
-
-@pytest.fixture
-def alices(client: Client, alice: User) -> Client:
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
-def bobs(bob: User) -> Client:
-    client = Client()
-    client.force_login(bob)
-    return client
 
 
 @pytest.fixture
@@ -52,7 +38,7 @@ def film(project: Project, tmp_path: Path) -> Project:
     """The project with two scenes and everything that can be downloaded."""
     write_scenes(project, 2)
     for kind in ("film", "cover", "srt", "vtt"):
-        keep(project, kind, project.film_hash, tmp_path)
+        store(project, kind, project.film_hash, tmp_path)
     return project
 
 
@@ -61,14 +47,6 @@ def write_scenes(project: Project, count: int) -> None:
         project.scenes.create(
             position=position, title=f"第{position}幕", narration="你好。", seconds=5
         )
-
-
-def keep(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
-    path = folder / kind
-    path.write_bytes(FILM)
-    made = NewArtifact(kind, input_hash, path, seconds=5)
-    made.store(project)
-    made.commit(project, scene)
 
 
 def pk_of(project: Project, position: int) -> int:
@@ -150,8 +128,8 @@ def test_a_timeline_costs_the_same_for_one_scene_as_for_ten(
 ) -> None:
     write_scenes(project, 10)
     for scene in project.scene_list:
-        keep(project, "narration", scene.narration_hash, tmp_path, scene)
-        keep(project, "clip", scene.clip_hash, tmp_path, scene)
+        store(project, "narration", scene.narration_hash, tmp_path, scene)
+        store(project, "clip", scene.clip_hash, tmp_path, scene)
     with django_assert_max_num_queries(8):
         page = alices.get(reverse("project", args=[project.pk])).content
     assert page.count(b"<audio") == page.count(b"<video") == 10
@@ -423,7 +401,7 @@ def test_a_player_gets_the_part_it_asks_for(
 ) -> None:
     answer = ask_for(alices, film, asked)
     assert answer.status_code == status
-    assert whole(answer) == FILM[first : last + 1]
+    assert whole(answer) == CONTENT[first : last + 1]
     assert answer["Content-Length"] == str(last - first + 1)
     if status == 206:
         assert answer["Content-Range"] == f"bytes {first}-{last}/1024"
@@ -453,7 +431,7 @@ def test_a_player_never_joins_parts_of_two_versions(alices: Client, film: Projec
     assert alices.get(address, headers={**part, "if-range": before}).status_code == 206
     Artifact.objects.filter(pk=stored.pk).update(sha256="made anew")
     answer = alices.get(address, headers={**part, "if-range": before})
-    assert (answer.status_code, whole(answer)) == (200, FILM)
+    assert (answer.status_code, whole(answer)) == (200, CONTENT)
 
 
 def whole(answer: Any) -> bytes:

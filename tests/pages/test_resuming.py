@@ -19,26 +19,16 @@ from projects.models import Artifact, NotReady, Project, Run
 from projects.pages import regions
 from projects.pages.resuming import offers_to, plan_of
 from projects.pages.step_cards import StepCard
-from projects.steps.results import NewArtifact
 from projects.steps.scenes import local_upload
 from projects.timeline import Status, StepName, step_of
-from tests.models.test_moves import script
+from tests.support.projects import finish, fresh, store, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("collected_files")]
 
 
 @pytest.fixture
-def alices(client: Client, alice: User) -> Client:
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def written(project: Project) -> Project:
-    with project.locked():
-        project.take_script(script(6))
-        project.touch()
-    return project
+    return write(project, scenes=6)
 
 
 @pytest.fixture
@@ -53,26 +43,8 @@ def filmed(written: Project, tmp_path: Path) -> Project:
     return fresh(written)
 
 
-def store(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
-    path = folder / kind
-    path.write_bytes(b"0123456789")
-    made = NewArtifact(kind, input_hash, path, seconds=4)
-    made.store(project)
-    made.commit(project, scene)
-
-
-def fresh(project: Project) -> Project:
-    return Project.objects.get(pk=project.pk)
-
-
 def card(project: Project, name: str) -> StepCard:
     return StepCard(fresh(project), step_of(name))
-
-
-def finish(run: Run, keep: Any = lambda: None) -> list[Run]:
-    claimed = Run.claim(run.pk, worker="test")
-    assert claimed
-    return list(claimed.succeed(keep))
 
 
 def narrated(project: Project, folder: Path, scenes: int, clips: int = 0) -> Project:

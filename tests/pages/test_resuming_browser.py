@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.live.test_live import new_person
 from tests.support.browser import Complaints, chromium
+from tests.support.people import make_owner
 from tests.support.studio import Studio, free_port
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ class Person:
 
     def __init__(self, studio: Studio, browser: Browser, name: str, language: str = "en-US"):
         self.studio, self.name = studio, name
-        person = new_person(studio, name)
+        person = make_owner(studio, name)
         studio.shell(
             "from projects.models import Project\n"
             f"Project.objects.get(pk='{person['project']}').delete_with_files()"

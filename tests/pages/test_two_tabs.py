@@ -28,12 +28,6 @@ BRIEF |= {"platform": "bilibili", "duration": "long", "voice_style": "friendly_m
 
 
 @pytest.fixture
-def alices(client: Client, alice: User) -> Client:
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def scene(project: Project) -> Scene:
     return project.scenes.create(position=1, seconds=5, **WORDS)
 

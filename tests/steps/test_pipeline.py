@@ -25,17 +25,14 @@ from projects.media.stills import still
 from projects.models import Project, Run
 from projects.steps.results import NewArtifact
 from projects.timeline import State, Status, step_of
-from tests.models.test_moves import script
+from tests.support.projects import write
 
 Work = Callable[[], None]
 
 
 @pytest.fixture
 def written(committed: None, project: Project) -> Project:
-    with project.locked():
-        project.take_script(script(scenes=3))
-        project.touch()
-    return project
+    return write(project)
 
 
 @pytest.fixture

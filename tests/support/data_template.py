@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.support.sources import ROOT
+
 # Processes of one run, side by side, share it: they are children of one.
 RUN = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 FOLDER = Path(tempfile.gettempdir()) / f"studio-template-{RUN}"
@@ -42,7 +43,7 @@ def _made(env: Mapping[str, str]) -> Path:
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (FOLDER / "made").exists():
-            argv = [sys.executable, str(PROJECT / "manage.py"), "shell", "-v", "0", "-c", MAKE]
+            argv = [sys.executable, str(ROOT / "manage.py"), "shell", "-v", "0", "-c", MAKE]
             where = {"STUDIO_DATA": str(FOLDER / "data")}
             subprocess.run(argv, env={**env, **where}, check=True)
             (FOLDER / "made").touch()

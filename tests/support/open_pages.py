@@ -15,26 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.support.studio import Studio, free_port
 
 expect.set_options(timeout=30_000)  # milliseconds: machines can be slow
-PEOPLE = """
-import json
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
-
-def sign_in(user):
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return session.session_key
-
-print(json.dumps({
-    name: sign_in(User.objects.create_user(name, password="a-long-secret"))
-    for name in ("alice", "bob")
-}))
-"""
 PROJECT = """
 from django.contrib.auth.models import User
 from projects.models import Project
@@ -51,10 +31,14 @@ class AtWork:
 
     def __init__(self, studio: Studio, browser: Browser) -> None:
         self.studio, self.browser, self.shell = studio, browser, studio.shell
-        self.sessions: dict[str, str] = json.loads(self.shell(PEOPLE))
+        self.sessions = {name: self._signed_in(name) for name in ("alice", "bob")}
 
     def close(self) -> None:
         self.studio.interrupt()
+
+    def _signed_in(self, name: str) -> str:
+        made = self.studio.call("new_person", name, [], password="a-long-secret")
+        return str(made["session"])
 
     def new_project(self) -> str:
         return self.shell(PROJECT)

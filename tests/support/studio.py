@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -12,17 +13,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
 
 from tests.support import data_template
 from tests.support.shell import Shell
+from tests.support.sources import ROOT
 from videostudio import embedded
 from videostudio.server.lifeline import ends_with_us
 
-PROJECT = Path(__file__).resolve().parents[2]
-MANAGE = [sys.executable, str(PROJECT / "manage.py")]
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 CONFIGURED = re.compile(r"STUDIO_|DATABASE_URL|REDIS_URL|HOST$|PORT$|SECRET_KEY|DJANGO_")
 
 
@@ -56,7 +58,7 @@ class Studio:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 self.argv,
-                cwd=PROJECT,
+                cwd=ROOT,
                 env=self.env,
                 stdout=output,
                 stderr=output,
@@ -80,6 +82,15 @@ class Studio:
         if self._shell is None:
             self._shell = Shell(MANAGE, self.env)
         return self._shell(code)
+
+    def call(self, name: str, *arguments: object, **named: object) -> Any:
+        """Run that function of tests/support/in_studio.py there. JSON carries its answer."""
+        call = f"in_studio.{name}(*{arguments!r}, **{named!r})"
+        return json.loads(
+            self.shell(
+                f"import json\nfrom tests.support import in_studio\nprint(json.dumps({call}))"
+            )
+        )
 
     def close_shell(self) -> None:
         """It keeps the embedded servers alive for as long as it is open."""

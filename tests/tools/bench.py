@@ -34,7 +34,6 @@ from projects.media.sound.narration import Narration, normalise
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.speech.espeak import EspeakSpeaker
-from tests.live.test_live import PEOPLE
 from tests.support import data_template
 from tests.support.studio import Studio, free_port, wait_until
 from tests.tools import bench_lists
@@ -58,12 +57,12 @@ TARGETS = {"clips and film": 1.15, "brief to film": 1.6}
 PAGES = 5
 
 BEGIN = f"""
-{PEOPLE.split("people = ")[0]}
+from tests.support.in_studio import sign_in
 user, _ = User.objects.get_or_create(username="bench")
 project = Project.objects.create(
     owner=user, topic={BRIEF.topic!r}, key_points={"；".join(POINTS)!r}, seconds={BRIEF.seconds}
 )
-print(project.pk, sign_in(user))
+print(project.pk, sign_in("bench"))
 """
 MAKE = """
 from projects.jobs.queue import run_and_enqueue

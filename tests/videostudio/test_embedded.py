@@ -17,11 +17,11 @@ import psycopg
 import pytest
 import redis
 
+from tests.support.sources import ROOT
 from videostudio import embedded
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 
-PROJECT = Path(__file__).resolve().parents[2]
 USER = """
 import sys
 from pathlib import Path
@@ -80,7 +80,7 @@ def user(
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A process that uses the servers for the block."""
     argv = [python, "-c", USER, str(data)]
-    settings: dict[str, object] = {"cwd": PROJECT, "stdin": subprocess.PIPE}
+    settings: dict[str, object] = {"cwd": ROOT, "stdin": subprocess.PIPE}
     process = subprocess.Popen(argv, stdout=subprocess.PIPE, **(settings | options))  # type: ignore[call-overload]
     try:
         assert process.stdout.readline() == b"up\n"
@@ -149,7 +149,7 @@ def test_two_commands_at_once_share_one_server_and_the_last_one_stops_it(data: P
 def test_many_commands_that_start_in_the_same_moment_agree(data: Path) -> None:
     argv = [sys.executable, "-c", USER, str(data)]
     some = [
-        subprocess.Popen(argv, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        subprocess.Popen(argv, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         for _ in range(4)
     ]
     assert [process.communicate()[0] for process in some] == [b"up\n"] * 4

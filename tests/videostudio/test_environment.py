@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.studio import CONFIGURED, PROJECT
+from tests.support.sources import ROOT
+from tests.support.studio import CONFIGURED
 from videostudio.environment import time_zone
 
 TELL = (
@@ -23,7 +24,7 @@ def origins_and_hosts(folder: Path, **settings: str) -> list[list[str]]:
     env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
     env |= {"STUDIO_DATA": str(folder)} | settings
     argv = [sys.executable, "-c", TELL]
-    told = subprocess.run(argv, cwd=PROJECT, env=env, capture_output=True, text=True, check=True)
+    told = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     found: list[list[str]] = json.loads(told.stdout)
     return found
 

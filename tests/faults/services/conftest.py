@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.conftest import prepared
+from tests.faults.prepared import prepared
 from tests.faults.services.servers import ServedBench
 
 

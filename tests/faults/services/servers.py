@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg
 from psycopg.rows import dict_row
 
 from projects.media.ffmpeg import ffmpeg_path
 from tests.faults.bench import Bench
-from tests.support.studio import wait_until
+from tests.support.servers import Service
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
-from videostudio.embedded.server import Server
 
 STOPS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 # As often as the suite says, in the file beside it, the program does something else.
@@ -35,42 +31,6 @@ case $(cat "$plan.$$") in
     hang) exec sleep 600 ;;
 esac
 """
-
-
-class Service:
-    """One server, as the studio runs it; but nobody starts it again."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        server.prepare()
-        self.start()
-        server.complete()
-
-    def start(self) -> None:
-        with Path(os.devnull).open() as held:
-            self.process = self.server.start(held.fileno())
-        wait_until(self.server.answers)
-
-    def stop(self, by: signal.Signals) -> None:
-        self.process.send_signal(by)
-        self.process.wait(60)
-
-    def freeze(self) -> None:
-        self._signal_all(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        self._signal_all(signal.SIGCONT)
-
-    def _signal_all(self, signal_: signal.Signals) -> None:
-        """To a PostgreSQL's own processes, too: each serves one connection."""
-        with suppress(psutil.NoSuchProcess):
-            server = psutil.Process(self.process.pid)
-            for process in [server, *server.children(recursive=True)]:
-                with suppress(psutil.NoSuchProcess):
-                    process.send_signal(signal_)
-
-    def is_up(self) -> bool:
-        return self.process.poll() is None
 
 
 class ServedBench(Bench):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from projects.media import conform as conforming
 from projects.media.conform import Unreadable, conform
-from projects.media.ffmpeg import FfmpegError, capture
+from projects.media.ffmpeg import FfmpegError
 from projects.media.intake import slots
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import KEPT, NotAClip, take_in
 from projects.media.probe import probe
+from tests.support.pictures import frame_of
 from tests.support.streams import streams
 from tests.support.videos import H264, HEVC, TO_HLG, VP8, X265, copied, halves, sounding, video
 
@@ -40,14 +40,6 @@ def refusal(source: Path) -> str:
         take_in(source, folder / "kept")
     assert sorted(folder.iterdir()) == before
     return refused.value.reason
-
-
-def picture(path: Path, at: int = 0) -> np.ndarray:
-    """Frame `at`: height x width x RGB."""
-    shot = ["-i", path.name, "-vf", f"select=eq(n\\,{at})", "-frames:v", "1", "-y", "shot.png"]
-    capture(shot, cwd=path.parent)
-    with Image.open(path.with_name("shot.png")) as image:
-        return np.asarray(image.convert("RGB")).astype(int)
 
 
 KINDS: dict[str, Callable[[Path], Path]] = {
@@ -89,7 +81,7 @@ def test_what_phones_and_programs_make_becomes_silent_h264(kind: str, tmp_path: 
 def test_a_video_that_was_held_upright_stays_upright(tmp_path: Path) -> None:
     lying = video(tmp_path / "lying.mp4", "color=blue:s=640x360:r=30,drawbox=w=320:c=red:t=fill")
     turned = copied(lying, tmp_path / "turned.mov", "-display_rotation", "90")
-    shown = picture(conformed(taken(turned)))
+    shown = frame_of(conformed(taken(turned)))
     assert shown.shape == (640, 360, 3)
     above, below = shown[160, 180], shown[480, 180]
     assert {tuple(np.argmax(each) for each in (above, below))} == {(2, 0)}, "a quarter to the left"
@@ -134,7 +126,7 @@ def test_the_colours_of_an_hdr_phone_come_out_as_they_were_seen(tmp_path: Path) 
         seconds=1.2,
     )
     assert "arib-std-b67" in streams(source)[0]
-    shown = picture(conformed(taken(source)))[120, 160]
+    shown = frame_of(conformed(taken(source)))[120, 160]
     assert np.abs(shown - seen).max() < 45  # untouched, such a picture is grey and dim
     assert shown[0] > shown[1] > shown[2]
 
@@ -142,8 +134,8 @@ def test_the_colours_of_an_hdr_phone_come_out_as_they_were_seen(tmp_path: Path) 
 def test_ordinary_colours_are_kept(tmp_path: Path) -> None:
     source = halves(tmp_path / "a.mp4", "red", "lime")
     ours = conformed(taken(source))
-    assert np.abs(picture(ours, 10)[180, 320] - (255, 0, 0)).max() < 12
-    assert np.abs(picture(ours, 50)[180, 320] - (0, 255, 0)).max() < 12
+    assert np.abs(frame_of(ours, 10)[180, 320] - (255, 0, 0)).max() < 12
+    assert np.abs(frame_of(ours, 50)[180, 320] - (0, 255, 0)).max() < 12
 
 
 PLAYLIST = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -30,6 +29,7 @@ from tests.providers.script.writing import (
     sentences,
     write,
 )
+from tests.support.sources import ROOT
 
 CALLS = {
     "zh": {
@@ -48,7 +48,6 @@ CALLS = {
     },
 }
 HANZI = re.compile(r"[\u3400-\u9fff]")
-ROOT = Path(__file__).parents[3]
 
 
 @every_kind

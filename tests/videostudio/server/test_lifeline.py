@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.sources import ROOT
 from tests.support.studio import wait_until
 
-ROOT = Path(__file__).resolve().parents[3]
 PROGRAMS = {
     "voice": """
 from projects.providers.speech import espeak

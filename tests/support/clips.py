@@ -1,0 +1,53 @@
+"""A clip as the film gets it, of an order that tests change in one thing and another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from projects.media.captions import Cue
+from projects.media.clips import ClipOrder, make
+from tests.support.pictures import frame_of
+
+FRAMES = 18
+ORDER = ClipOrder(
+    platform="xiaohongshu",
+    style="warm",
+    language="zh",
+    title="春季招生开放日",
+    points=("小班教学", "双语课程"),
+    number=2,
+    total=5,
+    cues=(Cue(0.0, 9.0, "欢迎来到我们的幼儿园。"),),
+    frames=FRAMES,
+    ai_mark="AI 生成",
+    photo=None,
+    seed=7,
+)
+
+
+@lru_cache
+def clip(order: ClipOrder) -> bytes:
+    with TemporaryDirectory() as name:
+        make(order, Path(name) / "clip.mp4", on_progress=lambda _: None)
+        return (Path(name) / "clip.mp4").read_bytes()
+
+
+@lru_cache
+def picture(order: ClipOrder, at: int = FRAMES - 1) -> np.ndarray:
+    """Frame `at` of the order's clip: height x width x RGB."""
+    with TemporaryDirectory() as name:
+        path = Path(name) / "clip.mp4"
+        path.write_bytes(clip(order))
+        return frame_of(path, at)
+
+
+def parameter_sets(content: bytes) -> str:
+    """A hash of the avcC box: what a player knows before the first frame."""
+    at = content.index(b"avcC")
+    size = int.from_bytes(content[at - 4 : at])
+    return sha256(content[at : at - 4 + size]).hexdigest()

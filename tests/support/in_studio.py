@@ -1,0 +1,51 @@
+"""What tests do with a running studio's own models. It runs in the studio's shell (`Studio.call`),
+which has the settings; the tests' own process is not the studio."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+
+from projects.models import Project, Run
+from projects.timeline import step_of
+
+
+def sign_in(name: str) -> str:
+    """The key of a new session of theirs, for a cookie."""
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return str(client.session.session_key)
+
+
+def new_person(
+    name: str, topics: list[str], scenes: int = 0, *, superuser: bool = False, password: str = ""
+) -> dict[str, Any]:
+    """{"session", "projects"}: a project of so many scenes for each topic."""
+    rights = {"is_staff": superuser, "is_superuser": superuser}
+    user = User.objects.create_user(name, password=password or None, **rights)
+    projects = [_project(user, topic, scenes) for topic in topics]
+    return {"session": sign_in(name), "projects": projects}
+
+
+def end_step(pk: str, reason: str) -> None:
+    """The narration of this project ends; in one transaction, so that no worker comes between."""
+    project = Project.objects.get(pk=pk)
+    with transaction.atomic():
+        for run in project.start(step_of("narration")):
+            claimed = Run.claim(run.pk, worker="test")
+            assert claimed
+            if reason:
+                claimed.fail({"code": reason, "scene": 1}, "")
+            else:
+                claimed.succeed(lambda: None)
+
+
+def _project(owner: User, topic: str, scenes: int) -> str:
+    project = Project.objects.create(owner=owner, topic=topic)
+    for position in range(1, scenes + 1):
+        words = {"title": "Hello", "narration": "Hello there."}
+        project.scenes.create(position=position, seconds=3, **words)
+    return str(project.pk)
