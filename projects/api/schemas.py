@@ -11,7 +11,8 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from projects.models import Project, Scene
-from projects.models.project.brief import (
+from projects.timeline import Status, StepName
+from projects.vocabulary import (
     LONGEST,
     SHORTEST,
     Duration,
@@ -20,7 +21,6 @@ from projects.models.project.brief import (
     VideoType,
     VoiceStyle,
 )
-from projects.timeline import Status, StepName
 
 MOST_POINTS, LONGEST_POINT = 20, 200
 LONGEST_DESCRIPTION = 2000  # the model has no limit
@@ -88,7 +88,7 @@ class BriefIn(Taken):
         given = {name: value for name, value in named.items() if value is not None}
         if duration := given.pop("duration", None):
             band = isinstance(duration, Duration)
-            given["seconds"] = duration.seconds[1] if band else duration
+            given["seconds"] = duration.seconds.aim if band else duration
         if isinstance(points := given.get("key_points"), list):
             given["key_points"] = "\n".join(points)
         return given

@@ -17,8 +17,8 @@ class ClipOrder:
     """The order for one scene's clip. A photo or an own clip replaces the card's background and
     points."""
 
-    platform: str  # a key of formats.FORMATS
-    style: str  # a key of palettes.PALETTES
+    platform: str  # of vocabulary.Platform
+    style: str  # of vocabulary.Style
     language: str  # a code of language.LANGUAGES; it sets the distance between lines
     title: str
     points: tuple[str, ...]  # shown in the panel; may be empty

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from projects.vocabulary import Platform
+
 FPS = 30
 
 X264 = (
@@ -75,12 +77,12 @@ _XIAOHONGSHU = Format(1080, 1440, 96, 130, 84, 84, 92, 46, 54)
 # The player shows a title bar above and controls below, but not all the time.
 _BILIBILI = Format(1920, 1080, 84, 100, 126, 126, 99, 46, 54)
 
-FORMATS = {
-    "douyin": _DOUYIN,
-    "kuaishou": _KUAISHOU,
-    "wechat_channels": _WECHAT_CHANNELS,
-    "xiaohongshu": _XIAOHONGSHU,
-    "bilibili": _BILIBILI,
+FORMATS: dict[str, Format] = {
+    Platform.DOUYIN: _DOUYIN,
+    Platform.KUAISHOU: _KUAISHOU,
+    Platform.WECHAT_CHANNELS: _WECHAT_CHANNELS,
+    Platform.XIAOHONGSHU: _XIAOHONGSHU,
+    Platform.BILIBILI: _BILIBILI,
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from projects.vocabulary import Style
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -22,8 +24,8 @@ class Palette:
         return self.gradient[0]
 
 
-PALETTES = {
-    "warm": Palette(
+PALETTES: dict[str, Palette] = {
+    Style.WARM: Palette(
         ("FFF7ED", "FED7AA", "FDBA74"),
         ("FB7185", "FDE68A", "F97316"),
         ink="431407",
@@ -31,7 +33,7 @@ PALETTES = {
         panel=0.62,
         on_accent="FFFFFF",
     ),
-    "lively": Palette(
+    Style.LIVELY: Palette(
         ("2E1065", "7E22CE", "DB2777"),
         ("F472B6", "FB923C", "6366F1"),
         ink="FFFFFF",
@@ -39,7 +41,7 @@ PALETTES = {
         panel=0.13,
         on_accent="2E1065",
     ),
-    "professional": Palette(
+    Style.PROFESSIONAL: Palette(
         ("F8FAFC", "E2E8F0", "CBD5E1"),
         ("93C5FD", "C7D2FE", "FDE68A"),
         ink="0F172A",
@@ -47,7 +49,7 @@ PALETTES = {
         panel=0.72,
         on_accent="FFFFFF",
     ),
-    "fresh": Palette(
+    Style.FRESH: Palette(
         ("052E2B", "0F5132", "14746F"),
         ("34D399", "A3E635", "0EA5A4"),
         ink="F0FDF4",
@@ -55,7 +57,7 @@ PALETTES = {
         panel=0.10,
         on_accent="052E2B",
     ),
-    "modern": Palette(
+    Style.MODERN: Palette(
         ("0B1026", "1B2A6B", "0E7490"),
         ("3B82F6", "22D3EE", "7C3AED"),
         ink="F8FAFC",

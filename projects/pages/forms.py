@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, Scene
-from projects.models.project.brief import Duration
 from projects.models.recipe import recipe_hash
 from projects.models.scene import TEXT_FIELDS, plain
+from projects.vocabulary import Duration
 
 
 class Lines(forms.Textarea):
@@ -69,7 +69,7 @@ class BriefForm(forms.ModelForm):
         return token if re.fullmatch(r"[-\w]{1,64}", token, re.ASCII) else ""
 
     def save(self, commit: bool = True) -> Project:
-        self.instance.seconds = Duration(self.cleaned_data["duration"]).seconds[1]
+        self.instance.seconds = Duration(self.cleaned_data["duration"]).seconds.aim
         if self.cleaned_data["token"]:
             # With the words, so that going back and sending another brief makes another project.
             self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)

@@ -35,16 +35,16 @@ class Brief:
     """What a person asked for."""
 
     topic: str
-    platform: str  # douyin, kuaishou, wechat_channels, xiaohongshu, bilibili
-    video_type: str  # enrollment, activity, course, campus
+    platform: str  # a value of projects.vocabulary.Platform
+    video_type: str  # of VideoType
     seconds: int  # the length to aim at
     shortest: int  # and the lengths, in seconds, that still count as what was asked
     longest: int
-    style: str  # warm, lively, professional, fresh, modern
+    style: str  # of Style
     key_points: tuple[str, ...]
     audience: str  # free words; "" means parents
-    voice_style: str  # gentle_female, lively_female, professional_male, friendly_male
-    language: str  # zh or en: the language the brief is written in
+    voice_style: str  # of VoiceStyle
+    language: str  # a code of projects.language.LANGUAGES: what the brief is written in
     title: str = ""  # a wished title; "" leaves it to the writer
 
 

@@ -18,7 +18,7 @@ FLOORS = (
     {"steps", "models"},
     {"providers", "media"},
     # The ground: data and words. Each is one file.
-    {"timeline", "status_text", "events", "language", "crashpoints", "apps"},
+    {"timeline", "status_text", "events", "language", "vocabulary", "crashpoints", "apps"},
 )
 MOST_LOOSE_MODULES = 10
 

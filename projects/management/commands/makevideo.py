@@ -27,8 +27,8 @@ from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
 from projects.language import ENGLISH, LANGUAGES
 from projects.models import NotReady, Project
-from projects.models.project.brief import Duration, Platform, Style, VideoType, VoiceStyle
 from projects.pages.resuming import cancelled_words
+from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
 from videostudio.server.lifeline import ends_with_us
 
 LOOK_EVERY = 0.25  # seconds
@@ -145,7 +145,7 @@ def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:
 def _project_of(options: dict[str, Any]) -> Project:
     project = Project(
         owner=_owner(options["owner"]),
-        seconds=options["seconds"] or Duration(options["duration"]).seconds[1],
+        seconds=options["seconds"] or Duration(options["duration"]).seconds.aim,
         **{
             name: options[name]
             for name in (

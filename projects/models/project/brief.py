@@ -10,56 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects.language import language_of
-
-
-class Platform(models.TextChoices):
-    DOUYIN = "douyin", _("Douyin")
-    KUAISHOU = "kuaishou", _("Kuaishou")
-    WECHAT_CHANNELS = "wechat_channels", _("WeChat Channels")
-    XIAOHONGSHU = "xiaohongshu", _("Xiaohongshu")
-    BILIBILI = "bilibili", _("Bilibili")
-
-
-class VideoType(models.TextChoices):
-    ENROLLMENT = "enrollment", _("Enrolment")
-    ACTIVITY = "activity", _("Activity")
-    COURSE = "course", _("Course")
-    CAMPUS = "campus", _("Campus")
-
-
-class Duration(models.TextChoices):
-    """Bands of length. Their seconds: what a film may have, and what to aim at."""
-
-    SHORT = "short", _("Short, 15–30 s")
-    MEDIUM = "medium", _("Medium, 30–60 s")
-    LONG = "long", _("Long, 1–3 min")
-
-    @property
-    def seconds(self) -> tuple[int, int, int]:
-        """(shortest, aim, longest) in seconds."""
-        return {"short": (15, 25, 30), "medium": (30, 48, 60), "long": (60, 100, 180)}[self.value]
-
-    @classmethod
-    def of(cls, seconds: int) -> Duration:
-        return next(band for band in cls if seconds <= band.seconds[2])
-
-
-class Style(models.TextChoices):
-    WARM = "warm", _("Warm")
-    LIVELY = "lively", _("Lively")
-    PROFESSIONAL = "professional", _("Professional")
-    FRESH = "fresh", _("Fresh")
-    MODERN = "modern", _("Modern")
-
-
-class VoiceStyle(models.TextChoices):
-    GENTLE_FEMALE = "gentle_female", _("Gentle female voice")
-    LIVELY_FEMALE = "lively_female", _("Lively female voice")
-    PROFESSIONAL_MALE = "professional_male", _("Professional male voice")
-    FRIENDLY_MALE = "friendly_male", _("Friendly male voice")
-
-
-SHORTEST, LONGEST = 5, Duration.LONG.seconds[2]
+from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, VideoType, VoiceStyle
 
 
 class Brief(models.Model):
@@ -74,7 +25,7 @@ class Brief(models.Model):
     )
     seconds = models.PositiveSmallIntegerField(
         _("length in seconds"),
-        default=Duration.SHORT.seconds[1],
+        default=Duration.SHORT.seconds.aim,
         validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)],
     )
     style = models.CharField(_("style"), max_length=20, choices=Style.choices, default=Style.WARM)

@@ -6,13 +6,14 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from projects.vocabulary import Style, known
+
 from .languages import WrittenLanguage
 from .repetition import repeated
-from .stock import STYLES, Angle, Stock, Theme
+from .stock import Angle, Stock, Theme
 
-_EXUBERANT = STYLES.index("lively")
 T = TypeVar("T")
-_PLAYFUL_STYLES = ("lively", "fresh")
+_PLAYFUL_STYLES = (Style.LIVELY, Style.FRESH)
 
 
 class Picker:
@@ -28,7 +29,7 @@ class Picker:
         # Seeded by text, which Random hashes itself: the same in every process.
         self._chance = random.Random(seed)  # noqa: S311
         self._stock, self._language, self._for_families = stock, language, for_families
-        self.style = style if style in STYLES else STYLES[0]
+        self.style = known(Style, style)
         self._used: set[str] = set()
 
     def one(self, pool: Sequence[str], share: float = 1.0, *, beside: str = "") -> str:
@@ -58,12 +59,12 @@ class Picker:
 
         Each of several sharers takes its part, so that there is something left for the last one.
         """
-        own = STYLES.index(self.style)
-        skipped = {own} if self.style in _PLAYFUL_STYLES else {own, _EXUBERANT}
-        others = [text for index, text in enumerate(theme.says) if index not in skipped]
+        own, by_style = self.style, dict(zip(Style, theme.says, strict=True))
+        skipped = {own} if own in _PLAYFUL_STYLES else {own, Style.LIVELY}
+        others = [text for style, text in by_style.items() if style not in skipped]
         rest = self.shuffled(others)
         at = 0 if self._chance.random() < 0.65 else 1
-        says = self.unused([*rest[:at], theme.says[own], *rest[at:]])
+        says = self.unused([*rest[:at], by_style[own], *rest[at:]])
         return self.all(says[: min(theme.most, max(1, (1 + len(rest)) // sharers))])
 
     def angle_says(self, angle: Angle) -> list[str]:

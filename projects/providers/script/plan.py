@@ -6,10 +6,11 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from projects.vocabulary import LONGEST
+
 from .points import Point
 
 FEWEST_SCENES, MOST_SCENES = 3, 10
-LONGEST_FILM = 180
 LONGEST_NARRATION = 400
 POINTS_CHARACTERS = 300
 """What the points of a scene may take of its narration, so that an introduction has room too."""
@@ -102,7 +103,7 @@ def fitting(
 def _fits(
     points: Sequence[Point], scenes: int, measure: Callable[[Sequence[Point]], float]
 ) -> bool:
-    if measure(points) > LONGEST_FILM - _OPENING_AND_CLOSE - 0.5 * scenes:
+    if measure(points) > LONGEST - _OPENING_AND_CLOSE - 0.5 * scenes:
         return False
     return all(
         sum(len(point.text) + 2 for point in group) <= LONGEST_NARRATION - 20

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from projects.language import is_spoken, language_of
 from projects.media.sound.narration import REST
+from projects.vocabulary import VideoType, known
 
 from ..base import Brief
 from ..speech.duration import estimate
@@ -17,7 +18,6 @@ from .points import Point, read_points, shortened
 from .stock import Stock
 from .wording import bare, clauses, clean, clipped
 
-VIDEO_TYPES = ("enrollment", "activity", "course", "campus")
 LONGEST_TOPIC = 80
 _ROUNDING = 0.1
 """Seconds that the scenes of a film may come to more, rounded one by one."""
@@ -33,7 +33,7 @@ class Request:
     topic: str
     topic_is_sentence: bool
     points: tuple[Point, ...]
-    video_type: str
+    video_type: VideoType
     platform: str
     audience: str  # "" where there is nothing to call it by
     for_families: bool
@@ -50,7 +50,7 @@ class Request:
 
 
 def read(brief: Brief, stock: Stock) -> Request:
-    video_type = brief.video_type if brief.video_type in VIDEO_TYPES else VIDEO_TYPES[0]
+    video_type = known(VideoType, brief.video_type)
     language = written_language(brief.language)
     topic = _topic(brief, stock, language, video_type)
     audience = clean(brief.audience, 200)
@@ -67,7 +67,7 @@ def read(brief: Brief, stock: Stock) -> Request:
     )
 
 
-def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: str) -> str:
+def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: VideoType) -> str:
     text = clipped(bare(clean(brief.topic)), LONGEST_TOPIC, language)
     return language.topic_of(text) if is_spoken(text) else stock.plain_topics[video_type]
 

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 PRACTICAL = 2
 """Sentences at most about a practical matter: there is little to say of it."""
 
-STYLES = ("warm", "lively", "professional", "fresh", "modern")
-
 
 @dataclass(frozen=True)
 class Theme:
-    """What a key point may be about. `says` has one sentence per style, in the order of STYLES."""
+    """What a key point may be about. `says` has one sentence per style, in the order of Style."""
 
     title: str
     keys: str  # a regular expression, searched ignoring case; letters at the start of a word only

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from projects.language import HANZI, count_hanzi
+from projects.vocabulary import VoiceStyle, known
 
 from .languages import spoken_language
-from .voices import known
 
 _LETTER = rf"[^\W\d_{HANZI}]"
 _WORD = re.compile(rf"\d+|{_LETTER}+(?:['’]{_LETTER}+)*")
@@ -23,7 +23,7 @@ def estimate(text: str, voice_style: str, language: str) -> float:
     """
     spoken_in = spoken_language(language)
     units = count_hanzi(text) + sum(map(spoken_in.weight, _WORD.findall(text))) + _pauses(text)
-    return units / spoken_in.PACES[known(voice_style)].units_a_second
+    return units / spoken_in.PACES[known(VoiceStyle, voice_style)].units_a_second
 
 
 def _pauses(text: str) -> float:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
 
 from ..base import Beat, ProviderError, Speaker, Speech, Word
@@ -21,7 +22,7 @@ from .duration import estimate
 from .languages import spoken_language
 from .sentences import Piece, pieces
 from .spoken import Spoken
-from .voices import VOICES, known
+from .voices import VOICES
 
 RATE = 22050
 SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds
@@ -47,7 +48,7 @@ class EspeakSpeaker(Speaker):
         """A text without a word gives a short silent file, `seconds=0.0` and no words."""
         said = [(piece, _spoken_form(piece)) for piece in pieces(text, language)]
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
-        parts = [_part(piece, spoken, known(voice_style)) for piece, spoken in said]
+        parts = [_part(piece, spoken, known(VoiceStyle, voice_style)) for piece, spoken in said]
         part_file = out.resolve().with_name(f".{out.name}.{os.getpid()}.{time.monotonic_ns()}.part")
         try:
             answer = self._run({"out": str(part_file), "parts": parts}, len(text), beat)
@@ -113,7 +114,7 @@ def _spoken_form(piece: Piece) -> Spoken:
     return spoken_language(piece.language).spoken_form(piece.text)
 
 
-def _part(piece: Piece, spoken: Spoken, voice_style: str) -> dict[str, Any]:
+def _part(piece: Piece, spoken: Spoken, voice_style: VoiceStyle) -> dict[str, Any]:
     voice, language = VOICES[voice_style], spoken_language(piece.language)
     return {
         "text": spoken.text + _tune(piece),

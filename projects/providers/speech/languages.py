@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
+from projects.vocabulary import VoiceStyle
+
 from .spoken import Spoken
 from .voices import Pace
 
@@ -16,7 +18,7 @@ class SpokenLanguage(Protocol):
     ESPEAK_VOICE: str
     """espeak-ng's name of the voice that speaks it."""
 
-    PACES: Mapping[str, Pace]
+    PACES: Mapping[VoiceStyle, Pace]
     """How fast each voice style speaks it."""
 
     def weight(self, word: str) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from projects.vocabulary import VoiceStyle
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -27,18 +29,12 @@ class Pace:
     units_a_second: float
 
 
-VOICES: Mapping[str, Voice] = {
-    "gentle_female": Voice("f2", 48, 45),
-    "lively_female": Voice("Annie", 58, 80),
-    "professional_male": Voice("m3", 42, 50),
-    "friendly_male": Voice("m7", 58, 75),
+VOICES: Mapping[VoiceStyle, Voice] = {
+    VoiceStyle.GENTLE_FEMALE: Voice("f2", 48, 45),
+    VoiceStyle.LIVELY_FEMALE: Voice("Annie", 58, 80),
+    VoiceStyle.PROFESSIONAL_MALE: Voice("m3", 42, 50),
+    VoiceStyle.FRIENDLY_MALE: Voice("m7", 58, 75),
 }
-DEFAULT_STYLE = "gentle_female"
-
-
-def known(voice_style: str) -> str:
-    """The style itself, or the default one for a style that is none."""
-    return voice_style if voice_style in VOICES else DEFAULT_STYLE
 
 
 def spoken_digits(digits: str) -> int:

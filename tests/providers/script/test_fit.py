@@ -9,8 +9,8 @@ import pytest
 
 from projects.providers.script.languages import written_language
 from projects.providers.script.picker import Picker
-from projects.providers.script.stock import STYLES
-from tests.providers.script.writing import STOCKS, TYPES, brief, narration, write
+from projects.vocabulary import Style, VideoType
+from tests.providers.script.writing import STOCKS, brief, narration, write
 
 
 @pytest.mark.parametrize(
@@ -22,20 +22,20 @@ def test_grown_ups_get_no_scene_about_children(language: str, topic: str, audien
     about_children = {
         angle.title for angles in stock.angles.values() for angle in angles if angle.for_families
     }
-    for video_type, seed in itertools.product(TYPES, range(4)):
+    for video_type, seed in itertools.product(VideoType, range(4)):
         wish = brief(language, "long", topic=topic, audience=audience, video_type=video_type)
         titles = {scene.title for scene in write(wish, seed).scenes}
         assert not titles & about_children
 
 
 def test_a_day_for_the_old_does_not_ask_who_played_with_the_child() -> None:
-    for style, seed in itertools.product(STYLES, range(4)):
+    for style, seed in itertools.product(Style, range(4)):
         wish = brief(topic="重阳节敬老", style=style, video_type="activity", key_points=())
         assert "孩子" not in write(wish, seed).scenes[0].narration
 
 
 def test_an_opening_and_a_close_do_not_echo_themselves() -> None:
-    for video_type, style, seed in itertools.product(TYPES, STYLES, range(6)):
+    for video_type, style, seed in itertools.product(VideoType, Style, range(6)):
         wish = brief("zh", "long", topic="小太阳", video_type=video_type, style=style)
         script = write(wish, seed)
         for scene in (script.scenes[0], script.scenes[-1]):
@@ -55,7 +55,7 @@ def test_a_sentence_is_chosen_that_does_not_repeat_a_word() -> None:
 
 @pytest.mark.parametrize("topic", ["我们的老师真好", "新园区启用", "新校区开业了"])
 def test_a_sentence_as_topic_is_not_put_in_the_place_of_a_noun(topic: str) -> None:
-    for video_type in TYPES:
+    for video_type in VideoType:
         script = write(brief(topic=topic, video_type=video_type))
         assert script.title == topic
         assert re.search(rf"(?:^|[。？！]){topic}。", script.scenes[0].narration)
@@ -85,7 +85,7 @@ def test_a_single_point_is_not_called_the_first() -> None:
     ("language", "audience"), [("zh", "双职工家庭"), ("en", "working parents")]
 )
 def test_the_audience_is_addressed_wherever_there_is_room(language: str, audience: str) -> None:
-    for video_type, seed in itertools.product(TYPES, range(6)):
+    for video_type, seed in itertools.product(VideoType, range(6)):
         wish = brief(language, "medium", audience=audience, video_type=video_type)
         assert audience in write(wish, seed).scenes[0].narration
 

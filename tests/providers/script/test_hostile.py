@@ -9,18 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.media.sound.narration import REST
-from projects.providers.script.stock import STYLES
 from projects.providers.speech.duration import estimate
-from projects.providers.speech.voices import VOICES
-from tests.providers.script.writing import (
-    LANGUAGES,
-    PLATFORMS,
-    TYPES,
-    brief,
-    folded,
-    narration,
-    write,
-)
+from projects.vocabulary import Platform, Style, VideoType, VoiceStyle
+from tests.providers.script.writing import LANGUAGES, brief, folded, narration, write
 
 hostile = st.text(max_size=200) | st.sampled_from(
     [
@@ -50,10 +41,10 @@ hostile = st.text(max_size=200) | st.sampled_from(
     title=hostile,
     audience=hostile,
     points=st.lists(hostile, max_size=30).map(tuple),
-    style=st.sampled_from([*STYLES, "unknown"]),
-    platform=st.sampled_from([*PLATFORMS, "unknown"]),
-    video_type=st.sampled_from([*TYPES, "unknown"]),
-    voice=st.sampled_from([*VOICES, "unknown"]),
+    style=st.sampled_from([*Style, "unknown"]),
+    platform=st.sampled_from([*Platform, "unknown"]),
+    video_type=st.sampled_from([*VideoType, "unknown"]),
+    voice=st.sampled_from([*VoiceStyle, "unknown"]),
     language=st.sampled_from(LANGUAGES),
     seconds=st.integers(1, 400),
     seed=st.integers(),

@@ -9,9 +9,8 @@ import pytest
 
 from projects.providers.script.languages import written_language
 from projects.providers.script.points import make_point
-from projects.providers.script.stock import STYLES
+from projects.vocabulary import Duration, Style
 from tests.providers.script.writing import (
-    BANDS,
     POINTS,
     STOCKS,
     brief,
@@ -25,7 +24,7 @@ from tests.providers.script.writing import (
 
 @every_kind
 def test_every_key_point_is_said_in_its_own_words(language: str, video_type: str) -> None:
-    for style, band, seed in itertools.product(STYLES, BANDS, range(3)):
+    for style, band, seed in itertools.product(Style, Duration, range(3)):
         points = POINTS[language]
         script = write(
             brief(language, band, style=style, video_type=video_type, key_points=points), seed

@@ -13,10 +13,8 @@ from projects.providers.script import OfflineWriter
 from projects.providers.script.en.stock import EN
 from projects.providers.script.stock import Stock
 from projects.providers.script.zh.stock import ZH
+from projects.vocabulary import Duration, VideoType
 
-BANDS = {"short": (15, 25, 30), "medium": (30, 48, 60), "long": (60, 100, 180)}
-TYPES = ("enrollment", "activity", "course", "campus")
-PLATFORMS = ("douyin", "kuaishou", "wechat_channels", "xiaohongshu", "bilibili")
 LANGUAGES = ("zh", "en")
 STOCKS: dict[str, Stock] = {"zh": ZH, "en": EN}
 POINTS = {
@@ -26,12 +24,12 @@ POINTS = {
 TOPICS = {"zh": "春季招生开放日", "en": "Spring open day"}
 
 every_kind = pytest.mark.parametrize(
-    ("language", "video_type"), list(itertools.product(LANGUAGES, TYPES))
+    ("language", "video_type"), list(itertools.product(LANGUAGES, VideoType))
 )
 
 
 def brief(language: str = "zh", band: str = "short", **wishes: object) -> Brief:
-    shortest, aim, longest = BANDS[band]
+    shortest, aim, longest = Duration(band).seconds
     plain = Brief(
         topic=TOPICS[language],
         platform="douyin",

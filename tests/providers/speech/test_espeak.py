@@ -11,7 +11,7 @@ import pytest
 from projects.providers.base import Speech
 from projects.providers.speech import EspeakSpeaker
 from projects.providers.speech.espeak import RATE
-from projects.providers.speech.voices import VOICES
+from projects.vocabulary import VoiceStyle
 from tests.providers.speech.hearing import NARRATION, Say, pauses, pitch, samples
 
 
@@ -22,7 +22,7 @@ def test_a_narration_is_a_sound_file_as_long_as_it_says(say: Say, out: Path) -> 
     assert list(out.parent.iterdir()) == [out]
 
 
-@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("voice", VoiceStyle)
 def test_word_times_point_at_the_words_being_spoken(say: Say, out: Path, voice: str) -> None:
     text = "价格是￥99，打折35.6%。We are open today! 再见，小熊。"
     speech = say(text, voice=voice)
@@ -50,7 +50,7 @@ def test_odd_and_long_texts_are_spoken_to_their_end(say: Say, text: str) -> None
 
 
 def test_sentences_are_apart_and_commas_less_so(say: Say, out: Path) -> None:
-    for voice in VOICES:
+    for voice in VoiceStyle:
         say("今天我们一起玩吧，大家都来。\n\n今天我们一起玩吧！！大家都来", voice=voice)
         comma, first, second = (gap for gap in pauses(out) if gap > 0.14)
         assert 0.14 < comma < 0.26
@@ -68,7 +68,7 @@ def test_the_four_voices_are_told_apart(say: Say, out: Path) -> None:
         ("en", "Come and see us."),
     ):
         heard = {}
-        for voice in VOICES:
+        for voice in VoiceStyle:
             say(text, language, voice)
             heard[voice] = pitch(out)
         low_to_high = sorted(heard, key=lambda voice: heard[voice])
@@ -81,7 +81,7 @@ def test_the_four_voices_are_told_apart(say: Say, out: Path) -> None:
 
 
 def test_no_voice_is_too_loud_or_too_faint(say: Say, out: Path) -> None:
-    for voice in VOICES:
+    for voice in VoiceStyle:
         say(NARRATION, voice=voice)
         assert 0.3 < np.abs(samples(out)).max() / 32768 < 0.95
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from projects.vocabulary import VoiceStyle
+
 from ..voices import Pace, spoken_digits
 
 ESPEAK_VOICE = "en-us"
 
 PACES = {
-    "gentle_female": Pace(rate=150, units_a_second=165 / 60),
-    "lively_female": Pace(rate=180, units_a_second=205 / 60),
-    "professional_male": Pace(rate=165, units_a_second=191 / 60),
-    "friendly_male": Pace(rate=172, units_a_second=194 / 60),
+    VoiceStyle.GENTLE_FEMALE: Pace(rate=150, units_a_second=165 / 60),
+    VoiceStyle.LIVELY_FEMALE: Pace(rate=180, units_a_second=205 / 60),
+    VoiceStyle.PROFESSIONAL_MALE: Pace(rate=165, units_a_second=191 / 60),
+    VoiceStyle.FRIENDLY_MALE: Pace(rate=172, units_a_second=194 / 60),
 }
 """A unit is an English word of 4.5 letters."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from projects.vocabulary import VoiceStyle
+
 from ..voices import Pace, spoken_digits
 
 ESPEAK_VOICE = "cmn"
 
 PACES = {
-    "gentle_female": Pace(rate=195, units_a_second=4.2),
-    "lively_female": Pace(rate=230, units_a_second=5.2),
-    "professional_male": Pace(rate=210, units_a_second=4.65),
-    "friendly_male": Pace(rate=220, units_a_second=4.95),
+    VoiceStyle.GENTLE_FEMALE: Pace(rate=195, units_a_second=4.2),
+    VoiceStyle.LIVELY_FEMALE: Pace(rate=230, units_a_second=5.2),
+    VoiceStyle.PROFESSIONAL_MALE: Pace(rate=210, units_a_second=4.65),
+    VoiceStyle.FRIENDLY_MALE: Pace(rate=220, units_a_second=4.95),
 }
 """A unit is a hanzi."""
 

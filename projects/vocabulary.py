@@ -1,0 +1,84 @@
+"""The vocabulary of a brief: all that can be chosen in one, with its name for people.
+
+These are the codes that are stored, sent over the API and used as keys. What depends on one stands
+in a table with an entry for each of them, such as `media.formats.FORMATS`; tests/test_vocabulary.py
+says which entries are missing where a code is added. docs/recipes.md has the list of files.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeVar
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+Choice = TypeVar("Choice", bound=TextChoices)
+
+
+def known(kind: type[Choice], code: str) -> Choice:
+    """The one of this code, or the first one where there is none: a film is made all the same."""
+    return kind(code) if code in kind else next(iter(kind))
+
+
+class Platform(TextChoices):
+    DOUYIN = "douyin", _("Douyin")
+    KUAISHOU = "kuaishou", _("Kuaishou")
+    WECHAT_CHANNELS = "wechat_channels", _("WeChat Channels")
+    XIAOHONGSHU = "xiaohongshu", _("Xiaohongshu")
+    BILIBILI = "bilibili", _("Bilibili")
+
+
+class VideoType(TextChoices):
+    ENROLLMENT = "enrollment", _("Enrolment")
+    ACTIVITY = "activity", _("Activity")
+    COURSE = "course", _("Course")
+    CAMPUS = "campus", _("Campus")
+
+
+class Duration(TextChoices):
+    """Bands of length, the shortest first."""
+
+    SHORT = "short", _("Short, 15–30 s")
+    MEDIUM = "medium", _("Medium, 30–60 s")
+    LONG = "long", _("Long, 1–3 min")
+
+    @property
+    def seconds(self) -> Seconds:
+        return _SECONDS[self]
+
+    @classmethod
+    def of(cls, seconds: int) -> Duration:
+        """The band of a film that is to have so many seconds, at most LONGEST."""
+        return next(band for band in cls if seconds <= band.seconds.longest)
+
+
+class Seconds(NamedTuple):
+    """What a film of a band may have, and what to aim at where nothing else is said."""
+
+    shortest: int
+    aim: int
+    longest: int
+
+
+_SECONDS = {
+    Duration.SHORT: Seconds(15, 25, 30),
+    Duration.MEDIUM: Seconds(30, 48, 60),
+    Duration.LONG: Seconds(60, 100, 180),
+}
+SHORTEST, LONGEST = 5, Duration.LONG.seconds.longest
+"""Seconds that can be asked for."""
+
+
+class Style(TextChoices):
+    WARM = "warm", _("Warm")
+    LIVELY = "lively", _("Lively")
+    PROFESSIONAL = "professional", _("Professional")
+    FRESH = "fresh", _("Fresh")
+    MODERN = "modern", _("Modern")
+
+
+class VoiceStyle(TextChoices):
+    GENTLE_FEMALE = "gentle_female", _("Gentle female voice")
+    LIVELY_FEMALE = "lively_female", _("Lively female voice")
+    PROFESSIONAL_MALE = "professional_male", _("Professional male voice")
+    FRIENDLY_MALE = "friendly_male", _("Friendly male voice")
