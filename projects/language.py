@@ -7,6 +7,7 @@ says how to add a language.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -77,6 +78,12 @@ LANGUAGES = {language.code: language for language in (CHINESE, ENGLISH)}
 def language_of(text: str) -> Language:
     """Chinese with a single Chinese character, English where no other language is recognised."""
     return next(language for language in LANGUAGES.values() if language.told_by.search(text))
+
+
+def language_of_the_shell() -> Language:
+    """What the person at this terminal reads, as far as the environment says."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return LANGUAGES.get(next(filter(None, named), "")[:2], ENGLISH)
 
 
 def has_hanzi(text: str) -> bool:

@@ -72,3 +72,19 @@ def test_what_a_chinese_character_is_stands_in_one_place() -> None:
         if re.search(r"\\u(?:4e00|3400|9fff)", path.read_text())
     ]
     assert written == ["language.py"]
+
+
+def test_nothing_is_decided_by_the_code_of_a_language() -> None:
+    """A language is looked up, once: a comparison would be one more place for a third language."""
+    root = Path(providers.__file__).parents[1]
+    compared = [
+        f"{path.relative_to(root)}: {line.strip()}"
+        for path in root.rglob("*.py")
+        for line in path.read_text().splitlines()
+        if any(f'"{code}"' in line for code in LANGUAGES)
+    ]
+    assert compared == [
+        'language.py: code="zh",',
+        'language.py: code="en",',
+        'language.py: locale="en",',
+    ]

@@ -1,7 +1,6 @@
 """python manage.py makevideo: a brief from the shell becomes a film, by the page's own jobs."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -25,7 +24,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
-from projects.language import ENGLISH, LANGUAGES
+from projects.language import language_of_the_shell
 from projects.models import NotReady, Project
 from projects.pages.resuming import cancelled_words
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
@@ -65,7 +64,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with override(_language_of_the_shell()):
+        with override(language_of_the_shell().locale):
             self._make(options)
 
     def _make(self, options: dict[str, Any]) -> None:
@@ -128,11 +127,6 @@ class Line:
         if self.step and self.terminal:
             sys.stderr.write("\n")
         self.step = ""
-
-
-def _language_of_the_shell() -> str:
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return LANGUAGES.get(locale[:2], ENGLISH).locale
 
 
 def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:

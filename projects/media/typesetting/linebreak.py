@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 from projects.language import HANZI, UNSPACED
+from projects.word_files import Names, Words, read
 
 from .phrases import phrases_of
 
@@ -16,17 +18,14 @@ NEVER_LAST = frozenset("（《〈「『【〔“‘([{#￥$")
 AT_PUNCTUATION, AT_SPACE, AT_PHRASE, INSIDE_WORD = 0.0, 0.3, 0.4, 4.0
 AFTER_SMALL_WORD, INSIDE_QUOTE = 0.5, 0.5  # more than at another space
 
-# Words of our users' trade that the phrase model, trained on news, cuts in two.
-_TRADE_WORDS = re.compile(
-    "(?:春|元宵|端午|中秋|重阳|国庆|儿童|母亲|父亲|教师|妇女|劳动|植树|读书|艺术|科技|美食)节|"
-    "人工智能|户外乐园|小班教学|毕业典礼|幼小衔接|蒙台梭利|家园共育|幼儿园|开放日|运动会|"
-    "体验课|试听课|图书馆|想象力|创造力|专注力|亲子|视频号|小红书|"
-    "一站式|全天候|沉浸式|示范园|第一天|小朋友|共同体|夏令营|冬令营|下午茶|小动物|机器人|"
-    "无人机|户外|乐园|双语|校园|报名|入园|数学|体能|手工|种植|营养|校车|社交|国庆|中秋|端午|"
-    "元宵|新年|入学|师资|有限|立即|地址|扫码|点赞|抖音|早教|午睡|晨检|昆虫|话剧|小班|中班|"
-    "大班|托班|名额|招生|课程|家长|孩子|占地|面积|平方米|开放周|说明会|学年|暑期班|暑假班|寒假班|"
-    "训练营|训练|每[天周月年日次班人位个]"
-)
+TRADE_WORDS = Path(__file__).with_name("trade_words.toml")
+
+
+class TradeWords(Words):
+    """Words of our users' trade that the phrase model, trained on news, cuts in two."""
+
+    words: Names
+
 
 # What belongs to a figure: its unit, where it is no time of day and no telephone number, the day of
 # a month, and what a dash ties to it.
@@ -103,8 +102,20 @@ def _phrase_starts(text: str) -> frozenset[int]:
 
 def _inside_words(text: str) -> set[int]:
     """Where a word of the trade, or a figure with its unit, would be cut."""
-    words = (word for kind in (_TRADE_WORDS, *_FIGURES) for word in kind.finditer(text))
+    words = (word for kind in (_trade_words(), *_FIGURES) for word in kind.finditer(text))
     return {at for word in words for at in range(word.start() + 1, word.end())}
+
+
+@cache
+def _trade_words() -> re.Pattern[str]:
+    """The longest of two that begin alike is the one that is found."""
+    words = sorted(read(TRADE_WORDS, TradeWords).words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def check() -> None:
+    """Raises BadWords where the file of trade words cannot be used."""
+    _trade_words()
 
 
 def _is_fragment(piece: str) -> bool:

@@ -11,9 +11,9 @@ from .key_points_said import introduced, plainly, said_of
 from .languages import WrittenLanguage
 from .picker import Picker
 from .plan import grouped
-from .points import Point, theme_of
+from .points import Point
 from .request import Request
-from .stock import PRACTICAL, Angle, Stock
+from .stock import Angle, Stock
 from .wording import joined
 
 SHORT_FILM = 32
@@ -44,6 +44,7 @@ class Drafting:
         self._request, self._stock, self._picker, self._terse = request, stock, picker, terse
         self._language = request.language
         self._type = request.video_type
+        self._openings, self._scenery = stock.openings, stock.pictures.scenery[self._type]
         self._sharing = Counter(point.theme.title for point in request.points if point.theme)
 
     def film(self, scenes: int) -> list[Draft]:
@@ -60,37 +61,38 @@ class Drafting:
         head = [self._hook()]
         head.append(self._topic_line(head[0]))
         audience = [] if self._terse else self._audience_line()
-        lead = self._beside([*head, *audience], self._stock.leads[self._type])
+        lead = self._beside([*head, *audience], self._openings.leads[self._type])
         if not self._is_short:
             head, audience = [*head, *audience], []
-        title = topic_heading(self._request.topic, self._language) or self._stock.plain_title
-        return Draft(title, head, self._stock.scenery[self._type], [*audience, *lead])
+        title = topic_heading(self._request.topic, self._language) or self._stock.points.plain_title
+        return Draft(title, head, self._scenery, [*audience, *lead])
 
     def _hook(self) -> str:
         """In the style of the film more often than not, if that suits the audience."""
-        own = self._stock.hooks[self._type][self._picker.style]
-        plain = self._stock.plain_hooks[self._type]
+        own = self._openings.hooks[self._type][self._picker.style]
+        plain = self._openings.plain_hooks[self._type]
         is_own = bool(self._picker.unused(own)) and self._picker.chance(0.75)
         return self._one(own if is_own else plain)
 
     def _topic_line(self, hook: str) -> str:
         if self._terse or self._request.topic_is_sentence:
             return self._language.statement(self._request.topic)
-        pool = self._stock.topic_lines[self._type]
+        pool = self._openings.topic_lines[self._type]
         line = self._one(pool, beside=hook).format(t=self._request.topic)
         return self._language.at_start(line)
 
     def _audience_line(self) -> list[str]:
         if not self._request.audience:
             return []
-        return [self._picker.one(self._stock.audience_lines).format(who=self._request.audience)]
+        return [self._picker.one(self._openings.audience_lines).format(who=self._request.audience)]
 
     def _close(self) -> Draft:
-        title = self._picker.one(self._stock.close_titles[self._type])
-        head = [self._one(self._stock.closes[self._type])]
-        call = self._one(self._stock.calls[self._request.platform], beside=head[0])
-        farewell = self._beside([*head, call], self._stock.farewells)
-        return Draft(title, head, self._stock.scenery[self._type], farewell, [call])
+        closings = self._stock.closings
+        title = self._picker.one(closings.titles[self._type])
+        head = [self._one(closings.closes[self._type])]
+        call = self._one(closings.calls_on(self._request.brief.platform), beside=head[0])
+        farewell = self._beside([*head, call], closings.farewells)
+        return Draft(title, head, self._scenery, farewell, [call])
 
     def _beside(self, said: list[str], pool: Sequence[str]) -> list[str]:
         """One more sentence, or none, that does not repeat what is said."""
@@ -109,12 +111,12 @@ class Drafting:
 
     def _angles_by_nearness(self) -> list[Angle]:
         """Those of the type before those of anything, unless they are far from the topic."""
-        topic, own = self._request.topic, self._picker.shuffled(self._stock.angles[self._type])
-        common = self._picker.shuffled(self._stock.common_angles)
-        is_one_thing = not self._stock.whole_place.search(topic) and theme_of(
-            topic, self._stock.themes
-        )
-        far = [angle for angle in own if angle.is_broad and is_one_thing]
+        topic, angles = self._request.topic, self._stock.angles
+        own = self._picker.shuffled(angles.angles[self._type])
+        common = self._picker.shuffled(angles.common)
+        is_place = self._stock.audiences.is_whole_place.search(topic)
+        is_one_thing = not is_place and self._stock.themes.of(topic)
+        far = [angle for angle in own if angle.broad and is_one_thing]
         return [*(angle for angle in own if angle not in far), *common, *far]
 
     def _angle(self, angle: Angle) -> Draft:
@@ -123,9 +125,9 @@ class Drafting:
 
     def _theme_of_topic(self) -> list[Draft]:
         """What the topic itself is about, unless a point is about the same."""
-        theme = theme_of(self._request.topic, self._stock.themes)
+        theme = self._stock.themes.of(self._request.topic)
         themes_of_points = [point.theme for point in self._request.points]
-        if theme is None or theme.most <= PRACTICAL or theme in themes_of_points:
+        if theme is None or theme.practical or theme in themes_of_points:
             return []
         says = self._picker.theme_says(theme)
         return [Draft(theme.title, says[:1], theme.pictures, says[1:])] if len(says) > 1 else []
@@ -136,8 +138,8 @@ class Drafting:
         head: list[str] = []
         is_led_to = count > 1 and not self._terse
         if is_led_to and self._picker.chance(0.25 if self._is_short else 0.75):
-            head = introduced(group, place, self._stock, self._picker, self._language)
-        extras = said_of(group, self._sharing, self._stock, self._picker)
+            head = introduced(group, place, self._stock.points, self._picker, self._language)
+        extras = said_of(group, self._sharing, self._stock.points, self._picker)
         pictures = next((point.theme.pictures for point in group if point.theme), ())
         return Draft(group[0].title, head or plainly(group, self._language), pictures, extras)
 
@@ -146,7 +148,7 @@ class Drafting:
         for group, body in [*zip(groups, bodies, strict=True)] * 2:
             if self._is_open_to_more(group[0], body):
                 is_fact = any(point.states_a_fact for point in group)
-                pool = self._stock.general_facts if is_fact else self._stock.general
+                pool = self._stock.points.general_facts if is_fact else self._stock.points.general
                 body.extras.extend(self._beside([*body.head, *body.extras], pool))
 
     def _is_open_to_more(self, point: Point, body: Draft) -> bool:

@@ -8,13 +8,13 @@ from itertools import pairwise, zip_longest
 from .languages import Form, WrittenLanguage
 from .picker import Picker
 from .points import Point
-from .stock import Introductions, Stock
+from .stock import Introductions, Points
 
 LONGEST_ROW = 4
 
 
 def introduced(
-    group: list[Point], place: str, stock: Stock, picker: Picker, language: WrittenLanguage
+    group: list[Point], place: str, points: Points, picker: Picker, language: WrittenLanguage
 ) -> list[str]:
     """The points inside a sentence that leads to them; [] where they do better without.
 
@@ -22,9 +22,9 @@ def introduced(
     """
     words = ""
     if len(group) <= LONGEST_ROW and all(point.form == Form.THING for point in group):
-        pool, words = stock.things, _row(group, language)
+        pool, words = points.things, _row(group, language)
     elif len(group) == 1 and _may_follow_a_colon(group[0]):
-        pool, words = stock.lines, language.inside(group[0].text)
+        pool, words = points.lines, language.inside(group[0].text)
     line = picker.one(_at(pool, place)) if words else ""
     return [line.format(p=words)] if line else []
 
@@ -55,7 +55,7 @@ def _may_follow_a_colon(point: Point) -> bool:
 
 
 def said_of(
-    group: list[Point], sharing: Mapping[str, int], stock: Stock, picker: Picker
+    group: list[Point], sharing: Mapping[str, int], points: Points, picker: Picker
 ) -> list[str]:
     """What may follow the points: of each one's theme in turn, or a welcome.
 
@@ -67,14 +67,14 @@ def said_of(
         if point.theme and point.takes_comment
     ]
     if not says and not group[-1].takes_comment:
-        says = [[picker.one(_replies(group[-1], stock))]]
+        says = [[picker.one(_replies(group[-1], points))]]
     return [sentence for row in zip_longest(*says) for sentence in row if sentence]
 
 
-def _replies(point: Point, stock: Stock) -> tuple[str, ...]:
+def _replies(point: Point, points: Points) -> tuple[str, ...]:
     if point.form == Form.WELCOME:
-        return stock.welcomes
-    return stock.answers if point.text.endswith(("？", "?")) else stock.reminders
+        return points.welcomes
+    return points.answers if point.text.endswith(("？", "?")) else points.reminders
 
 
 def _row(row: list[Point], language: WrittenLanguage) -> str:

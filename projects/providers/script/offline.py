@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from ..base import Beat, Brief, SceneScript, Script, ScriptWriter
 from .drafts import Draft, Drafting
-from .en.stock import EN
 from .padding import HASTY_SCENE, fill
 from .picker import Picker
 from .plan import LONGEST_NARRATION, Length, attempts, needed_scenes, scene_count
 from .post import description_of, title_of
 from .request import Request, read
-from .stock import Stock
+from .stock import Camera, Stock, stock_of
 from .wording import clipped
-from .zh.stock import ZH
 
-_STOCKS = {"zh": ZH, "en": EN}
 _SLOW_SCENE = 22
 """Seconds after which a picture stands too long."""
 
@@ -27,7 +24,7 @@ class OfflineWriter(ScriptWriter):
 
     def write(self, brief: Brief, *, seed: int, beat: Beat) -> Script:
         beat()
-        stock = _STOCKS[brief.language]
+        stock = stock_of(brief.language)
         request = read(brief, stock)
         beat()
         drafts, picker = _best_film(request, stock, seed, beat)
@@ -67,7 +64,9 @@ def _faults(scenes: list[float], length: Length) -> tuple[float, float, int]:
 def _picker(request: Request, stock: Stock, seed: int) -> Picker:
     brief = request.brief
     key = f"{seed}/{request.topic}/{request.video_type}/{brief.style}/{brief.platform}"
-    return Picker(stock, request.language, brief.style, for_families=request.for_families, seed=key)
+    return Picker(
+        stock.audiences, request.language, brief.style, for_families=request.for_families, seed=key
+    )
 
 
 def _scenes(
@@ -91,7 +90,7 @@ def _scene(
 ) -> SceneScript:
     language = request.language
     narration = clipped(draft.narration(language), LONGEST_NARRATION, language)
-    angle, movement, transition = _shot(stock, picker, place, before)
+    angle, movement, transition = _shot(stock.pictures.camera, picker, place, before)
     return SceneScript(
         title=draft.title,
         visual_description=_picture(draft, request, stock, picker),
@@ -105,18 +104,18 @@ def _scene(
 
 
 def _picture(draft: Draft, request: Request, stock: Stock, picker: Picker) -> str:
-    angles = stock.angles[request.video_type]
-    around = [*stock.scenery[request.video_type], *(p for a in angles for p in a.pictures)]
+    angles = stock.angles.angles[request.video_type]
+    scenery = stock.pictures.scenery[request.video_type]
+    around = [*scenery, *(picture for angle in angles for picture in angle.pictures)]
     subject = picker.picture(draft.pictures, around)
-    look = picker.choice(stock.looks[picker.style])
+    look = picker.choice(stock.pictures.looks[picker.style])
     return request.language.statement(f"{subject}{request.language.PAUSE}{look}")
 
 
 def _shot(
-    stock: Stock, picker: Picker, place: str, before: SceneScript | None
+    camera: Camera, picker: Picker, place: str, before: SceneScript | None
 ) -> tuple[str, str, str]:
     """Angle, movement and transition: never the same twice running."""
-    camera = stock.camera
     if place == "first" or before is None:
         return camera.angles[0], camera.movements[0], picker.choice(camera.transitions[:2])
     angle = picker.choice(camera.angles[1:], but=before.camera_angle)

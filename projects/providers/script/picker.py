@@ -10,7 +10,7 @@ from projects.vocabulary import Style, known
 
 from .languages import WrittenLanguage
 from .repetition import repeated
-from .stock import Angle, Stock, Theme
+from .stock import Angle, Audiences, Theme
 
 T = TypeVar("T")
 _PLAYFUL_STYLES = (Style.LIVELY, Style.FRESH)
@@ -19,7 +19,7 @@ _PLAYFUL_STYLES = (Style.LIVELY, Style.FRESH)
 class Picker:
     def __init__(
         self,
-        stock: Stock,
+        audiences: Audiences,
         language: WrittenLanguage,
         style: str,
         *,
@@ -28,7 +28,8 @@ class Picker:
     ):
         # Seeded by text, which Random hashes itself: the same in every process.
         self._chance = random.Random(seed)  # noqa: S311
-        self._stock, self._language, self._for_families = stock, language, for_families
+        self._audiences, self._language = audiences, language
+        self._for_families = for_families
         self.style = known(Style, style)
         self._used: set[str] = set()
 
@@ -59,12 +60,12 @@ class Picker:
 
         Each of several sharers takes its part, so that there is something left for the last one.
         """
-        own, by_style = self.style, dict(zip(Style, theme.says, strict=True))
+        own = self.style
         skipped = {own} if own in _PLAYFUL_STYLES else {own, Style.LIVELY}
-        others = [text for style, text in by_style.items() if style not in skipped]
+        others = [text for style, text in theme.says.items() if style not in skipped]
         rest = self.shuffled(others)
         at = 0 if self._chance.random() < 0.65 else 1
-        says = self.unused([*rest[:at], by_style[own], *rest[at:]])
+        says = self.unused([*rest[:at], theme.says[own], *rest[at:]])
         return self.all(says[: min(theme.most, max(1, (1 + len(rest)) // sharers))])
 
     def angle_says(self, angle: Angle) -> list[str]:
@@ -86,12 +87,12 @@ class Picker:
         return self._addressed(self._chance.choice([text for text in pool if text != but]))
 
     def _suits(self, text: str) -> bool:
-        return self._for_families or not self._stock.family.search(text)
+        return self._for_families or not self._audiences.speaks_of_families.search(text)
 
     def _use(self, text: str) -> str:
         self._used.add(text)
         return self._addressed(text)
 
     def _addressed(self, text: str) -> str:
-        familiar, formal = self._stock.formal.get(self.style, ("", ""))
-        return text.replace(familiar, formal) if familiar else text
+        politer = self._audiences.polite.get(self.style)
+        return text.replace(politer.instead_of, politer.say) if politer else text

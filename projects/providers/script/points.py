@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from projects.language import is_spoken
 
 from .headings import heading
 from .languages import Form, WrittenLanguage
-from .stock import PRACTICAL, Stock, Theme
+from .stock import Stock, Theme
 from .wording import bare, clauses, clean, clipped, folded
 
 _CALLING = re.compile(r"[？?]|[！!]$")
@@ -41,7 +41,7 @@ class Point:
     @property
     def is_rich(self) -> bool:
         """Whether it is about more than a practical matter."""
-        return self.theme is not None and self.theme.most > PRACTICAL
+        return self.theme is not None and not self.theme.practical
 
 
 def read_points(
@@ -57,7 +57,7 @@ def read_points(
 
 
 def make_point(text: str, stock: Stock, language: WrittenLanguage) -> Point:
-    theme = theme_of(text[:200], stock.themes)
+    theme = stock.themes.of(text[:200])
     return Point(text, form_of(text, language), theme, _title(text, theme, stock, language))
 
 
@@ -67,7 +67,7 @@ def _title(text: str, theme: Theme | None, stock: Stock, language: WrittenLangua
     is_whole = folded(title) in map(folded, [text, *clauses(text)])
     if len(title) >= 2 and (theme is None or is_whole):
         return title
-    return theme.title if theme else stock.plain_title
+    return theme.title if theme else stock.points.plain_title
 
 
 def shortened(point: Point, longest: int, language: WrittenLanguage) -> Point:
@@ -75,22 +75,7 @@ def shortened(point: Point, longest: int, language: WrittenLanguage) -> Point:
     return Point(text, Form.LINE if text != point.text else point.form, point.theme, point.title)
 
 
-def theme_of(text: str, themes: Sequence[Theme]) -> Theme | None:
-    """The theme with most of the text to itself; the earlier one where two have the same."""
-    best, most = None, 0
-    for theme in themes:
-        found = sum(len(match.group()) for match in _pattern(theme.keys).finditer(text))
-        if found > most:
-            best, most = theme, found
-    return best
-
-
 def form_of(text: str, language: WrittenLanguage) -> Form:
     if language.WELCOME.search(text):
         return Form.WELCOME
     return Form.CALL if _CALLING.search(text) else language.form_of(text)
-
-
-def _pattern(keys: str) -> re.Pattern[str]:
-    """Letters are found only where a word begins: "sing" is not what housing is about."""
-    return re.compile(rf"(?:(?<![a-z])|(?![a-z]))(?:{keys})", re.IGNORECASE)

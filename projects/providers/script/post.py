@@ -27,21 +27,21 @@ def title_of(request: Request, stock: Stock, picker: Picker) -> str:
     if request.topic_is_sentence:
         return clipped(topic, LONGEST_TITLE, language)
     shortest, longest = language.TITLE_LENGTH
-    titles = [pattern.format(t=topic) for pattern in stock.titles[request.video_type]]
+    titles = [pattern.format(t=topic) for pattern in stock.posts.titles[request.video_type]]
     fitting = [title for title in titles if shortest <= len(title) <= longest]
     return picker.choice(fitting) if fitting else clipped(topic, LONGEST_TITLE, language)
 
 
 def description_of(request: Request, stock: Stock, picker: Picker) -> str:
     """One or two sentences and three to five hashtags."""
-    language, post = request.language, stock.post
+    language, posts = request.language, stock.posts
     if request.topic_is_sentence:
         sentences = [language.statement(request.topic)]
     else:
-        line = picker.choice(post.topic_lines[request.video_type]).format(t=request.topic)
+        line = picker.choice(posts.topic_lines[request.video_type]).format(t=request.topic)
         sentences = [language.at_start(line)]
     if names := _names(request):
-        sentences.append(picker.choice(post.point_lines).format(p=_listed(names, language)))
+        sentences.append(picker.choice(posts.point_lines).format(p=_listed(names, language)))
     text = joined(sentences, language)[:LONGEST_DESCRIPTION]
     return f"{text}\n{' '.join(_tags(request, stock, picker))}"
 
@@ -61,8 +61,8 @@ def _listed(names: list[str], language: WrittenLanguage) -> str:
 def _tags(request: Request, stock: Stock, picker: Picker) -> list[str]:
     themes = [point.theme.tag for point in request.points if point.theme and point.is_rich]
     topic = _tag_of_topic(request)
-    typed = picker.unused(stock.post.tags[request.video_type])[: 2 if topic else 3]
-    platform = stock.post.platform_tags.get(request.platform, ())
+    typed = picker.unused(stock.posts.tags[request.video_type])[: 2 if topic else 3]
+    platform = stock.posts.tags_on(request.brief.platform)
     return [f"#{tag}" for tag in dict.fromkeys([*topic, *themes[:1], *typed, *platform])][:5]
 
 

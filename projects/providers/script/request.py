@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,17 +14,12 @@ from ..speech.duration import estimate
 from .languages import WrittenLanguage, written_language
 from .plan import Length, fitting
 from .points import Point, read_points, shortened
-from .stock import Stock
+from .stock import Audiences, Stock
 from .wording import bare, clauses, clean, clipped
 
 LONGEST_TOPIC = 80
 _ROUNDING = 0.1
 """Seconds that the scenes of a film may come to more, rounded one by one."""
-
-_FAMILY = re.compile(
-    r"家长|父母|[爸妈]|宝|娃|孩|亲子|家庭|奶|爷|祖|幼|parent|mum|mom|dad|famil|child|kid|toddler|grand",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -34,7 +28,6 @@ class Request:
     topic_is_sentence: bool
     points: tuple[Point, ...]
     video_type: VideoType
-    platform: str
     audience: str  # "" where there is nothing to call it by
     for_families: bool
     language: WrittenLanguage
@@ -59,9 +52,8 @@ def read(brief: Brief, stock: Stock) -> Request:
         topic_is_sentence=language.is_sentence(topic),
         points=_points(brief, stock, language, topic),
         video_type=video_type,
-        platform=brief.platform if brief.platform in stock.calls else "",
         audience=_callable_by_name(audience, brief, language),
-        for_families=_is_for_families(topic, audience, stock),
+        for_families=_is_for_families(topic, audience, stock.audiences),
         language=language,
         brief=brief,
     )
@@ -69,7 +61,7 @@ def read(brief: Brief, stock: Stock) -> Request:
 
 def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: VideoType) -> str:
     text = clipped(bare(clean(brief.topic)), LONGEST_TOPIC, language)
-    return language.topic_of(text) if is_spoken(text) else stock.plain_topics[video_type]
+    return language.topic_of(text) if is_spoken(text) else stock.posts.plain_topics[video_type]
 
 
 def _points(brief: Brief, stock: Stock, language: WrittenLanguage, topic: str) -> tuple[Point, ...]:
@@ -93,7 +85,7 @@ def _callable_by_name(audience: str, brief: Brief, language: WrittenLanguage) ->
     return audience if is_plain and is_short and is_said_so and not is_obvious else ""
 
 
-def _is_for_families(topic: str, audience: str, stock: Stock) -> bool:
+def _is_for_families(topic: str, audience: str, audiences: Audiences) -> bool:
     if is_spoken(audience):
-        return bool(_FAMILY.search(audience))
-    return not stock.grown_up.search(topic) or bool(_FAMILY.search(topic))
+        return bool(audiences.is_family.search(audience))
+    return not audiences.is_for_adults.search(topic) or bool(audiences.is_family.search(topic))

@@ -1,97 +1,248 @@
-"""The shape of a stock of words: what the writer knows how to say in one language.
+"""The stock of sentences: what the writer knows how to say in one language.
 
-Sentences of the stock are complete and stand alone, so that any may follow any other of its scene.
-They hold no facts: what is particular to a film comes from its brief.
+A language has a file for each part of it, such as `zh/openings.toml`, whose head says what its keys
+are. Sentences are complete and stand alone, so that any may follow any other of its scene. They
+hold no facts: what is particular to a film comes from its brief.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, TypeVar, get_type_hints
 
-PRACTICAL = 2
-"""Sentences at most about a practical matter: there is little to say of it."""
+from django.utils.translation import gettext as _
+from pydantic import Field, StrictBool
+
+from projects.language import LANGUAGES
+from projects.vocabulary import Platform, Style, VideoType
+from projects.word_files import (
+    NO_DOUBLES,
+    BadWords,
+    Name,
+    Names,
+    Patterns,
+    Sentence,
+    Sentences,
+    Text,
+    Words,
+    any_of,
+    each,
+    line,
+    placeholders,
+    read,
+    sentences_of,
+)
+
+T = TypeVar("T")
+ByType = Annotated[dict[VideoType, T], each(VideoType)]
+ByStyle = Annotated[dict[Style, T], each(Style)]
+ByPlatform = Annotated[dict[Platform, T], each(Platform)]
+Lines = Annotated[tuple[T, ...], Field(min_length=1), NO_DOUBLES]
+OfTopic = Annotated[Text, placeholders("t")]
+OfPoints = Annotated[Text, placeholders("p")]
+OfAudience = Annotated[Text, placeholders("who")]
 
 
-@dataclass(frozen=True)
-class Theme:
-    """What a key point may be about. `says` has one sentence per style, in the order of Style."""
-
-    title: str
-    keys: str  # a regular expression, searched ignoring case; letters at the start of a word only
-    says: tuple[str, str, str, str, str]
-    pictures: tuple[str, ...]
-    tag: str
-    most: int = 4  # sentences in a scene
+class Openings(Words):
+    hooks: ByType[ByStyle[Sentences]]
+    plain_hooks: ByType[Sentences]
+    topic_lines: ByType[Lines[OfTopic]]
+    leads: ByType[Sentences]
+    audience_lines: Lines[OfAudience]
 
 
-@dataclass(frozen=True)
-class Angle:
+class Theme(Words):
+    """What a key point may be about."""
+
+    title: Name
+    words: Patterns
+    says: ByStyle[Sentence]
+    pictures: Names
+    tag: Name
+    practical: StrictBool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return any_of(self.words)
+
+    @property
+    def most(self) -> int:
+        """Sentences of it in one scene: of a practical matter there is little to say."""
+        return 2 if self.practical else 4
+
+
+class Themes(Words):
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+
+    def of(self, text: str) -> Theme | None:
+        """The theme with most of the text to itself; the earlier one where two have the same."""
+        best, most = None, 0
+        for theme in self.themes:
+            found = sum(len(match.group()) for match in theme.pattern.finditer(text))
+            if found > most:
+                best, most = theme, found
+        return best
+
+
+class Angle(Words):
     """A side of the topic to develop where key points do not fill the film."""
 
-    title: str
-    says: tuple[str, ...]
-    pictures: tuple[str, ...]
-    for_families: bool = False
-    is_broad: bool = False  # of a whole school or any subject: far from a topic that is one thing
+    title: Name
+    says: Annotated[Sentences, Field(min_length=3)]
+    pictures: Names
+    for_families: StrictBool = False
+    broad: StrictBool = False  # of a whole place or any subject: far from a topic that is one thing
 
 
-@dataclass(frozen=True)
-class Introductions:
-    """How points are brought in: `{p}` stands for the point, at the place in the row of points."""
-
-    first: tuple[str, ...]
-    following: tuple[str, ...]
-    last: tuple[str, ...]
+class Angles(Words):
+    angles: ByType[tuple[Angle, ...]]
+    common: tuple[Angle, ...]
 
 
-@dataclass(frozen=True)
-class Camera:
-    angles: tuple[str, ...]  # the first opens a film
-    movements: tuple[str, ...]  # the first opens a film, the last closes it
-    transitions: tuple[str, ...]  # the last closes a film
+class Closings(Words):
+    closes: ByType[Sentences]
+    calls: ByPlatform[Sentences]
+    calls_elsewhere: Sentences
+    farewells: Sentences
+    titles: ByType[Names]
+
+    def calls_on(self, platform: str) -> tuple[str, ...]:
+        return self.calls[Platform(platform)] if platform in Platform else self.calls_elsewhere
 
 
-@dataclass(frozen=True)
-class Post:
-    """Words of the description: `{t}` is the topic, `{p}` up to three short points."""
+class Camera(Words):
+    """Each has one to open with, one to close with, and one that differs from both."""
 
-    topic_lines: Mapping[str, tuple[str, ...]]  # by video type
-    point_lines: tuple[str, ...]
-    tags: Mapping[str, tuple[str, ...]]  # by video type
-    platform_tags: Mapping[str, tuple[str, ...]]
+    angles: Annotated[Names, Field(min_length=3)]
+    movements: Annotated[Names, Field(min_length=3)]
+    transitions: Annotated[Names, Field(min_length=3)]
+
+
+class Pictures(Words):
+    looks: ByStyle[Names]
+    scenery: ByType[Names]
+    camera: Camera
+
+
+class Introductions(Words):
+    """How points are brought in, by the place of their scene among those with points."""
+
+    first: Lines[OfPoints]
+    following: Lines[OfPoints]
+    last: Lines[OfPoints]
+
+
+class Points(Words):
+    things: Introductions
+    lines: Introductions
+    general: Sentences
+    general_facts: Sentences
+    reminders: Sentences
+    answers: Sentences
+    welcomes: Sentences
+    plain_title: Name
+
+
+class Posts(Words):
+    titles: ByType[Lines[OfTopic]]
+    plain_topics: ByType[Name]
+    topic_lines: ByType[Lines[OfTopic]]
+    point_lines: Lines[OfPoints]
+    tags: ByType[Names]
+    platform_tags: ByPlatform[Names]
+
+    def tags_on(self, platform: str) -> tuple[str, ...]:
+        return self.platform_tags[Platform(platform)] if platform in Platform else ()
+
+
+class Politer(Words):
+    instead_of: Name
+    say: Name
+
+
+class Audiences(Words):
+    family_audiences: Patterns
+    family_sentences: Patterns
+    adult_topics: Patterns
+    whole_places: Patterns
+    polite: dict[Style, Politer]
+
+    @cached_property
+    def is_family(self) -> re.Pattern[str]:
+        return any_of(self.family_audiences)
+
+    @cached_property
+    def speaks_of_families(self) -> re.Pattern[str]:
+        return any_of(self.family_sentences)
+
+    @cached_property
+    def is_for_adults(self) -> re.Pattern[str]:
+        return any_of(self.adult_topics)
+
+    @cached_property
+    def is_whole_place(self) -> re.Pattern[str]:
+        return any_of(self.whole_places)
 
 
 @dataclass(frozen=True)
 class Stock:
-    hooks: Mapping[str, Mapping[str, tuple[str, ...]]]  # by video type, then style
-    plain_hooks: Mapping[str, tuple[str, ...]]  # by video type, for any audience
-    topic_lines: Mapping[str, tuple[str, ...]]
-    leads: Mapping[str, tuple[str, ...]]
-    audience_lines: tuple[str, ...]
-    things: Introductions  # for points that are a thing by name
-    lines: Introductions  # for points of any other form
-    themes: tuple[Theme, ...]
-    general: tuple[str, ...]  # for points of no known theme: come and try it
-    general_facts: tuple[str, ...]  # for those that state a fact, a limit or a ban
-    reminders: tuple[str, ...]  # for points that tell somebody to do something
-    answers: tuple[str, ...]  # for points that ask
-    welcomes: tuple[str, ...]  # for points that invite somebody
-    angles: Mapping[str, tuple[Angle, ...]]
-    common_angles: tuple[Angle, ...]
-    closes: Mapping[str, tuple[str, ...]]
-    calls: Mapping[str, tuple[str, ...]]  # the call to action, by platform; "" is any other
-    farewells: tuple[str, ...]
-    close_titles: Mapping[str, tuple[str, ...]]
-    titles: Mapping[str, tuple[str, ...]]  # by video type; `{t}` is the topic
-    plain_title: str  # of a scene whose point gives none
-    plain_topics: Mapping[str, str]  # for a topic that cannot be spoken
-    post: Post
-    looks: Mapping[str, tuple[str, ...]]  # light and colour, by style
-    scenery: Mapping[str, tuple[str, ...]]  # by video type
-    camera: Camera
-    formal: Mapping[str, tuple[str, str]]  # by style: how to address people more politely
-    family: re.Pattern[str]  # words that speak of or to families
-    grown_up: re.Pattern[str]  # topics that are not about children
-    whole_place: re.Pattern[str]  # topics that are a school, and not one thing in it
+    """A part for each file of the language."""
+
+    angles: Angles
+    audiences: Audiences
+    closings: Closings
+    openings: Openings
+    pictures: Pictures
+    points: Points
+    posts: Posts
+    themes: Themes
+
+
+@cache
+def stock_of(language: str) -> Stock:
+    """`language` is its code. Raises BadWords."""
+    return read_stock(Path(__file__).parent / language)
+
+
+def check() -> None:
+    """Raises BadWords with all that is wrong in the files of every language."""
+    lines: list[str] = []
+    for language in LANGUAGES:
+        try:
+            stock_of(language)
+        except BadWords as error:
+            lines += error.lines
+    if lines:
+        raise BadWords(lines)
+
+
+def read_stock(folder: Path) -> Stock:
+    """Raises BadWords with all that is wrong in the files of a folder."""
+    parts, lines = dict[str, Words](), list[str]()
+    for name, shape in get_type_hints(Stock).items():
+        try:
+            parts[name] = read(_file(folder, name), shape)
+        except BadWords as error:
+            lines += error.lines
+    if lines := lines or [*_said_twice(folder, parts)]:
+        raise BadWords(lines)
+    return Stock(**parts)  # type: ignore[arg-type]
+
+
+def _said_twice(folder: Path, parts: dict[str, Words]) -> Iterator[str]:
+    """A viewer would hear the same words from two scenes of one film."""
+    first: dict[str, str] = {}
+    for name, part in parts.items():
+        for key, sentence in sentences_of(part):
+            here = f"{name}.toml {key}"
+            if (before := first.setdefault(sentence, here)) != here:
+                wrong = _("stands in %(file)s already: “%(text)s”")
+                yield line(_file(folder, name), key, wrong % {"file": before, "text": sentence})
+
+
+def _file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.toml"

@@ -18,10 +18,8 @@ from tests.providers.script.writing import STOCKS, brief, narration, write
     [("zh", "成人瑜伽课", "上班族"), ("zh", "企业团建", ""), ("en", "Adult yoga class", "")],
 )
 def test_grown_ups_get_no_scene_about_children(language: str, topic: str, audience: str) -> None:
-    stock = STOCKS[language]
-    about_children = {
-        angle.title for angles in stock.angles.values() for angle in angles if angle.for_families
-    }
+    angles = STOCKS[language].angles.angles.values()
+    about_children = {angle.title for of_type in angles for angle in of_type if angle.for_families}
     for video_type, seed in itertools.product(VideoType, range(4)):
         wish = brief(language, "long", topic=topic, audience=audience, video_type=video_type)
         titles = {scene.title for scene in write(wish, seed).scenes}
@@ -48,7 +46,11 @@ def test_a_sentence_is_chosen_that_does_not_repeat_a_word() -> None:
     pool = ("Stay close, and follow us.", "There is no rush, one corner at a time.")
     for seed in range(8):
         picker = Picker(
-            STOCKS["en"], written_language("en"), "warm", for_families=True, seed=str(seed)
+            STOCKS["en"].audiences,
+            written_language("en"),
+            "warm",
+            for_families=True,
+            seed=str(seed),
         )
         assert picker.one(pool, beside="Follow me, let's look around!") == pool[1]
 

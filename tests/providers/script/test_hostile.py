@@ -45,7 +45,7 @@ hostile = st.text(max_size=200) | st.sampled_from(
     platform=st.sampled_from([*Platform, "unknown"]),
     video_type=st.sampled_from([*VideoType, "unknown"]),
     voice=st.sampled_from([*VoiceStyle, "unknown"]),
-    language=st.sampled_from(LANGUAGES),
+    language=st.sampled_from([*LANGUAGES]),
     seconds=st.integers(1, 400),
     seed=st.integers(),
 )

@@ -96,9 +96,9 @@ def test_the_last_scene_calls_for_what_the_platform_offers(language: str, platfo
 
 @every_kind
 def test_the_first_scene_has_a_hook_and_names_the_topic(language: str, video_type: str) -> None:
-    stock = STOCKS[language]
+    openings = STOCKS[language].openings
     for style in Style:
-        hooks = stock.hooks[video_type][style] + stock.plain_hooks[video_type]
+        hooks = openings.hooks[video_type][style] + openings.plain_hooks[video_type]
         opening = write(brief(language, style=style, video_type=video_type)).scenes[0]
         said = opening.narration.replace("您", "你")
         assert any(said.startswith(hook) for hook in hooks)
@@ -147,7 +147,7 @@ def test_a_chinese_brief_gets_only_chinese(video_type: str) -> None:
 
 def test_adults_are_not_addressed_as_parents() -> None:
     for language, audience in (("zh", "社区里的年轻人"), ("en", "young neighbours")):
-        family = STOCKS[language].family
+        family = STOCKS[language].audiences.speaks_of_families
         for video_type, style in itertools.product(VideoType, Style):
             wish = brief(language, "medium", audience=audience, video_type=video_type, style=style)
             script = write(replace(wish, topic="2号院 Jazz", key_points=()))

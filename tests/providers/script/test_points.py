@@ -108,23 +108,24 @@ def theme_title(point: str, language: str) -> str | None:
 )
 def test_nobody_is_told_to_try_a_number_or_a_ban(point: str) -> None:
     language = "en" if point.isascii() else "zh"
-    stock = STOCKS[language]
+    general = STOCKS[language].points.general
     for seed in range(8):
         said = narration(write(brief(language, "medium", key_points=(point,)), seed))
-        assert not [text for text in stock.general if text in said]
+        assert not [text for text in general if text in said]
 
 
 @pytest.mark.parametrize("point", ["5岁以下勿扰", "带好水杯", "自备热水", "穿运动鞋", "记得签到"])
 def test_what_people_are_told_to_do_brings_a_reminder(point: str) -> None:
     said = narration(write(brief(band="medium", key_points=(point, "小班教学"))))
-    reminders = "|".join(STOCKS["zh"].reminders)
+    reminders = "|".join(STOCKS["zh"].points.reminders)
     assert re.search(rf"{point}。({reminders})", said)
 
 
 def test_points_about_the_same_share_what_there_is_to_say() -> None:
     points = ("采摘", "露营", "放风筝", "植树")
     script = write(brief(band="medium", video_type="activity", key_points=points))
-    says = next(theme.says for theme in STOCKS["zh"].themes if theme.title == "出门走走")
+    themes = STOCKS["zh"].themes.themes
+    says = next(theme.says.values() for theme in themes if theme.title == "出门走走")
     scenes = [scene for scene in script.scenes if scene.title in points]
     assert all(any(text in scene.narration for text in says) for scene in scenes)
 

@@ -8,15 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from projects.language import LANGUAGES
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
-from projects.providers.script.en.stock import EN
-from projects.providers.script.stock import Stock
-from projects.providers.script.zh.stock import ZH
+from projects.providers.script.stock import stock_of
 from projects.vocabulary import Duration, VideoType
 
-LANGUAGES = ("zh", "en")
-STOCKS: dict[str, Stock] = {"zh": ZH, "en": EN}
+STOCKS = {code: stock_of(code) for code in LANGUAGES}
 POINTS = {
     "zh": ("小班教学", "双语课程", "户外乐园", "每班不超过20人", "由外教老师带班，全英文环境"),
     "en": ("Small classes", "bilingual teachers", "a garden", "At most 20 children a class"),

@@ -1,0 +1,207 @@
+"""Whoever edits a file of words is told, in one line, what is wrong and where."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import load_command_class
+from django.utils.translation import override
+
+from projects.language import LANGUAGES
+from projects.media.typesetting import linebreak
+from projects.providers.script import stock
+from projects.providers.script.stock import read_stock
+from projects.word_files import BadWords
+
+ENGLISH = Path(stock.__file__).parent / "en"
+HERE, HOOK = "hooks.enrollment.warm[1]", "Who would you trust with your child?"
+STARTED, THEME = "Let's start with {p}.", "themes[1] “Small classes”"
+
+Complain = Callable[[str, str, str], list[str]]
+
+
+@pytest.fixture
+def complain(tmp_path: Path) -> Complain:
+    """What is said of the English files when, in one of them, `old` has become `new`."""
+
+    def of(name: str, old: str, new: str) -> list[str]:
+        folder = shutil.copytree(ENGLISH, tmp_path / "en")
+        text = (folder / name).read_text()
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1))
+        with pytest.raises(BadWords) as caught, override("en"):
+            read_stock(folder)
+        return [line.removeprefix(f"{folder}/") for line in caught.value.lines]
+
+    return of
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
+    assert read_stock(Path(stock.__file__).parent / code)
+    linebreak.check()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        (
+            "openings.toml",
+            f'"{HOOK}",',
+            f'"{HOOK}"',
+            "openings.toml: is no TOML: Unclosed array (at line 28, column 3)",
+        ),
+        ("themes.toml", 'tag = "SmallClasses"\n', "", f"themes.toml: {THEME} tag: is missing"),
+        (
+            "themes.toml",
+            'tag = "SmallClasses"',
+            'tag = "SmallClasses"\ntags = "x"',
+            f"themes.toml: {THEME} tags: is not a key that is known here",
+        ),
+        (
+            "themes.toml",
+            'tag = "SmallClasses"',
+            "tag = 7",
+            f"themes.toml: {THEME} tag: has to be a text in quotes",
+        ),
+        (
+            "themes.toml",
+            'tag = "SmallClasses"',
+            'tag = "SmallClasses"\npractical = "yes"',
+            f"themes.toml: {THEME} practical: has to be true or false",
+        ),
+        (
+            "themes.toml",
+            "'ratios?\\b'",
+            "'rat(ios?'",
+            f"themes.toml: {THEME} words[5]: has signs that do not fit together "
+            "(missing ), unterminated subpattern at position 3): “rat(ios?”",
+        ),
+        (
+            "themes.toml",
+            'lively = "No crowd, no queue, and everyone gets a turn!"\n',
+            "",
+            f"themes.toml: {THEME} says: has nothing for lively",
+        ),
+        (
+            "openings.toml",
+            'warm = [\n  "Who',
+            'worm = [\n  "Who',
+            "openings.toml: hooks.enrollment.worm: is not known; there are "
+            "warm, lively, professional, fresh, modern",
+        ),
+        (
+            "openings.toml",
+            "[plain_hooks]\nenrollment",
+            "[plain_hooks]\nenrolment",
+            "openings.toml: plain_hooks.enrolment: is not known; there are "
+            "enrollment, activity, course, campus",
+        ),
+        (
+            "closings.toml",
+            "[calls]\ndouyin",
+            "[calls]\ntiktok",
+            "closings.toml: calls.tiktok: is not known; there are douyin, kuaishou, "
+            "wechat_channels, xiaohongshu, bilibili",
+        ),
+        ("openings.toml", HOOK, "", f"openings.toml: {HERE}: is empty"),
+        (
+            "openings.toml",
+            HOOK,
+            f"{HOOK} ",
+            f"openings.toml: {HERE}: has spaces at its ends, or a line break: “{HOOK} ”",
+        ),
+        (
+            "openings.toml",
+            HOOK,
+            "Who would you trust",
+            f"openings.toml: {HERE}: has no full stop at its end: “Who would you trust”",
+        ),
+        (
+            "openings.toml",
+            HOOK,
+            "What about {t}?",
+            f"openings.toml: {HERE}: has a {{t}}, which stands for nothing here: "
+            "“What about {t}?”",
+        ),
+        (
+            "points.toml",
+            STARTED,
+            "Let's start.",
+            "points.toml: things.first[1]: has no {p}: “Let's start.”",
+        ),
+        (
+            "points.toml",
+            STARTED,
+            "Let's start with {p.",
+            "points.toml: things.first[1]: has a { or } that stands alone: “Let's start with {p.”",
+        ),
+        (
+            "openings.toml",
+            HOOK,
+            "Letting go of a small hand is never easy.",
+            "openings.toml: hooks.enrollment.warm: stands here twice: "
+            "“Letting go of a small hand is never easy.”",
+        ),
+        (
+            "points.toml",
+            "That is worth keeping in mind.",
+            "No crowd, no queue, and everyone gets a turn!",
+            f"themes.toml: {THEME} says.lively: stands in points.toml general_facts[2] already: "
+            "“No crowd, no queue, and everyone gets a turn!”",
+        ),
+        (
+            "points.toml",
+            "general = [",
+            "general = []\nother = [",
+            "points.toml: general: has too few entries: at least 1",
+        ),
+        (
+            "pictures.toml",
+            "[looks]",
+            "looks = 1\n[spare]",
+            "pictures.toml: looks: has to be a table: a line in [ ], and keys below it",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    complain: Complain, name: str, old: str, new: str, line: str
+) -> None:
+    assert complain(name, old, new)[0] == line
+
+
+def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path: Path) -> None:
+    folder = shutil.copytree(ENGLISH, tmp_path / "en")
+    (folder / "themes.toml").unlink()
+    (folder / "posts.toml").write_bytes(b"tags = '\xff'")
+    with pytest.raises(BadWords) as caught, override("en"):
+        read_stock(folder)
+    assert caught.value.lines == [
+        f"{folder}/posts.toml: is not in UTF-8: save it anew",
+        f"{folder}/themes.toml: cannot be read: No such file or directory",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_CN.UTF-8", "不是正确的 TOML"), ("C.UTF-8", "is no TOML")]
+)
+def test_nothing_starts_with_a_broken_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, said: str
+) -> None:
+    broken = tmp_path / "trade_words.toml"
+    broken.write_text("words = [")
+    monkeypatch.setattr(linebreak, "TRADE_WORDS", broken)
+    monkeypatch.setenv("LC_ALL", language)
+    linebreak._trade_words.cache_clear()
+    (error,) = run_checks()
+    assert error.msg.startswith(f"{broken}: {said}")
+    assert error.is_serious()
+
+
+@pytest.mark.parametrize("name", ["studio", "worker", "makevideo"])
+def test_the_files_are_looked_at_before_the_studio_starts(name: str) -> None:
+    assert load_command_class("projects", name).requires_system_checks == "__all__"
