@@ -13,7 +13,7 @@ from projects.language import LANGUAGES
 from projects.media.formats import FORMATS
 from projects.media.sound.narration import REST
 from projects.models import Project, Run, Scene
-from projects.providers.speech.duration import estimate
+from projects.providers import estimate_of
 from projects.timeline import STEPS, WORK_STEPS, Status, Step, StepName, step_of
 
 from .resuming import cancelled_words, lost_words, plan_of
@@ -190,10 +190,9 @@ def scene_state(scene: Scene, step_name: str) -> str:
 
 def spoken_seconds(project: Project) -> float:
     """How long the narration is: measured where it was spoken, estimated where it was not yet."""
+    estimate = estimate_of(project.voice_style, project.language)
     return sum(
-        scene.audio.seconds
-        if scene.audio
-        else estimate(scene.narration, project.voice_style, project.language) + REST
+        scene.audio.seconds if scene.audio else estimate(scene.narration) + REST
         for scene in project.scene_list
     )
 

@@ -1,12 +1,12 @@
 """The configured providers: a dotted path and its options in the settings, as Django's storages."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .base import ScriptWriter, Speaker
+from .base import Estimate, ScriptWriter, Speaker
 
 
 def script_writer() -> ScriptWriter:
@@ -15,6 +15,11 @@ def script_writer() -> ScriptWriter:
 
 def speaker() -> Speaker:
     return _provider("speech")
+
+
+def estimate_of(voice_style: str, language: str) -> Estimate:
+    """How long the configured voice takes for a text."""
+    return partial(speaker().estimate, voice_style=voice_style, language=language)
 
 
 @cache

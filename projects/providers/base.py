@@ -1,7 +1,10 @@
 """What a provider takes and gives, and how it says that it could not.
 
-A provider does one job of the film with whatever stands behind it: a program on this machine or
-somebody's server. Everything above knows only this page.
+A provider does one job of the film, with a program on this machine or with somebody's server. All
+the rest of the studio knows only this page. `STUDIO_PROVIDERS` in the settings names the classes
+and the arguments that they are made with; docs/recipes.md shows how to write one.
+
+One object of each class serves a whole process. Several threads of a worker may call it at once.
 """
 
 from __future__ import annotations
@@ -17,6 +20,10 @@ Beat = Callable[[], None]
 It tells the studio that the work is alive, and raises when the work is no longer wanted: let that
 exception pass, and end every child process and connection on the way out.
 """
+
+Estimate = Callable[[str], float]
+"""Seconds that the voice of a film takes for a text. The rest after a scene is not included: it is
+the studio's own, `projects.media.sound.narration.REST`."""
 
 
 class ProviderError(Exception):
@@ -34,7 +41,7 @@ class ProviderError(Exception):
 class Brief:
     """What a person asked for."""
 
-    topic: str
+    topic: str  # at most 80 characters
     platform: str  # a value of projects.vocabulary.Platform
     video_type: str  # of VideoType
     seconds: int  # the length to aim at
@@ -54,7 +61,7 @@ class SceneScript:
     visual_description: str
     narration: str
     subtitle: str
-    seconds: float  # how long the narration will take at the voice's pace, pauses included
+    seconds: float  # the length of the scene: the estimate for its narration, and the rest after it
     camera_angle: str
     camera_movement: str
     transition: str
@@ -84,10 +91,24 @@ class Speech:
 
 
 class ScriptWriter(Protocol):
-    def write(self, brief: Brief, *, seed: int, beat: Beat) -> Script: ...
+    def write(self, brief: Brief, *, seed: int, estimate: Estimate, beat: Beat) -> Script:
+        """The script of a film. Raises ProviderError.
+
+        `seed` is another one each time a person asks for a new script, and the same one when the
+        same attempt is made again.
+        """
 
 
 class Speaker(Protocol):
-    def speak(
-        self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat
-    ) -> Speech: ...
+    def speak(self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat) -> Speech:
+        """Speaks `text` into the file `out`. Raises ProviderError.
+
+        `voice_style` is a value of projects.vocabulary.VoiceStyle, `language` a code of
+        projects.language.LANGUAGES; parts of the text may be in another language.
+        """
+
+    def estimate(self, text: str, *, voice_style: str, language: str) -> float:
+        """Seconds that `speak` would take for the text.
+
+        Pages ask this for every scene that they show, so it answers at once and asks no server.
+        """

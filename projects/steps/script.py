@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from projects.models import Project
-from projects.providers import script_writer
+from projects.providers import estimate_of, script_writer
 from projects.providers.base import Brief
 
 from .attempt import Attempt
 
 
 def write(attempt: Attempt) -> Callable[[], None]:
+    project = attempt.project
     attempt.report(0.0, "writing")
     script = script_writer().write(
-        brief_of(attempt.project), seed=seed_of(attempt.project), beat=attempt.heartbeat
+        brief_of(project),
+        seed=seed_of(project),
+        estimate=estimate_of(project.voice_style, project.language),
+        beat=attempt.heartbeat,
     )
-    return lambda: attempt.project.take_script(script)
+    return lambda: project.take_script(script)
 
 
 def brief_of(project: Project) -> Brief:

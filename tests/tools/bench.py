@@ -31,6 +31,7 @@ from projects.media import captions, clips, film
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.formats import FPS, X264
 from projects.media.sound.narration import Narration, normalise
+from projects.providers import estimate_of
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.speech.espeak import EspeakSpeaker
@@ -119,7 +120,9 @@ class Media:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.script: Script = OfflineWriter().write(BRIEF, seed=1, beat=lambda: None)
+        self.script: Script = OfflineWriter().write(
+            BRIEF, seed=1, estimate=estimate_of(BRIEF.voice_style, "zh"), beat=lambda: None
+        )
         self.voices = [self._voice(index) for index in range(len(self.script.scenes))]
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base import Beat, Brief, SceneScript, Script, ScriptWriter
+from ..base import Beat, Brief, Estimate, SceneScript, Script, ScriptWriter
 from .drafts import Draft, Drafting
 from .padding import HASTY_SCENE, fill
 from .picker import Picker
@@ -22,10 +22,10 @@ _NEAR = 0.15
 class OfflineWriter(ScriptWriter):
     """Writes from a stock of sentences: the same script for the same brief and seed, everywhere."""
 
-    def write(self, brief: Brief, *, seed: int, beat: Beat) -> Script:
+    def write(self, brief: Brief, *, seed: int, estimate: Estimate, beat: Beat) -> Script:
         beat()
         stock = stock_of(brief.language)
-        request = read(brief, stock)
+        request = read(brief, stock, estimate)
         beat()
         drafts, picker = _best_film(request, stock, seed, beat)
         return Script(

@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from projects.media.sound.narration import REST
 from projects.vocabulary import LONGEST
 
 from .points import Point
@@ -103,7 +104,7 @@ def fitting(
 def _fits(
     points: Sequence[Point], scenes: int, measure: Callable[[Sequence[Point]], float]
 ) -> bool:
-    if measure(points) > LONGEST - _OPENING_AND_CLOSE - 0.5 * scenes:
+    if measure(points) > LONGEST - _OPENING_AND_CLOSE - REST * scenes:
         return False
     return all(
         sum(len(point.text) + 2 for point in group) <= LONGEST_NARRATION - 20

@@ -9,8 +9,7 @@ from projects.language import is_spoken, language_of
 from projects.media.sound.narration import REST
 from projects.vocabulary import VideoType, known
 
-from ..base import Brief
-from ..speech.duration import estimate
+from ..base import Brief, Estimate
 from .languages import WrittenLanguage, written_language
 from .plan import Length, fitting
 from .points import Point, read_points, shortened
@@ -32,6 +31,7 @@ class Request:
     for_families: bool
     language: WrittenLanguage
     brief: Brief
+    estimate: Estimate
 
     @property
     def length(self) -> Length:
@@ -39,10 +39,11 @@ class Request:
         return Length(shortest, min(max(self.brief.seconds, shortest), longest), longest)
 
     def measure(self, text: str) -> float:
-        return estimate(text, self.brief.voice_style, self.brief.language) + REST
+        """Seconds of a scene that says this."""
+        return self.estimate(text) + REST
 
 
-def read(brief: Brief, stock: Stock) -> Request:
+def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     video_type = known(VideoType, brief.video_type)
     language = written_language(brief.language)
     topic = _topic(brief, stock, language, video_type)
@@ -50,12 +51,13 @@ def read(brief: Brief, stock: Stock) -> Request:
     return Request(
         topic=topic,
         topic_is_sentence=language.is_sentence(topic),
-        points=_points(brief, stock, language, topic),
+        points=_points(read_points(brief.key_points, stock, language, topic), language, estimate),
         video_type=video_type,
         audience=_callable_by_name(audience, brief, language),
         for_families=_is_for_families(topic, audience, stock.audiences),
         language=language,
         brief=brief,
+        estimate=estimate,
     )
 
 
@@ -64,15 +66,17 @@ def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: Vi
     return language.topic_of(text) if is_spoken(text) else stock.posts.plain_topics[video_type]
 
 
-def _points(brief: Brief, stock: Stock, language: WrittenLanguage, topic: str) -> tuple[Point, ...]:
+def _points(
+    points: Sequence[Point], language: WrittenLanguage, estimate: Estimate
+) -> tuple[Point, ...]:
+    """With long ones cut where they would not fit into any film."""
+
     def shorten(point: Point, longest: int) -> Point:
         return shortened(point, longest, language)
 
     def measure(points: Sequence[Point]) -> float:
-        text = "。".join(point.text for point in points)
-        return estimate(text, brief.voice_style, brief.language)
+        return estimate("。".join(point.text for point in points))
 
-    points = read_points(brief.key_points, stock, language, topic)
     return tuple(fitting(points, shorten, measure))
 
 

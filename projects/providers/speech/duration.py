@@ -15,7 +15,7 @@ _PAUSE = re.compile(r"[，、；：,;:—。！？…!?]+|\.(?=\s)")
 _PAUSE_WEIGHT = 0.75  # units that a pause inside a text takes
 
 
-def estimate(text: str, voice_style: str, language: str) -> float:
+def seconds_of(text: str, voice_style: str, language: str) -> float:
     """Seconds of speech, pauses inside included.
 
     The weights are a least-squares fit to what espeak-ng 1.52 spoke of some 75 texts a language;

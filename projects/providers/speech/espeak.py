@@ -18,7 +18,7 @@ from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
 
 from ..base import Beat, ProviderError, Speaker, Speech, Word
-from .duration import estimate
+from .duration import seconds_of
 from .languages import spoken_language
 from .sentences import Piece, pieces
 from .spoken import Spoken
@@ -59,7 +59,7 @@ class EspeakSpeaker(Speaker):
         return Speech(answer["samples"] / RATE, _words(said, answer["words"]))
 
     def estimate(self, text: str, *, voice_style: str, language: str) -> float:
-        return estimate(text, voice_style, language)
+        return seconds_of(text, voice_style, language)
 
     def _run(self, request: dict[str, Any], length: int, beat: Beat) -> dict[str, Any]:
         beat()

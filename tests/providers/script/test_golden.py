@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from projects.providers.base import Brief
-from projects.providers.script import OfflineWriter
+from tests.providers.script.writing import write
 
 CASES = json.loads(Path(__file__).with_name("golden.json").read_text(encoding="utf-8"))
 
@@ -22,5 +22,5 @@ CASES = json.loads(Path(__file__).with_name("golden.json").read_text(encoding="u
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['seed']}-{case['brief']['topic']}")
 def test_the_same_brief_and_seed_give_the_same_script_as_before(case: dict[str, Any]) -> None:
     brief = Brief(**case["brief"] | {"key_points": tuple(case["brief"]["key_points"])})
-    script = OfflineWriter().write(brief, seed=case["seed"], beat=lambda: None)
+    script = write(brief, case["seed"])
     assert asdict(script) | {"scenes": [*map(asdict, script.scenes)]} == case["script"]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects.media.sound.narration import REST
-from projects.providers.speech.duration import estimate
+from projects.providers import estimate_of
 from projects.vocabulary import Platform, Style, VideoType, VoiceStyle
 from tests.providers.script.writing import LANGUAGES, brief, folded, narration, write
 
@@ -78,7 +78,7 @@ def test_whatever_is_typed_comes_out_as_a_bounded_script(
         assert 1 <= len(scene.title) <= 60
         assert 0 < len(scene.narration) <= 400
         assert scene.narration.isprintable()
-        spoken = estimate(scene.narration, voice, language)
+        spoken = estimate_of(voice, language)(scene.narration)
         assert scene.seconds == pytest.approx(spoken + REST, abs=0.01)
     script.description.encode()
 

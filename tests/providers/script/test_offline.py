@@ -196,4 +196,4 @@ def test_the_writer_says_that_it_is_alive_and_stops_when_told() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        OfflineWriter().write(brief(), seed=1, beat=beat)
+        OfflineWriter().write(brief(), seed=1, estimate=len, beat=beat)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from projects.language import LANGUAGES
+from projects.providers import estimate_of
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.script.stock import stock_of
@@ -45,7 +46,8 @@ def brief(language: str = "zh", band: str = "short", **wishes: object) -> Brief:
 
 
 def write(wish: Brief, seed: int = 1) -> Script:
-    return OfflineWriter().write(wish, seed=seed, beat=lambda: None)
+    estimate = estimate_of(wish.voice_style, wish.language)
+    return OfflineWriter().write(wish, seed=seed, estimate=estimate, beat=lambda: None)
 
 
 def length(script: Script) -> float:
