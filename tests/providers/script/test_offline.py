@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from projects.language import has_hanzi
 from projects.providers.script import OfflineWriter
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
 from tests.providers.script.writing import (
+    CALLS,
     LANGUAGES,
     POINTS,
     STOCKS,
@@ -26,29 +28,8 @@ from tests.providers.script.writing import (
     sentences,
     write,
 )
-from tests.support.sources import ROOT
 
-CALLS = {
-    "zh": {
-        "douyin": "点击关注",
-        "kuaishou": "双击",
-        "wechat_channels": "转发给",
-        "xiaohongshu": "收藏这篇笔记",
-        "bilibili": "一键三连",
-    },
-    "en": {
-        "douyin": "ollow",
-        "kuaishou": "ouble-tap",
-        "wechat_channels": "hare",
-        "xiaohongshu": "ave this post",
-        "bilibili": "ike, coin and save",
-    },
-}
-<<<<<<< HEAD
-HANZI = re.compile(r"[\u3400-\u9fff]")
-=======
 ROOT = Path(__file__).parents[3]
->>>>>>> c87c06e (Say once what can be chosen in a brief: platforms, types, lengths, styles and voices)
 
 
 @every_kind

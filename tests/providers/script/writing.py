@@ -20,6 +20,23 @@ POINTS = {
     "zh": ("小班教学", "双语课程", "户外乐园", "每班不超过20人", "由外教老师带班，全英文环境"),
     "en": ("Small classes", "bilingual teachers", "a garden", "At most 20 children a class"),
 }
+# What a language and a platform need here: docs/recipes.md.
+CALLS = {
+    "zh": {
+        "douyin": "点击关注",
+        "kuaishou": "双击",
+        "wechat_channels": "转发给",
+        "xiaohongshu": "收藏这篇笔记",
+        "bilibili": "一键三连",
+    },
+    "en": {
+        "douyin": "ollow",
+        "kuaishou": "ouble-tap",
+        "wechat_channels": "hare",
+        "xiaohongshu": "ave this post",
+        "bilibili": "ike, coin and save",
+    },
+}
 TOPICS = {"zh": "春季招生开放日", "en": "Spring open day"}
 
 every_kind = pytest.mark.parametrize(
