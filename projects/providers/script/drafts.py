@@ -1,4 +1,4 @@
-"""The scenes of a film before they are counted out: what each must say, and what it may add."""
+"""Drafts of the scenes: what each of them has to say, and what it can say more."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from .stock import Angle, Stock
 from .wording import joined
 
 SHORT_FILM = 32
-"""Seconds up to which a film has little room for introductions."""
+"""A film of at most so many seconds has little time for introductions."""
 
 LONG_FILM = 100
-"""Seconds beyond which a point needs more than its theme has to say."""
+"""In a film of more seconds a point needs more sentences than its theme has."""
 
 
 @dataclass
 class Draft:
+    """A scene says its `head`, then the first `added` of its `extras`, then its `tail`."""
+
     title: str
     head: list[str]
     pictures: Sequence[str]
@@ -38,7 +40,7 @@ class Draft:
 
 
 class Drafting:
-    """Drafts one film: `terse` says everything as briefly as the stock can."""
+    """Drafts one film. With `terse` it uses the fewest words that the stock has."""
 
     def __init__(self, request: Request, stock: Stock, picker: Picker, *, terse: bool):
         self._request, self._stock, self._picker, self._terse = request, stock, picker, terse
@@ -48,7 +50,7 @@ class Drafting:
         self._sharing = Counter(point.theme.title for point in request.points if point.theme)
 
     def film(self, scenes: int) -> list[Draft]:
-        """The opening, the points and what else fills the scenes, and the close."""
+        """An opening, scenes with points, scenes about other sides of the topic, and a close."""
         opening, close = self._opening(), self._close()
         groups = grouped(self._request.points, scenes - 2)
         angles = self._angles(scenes - 2 - len(groups))
@@ -68,7 +70,7 @@ class Drafting:
         return Draft(title, head, self._scenery, [*audience, *lead])
 
     def _hook(self) -> str:
-        """In the style of the film more often than not, if that suits the audience."""
+        """Mostly one in the style of the film, if there is one that suits the audience."""
         own = self._openings.hooks[self._type][self._picker.style]
         plain = self._openings.plain_hooks[self._type]
         is_own = bool(self._picker.unused(own)) and self._picker.chance(0.75)
@@ -95,7 +97,7 @@ class Drafting:
         return Draft(title, head, self._scenery, farewell, [call])
 
     def _beside(self, said: list[str], pool: Sequence[str]) -> list[str]:
-        """One more sentence, or none, that does not repeat what is said."""
+        """A sentence of the pool that repeats little of what is said; [] if none is left."""
         sentence = self._picker.one(pool, beside=joined(said, self._language))
         return [sentence] if sentence else []
 
@@ -110,7 +112,7 @@ class Drafting:
         return [*self._theme_of_topic(), *drafts][: max(0, count)]
 
     def _angles_by_nearness(self) -> list[Angle]:
-        """Those of the type before those of anything, unless they are far from the topic."""
+        """Angles of the video type, then common ones, then those that are far from the topic."""
         topic, angles = self._request.topic, self._stock.angles
         own = self._picker.shuffled(angles.angles[self._type])
         common = self._picker.shuffled(angles.common)
@@ -124,7 +126,7 @@ class Drafting:
         return Draft(angle.title, [first], angle.pictures, others)
 
     def _theme_of_topic(self) -> list[Draft]:
-        """What the topic itself is about, unless a point is about the same."""
+        """A scene about the theme of the topic, unless a point has the same theme."""
         theme = self._stock.themes.of(self._request.topic)
         themes_of_points = [point.theme for point in self._request.points]
         if theme is None or theme.practical or theme in themes_of_points:
@@ -133,7 +135,7 @@ class Drafting:
         return [Draft(theme.title, says[:1], theme.pictures, says[1:])] if len(says) > 1 else []
 
     def _points(self, group: list[Point], index: int, count: int) -> Draft:
-        """Headed by the first point that it says."""
+        """A scene that says these points. The first one gives it its title."""
         place = "first" if index == 0 else "last" if index == count - 1 else "following"
         head: list[str] = []
         is_led_to = count > 1 and not self._terse
@@ -144,15 +146,15 @@ class Drafting:
         return Draft(group[0].title, head or plainly(group, self._language), pictures, extras)
 
     def _add_general(self, groups: list[list[Point]], bodies: list[Draft]) -> None:
-        """Up to two sentences that suit anything, where a point has little of its own to add."""
+        """Adds up to two sentences that suit any point to scenes that have few of their own."""
         for group, body in [*zip(groups, bodies, strict=True)] * 2:
             if self._is_open_to_more(group[0], body):
-                is_fact = any(point.states_a_fact for point in group)
+                is_fact = any(self._language.FACT.search(point.text) for point in group)
                 pool = self._stock.points.general_facts if is_fact else self._stock.points.general
                 body.extras.extend(self._beside([*body.head, *body.extras], pool))
 
     def _is_open_to_more(self, point: Point, body: Draft) -> bool:
-        """In a long film also where there is enough, but not about practical matters."""
+        """Whether a general sentence may follow. A practical matter needs no more than one."""
         if not point.takes_comment:
             return False
         is_long = self._request.length.aim > LONG_FILM
@@ -160,7 +162,7 @@ class Drafting:
         return len(body.extras) < (1 if is_practical else 2) or (is_long and point.is_rich)
 
     def _one(self, pool: Sequence[str], beside: str = "") -> str:
-        """A sentence of the pool; a short one where the film has little room."""
+        """A sentence of the pool; a short one where the film has little time."""
         share = 0.0 if self._terse else 0.75 if self._is_short else 1.0
         return self._picker.one(pool, share, beside=beside)
 

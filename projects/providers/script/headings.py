@@ -1,4 +1,4 @@
-"""A few words to draw big, out of what was typed."""
+"""Headings: a few words, out of what was typed, that are drawn big."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDEST_LABEL = 6
 
 
 def heading(text: str, language: WrittenLanguage) -> str:
-    """All of a point that a card can say whole, else its first clause or that one's beginning."""
+    """The whole point if a card has room for it, else its first clause or the beginning of that."""
     said = _without_label(text, language)
     if width(said) > language.WIDEST_POINT:
         said = next(iter(clauses(said)), "")
@@ -24,7 +24,7 @@ def heading(text: str, language: WrittenLanguage) -> str:
 
 
 def topic_heading(text: str, language: WrittenLanguage) -> str:
-    """The topic whole, else the longest clause of it that a card can hold, else the part of one."""
+    """The whole topic, else its longest clause that a card has room for, else a part of one."""
     if not (parts := clauses(text)):
         return ""
     for part in [text, *sorted(parts, key=width, reverse=True)]:
@@ -38,7 +38,7 @@ def _drawn(text: str, language: WrittenLanguage) -> str:
 
 
 def _without_label(text: str, language: WrittenLanguage) -> str:
-    """What stands after "Date:", but not a bare number or name that nobody would know."""
+    """What stands after "Date:". A bare number, or a name that nobody knows, keeps its label."""
     if not (found := _LABEL.fullmatch(text)) or width(found["label"]) > _WIDEST_LABEL:
         return text
     is_clear = not language.CONTACT.search(found["label"])

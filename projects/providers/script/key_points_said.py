@@ -1,4 +1,4 @@
-"""How key points are said: their own words first, then a thought about what they are about."""
+"""How key points are said: in their own words, and then with a thought about their theme."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_ROW = 4
 def introduced(
     group: list[Point], place: str, points: Points, picker: Picker, language: WrittenLanguage
 ) -> list[str]:
-    """The points inside a sentence that leads to them; [] where they do better without.
+    """The points inside a sentence that leads to them; [] where they stand better alone.
 
     `place`: "first", "following" or "last" among the scenes with points.
     """
@@ -30,7 +30,7 @@ def introduced(
 
 
 def plainly(group: list[Point], language: WrittenLanguage) -> list[str]:
-    """A sentence for each point; short ones share one."""
+    """A sentence for each point. Short points share one."""
     if len(group) == 1 or not all(_fits_a_row(point, language) for point in group):
         return [language.statement(point.text) for point in group]
     return [language.statement(_row(row, language)) for row in _rows(group)]
@@ -57,7 +57,7 @@ def _may_follow_a_colon(point: Point) -> bool:
 def said_of(
     group: list[Point], sharing: Mapping[str, int], points: Points, picker: Picker
 ) -> list[str]:
-    """What may follow the points: of each one's theme in turn, or a welcome.
+    """Sentences that may follow the points: about their themes in turn, or a reply.
 
     `sharing`: how many points of the film have a theme of this title.
     """

@@ -46,6 +46,10 @@ class WrittenLanguage(Protocol):
     CONTACT: re.Pattern[str]
     """Words such as "phone", in a label before a number."""
 
+    FACT: re.Pattern[str]
+    """What a point has in it that counts, limits or rules something out. Nobody is told to come and
+    try that."""
+
     TITLE_LENGTH: tuple[int, int]
     """Fewest and most characters of a film's title that the writer makes up."""
 

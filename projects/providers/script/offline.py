@@ -1,4 +1,4 @@
-"""A script writer of modest talent that needs no key, no server and no network."""
+"""The script writer that comes with the studio. It needs no key, no server and no network."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .stock import Camera, Stock, stock_of
 from .wording import clipped
 
 _SLOW_SCENE = 22
-"""Seconds after which a picture stands too long."""
+"""After so many seconds people have seen enough of a picture."""
 
 _NEAR = 0.15
-"""A film this much longer or shorter than its wish is what was wished."""
+"""A film may be longer or shorter than its aim by this part of it."""
 
 
 class OfflineWriter(ScriptWriter):
-    """Writes from a stock of sentences: the same script for the same brief and seed, everywhere."""
+    """Writes from a stock of sentences. The same brief, seed and estimate give the same script."""
 
     def write(self, brief: Brief, *, seed: int, estimate: Estimate, beat: Beat) -> Script:
         beat()
@@ -36,7 +36,7 @@ class OfflineWriter(ScriptWriter):
 
 
 def _best_film(request: Request, stock: Stock, seed: int, beat: Beat) -> tuple[list[Draft], Picker]:
-    """The first attempt without a fault, or else the one with the least."""
+    """The first attempt without a fault, or else the one with the smallest faults."""
     spoken = sum(request.measure(point.text) for point in request.points)
     count = scene_count(request.length.aim, request.points, spoken)
     films = []
@@ -54,7 +54,7 @@ def _best_film(request: Request, stock: Stock, seed: int, beat: Beat) -> tuple[l
 
 
 def _faults(scenes: list[float], length: Length) -> tuple[float, float, int]:
-    """Seconds outside of what was asked for, seconds far from the wish, hasty and slow scenes."""
+    """Seconds outside the limits, seconds far from the aim, scenes that are too short or long."""
     film = sum(scenes)
     outside = max(0.0, length.shortest - film, film - length.longest)
     far = max(0.0, abs(film - length.aim) - _NEAR * length.aim)
@@ -115,7 +115,7 @@ def _picture(draft: Draft, request: Request, stock: Stock, picker: Picker) -> st
 def _shot(
     camera: Camera, picker: Picker, place: str, before: SceneScript | None
 ) -> tuple[str, str, str]:
-    """Angle, movement and transition: never the same twice running."""
+    """Angle, movement and transition: never those of the scene before."""
     if place == "first" or before is None:
         return camera.angles[0], camera.movements[0], picker.choice(camera.transitions[:2])
     angle = picker.choice(camera.angles[1:], but=before.camera_angle)

@@ -11,16 +11,16 @@ from .plan import LONGEST_NARRATION, Length
 Measure = Callable[[str], float]
 
 HASTY_SCENE = 2.6
-"""Seconds under which a scene is over before it is seen: it may take a film past its aim."""
+"""A scene of fewer seconds is over too soon: for it, a film may pass its aim a little."""
 _PAST_ITS_AIM = 1.12
 
 
 def fill(
     drafts: list[Draft], length: Length, language: WrittenLanguage, measure: Measure
 ) -> list[float]:
-    """Adds extras, to the shortest scene first, while that brings the film nearer to its aim.
+    """Adds extras while they bring the film nearer to its aim, to the shortest scene first.
 
-    Returns the seconds of the scenes; their sum stays under the longest if it was so before.
+    Returns the seconds of the scenes. What is added keeps their sum below the longest.
     """
     seconds = [measure(draft.narration(language)) for draft in drafts]
     while True:
@@ -44,7 +44,7 @@ def _aim(length: Length, film: float, scene: float) -> float:
 def _grown(
     draft: Draft, aim: float, longest: float, language: WrittenLanguage, measure: Measure
 ) -> float:
-    """Adds the next extra, or the shortest one where only that fits; the new seconds, or 0."""
+    """Adds the next extra, or the shortest one if only that fits. The new seconds; 0 if none."""
     now = measure(draft.narration(language))
     left = draft.extras[draft.added :]
     for sentence in [*left[:1], *sorted(left[1:], key=len)[:1]]:

@@ -1,4 +1,4 @@
-"""Choosing from the stock: by chance, no sentence twice, and what suits the audience."""
+"""Choices from the stock: by chance, no sentence twice, only what suits the audience."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Picker:
         for_families: bool,
         seed: str,
     ):
-        # Seeded by text, which Random hashes itself: the same in every process.
+        # Random hashes a text by itself, and so the same way in every process.
         self._chance = random.Random(seed)  # noqa: S311
         self._audiences, self._language = audiences, language
         self._for_families = for_families
@@ -34,9 +34,10 @@ class Picker:
         self._used: set[str] = set()
 
     def one(self, pool: Sequence[str], share: float = 1.0, *, beside: str = "") -> str:
-        """A sentence not used yet, from the shortest `share` of them; "" if none is left.
+        """A sentence that was not used yet; "" if none is left.
 
-        Of those, one with as little as there can be of the words that it stands beside.
+        It is one of the shortest: `share` is the part of them that is considered. Of these it is
+        one that repeats the fewest words of `beside`.
         """
         if not (left := sorted(self.unused(pool), key=len)):
             return ""
@@ -46,7 +47,7 @@ class Picker:
         return self._use(self._chance.choice(fresh))
 
     def all(self, sentences: Iterable[str]) -> list[str]:
-        """Those not used yet, in their order."""
+        """Those that were not used yet, in their order."""
         return [self._use(sentence) for sentence in self.unused(list(sentences))]
 
     def unused(self, pool: Sequence[str]) -> list[str]:
@@ -56,9 +57,10 @@ class Picker:
         return self._chance.sample(list(pool), len(pool))
 
     def theme_says(self, theme: Theme, sharers: int = 1) -> list[str]:
-        """The theme's sentences, the style's own before the others more often than not.
+        """Sentences of the theme. The one in the style of the film is mostly the first.
 
-        Each of several sharers takes its part, so that there is something left for the last one.
+        `sharers` is how many points have this theme. Each gets its part of the sentences, so that
+        some are left for the last one.
         """
         own = self.style
         skipped = {own} if own in _PLAYFUL_STYLES else {own, Style.LIVELY}
@@ -69,13 +71,13 @@ class Picker:
         return self.all(says[: min(theme.most, max(1, (1 + len(rest)) // sharers))])
 
     def angle_says(self, angle: Angle) -> list[str]:
-        """In their order, but for one that waits until the end."""
+        """Its sentences in their order, except one that moves to the end."""
         says = list(angle.says)
         late = says.pop(self._chance.randrange(1, len(says)))
         return self.all([*says, late])
 
     def picture(self, pool: Sequence[str], otherwise: Sequence[str]) -> str:
-        """A picture not used yet if there is one."""
+        """A picture of the pool or of `otherwise`: one that was not used yet, if there is any."""
         fresh = self.unused(pool) or self.unused(otherwise)
         suiting = [text for text in (*pool, *otherwise) if self._suits(text)]
         return self._use(self._chance.choice(fresh or suiting or list(otherwise)))

@@ -14,18 +14,18 @@ from .points import Point
 FEWEST_SCENES, MOST_SCENES = 3, 10
 LONGEST_NARRATION = 400
 POINTS_CHARACTERS = 300
-"""What the points of a scene may take of its narration, so that an introduction has room too."""
+"""At most so much of a narration is points, so that an introduction has room too."""
 
 _OPENING_AND_CLOSE = 16
-"""Seconds that the first and the last scene take at most where points need all the room."""
+"""Seconds of the first and the last scene together, where points need all other time."""
 
 _PACE = ((15, 5.0), (30, 6.0), (60, 8.0), (100, 11.0), (180, 18.0))
-"""Seconds of film, and the seconds of a scene in such a film: short films change faster."""
+"""Pairs: seconds of a film, and seconds of a scene in it. Short films change faster."""
 
 
 @dataclass(frozen=True)
 class Length:
-    """Seconds of a film: the wish, and what still counts as what was asked."""
+    """Seconds of a film: what to aim at, and the limits of what was asked for."""
 
     shortest: float
     aim: float
@@ -33,14 +33,14 @@ class Length:
 
 
 def seconds_a_scene(film: float) -> float:
-    """Interpolated in _PACE."""
+    """Seconds of a scene in a film of so many seconds."""
     index = min(max(1, bisect(_PACE, (film,))), len(_PACE) - 1)
     (x0, y0), (x1, y1) = _PACE[index - 1], _PACE[index]
     return y0 + (y1 - y0) * (min(max(film, x0), x1) - x0) / (x1 - x0)
 
 
 def scene_count(film: float, points: Sequence[Point], spoken: float) -> int:
-    """One scene a point where that suits the length; `spoken`: seconds of the points alone."""
+    """One scene a point where that suits the length. `spoken`: seconds of the points alone."""
     scene = seconds_a_scene(film)
     fewest, most = round(film / scene / 1.1), round(film / scene * 1.15)
     wished = len(points) + 2 if len(points) > 1 else round(film / scene)
@@ -52,7 +52,7 @@ def _bounded(count: int) -> int:
 
 
 def attempts(count: int, needed: int) -> list[tuple[int, bool]]:
-    """(scenes, terse) to try in turn until the film is right: as planned, briefer, fuller."""
+    """(scenes, terse) to try one after the other until the film has the right length."""
     fewer, fewest = max(needed, count - 1), max(needed, FEWEST_SCENES)
     return [
         (count, False),
@@ -65,13 +65,13 @@ def attempts(count: int, needed: int) -> list[tuple[int, bool]]:
 
 
 def needed_scenes(points: Sequence[Point], spoken: float) -> int:
-    """The fewest that have room for the points, and do not stand still for over 20 seconds."""
+    """The fewest scenes that have room for the points, with about 20 seconds of points each."""
     characters = sum(len(point.text) + 1 for point in points)
     return _bounded(2 + max(-(-characters // POINTS_CHARACTERS), int(spoken // 20)))
 
 
 def grouped(points: Sequence[Point], scenes: int) -> list[list[Point]]:
-    """The points in their order, over at most `scenes` scenes of about the same length."""
+    """The points in their order, in at most `scenes` groups of about the same length."""
     if len(points) <= scenes:
         return [[point] for point in points]
     total = sum(_weight(point) for point in points)
@@ -92,7 +92,7 @@ def fitting(
     shorten: Callable[[Point, int], Point],
     measure: Callable[[Sequence[Point]], float],
 ) -> list[Point]:
-    """All points, the long ones cut so that they fit a film of the greatest length."""
+    """All points, cut as short as is needed for all of them to fit the longest film."""
     scenes = MOST_SCENES - 2
     for longest in (POINTS_CHARACTERS, 200, 140, 100, 80, 60, 45, 35, 27, 20, 15, 11, 8, 5):
         cut = [shorten(point, longest) for point in points]

@@ -1,4 +1,4 @@
-"""Key points as they were typed, and what form of words each of them is."""
+"""Key points: what was typed, its form of words, its theme and its title."""
 
 from __future__ import annotations
 
@@ -14,40 +14,30 @@ from .stock import Stock, Theme
 from .wording import bare, clauses, clean, clipped, folded
 
 _CALLING = re.compile(r"[？?]|[！!]$")
-_FACT = re.compile(
-    r"[\d不无没勿限禁二两三四五六七八九十百千万薪险]|双休|\b(?:no|not|never|none|without|only|limited|paid)\b"
-    r"|\binsurance\b|n't\b|www\.|@|\b(?:mrs?|ms|dr|prof)\.",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
 class Point:
-    text: str  # clean, without an end
+    text: str  # clean, without a full stop
     form: Form
     theme: Theme | None
     title: str
 
     @property
     def takes_comment(self) -> bool:
-        """Whether it tells something: nobody comments on a question or a command."""
+        """Whether a thought about it may follow. Nobody comments on a question or an order."""
         return self.form in (Form.THING, Form.LINE)
 
     @property
-    def states_a_fact(self) -> bool:
-        """Whether it counts, limits or rules something out: nobody can come and try that."""
-        return bool(_FACT.search(self.text))
-
-    @property
     def is_rich(self) -> bool:
-        """Whether it is about more than a practical matter."""
+        """Whether it has a theme of which there is much to say."""
         return self.theme is not None and not self.theme.practical
 
 
 def read_points(
     texts: Iterable[str], stock: Stock, language: WrittenLanguage, known: str
 ) -> list[Point]:
-    """The points that say something, each once; `known` is the topic, which is said anyway."""
+    """The points that say something, without doubles and without the topic itself: `known`."""
     seen, points = {folded(known), ""}, []
     for text in map(bare, map(clean, texts)):
         if is_spoken(text) and folded(text) not in seen:
@@ -62,7 +52,7 @@ def make_point(text: str, stock: Stock, language: WrittenLanguage) -> Point:
 
 
 def _title(text: str, theme: Theme | None, stock: Stock, language: WrittenLanguage) -> str:
-    """Its own words where a few of them say it, else what it is about."""
+    """Its own words where they are few, else the title of its theme."""
     title = heading(text, language)
     is_whole = folded(title) in map(folded, [text, *clauses(text)])
     if len(title) >= 2 and (theme is None or is_whole):

@@ -1,4 +1,4 @@
-"""The title of a film, and the words to post beside it."""
+"""The title of a film, and the text to post with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_DESCRIPTION = 400
 
 
 def title_of(request: Request, stock: Stock, picker: Picker) -> str:
-    """The wished title, or the topic with a few words that say what the film does with it."""
+    """The wished title, or else the topic in a few words that fit the video type."""
     language = request.language
     wished = clean(request.brief.title)
     if is_spoken(wished):
@@ -47,13 +47,13 @@ def description_of(request: Request, stock: Stock, picker: Picker) -> str:
 
 
 def _names(request: Request) -> list[str]:
-    """Up to three points by name: not those that need a label to be understood."""
+    """Titles of up to three points, without those that have a label, as "Phone: ..."."""
     titles = [point.title for point in request.points]
     return [title for title in titles if not re.search(r"：|:(?!\d)", title)][:3]
 
 
 def _listed(names: list[str], language: WrittenLanguage) -> str:
-    """With a stronger mark between names that have commas of their own."""
+    """As a row. Names with commas of their own are parted by a stronger mark."""
     are_rows = any(re.search(r"[，、]|, ", name) for name in names)
     return (language.STRONG_COMMA if are_rows else language.COMMA).join(names)
 
@@ -67,7 +67,7 @@ def _tags(request: Request, stock: Stock, picker: Picker) -> list[str]:
 
 
 def _tag_of_topic(request: Request) -> list[str]:
-    """None of a topic that had to be cut: nobody looks for a torn name."""
+    """[] for a topic that had to be cut: nobody searches for a part of a name."""
     title = topic_heading(request.topic, request.language)
     return _as_tag(title, request.language) if folded(title) == folded(request.topic) else []
 

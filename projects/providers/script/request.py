@@ -1,4 +1,4 @@
-"""A brief as the writer reads it: clean, with a topic that fits into a sentence."""
+"""A brief as the writer needs it: its words cleaned, its points and its audience understood."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .wording import bare, clauses, clean, clipped
 
 LONGEST_TOPIC = 80
 _ROUNDING = 0.1
-"""Seconds that the scenes of a film may come to more, rounded one by one."""
+"""Seconds that a film may become longer when its scenes are rounded one by one."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Request:
     topic_is_sentence: bool
     points: tuple[Point, ...]
     video_type: VideoType
-    audience: str  # "" where there is nothing to call it by
+    audience: str  # as it stands in a sentence; "" where it does not fit into one
     for_families: bool
     language: WrittenLanguage
     brief: Brief
@@ -69,7 +69,7 @@ def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: Vi
 def _points(
     points: Sequence[Point], language: WrittenLanguage, estimate: Estimate
 ) -> tuple[Point, ...]:
-    """With long ones cut where they would not fit into any film."""
+    """The points, long ones cut where all of them would not fit into any film."""
 
     def shorten(point: Point, longest: int) -> Point:
         return shortened(point, longest, language)
@@ -81,7 +81,7 @@ def _points(
 
 
 def _callable_by_name(audience: str, brief: Brief, language: WrittenLanguage) -> str:
-    """An audience that fits after "for": short, one clause, and in the language of the film."""
+    """The audience if it fits after "for": short, one clause, in the language of the film."""
     is_plain = len(clauses(audience)) == 1 and bare(audience) == audience
     is_short = len(audience) <= language.LONGEST_AUDIENCE
     is_said_so = language_of(audience).code == brief.language

@@ -1,4 +1,4 @@
-"""Text as people type it, made fit to be spoken and drawn; nothing in it is ever obeyed."""
+"""Text that people have typed, made fit to be spoken and drawn. It is never an instruction."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def _kept(character: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The text without a full stop; a question or an exclamation keeps its mark."""
+    """The text without a full stop or comma at its end. Question and exclamation marks stay."""
     return text.strip().rstrip(_LOOSE_ENDS)
 
 
 def folded(text: str) -> str:
-    """What two texts have in common that differ only in case, spaces and marks."""
+    """Its letters and digits alone, in small letters: for comparing texts as people would."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
@@ -66,7 +66,7 @@ def joined(sentences: list[str], language: WrittenLanguage) -> str:
 
 
 def clauses(text: str) -> list[str]:
-    """The parts between marks, but for the rows that `、` makes, and for numbers and "Mr."."""
+    """The parts between marks. Rows with `、`, numbers and "Mr." are not parted."""
     marks = list(_marks(text))
     starts = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(text)]

@@ -1,4 +1,4 @@
-"""The offline voice: espeak-ng, spoken by a small program of its own in a child process."""
+"""The voice that comes with the studio: espeak-ng, in a child process."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ RATE = 22050
 SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds
 CHARACTERS_A_SECOND = 500  # that the slowest machine still speaks; a common one does 3,000
 _BEAT = 0.25
-# By its path and not as a module of the package, which would load Django for every scene.
+# Started by its path: as a module of the package it would import Django for every scene.
 WORKER = (sys.executable, "-P", str(Path(__file__).with_name("espeak_worker.py")))
 _LOUDNESS = 62  # of espeak's 0-200; at its usual 100 every voice clips
 _PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\"':\\/]+[\\/])*")
 
 
 class EspeakSpeaker(Speaker):
-    """Needs no network and gives the same bytes for the same words.
+    """Needs no network. The same words give the same bytes.
 
     `patience`: seconds without an end, beyond those the text may take, after which the voice
     counts as hung. Raises ProviderError: timed_out, disk_full or voice_failed.
@@ -45,7 +45,7 @@ class EspeakSpeaker(Speaker):
         self._patience = patience
 
     def speak(self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat) -> Speech:
-        """A text without a word gives a short silent file, `seconds=0.0` and no words."""
+        """For a text without a word it writes a short silent file: 0.0 seconds, no words."""
         said = [(piece, _spoken_form(piece)) for piece in pieces(text, language)]
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
         parts = [_part(piece, spoken, known(VoiceStyle, voice_style)) for piece, spoken in said]
@@ -130,7 +130,7 @@ def _part(piece: Piece, spoken: Spoken, voice_style: VoiceStyle) -> dict[str, An
 
 
 def _tune(piece: Piece) -> str:
-    """The sign that makes the voice fall, rise or go on at the end of a piece."""
+    """The mark that makes the voice fall, rise or go on at the end of a piece."""
     if not piece.ends_sentence:
         return ","
     stop = re.search(r"[?？!！]", piece.text[-4:])
@@ -140,7 +140,7 @@ def _tune(piece: Piece) -> str:
 def _words(
     said: Iterable[tuple[Piece, Spoken]], marks: Sequence[Sequence[tuple[int, int]]]
 ) -> tuple[Word, ...]:
-    """The engine's word events at their places in the text that was asked for, ever onward."""
+    """When each word begins, at its place in the text that was asked for. Places only rise."""
     words: list[Word] = []
     for (piece, spoken), of_piece in zip(said, marks, strict=True):
         for at, sample in of_piece:

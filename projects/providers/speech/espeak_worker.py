@@ -1,12 +1,12 @@
-"""The program that speaks: it alone loads espeak-ng (GPL-3.0), which threads cannot share.
+"""The program that speaks. Only it loads espeak-ng (GPL-3.0), which threads cannot share.
 
-One job a process.
+It does one job and ends.
 Standard input takes a JSON object `{"out": path, "parts": [part, ...]}`, a part being
 `{"text", "voice", "rate", "volume", "pitch", "range", "phonemes", "breath", "pause"}`:
-`phonemes` obeys [[...]]; `breath` and `pause` are the least silence in seconds at a comma and the
-silence before the next part that is heard.
-Standard output gives `{"samples": n, "words": [[[position, sample], ...] of each part]}`: `samples`
-is 0 when nothing was heard, and positions count the characters of the part's text from 0.
+`phonemes`: whether [[...]] are phonemes; `breath`: the least silence at a comma, in seconds;
+`pause`: the silence before the next part that is heard.
+Standard output gives `{"samples": n, "words": [[[position, sample], ...] of each part]}`. `samples`
+is 0 when nothing was heard. Positions count the characters of the part's text from 0.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _Callback = ctypes.CFUNCTYPE(
 
 
 class Engine:
-    """espeak-ng, which keeps its state in globals: one of these a process."""
+    """espeak-ng. It keeps its state in globals: make one of these in a process."""
 
     def __init__(self) -> None:
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
@@ -68,7 +68,9 @@ class Engine:
         """The samples of a part and where its words are in them."""
         self._sound, self._events = bytearray(), []
         self._set(part)
-        self._library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # the breath is noise, seeded by time
+        self._library.espeak_ng_SetRandSeed(
+            ctypes.c_long(1)
+        )  # some voices breathe noise, seeded by the time
         text = part["text"].encode() + b"\0"
         flags = _UTF8 | (_PHONEMES if part["phonemes"] else 0)
         if self._library.espeak_Synth(text, len(text), 0, 1, 0, flags, None, None):
@@ -102,7 +104,7 @@ class Engine:
 def _breathing(
     samples: array[int], marks: Marks, ends: list[int], breath: int
 ) -> tuple[array[int], Marks]:
-    """With silence of at least `breath` samples where clauses end: some voices make none."""
+    """With at least `breath` samples of silence where clauses end: some voices make none."""
     sound, done, added = array("h"), 0, []
     for end in ends:
         start, stop = _faint_around(samples, end)
@@ -126,7 +128,7 @@ def _faint_around(samples: array[int], here: int) -> tuple[int, int]:
 
 
 def _quietest(samples: array[int], start: int, stop: int) -> int:
-    """Where a cut is not heard: the middle of the stretch with the least sound in it."""
+    """Where a cut is not heard: the place with the least sound between `start` and `stop`."""
     blocks = range(start, max(start + 1, stop - _MARGIN), _MARGIN)
     best = min(blocks, key=lambda at: max(map(abs, samples[at : at + _MARGIN]), default=0))
     return min(
@@ -135,7 +137,7 @@ def _quietest(samples: array[int], start: int, stop: int) -> int:
 
 
 def _trimmed(samples: array[int], marks: Marks) -> tuple[array[int], Marks]:
-    """Without the silence at both ends, whose length depends on the punctuation."""
+    """Without the silence at both ends: how long it is depends on the punctuation."""
     start, end = 0, len(samples)
     while start < end and abs(samples[start]) < _QUIET:
         start += 1

@@ -1,4 +1,4 @@
-"""A text as the pieces that are spoken one by one, each with the language it is written in.
+"""A text, cut into pieces that are spoken one by one, each in the language it is written in.
 
 The letters decide the language, and not the setting of the narration: an English voice names every
 hanzi "Chinese letter", and the Mandarin voice may read a whole English sentence letter by letter.
@@ -24,7 +24,7 @@ class Piece:
 
 
 def pieces(text: str, language: str) -> list[Piece]:
-    """`text` in pieces; `language` is for those without a letter, as a telephone number."""
+    """`text` in pieces. Pieces without a letter, such as a telephone number, are in `language`."""
     return [
         piece for start, end in _sentences(text) for piece in _split(text, start, end, language)
     ]
@@ -50,7 +50,7 @@ _BEFORE_FIGURES = re.compile(
     r"(?<![A-Za-z])(?:(?i:no|max|min|approx|tel)|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
-"""Short only in "Max. 12" and "Oct. 5": a sentence may well end in "no" or in "Max"."""
+"""These are short only before figures, as in "Oct. 5": a sentence may end in "no" or "Max"."""
 _FIGURES = re.compile(r"\s*[+($€£￥¥]?\d")
 
 

@@ -1,4 +1,4 @@
-"""Words as a voice has to get them, each still knowing its place in the text it stands for."""
+"""A text in the form in which a voice reads it right, made by rules that replace parts of it."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ RANGE = r"\s*(?:[-–~～]|—(?!—))\s*"
 
 @dataclass(frozen=True)
 class Spoken:
-    """`positions[n]` is the position, in the original text, of what `text[n]` stands for."""
+    """`text[n]` stands for what is at `positions[n]` in the text that was written."""
 
     text: str
     positions: tuple[int, ...]
 
     @classmethod
     def of(cls, text: str) -> Spoken:
-        """`text` with full-width digits and signs as plain ones, without what no voice can say."""
+        """`text` with plain digits and signs for full-width ones, and without silent characters."""
         return cls(text.translate(_PLAIN), tuple(range(len(text)))).by(_SILENT)
 
     def by(self, rules: Sequence[Rule]) -> Spoken:
-        """The text after every rule in turn; what a rule leaves as it was keeps its positions."""
+        """The text after every rule in turn. What a rule does not change keeps its positions."""
         spoken = self
         for pattern, say in rules:
             spoken = spoken._replace(pattern, say)
@@ -46,18 +46,18 @@ class Spoken:
 
 
 def rule(pattern: str, said: str | Callable[[re.Match[str]], str], flags: int = 0) -> Rule:
-    """A rule that says `said`, literal or made from the match, wherever `pattern` is found."""
+    """A rule that puts `said`, a text or a function of the match, wherever `pattern` is found."""
     return re.compile(pattern, flags), said if callable(said) else lambda match: said
 
 
 def one_of(words: dict[str, str], before: str = "", after: str = "") -> Rule:
-    """A rule that says the value wherever its key stands; longer keys go first."""
+    """A rule that puts the value wherever its key stands. Longer keys are tried first."""
     keys = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return rule(f"{before}({keys}){after}", lambda match: words[match[1]])
 
 
 def phone_groups(written: str) -> list[str]:
-    """The digits in the groups they are written in; a mobile number in one goes 3, 4, 4."""
+    """The digits in the groups they are written in. A mobile number without groups gets 3, 4, 4."""
     groups = re.findall(r"\d+", written)
     if len(groups) == 1 and len(groups[0]) == 11:
         return [groups[0][:3], groups[0][3:7], groups[0][7:]]

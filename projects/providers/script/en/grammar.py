@@ -25,6 +25,11 @@ _LINE = re.compile(
     r"|offers?|go(?:es)?|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
     re.IGNORECASE,
 )
+FACT = re.compile(
+    r"\d|\b(?:no|not|never|none|without|only|limited|paid|insurance)\b|n't\b|www\.|@"
+    r"|\b(?:mrs?|ms|dr|prof)\.",
+    re.IGNORECASE,
+)
 _MOST_WORDS_OF_A_THING = 7
 _ADDITION = re.compile(r" (?:of|from|in|with|for|by|who|that) ")
 

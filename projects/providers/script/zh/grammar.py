@@ -22,6 +22,9 @@ CONTACT = re.compile(
     rf"联系|微信|电话|手机|热线|邮箱|网址|官网|公众号|QQ|{english.CONTACT.pattern}", re.IGNORECASE
 )
 
+FACT = re.compile(
+    rf"[不无没勿限禁二两三四五六七八九十百千万薪险]|双休|{english.FACT.pattern}", re.IGNORECASE
+)
 _THING = re.compile(
     r"(?:教学|课程?|乐园|教育|启蒙|理念|氛围|陪伴|环境|设施|设备|活动|体验|阅读|游戏|运动|[餐点]|厨房|实验"
     r"|空间|服务|系统|接力|比赛|表演|演出|音乐|美术|舞蹈|手工|绘本|校车|接送|监护|照料|监控|科学|探索|训练"

@@ -1,4 +1,4 @@
-"""English as espeak-ng's voices read it right: money, dates, ranges and signs need words."""
+"""English in a form that espeak-ng's voices read right: money, dates, ranges and signs in words."""
 
 from __future__ import annotations
 

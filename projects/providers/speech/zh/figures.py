@@ -7,7 +7,7 @@ import re
 from ..spoken import phone_groups
 
 DIGITS = "零一二三四五六七八九"
-# Two of them are 两, and 2026 before one of them is no year.
+# Before these words, 2 is 两, and 2026 is a number and no year.
 COUNTED = (
     "个|位|名|次|天|年(?!级)|周|岁|间|所|门|节|种|只|条|本|张|场|件|项|份|家|套|对|双|块|元|米|公斤"
     "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层|点|倍|课时|学期"
@@ -68,7 +68,7 @@ def digits(figures: str) -> str:
 
 
 def whole(value: int) -> str:
-    """After the manner of speech: 12000 -> 一万两千, 15 -> 十五, 2000 -> 两千."""
+    """As people say it: 12000 -> 一万两千, 15 -> 十五, 2000 -> 两千."""
     for unit, sign in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百")):
         if value >= unit:
             head, rest = divmod(value, unit)

@@ -1,7 +1,8 @@
-"""Chinese as espeak-ng's Mandarin voice reads it right: its numbers, signs and some words are not.
+"""Chinese in a form that espeak-ng's Mandarin voice reads right.
 
-It says 105 without the zero, 12000 as "twelve thousands", `%` in English, and spells words whose
-sound its tables lack (熊, 这儿) in English letters. Checked by ear of its phonemes, version 1.52.
+The voice says 105 without the zero, 12000 as "twelve thousands" and `%` in English. Words whose
+sound is missing in its tables (熊, 这儿) it spells in English letters. Checked with the phonemes of
+version 1.52.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .figures import COUNTED, DIGITS, UNITS, digits, money, number, phone, whole
 
 
 def spoken_form(text: str) -> Spoken:
-    """May hold phonemes in [[...]], and holds no other bracket."""
+    """Its only brackets are those of phonemes: [[...]]."""
     return Spoken.of(text).by(_RULES)
 
 
