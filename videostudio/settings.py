@@ -119,6 +119,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     # A Run holds one connection all the time, and the sweeper needs one too.
     "max_size": number("STUDIO_DATABASE_POOL", max(16, STUDIO_CONCURRENCY + 4), least=2),
     "timeout": 10,
+    # Who comes when so many wait already is told at once to come later (videostudio/busy.py).
+    "max_waiting": 200,
     # After these seconds the pool gives up, and tries again with the next request. Otherwise it
     # would wait twice as long each time, and connect minutes after the database has come back.
     "reconnect_timeout": 3,
@@ -248,8 +250,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": text("STUDIO_LOG_LEVEL", "WARNING")},
     # The caller is told of each refusal. If the log had them too, a program that asks often would
     # fill it. Strangers ask for any host name: a stack trace for each would fill it as well.
+    "filters": {"one_line_a_minute": {"()": "videostudio.busy.OneLineAMinute"}},
     "loggers": {
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -10,6 +10,7 @@ from projects.admin.health import health
 
 login = auth.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
 handler404 = "videostudio.missing.not_found"
+handler500 = "videostudio.busy.server_error"
 urlpatterns = [
     path("", include("projects.pages.urls")),
     path("login/", login, name="login"),

@@ -4,17 +4,21 @@ const EVERY = 5_000;
 const SLOWEST = { "no answer": 7_000, "not now": 60_000 };
 const address = document.getElementById("live")?.dataset.poll;
 let away = true, timer, once, failures = 0, drawings = 0;
+let etag = ""; // of the last answer: the server says 304 where nothing has changed since
 
 /** Polls once: "fresh", "over" (no session), "gone", "not now" (an error of the server) or "no answer". */
 async function look() {
   const before = drawings;
   try {
-    const reply = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    const headers = etag ? { "If-None-Match": etag } : {};
+    const reply = await fetch(address, { cache: "no-store", headers, signal: AbortSignal.timeout(10_000) });
     if (new URL(reply.url).pathname.startsWith("/login/")) return "over";
     if (reply.status === 404) return "gone";
+    if (reply.status === 304) return "fresh";
     if (!reply.ok) return "not now";
     const message = await reply.text();
     if (before !== drawings) return look(); // something newer may have been drawn meanwhile
+    etag = reply.headers.get("ETag") ?? "";
     dispatchEvent(new CustomEvent("studio:message", { detail: message }));
     return "fresh";
   } catch {
@@ -55,6 +59,7 @@ if (address) {
   document.addEventListener("visibilitychange", () => later(0));
   addEventListener("studio:missed", () => {
     clearTimeout(once);
+    etag = ""; // the page lacks something of what it was told
     once = setTimeout(look, 300);
   });
   for (const drawing of ["htmx:beforeRequest", "htmx:beforeSwap", "htmx:wsBeforeMessage"]) {

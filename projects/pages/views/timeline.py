@@ -9,17 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import condition, require_GET
 
 from projects.files.forms import first_error
-from projects.jobs.health import workers
-from projects.models import Notification
 from projects.timeline import step_of
 
-from .. import regions
+from .. import polling, regions
 from ..forms import VoiceForm
 from ..step_cards import cards_of
-from .finding import changes, find_project, reader_of, visible_to
+from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
 
 
@@ -36,17 +34,10 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
+@condition(polling.etag_of)
 def poll(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     """All that a page shows now, as its socket would bring it: for a page that has none."""
-    language = regions.language_of(request)
-    if pk:
-        found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
-        drawn = regions.of_timeline(found, language)
-    else:
-        page = regions.list_page(reader_of(request), request.GET.get("page"))
-        drawn = regions.of_list(page, language)
-    drawn |= regions.of_notices(Notification.objects.tray(reader_of(request)), language)
-    return HttpResponse(regions.message([regions.Pulse(not workers()), *drawn.values()]))
+    return HttpResponse(polling.answer_to(request, pk))
 
 
 @changes

@@ -1,0 +1,100 @@
+"""The poll of a page that has no socket: what it is told, and what a crowd of them is told."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import requests
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Project
+from tests.support.people import make_person
+from tests.support.studio import Studio, free_port
+from videostudio import embedded
+
+
+@pytest.fixture
+def page(client: Client, alice: User, collected_files: None) -> Client:
+    client.force_login(alice)
+    return client
+
+
+def poll(page: Client, address: str, etag: str = "") -> Any:
+    return page.get(address, headers={"If-None-Match": etag} if etag else {})
+
+
+@pytest.mark.parametrize("of_a_project", [True, False], ids=["project", "home"])
+def test_a_page_that_has_all_is_told_so_and_a_change_is_sent(
+    page: Client, written: Project, of_a_project: bool
+) -> None:
+    address = reverse("poll", args=[written.pk] if of_a_project else [])
+    first = poll(page, address)
+    assert b'id="pulse"' in first.content
+    etag = first.headers["ETag"]
+    assert poll(page, address, etag).status_code == 304
+    with written.locked():
+        written.title = "Another title"
+        written.touch()
+    second = poll(page, address, etag)
+    assert (second.status_code, b"Another title" in second.content) == (200, True)
+    assert second.headers["ETag"] != etag
+
+
+def test_a_notice_makes_the_answer_another(page: Client, written: Project) -> None:
+    address = reverse("poll", args=[written.pk])
+    etag = poll(page, address).headers["ETag"]
+    written.notifications.create(user=written.owner, run_no=1, step="script", outcome="done")
+    assert poll(page, address, etag).status_code == 200
+
+
+def test_a_foreign_project_is_as_absent_as_ever(page: Client, bob: User) -> None:
+    foreign = Project.objects.create(owner=bob, topic="Bob's")
+    assert poll(page, reverse("poll", args=[foreign.pk]), '"a"').status_code == 404
+
+
+@pytest.fixture(scope="module")
+def studio() -> Iterator[Studio]:
+    base = Path(tempfile.mkdtemp(prefix="studio-polls-"))
+    base.chmod(0o755)
+    studio = Studio(base / "data", free_port(), STUDIO_DATABASE_POOL="2", STUDIO_WORKERS="0")
+    yield studio
+    studio.interrupt()
+    shutil.rmtree(base)
+
+
+def test_of_more_pages_than_the_database_serves_the_rest_come_later_and_all_recover(
+    studio: Studio,
+) -> None:
+    """Somebody holds the projects' table. The pool has two connections; 200 more may wait."""
+    kim = make_person(studio, "kim")
+    address = f"{studio.address}/projects/{kim['projects'][0]}/look/"
+    cookies = {"sessionid": kim["session"]}
+
+    def look(_: int) -> requests.Response:
+        return requests.get(address, cookies=cookies, timeout=60)
+
+    with (
+        psycopg.connect(embedded.database_url(studio.data)) as holder,
+        ThreadPoolExecutor(300) as pages,
+    ):
+        holder.execute("LOCK TABLE projects_project")
+        answers = as_completed([pages.submit(look, number) for number in range(300)])
+        refused = [next(answers).result() for _ in range(298)]
+        holder.rollback()  # the two that have a connection can go on
+        assert [answer.result().status_code for answer in answers] == [200, 200]
+    assert Counter(answer.status_code for answer in refused).keys() == {503}
+    assert all(int(answer.headers["Retry-After"]) > 0 for answer in refused)
+    assert look(0).status_code == 200
+    lines = [line for line in studio.printed().splitlines() if "/look/" in line]
+    assert len(lines) == 1, "one line a minute, and no stack traces"
+    assert "Traceback" not in studio.printed()
