@@ -12,8 +12,7 @@ import logging
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -21,37 +20,21 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from projects.events import GROUP
-from projects.jobs.health import workers
 from projects.pages import regions
 
 from . import topics
-from .callers import Caller, callers_with_sessions, users_of
-from .closing import GONE, NOT_NOW, TOO_MANY, Refused
+from .admission import Admission, Newcomer
+from .closing import TOO_MANY, Refused
+from .snapshot import take_snapshot
 from .topics import Drawing, Drawings, Key, Row, Topic, View
-from .viewers import AdminPage, Follower, HomePage, Page, Viewer
+from .viewers import Follower, HomePage, Page, Viewer
 
 RECONCILE = 5.0  # seconds
 PULSE = 10.0  # seconds: a browser sees no pings, so a page hears this instead
 MOST_SOCKETS = 50  # open ones of one person, in one process
-NEWEST = 100  # projects of one person whose state a program that follows them all is sent at first
-TOGETHER = 0.05  # seconds: sockets that open within them are looked up together
-CROWDED = 1.0  # seconds since the last one opened: after a longer rest, one is looked up at once
 FRESH = 5.0  # seconds: how old a drawing may be that a new viewer is given. It may say "just now".
 OF_PROJECT = [view for view in View if view.is_of_project]
 log = logging.getLogger(__name__)
-
-
-class Newcomer(Protocol):
-    """A socket that was opened, before it is known whose it is."""
-
-    is_open: bool
-    user: Any  # once it is known
-    viewer: Viewer | None
-
-    @property
-    def session(self) -> str: ...
-    def identify(self, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer: ...
-    def refuse(self, refused: Refused) -> None: ...
 
 
 class Hub:
@@ -63,9 +46,7 @@ class Hub:
         self._latest: Drawings = {}  # of what is watched
         self._drawing = asyncio.Lock()
         self._idle = False  # whether no worker lives, as far as is known
-        self._newcomers: list[Newcomer] = []
-        self._admitted_at = 0.0
-        self._admitting: asyncio.Task | None = None
+        self._admission = Admission(self._let_in)
         self._tasks: list[asyncio.Task] = []
 
     @property
@@ -78,43 +59,23 @@ class Hub:
 
     def admit(self, newcomer: Newcomer) -> None:
         """Find out whose socket this is, then join it, or close it with the reason."""
-        self._newcomers.append(newcomer)
-        if self._admitting is None or self._admitting.done():
-            self._admitting = asyncio.create_task(self._admit())
+        self._admission.ask(newcomer)
 
     def leave(self, newcomer: Newcomer) -> None:
-        if newcomer in self._newcomers:
-            self._newcomers.remove(newcomer)
+        self._admission.forget(newcomer)
         if viewer := newcomer.viewer:
             newcomer.viewer = None
             self._leave(viewer)
 
-    async def _admit(self) -> None:
-        while self._newcomers:
-            if time.monotonic() - self._admitted_at < CROWDED:
-                await asyncio.sleep(TOGETHER)
-            batch, self._newcomers = self._newcomers, []
-            try:
-                await self._admit_all(batch)
-            except Exception as error:  # the database is away for a while, most likely
-                log.warning("Sockets were turned away: %s: %s", type(error).__name__, error)
-                for newcomer in batch:
-                    newcomer.refuse(Refused(NOT_NOW))
-            self._admitted_at = time.monotonic()
-
-    async def _admit_all(self, batch: list[Newcomer]) -> None:
+    async def _let_in(self, newcomers: dict[Newcomer, Viewer]) -> None:
         joined = set()
-        for newcomer, answer in (await database_sync_to_async(_identify)(batch)).items():
-            if isinstance(answer, Refused):
-                newcomer.refuse(answer)
-            elif not newcomer.is_open:
-                continue
-            elif self._open[answer.user_id] >= MOST_SOCKETS:
+        for newcomer, viewer in newcomers.items():
+            if self._open[viewer.user_id] >= MOST_SOCKETS:
                 newcomer.refuse(Refused(TOO_MANY))
-            else:
-                newcomer.viewer = answer
-                self._join(answer)
-                joined.add(answer)
+                continue
+            newcomer.viewer = viewer
+            self._join(viewer)
+            joined.add(viewer)
         await self.catch_up(joined)
 
     def _join(self, viewer: Viewer) -> None:
@@ -193,7 +154,7 @@ class Hub:
         """Show these what they have missed, and turn away whose session, token or right is over."""
         if not viewers:
             return
-        seen = await database_sync_to_async(_look)(viewers)
+        seen = await database_sync_to_async(take_snapshot)(viewers)
         self._idle = seen.idle
         for viewer, reason in seen.ended.items():
             viewer.end(reason)
@@ -288,69 +249,3 @@ def _behind(viewers: Iterable[Viewer], versions: Mapping[Topic, Any]) -> dict[To
             if viewer.lacks(topic, versions[topic]):
                 wanted[topic].add(viewer)
     return wanted
-
-
-def _identify(batch: list[Newcomer]) -> dict[Newcomer, Viewer | Refused]:
-    """Whose sockets these are, and whether they may watch what they ask for."""
-    callers = callers_with_sessions({newcomer.session for newcomer in batch})
-    answers = {newcomer: _viewer_of(newcomer, callers) for newcomer in batch}
-    viewers = {n: answer for n, answer in answers.items() if isinstance(answer, Viewer)}
-    rows = topics.rows_of({project for v in viewers.values() for project in v.projects})
-    owners = {row.project: row.owner for row in rows}
-    for newcomer, viewer in viewers.items():
-        exists = viewer.projects <= owners.keys() or isinstance(viewer, AdminPage)
-        if not (exists and viewer.may_watch(newcomer.user, owners)):
-            answers[newcomer] = Refused(GONE)
-    return answers
-
-
-def _viewer_of(newcomer: Newcomer, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer | Refused:
-    try:
-        return newcomer.identify(callers)
-    except Refused as refused:
-        return refused
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What the database says to all viewers at once."""
-
-    idle: bool  # no worker gives a sign of life
-    ended: dict[Viewer, str]  # who is turned away, and why
-    watched: list[Row]  # what is watched by name, and what stands on home pages
-    followed: list[Row]  # what programs that follow all projects have heard of, and the newest
-    gone: set[UUID]
-    versions: dict[Topic, Any]  # of the lists and trays, and of what is watched by name
-
-
-def _look(viewers: set[Viewer]) -> _Seen:
-    """A handful of cheap queries, however many watch."""
-    homes = {viewer.user_id for viewer in viewers if isinstance(viewer, HomePage)}
-    programs = {viewer for viewer in viewers if isinstance(viewer, Follower)}
-    named = {project for viewer in viewers for project in viewer.projects}
-    heard_of = {project for program in programs for project in program.known}
-    watched, known = topics.rows_of(named), topics.rows_of(heard_of)
-    listed = topics.newest_rows(homes, regions.ROWS) if homes else []
-    newest = topics.newest_rows({p.user_id for p in programs}, NEWEST) if programs else []
-    asked = {topic for viewer in viewers for topic in viewer.topics}
-    revisions = {row.project: row.revision for row in watched}
-    of_projects = {
-        t: revisions[t.key] for t in asked if t.view.is_of_project and t.key in revisions
-    }
-    return _Seen(
-        idle=not workers(),
-        ended=_ended(viewers, {row.project: row.owner for row in watched}),
-        watched=watched + listed,
-        followed=known + newest,
-        gone=(named | heard_of) - {row.project for row in watched + known},
-        versions=of_projects | topics.versions_of_people(asked, listed),
-    )
-
-
-def _ended(viewers: set[Viewer], owners: Mapping[UUID, int]) -> dict[Viewer, str]:
-    users = users_of({viewer.caller for viewer in viewers})
-    ended = {viewer: "signed-out" for viewer in viewers if viewer.caller not in users}
-    for viewer in viewers - ended.keys():
-        if not viewer.may_watch(users[viewer.caller], owners):
-            ended[viewer] = "gone"
-    return ended

@@ -18,7 +18,8 @@ import psutil
 import psycopg
 import pytest
 
-from tests.support.studio import PROJECT, Studio, free_port, wait_until
+from tests.support.sources import ROOT
+from tests.support.studio import Studio, free_port, wait_until
 from videostudio import embedded
 from videostudio.server.bodies import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
 from videostudio.upload_limits import MB
@@ -147,7 +148,7 @@ def test_a_body_that_does_not_come_to_its_end_is_given_up(studio: Studio) -> Non
     hasty = "from videostudio.server import bodies, web; bodies.BODY_WITHIN = 0.1; web.main()"
     port = free_port()
     address = ["-b", "127.0.0.1", "-p", str(port), "videostudio.asgi:application"]
-    server = subprocess.Popen([sys.executable, "-c", hasty, *address], cwd=PROJECT, env=studio.env)
+    server = subprocess.Popen([sys.executable, "-c", hasty, *address], cwd=ROOT, env=studio.env)
     try:
         wait_until(lambda: not refuses(port))
         # Twisted itself would wait for 60 seconds of silence.

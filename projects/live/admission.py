@@ -1,0 +1,99 @@
+"""Letting sockets in: all that open at the same time are looked up together.
+
+After a restart of the web process a thousand pages come back within seconds. Each of them costs a
+few queries if it is looked up by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from channels.db import database_sync_to_async
+
+from . import topics
+from .callers import Caller, callers_with_sessions
+from .closing import GONE, NOT_NOW, Refused
+from .viewers import AdminPage, Viewer
+
+TOGETHER = 0.05  # seconds: sockets that open within them are looked up together
+CROWDED = 1.0  # seconds since the last one opened: after a longer rest, one is looked up at once
+log = logging.getLogger(__name__)
+
+
+class Newcomer(Protocol):
+    """A socket that was opened, before it is known whose it is."""
+
+    is_open: bool
+    user: Any  # once it is known
+    viewer: Viewer | None
+
+    @property
+    def session(self) -> str: ...
+    def identify(self, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer: ...
+    def refuse(self, refused: Refused) -> None: ...
+
+
+class Admission:
+    """`let_in` is called with those who may watch, and the viewers that they make."""
+
+    def __init__(self, let_in: Callable[[dict[Newcomer, Viewer]], Awaitable[None]]) -> None:
+        self._let_in = let_in
+        self._waiting: list[Newcomer] = []
+        self._last = 0.0
+        self._task: asyncio.Task | None = None
+
+    def ask(self, newcomer: Newcomer) -> None:
+        self._waiting.append(newcomer)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._work())
+
+    def forget(self, newcomer: Newcomer) -> None:
+        if newcomer in self._waiting:
+            self._waiting.remove(newcomer)
+
+    async def _work(self) -> None:
+        while self._waiting:
+            if time.monotonic() - self._last < CROWDED:
+                await asyncio.sleep(TOGETHER)
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._decide(batch)
+            except Exception as error:  # the database is away for a while, most likely
+                log.warning("Sockets were turned away: %s: %s", type(error).__name__, error)
+                for newcomer in batch:
+                    newcomer.refuse(Refused(NOT_NOW))
+            self._last = time.monotonic()
+
+    async def _decide(self, batch: list[Newcomer]) -> None:
+        allowed = {}
+        for newcomer, answer in (await database_sync_to_async(_identify)(batch)).items():
+            if isinstance(answer, Refused):
+                newcomer.refuse(answer)
+            elif newcomer.is_open:
+                allowed[newcomer] = answer
+        await self._let_in(allowed)
+
+
+def _identify(batch: list[Newcomer]) -> dict[Newcomer, Viewer | Refused]:
+    """Whose sockets these are, and whether they may watch what they ask for."""
+    callers = callers_with_sessions({newcomer.session for newcomer in batch})
+    answers = {newcomer: _viewer_of(newcomer, callers) for newcomer in batch}
+    viewers = {n: answer for n, answer in answers.items() if isinstance(answer, Viewer)}
+    rows = topics.rows_of({project for v in viewers.values() for project in v.projects})
+    owners = {row.project: row.owner for row in rows}
+    for newcomer, viewer in viewers.items():
+        exists = viewer.projects <= owners.keys() or isinstance(viewer, AdminPage)
+        if not (exists and viewer.may_watch(newcomer.user, owners)):
+            answers[newcomer] = Refused(GONE)
+    return answers
+
+
+def _viewer_of(newcomer: Newcomer, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer | Refused:
+    try:
+        return newcomer.identify(callers)
+    except Refused as refused:
+        return refused

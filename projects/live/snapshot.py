@@ -1,0 +1,60 @@
+"""What the database says to all viewers at once: a handful of cheap queries, however many watch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from projects.jobs.health import workers
+from projects.pages import regions
+
+from . import topics
+from .callers import users_of
+from .topics import Row, Topic
+from .viewers import Follower, HomePage, Viewer
+
+NEWEST = 100  # projects of one person whose state a program that follows them all is sent at first
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    idle: bool  # no worker gives a sign of life
+    ended: dict[Viewer, str]  # who is turned away, and why
+    watched: list[Row]  # what is watched by name, and what stands on home pages
+    followed: list[Row]  # what programs that follow all projects have heard of, and the newest
+    gone: set[UUID]
+    versions: dict[Topic, Any]  # of the lists and trays, and of what is watched by name
+
+
+def take_snapshot(viewers: set[Viewer]) -> Snapshot:
+    homes = {viewer.user_id for viewer in viewers if isinstance(viewer, HomePage)}
+    programs = {viewer for viewer in viewers if isinstance(viewer, Follower)}
+    named = {project for viewer in viewers for project in viewer.projects}
+    heard_of = {project for program in programs for project in program.known}
+    watched, known = topics.rows_of(named), topics.rows_of(heard_of)
+    listed = topics.newest_rows(homes, regions.ROWS) if homes else []
+    newest = topics.newest_rows({p.user_id for p in programs}, NEWEST) if programs else []
+    asked = {topic for viewer in viewers for topic in viewer.topics}
+    revisions = {row.project: row.revision for row in watched}
+    of_projects = {
+        t: revisions[t.key] for t in asked if t.view.is_of_project and t.key in revisions
+    }
+    return Snapshot(
+        idle=not workers(),
+        ended=_ended(viewers, {row.project: row.owner for row in watched}),
+        watched=watched + listed,
+        followed=known + newest,
+        gone=(named | heard_of) - {row.project for row in watched + known},
+        versions=of_projects | topics.versions_of_people(asked, listed),
+    )
+
+
+def _ended(viewers: set[Viewer], owners: Mapping[UUID, int]) -> dict[Viewer, str]:
+    users = users_of({viewer.caller for viewer in viewers})
+    ended = {viewer: "signed-out" for viewer in viewers if viewer.caller not in users}
+    for viewer in viewers - ended.keys():
+        if not viewer.may_watch(users[viewer.caller], owners):
+            ended[viewer] = "gone"
+    return ended
