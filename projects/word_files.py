@@ -40,7 +40,7 @@ Place = tuple[int | str, ...]
 def read(path: Path, shape: type[Shape]) -> Shape:
     """Raises BadWords."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         wrong = _("cannot be read: %(why)s") % {"why": error.strerror}
         raise BadWords([line(path, "", wrong)]) from None
@@ -194,7 +194,8 @@ def _described(path: Path, error: Mapping[str, Any], raw: Any) -> str:
         names = context["expected"].replace(" or ", ", ").replace("'", "")
         wrong = _("is not known; there are %(names)s") % {"names": names}
     else:
-        wrong = str(_WRONG.get(kind) or _WRONG[kind.partition("_")[0]]) % context
+        known = _WRONG.get(kind) or _WRONG.get(kind.partition("_")[0])
+        wrong = str(known) % context if known else error["msg"]
     return line(path, key_of(error["loc"], raw), wrong)
 
 

@@ -186,6 +186,14 @@ def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_may_come_from_any_editor(tmp_path: Path) -> None:
+    """Notepad puts a mark at the beginning and two characters at the end of a line."""
+    folder = shutil.copytree(ENGLISH, tmp_path / "en")
+    for path in folder.glob("*.toml"):
+        path.write_text(path.read_text(), encoding="utf-8-sig", newline="\r\n")
+    assert read_stock(folder) == read_stock(ENGLISH)
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("zh_CN.UTF-8", "不是正确的 TOML"), ("C.UTF-8", "is no TOML")]
 )
