@@ -1,8 +1,8 @@
 """The vocabulary of a brief: all that can be chosen in one, with its name for people.
 
-These are the codes that are stored, sent over the API and used as keys. What depends on one stands
-in a table with an entry for each of them, such as `media.formats.FORMATS`; tests/test_vocabulary.py
-says which entries are missing where a code is added. docs/recipes.md has the list of files.
+The codes are stored, sent over the API and used as keys. What depends on one stands in a table with
+an entry for each, such as `media.formats.FORMATS`. Where a code is added,
+tests/house/test_vocabulary.py says which tables lack an entry; docs/recipes.md lists the files.
 """
 
 from __future__ import annotations
