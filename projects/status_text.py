@@ -6,20 +6,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+
+from projects.timeline import WORK_STEPS
 
 Note = Mapping[str, Any]
 """{"code": one of the codes below, and the values for the placeholders in its words}."""
 
 PROGRESS = {
     "queued": gettext_lazy("Starting soon"),
-    "writing": gettext_lazy("Writing the script for “{topic}”"),
-    "speaking": gettext_lazy("Speaking scene {now} of {total}"),
-    "making": gettext_lazy("Making scene {now} of {total}"),
-    "joining": gettext_lazy("Joining {total} scenes and the narration"),
-    "checking": gettext_lazy("Checking the finished film"),
+    **{code: words for step in WORK_STEPS for code, words in step.progress.items()},
 }
 
 REASONS = {
@@ -89,7 +86,7 @@ CLIP_REASONS = {
 def progress_words(note: Note) -> str:
     """What is being done now, at most 500 characters; "" if there is nothing to say."""
     words = PROGRESS.get(note.get("code", ""))
-    return str(format_lazy(words, **_values(note)))[:500] if words else ""
+    return str(words).format(**_values(note))[:500] if words else ""
 
 
 def reason_words(note: Note) -> str:

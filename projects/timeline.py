@@ -1,13 +1,15 @@
-"""The seven steps of a project as data: their order, what each needs and what moves are legal.
+"""The seven steps of a project, as data: what each makes and needs, and what follows from that.
 
-Nothing here reads or writes anything: models, pages and jobs all ask this page.
+Nothing here reads or writes anything. Models, jobs, pages and the API all ask this file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,7 +39,40 @@ class State(TextChoices):
 ACTIVE = (State.QUEUED, State.RUNNING)
 
 
+class Kind(TextChoices):
+    """The kinds of files that the steps make."""
+
+    NARRATION = "narration", _("narration")
+    CLIP = "clip", _("clip")
+    POSTER = "poster", _("still")
+    FILM = "film", _("film")
+    COVER = "cover", _("cover picture")
+    SRT = "srt", _("captions (SRT)")
+    VTT = "vtt", _("captions (VTT)")
+
+    @property
+    def extension(self) -> str:
+        return _FILE_TYPES[self][0]
+
+    @property
+    def content_type(self) -> str:
+        return _FILE_TYPES[self][1]
+
+
+_FILE_TYPES = {
+    Kind.NARRATION: ("wav", "audio/wav"),
+    Kind.CLIP: ("mp4", "video/mp4"),
+    Kind.POSTER: ("jpg", "image/jpeg"),
+    Kind.FILM: ("mp4", "video/mp4"),
+    Kind.COVER: ("jpg", "image/jpeg"),
+    Kind.SRT: ("srt", "application/x-subrip; charset=utf-8"),
+    Kind.VTT: ("vtt", "text/vtt; charset=utf-8"),
+}
+
+
 class StepName(TextChoices):
+    """A step's name in addresses and tables, and of its files in `steps/` and `pages/steps/`."""
+
     IDEA = "idea", pgettext_lazy("step", "Idea")
     SCRIPT = "script", pgettext_lazy("step", "Script")
     NARRATION = "narration", pgettext_lazy("step", "Narration")
@@ -47,67 +82,140 @@ class StepName(TextChoices):
     EXPORT = "export", pgettext_lazy("step", "Export")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
-    """One step. `status` is what a project is in while jobs work on it; None: a person's step."""
+    """One step, and the only object of that step. A person does it where `status` is None."""
 
     name: StepName
+    # What a project is in while jobs work on the step.
     status: Status | None = None
+    # The files that the step is done with, once they are all there. The first is the main one: it
+    # is shown on the page, and its recipe is the recipe of them all.
+    makes: tuple[Kind, ...] = ()
+    # Files that are made beside them. Where one is lost, nothing is made again for it.
+    extras: tuple[Kind, ...] = ()
+    # The step writes the scenes themselves, and no file. They are new scenes each time, so nothing
+    # that was made for the scenes before is of use after it.
+    makes_scenes: bool = False
+    # One job for each scene, and files for each; else one job for the whole project.
     per_scene: bool = False
-    waits_for: object = ""
+    # Steps that must be done before. What they need themselves is not repeated.
+    needs: tuple[Step, ...] = ()
+    # Said to a person who asks too early for a step that needs this one.
+    make_first: str | Promise = ""
+    # Said on its card while an earlier step is open.
+    waits_for: str | Promise = ""
+    # What its jobs are doing: codes for `Attempt.report`, and their words (see status_text.py).
+    progress: Mapping[str, str | Promise] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
-        return list(StepName).index(self.name) + 1
+        return STEPS.index(self) + 1
+
+    @property
+    def needed(self) -> list[Step]:
+        """All the steps that must be done before this one, in their order."""
+        found = {each for step in self.needs for each in (*step.needed, step)}
+        return sorted(found, key=lambda step: step.number)
+
+    @property
+    def next(self) -> Step | None:
+        """The next step that jobs do, or None after the last."""
+        return self.later[0] if self.later else None
+
+    @property
+    def previous(self) -> Step | None:
+        """The step that jobs do before this one, or None before the first."""
+        earlier = [step for step in WORK_STEPS if step.number < self.number]
+        return earlier[-1] if earlier else None
+
+    @property
+    def later(self) -> list[Step]:
+        """The steps that jobs do after this one."""
+        return [step for step in WORK_STEPS if step.number > self.number]
 
 
-STEPS = (
-    Step(StepName.IDEA),
-    Step(StepName.SCRIPT, Status.GENERATING_SCRIPT, waits_for=_("Comes after the idea")),
-    Step(
-        StepName.NARRATION,
-        Status.GENERATING_AUDIO,
-        per_scene=True,
-        waits_for=_("Comes after the script"),
-    ),
-    Step(
-        StepName.SCENES,
-        Status.GENERATING_VIDEO,
-        per_scene=True,
-        waits_for=_("Comes after the narration"),
-    ),
-    Step(StepName.EDIT, Status.EDITING, waits_for=_("Comes after the scenes")),
-    Step(StepName.PREVIEW, waits_for=_("Comes after the film")),
-    Step(StepName.EXPORT, waits_for=_("Comes after the film")),
+IDEA = Step(StepName.IDEA)
+SCRIPT = Step(
+    StepName.SCRIPT,
+    Status.GENERATING_SCRIPT,
+    makes_scenes=True,
+    make_first=_("Generate the script first."),
+    waits_for=_("Comes after the idea"),
+    progress={"writing": _("Writing the script for “{topic}”")},
 )
+NARRATION = Step(
+    StepName.NARRATION,
+    Status.GENERATING_AUDIO,
+    makes=(Kind.NARRATION,),
+    per_scene=True,
+    needs=(SCRIPT,),
+    make_first=_("Make the narration first."),
+    waits_for=_("Comes after the script"),
+    progress={"speaking": _("Speaking scene {now} of {total}")},
+)
+SCENES = Step(
+    StepName.SCENES,
+    Status.GENERATING_VIDEO,
+    makes=(Kind.CLIP,),
+    extras=(Kind.POSTER,),
+    per_scene=True,
+    needs=(NARRATION,),
+    make_first=_("Make the scenes first."),
+    waits_for=_("Comes after the narration"),
+    progress={"making": _("Making scene {now} of {total}")},
+)
+EDIT = Step(
+    StepName.EDIT,
+    Status.EDITING,
+    makes=(Kind.FILM, Kind.COVER, Kind.SRT, Kind.VTT),
+    needs=(SCENES,),
+    waits_for=_("Comes after the scenes"),
+    progress={
+        "joining": _("Joining {total} scenes and the narration"),
+        "checking": _("Checking the finished film"),
+    },
+)
+PREVIEW = Step(StepName.PREVIEW, waits_for=_("Comes after the film"))
+EXPORT = Step(StepName.EXPORT, waits_for=_("Comes after the film"))
+
+# What follows is derived from the steps.
+STEPS = (IDEA, SCRIPT, NARRATION, SCENES, EDIT, PREVIEW, EXPORT)
 WORK_STEPS = tuple(step for step in STEPS if step.status)
+LAST_STEP = WORK_STEPS[-1]  # of those that jobs do
 
 RESTING = frozenset({Status.DRAFT, Status.COMPLETED, Status.FAILED})
 RUNNING = frozenset(step.status for step in WORK_STEPS if step.status)
 
-LEGAL_MOVES: dict[Status, frozenset[Status]] = {
-    # At rest any step may be started; what it needs is the verb's business.
-    Status.DRAFT: RUNNING | {Status.COMPLETED},
-    Status.COMPLETED: RUNNING | {Status.DRAFT},
-    Status.FAILED: RUNNING | {Status.DRAFT, Status.COMPLETED},
-    # A running step ends at rest, or goes straight on where the owner chose "make it all": past
-    # later steps too, where all that they would make is there.
-    Status.GENERATING_SCRIPT: RESTING | {Status.GENERATING_AUDIO},
-    Status.GENERATING_AUDIO: RESTING | {Status.GENERATING_VIDEO, Status.EDITING},
-    Status.GENERATING_VIDEO: RESTING | {Status.EDITING},
-    Status.EDITING: RESTING,
-}
+_BY_NAME = {step.name: step for step in STEPS}
+_BY_KIND = {kind: step for step in STEPS for kind in (*step.makes, *step.extras)}
 
 
 def step_of(name: str) -> Step:
-    """The step called `name`; KeyError for a name that is none."""
+    """The step called `name`. Raises ValueError for a name that is none."""
     return _BY_NAME[StepName(name)]
 
 
-def after(step: Step) -> Step | None:
-    """The next step that jobs do, or None after the last."""
-    index = WORK_STEPS.index(step) + 1
-    return WORK_STEPS[index] if index < len(WORK_STEPS) else None
+def step_that_makes(kind: str) -> Step:
+    """The step that makes this kind of file. Raises ValueError for a kind that is none."""
+    return _BY_KIND[Kind(kind)]
 
 
-_BY_NAME = {step.name: step for step in STEPS}
+def _may_follow(step: Step) -> list[Step]:
+    """The steps that may begin by themselves where `step` ends and the owner chose "make it all".
+
+    A step is passed over where all that it would make is there. Straight after new scenes nothing
+    is there, so that none is passed over.
+    """
+    return step.later[:1] if step.makes_scenes else step.later
+
+
+# By status, the statuses that may follow it. At rest any step may be started; whether what it
+# needs is there is asked by `Project.check_ready`. Nothing fails at rest.
+LEGAL_MOVES: dict[Status, frozenset[Status]] = {
+    at: RUNNING | RESTING - {at, Status.FAILED} for at in RESTING
+} | {
+    step.status: RESTING | {later.status for later in _may_follow(step) if later.status}
+    for step in WORK_STEPS
+    if step.status
+}

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from projects.models import Artifact, Project
 from projects.models.project.artifacts import FILM_PARTS
+from projects.timeline import SCENES
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _summary_data(project: Project) -> dict[str, Any]:
 
 def _failures(project: Project) -> dict[int | None, str]:
     """The reason in words for each scene that failed in the project's failed step."""
-    failed = [run for run in project.failures if run.step == "scenes"]
+    failed = [run for run in project.failures if run.step == SCENES.name]
     return {run.scene_id: run.reason_message for run in failed}
 
 

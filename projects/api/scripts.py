@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from projects.models import NoScript, Project, Run
-from projects.timeline import StepName, step_of
+from projects.timeline import SCRIPT
 
 from . import schemas
 from .envelope import answers, done
@@ -30,7 +30,7 @@ def start_script(
     def verb(found: Project) -> Iterable[Run]:
         if brief:
             found.change_brief(**brief.values())
-        return found.start(step_of(StepName.SCRIPT))
+        return found.start(SCRIPT)
 
     return start(request, project_id, verb)
 

@@ -11,8 +11,8 @@ from ninja.errors import HttpError
 
 from projects.jobs.queue import run_and_enqueue
 from projects.models import NoScript, NotReady, Project, Run
+from projects.timeline import EDIT, NARRATION, SCENES, Step
 from projects.timeline import Status as ProjectStatus
-from projects.timeline import StepName, step_of
 
 from . import schemas
 from .envelope import answers, done
@@ -34,7 +34,7 @@ def start_audio(
     def verb(found: Project) -> Iterable[Run]:
         if voice and voice.voice_style:
             found.choose_voice(voice.voice_style)
-        return missing(found, StepName.NARRATION)
+        return start_missing(found, NARRATION)
 
     try:
         return start(request, project_id, verb)
@@ -46,14 +46,14 @@ def start_audio(
 @once
 def start_scenes(request: HttpRequest, project_id: UUID) -> Answer:
     """Make every clip that is missing."""
-    return start(request, project_id, lambda found: missing(found, StepName.SCENES))
+    return start(request, project_id, lambda found: start_missing(found, SCENES))
 
 
 @router.post("/projects/{project_id}/merge", response=STARTED)
 @once
 def start_merge(request: HttpRequest, project_id: UUID) -> Answer:
     """Merge clips, narration and captions into the film."""
-    return start(request, project_id, lambda found: missing(found, StepName.EDIT))
+    return start(request, project_id, lambda found: start_missing(found, EDIT))
 
 
 @router.post("/projects/{project_id}/make", response=STARTED)
@@ -95,10 +95,9 @@ def start(
     return Status(202, done(read_status_of(project_id)))
 
 
-def missing(found: Project, name: str) -> Iterable[Run]:
+def start_missing(found: Project, step: Step) -> Iterable[Run]:
     """Start the step. Raises NotReady if nothing is missing, where a click on a page would go on to
     the next step."""
-    step = step_of(name)
     found.check_ready(step)
     if not found.missing(step):
         raise nothing_to_do()

@@ -21,11 +21,11 @@ from procrastinate.contrib.django.models import (
 )
 
 from projects.models import Run
-from projects.timeline import WORK_STEPS, State
+from projects.timeline import State
 
-from .queue import LANES, SWEEP_QUEUE
+from .queue import LANES, STEP_QUEUES, SWEEP_QUEUE
 
-QUEUES = (*(step.name.value for step in WORK_STEPS), SWEEP_QUEUE)
+QUEUES = (*STEP_QUEUES, SWEEP_QUEUE)
 ENDS = (State.SUCCEEDED, State.FAILED, State.CANCELLED)
 HOURS = 24
 NEWEST = 200  # Runs of a step that count for its median
@@ -134,9 +134,8 @@ def medians() -> dict[str, float]:
 
     A step without Runs is left out.
     """
-    names = [step.name.value for step in WORK_STEPS]
     with connection.cursor() as cursor:
-        cursor.execute(_MEDIANS, [names, NEWEST])
+        cursor.execute(_MEDIANS, [STEP_QUEUES, NEWEST])
         return dict(cursor.fetchall())
 
 

@@ -14,11 +14,12 @@ from projects.crashpoints import Point, reach
 from projects.models import Run
 from projects.timeline import WORK_STEPS, State
 
+STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
 # The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
 # their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
-    {"queues": [step.name.value for step in WORK_STEPS]},
+    {"queues": STEP_QUEUES},
     # The hourly sweep of files may take one of the two places for long. This lane polls, because
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},

@@ -3,28 +3,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.timeline import Kind
+
 from .stored_file import StoredFile
-
-
-class Kind(models.TextChoices):
-    NARRATION = "narration", _("narration")
-    CLIP = "clip", _("clip")
-    POSTER = "poster", _("still")
-    FILM = "film", _("film")
-    COVER = "cover", _("cover picture")
-    SRT = "srt", _("captions (SRT)")
-    VTT = "vtt", _("captions (VTT)")
-
-
-TYPES = {
-    Kind.NARRATION: ("wav", "audio/wav"),
-    Kind.CLIP: ("mp4", "video/mp4"),
-    Kind.POSTER: ("jpg", "image/jpeg"),
-    Kind.FILM: ("mp4", "video/mp4"),
-    Kind.COVER: ("jpg", "image/jpeg"),
-    Kind.SRT: ("srt", "application/x-subrip; charset=utf-8"),
-    Kind.VTT: ("vtt", "text/vtt; charset=utf-8"),
-}
 
 
 class Artifact(StoredFile):
@@ -61,8 +42,8 @@ class Artifact(StoredFile):
 
     @property
     def content_type(self) -> str:
-        return TYPES[Kind(self.kind)][1]
+        return Kind(self.kind).content_type
 
     @property
     def extension(self) -> str:
-        return TYPES[Kind(self.kind)][0]
+        return Kind(self.kind).extension

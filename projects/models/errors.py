@@ -7,6 +7,8 @@ from math import ceil
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from projects.timeline import SCRIPT
+
 
 class NotReady(Exception):
     """The step needs something first. The message says what, in words for the person."""
@@ -16,7 +18,7 @@ class NoScript(NotReady):
     """The step needs a script, and there is none."""
 
     def __init__(self) -> None:
-        super().__init__(_("Generate the script first."))
+        super().__init__(SCRIPT.make_first)
 
 
 class TooOften(NotReady):

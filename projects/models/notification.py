@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects import events, status_text
-from projects.timeline import StepName, step_of
+from projects.timeline import PREVIEW, StepName, step_of
 
 
 class Outcome(models.TextChoices):
@@ -173,7 +173,7 @@ class Notification(models.Model):
 
     def get_absolute_url(self) -> str:
         """The place that it is about: the card of the step, or the finished film."""
-        name = StepName.PREVIEW if self.outcome == Outcome.COMPLETED else self.step
+        name = PREVIEW.name if self.outcome == Outcome.COMPLETED else self.step
         return f"{reverse('project', args=[self.project_id])}#step-{name}"
 
     @property

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.timeline import NARRATION, SCENES
+
 from . import card_points
 from .recipe import recipe_hash
 from .upload import OwnClip, Photo
@@ -117,20 +119,21 @@ class Scene(models.Model):
     @property
     def audio(self) -> Artifact | None:
         """The narration for the present words, or None if it is not made yet."""
-        return self.project.artifact("narration", self.narration_hash, self)
+        return self.project.current(NARRATION, self)
 
     @property
     def clip(self) -> Artifact | None:
-        return self.project.artifact("clip", self.clip_hash, self)
+        """The clip as it should be now, or None while it is not made yet."""
+        return self.project.current(SCENES, self)
 
     @property
     def stale_audio(self) -> Artifact | None:
         """The last narration, if the words have changed since it was made."""
-        return None if self.audio else self.project.latest("narration", self)
+        return None if self.audio else self.hearable
 
     @property
     def stale_clip(self) -> Artifact | None:
-        return None if self.clip else self.project.latest("clip", self)
+        return None if self.clip else self.watchable
 
     @property
     def poster(self) -> Artifact | None:
@@ -140,11 +143,13 @@ class Scene(models.Model):
 
     @property
     def hearable(self) -> Artifact | None:
-        return self.audio or self.stale_audio
+        """The narration to listen to: as it should be, or else the last one made."""
+        return self.project.current_or_latest(NARRATION, self)
 
     @property
     def watchable(self) -> Artifact | None:
-        return self.clip or self.stale_clip
+        """The clip to watch: as it should be, or else the last one made."""
+        return self.project.current_or_latest(SCENES, self)
 
     @property
     def limits(self) -> dict[str, int | None]:

@@ -1,7 +1,8 @@
 """What each step does. Knows the models, the media and the providers; knows no HTTP and no queue.
 
-`perform` makes the result of a Run and returns how to keep it: a function that writes the rows, to
-be called in the transaction that proves the Run still holds its claim.
+The work of a step is `make(attempt)` in the file of its name. `perform` calls it: it makes the
+result of a Run and returns how to keep it, a function that writes the rows. That function is called
+in the transaction that proves that the Run still holds its claim.
 """
 
 from __future__ import annotations
@@ -9,18 +10,17 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
-from projects.timeline import StepName
+from django.utils.module_loading import import_string
+
+from projects.timeline import WORK_STEPS
 from videostudio import disk
 
-from . import film, narration, scenes, script
 from .attempt import Attempt, Stopping
 from .reasons import is_hopeless, reason_of
 
+# All are looked up at the start, so that a step without its work is noticed then.
 MAKERS: dict[str, Callable[[Attempt], Callable[[], None]]] = {
-    StepName.SCRIPT: script.write,
-    StepName.NARRATION: narration.speak,
-    StepName.SCENES: scenes.make,
-    StepName.EDIT: film.merge,
+    step.name: import_string(f"{__name__}.{step.name}.make") for step in WORK_STEPS
 }
 
 __all__ = ["Stopping", "Attempt", "is_hopeless", "perform", "reason_of"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from projects.media.sound.narration import normalise
-from projects.models.artifact import Kind
 from projects.providers import speaker
+from projects.timeline import Kind
 
 from .attempt import Attempt
 from .results import NewArtifact
 
 
-def speak(attempt: Attempt) -> Callable[[], None]:
+def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     attempt.report(0.0, "speaking")
     raw, out = attempt.folder / "raw.wav", attempt.folder / "narration.wav"

@@ -13,8 +13,8 @@ from django.core.files.storage import default_storage
 from django.db import models
 
 from projects.models import Artifact, Project, Scene
-from projects.models.artifact import TYPES, Kind
 from projects.models.removal import remove_on_commit
+from projects.timeline import Kind
 
 KEPT = 3  # artifacts of one kind for a scene or a film: the present one and earlier ones
 
@@ -52,7 +52,7 @@ class NewArtifact:
         self.name, self.size, self.sha256 = "", 0, ""
 
     def store(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
-        name = f"projects/{project.pk}/{self.kind}-{uuid.uuid4().hex}.{TYPES[self.kind][0]}"
+        name = f"projects/{project.pk}/{self.kind}-{uuid.uuid4().hex}.{self.kind.extension}"
         with self.path.open("rb") as source:
             self.size = self.path.stat().st_size
             self.sha256 = hashlib.file_digest(source, "sha256").hexdigest()

@@ -16,7 +16,7 @@ from projects.media.conform import Unreadable
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.models import Artifact, OwnClip, Photo, Scene
-from projects.models.artifact import Kind
+from projects.timeline import Kind
 
 from .attempt import Attempt
 from .results import NewArtifact, commit_all

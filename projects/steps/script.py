@@ -11,7 +11,7 @@ from projects.providers.base import Brief
 from .attempt import Attempt
 
 
-def write(attempt: Attempt) -> Callable[[], None]:
+def make(attempt: Attempt) -> Callable[[], None]:
     project = attempt.project
     attempt.report(0.0, "writing")
     script = script_writer().write(

@@ -13,10 +13,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from projects.jobs.cleanup import remove_unreferenced_files, remove_unused_uploads
 from projects.models import NotReady, Project
-from projects.models.artifact import Kind
 from projects.steps import perform
 from projects.steps.results import NewArtifact
-from projects.timeline import step_of
+from projects.timeline import Kind, step_of
 
 NOW = timedelta(0)
 

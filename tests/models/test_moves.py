@@ -17,6 +17,7 @@ from projects.models.notification import LEASE
 from projects.models.project.status import IllegalMove
 from projects.timeline import LEGAL_MOVES, State, Status, StepName, step_of
 from tests.support.projects import finish, fresh, script
+from tests.support.reference_model import MOVES
 
 pytestmark = pytest.mark.django_db
 
@@ -399,9 +400,13 @@ def test_a_deploy_costs_no_attempt_and_the_fence_never_falls(project: Project) -
     assert run.attempts_left == 3
 
 
+def test_what_may_follow_what_is_as_it_was_written_out_by_hand() -> None:
+    assert LEGAL_MOVES == MOVES
+
+
 @pytest.mark.parametrize("was", list(Status))
 def test_no_move_is_made_that_is_not_legal(project: Project, was: Status) -> None:
-    for to in set(Status) - LEGAL_MOVES[was] - {was}:
+    for to in set(Status) - MOVES[was] - {was}:
         project.status = was
         with pytest.raises(IllegalMove):
             project._move(to, project.step)

@@ -41,8 +41,8 @@ from projects.models import Artifact, NoLongerMine, Notification, NotReady, Proj
 from projects.models import run as run_module
 from projects.providers.base import SceneScript, Script
 from projects.steps.results import NewArtifact
-from projects.timeline import ACTIVE, LEGAL_MOVES, Status, step_of
-from tests.support.reference_model import STEPS, Film, Piece
+from projects.timeline import ACTIVE, Status, step_of
+from tests.support.reference_model import MOVES, STEPS, Film, Piece
 
 KINDS = {"narration": ["narration"], "scenes": ["clip"], "edit": ["film", "cover", "srt", "vtt"]}
 BESIDE_THE_FILM = ("cover", "srt", "vtt")  # the model knows the film alone
@@ -433,7 +433,7 @@ class Studio(RuleBasedStateMachine):
         """What must be so, whatever the model says."""
         before = self.seen
         active = [run for run in runs if run.state in ACTIVE]
-        assert project.status == before.status or project.status in LEGAL_MOVES[before.status]
+        assert project.status == before.status or project.status in MOVES[before.status]
         assert project.running == bool(active)
         assert all(run.run_no == project.run_no for run in active)
         assert len({(run.step, run.scene_id) for run in active}) == len(active)

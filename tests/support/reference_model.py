@@ -16,6 +16,20 @@ STATUS = dict(
         STEPS, ("generating_script", "generating_audio", "generating_video", "editing"), strict=True
     )
 )
+# By status, those that may follow it. The studio derives its own table from the steps; this one is
+# written out, so that a mistake there is seen.
+MOVES = {
+    "draft": {"generating_script", "generating_audio", "generating_video", "editing", "completed"},
+    "completed": {"generating_script", "generating_audio", "generating_video", "editing", "draft"},
+    "failed": {
+        *("generating_script", "generating_audio", "generating_video", "editing"),
+        *("draft", "completed"),
+    },
+    "generating_script": {"draft", "completed", "failed", "generating_audio"},
+    "generating_audio": {"draft", "completed", "failed", "generating_video", "editing"},
+    "generating_video": {"draft", "completed", "failed", "editing"},
+    "editing": {"draft", "completed", "failed"},
+}
 MOST_ATTEMPTS = MOST_KEPT = 3
 
 

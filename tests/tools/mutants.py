@@ -188,6 +188,20 @@ MUTANTS = (
         ("tests/models/test_moves.py",),
     ),
     Mutant(
+        "a step begins before what it needs is there",
+        "projects/models/project/verbs.py",
+        "            if self.lacks(needed):\n",
+        "            if False:\n",
+        ("tests/test_moves.py",),
+    ),
+    Mutant(
+        "a project at rest stands at the step that is still to be done",
+        "projects/models/project/status.py",
+        "return (waiting.previous or waiting).name",
+        "return waiting.name",
+        ("tests/test_resuming.py",),
+    ),
+    Mutant(
         "progress may fall",
         "projects/models/project/status.py",
         "self.progress = max(self.progress, min(int(percent), 99))",

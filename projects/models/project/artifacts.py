@@ -1,10 +1,12 @@
+"""What has been made of a project, and what it lacks."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from projects.timeline import Step, StepName, step_of
+from projects.timeline import EDIT, WORK_STEPS, Step
 
 from ..recipe import recipe_hash
 from .brief import Brief
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from ..artifact import Artifact
     from ..scene import Scene
 
-FILM_PARTS = ("film", "cover", "srt", "vtt")
+# What can be downloaded.
+FILM_PARTS = EDIT.makes
 
 
 class ProjectArtifacts(Brief):
@@ -52,7 +55,7 @@ class ProjectArtifacts(Brief):
 
     @property
     def film(self) -> Artifact | None:
-        return self.artifact("film", self.film_hash)
+        return self.current(EDIT)
 
     def film_part(self, kind: str) -> Artifact | None:
         """The film, cover, srt or vtt that can be had now, also where newer words wait."""
@@ -73,24 +76,41 @@ class ProjectArtifacts(Brief):
             for artifact in self.artifacts.all()
         }
 
+    def recipe_of(self, step: Step, scene: Scene | None = None) -> str:
+        """The hash of what the step would make its files from now: of `scene`, or of the film.
+
+        A scene or the project has a property for it, named for the step's main kind of file:
+        `narration_hash`, `clip_hash`, `film_hash`.
+        """
+        return getattr(scene or self, f"{step.makes[0]}_hash")
+
+    def current(self, step: Step, scene: Scene | None = None) -> Artifact | None:
+        """The step's main file as it should be now, or None while it is not made."""
+        return self.artifact(step.makes[0], self.recipe_of(step, scene), scene)
+
+    def current_or_latest(self, step: Step, scene: Scene | None = None) -> Artifact | None:
+        """The step's main file that can be had now, also where newer words wait."""
+        return self.current(step, scene) or self.latest(step.makes[0], scene)
+
+    def is_made(self, step: Step, scene: Scene | None = None) -> bool:
+        """Whether all files of the step are there and up to date. A script is always made anew."""
+        if not step.makes:
+            return False
+        recipe = self.recipe_of(step, scene)
+        return all(self.artifact(kind, recipe, scene) for kind in step.makes)
+
     def missing(self, step: Step) -> list[Scene | None]:
         """What a start of this step would make: scenes, or [None] for a step of one piece."""
-        match step.name:
-            case StepName.NARRATION:
-                return [scene for scene in self.scene_list if not scene.audio]
-            case StepName.SCENES:
-                return [scene for scene in self.scene_list if not scene.clip]
-            case StepName.EDIT:
-                made = [self.artifact(kind, self.film_hash) for kind in FILM_PARTS]
-                return [] if all(made) else [None]
-        return [None]
+        pieces = self.scene_list if step.per_scene else [None]
+        return [piece for piece in pieces if not self.is_made(step, piece)]
+
+    def lacks(self, step: Step) -> bool:
+        """Whether this step is still to be done, at least in part."""
+        return not self.scene_list if step.makes_scenes else bool(self.missing(step))
 
     def next_step(self) -> Step | None:
-        """The first step whose result is not there, or None where the film is up to date."""
-        if not self.scene_list:
-            return step_of(StepName.SCRIPT)
-        later = (StepName.NARRATION, StepName.SCENES, StepName.EDIT)
-        return next((step_of(name) for name in later if self.missing(step_of(name))), None)
+        """The first step that is still to be done, or None where the film is up to date."""
+        return next((step for step in WORK_STEPS if self.lacks(step)), None)
 
     def lost_files(self, beat: Callable[[], None]) -> list[UUID]:
         """The artifacts whose file is gone or damaged. Reads every file: not in a transaction."""

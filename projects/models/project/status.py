@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import events, status_text
 from projects.timeline import (
+    LAST_STEP,
     LEGAL_MOVES,
     RESTING,
     RUNNING,
@@ -219,10 +220,7 @@ class ProjectStatus(ProjectArtifacts):
         self.touch()
 
     def _resting_step(self) -> StepName:
-        """Where a project at rest stands, by what exists: a script 2, narration 3, clips 4."""
+        """Where a project at rest stands: at the last step that is done, or at the script."""
         self._forget()
-        if not self.scene_list or self.missing(step_of(StepName.NARRATION)):
-            return StepName.SCRIPT
-        if self.missing(step_of(StepName.SCENES)):
-            return StepName.NARRATION
-        return StepName.SCENES
+        waiting = self.next_step() or LAST_STEP
+        return (waiting.previous or waiting).name

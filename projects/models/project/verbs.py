@@ -10,12 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import events
 from projects.crashpoints import Point, reach
-from projects.timeline import State, Status, Step, StepName, after, step_of
+from projects.timeline import (
+    EXPORT,
+    LAST_STEP,
+    SCRIPT,
+    State,
+    Status,
+    Step,
+    step_of,
+    step_that_makes,
+)
 from videostudio import disk
 
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
-from .artifacts import FILM_PARTS
 from .script import ProjectScript
 from .status import IllegalMove
 
@@ -39,28 +47,27 @@ class ProjectVerbs(ProjectScript):
         abstract = True
 
     def check_ready(self, step: Step) -> None:
+        """Raises NotReady, in words for the person, where the step cannot begin now."""
         if self.running:
             raise AlreadyRunning
         if disk.is_short():
             raise NoRoom
-        if step.name != StepName.SCRIPT and not self.scene_list:
-            raise NoScript
-        if step.name in (StepName.SCENES, StepName.EDIT) and self.missing(step_of("narration")):
-            raise NotReady(_("Make the narration first."))
-        if step.name == StepName.EDIT and self.missing(step_of("scenes")):
-            raise NotReady(_("Make the scenes first."))
+        for needed in step.needed:
+            if self.lacks(needed):
+                raise NoScript if needed is SCRIPT else NotReady(needed.make_first)
 
     def start(
         self, step: Step, *, make_all: bool | None = None, replace: bool = True
     ) -> Iterable[Run]:
         """Begin a step; returns its Runs, to be enqueued in the same transaction.
 
-        Without `replace` a script that is there already stays: whoever asks has not seen it.
-        Raises NotReady where something is needed first, AlreadyRunning for a second click.
+        Without `replace` the scenes that are there stay, and no script is written: the person who
+        asks for one has not seen them. Raises NotReady where something is needed first, and
+        AlreadyRunning for a second click.
         """
         with self.locked():
             self.check_ready(step)
-            if step.name == StepName.SCRIPT and self.scene_list and not replace:
+            if step.makes_scenes and self.scene_list and not replace:
                 return []
             if make_all is not None:
                 self.make_all = make_all
@@ -74,34 +81,32 @@ class ProjectVerbs(ProjectScript):
             if not self.interrupted:
                 raise NotReady(_("Nothing has failed here. Go on with the open step."))
             step = self.retry_step
-            on_the_way = self.retries_to_the_end and step.name != StepName.EDIT
+            on_the_way = self.retries_to_the_end and step is not LAST_STEP
             return self.start(step, make_all=on_the_way or None)
 
     @property
     def retry_step(self) -> Step:
         """Where `retry` begins: at the interrupted step; earlier where a file was lost."""
-        if self.open_step.name == StepName.SCRIPT:
+        if self.open_step.makes_scenes:
             return self.open_step
-        return self.next_step() or (
-            self.open_step if self.open_step.status else step_of(StepName.EDIT)
-        )
+        return self.next_step() or (self.open_step if self.open_step.status else LAST_STEP)
 
     @property
     def retries_to_the_end(self) -> bool:
-        """Whether `retry` is for the film itself: then it waits for nobody on the way there."""
-        return self.make_all or self.open_step.number >= step_of(StepName.EDIT).number
+        """Whether `retry` is for the film itself. Then it waits for nobody on the way there."""
+        return self.make_all or self.open_step.number >= LAST_STEP.number
 
     def make_rest(self) -> Iterable[Run]:
-        """Go on from the first step that is missing to the finished film, without asking."""
+        """Go on from the first step that is still to be done to the film, without asking."""
         with self.locked():
-            return self.start(self.next_step() or step_of(StepName.EDIT), make_all=True)
+            return self.start(self.next_step() or LAST_STEP, make_all=True)
 
     def another_take(self, kind: str, **which: Any) -> Iterable[Run]:
         """Make a scene's narration or clip once more, whatever was there, and all that is missing.
 
         `which` scene: by `pk` or `position`. Raises DoesNotExist where it is none of these.
         """
-        step = step_of(MADE_IN[kind])
+        step = step_that_makes(kind)
         with self.locked():
             self.check_ready(step)
             self.scenes.get(**which).next_take(kind)
@@ -131,7 +136,7 @@ class ProjectVerbs(ProjectScript):
         with self.locked():
             if self.running or not self.artifacts.filter(pk=artifact.pk).exists():
                 return
-            step = step_of(MADE_IN[artifact.kind])
+            step = step_that_makes(artifact.kind)
             before = len(self.missing(step))
             artifact.delete()
             remove_on_commit([str(artifact.file)])
@@ -201,14 +206,13 @@ class ProjectVerbs(ProjectScript):
         return runs
 
     def _step_done(self, step: Step) -> Iterable[Run]:
-        following = after(step)
         self._forget()
-        if following is None or self.next_step() is None:
+        if step.next is None or self.next_step() is None:
             self._notify_owner("completed", step.name)
             self.make_all = False  # it was for this film: later changes wait to be looked at again
-            self._move(Status.COMPLETED, StepName.EXPORT)
+            self._move(Status.COMPLETED, EXPORT.name)
         elif self.make_all:
-            return self._begin(following)
+            return self._begin(step.next)
         else:
             self._notify_owner("done", step.name)
             self._move(Status.DRAFT, self._resting_step())
@@ -225,15 +229,6 @@ class ProjectVerbs(ProjectScript):
             self.touch()
         else:
             self._move(Status.DRAFT, self._resting_step(), note=note)
-
-
-# The step that makes each kind of file.
-MADE_IN = {
-    "narration": StepName.NARRATION,
-    "clip": StepName.SCENES,
-    "poster": StepName.SCENES,
-    **dict.fromkeys(FILM_PARTS, StepName.EDIT),
-}
 
 
 def _work(project: ProjectVerbs, scene: Scene | None) -> float:

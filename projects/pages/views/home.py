@@ -19,7 +19,7 @@ from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
 from projects.models import NotReady, Project, RateLimit
-from projects.timeline import step_of
+from projects.timeline import SCRIPT
 
 from .. import regions
 from ..examples import example
@@ -76,7 +76,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
     try:
         with transaction.atomic():
             new = form.save()
-            run_and_enqueue(lambda: new.start(step_of("script")))
+            run_and_enqueue(lambda: new.start(SCRIPT))
             RateLimit.count_start(request.user)
         reach(Point.CREATED)
     except IntegrityError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from projects.media import captions, film, stills
 from projects.media.clip_order import ClipOrder
 from projects.models import Artifact, Project, Scene
-from projects.models.artifact import Kind
+from projects.timeline import Kind
 
 from .attempt import Attempt
 from .results import NewArtifact, commit_all
@@ -20,7 +20,7 @@ from .scenes import UploadMissing, cues_of, local_upload, order_of, required
 PRODUCER = "Video Studio"
 
 
-def merge(attempt: Attempt) -> Callable[[], None]:
+def make(attempt: Attempt) -> Callable[[], None]:
     project, folder = attempt.project, attempt.folder
     attempt.report(0.0, "joining")
     # Read everything from the database before the long part: it may be away later.
