@@ -103,8 +103,6 @@ class Step:
     needs: tuple[Step, ...] = ()
     # Said to a person who asks too early for a step that needs this one.
     make_first: str | Promise = ""
-    # Said on its card while an earlier step is open.
-    waits_for: str | Promise = ""
     # What its jobs are doing: codes for `Attempt.report`, and their words (see status_text.py).
     progress: Mapping[str, str | Promise] = field(default_factory=dict)
 
@@ -141,7 +139,6 @@ SCRIPT = Step(
     Status.GENERATING_SCRIPT,
     makes_scenes=True,
     make_first=_("Generate the script first."),
-    waits_for=_("Comes after the idea"),
     progress={"writing": _("Writing the script for “{topic}”")},
 )
 NARRATION = Step(
@@ -151,7 +148,6 @@ NARRATION = Step(
     per_scene=True,
     needs=(SCRIPT,),
     make_first=_("Make the narration first."),
-    waits_for=_("Comes after the script"),
     progress={"speaking": _("Speaking scene {now} of {total}")},
 )
 SCENES = Step(
@@ -162,7 +158,6 @@ SCENES = Step(
     per_scene=True,
     needs=(NARRATION,),
     make_first=_("Make the scenes first."),
-    waits_for=_("Comes after the narration"),
     progress={"making": _("Making scene {now} of {total}")},
 )
 EDIT = Step(
@@ -170,14 +165,13 @@ EDIT = Step(
     Status.EDITING,
     makes=(Kind.FILM, Kind.COVER, Kind.SRT, Kind.VTT),
     needs=(SCENES,),
-    waits_for=_("Comes after the scenes"),
     progress={
         "joining": _("Joining {total} scenes and the narration"),
         "checking": _("Checking the finished film"),
     },
 )
-PREVIEW = Step(StepName.PREVIEW, waits_for=_("Comes after the film"))
-EXPORT = Step(StepName.EXPORT, waits_for=_("Comes after the film"))
+PREVIEW = Step(StepName.PREVIEW)
+EXPORT = Step(StepName.EXPORT)
 
 # What follows is derived from the steps.
 STEPS = (IDEA, SCRIPT, NARRATION, SCENES, EDIT, PREVIEW, EXPORT)

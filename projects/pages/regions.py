@@ -32,19 +32,13 @@ from django.utils.translation import gettext as _
 from projects.models import Artifact, Project
 from projects.models.notification import Tray
 from projects.models.project.artifacts import FILM_PARTS
-from projects.timeline import StepName
+from projects.timeline import STEPS
 
 from .asset_version import asset_version
 from .examples import EXAMPLES
-from .step_cards import (
-    StepCard,
-    cards_of,
-    ratio_of,
-    resolution_of,
-    scene_state,
-    shape_of,
-    spoken_seconds,
-)
+from .frame import ratio_of, resolution_of, shape_of
+from .steps.card import card_of, cards_of, class_of, scene_state
+from .steps.script import spoken_seconds
 
 
 @dataclass(frozen=True)
@@ -115,7 +109,7 @@ def with_progress(before: Regions, project: Project, language: str) -> Regions:
     These are the regions that say how far it is. Each of the others shows scenes and files, which
     would have to be read.
     """
-    step = StepCard(project, project.open_step)
+    step = card_of(project, project.open_step)
     with override(language):
         drawn = [
             _region(
@@ -228,10 +222,11 @@ def message(regions: Iterable[object]) -> str:
 
 ROWS = 20  # of the list, on a page
 ADMIN_COLUMNS = ("status", "step", "bar", "error")
+# The lists of scenes by their names: the template of one scene, and the step whose card it is on.
 SCENE_LISTS = {
-    "words": ("projects/_scene_words.html", StepName.SCRIPT),
-    "voice": ("projects/_scene_voice.html", StepName.NARRATION),
-    "clip": ("projects/_scene_clip.html", StepName.SCENES),
+    name: (f"projects/_scene_{name}.html", step.name)
+    for step in STEPS
+    if (name := class_of(step).scene_list)
 }
 
 

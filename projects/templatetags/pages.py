@@ -19,6 +19,7 @@ from projects.models import Notification
 from projects.pages import regions
 from projects.pages.asset_version import asset_version
 from projects.status_text import CLIP_REASONS, PICTURE_REASONS
+from projects.timeline import STEPS
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 register = template.Library()
@@ -41,6 +42,12 @@ def notices_of_reader(context: Context) -> regions.Regions:
 
 
 register.simple_tag(asset_version)
+
+
+@register.simple_tag
+def step_count() -> int:
+    """How many steps a project has."""
+    return len(STEPS)
 
 
 @register.simple_tag

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from projects import steps
 from projects.models import Artifact, NotReady, Project, Run
 from projects.pages import regions
-from projects.pages.resuming import offers_to, plan_of
-from projects.pages.step_cards import StepCard
+from projects.pages.resuming import offers_to
+from projects.pages.steps.card import StepCard, card_of, plan_of
 from projects.steps.scenes import local_upload
 from projects.timeline import Status, StepName, step_of
 from tests.support.projects import finish, fresh, store, write
@@ -44,7 +44,7 @@ def filmed(written: Project, tmp_path: Path) -> Project:
 
 
 def card(project: Project, name: str) -> StepCard:
-    return StepCard(fresh(project), step_of(name))
+    return card_of(fresh(project), step_of(name))
 
 
 def narrated(project: Project, folder: Path, scenes: int, clips: int = 0) -> Project:

@@ -13,7 +13,7 @@ import pytest
 from projects import providers
 from projects.jobs.queue import run_and_enqueue
 from projects.models import Project
-from projects.pages.step_cards import spoken_seconds
+from projects.pages.steps.script import spoken_seconds
 from projects.providers.base import Speaker
 from projects.steps.script import brief_of
 from projects.timeline import StepName, step_of

@@ -26,7 +26,7 @@ from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_the_shell
 from projects.models import NotReady, Project
-from projects.pages.resuming import cancelled_words
+from projects.pages.steps.card import card_of
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
 from videostudio.server.lifeline import ends_with_us
 
@@ -91,7 +91,7 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(json.dumps(_as_json(project, None), ensure_ascii=False))
             step = project.open_step
-            reason = project.error_message or cancelled_words(project, step)
+            reason = project.error_message or card_of(project, step).cancelled_words
             raise CommandError(f"{step.name.label}: {reason}")
         with project.film.file.open("rb") as film, options["output"].open("wb") as target:
             shutil.copyfileobj(film, target)

@@ -16,7 +16,7 @@ from projects.timeline import step_of
 
 from .. import polling, regions
 from ..forms import VoiceForm
-from ..step_cards import cards_of
+from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
 

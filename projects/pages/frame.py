@@ -1,0 +1,23 @@
+"""The shape of a project's film, in words for pages."""
+
+from __future__ import annotations
+
+from projects.media.formats import FORMATS
+from projects.models import Project
+
+
+def shape_of(project: Project) -> str:
+    """The shape of the frame, as the style sheet knows it."""
+    form = FORMATS[project.platform]
+    if form.is_landscape:
+        return "wide"
+    return "tall" if form.height * 9 == form.width * 16 else "upright"
+
+
+def ratio_of(project: Project) -> str:
+    return {"wide": "16:9", "tall": "9:16", "upright": "3:4"}[shape_of(project)]
+
+
+def resolution_of(project: Project) -> str:
+    form = FORMATS[project.platform]
+    return f"{form.width} × {form.height}"

@@ -1,0 +1,1 @@
+"""The cards of the steps: what all share is in card.py, what one step says in its own file."""

@@ -1,0 +1,243 @@
+"""What the card of a step says about one project: its state, its line, and the way on.
+
+Each step has a file beside this one, of the step's name, with a class `Card` for its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from projects.models import Project, Run, Scene
+from projects.timeline import STEPS, Status, Step, step_of
+
+Words = str | Promise
+
+# Reasons for which neither other words nor another picture is a help.
+HEALED_ELSEWHERE = ("out_of_credit", "disk_full")
+
+
+class Failure:
+    """A piece of a step that gave up, and what its owner can do beside trying again."""
+
+    def __init__(self, run: Run, remedy: str):
+        self.run = run
+        self.scene = run.scene if run.reason["code"] not in HEALED_ELSEWHERE else None
+        self.by_words = remedy == "words" and self.scene
+        self.by_upload = remedy == "upload" and self.scene
+
+
+class StepCard:
+    """The card of one step of one project."""
+
+    # The step's own words: instead of its line while an earlier step is open; on the button that
+    # approves the step before and begins this one; on the button that begins it after a cancel.
+    waits_for: Words = ""
+    approve: Words = ""
+    begin: Words = ""
+    # What its owner can change where a scene has failed: "words", "upload", or "" for nothing.
+    remedy = ""
+    # The list of scenes that is drawn inside, by the template `projects/_scene_<scene_list>.html`.
+    scene_list = ""
+
+    def __init__(self, project: Project, step: Step):
+        self.project, self.step = project, step
+        self.name, self.number, self.label = step.name, step.number, step.name.label
+        self.is_work = step.status is not None
+        self.template = f"projects/steps/{step.name}.html"
+
+    @property
+    def actions(self) -> str:
+        """The template of the buttons with which a person goes on; "" for a card without any."""
+        return "projects/actions/approve.html" if self.is_work and self.step.next else ""
+
+    @property
+    def next(self) -> StepCard | None:
+        """The card of the next step that jobs do, or None after the last."""
+        return card_of(self.project, self.step.next) if self.step.next else None
+
+    @cached_property
+    def state(self) -> str:
+        """done, current, running, failed, kept (has older results) or later (has none)."""
+        current = self.project.open_step
+        if self.step is current:
+            if self.project.running:
+                return "running"
+            return "failed" if self.project.status == Status.FAILED else "current"
+        if self.number < current.number:
+            return "done"
+        return "kept" if self.made else "later"
+
+    @property
+    def is_current(self) -> bool:
+        return self.state in ("running", "failed", "current")
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == "done" or (self.is_current and self.film_is_done)
+
+    @property
+    def film_is_done(self) -> bool:
+        return self.project.status == Status.COMPLETED
+
+    @property
+    def opens(self) -> bool:
+        return self.is_current or self.setback == "lost"
+
+    # What is made, and what is missing
+
+    @property
+    def made(self) -> int:
+        """How many pieces of its result exist, out of date or not."""
+        return 0
+
+    @property
+    def stale(self) -> int:
+        """Pieces that were made once and are out of date now."""
+        return 0
+
+    @cached_property
+    def missing(self) -> int:
+        """How many pieces a start of this step would make."""
+        return len(self.project.missing(self.step)) if self.is_work else 0
+
+    @property
+    def summary(self) -> str:
+        """The line on the card."""
+        if self.state == "later":
+            return str(self.waits_for)
+        return " · ".join(part for part in self.facts() if part)
+
+    def facts(self) -> Iterable[str]:
+        """The parts of the line on the card. Empty ones are left out."""
+        return []
+
+    @property
+    def made_words(self) -> str:
+        """What is made in it, for somebody who comes back; "" where nothing is."""
+        return ""
+
+    # What went wrong
+
+    @cached_property
+    def failures(self) -> list[Failure]:
+        return [Failure(run, self.remedy) for run in self.project.failures]
+
+    @property
+    def retry_helps(self) -> bool:
+        """Not where each piece lacks a file that only its owner has."""
+        reasons = [failure.run.reason["code"] for failure in self.failures]
+        return not reasons or not set(reasons) <= {"photo_missing", "own_clip_missing"}
+
+    @cached_property
+    def setback(self) -> str:
+        """cancelled, lost (a stored file could not be read), or "" for a step with neither."""
+        project = self.project
+        if project.running or not self.missing:
+            return ""
+        if self.lost:
+            return "lost"
+        cancelled = project.note.get("code") == "cancelled" and project.note["step"] == self.name
+        return "cancelled" if cancelled else ""
+
+    @property
+    def lost(self) -> list[int | str]:
+        """What could not be read: the numbers of scenes, or kinds of files."""
+        return self.project.note.get("lost", {}).get(self.name, [])
+
+    @property
+    def setback_words(self) -> str:
+        return self.lost_words if self.setback == "lost" else self.cancelled_words
+
+    @property
+    def cancelled_words(self) -> str:
+        """That this step was cancelled, and what is kept."""
+        return _("Cancelled. All that was there before is kept.")
+
+    @property
+    def lost_words(self) -> str:
+        """Which stored files of this step could not be read."""
+        return ""
+
+    # The way on
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the button to go on is here: in the open card, or where a finished film lost."""
+        return bool(self.setback) and (self.is_current or self.film_is_done)
+
+    @property
+    def begins_earlier(self) -> bool:
+        """Whether going on begins at another step than this: a file was lost, or words changed."""
+        return self.project.retry_step is not self.step
+
+    @property
+    def button(self) -> Words:
+        """What the button to go on says."""
+        return _("Go on") if self.begins_earlier else self.begin_again
+
+    @property
+    def begin_again(self) -> Words:
+        """What it says where going on begins at this step."""
+        return _("Make it again") if self.setback == "lost" else self.begin
+
+    @property
+    def plan(self) -> str:
+        return plan_of(self.project)
+
+    @property
+    def plan_from_here(self) -> str:
+        """What a retry that begins at this step would keep and make."""
+        later = self.step.later if self.project.retries_to_the_end else []
+        cards = [self, *(card_of(self.project, step) for step in later)]
+        parts = [card.part_of_plan for card in cards if card.missing]
+        if not parts:  # the old words were put back, say
+            return _("All of it is there already: nothing is made again.")
+        return capfirst(pgettext("between the parts of a plan", ", then ").join(parts)) + pgettext(
+            "end of a sentence", "."
+        )
+
+    @property
+    def part_of_plan(self) -> str:
+        """What a start of this step would keep and make, as a part of a sentence."""
+        return ""
+
+
+def class_of(step: Step) -> type[StepCard]:
+    """The class `Card` in the file of the step's name."""
+    return import_string(f"{__package__}.{step.name}.Card")
+
+
+def card_of(project: Project, step: Step) -> StepCard:
+    return class_of(step)(project, step)
+
+
+def cards_of(project: Project) -> list[StepCard]:
+    return [card_of(project, step) for step in STEPS]
+
+
+def plan_of(project: Project) -> str:
+    """What `Project.retry` would keep and make. It is said before the click."""
+    return card_of(project, project.retry_step).plan_from_here
+
+
+def seconds_words(seconds: float) -> str:
+    return _("%(count)s s") % {"count": round(seconds)} if seconds else ""
+
+
+def scene_state(scene: Scene, step_name: str) -> str:
+    """queued, making or failed while a step is at this scene; "" otherwise."""
+    project = scene.project
+    if project.step != step_name or project.is_made(step_of(step_name), scene):
+        return ""
+    if project.status == Status.FAILED:
+        return "failed" if any(run.scene_id == scene.pk for run in project.failures) else ""
+    if not project.running:
+        return ""
+    return "making" if scene.position in project.note.get("now", []) else "queued"

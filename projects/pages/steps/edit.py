@@ -1,0 +1,42 @@
+"""Step 5 on the page: the merge. The next steps show what it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from projects.timeline import EDIT, SCENES, Step
+
+from .card import seconds_words
+from .file_cards import FileCard
+
+
+class FilmCard(FileCard):
+    """The card of a step that makes the film, shows it or hands it out."""
+
+    @property
+    def source(self) -> Step:
+        return EDIT
+
+    def facts(self) -> Iterable[str]:
+        film = self.visible()
+        return [seconds_words(film.seconds)] if film else []
+
+
+class Card(FilmCard):
+    waits_for = gettext_lazy("Comes after the scenes")
+    approve = begin = gettext_lazy("Merge the film")
+
+    @property
+    def lost_words(self) -> str:
+        if "film" in self.lost:
+            return _("The stored film could not be read.")
+        return _("The stored cover or captions of the film could not be read.")
+
+    @property
+    def part_of_plan(self) -> str:
+        if self.project.missing(SCENES):
+            return _("merges the film")
+        return _("keeps all clips, merges the film")

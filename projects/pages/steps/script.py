@@ -1,0 +1,78 @@
+"""Step 2 on the page: the script, whose words can be changed scene by scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from projects.language import LANGUAGES
+from projects.media.sound.narration import REST
+from projects.models import Project
+from projects.providers import estimate_of
+
+from .card import StepCard, seconds_words
+
+
+class Card(StepCard):
+    waits_for = gettext_lazy("Comes after the idea")
+    begin = gettext_lazy("Write the script")
+    actions = "projects/actions/script.html"
+    scene_list = "words"
+
+    @property
+    def made(self) -> int:
+        return self.project.scene_count
+
+    def facts(self) -> Iterable[str]:
+        if not self.made:
+            return []
+        scenes = ngettext("%(count)s scene", "%(count)s scenes", self.made)
+        return [
+            scenes % {"count": self.made},
+            _length_words(self.project),
+            seconds_words(spoken_seconds(self.project)),
+        ]
+
+    @property
+    def made_words(self) -> str:
+        count = self.made
+        words = ngettext("script of %(count)s scene", "script of %(count)s scenes", count)
+        return words % {"count": count} if count else ""
+
+    @property
+    def cancelled_words(self) -> str:
+        return super().cancelled_words if self.made else _("Cancelled. The brief is kept.")
+
+    @property
+    def goes_on(self) -> bool:
+        """Not over scenes that are there: a button of its own asks before it replaces them."""
+        return super().goes_on and not self.made
+
+    @property
+    def plan_from_here(self) -> str:
+        if self.made:
+            return _("What is there now stays until the new script is written.")
+        return _("The brief is kept.")
+
+
+def spoken_seconds(project: Project) -> float:
+    """How long the narration is: measured if it is spoken already, estimated if it is not."""
+    estimate = estimate_of(project.voice_style, project.language)
+    return sum(
+        scene.audio.seconds if scene.audio else estimate(scene.narration) + REST
+        for scene in project.scene_list
+    )
+
+
+def _length_words(project: Project) -> str:
+    """How long the script is, in what its language is counted in: characters or words."""
+    language = LANGUAGES[project.language]
+    length = sum(language.length(scene.narration) for scene in project.scene_list)
+    words = (
+        ngettext("%(count)s character", "%(count)s characters", length)
+        if language.counted_in == "characters"
+        else ngettext("%(count)s word", "%(count)s words", length)
+    )
+    return words % {"count": length}
