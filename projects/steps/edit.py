@@ -1,4 +1,4 @@
-"""Step 5 makes the film, its cover and its captions from the clips and narrations."""
+"""Makes the film, its cover and its captions from the clips and narrations."""
 
 from __future__ import annotations
 

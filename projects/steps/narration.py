@@ -1,4 +1,4 @@
-"""Step 3 speaks one scene."""
+"""Speaks one scene."""
 
 from __future__ import annotations
 

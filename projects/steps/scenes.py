@@ -1,4 +1,4 @@
-"""Step 4 makes the clip of one scene: as long as its narration, with captions in the picture."""
+"""Makes the clip of one scene: as long as its narration, with captions in the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 2 writes a script of scenes from the brief."""
+"""Writes a script of scenes from the brief."""
 
 from __future__ import annotations
 

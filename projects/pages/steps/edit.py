@@ -1,4 +1,4 @@
-"""Step 5 on the page: the merge. The next steps show what it makes."""
+"""The card of the merge. The next steps show what it makes."""
 
 from __future__ import annotations
 

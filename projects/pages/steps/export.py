@@ -1,4 +1,4 @@
-"""Step 7 on the page: the files to take away."""
+"""The card of the export: the files to take away."""
 
 from __future__ import annotations
 

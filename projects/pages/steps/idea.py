@@ -1,4 +1,4 @@
-"""Step 1 on the page: the brief."""
+"""The card of the idea: the brief."""
 
 from __future__ import annotations
 

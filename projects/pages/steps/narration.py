@@ -1,4 +1,4 @@
-"""Step 3 on the page: the narration, which can be heard scene by scene."""
+"""The card of the narration, which can be heard scene by scene."""
 
 from __future__ import annotations
 

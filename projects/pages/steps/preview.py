@@ -1,4 +1,4 @@
-"""Step 6 on the page: the finished film, to be watched."""
+"""The card of the preview: the finished film, to be watched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 4 on the page: the clips, which can be watched scene by scene."""
+"""The card of the scenes, whose clips can be watched one by one."""
 
 from __future__ import annotations
 

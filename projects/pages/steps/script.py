@@ -1,4 +1,4 @@
-"""Step 2 on the page: the script, whose words can be changed scene by scene."""
+"""The card of the script, whose words can be changed scene by scene."""
 
 from __future__ import annotations
 
