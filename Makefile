@@ -10,13 +10,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test faults check check-lock check-migrations bench mutants lock messages clean browser
+.PHONY: help run dev test faults check check-lock check-migrations bench mutants lock messages clean browser
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/installed ## Start the studio: http://127.0.0.1:8000 (HOST, PORT and docs/operating.md)
 	@exec $(PY) manage.py studio
+
+dev: $(VENV)/installed ## The same for developers: what is saved is seen at once
+	@STUDIO_RELOAD=yes exec $(PY) manage.py studio
 
 test: $(VENV)/installed-dev browser ## Install what tests need, check, run all tests (ARGS="-k word")
 	@$(MAKE) --no-print-directory check

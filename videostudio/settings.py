@@ -29,6 +29,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = Path(text("STUDIO_DATA") or BASE_DIR / "var").resolve()
 
 DEBUG = flag("STUDIO_DEBUG")
+# For developers (`make dev`): what is saved is seen, without a restart by hand.
+STUDIO_RELOAD = flag("STUDIO_RELOAD")
 SECRET_KEY = text("SECRET_KEY") or stored_secret(DATA / "secret_key")
 
 HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1)
@@ -80,7 +82,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "videostudio.urls"
 ASGI_APPLICATION = "videostudio.asgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -160,7 +162,7 @@ else:
 
 # Files. Finished artifacts are private: a view checks who may see them, and serves them.
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "files"},
@@ -172,6 +174,16 @@ STORAGES = {
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if STUDIO_RELOAD:
+    # Templates, styles and scripts are read from the sources anew for every request.
+    TEMPLATES[0]["APP_DIRS"] = False
+    TEMPLATES[0]["OPTIONS"]["loaders"] = [
+        "django.template.loaders.filesystem.Loader",
+        "django.template.loaders.app_directories.Loader",
+    ]
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+    WHITENOISE_MAX_AGE = 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 

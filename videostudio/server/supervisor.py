@@ -2,6 +2,7 @@
 
 A child that ends, with whatever code, is started again: at first after 0.2 s, then after twice as
 long each time, up to 5 s; a life of 30 s sets that back. SIGINT, SIGTERM and SIGHUP end them all.
+With `reload` (for developers) a child that fails soon after its start waits for a change instead.
 """
 
 import os
@@ -35,10 +36,12 @@ class Child:
     env: dict[str, str]
     cwd: Path
     greeting: str = ""
+    reload: bool = False
     process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
     started: float = field(default=0.0, init=False)
     start_at: float = field(default=0.0, init=False)
     pause: float = field(default=FIRST_PAUSE, init=False)
+    renewed: bool = field(default=False, init=False)
 
     def start(self) -> IO[bytes]:
         """Starts it in a group of its own; returns its output, stdout and stderr in one."""
@@ -62,11 +65,27 @@ class Child:
             return None
         self.kill()
         code, self.process = self.process.returncode, None
+        self._plan_start(failed=code > 0 and not self.renewed)
+        return code
+
+    def _plan_start(self, *, failed: bool) -> None:
         now = time.monotonic()
-        if now - self.started >= LONG_LIFE:
+        lasted = now - self.started >= LONG_LIFE
+        if failed and self.reload and not lasted:
+            return  # the same code would fail again; `renew` starts it
+        self.renewed = False
+        if lasted:
             self.pause = FIRST_PAUSE
         self.start_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
-        return code
+
+    def renew(self) -> None:
+        """Starts it again, by code that has changed. What it works on it hands back first."""
+        self.pause = FIRST_PAUSE
+        if self.process:
+            self.renewed = True
+            self.end()
+        else:
+            self.start_at = time.monotonic()
 
     def end(self) -> None:
         if self.process:
@@ -79,11 +98,11 @@ class Child:
 
 
 class Supervisor:
-    """Runs in the main thread. `tick` is called about twice a second and must not wait."""
+    """Runs in the main thread. Each tick is called about twice a second and must not wait."""
 
-    def __init__(self, children: Sequence[Child], tick: Callable[[], None]) -> None:
+    def __init__(self, children: Sequence[Child], *ticks: Callable[[], None]) -> None:
         self.children = children
-        self.tick = tick
+        self.ticks = ticks
         self.orders = 0
         self.selector = selectors.DefaultSelector()
 
@@ -95,7 +114,8 @@ class Supervisor:
                 self._start_due()
                 self._wait()
                 self._reap(restart=True)
-                self.tick()
+                for tick in self.ticks:
+                    tick()
         finally:
             self._end_all()
 
@@ -143,7 +163,8 @@ class Supervisor:
         for child in self.children:
             code = child.reap()
             if code is not None and restart:
-                _say(child, f"ended (code {code}) and is started again")
+                then = "waits for a change" if child.start_at == NEVER else "is started again"
+                _say(child, f"ended (code {code}) and {then}")
 
     def _end_all(self) -> None:
         """SIGTERM, then SIGKILL after the grace, or at once at a second order."""

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import Any
 
@@ -18,8 +19,10 @@ from projects.management.commands.worker import GREETING
 from projects.media.ffmpeg import missing_filters
 from videostudio import embedded
 from videostudio.environment import WILDCARDS
+from videostudio.server.reload import Reload
 from videostudio.server.supervisor import Child, Supervisor
 
+SOURCES = ("projects", "videostudio")
 LOOK_EVERY = 1.0  # seconds
 PATIENCE = 0.5  # seconds that an answer may take: the supervisor waits for it, and asks again
 
@@ -34,11 +37,16 @@ class Command(BaseCommand):
         _check_port()
         _check_ffmpeg()
         call_command("migrate", interactive=False, verbosity=0)
-        collect_static()
+        if not settings.STUDIO_RELOAD:
+            collect_static()
         with embedded.running(
             settings.DATA, database=settings.EMBEDDED_DATABASE, redis=settings.EMBEDDED_REDIS
         ) as usages:
-            Supervisor(_children(), Watch(usages)).run()
+            children = _children()
+            ticks: list[Callable[[], None]] = [Watch(usages)]
+            if settings.STUDIO_RELOAD:
+                ticks.append(Reload(children, settings.BASE_DIR, SOURCES))
+            Supervisor(children, *ticks).run()
 
 
 def collect_static() -> None:
@@ -99,14 +107,14 @@ def _check_ffmpeg() -> None:
 
 
 def _children() -> list[Child]:
-    env, cwd = _environment(), settings.BASE_DIR
+    env, cwd, reload = _environment(), settings.BASE_DIR, settings.STUDIO_RELOAD
     address = ["-b", settings.HOST, "-p", str(settings.PORT)]
     web = [sys.executable, "-m", "videostudio.server.web", *address, "videostudio.asgi:application"]
     worker = [sys.executable, "manage.py", "worker"]
     return [
-        Child("web", web, env, cwd),
+        Child("web", web, env, cwd, reload=reload),
         *(
-            Child(f"worker {number}", worker, env, cwd, GREETING)
+            Child(f"worker {number}", worker, env, cwd, GREETING, reload)
             for number in range(1, settings.STUDIO_WORKERS + 1)
         ),
     ]
