@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, CommandParser
 
+from projects.management.accounts import account_called
 from projects.models import ApiToken
 
 
@@ -19,10 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, help="how long it lasts (default: until revoked)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        model = get_user_model()
-        user = model.objects.filter(**{model.USERNAME_FIELD: options["user"]}).first()
-        if user is None:
-            raise CommandError(f"There is no account called {options['user']}.")
+        user = account_called(options["user"])
         if options["days"] is not None and options["days"] < 1:
             raise CommandError("--days takes a whole number from 1 up.")
         _, secret = ApiToken.objects.issue(user, name=options["name"], days=options["days"])

@@ -2,36 +2,29 @@
 
 import json
 import shutil
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_the_shell
+from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
 from projects.pages.steps.card import card_of
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
-from videostudio.server.lifeline import ends_with_us
 
 LOOK_EVERY = 0.25  # seconds
-WORKER_SEEN = timedelta(seconds=15)  # a worker says that it lives every 10 s
 SHELL_USER = "makevideo"
 
 
@@ -182,36 +175,6 @@ def _owner(name: str | None) -> Any:
         users.filter(is_superuser=True, is_active=True).order_by("pk").first()
         or users.get_or_create(username=SHELL_USER, defaults={"is_active": False})[0]
     )
-
-
-class OwnWorker:
-    """A worker for as long as this command runs, while no studio has one running."""
-
-    def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> "OwnWorker":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self.process:
-            self.process.terminate()
-            self.process.wait(20)
-
-    def ensure(self) -> None:
-        """Start one where none has been seen lately, or where our own has ended."""
-        if self.process and self.process.poll() is None:
-            return
-        seen = ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - WORKER_SEEN)
-        if not self.process and seen.exists():
-            return
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
-        self.process = subprocess.Popen(
-            command,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=ends_with_us(signal.SIGTERM),
-        )
 
 
 def _watch(project: Project, worker: OwnWorker, line: Line) -> None:
