@@ -1,0 +1,1 @@
+"""Projects in every state, for looking at pages: `manage.py demo`."""

@@ -1,0 +1,110 @@
+"""How a project gets into each state: by its own verbs and by real jobs, nothing is pretended.
+
+Each of STATES takes a project with a brief and does what it can; it yields a question wherever it
+has to wait until the answer is yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.core.files.storage import default_storage
+
+from projects.files.uploads import show_clip, show_photo
+from projects.jobs.queue import run_and_enqueue
+from projects.models import Project
+from projects.timeline import Status, StepName, step_of
+
+from . import pictures
+
+Waits = Iterator[Callable[[], bool]]
+SCRIPT, NARRATION, SCENES = StepName.SCRIPT, StepName.NARRATION, StepName.SCENES
+ADDED = {"zh": "欢迎来看看！", "en": " Come and see for yourself!"}
+
+
+def brief(project: Project) -> Waits:
+    yield from ()
+
+
+def script(project: Project) -> Waits:
+    yield from _made(project, SCRIPT)
+
+
+def narration(project: Project) -> Waits:
+    """There, and the words of every second scene changed since."""
+    yield from _made(project, SCRIPT, NARRATION)
+    for scene in project.scene_list[::2]:
+        scene.rewrite(narration=scene.narration + ADDED[project.language])
+
+
+def scenes(project: Project) -> Waits:
+    """All clips there; the last scene shows a photo now, which its clip does not have."""
+    yield from _made(project, SCRIPT, NARRATION, SCENES)
+    show_photo(project.scene_list[-1], pictures.photo(), project.owner)
+
+
+def failed(project: Project) -> Waits:
+    """The photo of a scene is gone from the storage."""
+    yield from _made(project, SCRIPT, NARRATION)
+    scene = project.scene_list[1]
+    show_photo(scene, pictures.photo(), project.owner)
+    assert scene.photo  # noqa: S101  for the type checker
+    default_storage.delete(str(scene.photo.file))
+    yield from _made(project, SCENES)
+
+
+def cancelled(project: Project) -> Waits:
+    """With one clip finished."""
+    yield from _made(project, SCRIPT, NARRATION)
+    run_and_enqueue(lambda: project.start(step_of(SCENES)))
+    yield lambda: project.artifacts.filter(kind="clip").exists()
+    project.cancel()
+
+
+def lost(project: Project) -> Waits:
+    """The finished film is gone from the storage, and somebody wanted to see it."""
+    yield from _film(project)
+    assert project.film  # noqa: S101  for the type checker
+    default_storage.delete(str(project.film.file))
+    project.notice_lost(project.film)
+
+
+def completed(project: Project) -> Waits:
+    """A film with an own photo and an own clip in it."""
+    yield from _made(project, SCRIPT, NARRATION)
+    show_photo(project.scene_list[0], pictures.photo(), project.owner)
+    show_clip(project.scene_list[1], pictures.video(), project.owner)
+    yield from _film(project)
+
+
+def running(project: Project) -> Waits:
+    """Its clips are being made, and go on being made after the command has ended."""
+    run_and_enqueue(project.make_rest)
+    yield lambda: _is(project, Status.GENERATING_VIDEO) and project.progress > 0
+
+
+STATES: dict[str, Callable[[Project], Waits]] = {
+    state.__name__: state
+    for state in (brief, script, narration, scenes, failed, cancelled, lost, completed, running)
+}
+
+
+def _made(project: Project, *steps: StepName) -> Waits:
+    for name in steps:
+        run_and_enqueue(lambda name=name: project.start(step_of(name)))  # type: ignore[misc]
+        yield lambda: _rests(project)
+
+
+def _film(project: Project) -> Waits:
+    run_and_enqueue(project.make_rest)
+    yield lambda: _rests(project)
+
+
+def _rests(project: Project) -> bool:
+    project.refresh_from_db()
+    return not project.running
+
+
+def _is(project: Project, status: Status) -> bool:
+    project.refresh_from_db()
+    return project.status == status
