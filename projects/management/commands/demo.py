@@ -86,7 +86,7 @@ class Making:
         self._question: Callable[[], bool] = lambda: True
 
     def is_there(self) -> bool:
-        """Go on as far as nothing has to be waited for."""
+        """Go on until something has to be waited for; True once the state is reached."""
         try:
             while self._question():
                 self._question = next(self._waits)

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from projects.files.uploads import show_clip, show_photo
 from projects.jobs.queue import run_and_enqueue
-from projects.models import Project
+from projects.models import NotReady, Project
 from projects.timeline import Status, StepName, step_of
 
 from . import pictures
@@ -98,6 +98,8 @@ def _made(project: Project, *steps: StepName) -> Waits:
 def _film(project: Project) -> Waits:
     run_and_enqueue(project.make_rest)
     yield lambda: _rests(project)
+    if project.film is None:
+        raise NotReady(project.error_message)
 
 
 def _rests(project: Project) -> bool:

@@ -1,0 +1,66 @@
+"""What the docs say of the code is so: the files that they name, the words that they explain."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from projects.models.artifact import Kind
+from projects.models.notification import Outcome
+from projects.models.project.brief import Platform
+from projects.timeline import State, Status, StepName
+
+ROOT = Path(__file__).parent.parent
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+NEW = re.compile(r"`[^`]+` \(new\)")
+TOP = ("projects", "videostudio", "templates", "static", "tests", "docs")
+GLOSSARY = (ROOT / "docs/glossary.md").read_text()
+FOLDERS = sorted(path.parent.name for path in (ROOT / "projects").glob("*/__init__.py"))
+
+
+def named_in(text: str) -> set[str]:
+    """Paths below the root that the text names, and in a table those below its row's folder."""
+    found = set()
+    for line in NEW.sub("", text).splitlines():
+        names = CODE.findall(line)
+        found |= {name for name in names if "/" in name and name.partition("/")[0] in TOP}
+        if folder := next((name for name in names if name in found and name.endswith("/")), ""):
+            found |= {folder + name for name in names if re.fullmatch(r"\w+\.py", name)}
+    return {name for name in found if not re.search(r"[\s<*]", name)}
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=lambda path: path.name)
+def test_every_file_that_a_page_names_is_there(doc: Path) -> None:
+    text = doc.read_text()
+    named = {ROOT / name for name in named_in(text)} | {
+        doc.parent / link for link in LINK.findall(text)
+    }
+    assert not {str(path) for path in named if not path.exists()}
+
+
+def test_every_model_has_its_line_in_the_glossary() -> None:
+    names = [model.__name__ for model in apps.get_app_config("projects").get_models()]
+    assert not [name for name in names if f"`{name}`" not in GLOSSARY]
+
+
+@pytest.mark.parametrize("choices", [StepName, Status, State, Kind, Outcome, Platform])
+def test_every_name_that_programs_see_is_in_the_glossary(choices: type) -> None:
+    assert not [value for value in choices.values if f"`{value}`" not in GLOSSARY]  # type: ignore[attr-defined]
+
+
+def test_a_word_has_one_line_in_the_glossary() -> None:
+    words = re.findall(r"^\| ([^|`]+) \|", GLOSSARY, re.MULTILINE)
+    explained = [word for word in words if word not in ("word", "folder")]
+    assert sorted(explained) == sorted(set(explained))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_folder_is_explained_in_the_glossary_and_on_a_floor(folder: str) -> None:
+    assert f"`{folder}/`" in GLOSSARY
+    if folder != "migrations":
+        assert f"`projects/{folder}/`" in (ROOT / "docs/architecture.md").read_text()
