@@ -192,7 +192,7 @@ STUDIO_LEAST_ROOM = number("STUDIO_LEAST_ROOM", 300)
 
 # The folder in which attempts work. It must be on a disk of this machine: its locks prove that the
 # workers of this machine live.
-STUDIO_SCRATCH = DATA / "work"
+STUDIO_WORKSPACES = DATA / "work"
 
 # Providers. Each has a dotted path and options, like a storage.
 

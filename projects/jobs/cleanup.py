@@ -62,7 +62,7 @@ def _remove(name: str, older_than: timedelta) -> bool:
             return False
         default_storage.delete(name)
     except OSError as error:
-        log.warning("A leftover file could not be removed: %s", type(error).__name__)
+        log.warning("A file that nothing points to could not be removed: %s", type(error).__name__)
         return False
     return True
 

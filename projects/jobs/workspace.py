@@ -26,8 +26,8 @@ NAMED = re.compile(r"(\d+)-(\d+)-.+")
 @contextmanager
 def workspace(run_id: int, attempt: int) -> Iterator[Path]:
     """A new folder for this attempt. The end of the block removes it with all that is in it."""
-    settings.STUDIO_SCRATCH.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unnamed = Path(tempfile.mkdtemp(prefix=UNNAMED, dir=settings.STUDIO_SCRATCH))
+    settings.STUDIO_WORKSPACES.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unnamed = Path(tempfile.mkdtemp(prefix=UNNAMED, dir=settings.STUDIO_WORKSPACES))
     descriptor = os.open(unnamed, os.O_RDONLY)
     try:
         # Lock the folder before it gets its name: any sweeper may remove a named, unlocked one.
@@ -62,7 +62,7 @@ def abandoned() -> Iterator[tuple[int, int]]:
 
 def _folders() -> list[Path]:
     with suppress(FileNotFoundError):
-        return list(settings.STUDIO_SCRATCH.iterdir())
+        return list(settings.STUDIO_WORKSPACES.iterdir())
     return []
 
 

@@ -33,7 +33,7 @@ WORKER = """
 import sys
 from pathlib import Path
 from django.conf import settings
-settings.configure(STUDIO_SCRATCH=Path(sys.argv[1]))
+settings.configure(STUDIO_WORKSPACES=Path(sys.argv[1]))
 from projects.jobs.workspace import workspace
 with workspace(int(sys.argv[2]), 1) as folder:
     (folder / "half.mp4").write_text("half")
@@ -44,8 +44,8 @@ with workspace(int(sys.argv[2]), 1) as folder:
 
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, settings) -> Path:
-    settings.STUDIO_SCRATCH = tmp_path / "work"
-    return settings.STUDIO_SCRATCH
+    settings.STUDIO_WORKSPACES = tmp_path / "work"
+    return settings.STUDIO_WORKSPACES
 
 
 class Worker:

@@ -295,7 +295,9 @@ class Studio(RuleBasedStateMachine):
 
     def _die(self, held: Held) -> None:
         """The worker's folder is left unlocked, and what it has stored is without a row."""
-        settings.STUDIO_SCRATCH.joinpath(f"{held.run.pk}-{held.run.attempt}-x").mkdir(parents=True)
+        settings.STUDIO_WORKSPACES.joinpath(f"{held.run.pk}-{held.run.attempt}-x").mkdir(
+            parents=True
+        )
         held.piece.dead = True
         self.held.remove(held)
         self.left |= {made.name for made in held.stored}
@@ -526,7 +528,7 @@ def _finish_job(job: int | None) -> None:
 def test_any_order_of_events_is_survived(
     settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
-    settings.STUDIO_SCRATCH = tmp_path / "work"
+    settings.STUDIO_WORKSPACES = tmp_path / "work"
     settings.STUDIO_STALE_AFTER = 3600  # silence is made, never waited for
     monkeypatch.setattr(run_module._DatabaseUp, "template", "(now() - interval '1 day')")
     monkeypatch.setattr(events, "_silent_until", math.inf)  # hints play no part in it

@@ -330,4 +330,4 @@ def test_nothing_is_left_in_the_temporary_folder(
     run_and_enqueue(written.make_rest)
     work()
     assert not list(tmp_path.iterdir())
-    assert not list(settings.STUDIO_SCRATCH.iterdir())
+    assert not list(settings.STUDIO_WORKSPACES.iterdir())
