@@ -5,7 +5,7 @@
 Each round times three things in turn, so that a machine that slows down slows all of them:
 the floor (the same frames, raw, through x264 with the same settings), clips and film from words and
 voices, and the whole pipeline in a running studio with pages open. Medians of the rounds are told.
-With ROUNDS 0 only the lists are measured.
+With ROUNDS 0 only pushing and the lists are measured.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from projects.providers.script import OfflineWriter
 from projects.providers.speech.espeak import EspeakSpeaker
 from tests.support import data_template
 from tests.support.studio import Studio, free_port, wait_until
-from tests.tools import bench_lists
+from tests.tools import bench_lists, bench_push
 from videostudio import embedded
 
 POINTS = ("小班教学", "双语课程", "户外乐园")
@@ -88,7 +88,10 @@ def main() -> None:
             bench_lists.report(bench_lists.measure(studio))
         finally:
             studio.interrupt()
-            data_template.remove()
+    try:
+        bench_push.measure()
+    finally:
+        data_template.remove()
 
 
 def measure(studio: Studio, folder: Path, rounds: int) -> dict[str, list[float]]:
