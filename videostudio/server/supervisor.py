@@ -65,21 +65,22 @@ class Child:
             return None
         self.kill()
         code, self.process = self.process.returncode, None
-        self._plan_start(failed=code > 0 and not self.renewed)
+        self._plan_start(code)
         return code
 
-    def _plan_start(self, *, failed: bool) -> None:
+    def _plan_start(self, code: int) -> None:
         now = time.monotonic()
         lasted = now - self.started >= LONG_LIFE
-        if failed and self.reload and not lasted:
-            return  # the same code would fail again; `renew` starts it
-        self.renewed = False
-        if lasted:
-            self.pause = FIRST_PAUSE
-        self.start_at, self.pause = now + self.pause, min(2 * self.pause, LONGEST_PAUSE)
+        if self.renewed:
+            self.start_at, self.renewed = now, False
+        elif self.reload and code > 0 and not lasted:
+            pass  # the same code would fail again: `renew` starts it
+        else:
+            pause = FIRST_PAUSE if lasted else self.pause
+            self.start_at, self.pause = now + pause, min(2 * pause, LONGEST_PAUSE)
 
     def renew(self) -> None:
-        """Starts it again, by code that has changed. What it works on it hands back first."""
+        """Starts it again by the code as it is now. What it works on it hands back first."""
         self.pause = FIRST_PAUSE
         if self.process:
             self.renewed = True
