@@ -22,13 +22,13 @@ from projects.management.commands import demo
 from projects.management.demo.briefs import BRIEFS
 from projects.management.demo.states import STATES
 from projects.models import Project
-from projects.models.project.brief import Platform
 from projects.steps import script
 from projects.timeline import Status
-from tests import fresh
-from tests.shell import Shell
-from tests.studio import CONFIGURED, MANAGE
-from tests.test_moves import script as short_script
+from projects.vocabulary import Platform
+from tests.support import data_template
+from tests.support.projects import script as short_script
+from tests.support.shell import Shell
+from tests.support.studio import CONFIGURED, MANAGE
 
 FOUND = """
 import json
@@ -60,7 +60,7 @@ def beside() -> Iterator[tuple[dict[str, str], Shell]]:
     base = Path(tempfile.mkdtemp(prefix="studio-demo-"))
     base.chmod(0o755)
     env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
-    fresh.copy_to(base / "data", env)
+    data_template.copy_to(base / "data", env)
     env["STUDIO_DATA"] = str(base / "data")
     shell = Shell(MANAGE, env)
     yield env, shell

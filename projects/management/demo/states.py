@@ -7,18 +7,18 @@ has to wait until the answer is yes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.core.files.storage import default_storage
 
 from projects.files.uploads import show_clip, show_photo
 from projects.jobs.queue import run_and_enqueue
 from projects.models import NotReady, Project
-from projects.timeline import Status, StepName, step_of
+from projects.timeline import NARRATION, SCENES, SCRIPT, Status, Step
 
 from . import pictures
 
 Waits = Iterator[Callable[[], bool]]
-SCRIPT, NARRATION, SCENES = StepName.SCRIPT, StepName.NARRATION, StepName.SCENES
 ADDED = {"zh": "欢迎来看看！", "en": " Come and see for yourself!"}
 
 
@@ -56,7 +56,7 @@ def failed(project: Project) -> Waits:
 def cancelled(project: Project) -> Waits:
     """With one clip finished."""
     yield from _made(project, SCRIPT, NARRATION)
-    run_and_enqueue(lambda: project.start(step_of(SCENES)))
+    run_and_enqueue(partial(project.start, SCENES))
     yield lambda: project.artifacts.filter(kind="clip").exists()
     project.cancel()
 
@@ -89,9 +89,9 @@ STATES: dict[str, Callable[[Project], Waits]] = {
 }
 
 
-def _made(project: Project, *steps: StepName) -> Waits:
-    for name in steps:
-        run_and_enqueue(lambda name=name: project.start(step_of(name)))  # type: ignore[misc]
+def _made(project: Project, *steps: Step) -> Waits:
+    for step in steps:
+        run_and_enqueue(partial(project.start, step))
         yield lambda: _rests(project)
 
 

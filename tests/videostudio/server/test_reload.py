@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.studio import PROJECT, Studio, free_port, wait_until
+from tests.support.sources import ROOT
+from tests.support.studio import Studio, free_port, wait_until
 
 COPIED = ("projects", "videostudio", "templates", "static")
 WORK = """
@@ -63,8 +64,8 @@ def studio() -> Iterator[Developed]:
     base = Path(tempfile.mkdtemp(prefix="studio-developed-"))
     base.chmod(0o755)
     for name in COPIED:
-        shutil.copytree(PROJECT / name, base / "tree" / name)
-    shutil.copy2(PROJECT / "manage.py", base / "tree")
+        shutil.copytree(ROOT / name, base / "tree" / name)
+    shutil.copy2(ROOT / "manage.py", base / "tree")
     studio = Developed(base / "tree")
     yield studio
     studio.interrupt()

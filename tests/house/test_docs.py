@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from projects.models.artifact import Kind
 from projects.models.notification import Outcome
-from projects.models.project.brief import Platform
-from projects.timeline import State, Status, StepName
+from projects.timeline import Kind, State, Status, StepName
+from projects.vocabulary import Platform
+from tests.support.sources import ROOT
 
-ROOT = Path(__file__).parent.parent
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
@@ -31,7 +30,7 @@ def named_in(text: str) -> set[str]:
         found |= {name for name in names if "/" in name and name.partition("/")[0] in TOP}
         if folder := next((name for name in names if name in found and name.endswith("/")), ""):
             found |= {folder + name for name in names if re.fullmatch(r"\w+\.py", name)}
-    return {name for name in found if not re.search(r"[\s<*]", name)}
+    return {name for name in found if not re.search(r"[\s<*]|\b[A-Z]{4,}\b", name)}  # SUCH_AS NAME
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=lambda path: path.name)
