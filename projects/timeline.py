@@ -71,7 +71,7 @@ _FILE_TYPES = {
 
 
 class StepName(TextChoices):
-    """A step's name in addresses and tables, and of its files in `steps/` and `pages/steps/`."""
+    """Names of steps, in addresses and tables and of the files in `steps/` and `pages/steps/`."""
 
     IDEA = "idea", pgettext_lazy("step", "Idea")
     SCRIPT = "script", pgettext_lazy("step", "Script")
@@ -84,27 +84,32 @@ class StepName(TextChoices):
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One step, and the only object of that step. A person does it where `status` is None."""
+    """One step. Jobs do it if it has a `status`, else a person does."""
 
     name: StepName
     # What a project is in while jobs work on the step.
     status: Status | None = None
-    # The files that the step is done with, once they are all there. The first is the main one: it
-    # is shown on the page, and its recipe is the recipe of them all.
+    # The step is done when a file of each of these kinds is there. The first is the main one: pages
+    # show it, and all are made from its recipe.
     makes: tuple[Kind, ...] = ()
-    # Files that are made beside them. Where one is lost, nothing is made again for it.
+    # Kinds that are made as well, but are not missed: if such a file is lost, it is not made again.
     extras: tuple[Kind, ...] = ()
-    # The step writes the scenes themselves, and no file. They are new scenes each time, so nothing
-    # that was made for the scenes before is of use after it.
+    # The step writes the scenes, and no file. Each time they are new scenes, so nothing that was
+    # made for the old ones can be used.
     makes_scenes: bool = False
-    # One job for each scene, and files for each; else one job for the whole project.
+    # One job, and a file of each kind, for each scene. Otherwise for the whole project.
     per_scene: bool = False
-    # Steps that must be done before. What they need themselves is not repeated.
+    # Steps that must be done before. Those that they need themselves need not be named.
     needs: tuple[Step, ...] = ()
-    # Said to a person who asks too early for a step that needs this one.
+    # For a person who asks too early for a step that needs this one.
     make_first: str | Promise = ""
-    # What its jobs are doing: codes for `Attempt.report`, and their words (see status_text.py).
+    # What its jobs do: a code for `Attempt.report` and its words (see status_text.py).
     progress: Mapping[str, str | Promise] = field(default_factory=dict)
+
+    @property
+    def is_work(self) -> bool:
+        """Whether jobs do it."""
+        return self.status is not None
 
     @property
     def number(self) -> int:
@@ -196,16 +201,16 @@ def step_that_makes(kind: str) -> Step:
 
 
 def _may_follow(step: Step) -> list[Step]:
-    """The steps that may begin by themselves where `step` ends and the owner chose "make it all".
+    """The steps that may begin when `step` ends, if the owner chose "make it all".
 
-    A step is passed over where all that it would make is there. Straight after new scenes nothing
-    is there, so that none is passed over.
+    A step is left out if all that it would make is there. After new scenes nothing is there, so
+    no step can be left out.
     """
     return step.later[:1] if step.makes_scenes else step.later
 
 
-# By status, the statuses that may follow it. At rest any step may be started; whether what it
-# needs is there is asked by `Project.check_ready`. Nothing fails at rest.
+# By status, the statuses that may follow it. At rest any step may begin: `Project.check_ready` asks
+# whether what it needs is there. Nothing fails at rest.
 LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     at: RUNNING | RESTING - {at, Status.FAILED} for at in RESTING
 } | {

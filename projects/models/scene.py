@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.timeline import NARRATION, SCENES
+from projects.timeline import NARRATION, SCENES, Kind
 
 from . import card_points
 from .recipe import recipe_hash
@@ -129,11 +129,11 @@ class Scene(models.Model):
     @property
     def stale_audio(self) -> Artifact | None:
         """The last narration, if the words have changed since it was made."""
-        return None if self.audio else self.hearable
+        return None if self.audio else self.project.latest(Kind.NARRATION, self)
 
     @property
     def stale_clip(self) -> Artifact | None:
-        return None if self.clip else self.watchable
+        return None if self.clip else self.project.latest(Kind.CLIP, self)
 
     @property
     def poster(self) -> Artifact | None:

@@ -24,7 +24,7 @@ FILM_PARTS = EDIT.makes
 
 
 class ProjectArtifacts(Brief):
-    """The brief, what has been made of it, and what it lacks; read once, until `_forget`."""
+    """The brief, what has been made of it, and what it lacks. It is read once, until `_forget`."""
 
     if TYPE_CHECKING:
         scenes: RelatedManager[Scene]
@@ -58,7 +58,7 @@ class ProjectArtifacts(Brief):
         return self.current(EDIT)
 
     def film_part(self, kind: str) -> Artifact | None:
-        """The film, cover, srt or vtt that can be had now, also where newer words wait."""
+        """The film, cover, srt or vtt: up to date, or else the last one that was made."""
         return self.artifact(kind, self.film_hash) or self.latest(kind)
 
     def artifact(self, kind: str, input_hash: str, scene: Scene | None = None) -> Artifact | None:
@@ -77,30 +77,30 @@ class ProjectArtifacts(Brief):
         }
 
     def recipe_of(self, step: Step, scene: Scene | None = None) -> str:
-        """The hash of what the step would make its files from now: of `scene`, or of the film.
+        """The hash of what the step would make its files from now, for a scene or for the film.
 
-        A scene or the project has a property for it, named for the step's main kind of file:
-        `narration_hash`, `clip_hash`, `film_hash`.
+        It is a property of the scene or the project, with the name of the step's main kind of
+        file: `narration_hash`, `clip_hash`, `film_hash`.
         """
         return getattr(scene or self, f"{step.makes[0]}_hash")
 
     def current(self, step: Step, scene: Scene | None = None) -> Artifact | None:
-        """The step's main file as it should be now, or None while it is not made."""
+        """The step's main file, up to date, or None if it is not made yet."""
         return self.artifact(step.makes[0], self.recipe_of(step, scene), scene)
 
     def current_or_latest(self, step: Step, scene: Scene | None = None) -> Artifact | None:
-        """The step's main file that can be had now, also where newer words wait."""
+        """The step's main file: up to date, or else the last one that was made."""
         return self.current(step, scene) or self.latest(step.makes[0], scene)
 
     def is_made(self, step: Step, scene: Scene | None = None) -> bool:
-        """Whether all files of the step are there and up to date. A script is always made anew."""
-        if not step.makes:
+        """Whether all files of the step are there and up to date."""
+        if not step.makes:  # a script: each start writes a new one
             return False
         recipe = self.recipe_of(step, scene)
         return all(self.artifact(kind, recipe, scene) for kind in step.makes)
 
     def missing(self, step: Step) -> list[Scene | None]:
-        """What a start of this step would make: scenes, or [None] for a step of one piece."""
+        """What a start of this step would make: for these scenes, or [None] for the whole film."""
         pieces = self.scene_list if step.per_scene else [None]
         return [piece for piece in pieces if not self.is_made(step, piece)]
 
@@ -109,15 +109,16 @@ class ProjectArtifacts(Brief):
         return not self.scene_list if step.makes_scenes else bool(self.missing(step))
 
     def next_step(self) -> Step | None:
-        """The first step that is still to be done, or None where the film is up to date."""
+        """The first step that is still to be done, or None if the film is up to date."""
         return next((step for step in WORK_STEPS if self.lacks(step)), None)
 
     def lost_files(self, beat: Callable[[], None]) -> list[UUID]:
-        """The artifacts whose file is gone or damaged. Reads every file: not in a transaction."""
+        """The artifacts whose file is gone or damaged. It reads every file, so do not call it in a
+        transaction."""
         return [artifact.pk for artifact in self.artifacts.all() if artifact.is_lost(beat)]
 
     def forget_files(self, lost: Iterable[UUID]) -> None:
-        """Drop these artifacts (the row is locked): what they name is made anew."""
+        """Drop these artifacts (the row is locked). Their files are made anew."""
         self.artifacts.filter(pk__in=lost).delete()
         self._forget()
 
@@ -126,7 +127,7 @@ class ProjectArtifacts(Brief):
         self._forget()
 
     def _forget(self) -> None:
-        """Drop what was read before the lock, so that the verb sees the rows as they are."""
+        """Drop what was read before the lock. A verb must see the rows as they are."""
         for name in ("scene_list", "_artifacts_by_recipe", "failures"):
             self.__dict__.pop(name, None)
         self._prefetched_objects_cache: dict[str, Any] = {}

@@ -1,4 +1,5 @@
-"""What can be done with a project: each verb takes the row's lock, checks, writes and tells."""
+"""What can be done with a project. Each verb takes the row's lock, checks, writes, and tells those
+who watch."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ class ProjectVerbs(ProjectScript):
         abstract = True
 
     def check_ready(self, step: Step) -> None:
-        """Raises NotReady, in words for the person, where the step cannot begin now."""
+        """Raises NotReady, in words for the person, if the step cannot begin now."""
         if self.running:
             raise AlreadyRunning
         if disk.is_short():
@@ -59,10 +60,10 @@ class ProjectVerbs(ProjectScript):
     def start(
         self, step: Step, *, make_all: bool | None = None, replace: bool = True
     ) -> Iterable[Run]:
-        """Begin a step; returns its Runs, to be enqueued in the same transaction.
+        """Begin a step. Returns its Runs, which are to be enqueued in the same transaction.
 
-        Without `replace` the scenes that are there stay, and no script is written: the person who
-        asks for one has not seen them. Raises NotReady where something is needed first, and
+        `replace` False: if there are scenes already, no script is written over them. The person
+        who asks for one has not seen them. Raises NotReady if something is needed first, and
         AlreadyRunning for a second click.
         """
         with self.locked():
@@ -80,20 +81,20 @@ class ProjectVerbs(ProjectScript):
                 raise AlreadyRunning
             if not self.interrupted:
                 raise NotReady(_("Nothing has failed here. Go on with the open step."))
-            step = self.retry_step
-            on_the_way = self.retries_to_the_end and step is not LAST_STEP
-            return self.start(step, make_all=on_the_way or None)
+            if self.retries_to_the_end and self.retry_step is not LAST_STEP:
+                return self.start(self.retry_step, make_all=True)
+            return self.start(self.retry_step)
 
     @property
     def retry_step(self) -> Step:
-        """Where `retry` begins: at the interrupted step; earlier where a file was lost."""
+        """Where `retry` begins: at the interrupted step, or earlier if a file was lost there."""
         if self.open_step.makes_scenes:
             return self.open_step
-        return self.next_step() or (self.open_step if self.open_step.status else LAST_STEP)
+        return self.next_step() or (self.open_step if self.open_step.is_work else LAST_STEP)
 
     @property
     def retries_to_the_end(self) -> bool:
-        """Whether `retry` is for the film itself. Then it waits for nobody on the way there."""
+        """Whether `retry` is for the film itself. Then it asks nobody on the way there."""
         return self.make_all or self.open_step.number >= LAST_STEP.number
 
     def make_rest(self) -> Iterable[Run]:
@@ -102,9 +103,10 @@ class ProjectVerbs(ProjectScript):
             return self.start(self.next_step() or LAST_STEP, make_all=True)
 
     def another_take(self, kind: str, **which: Any) -> Iterable[Run]:
-        """Make a scene's narration or clip once more, whatever was there, and all that is missing.
+        """Make a scene's narration or clip once more, even if it is up to date, and all that is
+        missing.
 
-        `which` scene: by `pk` or `position`. Raises DoesNotExist where it is none of these.
+        `which` is the scene's `pk` or `position`. Raises DoesNotExist if there is no such scene.
         """
         step = step_that_makes(kind)
         with self.locked():
@@ -113,9 +115,10 @@ class ProjectVerbs(ProjectScript):
             return self.start(step)
 
     def cancel(self) -> bool:
-        """Stop the running step; what was finished stays. Work in flight meets the fence.
+        """Stop the running step. What is finished stays. A worker that still works on it finds that
+        its Run is not its own any more.
 
-        False where none was running, and nothing is changed.
+        Returns False, and changes nothing, if no step is running.
         """
         with self.locked():
             if not self.running:
@@ -131,7 +134,8 @@ class ProjectVerbs(ProjectScript):
     def notice_lost(self, artifact: Artifact) -> None:
         """A stored file cannot be read: forget it, and stand where it can be made again.
 
-        Nothing is made before somebody asks. While jobs work here they find out for themselves.
+        Nothing is made before somebody asks. While jobs work on the project, they find the loss
+        themselves.
         """
         with self.locked():
             if self.running or not self.artifacts.filter(pk=artifact.pk).exists():
@@ -143,11 +147,11 @@ class ProjectVerbs(ProjectScript):
             self._forget()
             if len(self.missing(step)) > before:
                 self._stand_at_loss(step, artifact)
-            else:  # an older one, which nothing is made of any more
+            else:  # an older file, of which nothing is made any more
                 self.touch()
 
     def settle(self, step_name: str) -> Iterable[Run]:
-        """After a Run has ended (the row is locked): the step's end, once nothing is active."""
+        """A Run has ended (the row is locked): end its step, once no other Run of it is active."""
         runs = self.runs.filter(run_no=self.run_no)
         if runs.active().exists():
             self.show_progress(self.note.get("code", ""))
@@ -160,16 +164,16 @@ class ProjectVerbs(ProjectScript):
         return self._step_done(step_of(step_name))
 
     def change_brief(self, **brief: Any) -> None:
-        """Other wishes: what was made for the old ones stays until it is made again."""
+        """Wish for something else. What was made for the old brief stays until it is made again."""
         with self.at_rest():
             if self.title_found and brief.get("topic", self.topic) != self.topic:
-                self.title = ""  # it was found for the topic before
+                self.title = ""  # it was found for the old topic
             for name, value in brief.items():
                 setattr(self, name, value)
             self.touch()
 
     def choose_voice(self, voice_style: str) -> None:
-        """Another voice: every narration, and what was made with it, is to be made again."""
+        """Use another voice. Every narration, and what was made with it, is out of date then."""
         with self.at_rest():
             self.voice_style = voice_style
             self.touch()
@@ -182,34 +186,37 @@ class ProjectVerbs(ProjectScript):
             for own in (self.photos, self.own_clips):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
-            self.revision += 1  # so that every open page looks, and finds nothing
+            self.revision += 1  # every open page looks again, and finds nothing
             events.publish_on_commit(self)
             events.publish_notices_on_commit(self.owner_id)
             self.delete()
             reach(Point.DELETING)
 
     def _begin(self, step: Step) -> Iterable[Run]:
+        """Make a Run for each missing piece. A step without any is done at once."""
+        if step.status is None:
+            raise IllegalMove(f"no job does the step {step.name}")
         pieces = self.missing(step)
         if not pieces:
             return self._step_done(step)
         self.run_no += 1
-        if step.status is None:
-            raise IllegalMove(f"no job does the step {step.name}")
-        runs = [
-            self.runs.create(
-                run_no=self.run_no, step=step.name, scene=scene, work=_work(self, scene)
-            )
-            for scene in pieces
-        ]
-        self.expected_seconds = self.runs.model.expected_seconds(step, sum(r.work for r in runs))
+        runs = [self._new_run(step, piece) for piece in pieces]
+        work = sum(run.work for run in runs)
+        self.expected_seconds = self.runs.model.expected_seconds(step, work)
         self._move(step.status, step.name)
         return runs
 
+    def _new_run(self, step: Step, scene: Scene | None) -> Run:
+        # Seconds of film: what the time of every step but the script depends on.
+        work = max(1.0, scene.seconds if scene else self.planned_seconds)
+        return self.runs.create(run_no=self.run_no, step=step.name, scene=scene, work=work)
+
     def _step_done(self, step: Step) -> Iterable[Run]:
+        """Rest, or begin the next step if the owner chose to make it all."""
         self._forget()
         if step.next is None or self.next_step() is None:
             self._notify_owner("completed", step.name)
-            self.make_all = False  # it was for this film: later changes wait to be looked at again
+            self.make_all = False  # it was for this film: after a change people look again
             self._move(Status.COMPLETED, EXPORT.name)
         elif self.make_all:
             return self._begin(step.next)
@@ -219,6 +226,10 @@ class ProjectVerbs(ProjectScript):
         return []
 
     def _stand_at_loss(self, step: Step, artifact: Artifact) -> None:
+        """Note what is lost, and open the latest step that lost something.
+
+        A finished film and a failed step stay what they are.
+        """
         lost: dict[str, list[Any]] = dict(self.note.get("lost", {}))
         piece = artifact.scene.position if artifact.scene else artifact.kind
         lost[step.name] = sorted({*lost.get(step.name, []), piece})
@@ -229,8 +240,3 @@ class ProjectVerbs(ProjectScript):
             self.touch()
         else:
             self._move(Status.DRAFT, self._resting_step(), note=note)
-
-
-def _work(project: ProjectVerbs, scene: Scene | None) -> float:
-    """Seconds of film to make: what the cost of every step but the script goes by."""
-    return max(1.0, scene.seconds if scene else project.planned_seconds)

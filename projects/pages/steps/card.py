@@ -1,6 +1,6 @@
-"""What the card of a step says about one project: its state, its line, and the way on.
+"""What the card of a step says about one project: its state, its line, and how to go on.
 
-Each step has a file beside this one, of the step's name, with a class `Card` for its own words.
+Each step has a file of its own name beside this one. Its class `Card` has the step's own words.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from projects.timeline import STEPS, Status, Step, step_of
 
 Words = str | Promise
 
-# Reasons for which neither other words nor another picture is a help.
+# With these reasons, neither other words nor another picture help.
 HEALED_ELSEWHERE = ("out_of_credit", "disk_full")
 
 
@@ -36,20 +36,18 @@ class Failure:
 class StepCard:
     """The card of one step of one project."""
 
-    # The step's own words: instead of its line while an earlier step is open; on the button that
-    # approves the step before and begins this one; on the button that begins it after a cancel.
-    waits_for: Words = ""
-    approve: Words = ""
-    begin: Words = ""
-    # What its owner can change where a scene has failed: "words", "upload", or "" for nothing.
+    waits_for: Words = ""  # its line, while an earlier step is open
+    approve: Words = ""  # the button that approves the step before and begins this one
+    begin: Words = ""  # the button that begins it again after a cancel
+    # What its owner can change if a scene has failed: "words", "upload", or "" for nothing.
     remedy = ""
-    # The list of scenes that is drawn inside, by the template `projects/_scene_<scene_list>.html`.
+    # The list of scenes inside: the template of one is `projects/_scene_<scene_list>.html`.
     scene_list = ""
 
     def __init__(self, project: Project, step: Step):
         self.project, self.step = project, step
         self.name, self.number, self.label = step.name, step.number, step.name.label
-        self.is_work = step.status is not None
+        self.is_work = step.is_work
         self.template = f"projects/steps/{step.name}.html"
 
     @property
@@ -120,7 +118,7 @@ class StepCard:
 
     @property
     def made_words(self) -> str:
-        """What is made in it, for somebody who comes back; "" where nothing is."""
+        """What is made in it, for somebody who comes back; "" if nothing is."""
         return ""
 
     # What went wrong
@@ -131,7 +129,7 @@ class StepCard:
 
     @property
     def retry_helps(self) -> bool:
-        """Not where each piece lacks a file that only its owner has."""
+        """Not if each piece lacks a file that only its owner has."""
         reasons = [failure.run.reason["code"] for failure in self.failures]
         return not reasons or not set(reasons) <= {"photo_missing", "own_clip_missing"}
 
@@ -169,7 +167,7 @@ class StepCard:
 
     @property
     def goes_on(self) -> bool:
-        """Whether the button to go on is here: in the open card, or where a finished film lost."""
+        """Whether the button to go on is here. A finished film that lost a file has it too."""
         return bool(self.setback) and (self.is_current or self.film_is_done)
 
     @property
@@ -184,7 +182,7 @@ class StepCard:
 
     @property
     def begin_again(self) -> Words:
-        """What it says where going on begins at this step."""
+        """What it says if going on begins at this step."""
         return _("Make it again") if self.setback == "lost" else self.begin
 
     @property

@@ -46,7 +46,7 @@ def start(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         wanted = step_of(step)
     except ValueError as error:
         raise Http404 from error
-    if wanted.status is None:
+    if not wanted.is_work:
         raise Http404
     make_all, replace = "all" in request.POST or None, "replace" in request.POST
     return begin(request, pk, lambda found: found.start(wanted, make_all=make_all, replace=replace))
