@@ -192,14 +192,14 @@ MUTANTS = (
         "projects/models/project/verbs.py",
         "            if self.lacks(needed):\n",
         "            if False:\n",
-        ("tests/test_moves.py",),
+        ("tests/models/test_moves.py",),
     ),
     Mutant(
         "a project at rest stands at the step that is still to be done",
         "projects/models/project/status.py",
         "return (waiting.previous or waiting).name",
         "return waiting.name",
-        ("tests/test_resuming.py",),
+        ("tests/pages/test_resuming.py",),
     ),
     Mutant(
         "progress may fall",
