@@ -77,9 +77,11 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def fast_passwords(settings: Any) -> None:
-    """The real hasher takes a quarter of a second for each of the cast."""
+def quick(settings: Any) -> None:
+    """The real hasher takes a quarter of a second for each of the cast; and each new Client would
+    read the headers of all static files at once."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
