@@ -50,7 +50,7 @@ def use_photo(
     """Use your own photo for the scene's clip. `consent` says that the guardians of the children
     shown have agreed. The studio stores who said so, when, and for which file."""
     form = PhotoForm({"consent": consent}, MultiValueDict({"photo": [photo]}))
-    return _use(request, project_id, number, form, partial(show_photo, upload=photo))
+    return _use(request, project_id, number, form, partial(show_photo, sent=photo))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
@@ -72,7 +72,7 @@ def use_own_clip(
     its sound. `consent` means the same as for a photo. Damage late in the video is found only when
     the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
-    return _use(request, project_id, number, form, partial(show_clip, upload=clip))
+    return _use(request, project_id, number, form, partial(show_clip, sent=clip))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)

@@ -29,77 +29,77 @@ class Refused(Exception):
     """The upload cannot be used. The message tells the person why."""
 
 
-def show_upload(scene: Scene, upload: UploadedFile, user: Any) -> None:
+def show_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
     """`show_clip` if the upload is a video, or says that it is one; otherwise `show_photo`."""
-    (show_clip if is_video(upload) else show_photo)(scene, upload, user)
+    (show_clip if is_video(sent) else show_photo)(scene, sent, user)
 
 
-def show_photo(scene: Scene, upload: UploadedFile, user: Any) -> None:
-    """Use the upload for the scene's clip. `user` has ticked that guardians agreed.
+def show_photo(scene: Scene, sent: UploadedFile, user: Any) -> None:
+    """Use what was sent for the scene's clip. `user` has ticked that guardians agreed.
 
     Raises Refused. Raises NotReady while jobs work on the project or the storage is full. Then
     nothing is kept.
     """
-    _show(scene, upload, Photo(consent_by=user), photo.take_in)
+    _show(scene, sent, Photo(consent_by=user), photo.take_in)
 
 
-def show_clip(scene: Scene, upload: UploadedFile, user: Any) -> None:
+def show_clip(scene: Scene, sent: UploadedFile, user: Any) -> None:
     """Like `show_photo`, for a video. It takes some seconds."""
-    _show(scene, upload, OwnClip(consent_by=user), video.take_in)
+    _show(scene, sent, OwnClip(consent_by=user), video.take_in)
 
 
-def is_video(upload: UploadedFile) -> bool:
-    head = upload.read(video.HEAD)
-    upload.seek(0)
-    return (upload.content_type or "").startswith("video/") or video.is_video(head)
+def is_video(sent: UploadedFile) -> bool:
+    head = sent.read(video.HEAD)
+    sent.seek(0)
+    return (sent.content_type or "").startswith("video/") or video.is_video(head)
 
 
-def _show(scene: Scene, upload: UploadedFile, own: Photo | OwnClip, take_in: Intake) -> None:
+def _show(scene: Scene, sent: UploadedFile, upload: Photo | OwnClip, take_in: Intake) -> None:
     with scene.project.at_rest():
         pass  # refuse before decoding; `show` checks again, because a step may start meanwhile
-    own.project, own.original_name = scene.project, (upload.name or "")[-200:]
-    _store(own, upload, take_in)
+    upload.project, upload.original_name = scene.project, (sent.name or "")[-200:]
+    _store(upload, sent, take_in)
     try:
-        scene.show(own)
+        scene.show(upload)
     except BaseException:
-        if not own.scenes.exists():  # a commit may succeed and its answer be lost
-            own.delete()
-            own.file.delete(save=False)
+        if not upload.scenes.exists():  # a commit may succeed and its answer be lost
+            upload.delete()
+            upload.file.delete(save=False)
         raise
 
 
-def _store(own: Photo | OwnClip, upload: UploadedFile, take_in: Intake) -> None:
+def _store(upload: Photo | OwnClip, sent: UploadedFile, take_in: Intake) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        ours = Path(folder) / "ours"
-        _take_in(_theirs(upload, Path(folder)), ours, take_in)
-        with ours.open("rb") as taken:
-            own.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
+        written = Path(folder) / "written"
+        _take_in(_received(sent, Path(folder)), written, take_in)
+        with written.open("rb") as taken:
+            upload.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
             try:
-                own.file.save("ours", File(taken))
+                upload.file.save("written", File(taken))
             except IntegrityError as gone:  # the project was deleted while the file was decoded
-                own.file.delete(save=False)
+                upload.file.delete(save=False)
                 raise Project.DoesNotExist from gone
 
 
-def _theirs(upload: UploadedFile, folder: Path) -> Path:
+def _received(sent: UploadedFile, folder: Path) -> Path:
     """The upload under our own file name. A large one is already on the disk, so it is linked."""
-    theirs = folder / "theirs"
-    if isinstance(upload, TemporaryUploadedFile):
-        theirs.symlink_to(upload.temporary_file_path())
+    received = folder / "received"
+    if isinstance(sent, TemporaryUploadedFile):
+        received.symlink_to(sent.temporary_file_path())
     else:
-        with theirs.open("wb") as file:
-            shutil.copyfileobj(upload, file)
-    return theirs
+        with received.open("wb") as file:
+            shutil.copyfileobj(sent, file)
+    return received
 
 
-def _take_in(theirs: Path, ours: Path, take_in: Intake) -> None:
+def _take_in(received: Path, written: Path, take_in: Intake) -> None:
     if disk.is_short():
         raise NoRoom
     if not connection.in_atomic_block:
         connection.close()  # give it back to the pool, because `take_in` takes seconds
     try:
-        take_in(theirs, ours)
+        take_in(received, written)
     except NotAPicture as refusal:
         raise Refused(PICTURE_REASONS[refusal.reason]) from refusal
     except NotAClip as refusal:

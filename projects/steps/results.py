@@ -77,13 +77,13 @@ class NewArtifact:
             },
         )
 
-    def _forget_old(self, like_it: models.QuerySet[Artifact]) -> None:
-        """Delete old artifacts like this one, but keep the newest: if somebody puts old words back,
+    def _forget_old(self, same_kind: models.QuerySet[Artifact]) -> None:
+        """Delete old artifacts of this kind, but keep the newest: if somebody puts old words back,
         the file that was made from them can be used again."""
-        others = like_it.exclude(input_hash=self.input_hash).order_by("-created_at")
+        others = same_kind.exclude(input_hash=self.input_hash).order_by("-created_at")
         old = list(others[KEPT - 1 :])
         remove_on_commit(str(artifact.file) for artifact in old)
-        like_it.filter(pk__in=[artifact.pk for artifact in old]).delete()
+        same_kind.filter(pk__in=[artifact.pk for artifact in old]).delete()
 
     def discard(self) -> None:
         """Delete the file, unless a row has it: a commit may succeed and its answer be lost."""
