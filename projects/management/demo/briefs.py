@@ -70,3 +70,4 @@ BRIEFS: dict[str, dict[str, Any]] = {
     },
 }
 SHORT = 15  # seconds of film, where a brief does not say: so that all of them take a minute
+ADDED = "欢迎来看看！"  # what is said beside, in some scenes of `narration`, after they were spoken

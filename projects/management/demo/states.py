@@ -17,9 +17,9 @@ from projects.models import NotReady, Project
 from projects.timeline import NARRATION, SCENES, SCRIPT, Status, Step
 
 from . import pictures
+from .briefs import ADDED
 
 Waits = Iterator[Callable[[], bool]]
-ADDED = {"zh": "欢迎来看看！", "en": " Come and see for yourself!"}
 
 
 def brief(project: Project) -> Waits:
@@ -34,7 +34,7 @@ def narration(project: Project) -> Waits:
     """There, and the words of every second scene changed since."""
     yield from _made(project, SCRIPT, NARRATION)
     for scene in project.scene_list[::2]:
-        scene.rewrite(narration=scene.narration + ADDED[project.language])
+        scene.rewrite(narration=scene.narration + ADDED)
 
 
 def scenes(project: Project) -> Waits:
