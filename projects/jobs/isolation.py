@@ -18,14 +18,14 @@ class Isolation:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._inside = 0
-        self._suspects = 0  # Runs that work alone, or wait for the others to leave
+        self._exclusive = 0  # Runs that work alone, or wait for the others to leave
         self._taken = False
 
     @contextmanager
     def shared(self, timeout: float) -> Iterator[bool]:
         """Work beside others. Yields False if a Run worked alone for all of `timeout` seconds."""
         with self._changed:
-            entered = self._changed.wait_for(lambda: not self._suspects, timeout)
+            entered = self._changed.wait_for(lambda: not self._exclusive, timeout)
             self._inside += entered
         try:
             yield entered
@@ -38,7 +38,7 @@ class Isolation:
     def exclusive(self, beat: Callable[[], None]) -> Iterator[None]:
         """Call this within `shared`. It goes on alone once the others have left. It calls `beat`
         while it waits."""
-        self._leave_for_alone(+1)
+        self._set_apart(+1)
         try:
             while not self._take():
                 beat()
@@ -47,12 +47,13 @@ class Isolation:
             finally:
                 self._taken = False
         finally:
-            self._leave_for_alone(-1)
+            self._set_apart(-1)
 
-    def _leave_for_alone(self, suspects: int) -> None:
+    def _set_apart(self, one: int) -> None:
+        """Count one of the Runs inside as exclusive (+1), or the other way round (-1)."""
         with self._changed:
-            self._suspects += suspects
-            self._inside -= suspects
+            self._exclusive += one
+            self._inside -= one
             self._changed.notify_all()
 
     def _take(self) -> bool:

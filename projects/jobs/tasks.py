@@ -40,7 +40,7 @@ def sweep(timestamp: int) -> None:
 # Once an hour.
 @app.periodic(cron="17 * * * *")
 @app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
-def sweep_leftovers(timestamp: int) -> None:
+def clean_up(timestamp: int) -> None:
     remove_unreferenced_files()
     remove_unused_uploads()
     Notification.objects.forget_old()

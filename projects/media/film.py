@@ -57,7 +57,7 @@ def merge(
     on_progress(1.0)
 
 
-def moment(
+def frame_at(
     film: Path,
     at_seconds: float,
     out: Path,
@@ -71,8 +71,8 @@ def moment(
     """
     last = probe(film).seconds - 2 / FPS
     seen = ["-ss", f"{max(0.0, min(at_seconds, last)):.3f}", "-i", str(film.resolve())]
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".moment-") as folder:
-        made = Path(folder) / "moment.jpg"
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".frame-") as folder:
+        made = Path(folder) / "frame.jpg"
         picture = [
             "-vf",
             f"scale={width or -2}:-2:{AS_JPEG},format=yuvj420p",

@@ -12,7 +12,7 @@ from .clip_order import ClipOrder
 from .clips import LETTERS, prepare
 from .conform import conform
 from .ffmpeg import run
-from .film import moment
+from .film import frame_at
 from .formats import AS_JPEG, FPS
 
 _AT = 45  # frames; by then all text has appeared, and a video is past a black start
@@ -26,7 +26,7 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
     with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
         folder = Path(name)
         if order.own_clip:
-            photo = _moment_of(order.own_clip, folder, beat)
+            photo = _frame_of(order.own_clip, folder, beat)
             order = replace(order, own_clip=None, photo=photo)
         inputs, picture, frames = prepare(replace(order, frames=2 * _AT), folder, lambda _: None)
         # Move only the text ahead in time: one frame is enough for the picture below it.
@@ -40,9 +40,9 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
         (folder / "still.jpg").replace(out)
 
 
-def _moment_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:
+def _frame_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:
     """Save the picture that an own clip shows at frame `_AT`, or near its end."""
     video, picture = folder / "own.mp4", folder / "own.jpg"
     conform(own_clip, video, frames=_AT + 2, on_progress=lambda _: beat())
-    moment(video, _AT / FPS, picture, beat=beat)
+    frame_at(video, _AT / FPS, picture, beat=beat)
     return picture

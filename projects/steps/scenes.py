@@ -44,7 +44,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
         # Read everything from the database before the long part: it may be away later.
         order, recipe = order_of(scene, upload), scene.clip_hash
         clips.make(order, out, on_progress=attempt.progress("making"))
-    film.moment(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
+    film.frame_at(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
     made = attempt.store(
         NewArtifact(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
         NewArtifact(Kind.POSTER, recipe, poster),

@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from projects import events
 from projects.jobs import queue, tasks
 from projects.jobs.queue import SWEEP_QUEUE, enqueue, run_and_enqueue
-from projects.jobs.tasks import remove_old_jobs, sweep_leftovers
+from projects.jobs.tasks import clean_up, remove_old_jobs
 from projects.models import Project, Run
 from projects.timeline import Status, step_of
 from videostudio.sessions import SessionStore
@@ -77,7 +77,7 @@ def test_what_nobody_needs_any_more_is_swept_out(committed: None, project: Proje
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '15 days'")
     remove_old_jobs.defer(timestamp=0)
-    sweep_leftovers.defer(timestamp=0)
+    clean_up.defer(timestamp=0)
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(queues=[SWEEP_QUEUE], wait=False, install_signal_handlers=False)
     assert not ProcrastinateJob.objects.filter(pk=lost.pk).exists()

@@ -227,7 +227,7 @@ def test_a_bad_part_never_becomes_a_film(
 def test_a_picture_of_a_film_is_that_moment_in_its_colours(
     made: Path, tmp_path: Path, at: float, colour: int
 ) -> None:
-    film.moment(made, at, tmp_path / "moment.jpg")
+    film.frame_at(made, at, tmp_path / "moment.jpg")
     with Image.open(tmp_path / "moment.jpg") as shown:
         assert (shown.format, shown.size) == ("JPEG", SIZE)
         wanted = tuple(bytes.fromhex(COLOURS[colour][2:]))

@@ -18,7 +18,7 @@ from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 from videostudio.embedded.server import EmbeddedError, Server
 
-LOOK_EVERY = 0.5
+POLL_EVERY = 0.5
 PAUSE = 0.03
 GRACE = 30.0
 SERVERS: dict[str, type[Server]] = {server.name: server for server in (PostgreSQL, Redis)}
@@ -88,7 +88,7 @@ class Keeper:
 
     def _watch(self, child: "subprocess.Popen[bytes]") -> None:
         while child.poll() is None and not self.told_to_stop:
-            select.select([self.signals], [], [], LOOK_EVERY)
+            select.select([self.signals], [], [], POLL_EVERY)
             self._drain()
             self._look_for_users()
 

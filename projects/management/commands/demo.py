@@ -22,7 +22,7 @@ ACCOUNT = "demo"
 MARK = "demo-"  # an idempotency key with it names a project of ours: no page makes such keys
 LAST = ("running",)  # when nothing else keeps the workers busy
 UNREAD = ("failed", "completed")
-LOOK_EVERY = 0.25  # seconds
+POLL_EVERY = 0.25  # seconds
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
                     where = reverse("project", args=[each.project.pk])
                     self.stdout.write(f"{each.name:10} {settings.ORIGINS[0]}{where}")
             making = [each for each in making if not each.done]
-            time.sleep(LOOK_EVERY if making else 0)
+            time.sleep(POLL_EVERY if making else 0)
 
 
 class Making:

@@ -24,7 +24,7 @@ from projects.models import NotReady, Project
 from projects.pages.steps.card import card_of
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
 
-LOOK_EVERY = 0.25  # seconds
+POLL_EVERY = 0.25  # seconds
 SHELL_USER = "makevideo"
 
 
@@ -189,7 +189,7 @@ def _watch(project: Project, worker: OwnWorker, line: Line) -> None:
         line.show(project)
         if not project.running:
             return
-        time.sleep(LOOK_EVERY)
+        time.sleep(POLL_EVERY)
 
 
 def _as_json(project: Project, path: Path | None) -> dict[str, Any]:

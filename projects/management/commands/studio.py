@@ -23,7 +23,7 @@ from videostudio.server.reload import Reload
 from videostudio.server.supervisor import Child, Supervisor
 
 SOURCES = ("projects", "videostudio")
-LOOK_EVERY = 1.0  # seconds
+POLL_EVERY = 1.0  # seconds
 PATIENCE = 0.5  # seconds that an answer may take: the supervisor waits for it, and asks again
 
 
@@ -75,14 +75,14 @@ class Watch:
     def __init__(self, usages: list[embedded.Usage]) -> None:
         self.usages = usages
         self.announced = False
-        self.look_at = 0.0
+        self.poll_at = 0.0
 
     def __call__(self) -> None:
         if not self.announced and _web_answers():
             self.announced = True
             print(f"Video Studio: {_address()}", flush=True)
-        if time.monotonic() >= self.look_at:
-            self.look_at = time.monotonic() + LOOK_EVERY
+        if time.monotonic() >= self.poll_at:
+            self.poll_at = time.monotonic() + POLL_EVERY
             for usage in self.usages:
                 if usage.ensure():
                     sys.stderr.write(f"{usage.server.name} was gone and is started again.\n")
