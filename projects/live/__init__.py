@@ -1,1 +1,1 @@
-"""What is pushed over sockets: the hub, who watches, and the sockets themselves."""
+"""What is pushed over sockets: the hub, the viewers, and the sockets themselves."""

@@ -1,7 +1,7 @@
-"""Letting sockets in: all that open at the same time are looked up together.
+"""Admits sockets: those that open at the same time are looked up together.
 
-After a restart of the web process a thousand pages come back within seconds. Each of them costs a
-few queries if it is looked up by itself.
+After a restart of the web process a thousand pages come back within seconds. If each were looked up
+by itself, each would cost a few queries.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from .closing import GONE, NOT_NOW, Refused
 from .viewers import AdminPage, Viewer
 
 TOGETHER = 0.05  # seconds: sockets that open within them are looked up together
-CROWDED = 1.0  # seconds since the last one opened: after a longer rest, one is looked up at once
+CROWDED = 1.0  # seconds: if no socket has opened for longer, the next one is looked up at once
 log = logging.getLogger(__name__)
 
 
 class Newcomer(Protocol):
-    """A socket that was opened, before it is known whose it is."""
+    """A socket that was opened. It is not known yet whose it is."""
 
     is_open: bool
-    user: Any  # once it is known
+    user: Any  # set by `identify`
     viewer: Viewer | None
 
     @property
@@ -38,7 +38,7 @@ class Newcomer(Protocol):
 
 
 class Admission:
-    """`let_in` is called with those who may watch, and the viewers that they make."""
+    """Decides which sockets may watch. `let_in` is called with these, and a viewer for each."""
 
     def __init__(self, let_in: Callable[[dict[Newcomer, Viewer]], Awaitable[None]]) -> None:
         self._let_in = let_in
@@ -62,7 +62,7 @@ class Admission:
             batch, self._waiting = self._waiting, []
             try:
                 await self._decide(batch)
-            except Exception as error:  # the database is away for a while, most likely
+            except Exception as error:  # most likely the database is away
                 log.warning("Sockets were turned away: %s: %s", type(error).__name__, error)
                 for newcomer in batch:
                     newcomer.refuse(Refused(NOT_NOW))
@@ -79,7 +79,7 @@ class Admission:
 
 
 def _identify(batch: list[Newcomer]) -> dict[Newcomer, Viewer | Refused]:
-    """Whose sockets these are, and whether they may watch what they ask for."""
+    """The viewer of each socket, or why it may not watch what it asks for."""
     callers = callers_with_sessions({newcomer.session for newcomer in batch})
     answers = {newcomer: _viewer_of(newcomer, callers) for newcomer in batch}
     viewers = {n: answer for n, answer in answers.items() if isinstance(answer, Viewer)}

@@ -1,7 +1,7 @@
-"""Who is behind a socket: by the session of a browser, or by the token of a program.
+"""Finds the user of a socket: by the session of a browser, or by the token of a program.
 
-Sockets come in crowds, after a restart of the web process above all. So all that wait are looked up
-together: a few queries, however many they are.
+Many sockets open at the same time, above all after a restart of the web process. So all that wait
+are looked up together, with a few queries for any number of them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from projects.models import ApiToken
 
 @dataclass(frozen=True)
 class Caller:
-    """A user, and what proved it: a session with the password it is bound to, or a token."""
+    """A user and the proof: a session with the password that it is bound to, or a token."""
 
     user_id: int
     session: str = ""
-    password: str = ""  # the session's hash of it
+    password: str = ""  # its hash, as Django derives it for sessions
     token: int | None = None
 
 
@@ -41,12 +41,12 @@ def caller_with_token(secret: str) -> tuple[Caller, Any] | None:
 
 
 def callers_with_sessions(keys: Iterable[str]) -> dict[str, tuple[Caller, Any]]:
-    """The signed-in callers of these session keys; a key of nobody is left out.
+    """The signed-in callers of these session keys. Keys without a caller are left out.
 
-    As `django.contrib.auth.get_user` decides it, for all of them in two queries.
+    It decides as `django.contrib.auth.get_user` does, but with two queries for all keys.
     """
     store = import_module(settings.SESSION_ENGINE).SessionStore()
-    # Our keys are letters and digits. PostgreSQL answers a NUL in a query with an error.
+    # Our keys are letters and digits. A NUL in a key would be an error in PostgreSQL.
     asked = [key for key in keys if key.isalnum()]
     rows = Session.objects.filter(session_key__in=asked, expire_date__gt=timezone.now())
     sessions = {row.session_key: store.decode(row.session_data) for row in rows} if asked else {}
@@ -60,7 +60,7 @@ def callers_with_sessions(keys: Iterable[str]) -> dict[str, tuple[Caller, Any]]:
 
 
 def users_of(callers: set[Caller]) -> dict[Caller, Any]:
-    """The user of each whose session, account and password, or token, are what they were."""
+    """The users of those callers whose session, account and password, or token, are still valid."""
     return _by_session({c for c in callers if c.token is None}) | _by_token(
         {c for c in callers if c.token is not None}
     )

@@ -1,8 +1,8 @@
-"""Why a socket is closed: the codes, and the reasons beside them.
+"""Why a socket is closed: the codes and their reasons.
 
-To turn somebody away a socket accepts and closes with a code: a refused handshake looks like a lost
-network to a browser, which would then try again for ever. The reason is for programs and their
-authors.
+A socket that is not allowed is accepted first, then closed with a code. A browser cannot tell a
+refused handshake from a lost network, and would try again for ever. The reason is for programs and
+their authors.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BAD_QUERY = gettext_lazy("Only since is asked here: a revision, a whole number f
 
 
 class Refused(Exception):
-    """Whoever calls may not watch. `code` closes the socket, with `reason` or the code's own."""
+    """The caller may not watch. `code` closes the socket, with `reason` or the code's own one."""
 
     def __init__(self, code: int, reason: object = None):
         super().__init__(code)

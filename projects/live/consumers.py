@@ -1,4 +1,4 @@
-"""The sockets: each says who it is and what it wants to watch, and the hub does the rest."""
+"""The sockets. Each says who its caller is and what it wants to watch; the hub does the rest."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ from .viewers import AdminPage, Follower, HomePage, Page, Program, Viewer
 
 LARGEST = 2**63 - 1  # revisions are 64 bits
 Callers = Mapping[str, tuple[Caller, Any]]
-"""Who is signed in with a session, by its key."""
+"""The signed-in callers and their users, by the key of their session."""
 
 
 class Consumer(AsyncWebsocketConsumer):
-    """What all sockets do. As it is: for an address without anything, which is closed at once, with
-    no traceback for every knock."""
+    """What all sockets do. Unchanged it serves unknown addresses: it closes each socket at once.
+    Without it, every such socket would put a traceback into the log."""
 
-    # None of its own: the hub listens for all sockets, and without a Redis each would fail here.
+    # It has no channel layer: the hub listens for all sockets. Without a Redis, each socket would
+    # fail here.
     channel_layer_alias = "none"
     is_open = True
     user: Any = None
@@ -54,49 +55,49 @@ class Consumer(AsyncWebsocketConsumer):
         self.is_open = False
         hub.leave(self)
 
-    # What the hub asks of a newcomer
+    # What the hub asks a newcomer
 
     @property
     def session(self) -> str:
-        """The key of the session that it came with; "" for none."""
+        """The key of the session in its cookie, or ""."""
         return str(self.request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
 
     def identify(self, callers: Callers) -> Viewer:
-        """The viewer that this socket makes; reads the database. Raises Refused."""
+        """The viewer of this socket. It may read the database. Raises Refused."""
         try:
             return self.make_viewer(callers)
-        except SuspiciousOperation as wrong:  # Django's own limit on what a query may hold
+        except SuspiciousOperation as wrong:  # the query has more fields than Django allows
             raise Refused(MALFORMED, BAD_QUERY) from wrong
 
     def make_viewer(self, callers: Callers) -> Viewer:
         raise Refused(GONE)
 
     def refuse(self, refused: Refused) -> None:
-        """Close with the reason, once, in the language of whoever listens."""
+        """Close once, with the reason in the caller's language."""
         if self.closing is None:
             with override(self.language):
                 reason = str(refused.reason)
             self.closing = asyncio.ensure_future(self.close(refused.code, reason))
 
-    # For those below
+    # For the classes below
 
     @cached_property
     def request(self) -> ASGIRequest:
-        """The handshake, as Django reads one."""
+        """The handshake as a request of Django."""
         return ASGIRequest({**self.scope, "method": "GET"}, BytesIO())
 
     @property
     def language(self) -> str:
-        """The language of whoever listens."""
+        """The caller's language."""
         return get_language_from_request(self.request)
 
     @property
     def project(self) -> UUID | None:
-        """The project that its address names."""
+        """The project in its address, if any."""
         return self.scope["url_route"]["kwargs"].get("pk")
 
     def caller(self, callers: Callers) -> Caller:
-        """Whoever is signed in, who is `user` from then on. Raises Refused."""
+        """The signed-in caller. Sets `user`. Raises Refused if there is none."""
         return self._is(callers.get(self.session))
 
     def _is(self, found: tuple[Caller, Any] | None) -> Caller:
@@ -114,7 +115,7 @@ class Consumer(AsyncWebsocketConsumer):
 
 
 class PageConsumer(Consumer):
-    """Of a page in a browser, by its session. It hears a pulse, and its regions as they change."""
+    """The socket of a page in a browser, by its session. It gets a pulse and changed regions."""
 
     def make_viewer(self, callers: Callers) -> Viewer:
         caller = self.caller(callers)
@@ -127,7 +128,7 @@ class PageConsumer(Consumer):
 
 
 class ApiConsumer(Consumer):
-    """Of a program, by its token, or by a session: JSON, the public status of what changes."""
+    """The socket of a program, by its token or a session. It gets public statuses, as JSON."""
 
     def make_viewer(self, callers: Callers) -> Viewer:
         since = _since(self.request)
@@ -139,10 +140,10 @@ class ApiConsumer(Consumer):
         return self.watch(Follower, caller, since=since)
 
     def caller(self, callers: Callers) -> Caller:
-        """A token that is shown must be good: it is not made up for by a session beside it.
+        """A token that is sent must be valid: a valid session beside a bad token is not enough.
 
-        Without this, a page of another site could use the session: the origin of a socket that
-        shows a token is not looked at (videostudio/asgi.py).
+        Otherwise a page of another site could use the session, because the origin of a socket that
+        sends a token is not checked (videostudio/asgi.py).
         """
         if "Authorization" not in self.request.headers:
             return super().caller(callers)
@@ -150,7 +151,7 @@ class ApiConsumer(Consumer):
 
 
 class AdminConsumer(Consumer):
-    """Of a page of the admin, which names the projects on it."""
+    """The socket of a page of the admin. Its query names the projects on the page."""
 
     def make_viewer(self, callers: Callers) -> Viewer:
         caller = self.caller(callers)
@@ -165,7 +166,7 @@ class AdminConsumer(Consumer):
 
 
 def _since(request: ASGIRequest) -> int:
-    """The revision that a program says it has; 0 where it says none. Raises Refused."""
+    """The revision that a program says it has, or 0 if it says nothing. Raises Refused."""
     text = request.GET.get("since", "0")
     is_number = text.isascii() and text.isdecimal() and len(text) < 20
     if request.GET.keys() - {"since"} or not is_number or int(text) > LARGEST:

@@ -1,8 +1,8 @@
-"""The hub: one for a web process. It hears that a project changed, draws it once, and hands the
-drawing to every page and program that watches.
+"""The hub, one in each web process. It hears that a project has changed, draws it once, and gives
+the drawing to every page and program that watches it.
 
-It never waits for a socket: a viewer whose client does not read keeps the newest drawing, and the
-others go on. What a hint missed, the reconcile finds.
+It never waits for a socket: if a client does not read, its viewer keeps only the newest drawings,
+and the others are not delayed. The reconcile finds what a hint has missed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .viewers import Follower, HomePage, Page, Viewer
 RECONCILE = 5.0  # seconds
 PULSE = 10.0  # seconds: a browser sees no pings, so a page hears this instead
 MOST_SOCKETS = 50  # open ones of one person, in one process
-FRESH = 5.0  # seconds: how old a drawing may be that a new viewer is given. It may say "just now".
+FRESH = 5.0  # seconds: a viewer gets no older drawing, because a drawing may say "just now"
 OF_PROJECT = [view for view in View if view.is_of_project]
 log = logging.getLogger(__name__)
 
@@ -42,23 +42,23 @@ class Hub:
         self.viewers: set[Viewer] = set()
         self._watching: dict[Topic, set[Viewer]] = defaultdict(set)
         self._following: dict[int, set[Viewer]] = defaultdict(set)  # by the id of their user
-        self._open: Counter[int] = Counter()  # sockets by the id of their user
-        self._latest: Drawings = {}  # of what is watched
+        self._open: Counter[int] = Counter()  # open sockets, by the id of their user
+        self._latest: Drawings = {}  # of the topics that are watched
         self._drawing = asyncio.Lock()
-        self._idle = False  # whether no worker lives, as far as is known
+        self._idle = False  # whether no worker was alive at the last look
         self._admission = Admission(self._let_in)
         self._tasks: list[asyncio.Task] = []
 
     @property
     def pages(self) -> int:
-        """How many pages of people are open. Asked by other threads: a set that grows meanwhile
-        cannot be gone through."""
+        """How many pages of people are open. Other threads ask this, so it counts a copy of the
+        set: iterating over a set that changes is an error."""
         return sum(isinstance(viewer, Page) for viewer in self.viewers.copy())
 
     # Coming and going
 
     def admit(self, newcomer: Newcomer) -> None:
-        """Find out whose socket this is, then join it, or close it with the reason."""
+        """Find out whose socket this is. Then admit it, or close it with the reason."""
         self._admission.ask(newcomer)
 
     def leave(self, newcomer: Newcomer) -> None:
@@ -122,7 +122,7 @@ class Hub:
                 await self._try(self._hear(row, followers, ticked), row.project)
 
     async def _hear(self, row: Row, followers: set[Viewer], ticked: int | None = None) -> None:
-        """A project is at this revision: show it to those who watch it and lack that."""
+        """A project is at this revision: show it to the viewers that watch it and lack that."""
         wanted: dict[Topic, set[Viewer]] = defaultdict(set)
         named = [Topic(view, row.project) for view in OF_PROJECT]
         pairs = [(topic, viewer) for topic in named for viewer in self._watching.get(topic, ())]
@@ -151,7 +151,7 @@ class Hub:
                     viewer.push(PULSE_TOPIC, pulse)
 
     async def catch_up(self, viewers: set[Viewer]) -> None:
-        """Show these what they have missed, and turn away whose session, token or right is over."""
+        """Show these viewers what they lack, and end those that may not watch any more."""
         if not viewers:
             return
         seen = await database_sync_to_async(take_snapshot)(viewers)
@@ -174,7 +174,7 @@ class Hub:
                 await self._try(self._hear(row, followers), row.project)
 
     async def _try(self, work: Awaitable[Any], what: object) -> None:
-        """One that cannot be drawn must not hold up the others."""
+        """Do the work, and log its failure: one topic that fails must not stop the others."""
         try:
             await work
         except Exception as error:
@@ -188,9 +188,9 @@ class Hub:
         versions: Mapping[Topic, Any] | None = None,
         ticked: int | None = None,
     ) -> bool:
-        """Draw these topics once for each language of their viewers, and hand them out.
+        """Draw these topics once for each language of their viewers, and push the drawings.
 
-        `versions`: the present ones, as far as they are known. Returns whether a project is gone.
+        `versions`: the present versions, if known. Returns whether a project is gone.
         """
         keys = {(topic, v.language) for topic, viewers in wanted.items() for v in viewers}
         if not keys:
@@ -208,7 +208,7 @@ class Hub:
         return any(topic.view.is_of_project for topic, _ in keys - drawn.keys())
 
     def _is_fresh(self, key: Key, versions: Mapping[Topic, Any]) -> bool:
-        """Whether the latest drawing is of the present version, and was made a moment ago."""
+        """Whether the latest drawing is of the present version and less than FRESH old."""
         latest = self._latest.get(key)
         if latest is None or latest.version != versions.get(key[0]):
             return False
@@ -220,11 +220,11 @@ PULSE_TOPIC = Topic(View.PULSE, None)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
-    """The hub never dies: what fails is said and begun again."""
+    """Do this work for ever. If it fails, log why and begin again: the hub must never end."""
     while True:
         try:
             await work()
-        except Exception as error:  # a lost Redis or database, for a while
+        except Exception as error:  # Redis or the database may be away for a while
             log.warning("Live pages: %s: %s", type(error).__name__, error)
             await asyncio.sleep(1)
 
@@ -234,7 +234,7 @@ def _pulse(idle: bool) -> Drawing:
 
 
 def _remove(index: dict[Any, set[Viewer]], key: Any, viewer: Viewer) -> bool:
-    """Whether it was the last one there."""
+    """Remove the viewer. Returns whether it was the last one with this key."""
     index[key].discard(viewer)
     if not index[key]:
         del index[key]

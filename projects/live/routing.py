@@ -1,4 +1,4 @@
-"""The sockets: of pages, which come with a session, and of programs, which may show a token."""
+"""The addresses of sockets: pages send a session, programs may send a token."""
 
 from django.urls import path, re_path
 

@@ -1,4 +1,4 @@
-"""What the database says to all viewers at once: a handful of cheap queries, however many watch."""
+"""What the database says to all viewers at once: a few cheap queries for any number of viewers."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from .callers import users_of
 from .topics import Row, Topic
 from .viewers import Follower, HomePage, Viewer
 
-NEWEST = 100  # projects of one person whose state a program that follows them all is sent at first
+NEWEST = 100  # how many projects a program that follows all of its user's gets at first
 
 
 @dataclass(frozen=True)
 class Snapshot:
     idle: bool  # no worker gives a sign of life
-    ended: dict[Viewer, str]  # who is turned away, and why
-    watched: list[Row]  # what is watched by name, and what stands on home pages
-    followed: list[Row]  # what programs that follow all projects have heard of, and the newest
+    ended: dict[Viewer, str]  # the viewers that may not watch any more, and why
+    watched: list[Row]  # the projects that are watched by name, and those on home pages
+    followed: list[Row]  # those that programs with all projects have got, and the newest ones
     gone: set[UUID]
-    versions: dict[Topic, Any]  # of the lists and trays, and of what is watched by name
+    versions: dict[Topic, Any]  # of lists, trays, and projects that are watched by name
 
 
 def take_snapshot(viewers: set[Viewer]) -> Snapshot:

@@ -1,7 +1,8 @@
 """What can be watched: topics, the present versions of many of them, and how each is drawn.
 
-A drawing is made once for all viewers of a topic in a language. What a viewer gets is the frame
-from the drawing that it has to the newest one, and that too is made once for all who have the same.
+A topic is drawn once for all its viewers in one language. A viewer gets the frame that leads from
+the drawing that it has to the newest one. This frame is made once too, for all viewers that have
+the same drawing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from videostudio.server.frames import encoded
 
 
 class View(Enum):
-    """What is shown of a project or of a person."""
+    """What a topic shows of a project, of a person, or of the studio."""
 
     TIMELINE = "a project's page"
     ROW = "a project's line on the home page"
@@ -43,7 +44,7 @@ class Topic(NamedTuple):
     def is_older(self, version: Any, than: Any) -> bool:
         """Whether a viewer with `version` (None: nothing) lacks the version `than`.
 
-        Revisions of a project are counted. A list and a tray are only another one, or the same.
+        Revisions of a project can be compared. Versions of a list or a tray are only equal or not.
         """
         if version is None:
             return True
@@ -51,7 +52,7 @@ class Topic(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A project's newest state, as little of it as the hub needs to know."""
+    """What the hub must know of a project's newest state."""
 
     project: UUID
     owner: int
@@ -62,7 +63,7 @@ COLUMNS = ("pk", "owner_id", "revision")  # of a Row
 
 
 class Fragment(Protocol):
-    """What is sent as a whole, and only where it has changed: a region of a page, a status."""
+    """It is sent as a whole, and only if it has changed: a region of a page, or a status."""
 
     @property
     def id(self) -> str: ...
@@ -81,14 +82,14 @@ class Drawing:
         fragments: Mapping[str, Fragment],
         parts: Mapping[Topic, Drawing] | None = None,
     ) -> None:
-        """`parts`: drawings of other topics that are contained in this one, as rows in a list."""
+        """`parts`: drawings of other topics that this one contains, such as the rows of a list."""
         self.version, self.fragments, self.parts = version, fragments, parts or {}
         self.drawn_at = time.monotonic()
         self._serial = next(self._serials)
         self._frames: dict[int, bytes] = {}
 
     def frame_after(self, before: Drawing | None) -> bytes:
-        """What brings a viewer from `before` (None: nothing) to this; b"" for no change."""
+        """The frame for a viewer that has `before` (None: nothing), or b"" if nothing changed."""
         key = before._serial if before else 0
         if key not in self._frames:
             had = before.fragments if before else {}
@@ -98,7 +99,7 @@ class Drawing:
 
 
 def _is_same(fragment: Fragment, had: Mapping[str, Fragment]) -> bool:
-    """One without a digest is sent again whenever it is drawn."""
+    """Whether the viewer has it. A fragment without a digest is sent whenever it is drawn."""
     before = had.get(fragment.id)
     return before is not None and before.digest == fragment.digest != ""
 
@@ -108,18 +109,18 @@ Drawings = dict[Key, Drawing]
 
 
 def rows_of(projects: Iterable[UUID]) -> list[Row]:
-    """Those that exist; nothing is asked of the database where none is named."""
+    """The rows of those that exist. Without any names there is no query."""
     found = Project.objects.filter(pk__in=projects).values_list(*COLUMNS)
     return [Row(*row) for row in found]
 
 
 def newest_rows(owners: set[int], most: int) -> list[Row]:
-    """Of each owner the projects that were touched last."""
+    """The projects of each owner that changed last, at most `most`."""
     return [Row(*row) for row in Project.objects.newest_of(owners, most).values_list(*COLUMNS)]
 
 
 def versions_of_people(topics: Iterable[Topic], newest: Iterable[Row]) -> dict[Topic, Any]:
-    """The present versions of lists and trays. `newest`: the rows that stand on those lists."""
+    """The present versions of lists and trays. `newest`: the rows on those lists."""
     lists: dict[int, set[UUID]] = {t.key: set() for t in topics if t.view is View.LIST}
     for row in newest:
         if row.owner in lists:
@@ -132,10 +133,10 @@ def versions_of_people(topics: Iterable[Topic], newest: Iterable[Row]) -> dict[T
 
 
 def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawings:
-    """These topics as they are now; one whose project is gone is left out.
+    """These topics as they are now. A topic is left out if its project is gone.
 
-    `latest` are the drawings of before. `ticked`: the revision in which nothing but progress has
-    changed; a page that was drawn just before it is drawn on from there.
+    `latest`: the last drawings. `ticked`: the revision in which only the progress has changed. If
+    the last drawing of a page is of the revision before, only the progress is drawn again.
     """
     drawn: Drawings = {}
     projects = {topic.key for topic, _ in wanted if topic.view.is_of_project}
@@ -156,7 +157,7 @@ def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawi
 
 
 def deleted(topic: Topic, language: str) -> Drawing:
-    """Of a project that is gone, for viewers that go on without it."""
+    """A drawing that says that a project is gone, for viewers that go on without it."""
     if topic.view is View.ADMIN:
         return Drawing(None, regions.of_gone(topic.key, language))
     return Drawing(None, representation.of_deleted(topic.key))
@@ -171,7 +172,7 @@ _DRAW: dict[View, Callable[[Project, str], Mapping[str, Fragment]]] = {
 
 
 def _projects(keys: set[Key]) -> Drawings:
-    """All views of one project, which is read once."""
+    """All these views of one project, which is read only once."""
     if not keys:
         return {}
     views = {topic.view for topic, _ in keys}
@@ -189,7 +190,7 @@ def _projects(keys: set[Key]) -> Drawings:
 
 
 def _ticked(keys: set[Key], latest: Drawings, revision: int) -> Drawings:
-    """The pages of a project of which only the progress has changed, from what they were before."""
+    """The pages whose last drawing is of the revision before: only their progress is drawn."""
     before = {
         key: latest[key]
         for key in keys
@@ -198,7 +199,7 @@ def _ticked(keys: set[Key], latest: Drawings, revision: int) -> Drawings:
     if not before:
         return {}
     project = Project.objects.filter(pk=next(iter(before))[0].key, revision=revision).first()
-    if project is None:  # it has moved on: what has changed since is not known
+    if project is None:  # it has a newer revision: more than its progress may have changed
         return {}
     return {
         key: Drawing(revision, regions.with_progress(drawing.fragments, project, key[1]))  # type: ignore[arg-type]

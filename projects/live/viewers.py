@@ -1,4 +1,4 @@
-"""Who watches: an open page or a program. What each has, and what it should get next."""
+"""Viewers: open pages and programs. Each knows what it has, and what it should get next."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from .topics import Drawing, Row, Topic, View, deleted
 
 
 class Viewer:
-    """One open socket: the topics it watches, and perhaps every project of its user in one view.
+    """One open socket: the topics it watches, and for some all projects of its user in one view.
 
-    What its client has not read yet is kept as the newest drawing of each topic, never as a queue
-    of frames: a client that stops reading costs no memory, and holds up nobody.
+    While its client does not read, it keeps the newest drawing of each topic, never a queue of
+    frames. So a client that stops reading costs no memory, and delays nobody else.
     """
 
-    follows: View | None = None  # the view in which it is shown all projects of its user
+    follows: View | None = None  # the view in which it gets all projects of its user
 
     def __init__(
         self,
@@ -30,10 +30,10 @@ class Viewer:
         topics: Iterable[Topic],
         on_end: Callable[[str], None],
     ) -> None:
-        """`on_end` is called once, with the reason, when it must not watch any more."""
+        """`on_end` is called once, with the reason, when it may not watch any more."""
         self.caller, self.writer, self.language = caller, writer, language
         self.topics = frozenset(topics)
-        self.versions: dict[Topic, Any] = {}  # what it has been given, sent or still waiting
+        self.versions: dict[Topic, Any] = {}  # of what was pushed to it, sent or still waiting
         self._shown: dict[Topic, Drawing] = {}
         self._waiting: dict[Topic, Drawing] = {}
         self._on_end: Callable[[str], None] | None = on_end
@@ -45,16 +45,17 @@ class Viewer:
 
     @property
     def projects(self) -> set[UUID]:
-        """Those that it watches by name."""
+        """The projects that it watches by name."""
         return {topic.key for topic in self.topics if topic.view.is_of_project}
 
     @property
     def known(self) -> set[UUID]:
-        """Those that it has been given in the view in which it follows all."""
+        """The projects that it has got because it follows all."""
         return {topic.key for topic in self.versions if topic.view is self.follows}
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
-        """Whether what `visible_to` let it see is still its own, or its user an administrator."""
+        """Whether all its projects belong to its user, or the user is a superuser. This is the same
+        rule as `visible_to`."""
         foreign = any(owners.get(project, user.pk) != user.pk for project in self.projects)
         return user.is_superuser or not foreign
 
@@ -62,7 +63,7 @@ class Viewer:
         return topic.is_older(self.versions.get(topic), than=version)
 
     def begin(self, rows: Iterable[Row]) -> None:
-        """What there is, before any of it is pushed."""
+        """Take note of the projects that exist, before the first push."""
 
     def push(self, topic: Topic, drawing: Drawing) -> None:
         """Send this drawing, or keep it until the client has read what was sent before."""
@@ -71,17 +72,17 @@ class Viewer:
             self._write(topic, drawing)
         else:
             for part in drawing.parts:
-                self._waiting.pop(part, None)  # the whole comes with a newer one
+                self._waiting.pop(part, None)  # this drawing contains a newer one
             self._waiting[topic] = drawing
 
     def write_waiting(self) -> None:
-        """The client reads again: send the newest of each topic that it has missed."""
+        """The client reads again: send the newest drawing of each topic that it has missed."""
         while self._waiting and self.writer.is_clear:
             topic = next(iter(self._waiting))
             self._write(topic, self._waiting.pop(topic))
 
     def lose(self, project: UUID, owner: int | None) -> None:
-        """The project is gone; whose it was is not always known any more."""
+        """The project is gone. `owner` is None if it is not known any more."""
         if project in self.projects:
             self.end("gone")
 
@@ -104,7 +105,7 @@ class Viewer:
 
 
 class Page(Viewer):
-    """A page of the studio in a browser: of one project, or with the list of its user's."""
+    """A page of the studio in a browser: of one project, or with its user's list."""
 
     @classmethod
     def topics_of(cls, user_id: int, project: UUID | None) -> tuple[Topic, ...]:
@@ -116,7 +117,7 @@ class HomePage(Page):
     follows = View.ROW
 
     def misses(self, project: UUID) -> bool:
-        """Whether it has a list, and has never heard of this project."""
+        """Whether it has a list, and has never got this project."""
         listed = self.versions.get(Topic(View.LIST, self.user_id))
         return listed is not None and Topic(View.ROW, project) not in self.versions
 
@@ -125,13 +126,13 @@ class HomePage(Page):
 
 
 class AdminPage(Viewer):
-    """A page of the admin: how the projects on it stand, whosever they are."""
+    """A page of the admin. It shows the state of projects of any owner."""
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
         return sees_all(user)
 
     def lose(self, project: UUID, owner: int | None) -> None:
-        """The others are still watched."""
+        """Show that it is gone, and go on with the other projects."""
         topic = Topic(View.ADMIN, project)
         if topic in self.topics and self.versions.get(topic) is not GONE:
             self.push(topic, deleted(topic, self.language))
@@ -146,7 +147,7 @@ class Program(Viewer):
         self.since = since
 
     def begin(self, rows: Iterable[Row]) -> None:
-        """It has the revision that it says."""
+        """The program has the revision that it said (`since`)."""
         for row in rows:
             if self.since and (topic := Topic(View.STATUS, row.project)) in self.topics:
                 self.versions.setdefault(topic, self.since)
@@ -159,8 +160,9 @@ class Follower(Program):
     follows = View.STATUS
 
     def begin(self, rows: Iterable[Row]) -> None:
-        """It has what is there now, where that is not newer than it says: revisions count for each
-        project, and it would not hear of a new one for long."""
+        """The program has each project at the revision `since`, or at the present one if that is
+        lower. Each project counts its own revisions: without this, the program would not hear of a
+        new project until its revision is above `since`."""
         for row in rows:
             if self.since and row.owner == self.user_id:
                 topic = Topic(View.STATUS, row.project)
@@ -175,4 +177,4 @@ class Follower(Program):
 
 
 GONE = float("inf")
-"""The version of a project that was deleted: none is newer."""
+"""The version of a deleted project. No version is newer."""
