@@ -1,1 +1,1 @@
-"""What a person sees: the pages, their live regions, their forms and what can be clicked."""
+"""What a person sees: the pages, their live regions, their forms, and the clicks."""

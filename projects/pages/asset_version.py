@@ -1,4 +1,4 @@
-"""Which pages this is: their templates, styles and scripts, by one name."""
+"""The version of all templates, styles and scripts, as one hash."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.conf import settings
 
 
 def asset_version() -> str:
-    """12 hexadecimal digits. A page that hears another name than its own was drawn before an
-    update: it goes on, and says so."""
+    """12 hexadecimal digits. A page that gets a version other than its own was drawn before an
+    update. It goes on, and says so."""
     return _digest() if settings.STUDIO_RELOAD else _digest_once()
 
 

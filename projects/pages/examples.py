@@ -1,4 +1,4 @@
-"""Three briefs to begin with: they fill the form of a person who has no film yet."""
+"""Three example briefs, which can fill the form of a person who has no film yet."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EXAMPLES = {
 
 
 def example(name: str) -> dict[str, object]:
-    """Initial values of the brief form; none for a name that is not known."""
+    """Initial values of the brief form, or {} for an unknown name."""
     found = EXAMPLES.get(name)
     if found is None:
         return {}

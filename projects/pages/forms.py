@@ -1,4 +1,4 @@
-"""What people type and upload, checked at the border."""
+"""Checks what people type."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from projects.vocabulary import Duration
 
 
 class Lines(forms.Textarea):
-    """Browsers count a line end as one character, and send two."""
+    """A text of several lines. A browser counts a line end as one character but sends two, so a
+    text of the greatest length would be too long."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
@@ -32,7 +33,7 @@ class BriefForm(forms.ModelForm):
         initial=Duration.SHORT,
         widget=forms.RadioSelect,
     )
-    # Drawn with the page: the same brief sent twice from one page is one project.
+    # It is drawn with the page. So a brief that is sent twice from one page makes one project.
     token = forms.CharField(
         required=False, widget=forms.HiddenInput, initial=lambda: secrets.token_urlsafe(16)
     )
@@ -64,20 +65,20 @@ class BriefForm(forms.ModelForm):
         }
 
     def clean_token(self) -> str:
-        """One that no page of ours has drawn counts as none."""
+        """A token that cannot be from one of our pages counts as none."""
         token = self.cleaned_data["token"]
         return token if re.fullmatch(r"[-\w]{1,64}", token, re.ASCII) else ""
 
     def save(self, commit: bool = True) -> Project:
         self.instance.seconds = Duration(self.cleaned_data["duration"]).seconds.aim
         if self.cleaned_data["token"]:
-            # With the words, so that going back and sending another brief makes another project.
+            # The key includes the words: who goes back and sends another brief wants a new project.
             self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)
         return super().save(commit)
 
 
 class SceneForm(forms.ModelForm):
-    """A scene's words. `_scene_words.html` draws their fields: live regions know no forms."""
+    """A scene's words. `_scene_words.html` draws their fields, as live regions have no forms."""
 
     class Meta:
         model = Scene
@@ -94,7 +95,7 @@ class SceneForm(forms.ModelForm):
 
     @property
     def drawn(self) -> dict[str, str]:
-        """The digests of the words that were on the page, as far as it says."""
+        """The digests of the words that were on the page, if it sent them."""
         said = {name: self.data.get(f"was_{name}") for name in TEXT_FIELDS}
         return {name: digest for name, digest in said.items() if digest}
 
@@ -107,7 +108,7 @@ class VoiceForm(forms.ModelForm):
 
 
 class FirstAccountForm(UserCreationForm):
-    """The administrator who opens a new studio."""
+    """The account of the first administrator of a new studio."""
 
     class Meta:
         model = User

@@ -1,4 +1,4 @@
-"""The shape of a project's film, in words for pages."""
+"""The shape of a project's film, as pages name it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from projects.models import Project
 
 
 def shape_of(project: Project) -> str:
-    """The shape of the frame, as the style sheet knows it."""
+    """The name that the style sheet has for the shape of the frame."""
     form = FORMATS[project.platform]
     if form.is_landscape:
         return "wide"

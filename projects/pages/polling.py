@@ -1,7 +1,7 @@
-"""The poll that stands in for a socket: its ETag, and its answer, drawn once for all who ask.
+"""The poll of pages without a socket: its ETag, and its answer, which is drawn once for many pages.
 
-A thousand pages without a socket ask two hundred times a second. Where nothing has changed an
-answer costs three small queries and no drawing.
+A thousand pages without a socket ask two hundred times a second. If nothing has changed, an answer
+costs three small queries and no drawing.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from . import regions
 from .asset_version import asset_version
 from .views.finding import reader_of, visible_to
 
-FRESH = 5  # seconds that a drawing is shared: it may say "just now"
+FRESH = 5  # seconds: a drawing is not shared for longer, because it may say "just now"
 
 
 def etag_of(request: HttpRequest, pk: UUID | None = None) -> str:
-    """Another one whenever the answer would be another. Raises Http404."""
+    """A tag that changes whenever the answer would change. Raises Http404."""
     reader = reader_of(request)
     parts = [
         _project_version(request, pk) if pk else _list_version(request),
@@ -41,7 +41,7 @@ def etag_of(request: HttpRequest, pk: UUID | None = None) -> str:
 
 
 def answer_to(request: HttpRequest, pk: UUID | None = None) -> str:
-    """All that the page shows now, as its socket would bring it."""
+    """All live regions of the page, as a socket would push them."""
     language = regions.language_of(request)
     shown = _timeline(request, pk, language) if pk else _list(request, language)
     tray = Notification.objects.tray(reader_of(request))

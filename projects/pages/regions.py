@@ -1,9 +1,9 @@
-"""The live regions of the pages: what they are called, and what they look like now.
+"""The live regions of the pages: their names, and their present content.
 
-A region is a piece of a page with an id of its own. The page, the reply to a click and the push
-over the socket all take it from here, so there is one drawing of a thing. Each carries the digest
-of its own words: a region that has not changed is not sent and not swapped, so a player goes on
-playing and a text keeps its caret while the bar beside it moves.
+A region is a part of a page with its own id. The page, the reply to a click and the push over the
+socket all take it from here, so there is only one drawing of it. Each region has the digest of its
+content. If that has not changed, the region is not sent and not swapped: a player goes on playing,
+and a text keeps its caret, while the progress bar beside it moves.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ from .steps.script import spoken_seconds
 class Region:
     id: str
     html: SafeString  # the inside
-    key: str  # what the digest is made from: the inside, or for a frame only what it is a frame of
+    # What the digest is made from: the inside, or for a frame the names of the regions in it.
+    key: str
 
     @cached_property
     def digest(self) -> str:
@@ -68,7 +69,7 @@ Regions = dict[str, Region]
 
 
 def of_timeline(project: Project, language: str) -> Regions:
-    """Every live region of a project's page, frames before what they hold."""
+    """Every live region of a project's page. A frame comes before the regions in it."""
     with override(language):
         cards = cards_of(project)
         context = {
@@ -104,10 +105,10 @@ def of_timeline(project: Project, language: str) -> Regions:
 
 
 def with_progress(before: Regions, project: Project, language: str) -> Regions:
-    """A running project's page where nothing but its progress has changed since `before`.
+    """The page of a running project of which only the progress has changed since `before`.
 
-    These are the regions that say how far it is. Each of the others shows scenes and files, which
-    would have to be read.
+    Only the regions with the progress are drawn. The others show scenes and files, which would have
+    to be read from the database.
     """
     step = card_of(project, project.open_step)
     with override(language):
@@ -124,7 +125,7 @@ def with_progress(before: Regions, project: Project, language: str) -> Regions:
 
 
 def of_row(project: Project, language: str) -> Regions:
-    """A project's line on the home page: what it is, which seldom changes, and how it stands."""
+    """A project's row on the home page: what it is, which seldom changes, and its state."""
     about, live = row_names(project.pk)
     cover = project.latest("cover")
     with override(language):
@@ -137,18 +138,18 @@ def of_row(project: Project, language: str) -> Regions:
 
 
 def row_names(project_id: UUID) -> tuple[str, str]:
-    """The regions of a project's line on the home page."""
+    """The ids of the two regions of a project's row."""
     return f"row-{project_id}-about", f"row-{project_id}"
 
 
 def of_admin_columns(project: Project, language: str) -> Regions:
-    """How a project stands, for the admin: a region for each of its columns."""
+    """The state of a project in the admin's list: a region for each of its columns."""
     with override(language):
         return _by_id(column(project, name) for name in ADMIN_COLUMNS)
 
 
 def of_gone(project_id: UUID, language: str) -> Regions:
-    """The same columns, once the project is deleted."""
+    """The same columns after the project is deleted."""
     with override(language):
         words = {"status": format_html("{}", _("Deleted"))}
         ids = ((f"admin-{project_id}-{column}", column) for column in ADMIN_COLUMNS)
@@ -157,14 +158,15 @@ def of_gone(project_id: UUID, language: str) -> Regions:
 
 
 def column(project: Project, name: str) -> Region:
-    """The one of ADMIN_COLUMNS with this name, in the language that is active."""
+    """The column with this name (see ADMIN_COLUMNS), in the active language."""
     return _region(f"admin-{project.pk}-{name}", f"admin/projects/_{name}.html", project=project)
 
 
 def of_list(page: Page, language: str) -> Regions:
-    """A page of the list: one frame, which changes with the set of rows alone, then the rows.
+    """A page of the list: one frame, then its rows. The frame changes only with the set of rows.
 
-    The frame's name has the page's number in it: a page in the middle of the list stays as it is.
+    The frame's name contains the page's number, so that a push of the first page does not replace
+    another page.
     """
     rows = {project.pk: of_row(project, language) for project in page}
     context = {"page": page, "rows": [list(row.values()) for row in rows.values()]}
@@ -176,34 +178,34 @@ def of_list(page: Page, language: str) -> Regions:
 
 
 def list_page(user_id: int, number: str | int | None = 1) -> Page:
-    """A page of somebody's own projects, the last touched first, with all that `of_list` draws."""
+    """A page of a person's own projects, the last changed first, with all that `of_list` needs."""
     mine = Project.objects.filter(owner_id=user_id).prefetch_related(covers())
     return Paginator(mine, ROWS).get_page(number)
 
 
 def covers() -> Prefetch:
-    """All that a row needs beside its project."""
+    """All that a row needs besides its project."""
     return Prefetch("artifacts", Artifact.objects.filter(kind="cover"))
 
 
 def of_notices(tray: Tray, language: str) -> Regions:
-    """What every page has of its reader's notices: the bell, the list, and those to be shown."""
+    """The notices on every page of their reader: the bell, the list, those still to be shown."""
     with override(language):
         parts = ("bell", "tray", "notices")
         return _by_id([_region(part, f"notices/_{part}.html", tray=tray) for part in parts])
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language that a page was drawn in, which it names itself when it asks for more."""
+    """The language in which the page was drawn. A page names it in its later requests."""
     try:
         return get_supported_language_variant(request.GET.get("language", "")[:20])
-    except (LookupError, SuspiciousOperation):  # the second: Django's limit on what a query holds
+    except (LookupError, SuspiciousOperation):  # the second: too many fields in the query
         return get_language_from_request(request)
 
 
 @dataclass(frozen=True)
 class Pulse:
-    """A sign of life: which pages this studio draws, and whether no worker lives (`idle`)."""
+    """A sign of life with the asset version. `idle`: no worker is alive."""
 
     idle: bool
     id = "pulse"
@@ -216,11 +218,11 @@ class Pulse:
 
 
 def message(regions: Iterable[object]) -> str:
-    """What goes over the wire: htmx swaps each of these by its id."""
+    """The text that is sent. htmx swaps each region in it by its id."""
     return "".join(map(str, regions))
 
 
-ROWS = 20  # of the list, on a page
+ROWS = 20  # rows on a page of the list
 ADMIN_COLUMNS = ("status", "step", "bar", "error")
 # The lists of scenes by their names: the template of one scene, and the step whose card it is on.
 SCENE_LISTS = {
@@ -231,7 +233,7 @@ SCENE_LISTS = {
 
 
 def _scene_regions(project: Project) -> Iterable[Region]:
-    """Per list one frame, which changes with the set of scenes alone, and one region a scene."""
+    """For each list a frame, which changes only with the set of scenes, and a region per scene."""
     shape = shape_of(project)
     for name, (template, step_name) in SCENE_LISTS.items():
         inside = [
@@ -251,10 +253,10 @@ def _scene_regions(project: Project) -> Iterable[Region]:
 
 
 def _state(project: Project, drawn: Iterable[Region]) -> Region:
-    """Which revision this is, and the digest of every region of it.
+    """The revision of this drawing, and the digest of every region in it.
 
-    It comes first: a page that has a later one already drops the whole drawing, and one that finds
-    a region of its own different afterwards knows that it has missed something.
+    It must come first: a page that already has a later revision drops the whole drawing. A page
+    that finds afterwards that one of its regions differs knows that it has missed something.
     """
     digests = " ".join(f"{region.id}:{region.digest}" for region in drawn)
     return _region("state", "projects/_state.html", revision=project.revision, digests=digests)

@@ -1,4 +1,4 @@
-"""Projects to go on with, which the home page offers: where each stands, and what is made of it."""
+"""Unfinished projects that the home page offers: the open step of each, and what is made of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Offer:
 
 
 def offers_to(user_id: int) -> list[Offer]:
-    """Own projects that wait for a person, the last touched first; a running one shows itself."""
+    """Own projects that wait for a person, the last changed first. The list shows running ones."""
     waiting = Project.objects.filter(
         owner_id=user_id, status__in=(Status.DRAFT, Status.FAILED)
     ).unfinished()

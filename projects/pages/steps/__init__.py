@@ -1,1 +1,1 @@
-"""The cards of the steps: what all share is in card.py, what one step says in its own file."""
+"""The cards of the steps: card.py has what all share, and each step has a file of its own."""

@@ -1,6 +1,6 @@
 """What the card of a step says about one project: its state, its line, and how to go on.
 
-Each step has a file of its own name beside this one. Its class `Card` has the step's own words.
+Each step has a file with its name beside this one. The class `Card` there has the step's words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HEALED_ELSEWHERE = ("out_of_credit", "disk_full")
 
 
 class Failure:
-    """A piece of a step that gave up, and what its owner can do beside trying again."""
+    """A Run that failed, and what its owner can do besides trying again."""
 
     def __init__(self, run: Run, remedy: str):
         self.run = run
@@ -118,7 +118,7 @@ class StepCard:
 
     @property
     def made_words(self) -> str:
-        """What is made in it, for somebody who comes back; "" if nothing is."""
+        """What is made in this step, for a person who comes back, or "" if nothing is made."""
         return ""
 
     # What went wrong
@@ -129,7 +129,7 @@ class StepCard:
 
     @property
     def retry_helps(self) -> bool:
-        """Not if each piece lacks a file that only its owner has."""
+        """False if each failed Run lacks a file that only the owner has."""
         reasons = [failure.run.reason["code"] for failure in self.failures]
         return not reasons or not set(reasons) <= {"photo_missing", "own_clip_missing"}
 
@@ -146,7 +146,7 @@ class StepCard:
 
     @property
     def lost(self) -> list[int | str]:
-        """What could not be read: the numbers of scenes, or kinds of files."""
+        """The files that could not be read: numbers of scenes, or kinds of files."""
         return self.project.note.get("lost", {}).get(self.name, [])
 
     @property
@@ -155,34 +155,35 @@ class StepCard:
 
     @property
     def cancelled_words(self) -> str:
-        """That this step was cancelled, and what is kept."""
+        """A sentence that says that this step was cancelled, and what is kept."""
         return _("Cancelled. All that was there before is kept.")
 
     @property
     def lost_words(self) -> str:
-        """Which stored files of this step could not be read."""
+        """A sentence that says which stored files of this step could not be read."""
         return ""
 
     # The way on
 
     @property
     def goes_on(self) -> bool:
-        """Whether the button to go on is here. A finished film that lost a file has it too."""
+        """Whether the button to go on is on this card. It is also there if a finished film has lost
+        a file."""
         return bool(self.setback) and (self.is_current or self.film_is_done)
 
     @property
     def begins_earlier(self) -> bool:
-        """Whether going on begins at another step than this: a file was lost, or words changed."""
+        """Whether going on begins at another step, because a file was lost or words changed."""
         return self.project.retry_step is not self.step
 
     @property
     def button(self) -> Words:
-        """What the button to go on says."""
+        """The words of the button to go on."""
         return _("Go on") if self.begins_earlier else self.begin_again
 
     @property
     def begin_again(self) -> Words:
-        """What it says if going on begins at this step."""
+        """The words of this button if going on begins at this step."""
         return _("Make it again") if self.setback == "lost" else self.begin
 
     @property
@@ -195,7 +196,7 @@ class StepCard:
         later = self.step.later if self.project.retries_to_the_end else []
         cards = [self, *(card_of(self.project, step) for step in later)]
         parts = [card.part_of_plan for card in cards if card.missing]
-        if not parts:  # the old words were put back, say
+        if not parts:  # for example, the old words were put back
             return _("All of it is there already: nothing is made again.")
         return capfirst(pgettext("between the parts of a plan", ", then ").join(parts)) + pgettext(
             "end of a sentence", "."
@@ -221,7 +222,7 @@ def cards_of(project: Project) -> list[StepCard]:
 
 
 def plan_of(project: Project) -> str:
-    """What `Project.retry` would keep and make. It is said before the click."""
+    """What `Project.retry` would keep and make. The person reads it before the click."""
     return card_of(project, project.retry_step).plan_from_here
 
 
@@ -230,7 +231,7 @@ def seconds_words(seconds: float) -> str:
 
 
 def scene_state(scene: Scene, step_name: str) -> str:
-    """queued, making or failed while a step is at this scene; "" otherwise."""
+    """queued, making or failed if the running or failed step works on this scene, otherwise ""."""
     project = scene.project
     if project.step != step_name or project.is_made(step_of(step_name), scene):
         return ""

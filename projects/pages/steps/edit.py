@@ -1,4 +1,4 @@
-"""The card of the merge. The next steps show what it makes."""
+"""The card of the merge. The cards of the next steps show what it makes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .file_cards import FileCard
 
 
 class FilmCard(FileCard):
-    """The card of a step that makes the film, shows it or hands it out."""
+    """The card of a step that makes the film, shows it or offers it for download."""
 
     @property
     def source(self) -> Step:

@@ -1,4 +1,4 @@
-"""The card of the export: the files to take away."""
+"""The card of the export: the files to download."""
 
 from __future__ import annotations
 

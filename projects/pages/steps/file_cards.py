@@ -14,15 +14,15 @@ from .card import StepCard, Words
 
 
 class FileCard(StepCard):
-    """The card of a step that makes one piece for the film, or that shows this piece."""
+    """The card of a step that makes one file for the film, or that shows this file."""
 
     @property
     def source(self) -> Step:
-        """The step that makes what is on this card."""
+        """The step that makes the file on this card."""
         return self.step
 
     def visible(self, scene: Scene | None = None) -> Artifact | None:
-        """The file that can be looked at: up to date, or else the last one that was made."""
+        """The file that people can see: up to date, or else the last one that was made."""
         return self.project.current_or_latest(self.source, scene)
 
     @cached_property
@@ -35,7 +35,7 @@ class FileCard(StepCard):
 
 
 class PerSceneCard(FileCard):
-    """The card of a step that makes a piece for each scene. `kept`: how many are up to date."""
+    """The card of a step that makes a file for each scene. `kept`: how many are up to date."""
 
     @cached_property
     def made(self) -> int:
@@ -51,7 +51,7 @@ class PerSceneCard(FileCard):
 
     @property
     def part_made(self) -> str:
-        """How many are made, where some are and others are not."""
+        """How many are made, or "" if it is none or all."""
         count = self.project.scene_count
         if self.made in (0, count):
             return ""

@@ -1,4 +1,4 @@
-"""The card of the narration, which can be heard scene by scene."""
+"""The card of the narration. People can hear each scene there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card of the preview: the finished film, to be watched."""
+"""The card of the preview, where people watch the finished film."""
 
 from __future__ import annotations
 
@@ -13,5 +13,6 @@ class Card(FilmCard):
 
     @property
     def opens(self) -> bool:
-        """A finished film is watched and downloaded: this card and the next are open then."""
+        """When the film is done, this card and the next one are open: people watch it and download
+        it."""
         return super().opens or self.film_is_done

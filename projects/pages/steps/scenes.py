@@ -1,4 +1,4 @@
-"""The card of the scenes, whose clips can be watched one by one."""
+"""The card of the scenes. People can watch each clip there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card of the script, whose words can be changed scene by scene."""
+"""The card of the script. People can change the words of each scene there."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Card(StepCard):
 
     @property
     def goes_on(self) -> bool:
-        """Not over scenes that are there: a button of its own asks before it replaces them."""
+        """Not if there are scenes: another button asks first, because it replaces them."""
         return super().goes_on and not self.made
 
     @property
@@ -58,7 +58,7 @@ class Card(StepCard):
 
 
 def spoken_seconds(project: Project) -> float:
-    """How long the narration is: measured if it is spoken already, estimated if it is not."""
+    """The length of the narration in seconds. Scenes that are not spoken yet are estimated."""
     estimate = estimate_of(project.voice_style, project.language)
     return sum(
         scene.audio.seconds if scene.audio else estimate(scene.narration) + REST
@@ -67,7 +67,7 @@ def spoken_seconds(project: Project) -> float:
 
 
 def _length_words(project: Project) -> str:
-    """How long the script is, in what its language is counted in: characters or words."""
+    """The length of the script, in characters or words, as is usual in its language."""
     language = LANGUAGES[project.language]
     length = sum(language.length(scene.narration) for scene in project.scene_list)
     words = (

@@ -1,1 +1,1 @@
-"""The pages and what can be clicked on them. Each view finds, calls one verb, and draws."""
+"""The pages and the clicks on them. Each view finds the project, calls one verb, and draws."""

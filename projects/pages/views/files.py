@@ -1,4 +1,4 @@
-"""Stored files, for those who may see their project."""
+"""Serves stored files to people and programs that may see their project."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from videostudio.callers import bearer_of
 
 
 def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
-    """By session, or by a token, which must be good where one is shown."""
+    """A view for callers with a session or a token. A token that is sent must be valid."""
 
     @login_not_required
     @require_GET
@@ -61,11 +61,11 @@ def _open(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
 
 
 def _served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """A stored file; where it is lost, every open page of its project says so at once."""
+    """Serve a stored file. If it is lost, every open page of its project says so at once."""
     try:
         return serve()
     except Lost as lost:
-        with suppress(Project.DoesNotExist):  # deleted meanwhile: there is nothing to say it of
+        with suppress(Project.DoesNotExist):  # it was deleted meanwhile: no page shows it
             if artifact.is_lost():
                 artifact.project.notice_lost(artifact)
         raise Http404 from lost

@@ -1,5 +1,5 @@
-"""What a request is about. What is foreign, or was deleted meanwhile, is as absent as if it had
-never been."""
+"""Finds what a request is about. Projects of others, and those that were deleted meanwhile, give
+404 as if they had never existed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from projects.models import Project, Scene
 
 
 def changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A POST. What another tab deletes meanwhile is as absent as what never was."""
+    """A view that takes only POST. It gives 404 if another tab deletes the project meanwhile."""
 
     @require_POST
     @wraps(view)
@@ -30,7 +30,7 @@ def changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def reader_of(request: HttpRequest) -> int:
-    """Whoever is not signed in does not come this far."""
+    """The id of the user. Every request that gets here is signed in."""
     return cast(int, request.user.pk)
 
 

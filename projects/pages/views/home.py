@@ -1,4 +1,4 @@
-"""The home page, the brief that opens a project, and the first account."""
+"""The home page, the brief that makes a project, and the first account."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": form,
         "number": page.number,
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
-        # Not over a form that has come back with what is wrong in it, or was asked for.
+        # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or form.initial else offers_to(reader_of(request)),
     }
     return render(request, "projects/home.html", context, status=422 if form.errors else 200)
 
 
 def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
-    """The brief of an example, or of a project that was not quite what its owner meant."""
+    """The brief of an example, or of a project from which its owner wants to begin anew."""
     with suppress(ValueError):
         found = visible_to(request).filter(pk=UUID(request.GET.get("from", ""))).first()
         if found:
@@ -71,7 +71,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
-    """The brief's project: a new one, or the one that the same form has made already."""
+    """Go to the brief's project: a new one, or the one that the same form has already made."""
     form.instance.owner = request.user
     try:
         with transaction.atomic():
@@ -85,7 +85,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
             raise
         new = made
     answer = redirect("project", pk=new.pk)
-    # Tells the browser that the draft it has kept of this brief is safe now.
+    # This tells the browser that the brief is stored, so it can drop the draft that it has kept.
     answer.set_cookie(
         "brief", form.cleaned_data["token"], samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

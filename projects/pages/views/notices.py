@@ -1,4 +1,4 @@
-"""The notices of whoever looks: their page, and what pages say about showing and reading them."""
+"""A person's notices: the page with all of them, and what pages report about them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def show(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A page asks whether it may show this notice: the one that may gets it, the others 204."""
+    """A page asks whether it may show this notice. Only one page gets it, the others get 204."""
     get_object_or_404(_mine(request), pk=pk)
     notice = _mine(request).show_once(pk)
     if notice is None:
@@ -38,7 +38,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @changes
 def shown(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The page that was given the notice has it before its reader's eyes."""
+    """The page that got the notice reports that it has shown it."""
     get_object_or_404(_mine(request).select_related("project"), pk=pk).was_shown()
     return HttpResponse(status=204)
 
@@ -54,7 +54,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def read(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The page of this project is being looked at: what it tells is read."""
+    """A person looks at the page of this project, so the project's notices are read."""
     _mine(request).filter(project=pk).mark_read()
     return HttpResponse(status=204)
 

@@ -1,4 +1,4 @@
-"""What a click gets back: the page as it is now, or one message and nothing lost."""
+"""The reply to a click: the page as it is now, or a message. Nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .finding import find_project
 
 
 def begin(request: HttpRequest, pk: UUID, verb: Callable[[Project], Iterable[Run]]) -> HttpResponse:
-    """Start work. Who comes second, by a double click or in another tab, sees the running step."""
+    """Start work. After a double click, or in another tab, the person sees the running step."""
     found = find_project(request, pk)
     try:
         with transaction.atomic():
@@ -42,7 +42,7 @@ def change(request: HttpRequest, found: Project, verb: Callable[[], None]) -> Ht
 
 
 def draw(request: HttpRequest, found: Project, extra: str = "") -> HttpResponse:
-    """The page's regions as they are now; without htmx, the page itself."""
+    """The page's regions as they are now, or without htmx a redirect to the page."""
     if not request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
         return redirect("project", pk=found.pk)
     fresh = Project.objects.with_parts().get(pk=found.pk)
@@ -51,7 +51,7 @@ def draw(request: HttpRequest, found: Project, extra: str = "") -> HttpResponse:
 
 
 def say_problem(request: HttpRequest, found: Project, message: str) -> HttpResponse:
-    """Nothing is changed and nothing typed is lost: only the message comes."""
+    """Only a message, with status 422. It changes nothing on the page, so nothing typed is lost."""
     response = render(request, "projects/_problem.html", {"message": message})
     response.status_code = 422
     return response

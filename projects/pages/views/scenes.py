@@ -1,4 +1,4 @@
-"""What can be done to one scene: its words, its picture, another take."""
+"""The clicks on one scene: its words, its picture, another take."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rewrite(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
 
 @changes
 def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpResponse:
-    """Make one scene's narration or clip again, and nothing else that is there."""
+    """Make one scene's narration or clip again. What else exists is kept."""
     wanted = find_scene(request, pk, scene)
     if kind not in TAKES:
         raise Http404
@@ -60,7 +60,7 @@ def upload(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
 
 @changes
 def card(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
-    """Back to the card; with `retry` that is the way out of a failure, and the work goes on."""
+    """Show the card instead of an upload. With `retry`, the failed step then goes on."""
     wanted = find_scene(request, pk, scene)
     if "retry" not in request.POST:
         return change(request, wanted.project, lambda: wanted.show(None))
@@ -74,7 +74,8 @@ def card(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
 
 
 def _drawn_words(scene: Scene) -> str:
-    """What the words of a form that stays as it is are typed over from now on."""
+    """The digests of the stored words, for a form that stays on the page. Words that are typed from
+    now on replace these."""
     return render_to_string("projects/_was.html", {"scene": scene, "swap": True})
 
 

@@ -1,4 +1,4 @@
-"""The page of a project, and the clicks that move it."""
+"""The page of a project, and its buttons."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @condition(polling.etag_of)
 def poll(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
-    """All that a page shows now, as its socket would bring it: for a page that has none."""
+    """For a page without a socket: all its live regions, as a socket would push them."""
     return HttpResponse(polling.answer_to(request, pk))
 
 
