@@ -1,4 +1,4 @@
-"""Tags and filters of the pages: placing a live region, an icon, and times as people say them."""
+"""Tags and filters of the pages: live regions, icons, and times in words."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def region(context: Context, *names: Any) -> SafeString:
-    """The live region whose id is the names joined by dashes; "" where there is none."""
+    """The live region whose id is the names joined by dashes, or "" if there is none."""
     found = context["regions"].get("-".join(map(str, names)), "")
     return mark_safe(str(found))  # noqa: S308  drawn by a template
 
 
 @register.simple_tag(takes_context=True)
 def notices_of_reader(context: Context) -> regions.Regions:
-    """The notices of whoever is signed in, as live regions; none for nobody."""
+    """The notices of the signed-in user, as live regions, or {} if nobody is signed in."""
     user = context.get("user")
     if user is None or not user.is_authenticated:
         return {}
@@ -52,13 +52,15 @@ def step_count() -> int:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """A symbol of templates/icons.html; it always stands beside a word."""
+    """A symbol of templates/icons.html. Always put a word beside it: it is hidden from screen
+    readers."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>', name)
 
 
 @register.simple_tag
 def upload_limits() -> SafeString:
-    """For a file field: how large a photo and a video may be, and what is said of a larger one."""
+    """Attributes of a file field: the largest photo and video in bytes, and the messages for larger
+    ones."""
     return format_html(
         'data-largest-photo="{}" data-too-large-photo="{}"'
         ' data-largest-clip="{}" data-too-large-clip="{}"',
@@ -76,7 +78,7 @@ def clock(seconds: float | None) -> str:
 
 @register.filter
 def time_left(seconds: float | None) -> str:
-    """An expected time, rounded to what can be known; "" for None."""
+    """An expected time in words, coarsely rounded because it is only an estimate; "" for None."""
     if seconds is None:
         return ""
     if seconds <= 10:
@@ -90,7 +92,7 @@ def time_left(seconds: float | None) -> str:
 
 @register.filter
 def elapsed(since: datetime | None) -> str:
-    """How long ago that was, as it ticks on in the browser."""
+    """How long ago that was. The browser counts on from there."""
     if since is None:
         return ""
     passed = clock((timezone.now() - since).total_seconds())
@@ -99,7 +101,7 @@ def elapsed(since: datetime | None) -> str:
 
 @register.filter
 def ago(moment: datetime) -> str:
-    """How long ago that was, in its largest unit alone."""
+    """How long ago that was, only in the largest unit."""
     if (timezone.now() - moment).total_seconds() < 60:
         return _("just now")
     return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
