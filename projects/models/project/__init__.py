@@ -1,1 +1,1 @@
-"""A project: its brief, its artifacts, its status, its script and its verbs, a file each."""
+"""A project: its brief, artifacts, status, script and verbs, with a file for each."""

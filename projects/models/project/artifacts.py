@@ -24,7 +24,7 @@ FILM_PARTS = EDIT.makes
 
 
 class ProjectArtifacts(Brief):
-    """The brief, what has been made of it, and what it lacks. It is read once, until `_forget`."""
+    """The brief, what is made of it, and what it lacks. What is read is kept until `_forget`."""
 
     if TYPE_CHECKING:
         scenes: RelatedManager[Scene]

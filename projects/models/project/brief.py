@@ -16,7 +16,7 @@ from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, Vi
 class Brief(models.Model):
     topic = models.CharField(_("topic"), max_length=80)
     title = models.CharField(pgettext_lazy("film", "title"), max_length=80, blank=True)
-    title_found = models.BooleanField(db_default=False)  # by the writer: nobody has wished for it
+    title_found = models.BooleanField(db_default=False)  # by the script writer, not by a person
     platform = models.CharField(
         _("platform"), max_length=20, choices=Platform.choices, default=Platform.DOUYIN
     )
@@ -49,7 +49,7 @@ class Brief(models.Model):
 
     @property
     def points(self) -> tuple[str, ...]:
-        """The key points one by one: a line each, or parted by semicolons, doubles left out."""
+        """The key points one by one. Lines or semicolons separate them; each is there only once."""
         parts = (part.strip() for part in re.split(r"[\n\r;；]+", self.key_points))
         return tuple(dict.fromkeys(part for part in parts if part))
 

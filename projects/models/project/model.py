@@ -19,28 +19,30 @@ STUCK_AFTER = timedelta(minutes=1)
 
 
 def sees_all(user: Any) -> bool:
-    """Whether the admin shows this person everybody's projects. Who may change may view there."""
+    """Whether the admin shows this person all projects. In the admin, the right to change them
+    includes the right to view them."""
     rights = ("projects.view_project", "projects.change_project")
     return user.is_staff and any(user.has_perm(right) for right in rights)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> ProjectQuerySet:
-        """Every query of a page starts here: what is foreign is absent."""
+        """Every query of a page must start here: it leaves out the projects of others."""
         return self if user.is_superuser else self.filter(owner=user)
 
     def made_by(self, owner: Any, idempotency_key: str) -> Project | None:
-        """The project that a brief with this key has become already."""
+        """The project that was already made from the brief with this key, if any."""
         if not idempotency_key:
             return None
         return self.filter(owner=owner, idempotency_key=idempotency_key).first()
 
     def open_to(self, user: Any) -> ProjectQuerySet:
-        """Whose files a person may look at: staff who may view projects, those of all."""
+        """The projects whose files a person may open. Staff who may view projects may open all."""
         return self if sees_all(user) else self.visible_to(user)
 
     def stuck(self) -> ProjectQuerySet:
-        """Running, and for a minute no sign of it: nobody works on it, or it waits for its turn."""
+        """Running, but without a sign of life for a minute: no worker does the work, or it waits
+        for its turn."""
         silent = Now() - STUCK_AFTER
         alive = self.model.objects.filter(runs__state__in=ACTIVE, runs__heartbeat_at__gte=silent)
         quiet = self.filter(status__in=RUNNING, updated_at__lt=silent)
@@ -50,7 +52,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.exclude(status=Status.COMPLETED).order_by("-updated_at")
 
     def newest_of(self, owners: Iterable[int], count: int) -> ProjectQuerySet:
-        """Of each of these owners the projects that were touched last."""
+        """The projects of each owner that changed last, at most `count`."""
         place = Window(RowNumber(), partition_by="owner", order_by="-updated_at")
         mine = self.filter(owner__in=owners).annotate(place=place)
         return mine.filter(place__lte=count)
@@ -62,7 +64,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 
 class Project(ProjectVerbs):
-    """A film on its way: the brief, where it stands, and the verbs that move it."""
+    """One film: its brief, its status, and the verbs that change it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
@@ -71,7 +73,7 @@ class Project(ProjectVerbs):
         on_delete=models.PROTECT,
         related_name="projects",
     )
-    # What a page names its brief by: sent twice, it is one project.
+    # The page's key for its brief. A brief that is sent twice makes one project.
     idempotency_key = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     created_at = models.DateTimeField(_("made"), db_default=Now())
 

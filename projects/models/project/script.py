@@ -27,7 +27,7 @@ SCRIPT_FIELDS = (
 
 
 class ProjectScript(ProjectStatus):
-    """The script as a whole: written by a job, or changed by another program."""
+    """The whole script, which a job writes and another program may change."""
 
     description = models.TextField(blank=True)
 
@@ -36,12 +36,12 @@ class ProjectScript(ProjectStatus):
 
     @property
     def script_version(self) -> str:
-        """Another one whenever any word of the script is another."""
+        """A hash that changes whenever any word of the script changes."""
         scenes = [[scene.pk, *scene.digests.values()] for scene in self.scene_list]
         return recipe_hash("script", title=self.title, description=self.description, scenes=scenes)
 
     def take_script(self, script: Script) -> None:
-        """Put a written script in place of what was there (the row is locked)."""
+        """Replace the present script by a new one (the row is locked)."""
         self._drop_scenes()
         self.title_found = self.title_found or not self.title
         self.title = self.title or script.title
@@ -59,9 +59,9 @@ class ProjectScript(ProjectStatus):
         title: str | None = None,
         description: str | None = None,
     ) -> None:
-        """Change the words of all scenes, in their order; `version` is that of what was read.
+        """Change the words of all scenes, in their order. `version`: of the script that was read.
 
-        Raises ScriptChanged where the script is another by now, NotReady where it has another
+        Raises ScriptChanged if the script has changed since then, and NotReady if it has another
         number of scenes.
         """
         with self.at_rest():

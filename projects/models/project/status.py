@@ -1,4 +1,4 @@
-"""Where a project stands, and the one place that moves it."""
+"""The status and progress of a project, and the only place that changes the status."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
     from ..run import Run, RunQuerySet
 
 
-TOLD_FROM = 10  # percent: before, how long it takes is a guess
+TOLD_FROM = 10  # percent: with less, an estimate of the remaining time would only be a guess
 
 
 class IllegalMove(Exception):
-    """A status change that is not in LEGAL_MOVES: a fault of ours, never of a person."""
+    """A status change that is not in LEGAL_MOVES. It is a bug, never a person's mistake."""
 
 
 class ProjectStatus(ProjectArtifacts):
     """Status, progress and the words for them.
 
-    Statuses move in `_move` alone. Whatever writes takes the row's lock first, so two clicks, two
-    tabs and a worker come one after the other.
+    Only `_move` changes a status. Every method that writes takes the row's lock first, so two
+    clicks, two tabs and a worker write one after the other.
     """
 
     if TYPE_CHECKING:
@@ -81,18 +81,19 @@ class ProjectStatus(ProjectArtifacts):
 
     @property
     def open_step(self) -> Step:
-        """The step to look at: one that was cancelled, or lost its file, before what exists."""
+        """The step that a person sees first. If a step was cancelled or has lost a file, it is that
+        one."""
         at_rest = self.status == Status.DRAFT
         return step_of(self.note.get("step", self.step) if at_rest else self.step)
 
     @property
     def interrupted(self) -> bool:
-        """A step gave up, was cancelled, or lost a file it had made: `retry` goes on from there."""
+        """Whether a step failed, was cancelled, or has lost a file. `retry` goes on from there."""
         return self.status == Status.FAILED or "step" in self.note
 
     @cached_property
     def failures(self) -> list[Run]:
-        """The Runs that ended the failed step, in the order of their scenes; [] at all others."""
+        """The failed Runs of the failed step, in the order of their scenes, or []."""
         if self.status != Status.FAILED:
             return []
         failed = self.runs.filter(run_no=self.run_no, state=State.FAILED)
@@ -108,7 +109,7 @@ class ProjectStatus(ProjectArtifacts):
 
     @property
     def seconds_left(self) -> float | None:
-        """From past Runs of this installation; None while nothing honest can be said."""
+        """An estimate from past Runs of this installation. None while it would only be a guess."""
         if not (self.running and self.expected_seconds and self.started_at):
             return None
         if self.progress < TOLD_FROM:
@@ -120,7 +121,7 @@ class ProjectStatus(ProjectArtifacts):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """A transaction on the freshly read, locked row. May be nested."""
+        """A transaction in which the row is locked and freshly read. It may be nested."""
         with transaction.atomic():
             self.refresh_from_db(
                 from_queryset=type(self)._default_manager.select_for_update(of=("self",))
@@ -129,16 +130,16 @@ class ProjectStatus(ProjectArtifacts):
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
-        """As `locked`, and refused while jobs work on what would be changed."""
+        """Like `locked`. Raises AlreadyRunning while jobs work on the project."""
         with self.locked():
             if self.running:
                 raise AlreadyRunning
             yield
 
     def touch(self, *, ticked: bool = False) -> None:
-        """Save with a higher revision, and tell who watches once it is committed.
+        """Save with a higher revision, and send a hint after the commit.
 
-        `ticked`: nothing has changed but how far the running step is.
+        `ticked`: only the progress of the running step has changed.
         """
         self.revision += 1
         self.updated_at = Now()
@@ -147,9 +148,9 @@ class ProjectStatus(ProjectArtifacts):
         events.publish_on_commit(self, ticked=ticked)
 
     def show_progress(self, code: str, *, ticked: bool = False) -> None:
-        """Draw the project's progress from its Runs' (the row is locked). It never falls.
+        """Compute the project's progress from its Runs (the row is locked). It never falls.
 
-        `ticked`: no Run has ended, so no file has come.
+        `ticked`: no Run has ended, so there is no new file.
         """
         runs = self.runs.filter(run_no=self.run_no)
         percent = runs.aggregate(mean=Avg("progress"))["mean"] or 0
@@ -167,13 +168,15 @@ class ProjectStatus(ProjectArtifacts):
                 "topic": self.topic,
             },
         )
-        # Other scenes at work, or other words for it, change more of the page than the bar.
+        # If other scenes are at work, or the words change, more than the page's progress changes.
         self.touch(ticked=ticked and self.note == before)
 
     def mark_notified(self, run_no: int) -> None:
-        """The owner has been told how start number `run_no` ended; of a later one not yet.
+        """Note that the owner knows how the start `run_no` ended. It does nothing if a later start
+        has begun.
 
-        Programs see it, so its revision rises; nobody has worked on it, so lists keep their order.
+        The revision rises, because programs see this. `updated_at` stays, so that lists keep their
+        order: nobody has worked on the project.
         """
         with self.locked():
             if self.run_no == run_no and not (self.running or self.notified):
@@ -185,7 +188,8 @@ class ProjectStatus(ProjectArtifacts):
     def _notify_owner(
         self, outcome: str, step: str, reason: status_text.Note | None = None
     ) -> None:
-        """Leave word of how the running step ended; a click that had nothing to do ends none."""
+        """Notify the owner how the running step ended. It does nothing if no step was running: then
+        a click had nothing to do."""
         if not self.running:
             return
         took = (timezone.now() - self.started_at).total_seconds() if self.started_at else None
@@ -207,10 +211,10 @@ class ProjectStatus(ProjectArtifacts):
         error: status_text.Note | None = None,
         note: status_text.Note | None = None,
     ) -> None:
-        """The one place that changes a status."""
+        """Change the status. Nothing else may do that."""
         if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:
             raise IllegalMove(f"{self.status} to {to}")
-        if self.running and to in RESTING:  # a click that had nothing to do is no news
+        if self.running and to in RESTING:  # a click that had nothing to do needs no notice
             self.notified = False
         self.status, self.step, self.error = to, step, dict(error or {})
         self.progress = 100 if to == Status.COMPLETED else 0
@@ -220,7 +224,7 @@ class ProjectStatus(ProjectArtifacts):
         self.touch()
 
     def _resting_step(self) -> StepName:
-        """Where a project at rest stands: at the last step that is done, or at the script."""
+        """The step of a project at rest: the last work step that is done, or the script."""
         self._forget()
         waiting = self.next_step() or LAST_STEP
         return (waiting.previous or waiting).name

@@ -1,5 +1,5 @@
-"""What can be done with a project. Each verb takes the row's lock, checks, writes, and tells those
-who watch."""
+"""What can be done with a project. Each verb takes the row's lock, checks, writes, and sends a hint
+after the commit."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class ProjectVerbs(ProjectScript):
             return self._begin(step)
 
     def retry(self) -> Iterable[Run]:
-        """Go on where a step failed, was cancelled or lost a file, with what is missing."""
+        """Go on where a step failed, was cancelled or lost a file: make what is missing."""
         with self.locked():
             if self.running:
                 raise AlreadyRunning
@@ -94,7 +94,8 @@ class ProjectVerbs(ProjectScript):
 
     @property
     def retries_to_the_end(self) -> bool:
-        """Whether `retry` is for the film itself. Then it asks nobody on the way there."""
+        """Whether `retry` goes on to the film without asking: the owner chose that, or the film
+        itself is to be made again."""
         return self.make_all or self.open_step.number >= LAST_STEP.number
 
     def make_rest(self) -> Iterable[Run]:
@@ -132,10 +133,10 @@ class ProjectVerbs(ProjectScript):
             return True
 
     def notice_lost(self, artifact: Artifact) -> None:
-        """A stored file cannot be read: forget it, and stand where it can be made again.
+        """A stored file cannot be read: forget it, and open the step that can make it again.
 
-        Nothing is made before somebody asks. While jobs work on the project, they find the loss
-        themselves.
+        Nothing is made before a person asks for it. While jobs work on the project, this does
+        nothing: they find the loss themselves.
         """
         with self.locked():
             if self.running or not self.artifacts.filter(pk=artifact.pk).exists():
@@ -147,11 +148,11 @@ class ProjectVerbs(ProjectScript):
             self._forget()
             if len(self.missing(step)) > before:
                 self._stand_at_loss(step, artifact)
-            else:  # an older file, of which nothing is made any more
+            else:  # it was an older file, which no step uses any more
                 self.touch()
 
     def settle(self, step_name: str) -> Iterable[Run]:
-        """A Run has ended (the row is locked): end its step, once no other Run of it is active."""
+        """A Run has ended (the row is locked): end its step if no other Run of it is active."""
         runs = self.runs.filter(run_no=self.run_no)
         if runs.active().exists():
             self.show_progress(self.note.get("code", ""))
@@ -164,16 +165,16 @@ class ProjectVerbs(ProjectScript):
         return self._step_done(step_of(step_name))
 
     def change_brief(self, **brief: Any) -> None:
-        """Wish for something else. What was made for the old brief stays until it is made again."""
+        """Change the brief. What was made for the old brief stays until it is made again."""
         with self.at_rest():
             if self.title_found and brief.get("topic", self.topic) != self.topic:
-                self.title = ""  # it was found for the old topic
+                self.title = ""  # the script writer found it for the old topic
             for name, value in brief.items():
                 setattr(self, name, value)
             self.touch()
 
     def choose_voice(self, voice_style: str) -> None:
-        """Use another voice. Every narration, and what was made with it, is out of date then."""
+        """Use another voice. Every narration, and all that was made with it, is out of date."""
         with self.at_rest():
             self.voice_style = voice_style
             self.touch()
@@ -186,7 +187,7 @@ class ProjectVerbs(ProjectScript):
             for own in (self.photos, self.own_clips):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
-            self.revision += 1  # every open page looks again, and finds nothing
+            self.revision += 1  # so every open page looks again, and finds that it is gone
             events.publish_on_commit(self)
             events.publish_notices_on_commit(self.owner_id)
             self.delete()
@@ -207,7 +208,7 @@ class ProjectVerbs(ProjectScript):
         return runs
 
     def _new_run(self, step: Step, scene: Scene | None) -> Run:
-        # Seconds of film: what the time of every step but the script depends on.
+        # Seconds of film. The time of every step but the script depends on them.
         work = max(1.0, scene.seconds if scene else self.planned_seconds)
         return self.runs.create(run_no=self.run_no, step=step.name, scene=scene, work=work)
 
@@ -216,7 +217,7 @@ class ProjectVerbs(ProjectScript):
         self._forget()
         if step.next is None or self.next_step() is None:
             self._notify_owner("completed", step.name)
-            self.make_all = False  # it was for this film: after a change people look again
+            self.make_all = False  # it was for this film: after a change, steps wait for a person
             self._move(Status.COMPLETED, EXPORT.name)
         elif self.make_all:
             return self._begin(step.next)
