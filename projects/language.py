@@ -1,7 +1,7 @@
-"""The languages that a film can be in, and the writing that tells them apart.
+"""The languages that a film can be in, and the characters by which they are recognised.
 
-A brief stores the code of its language. Whoever needs more looks it up here, once, or in the
-folder that a provider has for it: `providers/script/zh`, `providers/speech/zh`. docs/recipes.md
+The language of a brief follows from its words. What else depends on a language is here, once, or in
+the folder that a provider has for it: `providers/script/zh`, `providers/speech/zh`. docs/recipes.md
 says how to add a language.
 """
 
@@ -19,20 +19,20 @@ Not among them: punctuation, kana, the full-width letters, and the hexagrams at 
 """
 
 UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fffd"
-"""All that is written without spaces: hanzi, kana and the full-width marks and letters.
+"""All characters that are written without spaces: hanzi, kana, full-width marks and letters.
 
-A line may end beside each of them, and each of them is a word where words are compared.
+A line may end before or after each of them. Where words are compared, each of them is a word.
 """
 
 WIDE = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60\U0001f000-\U0003ffff"
-"""All that is drawn as wide as a hanzi: also Hangul, signs such as ㎡, and emoji."""
+"""All characters that are as wide as a hanzi: also Hangul, signs such as ㎡, and emoji."""
 
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-"""Latin letters with all their accents; × and ÷, which stand between them, are none."""
+"""Latin letters, also with accents. × and ÷ are in the same blocks but are left out."""
 
 
 class Writing(Enum):
-    """A system of writing. The value is the class of its letters."""
+    """A system of writing. The value is its letters, for a [class] of a regular expression."""
 
     HAN = HANZI
     LATIN = LATIN
@@ -40,12 +40,12 @@ class Writing(Enum):
 
 @dataclass(frozen=True)
 class Language:
-    code: str  # what is stored, and the name of the folders
-    locale: str  # Django's name for it: of the words that the studio itself puts into a film
+    code: str  # also the name of the folders
+    locale: str  # Django's name, for the words that the studio itself puts into a film
     writing: Writing
-    told_by: re.Pattern[str]  # a text in which this is found is in this language
-    counted_in: str  # characters or words: how people say how long a text is
-    leading: float  # distance of lines on a card, in ems: letters fill less of a line than hanzi
+    told_by: re.Pattern[str]  # a text is in this language if this is found in it
+    counted_in: str  # characters or words: the unit in which people count a text's length
+    leading: float  # line height on a card, in ems: Latin letters are less tall than hanzi
     needless_ends: str  # characters that a caption leaves out at its end
 
     def length(self, text: str) -> int:
@@ -72,16 +72,16 @@ ENGLISH = Language(
 )
 
 LANGUAGES = {language.code: language for language in (CHINESE, ENGLISH)}
-"""All there are. Their order counts: a text is in the first one that it is told by."""
+"""All languages. The order matters: a text is in the first one whose `told_by` is found in it."""
 
 
 def language_of(text: str) -> Language:
-    """Chinese with a single Chinese character, English where no other language is recognised."""
+    """Chinese if there is at least one Chinese character. English if no other is recognised."""
     return next(language for language in LANGUAGES.values() if language.told_by.search(text))
 
 
 def language_of_the_shell() -> Language:
-    """What the person at this terminal reads, as far as the environment says."""
+    """The language of the person at this terminal, by the environment, or else English."""
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return LANGUAGES.get(next(filter(None, named), "")[:2], ENGLISH)
 
@@ -95,7 +95,7 @@ def count_hanzi(text: str) -> int:
 
 
 def is_spoken(text: str) -> bool:
-    """Whether there is anything in it that a voice says."""
+    """Whether the text has anything that a voice can say."""
     return any(character.isalnum() for character in text)
 
 

@@ -71,7 +71,7 @@ _FILE_TYPES = {
 
 
 class StepName(TextChoices):
-    """Names of steps, in addresses and tables and of the files in `steps/` and `pages/steps/`."""
+    """Names of steps, in addresses, in tables, and for the files in `steps/` and `pages/steps/`."""
 
     IDEA = "idea", pgettext_lazy("step", "Idea")
     SCRIPT = "script", pgettext_lazy("step", "Script")
@@ -87,21 +87,21 @@ class Step:
     """One step. Jobs do it if it has a `status`, else a person does."""
 
     name: StepName
-    # What a project is in while jobs work on the step.
+    # The project's status while jobs work on the step.
     status: Status | None = None
     # The step is done when a file of each of these kinds is there. The first is the main one: pages
     # show it, and all are made from its recipe.
     makes: tuple[Kind, ...] = ()
-    # Kinds that are made as well, but are not missed: if such a file is lost, it is not made again.
+    # Kinds that are made too but are not needed: if such a file is lost, it is not made again.
     extras: tuple[Kind, ...] = ()
     # The step writes the scenes, and no file. Each time they are new scenes, so nothing that was
     # made for the old ones can be used.
     makes_scenes: bool = False
-    # One job, and a file of each kind, for each scene. Otherwise for the whole project.
+    # Whether each scene has a job and a file of each kind. Otherwise the whole project has one.
     per_scene: bool = False
-    # Steps that must be done before. Those that they need themselves need not be named.
+    # Steps that must be done before. What these need themselves is not named again.
     needs: tuple[Step, ...] = ()
-    # For a person who asks too early for a step that needs this one.
+    # The message to a person who asks for a step that needs this one before this one is done.
     make_first: str | Promise = ""
     # What its jobs do: a code for `Attempt.report` and its words (see status_text.py).
     progress: Mapping[str, str | Promise] = field(default_factory=dict)
@@ -191,12 +191,12 @@ _BY_KIND = {kind: step for step in STEPS for kind in (*step.makes, *step.extras)
 
 
 def step_of(name: str) -> Step:
-    """The step called `name`. Raises ValueError for a name that is none."""
+    """The step with this name. Raises ValueError if there is none."""
     return _BY_NAME[StepName(name)]
 
 
 def step_that_makes(kind: str) -> Step:
-    """The step that makes this kind of file. Raises ValueError for a kind that is none."""
+    """The step that makes this kind of file. Raises ValueError if there is no such kind."""
     return _BY_KIND[Kind(kind)]
 
 
@@ -209,8 +209,8 @@ def _may_follow(step: Step) -> list[Step]:
     return step.later[:1] if step.makes_scenes else step.later
 
 
-# By status, the statuses that may follow it. At rest any step may begin: `Project.check_ready` asks
-# whether what it needs is there. Nothing fails at rest.
+# For each status, the statuses that may follow it. At rest any step may begin, because
+# `Project.check_ready` has checked that what it needs is there. A project at rest cannot fail.
 LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     at: RUNNING | RESTING - {at, Status.FAILED} for at in RESTING
 } | {

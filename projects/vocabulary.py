@@ -1,7 +1,7 @@
-"""The vocabulary of a brief: all that can be chosen in one, with its name for people.
+"""The vocabulary of a brief: all that can be chosen in it, with names for people.
 
-The codes are stored, sent over the API and used as keys. What depends on one stands in a table with
-an entry for each, such as `media.formats.FORMATS`. Where a code is added,
+The codes are stored, sent over the API and used as keys. What depends on a code is in a table with
+an entry for each code, such as `media.formats.FORMATS`. If you add a code,
 tests/house/test_vocabulary.py says which tables lack an entry; docs/recipes.md lists the files.
 """
 
@@ -16,7 +16,8 @@ Choice = TypeVar("Choice", bound=TextChoices)
 
 
 def known(kind: type[Choice], code: str) -> Choice:
-    """The one of this code, or the first one where there is none: a film is made all the same."""
+    """The choice with this code. For an unknown code it is the first one, so that a film is made in
+    any case."""
     return kind(code) if code in kind else next(iter(kind))
 
 
@@ -48,12 +49,12 @@ class Duration(TextChoices):
 
     @classmethod
     def of(cls, seconds: int) -> Duration:
-        """The band of a film that is to have so many seconds, at most LONGEST."""
+        """The band for a film of so many seconds, at most LONGEST."""
         return next(band for band in cls if seconds <= band.seconds.longest)
 
 
 class Seconds(NamedTuple):
-    """What a film of a band may have, and what to aim at where nothing else is said."""
+    """The seconds that a film of a band may have, and the aim if the brief does not say more."""
 
     shortest: int
     aim: int
@@ -66,7 +67,7 @@ _SECONDS = {
     Duration.LONG: Seconds(60, 100, 180),
 }
 SHORTEST, LONGEST = 5, Duration.LONG.seconds.longest
-"""Seconds that can be asked for."""
+"""The least and the most seconds that a brief may ask for."""
 
 
 class Style(TextChoices):

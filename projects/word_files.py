@@ -1,6 +1,6 @@
-"""Files of words: lists in TOML beside the code, for people who write and do not program.
+"""Files of words: lists in TOML beside the code, for people who write but do not program.
 
-A file is checked as it is read. What is wrong is said in one line each: file, key, and what it is.
+A file is checked when it is read. Each mistake gives one line: the file, the key, what is wrong.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent
 
 
 class BadWords(Exception):
-    """A file of words cannot be used. `lines`: one for each thing that is wrong."""
+    """A file of words cannot be used. `lines`: one for each mistake."""
 
     def __init__(self, lines: Sequence[str]):
         super().__init__("\n".join(lines))
@@ -28,7 +28,7 @@ class BadWords(Exception):
 
 
 class Words(BaseModel):
-    """What stands in a file, or in a table of one. No key is there that is not named here."""
+    """The keys of a file, or of a table in a file. Other keys are mistakes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,7 +55,7 @@ def read(path: Path, shape: type[Shape]) -> Shape:
 
 
 def line(path: Path, key: str, wrong: str) -> str:
-    """`key` is "" where the whole file is meant."""
+    """One line about a mistake. `key` is "" for the whole file."""
     name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
     return ": ".join(filter(None, [str(name), key, wrong]))
 
@@ -108,7 +108,7 @@ def _pattern(text: str) -> str:
 
 
 def placeholders(*names: str) -> AfterValidator:
-    """For a text in which each of these, such as {t}, has to be, and no other."""
+    """For a text that must contain each of these, such as {t}, and no others."""
 
     def check(text: str) -> str:
         found = _placeholders_of(text)
@@ -123,7 +123,7 @@ def placeholders(*names: str) -> AfterValidator:
 
 
 def _placeholders_of(text: str) -> set[str]:
-    """With what a format or a conversion adds to a name: none of these is known."""
+    """The names in { }. A conversion or a format becomes part of the name: then it is unknown."""
     try:
         fields = [*Formatter().parse(text)]
     except ValueError:
@@ -157,7 +157,7 @@ Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1), NO_DOUBLES]
 
 
 def each(choices: type[Any]) -> AfterValidator:
-    """For a table that has an entry for each member of an enum. It gets their order."""
+    """For a table that must have an entry for each member of an enum. It gets that order."""
 
     def check(table: dict[Any, Any]) -> dict[Any, Any]:
         if missing := [choice for choice in choices if choice not in table]:
@@ -168,7 +168,8 @@ def each(choices: type[Any]) -> AfterValidator:
 
 
 def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    """Finds one of them, whatever the case, but Latin letters only where a word begins."""
+    """A pattern that finds any of these, in upper or lower case. Latin letters are found only at
+    the beginning of a word."""
     return re.compile(rf"(?:(?<![a-z])|(?![a-z]))(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
@@ -200,10 +201,11 @@ def _described(path: Path, error: Mapping[str, Any], raw: Any) -> str:
 
 
 def key_of(places: Place, raw: Any) -> str:
-    """Such as hooks.enrollment.warm[2] or themes[3] “Small classes” says.warm: counted from 1."""
+    """A key such as hooks.enrollment.warm[2] or themes[3] “Small classes” says.warm. Entries count
+    from 1."""
     key, here = "", raw
     for place in places:
-        if place == "[key]":  # pydantic's word for a key that is wrong itself
+        if place == "[key]":  # Pydantic writes this if the key itself is wrong
             break
         here = _inside(here, place)
         key += f"[{place + 1}]" if isinstance(place, int) else f"{'.' if key else ''}{place}"
