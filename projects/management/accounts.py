@@ -1,4 +1,4 @@
-"""Finding the account that a command is about."""
+"""Finds the account that a command names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.management import CommandError
 
 
 def account_called(name: str) -> Any:
-    """Raises CommandError where there is none."""
+    """The account with this name. Raises CommandError if there is none."""
     model = get_user_model()
     user = model.objects.filter(**{model.USERNAME_FIELD: name}).first()
     if user is None:

@@ -1,4 +1,4 @@
-"""A worker for as long as a command runs, where no studio has one running."""
+"""A worker that runs as long as a command, if no studio is running."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from videostudio.server.lifeline import ends_with_us
 
-WORKER_SEEN = timedelta(seconds=15)  # a worker says that it lives every 10 s
+WORKER_SEEN = timedelta(seconds=15)  # a worker gives a sign of life every 10 s
 
 
 class OwnWorker:
-    """Ended at the end of the block; what it has under way is handed back then."""
+    """Stops the worker at the end of the block. The worker then hands back its unfinished work."""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
@@ -31,7 +31,7 @@ class OwnWorker:
             self.process.wait(20)
 
     def ensure(self) -> None:
-        """Start one where none has been seen lately, or where our own has ended."""
+        """Start a worker if no other has given a sign of life lately, or if our own has ended."""
         if self.process and self.process.poll() is None:
             return
         seen = ProcrastinateWorker.objects.filter(last_heartbeat__gt=Now() - WORKER_SEEN)

@@ -19,8 +19,9 @@ from projects.management.own_worker import OwnWorker
 from projects.models import Notification, NotReady, Project
 
 ACCOUNT = "demo"
-MARK = "demo-"  # an idempotency key with it names a project of ours: no page makes such keys
-LAST = ("running",)  # when nothing else keeps the workers busy
+# An idempotency key with this prefix marks a project of the demo. No page makes such keys.
+MARK = "demo-"
+LAST = ("running",)  # made when the workers have nothing else to do
 UNREAD = ("failed", "completed")
 POLL_EVERY = 0.25  # seconds
 
@@ -76,7 +77,7 @@ class Command(BaseCommand):
 
 
 class Making:
-    """A project on its way to its state."""
+    """A project that is being brought to its state."""
 
     def __init__(self, owner: User, name: str) -> None:
         brief = {"seconds": SHORT} | BRIEFS[name]
@@ -86,7 +87,7 @@ class Making:
         self._question: Callable[[], bool] = lambda: True
 
     def is_there(self) -> bool:
-        """Go on until something has to be waited for; True once the state is reached."""
+        """Go on until something must be waited for. Returns whether the state is reached."""
         try:
             while self._question():
                 self._question = next(self._waits)
@@ -104,7 +105,7 @@ def _remove(owner: User, names: Iterable[str]) -> None:
 
 
 def _read_news(owner: User) -> None:
-    """All but the newest of two projects: a reader finds both kinds."""
+    """Mark all notices as read, except the newest of two projects, so that both kinds are there."""
     ours = Notification.objects.filter(user=owner, project__idempotency_key__startswith=MARK)
     newest = [
         ours.filter(project__idempotency_key=MARK + name).values_list("pk", flat=True).first()

@@ -1,4 +1,4 @@
-"""python manage.py makevideo: a brief from the shell becomes a film, by the page's own jobs."""
+"""python manage.py makevideo: makes a film from a brief in the shell, with the page's own jobs."""
 
 import json
 import shutil
@@ -96,7 +96,8 @@ class Command(BaseCommand):
 
 
 class Line:
-    """One line of progress per step: drawn over and over on a terminal, told once elsewhere."""
+    """One line of progress per step. A terminal shows it anew for each change; elsewhere, each
+    message is written once."""
 
     def __init__(self, *, quiet: bool):
         self.quiet, self.terminal = quiet, sys.stderr.isatty()
@@ -170,7 +171,8 @@ def _owner(name: str | None) -> Any:
         if owner is None:
             raise CommandError(_("There is no account %(name)s.") % {"name": name})
         return owner
-    # Not active: it owns films made before anybody has an account, and nobody signs in with it.
+    # This account is not active, so nobody can sign in with it. It owns films that are made before
+    # there is an administrator.
     return (
         users.filter(is_superuser=True, is_active=True).order_by("pk").first()
         or users.get_or_create(username=SHELL_USER, defaults={"is_active": False})[0]
@@ -182,7 +184,7 @@ def _watch(project: Project, worker: OwnWorker, line: Line) -> None:
         try:
             worker.ensure()
             project.refresh_from_db()
-        except (OperationalError, InterfaceError):  # away for a moment: the work goes on
+        except (OperationalError, InterfaceError):  # the database is away, but the work goes on
             connection.close()
             time.sleep(1)
             continue

@@ -1,4 +1,4 @@
-"""python manage.py studio: everything on this machine, in one command."""
+"""python manage.py studio: runs everything on this machine."""
 
 import hashlib
 import http.client
@@ -24,7 +24,7 @@ from videostudio.server.supervisor import Child, Supervisor
 
 SOURCES = ("projects", "videostudio")
 POLL_EVERY = 1.0  # seconds
-PATIENCE = 0.5  # seconds that an answer may take: the supervisor waits for it, and asks again
+PATIENCE = 0.5  # seconds to wait for the web's answer, because the supervisor waits meanwhile
 
 
 class Command(BaseCommand):
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 
 def collect_static() -> None:
-    """Only where a file has changed since: to compress them takes seconds of every start."""
+    """Collect the files only if one has changed: to compress them takes seconds of each start."""
     stamp, present = settings.STATIC_ROOT.with_suffix(".collected"), _static_files()
     if stamp.exists() and stamp.read_text() == present and settings.STATIC_ROOT.exists():
         return
@@ -60,7 +60,7 @@ def collect_static() -> None:
 
 
 def _static_files() -> str:
-    """A digest of all there are, here and in the packages: their names, sizes and times."""
+    """A digest of the names, sizes and times of all static files, here and in the packages."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list(None):
@@ -70,7 +70,7 @@ def _static_files() -> str:
 
 
 class Watch:
-    """What the supervisor asks again and again: does the web answer, do the servers still live?"""
+    """A tick of the supervisor: does the web answer, and are PostgreSQL and Redis still running?"""
 
     def __init__(self, usages: list[embedded.Usage]) -> None:
         self.usages = usages
@@ -121,7 +121,8 @@ def _children() -> list[Child]:
 
 
 def _environment() -> dict[str, str]:
-    """With the servers' addresses, so that only this process counts as their user."""
+    """The children's environment. It has the servers' addresses, so that the children do not count
+    as users of the embedded servers: only this process does."""
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     if settings.EMBEDDED_DATABASE:
         environment["DATABASE_URL"] = embedded.database_url(settings.DATA)
@@ -141,7 +142,7 @@ def _web_answers() -> bool:
 
 
 def _address() -> str:
-    """Where to go; while nobody has an account, by the link that makes the first one."""
+    """The address to open. While there is no account, it is the link that makes the first one."""
     origin = settings.ORIGINS[0]
     if setup_link.needed():
         return f"{origin}/setup/{setup_link.make_token()}/"

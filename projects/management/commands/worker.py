@@ -29,7 +29,8 @@ class Command(BaseCommand):
 
 
 async def work() -> None:
-    """Run the lanes until a signal comes. Raises what ended a lane, such as a lost database."""
+    """Run the lanes until a signal comes. If a lane fails, such as without a database, its
+    exception is raised."""
     async with app.open_async():
         lanes = [
             asyncio.create_task(app.run_worker_async(install_signal_handlers=False, **lane))

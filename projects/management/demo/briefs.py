@@ -1,4 +1,4 @@
-"""What the projects of the demo are about: both languages, every platform, and long words."""
+"""The briefs of the demo. They use both languages, every platform, and very long words."""
 
 from __future__ import annotations
 
@@ -69,5 +69,5 @@ BRIEFS: dict[str, dict[str, Any]] = {
         "seconds": 180,
     },
 }
-SHORT = 15  # seconds of film, where a brief does not say: so that all of them take a minute
-ADDED = "欢迎来看看！"  # what is said beside, in some scenes of `narration`, after they were spoken
+SHORT = 15  # seconds of film, if a brief does not say, so that the whole demo takes a minute
+ADDED = "欢迎来看看！"  # added to some scenes of `narration` after they were spoken

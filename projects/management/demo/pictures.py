@@ -1,4 +1,4 @@
-"""A photo and a video as people would upload them, drawn here: they show nobody."""
+"""Draws a photo and a video as people would upload them. They show no people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from projects.media.ffmpeg import capture
 WIDTH, HEIGHT = 1600, 1200  # pixels
 SKY, SUN = ("#7fb7e6", "#fdf1d6"), "#fff4c2"
 HILLS = (("#8fbf7f", 620), ("#6fa763", 780), ("#4f8a4b", 960))
-# Slow bands of colour, eight seconds of them.
+# Bands of colour that move slowly for eight seconds.
 CLIP = "gradients=s=1280x720:r=30:d=8:n=3:speed=0.02:c0=0x2b6cb0:c1=0xf6ad55:c2=0x68d391"
 
 

@@ -1,7 +1,7 @@
-"""How a project gets into each state: by its own verbs and by real jobs, nothing is pretended.
+"""Brings a project into each state, with its own verbs and real jobs.
 
-Each of STATES takes a project with a brief and does what it can; it yields a question wherever it
-has to wait until the answer is yes.
+Each function in STATES takes a project with a brief. When it must wait for something, it yields a
+question, and goes on when the answer is yes.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ def script(project: Project) -> Waits:
 
 
 def narration(project: Project) -> Waits:
-    """There, and the words of every second scene changed since."""
+    """The narration is made. Then the words of every second scene have changed."""
     yield from _made(project, SCRIPT, NARRATION)
     for scene in project.scene_list[::2]:
         scene.rewrite(narration=scene.narration + ADDED)
 
 
 def scenes(project: Project) -> Waits:
-    """All clips there; the last scene shows a photo now, which its clip does not have."""
+    """All clips are made. Then the last scene got a photo, so its clip is out of date."""
     yield from _made(project, SCRIPT, NARRATION, SCENES)
     show_photo(project.scene_list[-1], pictures.photo(), project.owner)
 
 
 def failed(project: Project) -> Waits:
-    """The photo of a scene is gone from the storage."""
+    """The clips failed, because the photo of a scene is gone from the storage."""
     yield from _made(project, SCRIPT, NARRATION)
     scene = project.scene_list[1]
     show_photo(scene, pictures.photo(), project.owner)
@@ -54,7 +54,7 @@ def failed(project: Project) -> Waits:
 
 
 def cancelled(project: Project) -> Waits:
-    """With one clip finished."""
+    """The clips were cancelled when at least one was finished."""
     yield from _made(project, SCRIPT, NARRATION)
     run_and_enqueue(partial(project.start, SCENES))
     yield lambda: project.artifacts.filter(kind="clip").exists()
@@ -62,7 +62,7 @@ def cancelled(project: Project) -> Waits:
 
 
 def lost(project: Project) -> Waits:
-    """The finished film is gone from the storage, and somebody wanted to see it."""
+    """The finished film is gone from the storage, and somebody has tried to open it."""
     yield from _film(project)
     assert project.film  # noqa: S101  for the type checker
     default_storage.delete(str(project.film.file))
@@ -78,7 +78,7 @@ def completed(project: Project) -> Waits:
 
 
 def running(project: Project) -> Waits:
-    """Its clips are being made, and go on being made after the command has ended."""
+    """Its clips are being made, also after the command has ended if a studio runs."""
     run_and_enqueue(project.make_rest)
     yield lambda: _is(project, Status.GENERATING_VIDEO) and project.progress > 0
 
