@@ -1,8 +1,8 @@
-"""503 for what cannot be served now because no connection to the database can be had.
+"""Answers 503 to requests that get no connection to the database.
 
-With more requests than the pool has connections some wait in vain. That is no fault of the program:
-their senders are told when to try again, and the log gets one line a minute instead of a stack
-trace for each of them.
+If there are many more requests than connections in the pool, some wait too long. This is not a bug:
+the caller is told when to try again, and the log gets one line a minute instead of a stack trace
+for each request.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MINUTE = 60.0
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django calls this while it handles the exception that no view has handled."""
+    """Django calls this for an exception that no view has handled, while it is being handled."""
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError | InterfaceError):
         return defaults.server_error(request)
@@ -30,7 +30,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class OneLineAMinute(logging.Filter):
-    """For Django's log of requests: of those that were answered 503, without a stack trace."""
+    """For Django's log of requests. Of those answered 503 it keeps one a minute, without a stack
+    trace."""
 
     def __init__(self) -> None:
         super().__init__()

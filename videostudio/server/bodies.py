@@ -1,4 +1,4 @@
-"""Request bodies: how large they may be, how long they may take, how the application reads them.
+"""Limits the size and time of request bodies, and gives them to the application in pieces.
 
 Daphne calls the application only when Twisted has stored the whole body. No ASGI middleware can
 refuse a body before that (Daphne's issue 126), so it is refused here, while Twisted reads it.
@@ -17,16 +17,18 @@ from twisted.web.http_headers import Headers
 from videostudio import disk
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO, MB
 
-LARGEST_ANONYMOUS = 64 * 1024  # bytes: nobody sends files before they have signed in
-LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # with the rest of its form
+LARGEST_ANONYMOUS = 64 * 1024  # bytes: without a sign-in there is nothing large to send
+LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # a photo with the rest of its form
 LARGEST_CLIP_BODY = LARGEST_CLIP + 2 * MB
 CLIP_PATHS = re.compile(
     rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
     rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
 )
 SESSION = re.compile(rb"(?:^|; ?)sessionid=\w")
-BODY_WITHIN = 3600.0  # seconds that a body may take: 202 MB over half a megabit a second
-LINGER = 5.0  # seconds in which a refused body is thrown away, so that the answer can be read
+BODY_WITHIN = 3600.0  # seconds that a body may take: enough for 202 MB at half a megabit a second
+# Seconds for which a refused body is still read and dropped. If the connection were closed at once,
+# the client could not read the answer.
+LINGER = 5.0
 PIECE = 64 * 1024  # bytes of a body that the application gets at a time
 REFUSAL = (
     b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
@@ -38,7 +40,7 @@ Application = Callable[[dict[str, Any], Receive, Any], Awaitable[None]]
 
 
 def largest_body(headers: Headers, path: bytes) -> int:
-    """In bytes, by what the request claims. Views ask whether its session or token is true."""
+    """The limit in bytes, by what the headers claim. Views check the session or token later."""
     sessions = map(SESSION.search, headers.getRawHeaders(b"Cookie", []))
     signed_in = headers.hasHeader(b"Authorization") or any(sessions)
     # Daphne reads the body of a request for a WebSocket into memory.
@@ -49,7 +51,7 @@ def largest_body(headers: Headers, path: bytes) -> int:
 
 
 def refusal(size: int, largest: int) -> bytes:
-    """The status for a body that has, or will have, `size` bytes; empty where it may come."""
+    """The status that refuses a body that has, or will have, `size` bytes; b"" if it may come."""
     if size > largest:
         return TOO_LARGE
     # The embedded database may be on the same disk.
@@ -66,22 +68,22 @@ class Request(http_protocol.WebRequest):
     content: BinaryIO
     largest = LARGEST_ANONYMOUS
     refused = False
-    until: float | None = None  # by time.monotonic(): then the connection is closed
+    until: float | None = None  # the time.monotonic() at which the connection is closed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Twisted would parse a form of any size, on the thread that serves everybody, and take
-        # twelve times its size in memory. Django parses it again.
+        # Otherwise Twisted parses a form of any size, in the thread that serves all clients, and
+        # with twelve times its size in memory. Django parses it again in any case.
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
         """`length` is None for a chunked body."""
-        self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # Daphne takes it from anybody
-        # Twisted gives a request its own path only when the whole body is there.
+        self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # Daphne trusts it from any client
+        # Twisted sets the path of a request only when the whole body is there.
         self.largest = largest_body(self.requestHeaders, self.channel._path)
         reason = refusal(length or 0, self.largest)
         super().gotLength(0 if reason else length)
         if reason:
-            self.requestHeaders.removeHeader(b"Expect")  # Twisted would answer 100 Continue
+            self.requestHeaders.removeHeader(b"Expect")  # otherwise Twisted answers 100 Continue
             self._refuse(reason)
         else:
             self.until = time.monotonic() + BODY_WITHIN
@@ -109,7 +111,7 @@ class Request(http_protocol.WebRequest):
             super().check_timeouts()
 
     def take_body(self) -> BinaryIO:
-        """The stored body. Daphne is left an empty one: it would read all of it into memory."""
+        """The stored body. Daphne gets an empty one: it would read all of it into memory."""
         body, self.content = self.content, io.BytesIO()
         return body
 
@@ -119,9 +121,9 @@ class Request(http_protocol.WebRequest):
 
 
 def in_pieces(application: Application) -> Application:
-    """Middleware: the application reads `scope["body"]`, a file, piece by piece.
+    """Middleware that gives the file `scope["body"]` to the application piece by piece.
 
-    It does not see that key. What Daphne itself sends comes after the body.
+    It removes that key from the scope. Daphne's own messages come after the body.
     """
 
     async def with_body(scope: dict[str, Any], receive: Receive, send: Any) -> None:
@@ -135,9 +137,9 @@ def _pieces(body: BinaryIO, receive: Receive) -> Receive:
     async def next_message() -> dict[str, Any]:
         if body.closed:
             message = await receive()
-            # Daphne's own http.request is the empty body that it was left.
+            # Daphne's own http.request has the empty body that `take_body` left: skip it.
             return message if message["type"] != "http.request" else await receive()
-        await asyncio.sleep(0)  # others are served between two pieces
+        await asyncio.sleep(0)  # so that other clients are served between two pieces
         piece = body.read(PIECE)
         if len(piece) < PIECE:
             body.close()

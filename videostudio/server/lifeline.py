@@ -1,4 +1,4 @@
-"""Children that do not outlive us, however we end."""
+"""Makes child processes end with their parent, however the parent ends."""
 
 import ctypes
 import os
@@ -7,15 +7,16 @@ import sys
 from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
-# Resolved now: between fork and exec of a threaded program nothing may be imported or looked up.
+# It is looked up now: between fork and exec, a program with threads must not import anything or
+# look anything up, because another thread may hold the lock for that.
 _prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
 def ends_with_us(by: signal.Signals) -> Callable[[], None] | None:
-    """For subprocess' preexec_fn: on Linux the kernel sends the child `by` when we are gone.
+    """For subprocess' preexec_fn: on Linux the kernel sends `by` to the child when its parent ends.
 
-    From before its own program begins, so that one that hangs at its very start ends as well.
-    "We" is the *thread* that starts the child, so start it from one that lasts.
+    This holds before the child's own program begins, so a child that hangs at its start ends too.
+    Danger: the parent is the *thread* that starts the child. Start it from a thread that lasts.
     """
     if not (prctl := _prctl):
         return None
@@ -23,7 +24,7 @@ def ends_with_us(by: signal.Signals) -> Callable[[], None] | None:
 
     def in_child() -> None:
         prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
-        if os.getppid() != parent:  # it died before the line above
+        if os.getppid() != parent:  # the parent ended before the line above
             os._exit(1)
 
     return in_child

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from videostudio.server.supervisor import Child
 
-# What a process reads once: code, compiled translations, the words of the providers.
+# Types of files that a process reads only once: code, translations, the words of providers.
 LOADED = {".py", ".mo", ".toml"}
 
 
 class Reload:
-    """A tick of the supervisor. `root` is the project; of it `folders` are watched.
+    """A tick of the supervisor. It watches `folders` below `root`.
 
-    The times of a few hundred files are compared, which takes some milliseconds. While a changed
-    file cannot be compiled, the children go on as they are.
+    It compares the times of a few hundred files, which takes some milliseconds. While a changed
+    file cannot be compiled, the children go on with the old code.
     """
 
     def __init__(self, children: Sequence[Child], root: Path, folders: Sequence[str]) -> None:
@@ -44,7 +44,7 @@ class Reload:
         for folder in self.folders:
             for path in (self.root / folder).rglob("*.*"):
                 if path.suffix in LOADED:
-                    with suppress(FileNotFoundError):  # an editor's, gone again
+                    with suppress(FileNotFoundError):  # an editor's file that is gone again
                         found[path] = path.stat().st_mtime_ns
         return found
 
@@ -53,7 +53,7 @@ class Reload:
 
 
 def _wrong_with(path: Path) -> str:
-    """Why this file cannot be compiled; "" where it can, or is no Python, or is gone."""
+    """Why this file cannot be compiled. "" if it can, if it is not Python, or if it is gone."""
     if path.suffix != ".py":
         return ""
     try:

@@ -1,4 +1,4 @@
-"""WebSockets: Daphne's protocol, which also tells a client why it is closed, and writes frames."""
+"""Daphne's WebSockets, which here also send the reason of a close, and have a FrameWriter."""
 
 from typing import Any
 

@@ -1,8 +1,9 @@
 """Keeps a few child processes running, and leaves none behind.
 
-A child that ends, with whatever code, is started again: at first after 0.2 s, then after twice as
-long each time, up to 5 s; a life of 30 s sets that back. SIGINT, SIGTERM and SIGHUP end them all.
-With `reload` (for developers) a child that fails soon after its start waits for a change instead.
+A child that ends, with any code, is started again: at first after 0.2 s, then after twice as long
+each time, up to 5 s. If it has run for 30 s, it begins with 0.2 s again. SIGINT, SIGTERM and SIGHUP
+end all children. With `reload` (for developers), a child that fails soon after its start is not
+started again before a file changes.
 """
 
 import os
@@ -29,7 +30,8 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass
 class Child:
-    """A process to keep running, with `env` and no more. Its line `greeting` is not passed on."""
+    """A process to keep running. `env` is its whole environment. A line `greeting` in its output is
+    not shown."""
 
     name: str
     argv: Sequence[str]
@@ -44,7 +46,7 @@ class Child:
     renewed: bool = field(default=False, init=False)
 
     def start(self) -> IO[bytes]:
-        """Starts it in a group of its own; returns its output, stdout and stderr in one."""
+        """Starts it in a group of its own. Returns its output: stdout and stderr together."""
         self.process = subprocess.Popen(
             self.argv,
             env=self.env,
@@ -60,7 +62,7 @@ class Child:
         return self.process.stdout
 
     def reap(self) -> int | None:
-        """The exit code if it has just ended; then what it left in its group is killed."""
+        """Returns the exit code if it has just ended, and kills what is left of its group."""
         if self.process is None or self.process.poll() is None:
             return None
         self.kill()
@@ -74,13 +76,13 @@ class Child:
         if self.renewed:
             self.start_at, self.renewed = now, False
         elif self.reload and code > 0 and not lasted:
-            pass  # the same code would fail again: `renew` starts it
+            pass  # the same code would fail again, so it waits until `renew` starts it
         else:
             pause = FIRST_PAUSE if lasted else self.pause
             self.start_at, self.pause = now + pause, min(2 * pause, LONGEST_PAUSE)
 
     def renew(self) -> None:
-        """Starts it again by the code as it is now. What it works on it hands back first."""
+        """Starts it again with the present code. It first hands back what it works on."""
         self.pause = FIRST_PAUSE
         if self.process:
             self.renewed = True
@@ -108,7 +110,7 @@ class Supervisor:
         self.selector = selectors.DefaultSelector()
 
     def run(self) -> None:
-        """Returns when a signal has been obeyed and no child is left."""
+        """Runs until a signal comes. Returns when no child is left."""
         self._listen()
         try:
             while not self.orders:
@@ -168,7 +170,7 @@ class Supervisor:
                 _say(child, f"ended (code {code}) and {then}")
 
     def _end_all(self) -> None:
-        """SIGTERM, then SIGKILL after the grace, or at once at a second order."""
+        """Sends SIGTERM, then SIGKILL after GRACE, or at once after a second signal."""
         for child in self.children:
             child.start_at = NEVER
             child.end()
@@ -182,7 +184,8 @@ class Supervisor:
         self._read_last_words()
 
     def _read_last_words(self) -> None:
-        """What ended children still had to say, as far as nobody else keeps their pipes open."""
+        """Shows the rest of the children's output. It waits at most TICK: another process may keep
+        a pipe open."""
         until = time.monotonic() + TICK
         while len(self.selector.get_map()) > 1 and time.monotonic() < until:
             self._wait()
@@ -191,6 +194,6 @@ class Supervisor:
 def _say(child: Child, text: str) -> None:
     if text == child.greeting:
         return
-    with suppress(OSError):  # a terminal that is gone is no reason to stop working
+    with suppress(OSError):  # the terminal may be gone, but the work must go on
         sys.stderr.write(f"{child.name}: {text}\n")
         sys.stderr.flush()

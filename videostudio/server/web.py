@@ -1,12 +1,13 @@
 """The web server: Daphne, with the studio's limits.
 
-`python -m videostudio.server.web` takes Daphne's own options, and has those below from the start.
+`python -m videostudio.server.web` takes Daphne's own options. They replace those below.
 """
 
 import sys
 from typing import Any
 
-# First, because it chooses Twisted's reactor: whatever imports Twisted before it chooses another.
+# Daphne must be imported first, because it chooses Twisted's reactor. If Twisted were imported
+# before, it would choose another one.
 from daphne import cli, http_protocol, server, ws_protocol  # type: ignore[import-untyped]
 
 from videostudio.server.bodies import Application, Request, in_pieces
@@ -16,15 +17,15 @@ from videostudio.server.sockets import Socket
 OPTIONS = [
     *("--verbosity", "0", "--no-server-name"),
     *("--ping-interval", "20", "--ping-timeout", "30"),
-    # A socket may stay open for ever. Daphne's own limit of a day closes it in a way that the page
-    # does not come back from.
+    # A socket may stay open for ever. Daphne's own limit is a day. It closes the socket in such a
+    # way that the page does not connect again.
     *("--websocket_timeout", "-1"),
-    # Bytes. The limit holds for what we send too, and drops it without a word: a page with ten
-    # scenes is about 60 KB.
+    # Bytes. The limit holds for what we send too: a larger message is dropped without an error. A
+    # page with ten scenes is about 60 KB.
     *("--websocket-max-message-size", "1048576"),
-    # Seconds: longer than any view takes. Daphne would cancel a view ten seconds after its client
-    # has left. The view's thread cannot be cancelled: it goes on, but what Django does after it
-    # never comes, and its database connection never goes back to the pool.
+    # Seconds: longer than any view takes. Daphne's own ten seconds are a danger: after that time it
+    # cancels a view whose client has left. The view's thread cannot be cancelled and goes on, but
+    # Django never finishes the request, and its database connection never returns to the pool.
     *("--application-close-timeout", "3600"),
 ]
 
@@ -46,7 +47,7 @@ class CommandLine(cli.CommandLineInterface):
 
 
 def main() -> None:
-    # Daphne takes both classes from its modules, and has no option for them.
+    # Daphne has no option for these two classes: it takes them from its modules.
     http_protocol.WebRequest = Request
     ws_protocol.WebSocketFactory.protocol = Socket
     CommandLine().run([*OPTIONS, *sys.argv[1:]])
