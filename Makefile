@@ -1,4 +1,4 @@
-# make run and make test set up everything they need, once, in .venv.
+# make run and make test install everything they need in .venv. They do that only once.
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,13 +12,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 .PHONY: help run dev test faults check check-lock check-migrations bench mutants lock messages clean browser
 
-help: ## What there is to make
+help: ## List what you can make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/installed ## Start the studio: http://127.0.0.1:8000 (HOST, PORT and docs/operating.md)
 	@exec $(PY) manage.py studio
 
-dev: $(VENV)/installed ## The same for developers: what is saved is seen at once
+dev: $(VENV)/installed ## The same for developers: saved files are used at once
 	@STUDIO_RELOAD=yes exec $(PY) manage.py studio
 
 test: $(VENV)/installed-dev browser ## Install what tests need, check, run all tests (ARGS="-k word")
@@ -52,7 +52,7 @@ clean: ## Remove .venv and caches; your films and projects in var/ stay
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A compiled lock is the same whenever its inputs are; the comment above it is not compared.
+# Equal inputs give an equal lock. The comments in it are not compared.
 check-lock:
 	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && cp requirements*.txt "$$made" && \
 	$(COMPILE) pyproject.toml -o "$$made/requirements.txt" && \
@@ -88,7 +88,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# ensurepip is what Debian and Ubuntu keep in a package of its own, and a venv needs.
+# A venv needs ensurepip. Debian and Ubuntu have it in a separate package.
 $(VENV)/pyvenv.cfg:
 	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON). Install Python 3.11 or newer, or name it: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: this needs 3.11 or newer. Name another one: make run PYTHON=python3.12"; exit 1; }

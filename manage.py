@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line, with PostgreSQL and Redis of its own where none are configured."""
+"""Django's command line. It starts an embedded PostgreSQL and Redis if none are configured."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def _only_asks_for_help(argv: list[str]) -> bool:
-    """Help and the version need no database: they answer at once on any machine."""
+    """Help and the version need no database, so they answer at once on any machine."""
     return len(argv) < 2 or argv[1] in {"help", "--help", "--version"} or "--help" in argv
 
 
