@@ -1,4 +1,4 @@
-"""A real Chromium on a running studio, and what a person does with it."""
+"""A real Chromium, and the messages of its console."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-# Chromium takes the last of such lists alone, so Playwright's own comes first. The rest draw the
-# browser's own windows, which nobody sees, and cost as much as the pages in them.
+# If there are several such lists, Chromium uses only the last one. So this begins with Playwright's
+# own list. The others draw the browser's own windows, which nobody sees, and which cost as much as
+# the pages in them.
 NO_FEATURES = (
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
@@ -20,7 +21,7 @@ NO_FEATURES = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
     "SpareRendererForSitePerProcess",
 )
-# As root there is no sandbox; the rest keeps it from talking to anybody but the studio.
+# Chromium has no sandbox if it runs as root. The other flags keep it from calling other servers.
 FLAGS = [
     f"--disable-features={','.join(NO_FEATURES)}",
     "--disable-background-networking",
@@ -45,13 +46,13 @@ def chromium() -> Iterator[Browser]:
 
 
 class Complaints(list[str]):
-    """What a page says on its console: nothing, where all is well."""
+    """The errors and warnings on a page's console. There are none if all is well."""
 
     def listen_to(self, page: Page) -> None:
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.append(str(error)))
 
     def _note(self, message: ConsoleMessage) -> None:
-        refused = re.search("status of 4(09|10|22) ", message.text)  # notes of forms sent back
+        refused = re.search("status of 4(09|10|22) ", message.text)  # a form that was refused
         if message.type in ("error", "warning") and not refused:
             self.append(f"{message.text} ({message.location.get('url')})")

@@ -1,4 +1,4 @@
-"""A clip as the film gets it, of an order that tests change in one thing and another."""
+"""Makes clips of an order. Tests change one part of the order or another."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def picture(order: ClipOrder, at: int = FRAMES - 1) -> np.ndarray:
 
 
 def parameter_sets(content: bytes) -> str:
-    """A hash of the avcC box: what a player knows before the first frame."""
+    """A hash of the avcC box, which tells a player how to decode the frames."""
     at = content.index(b"avcC")
     size = int.from_bytes(content[at - 4 : at])
     return sha256(content[at : at - 4 + size]).hexdigest()

@@ -1,6 +1,6 @@
-"""The tests' data folder: thrown away, with PostgreSQL and Redis of its own in it.
+"""The tests' own data folder, with its own PostgreSQL and Redis. It is deleted at the end.
 
-A plugin and not a conftest, because pytest-django reads the settings before any conftest.
+This is a plugin and not a conftest, because pytest-django reads the settings before any conftest.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.support import data_template
 
 DATA = Path(tempfile.mkdtemp(prefix="studio-tests-"))
-DATA.chmod(0o755)  # PostgreSQL runs as a service user where the tests run as root
+DATA.chmod(0o755)  # if the tests run as root, PostgreSQL runs as a service user
 os.environ["STUDIO_DATA"] = str(DATA)
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("REDIS_URL", None)

@@ -1,6 +1,6 @@
-"""A studio's data folder as the first start leaves it, made once in a run of the tests.
+"""A studio's data folder after a first start. It is made once in a run of the tests, then copied.
 
-An empty database and the static files, compressed: half of what a first start costs.
+It has an empty database and the compressed static files, which are half the time of a first start.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.support.sources import ROOT
 
-# Processes of one run, side by side, share it: they are children of one.
+# The parallel processes of one run share the folder. They have the same parent.
 RUN = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 FOLDER = Path(tempfile.gettempdir()) / f"studio-template-{RUN}"
 MAKE = """
@@ -28,18 +28,18 @@ collect_static()
 
 
 def copy_to(data: Path, env: Mapping[str, str]) -> None:
-    """Owners and modes stay: PostgreSQL runs as another user where the tests run as root."""
+    """Copy it with owners and modes: if the tests run as root, PostgreSQL runs as another user."""
     subprocess.run(["cp", "-a", str(_made(env)), str(data)], check=True)
 
 
 def remove() -> None:
-    """At the end of the run, by whoever began it."""
+    """Only the first process of the run calls this, at its end."""
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def _made(env: Mapping[str, str]) -> Path:
     FOLDER.mkdir(exist_ok=True)
-    FOLDER.chmod(0o755)  # or PostgreSQL could not walk to it, and its data would go elsewhere
+    FOLDER.chmod(0o755)  # so PostgreSQL can reach it; otherwise its data would go elsewhere
     with (FOLDER / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (FOLDER / "made").exists():

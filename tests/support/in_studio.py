@@ -1,5 +1,5 @@
-"""What tests do with a running studio's own models. It runs in the studio's shell (`Studio.call`),
-which has the settings; the tests' own process is not the studio."""
+"""Functions that use the models of a running studio. `Studio.call` runs them in the studio's shell,
+because only that has the studio's settings: the tests' own process has others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from projects.timeline import step_of
 
 
 def sign_in(name: str) -> str:
-    """The key of a new session of theirs, for a cookie."""
+    """The key of a new session of this person, for a cookie."""
     client = Client()
     client.force_login(User.objects.get(username=name))
     return str(client.session.session_key)
@@ -23,7 +23,7 @@ def sign_in(name: str) -> str:
 def new_person(
     name: str, topics: list[str], scenes: int = 0, *, superuser: bool = False, password: str = ""
 ) -> dict[str, Any]:
-    """{"session", "projects"}: a project of so many scenes for each topic."""
+    """Makes an account and a project of so many scenes for each topic: {"session", "projects"}."""
     rights = {"is_staff": superuser, "is_superuser": superuser}
     user = User.objects.create_user(name, password=password or None, **rights)
     projects = [_project(user, topic, scenes) for topic in topics]
@@ -31,7 +31,7 @@ def new_person(
 
 
 def end_step(pk: str, reason: str) -> None:
-    """The narration of this project ends; in one transaction, so that no worker comes between."""
+    """End the narration of this project. One transaction does it all, so no worker can take it."""
     project = Project.objects.get(pk=pk)
     with transaction.atomic():
         for run in project.start(step_of("narration")):

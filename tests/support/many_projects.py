@@ -1,7 +1,7 @@
-"""Many rows, made by the database itself.
+"""Makes many rows inside the database.
 
-A slow machine, busy with 10,000 objects, would be idle in its transaction for longer than the
-settings allow.
+To make 10,000 objects in Python, a slow machine needs so long that its transaction would be idle
+for longer than the settings allow.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ def execute(sql: str, *values: Any) -> None:
 
 
 def add_projects(count: int) -> None:
-    """So many copies of the one that there is."""
+    """Add so many copies of the only project."""
     add_copies(Project.objects.get(), count)
 
 
 def add_copies(project: Project, count: int) -> None:
-    """Each a second older than the one before."""
+    """Add copies. Each is a second older than the one before."""
     own = ("id", "updated_at")
     fields = [field.column for field in Project._meta.concrete_fields if field.column not in own]
     columns = ", ".join(fields)

@@ -1,4 +1,4 @@
-"""What a scrape of the metrics says."""
+"""Reads the answer of /metrics."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 
 def samples(text: str) -> dict[str, dict[tuple[str, ...], float]]:
-    """Every sample of an exposition, by name and the values of its labels."""
+    """Every sample, by its name and the values of its labels."""
     found: dict[str, dict[tuple[str, ...], float]] = {}
     for family in text_string_to_metric_families(text):
         for sample in family.samples:

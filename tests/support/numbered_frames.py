@@ -1,6 +1,6 @@
-"""An ASGI application that writes frames straight to its socket: 200 of them, with numbers.
+"""An ASGI application that writes 200 numbered frames straight to its socket.
 
-Every tenth it also sends a message in the ordinary way, in between.
+Between them it answers each message in the ordinary way.
 """
 
 from __future__ import annotations

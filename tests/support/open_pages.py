@@ -1,4 +1,4 @@
-"""A studio with alice's projects, and pages of hers: what the tests of open pages share."""
+"""A studio with Alice's projects and open pages, for the tests of open pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ print(project.pk)
 
 
 class AtWork:
-    """The studio, and whoever is signed in to it."""
+    """The studio and the people who are signed in to it."""
 
     def __init__(self, studio: Studio, browser: Browser) -> None:
         self.studio, self.browser, self.shell = studio, browser, studio.shell
@@ -44,7 +44,7 @@ class AtWork:
         return self.shell(PROJECT)
 
     def context(self, name: str = "alice", **options: Any) -> BrowserContext:
-        """A browser of somebody's own, signed in."""
+        """A new browser context in which this person is signed in."""
         context = self.browser.new_context(**{"locale": "en-US"} | options)
         self.sign_in(context, name)
         return context
@@ -60,7 +60,7 @@ class AtWork:
         return page
 
     def stored(self, project: str, position: int = 1) -> dict[str, str]:
-        """A scene's words as they are in the database."""
+        """A scene's words in the database."""
         return json.loads(
             self.shell(
                 "import json\nfrom projects.models import Scene\n"
@@ -71,7 +71,7 @@ class AtWork:
         )
 
     def change(self, project: str, code: str) -> str:
-        """Run some lines with `project` at hand, in a process beside the studio."""
+        """Run these lines, which may use `project`, in a process beside the studio."""
         return self.shell(
             f"from projects.models import Project\nproject = Project.objects.get(pk='{project}')\n"
             + code

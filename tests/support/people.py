@@ -1,4 +1,4 @@
-"""People with open pages, and steps that end meanwhile, in a running studio."""
+"""Makes people with projects in a running studio, and lets steps end while their pages are open."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from videostudio import embedded
 
 
 def make_person(studio: Studio, name: str, *, superuser: bool = False) -> Any:
-    """{"session", "projects": two of theirs}; each is a person of their own, with no notices."""
+    """{"session", "projects": two of theirs}. Each call makes a new person without notices."""
     topics = ["First film", "Second film"]
     return studio.call("new_person", name, topics, scenes=1, superuser=superuser)
 
 
 def make_owner(studio: Studio, name: str) -> Any:
-    """{"session", "project": the only one of theirs, a draft without scenes}."""
+    """{"session", "project": their only one, a draft without scenes}."""
     made = studio.call("new_person", name, [name])
     return {"session": made["session"], "project": made["projects"][0]}
 
 
 def make_token(studio: Studio, name: str) -> str:
-    """What `name` has to show from then on: the secret of a new token."""
+    """The secret of a new token of `name`."""
     return studio.command("createtoken", name).stdout.strip()
 
 
 def spend_requests(studio: Studio, name: str, count: int) -> None:
-    """As if they had asked so often in this minute."""
+    """Count so many requests of `name` in this minute."""
     _ask(
         studio,
         "INSERT INTO projects_allowance (user_id, name, spent, since)"
@@ -41,7 +41,7 @@ def spend_requests(studio: Studio, name: str, count: int) -> None:
 
 
 def end_step(studio: Studio, project: str, reason: str = "") -> None:
-    """The narration of this project ends, as a worker ends it."""
+    """End the narration of this project, as a worker does."""
     studio.call("end_step", project, reason)
 
 
@@ -50,7 +50,7 @@ def is_notified(studio: Studio, project: str) -> bool:
 
 
 def let_lapse(studio: Studio) -> None:
-    """As if the pages that hold a notice had held it for too long."""
+    """Let every lease of a page on a notice expire."""
     _ask(studio, "UPDATE projects_notification SET shown_at = '2020-01-01' RETURNING true")
 
 
@@ -61,6 +61,6 @@ def pretend_it_runs(studio: Studio, project: str, progress: int) -> None:
 
 
 def _ask(studio: Studio, statement: str, *values: Any) -> Any:
-    """A row, straight from the database: quicker than a shell."""
+    """A row, read directly from the database, which is faster than through a shell."""
     with psycopg.connect(embedded.database_url(studio.data)) as connection:
         return connection.execute(statement.encode(), values).fetchone()

@@ -1,4 +1,4 @@
-"""Frames of a video as arrays, to look at single pixels."""
+"""Frames of a video as arrays of pixels."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def frame_of(path: Path, at: int = 0) -> np.ndarray:
 
 
 def differs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """For each row, the share of pixels that differ by more than what coding does."""
+    """For each row, the share of pixels that differ by more than encoding can change them."""
     return (np.abs(one - other).max(axis=2) > 40).mean(axis=1)

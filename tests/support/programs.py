@@ -1,4 +1,4 @@
-"""A program that calls the API: by a token of its user's, in English, in JSON."""
+"""A program that calls the API with a token of its user, in English, with JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BRIEF = {"topic": "Open day", "platform": "douyin", "videoType": "enrollment"}
 
 
 class Program:
-    """`last`: the answer to the last call, as it came; calls return what was in it."""
+    """`last`: the whole answer to the last call. A call returns only the answer's content."""
 
     def __init__(self, user: User | None, language: str = "en") -> None:
         headers = {"accept-language": language}

@@ -1,4 +1,4 @@
-"""Projects at any stage, brought there by the models' own verbs: no worker, no ffmpeg."""
+"""Brings projects to any stage with the models' own verbs, without a worker or ffmpeg."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ def write(project: Project, scenes: int = 3) -> Project:
 
 
 def fresh(project: Project) -> Project:
-    """The project as it is in the database now."""
+    """The project, read from the database again."""
     return Project.objects.get(pk=project.pk)
 
 
 def finish(run: Run, keep: Callable[[], Any] = lambda: None) -> list[Run]:
-    """Do the Run as a worker does it; returns the Runs that follow."""
+    """Do the Run as a worker does. Returns the Runs that follow."""
     claimed = Run.claim(run.pk, worker="test")
     assert claimed
     return list(claimed.succeed(keep))
 
 
 def store(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
-    """An artifact of the project, whose file holds CONTENT, as a step stores it."""
+    """Store an artifact of the project as a step does. Its file contains CONTENT."""
     path = folder / kind
     path.write_bytes(CONTENT)
     made = NewArtifact(kind, input_hash, path, seconds=4)

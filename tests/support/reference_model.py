@@ -1,4 +1,4 @@
-"""What should happen, without a database: a second, simple telling of a project and its Runs.
+"""A simple second model of a project and its Runs, without a database.
 
 `tests/models/test_state_machine.py` does the same things to this and to the real one, and compares.
 """
@@ -16,8 +16,8 @@ STATUS = dict(
         STEPS, ("generating_script", "generating_audio", "generating_video", "editing"), strict=True
     )
 )
-# By status, those that may follow it. The studio derives its own table from the steps; this one is
-# written out, so that a mistake there is seen.
+# For each status, those that may follow it. The studio derives its own table from the steps. This
+# one is written out by hand, so that tests find a mistake in the other.
 MOVES = {
     "draft": {"generating_script", "generating_audio", "generating_video", "editing", "completed"},
     "completed": {"generating_script", "generating_audio", "generating_video", "editing", "draft"},
@@ -57,7 +57,7 @@ class Piece:
 
 @dataclass
 class Line:
-    """A scene: its words and which take is wanted."""
+    """A scene: its words and the wanted take."""
 
     narration: str
     subtitle: str
@@ -76,7 +76,9 @@ class Film:
     gone: bool = False
     interrupted: str = ""  # the step that failed or was cancelled, until another begins
     lines: list[Line] = field(default_factory=list)
-    made: dict[tuple[Any, ...], bool] = field(default_factory=dict)  # recipe: is its file whole
+    made: dict[tuple[Any, ...], bool] = field(
+        default_factory=dict
+    )  # by recipe: whether the file is whole
     pieces: dict[tuple[int, str, int], Piece] = field(default_factory=dict)
     told: list[tuple[int, str, str]] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL or a Redis that tests stop, freeze and start again."""
+"""A PostgreSQL or a Redis that tests can stop, freeze and start again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from videostudio.embedded.server import Server
 
 
 class Service:
-    """One server, as the studio runs it; but nobody starts it again."""
+    """One server, as the studio runs it, but without a keeper that starts it again."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -38,7 +38,7 @@ class Service:
         self._signal_all(signal.SIGCONT)
 
     def _signal_all(self, signal_: signal.Signals) -> None:
-        """To a PostgreSQL's own processes, too: each serves one connection."""
+        """Send the signal to the child processes too: PostgreSQL has one for each connection."""
         with suppress(psutil.NoSuchProcess):
             server = psutil.Process(self.process.pid)
             for process in [server, *server.children(recursive=True)]:

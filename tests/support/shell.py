@@ -1,5 +1,5 @@
-"""Python beside a running studio: one process for all that the tests ask, to start one takes
-seconds."""
+"""Runs Python code beside a running studio. One process does this for all tests, because to start
+one takes seconds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import subprocess
 from collections.abc import Mapping, Sequence
 
-# Its connection goes back after each: the database may be restarted before the next.
+# It closes its connection each time: the database may be restarted before the next call.
 LISTEN = """
 import contextlib, io, json, sys, traceback
 from django.db import connection
@@ -34,7 +34,7 @@ class Shell:
         )
 
     def __call__(self, code: str) -> str:
-        """Run some lines, each time anew, with the models at hand; returns what they printed."""
+        """Run these lines, each time with new variables. Returns what they printed."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(code) + "\n")

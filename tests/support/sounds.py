@@ -1,4 +1,4 @@
-"""Sounds like speech, made by arithmetic, and ffmpeg's meter to hear them with."""
+"""Computes sounds that are similar to speech, and measures loudness with ffmpeg."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from projects.media.ffmpeg import capture
 
-ONSET, END = 0.35, 2.55  # seconds, of the speech in `voice`
+ONSET, END = 0.35, 2.55  # seconds: when the speech in `voice` begins and ends
 
 
 def voice(level: float, *, rate: int = 22050, seconds: float = 3.0) -> np.ndarray:

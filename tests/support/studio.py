@@ -1,4 +1,4 @@
-"""A whole studio for tests: `manage.py studio` with data of its own, seen from outside."""
+"""Runs a whole studio for tests: `manage.py studio` with its own data."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def wait_until(happened: Callable[[], object], timeout: float = 90.0) -> None:
 
 
 class Studio:
-    """One run of the command, until it is ready. Its data, where there is none: from a template,
-    or for the `first` start from nothing."""
+    """Starts the command and waits until it is ready. If there is no data yet, it is copied from a
+    template. With `first` it starts without any data."""
 
     argv = [*MANAGE, "studio"]
 
@@ -78,13 +78,14 @@ class Studio:
         return subprocess.run(argv, env=self.env, capture_output=True, text=True, check=False)
 
     def shell(self, code: str) -> str:
-        """Run Python in a shell of the studio beside it; returns what it printed."""
+        """Run Python in a shell beside the studio. Returns what it printed."""
         if self._shell is None:
             self._shell = Shell(MANAGE, self.env)
         return self._shell(code)
 
     def call(self, name: str, *arguments: object, **named: object) -> Any:
-        """Run that function of tests/support/in_studio.py there. JSON carries its answer."""
+        """Run that function of tests/support/in_studio.py in the shell. Returns its result, which
+        comes as JSON."""
         call = f"in_studio.{name}(*{arguments!r}, **{named!r})"
         return json.loads(
             self.shell(
@@ -93,7 +94,7 @@ class Studio:
         )
 
     def close_shell(self) -> None:
-        """It keeps the embedded servers alive for as long as it is open."""
+        """Close the shell. While it is open, it keeps the embedded servers running."""
         if self._shell:
             self._shell.close()
             self._shell = None
@@ -124,7 +125,8 @@ class Studio:
         return True
 
     def left_running(self) -> list[list[str]]:
-        """Whatever has the data folder among its arguments, in its environment, or is in it."""
+        """The command lines of processes that have the data folder in their arguments or
+        environment, or as their current folder."""
         return [
             process.info["cmdline"]
             for process in psutil.process_iter(["cmdline", "environ", "cwd"])
@@ -134,7 +136,7 @@ class Studio:
         ]
 
     def interrupt(self) -> None:
-        """Ctrl-C."""
+        """End the studio as Ctrl-C does."""
         self.close_shell()
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=30)
