@@ -2,10 +2,10 @@
 
     .venv/bin/python -m tests.tools.bench [ROUNDS]
 
-Each round times three things in turn, so that a machine that slows down slows all of them:
-the floor (the same frames, raw, through x264 with the same settings), clips and film from words and
-voices, and the whole pipeline in a running studio with pages open. Medians of the rounds are told.
-With ROUNDS 0 only pushing and the lists are measured.
+Each round measures three things in turn, so that a machine that slows down slows all of them: the
+floor (the same raw frames through x264 with the same settings), clips and film from words and
+voices, and the whole pipeline in a running studio with open pages. The medians of the rounds are
+printed. With ROUNDS 0 only pushing and the lists are measured.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def report(figures: dict[str, list[float]]) -> None:
 
 
 class Media:
-    """The film's parts, made without studio or database: what the media layer costs by itself."""
+    """Makes the film's parts without studio or database, to measure the media layer alone."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -146,7 +146,7 @@ class Media:
         )
 
     def raw_frames(self) -> Path:
-        """The film's frames as x264 gets them, so that the floor pays for nothing but encoding."""
+        """The film's frames as x264 gets them, so that the floor measures only the encoding."""
         raw = self.folder / "frames.yuv"
         ffmpeg("-i", self.film, "-an", "-pix_fmt", "yuv420p", "-f", "rawvideo", raw)
         return raw
@@ -198,7 +198,7 @@ def ffmpeg(*arguments: object) -> None:
 
 
 def whole(studio: Studio) -> float:
-    """Seconds from a brief to its film in the running studio, by its own clock, pages open."""
+    """Seconds from a brief to its film in the running studio with open pages, by its own clock."""
     project, session = studio.shell(BEGIN).split()
     with ExitStack() as pages:
         for _ in range(PAGES):
@@ -209,7 +209,7 @@ def whole(studio: Studio) -> float:
 
 
 def completed(studio: Studio, project: str) -> bool:
-    """Asked of the database itself: a shell for each look would take a core from the film."""
+    """This asks the database directly: a shell for each look would need one of the cores."""
     with psycopg.connect(embedded.database_url(studio.data)) as database:
         row = database.execute("SELECT status FROM projects_project WHERE id = %s", [project])
         return row.fetchone() == ("completed",)
@@ -217,7 +217,7 @@ def completed(studio: Studio, project: str) -> bool:
 
 @contextmanager
 def reading(studio: Studio, project: str, session: str) -> Iterator[None]:
-    """An open page: it reads all that is pushed."""
+    """An open page, which reads all that is pushed."""
     socket = connect(
         f"ws://127.0.0.1:{studio.port}/ws/projects/{project}/",
         origin=studio.address,  # type: ignore[arg-type]
@@ -236,7 +236,7 @@ def timed(work: Callable[[], None]) -> float:
 
 
 def memory_while(studio: Studio, work: Callable[[], object]) -> dict[str, list[float]]:
-    """The most that the worker with its children, and the web process, hold, in MB."""
+    """The most memory in MB of the worker with its children, and of the web process."""
     most = {"worker": 0.0, "web": 0.0}
     with ThreadPoolExecutor(1) as lane:
         done = lane.submit(work)

@@ -1,6 +1,6 @@
-"""A part of make bench: what a list of 10,000 projects costs beside one of 10.
+"""A part of make bench: the time of a list of 10,000 projects against that of a list of 10.
 
-The same requests go to both by turns, in one running studio.
+The same requests go to both in turn, in one running studio.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ with connection.cursor() as cursor:
 
 
 def measure(studio: Studio) -> dict[str, tuple[float, float]]:
-    """Name of the list to the median milliseconds of the short one and of the long one."""
+    """By name of the list, the median milliseconds of the short one and of the long one."""
     tokens = studio.shell(PEOPLE.format(few=FEW, many=MANY)).split()
     figures = {}
     for name, path in LISTS.items():

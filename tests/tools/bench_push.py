@@ -1,10 +1,10 @@
-"""A part of make bench: what it costs to push a project's progress to 1,000 open pages, and to one.
+"""A part of make bench: the cost of pushing a project's progress to 1,000 open pages, and to one.
 
     .venv/bin/python -m tests.tools.bench_push [ROUNDS [PAGES]]
 
-The same bytes go out of a bare `websockets` server by turns, to the same kind of client: the floor.
-CPU is that of the serving process alone. Latency is from the commit to the frame in the client, and
-for one page in Chromium to the change in its DOM.
+The floor is a bare `websockets` server that sends the same bytes to the same kind of client, in
+turn with the studio. CPU is only that of the serving process. Latency is from the commit to the
+frame in the client, and for one page in Chromium to the change in its DOM.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Run.claim(run.pk, worker="bench")
 sessions = [sign_in(name) for name in names]
 print(json.dumps({{"sessions": sessions, "project": str(project.pk), "run": run.pk}}))
 """
-# Progress that never ends: what is measured is a tick, however often it is said.
+# The progress never reaches its end, so that each revision that is measured is a tick.
 TICK = f"""
 import json, time
 from django.db import transaction
@@ -64,7 +64,7 @@ for number in range({TICKS}):
     time.sleep(max(0, 1 / {A_SECOND} - (time.monotonic() - began)))
 print(json.dumps(times))
 """
-# When each revision is in the DOM, by the same clock.
+# It notes when each revision is in the DOM, by the same clock.
 WATCH = """() => {
   window.arrivals = {};
   const note = () => {
@@ -77,7 +77,7 @@ WATCH = """() => {
 
 @dataclass(frozen=True)
 class Figures:
-    """Milliseconds: of CPU for 1,000 frames, and from commit to frame."""
+    """Milliseconds of CPU for 1,000 frames, and milliseconds from commit to frame."""
 
     cpu: float
     p50: float
@@ -98,7 +98,7 @@ class Pushing:
         self._connect(self.floor_client, "/", port, pages, wait=False)
 
     def open(self) -> tuple[float, float]:
-        """Milliseconds of CPU for a socket, and KiB that it holds once it is idle."""
+        """Milliseconds of CPU to open a socket, and KiB of memory of an idle socket."""
         path = f"/ws/projects/{self.project}/?language=en"
         self._connect(self.client, path, self.studio.port, 10)
         cpu, memory = _cpu(self.web), self.web.memory_full_info().uss
@@ -186,7 +186,7 @@ def _cpu(process: psutil.Process) -> float:
 
 @contextmanager
 def studio_without_worker() -> Iterator[Studio]:
-    """The step is at work by our word alone, for as long as we like."""
+    """A studio in which only this program reports progress, for as long as it wants."""
     with tempfile.TemporaryDirectory(prefix="studio-bench-push-") as name:
         Path(name).chmod(0o755)
         settings = {"STUDIO_WORKERS": "0", "STUDIO_STALE_AFTER": "36000"}

@@ -1,4 +1,4 @@
-"""A process of this folder that takes commands and gives answers, a JSON line each."""
+"""Runs a module of this folder as a process. Commands and answers are JSON, a line each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Process:
 
 
 async def commands() -> AsyncIterator[dict[str, Any]]:
-    """On the side of the process; begins by saying that it is ready."""
+    """The commands, for the process. It first says that it is ready."""
     reader = asyncio.StreamReader(limit=LONGEST)
     protocol = asyncio.StreamReaderProtocol(reader)
     await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)

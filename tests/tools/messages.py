@@ -1,4 +1,4 @@
-"""The catalogue of translations, kept with Babel alone: no gettext program is needed.
+"""Keeps the catalogue of translations with Babel. No gettext program is needed.
 
 python -m tests.tools.messages           take new words from the sources, compile
 python -m tests.tools.messages --check   say what is missing or out of date, and end with 1
@@ -28,7 +28,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     for name in ("gettext", "ngettext", "pgettext", "npgettext")
 }
 
-# Words of Django 5.2 which its own Chinese lacks.
+# Words of Django 5.2 that its own Chinese translation lacks.
 BORROWED = [
     (
         "This password is too short. It must contain at least %d character.",
@@ -38,18 +38,18 @@ BORROWED = [
 
 
 def sources() -> Iterator[tuple[Path, str]]:
-    """Every file with words in it, as Python source: templates are turned into it by Django."""
+    """Every file with words in it, as Python source. Django converts templates to such source."""
     for folder in ("projects", "videostudio"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             yield path, path.read_text()
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        # What is not words becomes X's: without its indentation it is Python enough.
+        # Django replaces other text by X. Without indentation, the result can be read as Python.
         lines = templatize(path.read_text(), origin=str(path)).splitlines()
         yield path, "\n".join(line.lstrip() for line in lines)
 
 
 def template() -> Catalog:
-    """All words of the sources, untranslated."""
+    """All words of the sources, without translations."""
     catalog = Catalog()
     for words in BORROWED:
         catalog.add(words, None)
@@ -77,7 +77,7 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def problems() -> list[str]:
-    """What keeps the committed catalogue from being complete and fresh, a line each."""
+    """The reasons why the committed catalogue is not complete and up to date, a line each."""
     catalog, wanted = stored(), template()
     found = []
     for message in wanted:
@@ -99,7 +99,7 @@ def problems() -> list[str]:
 
 def refresh() -> None:
     catalog = stored()
-    # With a new date in it every run would change both files.
+    # With a new date, every run would change both files.
     catalog.update(template(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     PO.parent.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,9 @@
 
     .venv/bin/python -m tests.tools.mutants [WORD ...]
 
-Each mutant is one promise taken back: a few characters of the source changed in a copy of the
-project, and the tests that hold the promise run there. A mutant that passes them is a hole in the
-tests, and the command ends with 1. WORD picks those with that word in their name.
+Each mutant breaks the product in one place: it changes a few characters of the source in a copy of
+the project, and runs the tests of that place there. If they pass, the tests have a hole, and the
+command ends with 1. WORD selects the mutants with that word in their name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COPIED = (
     "tests",
     "docs",
 )
-LONGEST = 600.0  # seconds; a mutant that hangs is noticed too
+LONGEST = 600.0  # seconds: if the tests take longer, the mutant hangs, and so is noticed
 
 
 @dataclass(frozen=True)
@@ -411,7 +411,7 @@ def _copy(to: Path) -> None:
 
 
 def _tests_fail(copy: Path, mutant: Mutant) -> bool:
-    """By a failed test (pytest's exit code 1): a source that cannot be read proves nothing."""
+    """Whether a test failed (pytest's exit code 1). A source with a syntax error proves nothing."""
     argv = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
     try:
         done = subprocess.run(

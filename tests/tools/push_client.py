@@ -1,4 +1,4 @@
-"""A thousand pages in one process, as lean as can be: when did each revision come to each of them?
+"""A thousand pages in one process, at little cost. It notes when each revision came to each page.
 
 Commands: {"open": requests, "port": n, "wait": whether each gets something at once};
 {"report": true} answers {"arrivals": {revision: [seconds since 1970, ...]}, "frame": the last one}.
@@ -14,11 +14,11 @@ from tests.tools.lines import answer, commands
 
 MARK = b'data-revision="'
 PING, CLOSE = 9, 8  # opcodes of RFC 6455
-AT_ONCE = 50  # handshakes
+AT_ONCE = 50  # handshakes at the same time
 
 
 class Pages:
-    """What all of them have heard."""
+    """All pages, and what they have received."""
 
     def __init__(self) -> None:
         self.arrivals: dict[int, list[float]] = {}
@@ -72,7 +72,7 @@ class Page(asyncio.Protocol):
 
 
 def _frame(buffer: bytes, at: int) -> tuple[bytes, int] | None:
-    """The payload of the frame that begins there, and where the next one begins."""
+    """The payload of the frame that begins at `at`, and where the next frame begins."""
     if len(buffer) < at + 2:
         return None
     size, body = buffer[at + 1] & 127, at + 2

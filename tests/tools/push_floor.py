@@ -1,7 +1,7 @@
-"""The floor of pushing: a bare `websockets` server that broadcasts a text to all who are connected.
+"""The floor of pushing: a bare `websockets` server that broadcasts a text to all its clients.
 
 Command: {"text": with REVISION in it, "ticks": how often, "a_second": how fast}. The answer says
-when each went out: {revision: seconds since 1970}.
+when each text was sent: {revision: seconds since 1970}.
 """
 
 from __future__ import annotations
