@@ -1,4 +1,4 @@
-"""The cast: Alice owns projects, Bob must see none of them, Carol administers."""
+"""Fixtures for all tests. Alice owns projects, Bob must see none of them, Carol administers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class ByStudio(LoadScopeScheduling):
-    """Side by side go whole files, whose tests share a studio; the faults share a bench a folder.
+    """Gives whole files to the test processes, because the tests of a file share a studio. Fault
+    tests of one folder share a bench, so they go to one process.
 
-    A scheduler, because pytest 9.2 does not hear of the groups of `--dist loadgroup`.
+    This needs a scheduler: pytest 9.2 does not get the groups of `--dist loadgroup`.
     """
 
     def _split_scope(self, nodeid: str) -> str:
@@ -42,14 +43,14 @@ class ByStudio(LoadScopeScheduling):
         return str(path.parent if "faults" in path.parts else path)
 
     def _reschedule(self, node: WorkerController) -> None:
-        """A worker keeps its last test back until it hears of another or of the end. Where a whole
-        file has one test left, after a crash, xdist tells it neither, and waits for ever."""
+        """A worker starts its last test only when it gets another test, or the signal to end. After
+        a crash a file may have only one test left: then xdist sends neither, and waits for ever."""
         super()._reschedule(node)
         if not (self.workqueue or node.shutting_down):
             node.shutdown()
 
     def remove_node(self, node: WorkerController) -> str | None:
-        """A test that ends its worker has failed: xdist would give it to the next one."""
+        """A test has failed if its worker dies. xdist would give it to the next worker."""
         for scope in self.assigned_work[node].values():
             for test, done in scope.items():
                 if not done:
@@ -65,28 +66,28 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStudio:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The faults take longest and begin first."""
+    """The fault tests take longest, so they begin first."""
     items.sort(key=lambda item: "faults" not in item.path.parts)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
-    """Real PostgreSQL and Redis, before the test database is made."""
+    """Start a real PostgreSQL and Redis before the test database is made."""
     with embedded.running(DATA, database=True, redis=True):
         yield
 
 
 @pytest.fixture(autouse=True)
 def quick(settings: Any) -> None:
-    """The real hasher takes a quarter of a second for each of the cast; and each new Client would
-    read the headers of all static files at once."""
+    """Use a fast hasher: the real one takes a quarter of a second for each account. And read static
+    files only on demand: otherwise each new Client reads the headers of all of them."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
 def collected_files() -> None:
-    """Every file that a page names must be there: the manifest refuses what it does not know."""
+    """Collect the static files: the manifest refuses a file that it does not know."""
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -137,13 +138,13 @@ def project(alice: User, brief: dict[str, Any]) -> Project:
 
 @pytest.fixture
 def written(project: Project) -> Project:
-    """With a script of three scenes."""
+    """The project with a script of three scenes."""
     return write(project)
 
 
 @pytest.fixture
 def committed(transactional_db: None) -> Iterator[None]:
-    """For tests with workers and threads: everything is committed, the queue begins empty."""
+    """For tests with workers and threads: all writes are committed, the queue is empty at first."""
     _empty_queue()
     yield
     _empty_queue()
@@ -151,12 +152,12 @@ def committed(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def work(committed: None) -> Callable[[], None]:
-    """Do all that is queued, and what that leads to, with a real worker."""
+    """Do all queued jobs, and the jobs that follow from them, with a real worker."""
 
     def run_until_idle() -> None:
         queues = [step.name.value for step in WORK_STEPS]
         with app.replace_connector(app.connector.get_worker_connector()) as worker:
-            # What a job enqueues as it ends is not seen by a worker on its way out.
+            # A worker that is about to end does not see a job that its last job has enqueued.
             while ProcrastinateJob.objects.filter(queue_name__in=queues, status="todo").exists():
                 worker.run_worker(
                     wait=False,
