@@ -7,14 +7,14 @@
 | row | what is done to the studio | file |
 |---|---|---|
 | F1 | kill -9 at each named crash point | test_crash_points.py |
-| F2 | kill -9 of workers and web at random instants | test_random_kills.py |
-| F3 | a worker frozen past its lease, then woken: a zombie | test_zombies.py |
-| F14 | what a killed worker leaves running | test_orphans.py |
+| F2 | kill -9 of workers and web at random moments | test_random_kills.py |
+| F3 | a worker is frozen for longer than its lease, then woken: a zombie | test_zombies.py |
+| F14 | the children of a killed worker | test_orphans.py |
 | F18 | SIGTERM of a worker, of one after the other, of the whole studio | test_deploys.py |
-| F22 | a project that kills whoever works on it | test_poison.py |
+| F22 | a project that kills each worker that works on it | test_poison.py |
 | F23 | cancel and delete at any moment | test_cancels.py |
 
-`bench.py` is a studio of real processes with doors for the suite, `film.py` one project in it and
-the person at its page, `log.py` a log that database triggers keep, `judge.py` the invariants.
-Whatever is chosen at random comes from one seed; a failure prints it.
+`bench.py` runs a studio of real processes that the suite can look into. `film.py` is one project in
+it, and the person at its page. `log.py` is a log that database triggers keep. `judge.py` has the
+invariants. All random choices come from one seed, which a failure prints.
 """

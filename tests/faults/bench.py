@@ -1,4 +1,5 @@
-"""A studio to be hurt: real processes, with doors to its database, its files and its crashes."""
+"""The studio that the suite breaks: real processes, with access to its database, its files and its
+crash points."""
 
 from __future__ import annotations
 
@@ -36,15 +37,15 @@ class ForgivingStudio(Studio):
     argv = [sys.executable, "-m", "tests.faults.forgiving", "studio"]
 
     def has_ready(self, name: str) -> bool:
-        """Whether that child, "worker 1", has greeted since it ended last."""
+        """Whether that child, such as "worker 1", has said that it is ready since its last end."""
         lines = [line for line in self.printed().splitlines() if line.startswith(f"{name}: ")]
         ended = [number for number, line in enumerate(lines) if ": ended (code" in line]
         return f"{name}: {GREETING}" in lines[ended[-1] if ended else 0 :]
 
 
 class Bench:
-    """`settings` are the studio's environment variables. `template`: a project made to its end,
-    of which films are cloned. `session`: its owner's."""
+    """`settings`: the studio's environment variables. `template`: a completed project, from which
+    films are cloned. `session`: of its owner."""
 
     kind = ForgivingStudio
 
@@ -68,7 +69,8 @@ class Bench:
         self.template, self.session = self.shell(PREPARE).split()
 
     def shell(self, code: str) -> str:
-        """Not for longer than that: it would keep the database alive, and be left over."""
+        """Run these lines, and close the shell at once: an open shell would keep the database
+        running, and would itself be a process that is left over."""
         try:
             return self.studio.shell(code)
         finally:
@@ -88,11 +90,11 @@ class Bench:
         shutil.rmtree(self.base)
 
     def start_again(self) -> None:
-        """The whole studio, after it has ended."""
+        """Start the whole studio after it has ended."""
         self.studio = self.kind(self.data, self.studio.port, **self.settings)
         self.connection = self._connected()
 
-    # The database, as an outsider reads it
+    # The database, read from outside of the studio
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
         return self.connection.execute(sql.encode(), values).fetchall()
@@ -111,7 +113,7 @@ class Bench:
     # Processes
 
     def children(self, word: str) -> list[int]:
-        """The studio's own children with that word among their arguments: "worker", ..."""
+        """The studio's own children with that word in their arguments, such as "worker"."""
         found = psutil.Process(self.studio.process.pid).children()
         return [child.pid for child in found if word in _arguments(child)]
 
@@ -121,7 +123,7 @@ class Bench:
 
     @property
     def web(self) -> int:
-        """0 for the moment in which there is none."""
+        """The process id of the web server, or 0 while there is none."""
         return next(iter(self.children("videostudio.server.web")), 0)
 
     def frozen(self) -> list[int]:
@@ -129,7 +131,7 @@ class Bench:
         return [pid for pid in pids if psutil.Process(pid).status() == psutil.STATUS_STOPPED]
 
     def at_work(self) -> dict[int, int]:
-        """ffmpeg and the like, wherever it hangs: process id -> its parent's."""
+        """Processes such as ffmpeg, also orphans: process id -> the parent's id."""
         found = {}
         for process in psutil.process_iter():
             with suppress(psutil.Error):
@@ -145,7 +147,7 @@ class Bench:
         return not dead and process.environ().get("STUDIO_DATA") == str(self.data)
 
     def open_files(self) -> dict[int, int]:
-        """How many each of the studio's own processes has open."""
+        """The number of open files of each of the studio's own processes."""
         pids = [*self.workers, *self.children("videostudio.server.web")]
         return {pid: psutil.Process(pid).num_fds() for pid in pids}
 
@@ -153,7 +155,7 @@ class Bench:
         return [*self.temporary.iterdir(), *(self.data / "work").iterdir()]
 
     def is_whole(self) -> bool:
-        """Both workers take jobs, and the web answers."""
+        """Whether both workers take jobs and the web answers."""
         names = [f"worker {number + 1}" for number in range(WORKERS)]
         return (
             len(self.workers) == WORKERS
@@ -162,7 +164,7 @@ class Bench:
         )
 
     def heal(self) -> None:
-        """Whatever was done to it: wake the frozen, disarm the points, wait until all is there."""
+        """Undo what was done to it: wake the frozen, disarm crash points, wait until all runs."""
         for armed in self.points.iterdir():
             armed.unlink()
         for pid in self.frozen():
@@ -178,7 +180,7 @@ class Bench:
         new.rename(self.points / point)
 
     def fired_at(self, point: Point) -> float:
-        """When it acted, in seconds since 1970, or 0."""
+        """When this crash point acted, in seconds since 1970, or 0."""
         fired = self._fired(point)
         return fired.stat().st_ctime if fired.exists() else 0.0
 

@@ -1,4 +1,4 @@
-"""The bench, the one seed, and the verdict after each test."""
+"""The bench, the seed of all random choices, and the verdict after each test."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SEED, FIGURES = pytest.StashKey[int](), pytest.StashKey[Figures]()
 
 def pytest_configure(config: pytest.Config) -> None:
     given = config.getoption("--seed")
-    # Processes of one run, side by side, choose alike: they must collect the same tests.
+    # Parallel processes of one run make the same choices, because they must collect the same tests.
     run = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
     config.stash[SEED] = run.randrange(1_000_000) if given is None else given
     config.stash[FIGURES] = Figures()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Ours are marked; those with no round in this size are left out."""
+    """Mark the tests of this suite. Leave out those that have no round at this size."""
     for item in items:
         if "tests/faults/" in item.path.as_posix():
             item.add_marker("faults")
@@ -42,9 +42,10 @@ def _is_empty(item: pytest.Item) -> bool:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`@pytest.mark.rounds(small=1, full=20)`: how often a test is done, each with its own luck.
+    """`@pytest.mark.rounds(small=1, full=20)`: how often a test runs, with new choices each time.
 
-    `@pytest.mark.some("point", [...], small=2)`: all of them; two that the seed draws in small.
+    `@pytest.mark.some("point", [...], small=2)`: a test for each value. At the small size, the seed
+    draws two of them.
     """
     size = metafunc.config.getoption("--faults")
     for rounds in metafunc.definition.iter_markers("rounds"):
@@ -69,7 +70,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 
 def _row_of(item: pytest.Item) -> str:
-    """A file of the suite begins with its row: "F1: a process ..." """
+    """The row of a test, with which the docstring of its file begins: "F1: a process ..." """
     module = item.getparent(pytest.Module)
     return str(module and module.obj.__doc__).partition(":")[0]
 
@@ -89,7 +90,7 @@ def figures(request: pytest.FixtureRequest) -> Figures:
 
 @pytest.fixture
 def chance(request: pytest.FixtureRequest) -> random.Random:
-    """Every choice of a test: of the run's seed and the test's own name."""
+    """The source of all choices of a test. It depends on the run's seed and on the test's name."""
     return random.Random(f"{request.config.stash[SEED]} {request.node.name}")
 
 
@@ -101,7 +102,7 @@ def the_bench() -> Iterator[Bench]:
 
 @pytest.fixture
 def bench(the_bench: Bench) -> Iterator[Bench]:
-    """All of it is there, and no point is armed; and so it is again for the next."""
+    """The bench, complete and with no crash point armed. Afterwards it is made so again."""
     the_bench.heal()
     yield the_bench
     the_bench.heal()
@@ -109,9 +110,10 @@ def bench(the_bench: Bench) -> Iterator[Bench]:
 
 @pytest.fixture
 def at_peace(bench: Bench) -> Iterator[Callable[..., None]]:
-    """Judge films that came to rest; what is left running or lying about is looked for at the end.
+    """A function that judges films at rest. At the end the bench is searched for what is left over:
+    processes and files.
 
-    Called with films and, as `pages`, those who watched.
+    Call it with films and, as `pages`, the pages that watched them.
     """
 
     def verdict(*films: Film, pages: tuple[Page, ...] = ()) -> None:

@@ -1,4 +1,4 @@
-"""How often each fault came, and how long the studio took to recover: the table at the end."""
+"""The table at the end: how often each fault happened, and how long the studio took to recover."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class Figures:
         self.faults[row] += faults
 
     def took(self, row: str, what: str, seconds: float) -> None:
-        """`what`: from the fault to where, such as "next claim"."""
+        """`what`: the event until which the time was measured, such as "next claim"."""
         self.seconds[row, what].append(seconds)
 
     def recovered(self, row: str, log: Log, fault: float) -> None:
-        """A fault, at `fault` seconds since 1970, and how long until work went on and ended."""
+        """Note a fault at `fault` seconds since 1970, and how long it took until work went on, and
+        until it ended."""
         self.count(row)
         for what, entries in (("next claim", log.claims), ("end", log.ends)):
             later = [entry.at - fault for entry in entries if entry.at > fault]

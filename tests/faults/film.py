@@ -1,4 +1,4 @@
-"""One project on the bench, as its owner meets it: over HTTP, and at an open page."""
+"""One project on the bench, as its owner uses it: over HTTP, and on an open page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support.studio import wait_until
 
 CSRF = "x" * 32
 A_FILM = 180.0  # seconds: a busy machine makes films slowly
-# How far a clone is: what it has, and the step that it stands at.
+# The stages of a clone: what it has, and its open step.
 STAGES: dict[str, tuple[str, list[str]]] = {
     "written": ("script", []),
     "spoken": ("narration", ["narration"]),
@@ -60,7 +60,7 @@ INSERT INTO projects_artifact SELECT (jsonb_populate_record(t, jsonb_build_objec
 
 @dataclass
 class Film:
-    """A project. What was written before `mark` is not judged: it was put there."""
+    """A project. The judge ignores what was written before `mark`, because the suite wrote that."""
 
     bench: Bench
     pk: str
@@ -68,7 +68,7 @@ class Film:
 
     @classmethod
     def before(cls, bench: Bench, step: str) -> Film:
-        """A clone that waits for that step; its voice will take a while."""
+        """A clone that waits for that step. Its narration takes a while."""
         film = cls.clone(
             bench, {"narration": "written", "scenes": "spoken", "edit": "clipped"}[step]
         )
@@ -94,7 +94,7 @@ class Film:
     # The person
 
     def post(self, path: str, **fields: str) -> int:
-        """The status of the reply. Raises OSError or HTTPException where none comes."""
+        """The status of the reply. Raises OSError or HTTPException if no reply comes."""
         return post(self.bench, f"/projects/{self.pk}/{path}", **fields)
 
     def start(self, step: str) -> int:
@@ -158,7 +158,7 @@ class Film:
         wait_until(lambda: self.rests, A_FILM)
 
     def working_pid(self) -> int:
-        """The process that has claimed one of its Runs, or 0."""
+        """The id of the process that has claimed one of its Runs, or 0."""
         running = [run["worker"] for run in self.runs if run["state"] == "running"]
         return int(running[0].rsplit(":", 1)[1]) if running else 0
 
@@ -191,7 +191,7 @@ HEADLINE = re.compile(
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page was told: the status in its words, how many percent, and when."""
+    """What a page was sent: the status in words, the percent, and when."""
 
     at: float
     status: str
@@ -200,9 +200,9 @@ class Frame:
 
 @dataclass
 class Page:
-    """An open page of a film: it keeps what comes over its socket, and comes back when cut off.
+    """An open page of a film. It keeps what comes over its socket, and connects again when cut off.
 
-    `port`: of a network on the way; else the studio's own. `last`: the newest frame as it came.
+    `port`: of a proxy on the way, or else the studio's own. `last`: the newest frame, unchanged.
     """
 
     film: Film

@@ -1,7 +1,8 @@
 """`manage.py studio` as the bench runs it: `python -m tests.faults.forgiving studio`.
 
-A child that is killed once a day is back after 0.2 s; here none pays for the kills before. And
-every line of the children is passed on, so that the bench sees when a worker is ready.
+A child that is killed rarely starts again after 0.2 s. The suite kills often, so here the pause
+does not grow. Also, every line of the children's output is shown, so that the bench sees when a
+worker is ready.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""The invariants, each as a function from what was seen to what was wrong with it.
+"""The invariants. Each is a function that takes what was seen and returns what is wrong with it.
 
-I1 ends, I3 made once, I5 monotone, I6 legal, I7 fenced, I8 told, I10 clean: nothing here asks the
-studio's own code how it went; it reads the triggers' log, the disk, /proc and what pages were sent.
+I1 ends, I3 made once, I5 monotone, I6 legal, I7 fenced, I8 told, I10 clean. Nothing here asks the
+studio's own code: it reads the triggers' log, the disk, /proc and what was sent to pages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from tests.support.reference_model import MOVES
 from tests.support.studio import wait_until
 
 Wrongs = Iterator[str]
-SHOWN_WITHIN = 8.0  # seconds; 2 by a hint, 5 where it was lost, and a machine that is busy
+# Seconds. A hint takes up to 2, the reconcile up to 5 if the hint was lost; machines may be busy.
+SHOWN_WITHIN = 8.0
 MOST_OPEN_FILES = 120  # of one process; 30 to 60 are usual
 RUN_MOVES = {
     "queued": {"queued", "running", "cancelled"},
@@ -33,7 +34,7 @@ RUN_MOVES = {
 
 
 def judge(film: Film, *pages: Page) -> list[str]:
-    """Everything that is wrong with a film at rest; [] is the good verdict."""
+    """Everything that is wrong with a film at rest, or []."""
     log = film.log
     wrongs = [f"{check.__name__}: {wrong}" for check in ON_LOG for wrong in check(log)]
     if film.exists:
@@ -75,7 +76,7 @@ def goes_forward(log: Log) -> Wrongs:
 
 
 def fenced(log: Log) -> Wrongs:
-    """The worker that holds a Run writes to it, and nobody who has lost it."""
+    """Only the worker that holds a Run writes to it, never one that has lost it."""
     holders: dict[int, tuple[int, str]] = {}  # by run: attempt, worker
     process = {entry.pid: entry.new["worker"] for entry in log.claims}
     for entry in log.updates("run"):
@@ -91,13 +92,13 @@ def fenced(log: Log) -> Wrongs:
 
 
 def _is_holders_write(entry: Entry) -> bool:
-    """Not a rescuer's, who counts the loss."""
+    """Whether the holder wrote this. The sweep, which counts a loss, is not the holder."""
     stays = entry.new["state"] in ("running", "succeeded") and not entry.moved("losses")
     return entry.old["state"] == "running" and stays
 
 
 def kept_by_who_succeeded(log: Log) -> Wrongs:
-    """A result is written in the transaction that proves the claim, or not at all."""
+    """A result is written only in the transaction that has checked the claim."""
     succeeded = {e.txid for e in log.updates("run") if e.new["state"] == "succeeded"}
     for entry in log.inserts("artifact"):
         if entry.txid not in succeeded:
@@ -139,7 +140,7 @@ ON_LOG: tuple[Callable[[Log], Wrongs], ...] = (
 
 
 def shown(page: Page) -> Wrongs:
-    """What an open page was sent never goes back, and ends with what the row says."""
+    """What was sent to an open page never goes backwards, and ends with what the row says."""
     for before, after in zip(page.frames, page.frames[1:], strict=False):
         if before.status == after.status and after.percent < before.percent:
             yield f"{before.percent}% to {after.percent}% while {after.status}"
@@ -170,7 +171,7 @@ def ends(film: Film) -> Wrongs:
 
 # I3 on the disk
 
-_sound: set[str] = set()  # digests of what was decoded before
+_sound: set[str] = set()  # digests of the files that were decoded before
 
 
 def whole_files(film: Film) -> Wrongs:
@@ -205,7 +206,7 @@ def _decodes(path: Path) -> bool:
 
 
 def clean(bench: Bench) -> list[str]:
-    """What is left behind once all films rest; it is given a few seconds to go away."""
+    """What is left over when all films are at rest. It has a few seconds to go away."""
     wrongs: list[str] = []
 
     def look() -> bool:

@@ -1,4 +1,5 @@
-"""What was written to the database, kept by triggers: the studio cannot write its own alibi."""
+"""A log of what was written to the database. Triggers keep it, so the studio's code cannot change
+it."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ WHERE id > %(after)s AND %(pk)s IN (
 
 @dataclass(frozen=True)
 class Entry:
-    """One row written: `at` in seconds since 1970, `pid` of the connection's server process."""
+    """One written row. `at`: seconds since 1970; `pid`: the connection's server process."""
 
     id: int
     at: float
@@ -76,7 +77,7 @@ class Log(list[Entry]):
 
     @property
     def ends(self) -> list[Entry]:
-        """Where a project came to rest."""
+        """The entries with which a project came to rest."""
         return [
             e
             for e in self.updates("project")

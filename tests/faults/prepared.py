@@ -1,4 +1,4 @@
-"""A bench that is ready for its tests, and a look at what they leave behind."""
+"""Prepares a bench for its tests, and checks what they leave over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.faults.bench import Bench
 from tests.faults.film import Film
 from tests.faults.judge import clean, judge, left_over
 
-# What a worker stored before it was killed: the hourly sweep, with nothing too young for it.
+# The hourly sweep, which removes what a killed worker has stored. Here it takes files of any age.
 REMOVE_LEFTOVERS = """
 from datetime import timedelta
 from projects.jobs.cleanup import remove_unreferenced_files
@@ -23,7 +23,7 @@ AnyBench = TypeVar("AnyBench", bound=Bench)
 
 @contextmanager
 def prepared(bench: AnyBench) -> Iterator[AnyBench]:
-    """With its template made to the end; at the last nothing may lie about."""
+    """The bench with its completed template. At the end no files may be left over."""
     try:
         film = Film(bench, bench.template, bench.mark())
         assert film.make() == 302

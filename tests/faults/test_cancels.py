@@ -1,4 +1,4 @@
-"""F23: what is cancelled or deleted stops at once, and cannot come back."""
+"""F23: work that is cancelled or deleted stops at once, and its results cannot come back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page
 from tests.support.studio import wait_until
 
-STOPS_WITHIN = 5.0  # seconds; 2 are meant, on a machine that is not busy
+STOPS_WITHIN = 5.0  # seconds; the aim is 2, but the machine may be busy
 WHERE = (
     Point.CLAIMED,
     Point.REPORTING,
@@ -25,7 +25,7 @@ WHERE = (
     Point.MADE,
     Point.UPLOADED,
     Point.ENDING,
-    Point.SUCCEEDING,  # with the row's lock in its hands, until the database takes it away
+    Point.SUCCEEDING,  # it holds the row's lock until the database takes that away
 )
 
 
@@ -86,7 +86,7 @@ def test_work_in_flight_cannot_undo_a_cancel_or_delete(
 
 
 def stays_away(film: Film, verb: str, before: set[str]) -> None:
-    """Nothing was written since; of a cancelled step only the scenes that were done are there."""
+    """Nothing was written since. Of a cancelled step, only the finished scenes are there."""
     if verb == "delete":
         assert not film.exists
         wait_until(lambda: not film.files)

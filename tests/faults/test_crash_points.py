@@ -1,4 +1,4 @@
-"""F1: a process is killed at each named crash point, and what it was doing ends as it should."""
+"""F1: a process is killed at each named crash point, and its work still ends as it should."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page, post
 from tests.support.studio import wait_until
 
-# Where a worker comes by in a step that goes well.
+# The points that a worker reaches in a step without faults.
 ON_THE_WAY = (
     Point.CLAIMED,
     Point.REPORTING,
@@ -25,9 +25,9 @@ ON_THE_WAY = (
     Point.ENDING,
     Point.SUCCEEDING,
 )
-# Where the web comes by too: these wait until it has.
+# The points that the web process reaches too. They are armed only after it has passed them.
 AFTER_THE_START = (Point.COMMITTED, Point.ENQUEUEING)
-# Where it comes by after a fault before, and that fault.
+# The points that a worker reaches only after a fault, with that fault.
 SECOND_FAULTS = {
     Point.TRYING_AGAIN: (Point.MADE, "error"),
     Point.FAILING: (Point.MADE, "enospc"),
@@ -106,7 +106,7 @@ def test_a_crash_in_dealing_with_a_fault_is_dealt_with(
 
 @pytest.fixture
 def dying(bench: Bench, figures: Figures) -> Callable[[Point, Callable[[], object]], None]:
-    """Do what the web process dies of, at that point: nobody hears a reply."""
+    """A function that makes the web process die at a point, by a request: no reply comes."""
 
     def die(point: Point, request: Callable[[], object]) -> None:
         bench.arm(point)
@@ -125,7 +125,7 @@ def _now(bench: Bench) -> float:
 
 
 def insist(request: Callable[[], int]) -> int:
-    """As a person does who got no reply: again, until there is one."""
+    """Repeat the request until a reply comes, as a person does."""
     replies: list[int] = []
 
     def ask() -> list[int]:

@@ -1,4 +1,4 @@
-"""F18: SIGTERM, as every deploy sends it: work is handed back at once, nothing is done twice."""
+"""F18: SIGTERM, as each deploy sends it. Work is handed back at once, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, Film, Page
 from tests.support.studio import wait_until
 
-GRACE = 10.0  # seconds in which a process that was told to end is gone
+GRACE = 10.0  # seconds within which a process that was told to end must be gone
 
 
 @pytest.mark.some("step", AT_REST, small=1)
@@ -96,6 +96,6 @@ def test_a_studio_that_is_ended_and_started_again_goes_on_where_it_was(
     film.wait_for_rest()
     at_peace(film)
     assert film.status == "completed"
-    assert gone < 2 * GRACE  # PostgreSQL's own end comes after
+    assert gone < 2 * GRACE  # PostgreSQL ends after the others
     figures.recovered("F18", film.log, up)
     figures.took("F18", "the whole studio's end", gone)

@@ -1,4 +1,4 @@
-"""The judge: each invariant finds what it is there to find, and nothing in what is right."""
+"""The judge: each invariant finds its kind of mistake, and finds nothing if all is right."""
 
 from __future__ import annotations
 

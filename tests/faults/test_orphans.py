@@ -1,4 +1,4 @@
-"""F14: what a killed worker had started does not live on without it."""
+"""F14: the children of a killed worker end too."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_no_ffmpeg_and_no_voice_outlives_its_killed_worker(
     wait_until(lambda: children.update(bench.at_work()) or children)
     worker = next(iter(children.values()))
     orphans = [pid for pid, parent in children.items() if parent == worker]
-    for orphan in orphans if round_no % 2 == 0 else []:  # one that hangs would not notice by itself
+    for orphan in orphans if round_no % 2 == 0 else []:  # one that hangs would not end by itself
         with suppress(ProcessLookupError):
             os.kill(orphan, signal.SIGSTOP)
     os.kill(worker, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""F22: a project that kills whoever works on it is given up; the others' work goes on."""
+"""F22: a project that kills each worker that works on it fails; other people's work goes on."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_a_poisonous_project_fails_after_three_workers_and_the_others_films_are_
     killed: set[int] = set()
 
     def poisoned() -> bool:
-        """Whoever claims it is dead a moment later."""
+        """Kill the worker that has claimed it. Returns whether the project is at rest."""
         if (victim := poison.working_pid()) and victim not in killed:
             with suppress(ProcessLookupError):
                 os.kill(victim, signal.SIGKILL)

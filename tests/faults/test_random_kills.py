@@ -1,4 +1,4 @@
-"""F2: kill -9 at random instants, up to four times a film, of workers and of the web process."""
+"""F2: kill -9 of workers and of the web process at random moments, up to four times in a film."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_film_is_made_whoever_is_killed_on_the_way(
 
 
 def kill_at_random(bench: Bench, film: Film, chance: Random, *, times: int) -> list[float]:
-    """Kill that often, until the film rests; returns when, in seconds since 1970."""
+    """Kill so many times, or until the film is at rest. Returns when, in seconds since 1970."""
     faults: list[float] = []
     for _ in range(times):
         time.sleep(chance.uniform(0, 3))

@@ -1,4 +1,4 @@
-"""F3: a worker is frozen past its lease, another takes over, and the first wakes: a zombie."""
+"""F3: a worker is frozen for longer than its lease, another takes over, then the first wakes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHERE = (
     Point.ENDING,
     Point.SUCCEEDING,
 )
-STOPS_WITHIN = 5.0  # seconds from its next write
+STOPS_WITHIN = 5.0  # seconds after its next write
 
 
 @pytest.mark.some("point", WHERE, small=1)
@@ -47,7 +47,7 @@ def test_a_worker_that_wakes_finds_its_work_with_another_and_stops(
         fault = bench.wait_for_fire(point)
         (zombie,) = bench.frozen()
         wait_until(lambda: taken_over(film, zombie) or film.rests)
-        if chance.random() < 0.5:  # the other one has long finished, or is in the middle
+        if chance.random() < 0.5:  # either the other worker has finished long ago, or it is at work
             film.wait_for_rest()
         children = [pid for pid, parent in bench.at_work().items() if parent == zombie]
         os.kill(zombie, signal.SIGCONT)
@@ -62,5 +62,5 @@ def test_a_worker_that_wakes_finds_its_work_with_another_and_stops(
 
 
 def taken_over(film: Film, zombie: int) -> bool:
-    """What the frozen worker had claimed is claimed by another."""
+    """Whether another worker has claimed what the frozen one had claimed."""
     return any(run["attempt"] > 1 and not run["worker"].endswith(f":{zombie}") for run in film.runs)

@@ -1,7 +1,8 @@
-/* The wall clock of a process, moved by as many seconds as stand in the file that CLOCK names.
+/* Moves the wall clock of a process by the number of seconds in the file that CLOCK names.
 
-   And nothing else: monotonic clocks and sleeps stay as they are. Without a lock, so that a child may
-   be forked at any moment. (Of two builds of libfaketime one made sleeps fail, the other one forks.) */
+   Nothing else changes: monotonic clocks and sleeps stay as they are. It uses no lock, because the
+   process may fork at any moment. (Two builds of libfaketime were tried: one made sleeps fail, the
+   other one made forks fail.) */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdint.h>

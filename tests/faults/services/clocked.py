@@ -1,5 +1,5 @@
-"""`python -m tests.faults.services.clocked studio`: the bench's studio, whose children each tell
-the time by a file of their own: CLOCKS/web, CLOCKS/worker 1, ... as `clock.c` does.
+"""`python -m tests.faults.services.clocked studio`: a studio in which each child has a clock of its
+own. The file CLOCKS/web, CLOCKS/worker 1, ... says by how much it differs, see `clock.c`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ LIBRARY = "clock.so"
 
 
 def build(clocks: Path) -> None:
-    """The library, with the C compiler of this machine."""
+    """Build the library with the C compiler of this machine."""
     argv = ["cc", "-shared", "-fPIC", "-O2", "-o", str(clocks / LIBRARY), str(SOURCE)]
     subprocess.run(argv, check=True)
 
 
 def turn(clock: Path, seconds: int) -> None:
-    """Move a process' clock; it maps the file, which therefore must never be shorter."""
+    """Move the clock of a process. The process maps the file, so it must never get shorter."""
     descriptor = os.open(clock, os.O_WRONLY | os.O_CREAT)
     os.pwrite(descriptor, seconds.to_bytes(8, "little", signed=True), 0)
     os.close(descriptor)

@@ -1,4 +1,4 @@
-"""A network between a page and the studio, which can be cut, frozen, slowed and made to trickle."""
+"""A proxy between a page and the studio, which can cut, freeze or slow the connection."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ TRICKLE = 1024  # bytes a second
 
 
 class Proxy:
-    """Listens on `port` of this machine and passes on to `target`, as `how` says at the moment.
+    """Listens on `port` of this machine and passes data on to `target`.
 
-    `how`: passes, cut (nobody gets through, nobody stays), frozen (open, and silent), slow,
-    trickles.
+    `how` can change at any time: passes, cut (connections are closed and refused), frozen (they
+    stay open, but nothing passes), slow (with DELAY), trickles (TRICKLE bytes a second).
     """
 
     def __init__(self, target: int) -> None:
@@ -47,7 +47,7 @@ class Proxy:
         if self.how == "cut":
             writer.transport.abort()
             return
-        # Small buffers, so that a reader who is slow is felt at the other end.
+        # Small buffers, so that the sender notices a slow reader.
         there, to_there = await asyncio.open_connection("127.0.0.1", self.target, limit=4096)
         self._writers |= {writer, to_there}
         try:

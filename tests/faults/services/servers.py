@@ -19,7 +19,7 @@ from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 
 STOPS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
-# As often as the suite says, in the file beside it, the program does something else.
+# If there is a file `plan`, one start of the program takes it and fails in the way that it names.
 SHIM = """#!/bin/sh
 plan="{plan}"
 mv "$plan" "$plan.$$" 2> /dev/null || exec "{ffmpeg}" "$@"
@@ -64,14 +64,14 @@ class ServedBench(Bench):
         super().heal()
 
     def away(self, mode: str, seconds: float) -> float:
-        """PostgreSQL stops, and comes back after so long; returns when, since 1970."""
+        """Stop PostgreSQL for so long. Returns when it came back, in seconds since 1970."""
         self.postgresql.stop(STOPS[mode])
         time.sleep(seconds)
         self.postgresql.start()
         return time.time()
 
     def rows(self, sql: str, **values: Any) -> list[dict[str, Any]]:
-        """Also after the connection has been lost."""
+        """Read rows, also after the connection was lost."""
         try:
             return super().rows(sql, **values)
         except psycopg.OperationalError:

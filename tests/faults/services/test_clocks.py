@@ -1,4 +1,4 @@
-"""F15: the clock of a worker or of the web jumps: nobody loses work for it, nobody waits for it."""
+"""F15: the clock of a worker or of the web jumps, but no work is lost, and nobody has to wait."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ClockedStudio(ForgivingStudio):
 
 
 class ClockedBench(Bench):
-    """Its template is not made: a film is made from the first step."""
+    """A bench without a template: a film is made from the first step."""
 
     kind = ClockedStudio
 
@@ -103,7 +103,7 @@ def test_lost_work_is_found_although_the_clocks_have_jumped(
     by: int,
     round_no: int,
 ) -> None:
-    """The sweeper comes by the worker's clock: one that was set back must not stop it."""
+    """The worker's clock decides when the sweeper runs. If it is set back, the sweeper goes on."""
     film = Film.before(bench, "narration")
     assert film.start("narration") == 302
     worker = film.wait_for_work()

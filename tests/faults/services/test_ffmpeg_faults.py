@@ -1,4 +1,4 @@
-"""F12: ffmpeg crashes, makes nothing or (F13) stands still: tried again, or a reason."""
+"""F12: ffmpeg crashes, makes nothing or (F13) hangs. It is tried again, or fails with a reason."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.faults.services.servers import ServedBench
 from tests.support.studio import wait_until
 
 FAULTS = ("crash", "nothing", "error")
-STALLED = 25.0  # seconds: 20 without progress, and the way there
+STALLED = 25.0  # seconds: 20 without progress, and the time before that
 Verdict = Callable[..., None]
 
 

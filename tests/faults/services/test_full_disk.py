@@ -1,4 +1,4 @@
-"""F7: the storage is full: nothing half is seen, the reason says so, with room it goes on."""
+"""F7: the storage is full. No unfinished file is seen, the reason says so, and a retry goes on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Verdict = Callable[..., None]
 
 @contextmanager
 def small(folder: Path, spare: int) -> Iterator[None]:
-    """`folder` is a disk of its own, with `spare` KB of room beside what is in it."""
+    """`folder` becomes a disk of its own, with `spare` KB of free space."""
     pages = sum(path.stat().st_size // 4096 + 1 for path in folder.iterdir())
     size = 4 * (pages + 1) + spare
     kept = folder.with_name(f"{folder.name}.kept")
@@ -73,7 +73,7 @@ def test_a_step_that_finds_no_room_says_so_and_passes_once_there_is(
 def test_a_write_that_fails_for_want_of_room_leaves_nothing_half(
     bench: ServedBench, at_peace: Verdict, figures: Figures, step: str, point: Point, round_no: int
 ) -> None:
-    """At the k-th write: each round one later, until a step gets through."""
+    """The disk is full at the k-th write. k rises by one each round, until a step succeeds."""
     if point == Point.MEASURED and step != "edit":
         step = "edit"
     film = Film.before(bench, step)

@@ -1,4 +1,4 @@
-"""F19: the storage loses or damages a file: it is noticed, and only that is made again."""
+"""F19: the storage loses or damages a file. The studio notices it and makes only that again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""F17: the network of an open page is cut, frozen or slow: the page is right again by itself."""
+"""F17: the network of an open page is cut, frozen or slow. The page gets right again by itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.faults.services.servers import ServedBench
 from tests.support.studio import wait_until
 
 TROUBLES = ("cut", "frozen", "slow", "trickles")
-RIGHT_IN = 15.0  # seconds after the return; 5 are promised, on a machine that is not busy
+RIGHT_IN = 15.0  # seconds after the return; the promise is 5, but the machine may be busy
 PUSHES = 150
 Verdict = Callable[..., None]
 
@@ -58,7 +58,7 @@ def test_a_page_is_right_soon_after_its_network_is_back(
 def test_a_reader_that_missed_more_than_a_hundred_pushes_ends_with_the_last(
     bench: ServedBench, figures: Figures, network: Proxy, round_no: int
 ) -> None:
-    """The newest must not be what is dropped, and the oldest need not be sent at all."""
+    """The newest drawing must never be dropped. Older ones need not be sent."""
     film = Film.clone(bench, "clipped")
     with Page(film, port=network.port) as page, Page(film) as neighbour:
         network.become("frozen")

@@ -1,4 +1,4 @@
-"""F5: PostgreSQL restarts, or is away for a while: committed work stays, and goes on by itself."""
+"""F5: PostgreSQL restarts, or is away for a while. Committed work stays, and goes on by itself."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def look_and_leave(bench: ServedBench) -> None:
 def survived(
     bench: ServedBench, at_peace: Verdict, figures: Figures
 ) -> Callable[[str, Callable[[], float]], None]:
-    """Do that to the database in the middle of the step: the step ends all the same."""
+    """Do that to the database in the middle of the step. The step must end as usual."""
 
     def survive(step: str, trouble: Callable[[], float]) -> None:
         film = Film.before(bench, step)

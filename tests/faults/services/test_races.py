@@ -1,4 +1,4 @@
-"""F16: 2, 8, 32 people click in the same moment: one wins, the others see what is so."""
+"""F16: 2, 8, 32 people click at the same time. One is first, the others see the present state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Verdict = Callable[..., None]
 
 @pytest.fixture
 def crowd(bench: ServedBench, figures: Figures) -> Callable[..., Counter[int]]:
-    """All do their deed at once; returns the replies' statuses, counted. None is a 5xx."""
+    """Send all requests at the same time. Returns how often each status came; none is a 5xx."""
 
     def act(*deeds: Callable[[], int]) -> Counter[int]:
         before = bench.value(DEADLOCKS)
@@ -106,7 +106,7 @@ def test_many_edits_and_one_start_leave_words_that_somebody_wrote(
 def test_many_who_look_for_what_is_gone_are_all_answered(
     bench: ServedBench, crowd: Callable[..., Counter], round_no: int
 ) -> None:
-    """Twice as many as there are connections to the database."""
+    """There are twice as many people as connections to the database."""
     gone = f"/projects/{uuid.uuid4()}/cancel/"
     assert crowd(*[lambda: post(bench, gone)] * 32) == {404: 32}
     assert crowd(*[lambda: post(bench, "/no-such-address/")] * 32) == {404: 32}

@@ -1,4 +1,4 @@
-"""F6: Redis is killed, frozen, or was never there: pages are a little late, and that is all."""
+"""F6: Redis is killed, frozen, or was never there. Pages are a little late, and that is all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.faults.film import AT_REST, Film, Page
 from tests.faults.services.servers import ServedBench
 from tests.support.studio import wait_until
 
-SLOWER = 1.10  # with Redis frozen, against Redis at hand
+SLOWER = 1.10  # the time with a frozen Redis, as a ratio to the time with a working one
 Verdict = Callable[..., None]
 
 
@@ -23,7 +23,7 @@ Verdict = Callable[..., None]
 def goes_on(
     bench: ServedBench, at_peace: Verdict, figures: Figures
 ) -> Callable[[str, Callable[[], None]], float]:
-    """Do that to Redis, begin a step: it ends and its page says so. Returns the seconds it took."""
+    """Do that to Redis, then begin a step. It ends, and its page says so. Returns the seconds."""
 
     def go_on(step: str, trouble: Callable[[], None]) -> float:
         film = Film.before(bench, step)
@@ -89,7 +89,7 @@ def test_processes_that_have_never_seen_a_redis_do_all_the_same(
 def test_a_frozen_redis_makes_a_step_at_most_a_tenth_slower(
     bench: ServedBench, goes_on: Callable[..., float], figures: Figures, round_no: int
 ) -> None:
-    """In turn, so that whatever else the machine does is the same for both."""
+    """The two run in turn, so that other work of the machine slows both in the same way."""
     plain, frozen = [], []
     for _ in range(8):
         bench.redis.thaw()

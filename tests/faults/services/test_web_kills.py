@@ -1,4 +1,4 @@
-"""F4: the web is killed in a request and with pages open: nothing is doubled, all pages return."""
+"""F4: the web is killed in a request, with open pages. Nothing is done twice, all pages return."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.faults.services.servers import ServedBench
 from tests.support.studio import wait_until
 
 PAGES = 10
-BACK_IN = 30.0  # seconds; 5 are promised, on a machine that is not busy
+BACK_IN = 30.0  # seconds; the promise is 5, but the machine may be busy
 BRIEF = {
     "platform": "douyin",
     "video_type": "campus",
