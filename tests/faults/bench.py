@@ -124,10 +124,10 @@ class Bench:
     @property
     def web(self) -> int:
         """The process id of the web server, or 0 while there is none."""
-        return next(iter(self.children("videostudio.server.web")), 0)
+        return next(iter(self.children("videostudio.web")), 0)
 
     def frozen(self) -> list[int]:
-        pids = [*self.workers, *self.children("videostudio.server.web")]
+        pids = [*self.workers, *self.children("videostudio.web")]
         return [pid for pid in pids if psutil.Process(pid).status() == psutil.STATUS_STOPPED]
 
     def at_work(self) -> dict[int, int]:
@@ -148,7 +148,7 @@ class Bench:
 
     def open_files(self) -> dict[int, int]:
         """The number of open files of each of the studio's own processes."""
-        pids = [*self.workers, *self.children("videostudio.server.web")]
+        pids = [*self.workers, *self.children("videostudio.web")]
         return {pid: psutil.Process(pid).num_fds() for pid in pids}
 
     def temporary_files(self) -> list[Path]:

@@ -65,7 +65,7 @@ def test_a_port_in_use_is_said_in_words(studio: Studio) -> None:
     assert "Traceback" not in second.stderr
 
 
-@pytest.mark.parametrize("word", ["videostudio.server.web", "worker"])
+@pytest.mark.parametrize("word", ["videostudio.web", "worker"])
 def test_a_child_that_is_killed_comes_back(studio: Studio, word: str) -> None:
     before = studio.child(word)
     assert before

@@ -76,7 +76,7 @@ def test_after_the_studio_was_killed_the_page_comes_back_by_itself_and_is_right(
 ) -> None:
     show(at_work, page, project)
     expect(page.locator("h1")).to_have_text("Open day")
-    web = at_work.studio.child("videostudio.server.web")
+    web = at_work.studio.child("videostudio.web")
     assert web
     os.kill(web, signal.SIGSTOP)  # gone for long enough to be noticed, then for good
     os.kill(web, signal.SIGKILL)

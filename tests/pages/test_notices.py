@@ -127,7 +127,7 @@ def test_of_three_tabs_one_tells_and_all_have_it_in_their_list(
 def test_with_no_page_open_and_the_web_down_it_waits_for_the_next_page(
     studio: Studio, person: Person
 ) -> None:
-    web = studio.child("videostudio.server.web")
+    web = studio.child("videostudio.web")
     assert web
     os.kill(web, signal.SIGKILL)
     end_step(studio, person.project, reason="timed_out")

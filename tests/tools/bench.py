@@ -241,7 +241,7 @@ def memory_while(studio: Studio, work: Callable[[], object]) -> dict[str, list[f
     with ThreadPoolExecutor(1) as lane:
         done = lane.submit(work)
         while not done.done():
-            for name, word in (("worker", "worker"), ("web", "videostudio.server.web")):
+            for name, word in (("worker", "worker"), ("web", "videostudio.web")):
                 most[name] = max(most[name], memory_of(studio.child(word)))
             time.sleep(0.1)
         done.result()

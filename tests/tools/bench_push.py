@@ -91,7 +91,7 @@ class Pushing:
         self.studio, self.pages = studio, pages
         given = json.loads(studio.shell(BEGIN))
         self.project, self.run, self.sessions = given["project"], given["run"], given["sessions"]
-        self.web = psutil.Process(studio.child("videostudio.server.web"))
+        self.web = psutil.Process(studio.child("videostudio.web"))
         self.client, self.floor_client = Process("push_client"), Process("push_client")
         port = free_port()
         self.floor = Process("push_floor", str(port))

@@ -1,6 +1,6 @@
 """The web server: Daphne, with the studio's limits.
 
-`python -m videostudio.server.web` takes Daphne's own options. They replace those below.
+`python -m videostudio.web` takes Daphne's own options. They replace those below.
 """
 
 import sys
@@ -51,7 +51,3 @@ def main() -> None:
     http_protocol.WebRequest = Request
     ws_protocol.WebSocketFactory.protocol = Socket
     CommandLine().run([*OPTIONS, *sys.argv[1:]])
-
-
-if __name__ == "__main__":
-    main()

@@ -109,7 +109,7 @@ def _check_ffmpeg() -> None:
 def _children() -> list[Child]:
     env, cwd, reload = _environment(), settings.BASE_DIR, settings.STUDIO_RELOAD
     address = ["-b", settings.HOST, "-p", str(settings.PORT)]
-    web = [sys.executable, "-m", "videostudio.server.web", *address, "videostudio.asgi:application"]
+    web = [sys.executable, "-m", "videostudio.web", *address, "videostudio.asgi:application"]
     worker = [sys.executable, "manage.py", "worker"]
     return [
         Child("web", web, env, cwd, reload=reload),

@@ -26,7 +26,7 @@ def opened(port: int) -> ClientConnection | None:
 def test_a_client_that_reads_slowly_gets_every_frame_whole_and_in_order() -> None:
     """Pings, ordinary messages and frames share one connection, which stays open."""
     port = free_port()
-    web = [sys.executable, "-m", "videostudio.server.web", "-b", "127.0.0.1", "-p", str(port)]
+    web = [sys.executable, "-m", "videostudio.web", "-b", "127.0.0.1", "-p", str(port)]
     limits = ["--ping-interval", "1", "--ping-timeout", "3"]
     app = "tests.support.numbered_frames:application"
     server = subprocess.Popen([*web, *limits, app], cwd=ROOT)

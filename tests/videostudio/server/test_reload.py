@@ -56,7 +56,7 @@ class Developed(Studio):
 
     @property
     def web(self) -> int | None:
-        return self.child("videostudio.server.web")
+        return self.child("videostudio.web")
 
 
 @pytest.fixture(scope="module")

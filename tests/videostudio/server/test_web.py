@@ -48,7 +48,7 @@ def post(
 
 
 def web(studio: Studio) -> psutil.Process:
-    return psutil.Process(studio.child("videostudio.server.web"))
+    return psutil.Process(studio.child("videostudio.web"))
 
 
 def peak(process: psutil.Process) -> int:
