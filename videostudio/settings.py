@@ -101,7 +101,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # Runs at the same time: how many one worker takes, and how many workers there are on this machine.
 STUDIO_CONCURRENCY = number("STUDIO_CONCURRENCY", os.cpu_count() or 1, least=1)
 STUDIO_WORKERS = number("STUDIO_WORKERS", 1)
-STUDIO_PLACES = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
+STUDIO_SCENES_AT_ONCE = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
 
 # How long a Run may be silent before another worker takes it over.
 STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds

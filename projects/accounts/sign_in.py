@@ -16,7 +16,7 @@ from projects.models import LoginThrottle
 from videostudio.callers import place_of
 
 
-class Guarded(AuthenticationForm):
+class ThrottledForm(AuthenticationForm):
     """Checks no more passwords after too many wrong ones. Then a right one must wait too."""
 
     request: HttpRequest  # Django's views always pass one
@@ -31,7 +31,7 @@ class Guarded(AuthenticationForm):
         return cleaned
 
 
-class SignInForm(Guarded):
+class SignInForm(ThrottledForm):
     error_messages = AuthenticationForm.error_messages | {
         "invalid_login": _("This account and password do not fit together. Try again."),
         # The same words, so that nobody can find out that the account exists.
@@ -39,7 +39,7 @@ class SignInForm(Guarded):
     }
 
 
-class AdminSignInForm(Guarded, AdminAuthenticationForm):
+class AdminSignInForm(ThrottledForm, AdminAuthenticationForm):
     pass
 
 

@@ -92,7 +92,7 @@ def _bars(hours: list[dict[str, int]]) -> list[Bar]:
     """One bar for each hour. The hour that ends now is last."""
     most = max(1, *(sum(hour.values()) for hour in hours))
     return [
-        Bar(studio.HOURS - 1 - ago, _told(ago, hour), _stacked(hour, TALLEST / most))
+        Bar(studio.HOURS - 1 - ago, _hour_in_words(ago, hour), _stacked(hour, TALLEST / most))
         for ago, hour in enumerate(hours)
     ]
 
@@ -107,7 +107,7 @@ def _stacked(hour: dict[str, int], scale: float) -> list[tuple[str, float, float
     return parts
 
 
-def _told(ago: int, hour: dict[str, int]) -> str:
+def _hour_in_words(ago: int, hour: dict[str, int]) -> str:
     hours_ago = ngettext("%(count)s hour ago", "%(count)s hours ago", ago) % {"count": ago}
     when = hours_ago if ago else _("In the last hour")
     ends = ", ".join(f"{state.label} {hour[state]}" for state in studio.ENDS)

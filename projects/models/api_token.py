@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-MARK = "vs_"  # prefix by which a leaked token can be recognised
+PREFIX = "vs_"  # prefix by which a leaked token can be recognised
 USED_EVERY = timedelta(minutes=10)
 
 
@@ -72,7 +72,7 @@ class ApiToken(models.Model):
 
     def renew(self) -> str:
         """Make a new secret and return it. The caller must show it: only its digest is kept."""
-        secret = MARK + secrets.token_urlsafe(32)
+        secret = PREFIX + secrets.token_urlsafe(32)
         self.digest = digest_of(secret)
         return secret
 

@@ -7,10 +7,10 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
-from .rate_limit import Counted
+from .rate_limit import WindowCount
 
 
-class LoginThrottle(Counted):
+class LoginThrottle(WindowCount):
     """Counts wrong passwords from one place: for one account, and for all accounts (ASVS 6.3.1).
 
     It counts by place, so that an attacker who guesses passwords locks out only people at the same

@@ -29,16 +29,16 @@ NEWEST = 20  # notifications that a page shows
 LEASE = timedelta(seconds=15)
 KEPT = timedelta(days=90)
 
-Mark = tuple[int, int, datetime | None]
-"""How many are unread, how many wait, and when the newest came. Equal marks mean no change."""
-NO_NOTICES: Mark = (0, 0, None)
+TrayVersion = tuple[int, int, datetime | None]
+"""How many are unread, how many wait, and when the newest came. Equal versions mean no change."""
+NO_NOTICES: TrayVersion = (0, 0, None)
 
 
 @dataclass(frozen=True)
 class Tray:
     """What one person's pages show: the newest notices, and those that still wait to be shown."""
 
-    mark: Mark = NO_NOTICES
+    mark: TrayVersion = NO_NOTICES
     newest: list[Notification] = field(default_factory=list)
     waiting: list[Notification] = field(default_factory=list)
 
@@ -97,7 +97,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Delete old notices that were read, because `marks` counts all that there are."""
         self.filter(read_at__lt=Now() - KEPT).delete()
 
-    def marks(self) -> dict[int, Mark]:
+    def marks(self) -> dict[int, TrayVersion]:
         """The mark of each person who has notices. It is one query for any number of people."""
         rows = (
             self.order_by()

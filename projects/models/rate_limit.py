@@ -19,7 +19,7 @@ RETURNING spent, ceil(extract(epoch FROM since - now()) + %s)::int
 """
 
 
-class Counted(models.Model):
+class WindowCount(models.Model):
     """How often something was done in the present time window.
 
     It is counted in PostgreSQL, so it holds for all web processes and needs no Redis.
@@ -43,7 +43,7 @@ class Counted(models.Model):
         return max(1, left) if spent > most else 0
 
 
-class RateLimit(Counted):
+class RateLimit(WindowCount):
     """How much one user may ask of the studio."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

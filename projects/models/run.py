@@ -165,7 +165,7 @@ class Run(models.Model):
         """
         past = cls.objects.filter(step=step.name, state=State.SUCCEEDED).order_by("-finished_at")
         rates = [run.seconds / run.work for run in past[:40] if run.seconds is not None]
-        places = settings.STUDIO_PLACES if step.per_scene else 1
+        places = settings.STUDIO_SCENES_AT_ONCE if step.per_scene else 1
         return median(rates) * work / places if rates else None
 
     def heartbeat(self) -> None:

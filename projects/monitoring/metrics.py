@@ -28,7 +28,7 @@ from videostudio import disk
 Samples = Iterable[tuple[tuple[str, ...], float]]
 
 
-class _Here(Collector):
+class _OwnFigures(Collector):
     """What this process knows without asking the database."""
 
     def collect(self) -> Iterator[Gauge]:
@@ -37,7 +37,7 @@ class _Here(Collector):
         yield Gauge("videostudio_live_pages", "Open pages of this process.", hub.pages)
 
 
-class _Stored(Collector):
+class _StoredFigures(Collector):
     """What the database knows. Every series always exists, with 0 if there is nothing."""
 
     def collect(self) -> Iterator[Gauge]:
@@ -57,15 +57,15 @@ def exposition(accept: str, *, stored: bool) -> tuple[bytes, str]:
     """
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
-    registry.register(_Here())
-    registry.register(_Up(stored))
+    registry.register(_OwnFigures())
+    registry.register(_DatabaseUp(stored))
     if stored:
-        registry.register(_Stored())
+        registry.register(_StoredFigures())
     encode, content_type = choose_encoder(accept)
     return encode(registry), content_type
 
 
-class _Up(Collector):
+class _DatabaseUp(Collector):
     def __init__(self, up: bool) -> None:
         self.up = up
 

@@ -29,9 +29,9 @@ async def healthz(request: HttpRequest) -> HttpResponse:
 async def readyz(request: HttpRequest) -> HttpResponse:
     findings = await readiness()
     worst = overall(findings)
-    checks = {name: _told(found.grade, found.reason) for name, found in findings.items()}
+    checks = {name: _as_json(found.grade, found.reason) for name, found in findings.items()}
     return JsonResponse(
-        _told(worst) | {"checks": checks}, status=503 if worst is Grade.FAILED else 200
+        _as_json(worst) | {"checks": checks}, status=503 if worst is Grade.FAILED else 200
     )
 
 
@@ -86,7 +86,7 @@ def _has_token(request: HttpRequest) -> bool:
     return bool(token) and constant_time_compare(shown, token)
 
 
-def _told(grade: Grade, reason: str = "") -> dict[str, Any]:
+def _as_json(grade: Grade, reason: str = "") -> dict[str, Any]:
     return {"status": grade.name.lower()} | ({"reason": reason} if reason else {})
 
 

@@ -17,7 +17,7 @@ from .results import NewArtifact
 
 BEAT = 0.5  # seconds between heartbeats; cancelled work may go on for as long before it notices
 # At most four visible changes of a project a second, although several scenes report at once.
-EVERY = 0.25 * settings.STUDIO_PLACES  # seconds
+EVERY = 0.25 * settings.STUDIO_SCENES_AT_ONCE  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +30,7 @@ class Attempt:
 
     def __init__(self, run: Run, folder: Path, stopping: Callable[[], bool]):
         self.run, self.folder, self._stopping = run, folder, stopping
-        self._told = self._reported = 0.0
+        self._written_at = self._reported = 0.0
         self._percent = -1
         self._stored: list[NewArtifact] = []
 
@@ -49,7 +49,7 @@ class Attempt:
         if percent > self._percent and time.monotonic() - self._reported >= EVERY:
             self._percent, self._reported = percent, time.monotonic()
             reach(Point.REPORTING)
-            self._tell(lambda: self.run.report(percent, code))
+            self._write(lambda: self.run.report(percent, code))
         else:
             self.heartbeat()
 
@@ -65,8 +65,8 @@ class Attempt:
     def heartbeat(self) -> None:
         if self._stopping():
             raise Stopping
-        if time.monotonic() - self._told >= BEAT:
-            self._tell(self.run.heartbeat)
+        if time.monotonic() - self._written_at >= BEAT:
+            self._write(self.run.heartbeat)
 
     def store(self, *made: NewArtifact) -> tuple[NewArtifact, ...]:
         reach(Point.MADE)
@@ -82,10 +82,10 @@ class Attempt:
         for thing in self._stored:
             thing.discard()
 
-    def _tell(self, write: Callable[[], None]) -> None:
+    def _write(self, write: Callable[[], None]) -> None:
         """Write to the row. If the database is away for a moment, the work goes on. The lease may
         expire meanwhile: then the fence stops the next write."""
-        self._told = time.monotonic()
+        self._written_at = time.monotonic()
         try:
             write()
         except (OperationalError, InterfaceError) as error:

@@ -20,7 +20,7 @@ from projects.models import Notification, NotReady, Project
 
 ACCOUNT = "demo"
 # An idempotency key with this prefix marks a project of the demo. No page makes such keys.
-MARK = "demo-"
+PREFIX = "demo-"
 LAST = ("running",)  # made when the workers have nothing else to do
 UNREAD = ("failed", "completed")
 POLL_EVERY = 0.25  # seconds
@@ -82,7 +82,7 @@ class Making:
     def __init__(self, owner: User, name: str) -> None:
         brief = {"seconds": SHORT} | BRIEFS[name]
         self.name, self.done = name, False
-        self.project = Project.objects.create(owner=owner, idempotency_key=MARK + name, **brief)
+        self.project = Project.objects.create(owner=owner, idempotency_key=PREFIX + name, **brief)
         self._waits = STATES[name](self.project)
         self._question: Callable[[], bool] = lambda: True
 
@@ -99,16 +99,16 @@ class Making:
 
 
 def _remove(owner: User, names: Iterable[str]) -> None:
-    keys = [MARK + name for name in names]
+    keys = [PREFIX + name for name in names]
     for project in Project.objects.filter(owner=owner, idempotency_key__in=keys):
         project.delete_with_files()
 
 
 def _read_news(owner: User) -> None:
     """Mark all notices as read, except the newest of two projects, so that both kinds are there."""
-    ours = Notification.objects.filter(user=owner, project__idempotency_key__startswith=MARK)
+    ours = Notification.objects.filter(user=owner, project__idempotency_key__startswith=PREFIX)
     newest = [
-        ours.filter(project__idempotency_key=MARK + name).values_list("pk", flat=True).first()
+        ours.filter(project__idempotency_key=PREFIX + name).values_list("pk", flat=True).first()
         for name in UNREAD
     ]
     ours.exclude(pk__in=[pk for pk in newest if pk]).mark_seen()

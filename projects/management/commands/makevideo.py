@@ -77,9 +77,9 @@ class Command(BaseCommand):
             raise CommandError(_("Cancelled. What was made is kept in the studio.")) from None
         finally:
             line.end()
-        self._tell(project, options)
+        self._deliver(project, options)
 
-    def _tell(self, project: Project, options: dict[str, Any]) -> None:
+    def _deliver(self, project: Project, options: dict[str, Any]) -> None:
         if project.film is None:
             if options["json"]:
                 self.stdout.write(json.dumps(_as_json(project, None), ensure_ascii=False))
@@ -101,7 +101,7 @@ class Line:
 
     def __init__(self, *, quiet: bool):
         self.quiet, self.terminal = quiet, sys.stderr.isatty()
-        self.step = self.told = ""
+        self.step = self.written = ""
 
     def show(self, project: Project) -> None:
         if self.quiet or not project.running:
@@ -112,9 +112,9 @@ class Line:
             self.step = step
         if self.terminal:
             sys.stderr.write(f"\r\033[K{step}  {project.progress:3d} %  {project.progress_message}")
-        elif project.progress_message != self.told:
+        elif project.progress_message != self.written:
             sys.stderr.write(f"{step}: {project.progress_message}\n")
-        self.told = project.progress_message
+        self.written = project.progress_message
         sys.stderr.flush()
 
     def end(self) -> None:

@@ -37,7 +37,7 @@ async def work() -> None:
             for lane in LANES
         ]
         await asyncio.wait(
-            [*lanes, asyncio.create_task(_told_to_stop())], return_when=asyncio.FIRST_COMPLETED
+            [*lanes, asyncio.create_task(_signalled())], return_when=asyncio.FIRST_COMPLETED
         )
         # Cancel only once: a lane that is cancelled twice drops the jobs that it waits for.
         for lane in lanes:
@@ -48,11 +48,11 @@ async def work() -> None:
             lane.result()
 
 
-async def _told_to_stop() -> None:
+async def _signalled() -> None:
     """Wait for the first signal. A second one ends the process at once."""
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    loop, signalled = asyncio.get_running_loop(), asyncio.Event()
     for number in STOPPING:
-        loop.add_signal_handler(number, told.set)
-    await told.wait()
+        loop.add_signal_handler(number, signalled.set)
+    await signalled.wait()
     for number in STOPPING:
         loop.remove_signal_handler(number)

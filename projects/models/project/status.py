@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ..run import Run, RunQuerySet
 
 
-TOLD_FROM = 10  # percent: with less, an estimate of the remaining time would only be a guess
+ESTIMATE_FROM = 10  # percent: with less, an estimate of the remaining time would only be a guess
 
 
 class IllegalMove(Exception):
@@ -112,7 +112,7 @@ class ProjectStatus(ProjectArtifacts):
         """An estimate from past Runs of this installation. None while it would only be a guess."""
         if not (self.running and self.expected_seconds and self.started_at):
             return None
-        if self.progress < TOLD_FROM:
+        if self.progress < ESTIMATE_FROM:
             return None
         elapsed = (timezone.now() - self.started_at).total_seconds()
         if elapsed > 2 * self.expected_seconds:
