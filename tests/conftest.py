@@ -19,6 +19,7 @@ from xdist.workermanage import WorkerController
 from projects.models import Project
 from projects.timeline import WORK_STEPS
 from tests.support.data_folder import DATA
+from tests.support.made_film import MadeFilm
 from tests.support.projects import write
 from videostudio import embedded
 
@@ -168,6 +169,23 @@ def work(committed: None) -> Callable[[], None]:
                 )
 
     return run_until_idle
+
+
+@pytest.fixture(scope="session")
+def the_film(tmp_path_factory: pytest.TempPathFactory) -> MadeFilm:
+    return MadeFilm(tmp_path_factory.mktemp("film"))
+
+
+@pytest.fixture
+def a_film(
+    the_film: MadeFilm, work: Callable[[], None], alice: User, brief: dict[str, Any]
+) -> MadeFilm:
+    """A film of `written`, made by whoever asks first; others give its files to their project."""
+    if not the_film.pieces:
+        project = write(Project.objects.create(owner=alice, **brief))
+        the_film.make(project, work)
+        project.delete_with_files()
+    return the_film
 
 
 def _empty_queue() -> None:

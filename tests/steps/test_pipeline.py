@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from PIL import Image
@@ -19,12 +17,11 @@ from projects import steps
 from projects.jobs.execution import work_on
 from projects.jobs.queue import enqueue, run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
-from projects.media.clip_order import ClipOrder
 from projects.media.probe import probe
-from projects.media.stills import still
 from projects.models import Project, Run
 from projects.steps.results import NewArtifact
 from projects.timeline import State, Status, step_of
+from tests.support.made_film import MadeFilm
 from tests.support.projects import write
 
 Work = Callable[[], None]
@@ -36,8 +33,14 @@ def written(committed: None, project: Project) -> Project:
 
 
 @pytest.fixture
-def clipped(written: Project, work: Work) -> Project:
-    return make(make(written, "narration", work), "scenes", work)
+def clipped(written: Project, a_film: MadeFilm) -> Project:
+    """With all narrations and clips."""
+    return a_film.give(written, "scenes")
+
+
+@pytest.fixture
+def filmed(written: Project, a_film: MadeFilm) -> Project:
+    return a_film.give(written, "edit")
 
 
 def fresh(project: Project) -> Project:
@@ -66,79 +69,48 @@ def test_each_step_waits_for_the_person_and_the_film_is_as_long_as_its_narration
     assert (film.width, film.height) == (1080, 1920)
 
 
-def test_make_it_all_goes_on_to_the_film_without_asking(written: Project, work: Work) -> None:
-    run_and_enqueue(written.make_rest)
-    work()
-    assert fresh(written).status == Status.COMPLETED
+def test_make_it_all_goes_on_to_the_film_without_asking(a_film: MadeFilm) -> None:
+    assert a_film.status == Status.COMPLETED
 
 
-def test_a_film_says_when_it_is_joined_and_when_it_is_checked(
-    written: Project, work: Work, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[str] = []
-    report = Run.report
-
-    def listen(run: Run, percent: int, code: str) -> None:
-        told.append(code)
-        report(run, percent, code)
-
-    monkeypatch.setattr("projects.steps.attempt.EVERY", 0.0)
-    monkeypatch.setattr(Run, "report", listen)
-    run_and_enqueue(written.make_rest)
-    work()
-    assert list(dict.fromkeys(told)) == ["speaking", "making", "joining", "checking"]
+def test_a_film_says_when_it_is_joined_and_when_it_is_checked(a_film: MadeFilm) -> None:
+    told = list(dict.fromkeys(a_film.seen.told))
+    assert told == ["speaking", "making", "joining", "checking"]
 
 
 def test_a_changed_line_costs_one_narration_one_clip_and_the_film(
-    written: Project, work: Work
+    filmed: Project, work: Work
 ) -> None:
-    run_and_enqueue(written.make_rest)
-    work()
-    before = {artifact.pk for artifact in written.artifacts.all()}
-    fresh(written).scene_list[1].rewrite(
+    before = {artifact.pk for artifact in filmed.artifacts.all()}
+    fresh(filmed).scene_list[1].rewrite(
         narration="这一句已经改过了。", subtitle="这一句已经改过了。"
     )
-    run_and_enqueue(fresh(written).make_rest)
+    run_and_enqueue(fresh(filmed).make_rest)
     work()
-    made = [artifact for artifact in written.artifacts.all() if artifact.pk not in before]
+    made = [artifact for artifact in filmed.artifacts.all() if artifact.pk not in before]
     kinds = sorted(artifact.kind for artifact in made)
     assert kinds == ["clip", "cover", "film", "narration", "poster", "srt", "vtt"]
-    assert fresh(written).status == Status.COMPLETED
+    assert fresh(filmed).status == Status.COMPLETED
 
 
-def test_the_captions_beside_the_film_say_what_the_script_says(
-    written: Project, work: Work
-) -> None:
-    run_and_enqueue(written.make_rest)
-    work()
-    done = fresh(written)
-    srt = done.film_part("srt")
+def test_the_captions_beside_the_film_say_what_the_script_says(filmed: Project) -> None:
+    srt = filmed.film_part("srt")
     assert srt
     said = "".join(
         line
         for line in srt.file.read().decode().splitlines()
         if line and "-->" not in line and not line.isdecimal()
     )
-    assert said == "".join(scene.caption.rstrip("。") for scene in done.scene_list)
+    assert said == "".join(scene.caption.rstrip("。") for scene in filmed.scene_list)
 
 
 def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
-    written: Project, work: Work, monkeypatch: pytest.MonkeyPatch
+    filmed: Project, a_film: MadeFilm
 ) -> None:
-    drawn: list[ClipOrder] = []
-
-    def watch(order: ClipOrder, out: Path, **more: Any) -> None:
-        drawn.append(order)
-        still(order, out, **more)
-
-    monkeypatch.setattr("projects.media.stills.still", watch)
-    run_and_enqueue(written.make_rest)
-    work()
-    done = fresh(written)
-    (order,) = drawn
-    assert (order.title, order.points, order.cues, order.total) == (done.name, (), (), 0)
+    (order,) = a_film.seen.drawn
+    assert (order.title, order.points, order.cues, order.total) == (filmed.name, (), (), 0)
     assert order.ai_mark == "AI 生成"
-    cover = done.film_part("cover")
+    cover = filmed.film_part("cover")
     assert cover
     with Image.open(cover.file.path) as picture:
         assert (picture.format, picture.size) == ("JPEG", (1080, 1920))
@@ -230,15 +202,11 @@ def test_a_storage_that_is_away_for_a_while_has_lost_nothing(clipped: Project, w
 
 @pytest.mark.parametrize("step", ["narration", "scenes", "edit"])
 def test_a_database_that_is_away_at_the_end_does_not_cost_what_is_made(
-    written: Project, step: str
+    written: Project, a_film: MadeFilm, step: str
 ) -> None:
     """A real attempt in this thread; from its last third on no query passes for a while."""
-    for name in ("narration", "scenes", "edit"):
-        runs = list(written.start(step_of(name)))
-        if name == step:
-            break
-        for run in runs:
-            work_on(run.pk, lambda: False)
+    before = {"narration": "script", "scenes": "narration", "edit": "scenes"}[step]
+    runs = list(a_film.give(written, before).start(step_of(step)))
     tries: list[str] = []
 
     def refuse(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
@@ -275,27 +243,22 @@ def test_a_cancelled_result_leaves_no_file_behind(written: Project, work: Work) 
 
 
 def test_a_lost_narration_is_made_anew_and_the_clips_that_are_there_are_kept(
-    written: Project, work: Work
+    filmed: Project, work: Work
 ) -> None:
     """ "Make it all" then goes from the narration straight to the film."""
-    run_and_enqueue(written.make_rest)
+    clips = set(filmed.artifacts.filter(kind="clip").values_list("pk", flat=True))
+    filmed.artifacts.filter(kind="narration").first().delete()  # type: ignore[union-attr]
+    filmed.artifacts.filter(kind="film").delete()
+    run_and_enqueue(fresh(filmed).make_rest)
     work()
-    clips = set(written.artifacts.filter(kind="clip").values_list("pk", flat=True))
-    written.artifacts.filter(kind="narration").first().delete()  # type: ignore[union-attr]
-    written.artifacts.filter(kind="film").delete()
-    run_and_enqueue(fresh(written).make_rest)
-    work()
-    assert fresh(written).status == Status.COMPLETED
-    assert set(written.artifacts.filter(kind="clip").values_list("pk", flat=True)) == clips
+    assert fresh(filmed).status == Status.COMPLETED
+    assert set(filmed.artifacts.filter(kind="clip").values_list("pk", flat=True)) == clips
 
 
 def test_starting_what_is_already_made_leaves_a_finished_film_finished(
-    written: Project, work: Work
+    filmed: Project, work: Work
 ) -> None:
-    run_and_enqueue(written.make_rest)
-    work()
-    Project.objects.filter(pk=written.pk).update(make_all=False)
-    assert make(fresh(written), "narration", work).status == Status.COMPLETED
+    assert make(filmed, "narration", work).status == Status.COMPLETED
 
 
 @pytest.mark.parametrize("error", [OSError("the files are gone"), steps.Stopping()])
@@ -323,11 +286,5 @@ def files_of(project: Project) -> list[str]:
     return [path.name for path in folder.glob("*")]
 
 
-def test_nothing_is_left_in_the_temporary_folder(
-    written: Project, work: Work, tmp_path: Path, monkeypatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    run_and_enqueue(written.make_rest)
-    work()
-    assert not list(tmp_path.iterdir())
-    assert not list(settings.STUDIO_WORKSPACES.iterdir())
+def test_nothing_is_left_in_the_temporary_folder(a_film: MadeFilm) -> None:
+    assert a_film.seen.left == []
