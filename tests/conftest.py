@@ -21,6 +21,7 @@ from projects.timeline import WORK_STEPS
 from tests.support.data_folder import DATA
 from tests.support.made_film import MadeFilm
 from tests.support.projects import write
+from tests.support.studio import Studio, running
 from videostudio import embedded
 
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -90,6 +91,16 @@ def quick(settings: Any) -> None:
 def collected_files() -> None:
     """Collect the static files: the manifest refuses a file that it does not know."""
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def idle_studio() -> Iterator[Studio]:
+    """A running studio without workers: what is started there waits. Whole files share it, each
+    with people of its own (tests/support/people.py). Programs there are never asked to slow down.
+    """
+    much = {"STUDIO_REQUESTS_A_MINUTE": "1000000", "STUDIO_STARTS_AN_HOUR": "1000000"}
+    with running(STUDIO_WORKERS="0", **much) as studio:
+        yield studio
 
 
 @pytest.fixture

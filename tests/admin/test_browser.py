@@ -8,13 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Complaints, chromium
-from tests.support.open_pages import AtWork, studio_at_work
+from tests.support.open_pages import AtWork
+from tests.support.studio import Studio
 
 pytestmark = pytest.mark.browser
 LIST = "/admin/projects/project/"
 ADMINISTRATOR = """
 from django.contrib.auth.models import User
-User.objects.filter(username="bob").update(is_staff=True, is_superuser=True)
+User.objects.filter(username="{name}").update(is_staff=True, is_superuser=True)
 """
 RUN = "from projects.jobs.queue import run_and_enqueue\nrun_and_enqueue(project.make_rest)"
 MOVE = """
@@ -25,9 +26,10 @@ with project.locked():
 
 
 @pytest.fixture(scope="module")
-def at_work() -> Iterator[AtWork]:
-    with chromium() as browser, studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
-        at_work.shell(ADMINISTRATOR)
+def at_work(idle_studio: Studio) -> Iterator[AtWork]:
+    with chromium() as browser:
+        at_work = AtWork(idle_studio, browser)
+        at_work.shell(ADMINISTRATOR.format(name=at_work.names["bob"]))
         yield at_work
 
 

@@ -3,52 +3,44 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from tests.support.people import make_token, new_name
 from tests.support.programs import BASE
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio
 
 EXAMPLES = "8"  # of each operation, beside those that schemathesis finds for its limits
 CONFIG = Path(__file__).with_name("schemathesis.toml")
-MUCH = {"STUDIO_REQUESTS_A_MINUTE": "1000000", "STUDIO_STARTS_AN_HOUR": "1000000"}
-PEOPLE = """
-from django.contrib.auth.models import User
-from projects.models import ApiToken, Project
-Project.objects.create(owner=User.objects.create_user("bob"), topic="Nobody else's")
-print(ApiToken.objects.issue(User.objects.create_user("alice"))[1])
-"""
 BOBS = """
 from projects.models import Project
-print(list(Project.objects.filter(owner__username="bob").values_list("topic", "revision")))
+print(list(Project.objects.filter(owner__username="{bob}").values_list("topic", "revision")))
 """
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-api-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0", **MUCH)
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+def studio(idle_studio: Studio) -> Studio:
+    return idle_studio
 
 
 def test_whatever_fits_the_document_or_does_not_is_answered_as_it_says(studio: Studio) -> None:
+    printed = len(studio.printed())
+    alice, bob = (
+        studio.call("new_person", new_name(name), topics)["name"]
+        for name, topics in (("alice", []), ("bob", ["Nobody else's"]))
+    )
+    token = make_token(studio, alice)
     argv = [Path(sys.executable).with_name("schemathesis"), "--config-file", CONFIG, "run"]
     argv += [f"{studio.address}{BASE}/openapi.json", "--checks", "all", "--seed", "1"]
-    argv += ["--max-examples", EXAMPLES, "-H", f"Authorization: Bearer {studio.shell(PEOPLE)}"]
+    argv += ["--max-examples", EXAMPLES, "-H", f"Authorization: Bearer {token}"]
     done = subprocess.run(argv, capture_output=True, text=True, cwd=studio.data.parent, check=False)
     assert done.returncode == 0, done.stdout
-    assert "ERROR" not in studio.printed()
-    assert studio.shell(BOBS) == '[("Nobody else\'s", 1)]'
+    assert "ERROR" not in studio.printed()[printed:]
+    assert studio.shell(BOBS.format(bob=bob)) == '[("Nobody else\'s", 1)]'
 
 
 def test_the_document_is_of_openapi_3_1_and_open_to_programs(studio: Studio) -> None:

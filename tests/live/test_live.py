@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.support.people import end_step, make_owner, make_person
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio, running
 
 TOUCH = """
 from projects.models import Project
@@ -40,17 +37,16 @@ Project.objects.get(pk="{pk}").delete_with_files()
 """
 
 # Without a Redis to be had (nothing listens on port 1) pages are late, and right all the same.
-KINDS = {"with Redis": {}, "without Redis": {"REDIS_URL": "redis://127.0.0.1:1"}}
+NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}
 
 
-@pytest.fixture(scope="module", params=KINDS.values(), ids=KINDS.keys())
+@pytest.fixture(scope="module", params=["with Redis", "without Redis"])
 def studio(request: Any) -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-live-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), **request.param)
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    if request.param == "with Redis":
+        yield request.getfixturevalue("idle_studio")
+    else:
+        with running(STUDIO_WORKERS="0", **NO_REDIS) as studio:
+            yield studio
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +167,8 @@ def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people
         hear(socket, 'id="headline"')
         studio.shell(
             "from django.contrib.auth.models import User\n"
-            "u = User.objects.get(username='carol'); u.set_password('another-one'); u.save()"
+            f"u = User.objects.get(username='{carol['name']}')\n"
+            "u.set_password('another-one'); u.save()"
         )
         assert closing_code(socket) == 4401
 
@@ -195,7 +192,7 @@ def test_the_home_page_s_list_gains_what_is_new_and_loses_what_is_deleted(
     dora = make_owner(studio, "dora")
     with listen(studio, "", dora["session"]) as socket:
         assert dora["project"] in hear(socket, 'id="rows-1"'), "an old page catches up"
-        new = studio.shell(NEW.format(name="dora"))
+        new = studio.shell(NEW.format(name=dora["name"]))
         assert new in hear(socket, 'id="rows-1"')
         studio.shell(TOUCH.format(pk=new, title="Its new name"))
         assert 'id="rows-1"' not in hear(socket, "Its new name"), "only the row is drawn again"
@@ -273,7 +270,7 @@ def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
         hear(page, 'id="headline"')
         studio.shell(
             "from django.contrib.auth.models import User\n"
-            "User.objects.filter(username='ida').update(is_superuser=False)"
+            f"User.objects.filter(username='{ida['name']}').update(is_superuser=False)"
         )
         assert [closing_code(socket) for socket in (desk, page)] == [4404, 4404]
         studio.shell(TOUCH.format(pk=own, title="Still hers"))

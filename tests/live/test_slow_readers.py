@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
 from tests.support.people import make_owner
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio
 
 # Together more than the 4 MB that Linux keeps for a client on the side of the sender.
 CHANGES, SCENES, LAST = 70, 10, "The last words of all."
@@ -32,13 +28,8 @@ with project.locked():
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-slow-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0")
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+def studio(idle_studio: Studio) -> Studio:
+    return idle_studio
 
 
 def listen(studio: Studio, owner: dict[str, str], client: socket.socket) -> ClientConnection:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,22 +16,12 @@ from projects.language import has_hanzi
 from tests.support.people import make_person, make_token, spend_requests
 from tests.support.programs import BASE, BRIEF
 from tests.support.sources import ROOT
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio, running
 
 DOCS = (ROOT / "docs" / "api.md").read_text()
 NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}  # nothing listens there
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 Data = dict[str, Any]
-
-
-@contextmanager
-def running(**settings: str) -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-stream-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), **settings)
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +34,9 @@ class Caller:
     """A program of a person of its own."""
 
     def __init__(self, studio: Studio, name: str):
-        self.studio, self.name = studio, name
-        self.session = make_person(studio, name)["session"]
-        self.token = make_token(studio, name)
+        person = make_person(studio, name)
+        self.studio, self.name, self.session = studio, person["name"], person["session"]
+        self.token = make_token(studio, self.name)
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         url = f"{self.studio.address}{BASE}{path}"
@@ -299,13 +285,13 @@ def test_a_revoked_token_s_streams_end(studio: Studio) -> None:
         hear(socket)
         studio.shell(
             "from projects.models import ApiToken\n"
-            "ApiToken.objects.filter(user__username='dora').revoke()"
+            f"ApiToken.objects.filter(user__username='{dora.name}').revoke()"
         )
         assert closing(socket)[0] == 4401
 
 
 def test_opening_too_often_is_refused_like_any_request(studio: Studio) -> None:
     erin = Caller(studio, "erin")
-    spend_requests(studio, "erin", 600)
+    spend_requests(studio, erin.name, 600)
     with erin.listen("/projects") as socket:
         assert closing(socket)[0] == 4429

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +23,7 @@ from projects.steps import script
 from projects.timeline import Status
 from projects.vocabulary import Platform
 from tests.support import data_template
+from tests.support.folders import open_folder
 from tests.support.projects import script as short_script
 from tests.support.shell import Shell
 from tests.support.studio import CONFIGURED, MANAGE
@@ -57,15 +55,13 @@ class Made:
 @pytest.fixture(scope="module")
 def beside() -> Iterator[tuple[dict[str, str], Shell]]:
     """A data folder in which no studio runs, and Python on it."""
-    base = Path(tempfile.mkdtemp(prefix="studio-demo-"))
-    base.chmod(0o755)
-    env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
-    data_template.copy_to(base / "data", env)
-    env["STUDIO_DATA"] = str(base / "data")
-    shell = Shell(MANAGE, env)
-    yield env, shell
-    shell.close()
-    shutil.rmtree(base)
+    with open_folder("demo") as base:
+        env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+        data_template.copy_to(base / "data", env)
+        env["STUDIO_DATA"] = str(base / "data")
+        shell = Shell(MANAGE, env)
+        yield env, shell
+        shell.close()
 
 
 @pytest.fixture(scope="module")

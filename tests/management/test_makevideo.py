@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from projects.media.probe import probe
+from tests.support.folders import open_folder
 from tests.support.studio import CONFIGURED, MANAGE
 
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """Without any studio running: the command brings what it needs."""
-    base = Path(tempfile.mkdtemp(prefix="studio-shell-"))
-    base.chmod(0o755)
-    yield base
-    shutil.rmtree(base)
+    with open_folder("makevideo") as base:
+        yield base
 
 
 def makevideo(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import psutil
 import pytest
 
 from projects.management.commands.studio import collect_static
+from tests.support.folders import open_folder
 from tests.support.sources import ROOT
 from tests.support.studio import Studio, free_port, wait_until
 from videostudio.embedded.postgresql import PostgreSQL
@@ -24,10 +24,8 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs PR_SET_PDEA
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    base = Path(tempfile.mkdtemp(prefix="studio-test-"))
-    base.chmod(0o755)
-    yield base / "data"
-    shutil.rmtree(base)
+    with open_folder("test") as base:
+        yield base / "data"
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,8 @@ It has a PostgreSQL and a Redis of its own, which nobody starts again but these 
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +20,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tests.support.folders import open_folder
 from tests.support.metrics import samples
 from tests.support.servers import Service
 from tests.support.studio import MANAGE, Studio, free_port, wait_until
@@ -73,13 +72,11 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    base = Path(tempfile.mkdtemp(prefix="studio-readiness-"))
-    base.chmod(0o755)
-    (base / "servers").mkdir()
-    served = Served(base)
-    yield served
-    served.close()
-    shutil.rmtree(base)
+    with open_folder("readiness") as base:
+        (base / "servers").mkdir()
+        served = Served(base)
+        yield served
+        served.close()
 
 
 @contextmanager

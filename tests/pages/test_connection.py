@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, WebSocketRoute, expect
 
 from tests.support.browser import chromium
-from tests.support.open_pages import AtWork, studio_at_work
-from tests.support.studio import wait_until
+from tests.support.open_pages import AtWork
+from tests.support.studio import Studio, wait_until
 
 pytestmark = pytest.mark.browser
 RENAME = "with project.locked():\n    project.title = '{title}'\n    project.touch()"
@@ -28,9 +28,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def at_work(browser: Browser) -> Iterator[AtWork]:
-    with studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
-        yield at_work
+def at_work(browser: Browser, idle_studio: Studio) -> AtWork:
+    return AtWork(idle_studio, browser)
 
 
 @pytest.fixture

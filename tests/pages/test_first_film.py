@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from projects.media.ffmpeg import ffmpeg_path
 from projects.media.probe import probe
 from tests.support.browser import Complaints, chromium
 from tests.support.streams import streams
-from tests.support.studio import Studio, free_port, wait_until
+from tests.support.studio import Studio, running, wait_until
 
 pytestmark = pytest.mark.browser
 SEEK_TO_THE_END = """video => new Promise((done, fail) => {
@@ -36,12 +34,8 @@ A_STEP = 120_000  # milliseconds: a busy machine makes clips slowly
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-film-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port())
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    with running() as studio:
+        yield studio
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
-import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 from tests.support.browser import Complaints, chromium
 from tests.support.people import end_step, is_notified, let_lapse, make_person, pretend_it_runs
-from tests.support.studio import Studio, free_port, wait_until
+from tests.support.studio import Studio, wait_until
 
 pytestmark = pytest.mark.browser
 SOON = 20_000  # milliseconds: without a Redis, or on a busy machine
@@ -37,13 +34,8 @@ if (HIDDEN) Object.defineProperty(document, "hidden", { get: () => true });
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-told-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port())
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+def studio(idle_studio: Studio) -> Studio:
+    return idle_studio
 
 
 @pytest.fixture(scope="module")

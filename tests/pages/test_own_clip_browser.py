@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import Complaints, chromium
-from tests.support.open_pages import AtWork, studio_at_work
+from tests.support.open_pages import AtWork
+from tests.support.studio import Studio
 from tests.support.videos import sounding, video
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def at_work() -> Iterator[AtWork]:
-    with chromium() as browser, studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
-        yield at_work
+def at_work(idle_studio: Studio) -> Iterator[AtWork]:
+    with chromium() as browser:
+        yield AtWork(idle_studio, browser)
 
 
 @pytest.fixture

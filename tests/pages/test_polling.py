@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -19,7 +16,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from tests.support.people import make_person
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio, running
 from videostudio import embedded
 
 
@@ -64,12 +61,8 @@ def test_a_foreign_project_is_as_absent_as_ever(page: Client, bob: User) -> None
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-polls-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), STUDIO_DATABASE_POOL="2", STUDIO_WORKERS="0")
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    with running(STUDIO_DATABASE_POOL="2", STUDIO_WORKERS="0") as studio:
+        yield studio
 
 
 def test_of_more_pages_than_the_database_serves_the_rest_come_later_and_all_recover(

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.browser import Complaints, chromium
 from tests.support.people import make_owner
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio, running
 
 pytestmark = pytest.mark.browser
 A_STEP = 120_000  # milliseconds: a busy machine makes clips slowly
@@ -53,12 +50,8 @@ print(*sorted(str(clip.pk) for clip in clips))
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-resume-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port())
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    with running() as studio:
+        yield studio
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +64,8 @@ class Person:
     """Somebody with an account and one browser window, whose console stays silent."""
 
     def __init__(self, studio: Studio, browser: Browser, name: str, language: str = "en-US"):
-        self.studio, self.name = studio, name
         person = make_owner(studio, name)
+        self.studio, self.name = studio, person["name"]
         studio.shell(
             "from projects.models import Project\n"
             f"Project.objects.get(pk='{person['project']}').delete_with_files()"

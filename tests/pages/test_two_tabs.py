@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
-import tempfile
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from projects.models import Project, Scene
-from tests.support.studio import Studio, free_port
+from tests.support.people import new_name
+from tests.support.studio import Studio
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 WORDS = {"title": "开场", "narration": "大家好。", "subtitle": "大家好。", "visual_description": ""}
@@ -161,13 +158,8 @@ def token_of(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-two-tabs-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0")
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+def studio(idle_studio: Studio) -> Studio:
+    return idle_studio
 
 
 class Crowd:
@@ -177,7 +169,8 @@ class Crowd:
         self.studio = studio
         self.token = "t" * 32
         self.shell = studio.shell
-        self.session, *self.projects = self.shell(CROWD).split()
+        alice = studio.call("new_person", new_name("alice"), ["Open day"] * 12, scenes=3)
+        self.session, self.projects = alice["session"], alice["projects"]
 
     def click(self, addresses: list[str], body: dict[str, str] | None = None) -> list[int]:
         """What each of the clicks is answered with; they leave together."""
@@ -203,20 +196,6 @@ class Crowd:
         }
 
 
-CROWD = """
-from django.contrib.auth.models import User
-from django.test import Client
-from projects.models import Project
-alice = User.objects.create_user("alice")
-client = Client()
-client.force_login(alice)
-print(client.session.session_key)
-for _ in range(12):
-    project = Project.objects.create(owner=alice, topic="Open day")
-    for position in (1, 2, 3):
-        project.scenes.create(position=position, title="One", narration="Hello.", seconds=5)
-    print(project.pk)
-"""
 RUNS = """
 from projects.models import Project
 from procrastinate.contrib.django.models import ProcrastinateJob

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from projects.pages.examples import EXAMPLES
 from tests.support.browser import chromium
-from tests.support.open_pages import AtWork, studio_at_work
-from tests.support.studio import wait_until
+from tests.support.open_pages import AtWork
+from tests.support.studio import Studio, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -23,9 +23,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def at_work(browser: Browser) -> Iterator[AtWork]:
-    with studio_at_work(browser, STUDIO_WORKERS="0") as at_work:
-        yield at_work
+def at_work(browser: Browser, idle_studio: Studio) -> AtWork:
+    return AtWork(idle_studio, browser)
 
 
 @pytest.fixture
@@ -251,7 +250,7 @@ def test_an_expired_session_keeps_the_words_until_they_can_be_saved(
     expect(narration(page)).to_have_value("Typed too late.")
     with page.context.expect_page() as door:
         page.click("[data-when=over] a")
-    door.value.fill("[name=username]", "alice")
+    door.value.fill("[name=username]", at_work.names["alice"])
     door.value.fill("[name=password]", "a-long-secret")
     door.value.click("main button")
     expect(door.value.locator("#brief")).to_be_visible()
@@ -271,7 +270,7 @@ def test_a_brief_goes_through_after_a_new_sign_in_in_another_tab(
     page.context.clear_cookies(name="sessionid")
     door = page.context.new_page()
     door.goto(f"{at_work.studio.address}/login/")
-    door.fill("[name=username]", "alice")
+    door.fill("[name=username]", at_work.names["alice"])
     door.fill("[name=password]", "a-long-secret")
     door.click("main button")
     expect(door.locator("#brief")).to_be_visible()
@@ -306,11 +305,7 @@ def test_nobody_else_in_this_browser_sees_the_words(
     for storage in ("localStorage", "sessionStorage"):
         kept = f"Object.keys({storage}).filter(key => key.startsWith('draft'))"
         assert page.evaluate(kept) == []
-    at_work.sessions["alice"] = at_work.shell(
-        "from django.test import Client; from django.contrib.auth.models import User\n"
-        "client = Client(); client.force_login(User.objects.get(username='alice'))\n"
-        "print(client.session.session_key)"
-    )
+    at_work.sessions["alice"] = at_work.studio.call("sign_in", at_work.names["alice"])
 
 
 def test_a_brief_survives_a_reload_and_is_forgotten_once_it_is_a_project(

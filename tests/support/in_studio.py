@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 
-from projects.models import Project, Run
+from projects.models import ApiToken, Project, Run
 from projects.timeline import step_of
 
 
@@ -20,14 +20,32 @@ def sign_in(name: str) -> str:
     return str(client.session.session_key)
 
 
+def issue_token(name: str) -> str:
+    """The secret of a new token of theirs."""
+    return ApiToken.objects.issue(User.objects.get(username=name))[1]
+
+
 def new_person(
     name: str, topics: list[str], scenes: int = 0, *, superuser: bool = False, password: str = ""
 ) -> dict[str, Any]:
-    """Makes an account and a project of so many scenes for each topic: {"session", "projects"}."""
+    """Makes an account, and a project of so many scenes for each topic.
+
+    Returns {"name", "session", "projects"}.
+    """
     rights = {"is_staff": superuser, "is_superuser": superuser}
     user = User.objects.create_user(name, password=password or None, **rights)
     projects = [_project(user, topic, scenes) for topic in topics]
-    return {"session": sign_in(name), "projects": projects}
+    return {"name": name, "session": sign_in(name), "projects": projects}
+
+
+def new_written(owner: str) -> str:
+    """A project of theirs with two scenes, of whose words a test can tell which are which."""
+    project = Project.objects.create(owner=User.objects.get(username=owner), topic="Open day")
+    for position in (1, 2):
+        said = f"Words {position}."
+        words = {"title": f"Scene {position}", "narration": said, "subtitle": said}
+        project.scenes.create(position=position, seconds=5, **words)
+    return str(project.pk)
 
 
 def end_step(pk: str, reason: str) -> None:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.support.studio import Studio, free_port
+from tests.support.people import new_name
+from tests.support.studio import Studio
 
 expect.set_options(timeout=30_000)  # milliseconds: machines can be slow
-PROJECT = """
-from django.contrib.auth.models import User
-from projects.models import Project
-project = Project.objects.create(owner=User.objects.get(username="alice"), topic="Open day")
-for position in (1, 2):
-    words = {"title": f"Scene {position}", "narration": f"Words {position}.", "seconds": 5}
-    project.scenes.create(position=position, subtitle=words["narration"], **words)
-print(project.pk)
-"""
 
 
 class AtWork:
@@ -31,17 +18,16 @@ class AtWork:
 
     def __init__(self, studio: Studio, browser: Browser) -> None:
         self.studio, self.browser, self.shell = studio, browser, studio.shell
-        self.sessions = {name: self._signed_in(name) for name in ("alice", "bob")}
-
-    def close(self) -> None:
-        self.studio.interrupt()
+        self.names = {name: new_name(name) for name in ("alice", "bob")}
+        self.sessions = {name: self._signed_in(name) for name in self.names}
 
     def _signed_in(self, name: str) -> str:
-        made = self.studio.call("new_person", name, [], password="a-long-secret")
+        made = self.studio.call("new_person", self.names[name], [], password="a-long-secret")
         return str(made["session"])
 
     def new_project(self) -> str:
-        return self.shell(PROJECT)
+        """Of alice's, with two scenes."""
+        return str(self.studio.call("new_written", self.names["alice"]))
 
     def context(self, name: str = "alice", **options: Any) -> BrowserContext:
         """A new browser context in which this person is signed in."""
@@ -76,13 +62,3 @@ class AtWork:
             f"from projects.models import Project\nproject = Project.objects.get(pk='{project}')\n"
             + code
         )
-
-
-@contextmanager
-def studio_at_work(browser: Browser, **settings: str) -> Iterator[AtWork]:
-    base = Path(tempfile.mkdtemp(prefix="studio-at-work-"))
-    base.chmod(0o755)
-    at_work = AtWork(Studio(base / "data", free_port(), **settings), browser)
-    yield at_work
-    at_work.close()
-    shutil.rmtree(base)

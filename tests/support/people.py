@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -9,22 +10,29 @@ import psycopg
 from tests.support.studio import Studio
 from videostudio import embedded
 
+NUMBERS = count(1)
+
+
+def new_name(name: str) -> str:
+    """An account that nobody has yet in a studio that several files of tests share."""
+    return f"{name}-{next(NUMBERS)}"
+
 
 def make_person(studio: Studio, name: str, *, superuser: bool = False) -> Any:
-    """{"session", "projects": two of theirs}. Each call makes a new person without notices."""
+    """{"name", "session", "projects": two}. Each call makes a new person without notices."""
     topics = ["First film", "Second film"]
-    return studio.call("new_person", name, topics, scenes=1, superuser=superuser)
+    return studio.call("new_person", new_name(name), topics, scenes=1, superuser=superuser)
 
 
 def make_owner(studio: Studio, name: str) -> Any:
-    """{"session", "project": their only one, a draft without scenes}."""
-    made = studio.call("new_person", name, [name])
-    return {"session": made["session"], "project": made["projects"][0]}
+    """{"name", "session", "project": their only one, a draft without scenes}."""
+    made = studio.call("new_person", new_name(name), [name])
+    return {"name": made["name"], "session": made["session"], "project": made["projects"][0]}
 
 
 def make_token(studio: Studio, name: str) -> str:
     """The secret of a new token of `name`."""
-    return studio.command("createtoken", name).stdout.strip()
+    return str(studio.call("issue_token", name))
 
 
 def spend_requests(studio: Studio, name: str, count: int) -> None:

@@ -11,7 +11,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import psutil
 import psycopg
 
 from tests.support import data_template
+from tests.support.folders import open_folder
 from tests.support.shell import Shell
 from tests.support.sources import ROOT
 from videostudio import embedded
@@ -140,3 +142,12 @@ class Studio:
         self.close_shell()
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=30)
+
+
+@contextmanager
+def running(**settings: str) -> Iterator[Studio]:
+    """A studio with data of its own, gone after the block."""
+    with open_folder("running") as folder:
+        studio = Studio(folder / "data", free_port(), **settings)
+        yield studio
+        studio.interrupt()

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import psycopg
 import pytest
 import redis
 
+from tests.support.folders import open_folder
 from tests.support.sources import ROOT
 from videostudio import embedded
 from videostudio.embedded.postgresql import PostgreSQL
@@ -37,10 +37,8 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs PR_SET_PDEA
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="studio-test-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
+    with open_folder("test") as folder:
+        yield folder
 
 
 @pytest.fixture

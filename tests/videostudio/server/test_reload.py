@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
+from tests.support.folders import open_folder
 from tests.support.sources import ROOT
 from tests.support.studio import Studio, free_port, wait_until
 
@@ -61,15 +61,13 @@ class Developed(Studio):
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Developed]:
-    base = Path(tempfile.mkdtemp(prefix="studio-developed-"))
-    base.chmod(0o755)
-    for name in COPIED:
-        shutil.copytree(ROOT / name, base / "tree" / name)
-    shutil.copy2(ROOT / "manage.py", base / "tree")
-    studio = Developed(base / "tree")
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    with open_folder("developed") as base:
+        for name in COPIED:
+            shutil.copytree(ROOT / name, base / "tree" / name)
+        shutil.copy2(ROOT / "manage.py", base / "tree")
+        studio = Developed(base / "tree")
+        yield studio
+        studio.interrupt()
 
 
 def test_a_template_is_seen_at_the_next_load_without_a_restart(studio: Developed) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -19,7 +17,7 @@ import psycopg
 import pytest
 
 from tests.support.sources import ROOT
-from tests.support.studio import Studio, free_port, wait_until
+from tests.support.studio import Studio, free_port, running, wait_until
 from videostudio import embedded
 from videostudio.server.bodies import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
 from videostudio.upload_limits import MB
@@ -31,12 +29,8 @@ FORM = {**ANYBODY, "Cookie": "csrftoken=x; sessionid=nobodys"}
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    base = Path(tempfile.mkdtemp(prefix="studio-web-"))
-    base.chmod(0o755)
-    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0")
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    with running(STUDIO_WORKERS="0") as studio:
+        yield studio
 
 
 def post(
@@ -175,13 +169,9 @@ def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> 
 @pytest.fixture
 def poor() -> Iterator[Studio]:
     """A studio of two connections to its database, whose disk is as good as full."""
-    base = Path(tempfile.mkdtemp(prefix="studio-web-"))
-    base.chmod(0o755)
     poverty = {"STUDIO_DATABASE_POOL": "2", "STUDIO_LEAST_ROOM": "1000000000"}
-    studio = Studio(base / "data", free_port(), STUDIO_WORKERS="0", **poverty)
-    yield studio
-    studio.interrupt()
-    shutil.rmtree(base)
+    with running(STUDIO_WORKERS="0", **poverty) as studio:
+        yield studio
 
 
 def locks_waited_for(studio: Studio) -> int:
