@@ -202,7 +202,8 @@ class Frame:
 class Page:
     """An open page of a film. It keeps what comes over its socket, and connects again when cut off.
 
-    `port`: of a proxy on the way, or else the studio's own. `last`: the newest frame, unchanged.
+    `port`: of a proxy on the way, or else the studio's own. `last`: the newest frame of a revision,
+    unchanged. A pulse is none: it may follow at once, and would hide that frame.
     """
 
     film: Film
@@ -238,9 +239,11 @@ class Page:
 
     def _keep(self, socket: Any) -> None:
         try:
-            self.last = str(socket.recv(timeout=0.5))
+            frame = str(socket.recv(timeout=0.5))
         except TimeoutError:
             return
-        found = HEADLINE.search(self.last)
+        if 'data-revision="' in frame:
+            self.last = frame
+        found = HEADLINE.search(frame)
         if found:
             self.frames.append(Frame(time.time(), found[3], int(found[2] or 0)))
