@@ -185,14 +185,14 @@ def test_the_client_in_the_documentation_follows_a_film_to_its_end(
     assert any(line.startswith("generating_audio") for line in lines)
 
 
-def test_words_come_in_the_language_of_the_program(alice: Caller) -> None:
+def test_words_come_in_the_language_of_the_program(studio: Studio, alice: Caller) -> None:
     project = alice.new_project()
     path = f"/projects/{project}/status"
     with (
         alice.listen(path, **{"Accept-Language": "en"}) as english,
         alice.listen(path, **{"Accept-Language": "zh-CN"}) as chinese,
     ):
-        alice.ask("POST", f"/projects/{project}/script")
+        studio.call("begin_script", project)
         running = [
             hear_until(socket, lambda now: bool(now["progressMessage"]))[-1]["progressMessage"]
             for socket in (english, chinese)

@@ -48,6 +48,15 @@ def new_written(owner: str) -> str:
     return str(project.pk)
 
 
+def begin_script(pk: str) -> None:
+    """The script is being written; in one transaction, so that no worker comes between."""
+    with transaction.atomic():
+        (run,) = Project.objects.get(pk=pk).start(step_of("script"))
+        claimed = Run.claim(run.pk, worker="test")
+        assert claimed
+        claimed.report(10, "writing")
+
+
 def end_step(pk: str, reason: str) -> None:
     """End the narration of this project. One transaction does it all, so no worker can take it."""
     project = Project.objects.get(pk=pk)
