@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from tests.support.projects import write
 from tests.support.studio import Studio, running
 from videostudio import embedded
 
+LONG = {"studio", "work"}  # fixtures of tests that wait for real processes
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
 
 
@@ -68,8 +69,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStudio:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The fault tests take longest, so they begin first."""
-    items.sort(key=lambda item: "faults" not in item.path.parts)
+    """Run first what takes longest: the faults, then files with a browser, then those with a
+    studio. Short files at the end keep all processes busy."""
+    turns: dict[Path, int] = {}
+    for item in items:
+        turns[item.path] = min(turns.get(item.path, 9), _turn(item))
+    items.sort(key=lambda item: turns[item.path])
+
+
+def _turn(item: pytest.Item) -> int:
+    if "faults" in item.path.parts:
+        return 0
+    if item.get_closest_marker("browser"):
+        return 1
+    return 2 if LONG & set(getattr(item, "fixturenames", ())) else 3
 
 
 @pytest.fixture(scope="session")
@@ -95,8 +108,8 @@ def collected_files() -> None:
 
 @pytest.fixture(scope="session")
 def idle_studio() -> Iterator[Studio]:
-    """A running studio without workers: what is started there waits. Whole files share it, each
-    with people of its own (tests/support/people.py). Programs there are never asked to slow down.
+    """A running studio without workers, in which a started step waits. Files share it, so each
+    makes people of its own (tests/support/people.py). It limits no requests.
     """
     much = {"STUDIO_REQUESTS_A_MINUTE": "1000000", "STUDIO_STARTS_AN_HOUR": "1000000"}
     with running(STUDIO_WORKERS="0", **much) as studio:
@@ -191,7 +204,8 @@ def the_film(tmp_path_factory: pytest.TempPathFactory) -> MadeFilm:
 def a_film(
     the_film: MadeFilm, work: Callable[[], None], alice: User, brief: dict[str, Any]
 ) -> MadeFilm:
-    """A film of `written`, made by whoever asks first; others give its files to their project."""
+    """A film of the script of `written`. The first test that asks makes it; the others copy its
+    files into their own project."""
     if not the_film.pieces:
         project = write(Project.objects.create(owner=alice, **brief))
         the_film.make(project, work)

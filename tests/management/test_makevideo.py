@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from projects.media.probe import probe
+from tests.support import data_template
 from tests.support.folders import open_folder
 from tests.support.studio import CONFIGURED, MANAGE
 
@@ -32,8 +33,7 @@ def makevideo(folder: Path, *arguments: str, **settings: str) -> subprocess.Comp
 
 @pytest.fixture(scope="module")
 def made(folder: Path) -> subprocess.CompletedProcess[str]:
-    env = {"STUDIO_DATA": str(folder / "data")}
-    subprocess.run([*MANAGE, "migrate", "-v", "0"], env=os.environ | env, check=True)
+    data_template.copy_to(folder / "data", os.environ)
     return makevideo(
         folder,
         *("--topic", "春季招生开放日", "--platform", "xiaohongshu", "--video-type", "enrollment"),

@@ -30,6 +30,7 @@ from projects.pages import regions
 from projects.steps.scenes import local_upload
 from projects.timeline import Status, step_of
 from tests.support.clips import ORDER, clip, parameter_sets, picture
+from tests.support.made_film import MadeFilm
 from tests.support.pictures import frame_of
 from tests.support.programs import BASE, Program
 from tests.support.videos import halves, video
@@ -132,6 +133,12 @@ def program(alice: User) -> Program:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return halves(tmp_path_factory.mktemp("small") / "a.mp4", size="320x240").read_bytes()
+
+
+@pytest.fixture
+def nearly(written: Project, a_film: MadeFilm) -> Project:
+    """All clips but the first scene's are made."""
+    return a_film.give(written, "scenes", without=1)
 
 
 def file_of(content: bytes, name: str = "操场.mp4", kind: str = "video/mp4") -> SimpleUploadedFile:
@@ -326,13 +333,13 @@ def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_
 
 
 def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
-    program: Program, alices: Client, written: Project, small: bytes, work: Callable[[], None]
+    program: Program, alices: Client, nearly: Project, small: bytes, work: Callable[[], None]
 ) -> None:
-    send(alices, written, file_of(small))
-    go_through(program, written, work, "audio")
-    default_storage.delete(written.own_clips.get().file.name)
-    go_through(program, written, work, "scenes")
-    failed = Project.objects.with_parts().get(pk=written.pk)
+    send(alices, nearly, file_of(small))
+    go_through(program, nearly, work, "audio")
+    default_storage.delete(nearly.own_clips.get().file.name)
+    go_through(program, nearly, work, "scenes")
+    failed = Project.objects.with_parts().get(pk=nearly.pk)
     assert (failed.status, failed.error["code"]) == (Status.FAILED, "own_clip_missing")
     scene = failed.scene_list[0]
     drawn = unescape(regions.of_timeline(failed, "en")["scenes-live"].html)
@@ -342,18 +349,18 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
     work()
-    healed = Project.objects.with_parts().get(pk=written.pk)
+    healed = Project.objects.with_parts().get(pk=nearly.pk)
     assert (healed.status, bool(healed.scene_list[0].clip)) == (Status.DRAFT, True)
 
 
 def test_a_video_that_is_lost_after_its_clip_was_made_costs_the_cover_its_picture_alone(
-    program: Program, alices: Client, written: Project, small: bytes, work: Callable[[], None]
+    program: Program, alices: Client, nearly: Project, small: bytes, work: Callable[[], None]
 ) -> None:
-    send(alices, written, file_of(small))
-    go_through(program, written, work, "audio", "scenes")
-    default_storage.delete(written.own_clips.get().file.name)
-    go_through(program, written, work, "merge")
-    made = Project.objects.with_parts().get(pk=written.pk)
+    send(alices, nearly, file_of(small))
+    go_through(program, nearly, work, "audio", "scenes")
+    default_storage.delete(nearly.own_clips.get().file.name)
+    go_through(program, nearly, work, "merge")
+    made = Project.objects.with_parts().get(pk=nearly.pk)
     assert (made.status, bool(made.film_part("cover"))) == (Status.COMPLETED, True)
 
 
@@ -378,13 +385,13 @@ def test_a_video_that_is_damaged_late_fails_its_scene_at_once_with_the_same_way_
 
 
 def test_a_program_sends_a_video_and_the_film_shows_it(
-    program: Program, written: Project, small: bytes, work: Callable[[], None], tmp_path: Path
+    program: Program, nearly: Project, small: bytes, work: Callable[[], None], tmp_path: Path
 ) -> None:
-    path = f"{BASE}/projects/{written.pk}/scenes/1/own-clip"
+    path = f"{BASE}/projects/{nearly.pk}/scenes/1/own-clip"
     answer = program.client.post(path, {"clip": file_of(small), "consent": True})
     assert answer.status_code == 200
-    go_through(program, written, work, "audio", "scenes", "merge")
-    made = Project.objects.with_parts().get(pk=written.pk)
+    go_through(program, nearly, work, "audio", "scenes", "merge")
+    made = Project.objects.with_parts().get(pk=nearly.pk)
     assert made.status == Status.COMPLETED
     film = tmp_path / "film.mp4"
     film.write_bytes(made.film.file.read())
@@ -393,5 +400,5 @@ def test_a_program_sends_a_video_and_the_film_shows_it(
         shown = frame_of(film, 30 * at + 10)[700:900, 400:600].mean(axis=(0, 1))
         assert np.argmax(shown) == (RED if at % 2 == 0 else BLUE), at
         assert shown.max() > 150
-    program("delete", f"/projects/{written.pk}/scenes/1/own-clip")
-    assert written.scenes.get(position=1).upload is None
+    program("delete", f"/projects/{nearly.pk}/scenes/1/own-clip")
+    assert nearly.scenes.get(position=1).upload is None

@@ -67,11 +67,14 @@ class MadeFilm:
         self.status = fresh(project).status
         self.pieces = [self._kept(artifact) for artifact in project.artifacts.all()]
 
-    def give(self, project: Project, step: str) -> Project:
-        """Copies of all that is there after that step; the project stands at it then."""
+    def give(self, project: Project, step: str, *, without: int | None = None) -> Project:
+        """Copies of all that is there after that step; the project stands at it then.
+
+        `without`: the number of a scene that gets nothing.
+        """
         project = fresh(project)
         for piece in self.pieces:
-            if piece.kind in KINDS[step]:
+            if piece.kind in KINDS[step] and piece.position != without:
                 self._store(piece, project)
         at = {"status": "completed", "step": "export"} if step == "edit" else {"step": step}
         Project.objects.filter(pk=project.pk).update(**at)
