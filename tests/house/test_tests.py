@@ -1,4 +1,4 @@
-"""The tests' own house rules: what two of them share lies apart from both."""
+"""Rules of the tests themselves: where they lie, and where what they share lies."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ def test_nothing_imports_from_a_test() -> None:
         if is_test(module)
     }
     assert not found
+
+
+def test_each_folder_of_tests_is_named_for_a_folder_of_the_house() -> None:
+    apart = {"faults", "house", "support", "tools"}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        folder = path.parent.relative_to(ROOT / "tests")
+        there = ((ROOT / "projects" / folder).is_dir(), (ROOT / folder).is_dir())
+        assert folder.parts[0] in apart or any(there), f"{path} tests no folder"
 
 
 def test_tools_and_helpers_hold_no_tests() -> None:

@@ -111,7 +111,7 @@ def watched(seen: Seen, temporary: Path) -> Iterator[None]:
         seen.drawn.append(order)
         still(order, out, **more)
 
-    temporary.mkdir()
+    temporary.mkdir(exist_ok=True)
     with ExitStack() as stack:
         stack.enter_context(patch("projects.steps.attempt.EVERY", 0.0))
         stack.enter_context(patch.object(Run, "report", listen))
