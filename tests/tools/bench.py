@@ -20,6 +20,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -31,7 +32,6 @@ from projects.media import captions, clips, film
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.formats import FPS, X264
 from projects.media.sound.narration import Narration, normalise
-from projects.providers import estimate_of
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.speech.espeak import EspeakSpeaker
@@ -123,8 +123,9 @@ class Media:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        estimate = partial(EspeakSpeaker().estimate, voice_style=BRIEF.voice_style, language="zh")
         self.script: Script = OfflineWriter().write(
-            BRIEF, seed=1, estimate=estimate_of(BRIEF.voice_style, "zh"), beat=lambda: None
+            BRIEF, seed=1, estimate=estimate, beat=lambda: None
         )
         self.voices = [self._voice(index) for index in range(len(self.script.scenes))]
 
