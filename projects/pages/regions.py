@@ -36,7 +36,7 @@ from projects.timeline import STEPS
 
 from .asset_version import asset_version
 from .examples import EXAMPLES
-from .frame import ratio_of, resolution_of, shape_of
+from .shape import ratio_of, resolution_of, shape_of
 from .steps.card import card_of, cards_of, class_of, scene_state
 from .steps.script import spoken_seconds
 

@@ -19,6 +19,7 @@ from django.utils.translation import override
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_the_shell
+from projects.management.accounts import account_called
 from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
 from projects.pages.steps.card import card_of
@@ -165,12 +166,9 @@ def _complaints(error: ValidationError) -> Iterator[str]:
 
 
 def _owner(name: str | None) -> Any:
-    users = get_user_model().objects
     if name:
-        owner = users.filter(username=name).first()
-        if owner is None:
-            raise CommandError(_("There is no account %(name)s.") % {"name": name})
-        return owner
+        return account_called(name)
+    users = get_user_model().objects
     # This account is not active, so nobody can sign in with it. It owns films that are made before
     # there is an administrator.
     return (

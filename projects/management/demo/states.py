@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from projects.files.uploads import show_clip, show_photo
 from projects.jobs.queue import run_and_enqueue
 from projects.models import NotReady, Project
+from projects.models.stored_file import StoredFile
 from projects.timeline import NARRATION, SCENES, SCRIPT, Status, Step
 
 from . import pictures
@@ -48,8 +49,7 @@ def failed(project: Project) -> Waits:
     yield from _made(project, SCRIPT, NARRATION)
     scene = project.scene_list[1]
     show_photo(scene, pictures.photo(), project.owner)
-    assert scene.photo  # noqa: S101  for the type checker
-    default_storage.delete(str(scene.photo.file))
+    _lose(scene.photo)
     yield from _made(project, SCENES)
 
 
@@ -64,9 +64,9 @@ def cancelled(project: Project) -> Waits:
 def lost(project: Project) -> Waits:
     """The finished film is gone from the storage, and somebody has tried to open it."""
     yield from _film(project)
-    assert project.film  # noqa: S101  for the type checker
-    default_storage.delete(str(project.film.file))
-    project.notice_lost(project.film)
+    if film := project.film:
+        _lose(film)
+        project.notice_lost(film)
 
 
 def completed(project: Project) -> Waits:
@@ -100,6 +100,11 @@ def _film(project: Project) -> Waits:
     yield lambda: _rests(project)
     if project.film is None:
         raise NotReady(project.error_message)
+
+
+def _lose(stored: StoredFile | None) -> None:
+    if stored:
+        default_storage.delete(str(stored.file))
 
 
 def _rests(project: Project) -> bool:

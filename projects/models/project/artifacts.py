@@ -37,7 +37,7 @@ class ProjectArtifacts(Brief):
     def scene_list(self) -> list[Scene]:
         scenes = list(self.scenes.all())
         for scene in scenes:
-            scene.project = self  # type: ignore[assignment]  # the one Project that ProjectArtifacts is for
+            scene.project = self  # type: ignore[assignment]  # every instance is a Project
         return scenes
 
     @property

@@ -159,15 +159,13 @@ class ProjectStatus(ProjectArtifacts):
             runs.filter(scene__isnull=False).select_related("scene").order_by("scene__position")
         )
         now = scenes.filter(state=State.RUNNING) or scenes.filter(state=State.QUEUED)[:1]
-        before, self.note = (
-            self.note,
-            {
-                "code": code,
-                "now": [run.scene.position for run in now if run.scene],
-                "total": self.scene_count,
-                "topic": self.topic,
-            },
-        )
+        before = self.note
+        self.note = {
+            "code": code,
+            "now": [run.scene.position for run in now if run.scene],
+            "total": self.scene_count,
+            "topic": self.topic,
+        }
         # If other scenes are at work, or the words change, more than the page's progress changes.
         self.touch(ticked=ticked and self.note == before)
 

@@ -37,6 +37,12 @@ class FileCard(StepCard):
 class PerSceneCard(FileCard):
     """The card of a step that makes a file for each scene. `kept`: how many are up to date."""
 
+    made_of_all: Words  # with `made` and `count`
+    kept_of_cancelled: Words  # with `n`
+    unreadable: Words  # with the `numbers` of `count` scenes
+    plan_for_all: Words  # with `made`
+    plan_for_rest: Words  # with `kept` and `made`
+
     @cached_property
     def made(self) -> int:
         return sum(self.visible(scene) is not None for scene in self.project.scene_list)
@@ -58,8 +64,25 @@ class PerSceneCard(FileCard):
         return _("%(made)s of %(count)s made") % {"made": self.made, "count": count}
 
     @property
-    def lost_numbers(self) -> str:
-        return pgettext("between scene numbers", ", ").join(map(str, self.lost))
+    def made_words(self) -> str:
+        values = {"made": self.kept, "count": self.project.scene_count}
+        return str(self.made_of_all % values) if self.kept else ""
+
+    @property
+    def cancelled_words(self) -> str:
+        if not self.kept:
+            return super().cancelled_words
+        return str(self.kept_of_cancelled % {"n": self.kept})
+
+    @property
+    def lost_words(self) -> str:
+        numbers = pgettext("between scene numbers", ", ").join(map(str, self.lost))
+        return str(self.unreadable % {"count": len(self.lost), "numbers": numbers})
+
+    @property
+    def part_of_plan(self) -> str:
+        words = self.plan_for_rest if self.kept else self.plan_for_all
+        return str(words % {"kept": self.kept, "made": self.missing})
 
     @property
     def begin_again(self) -> Words:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from .file_cards import PerSceneCard
 
@@ -16,6 +15,21 @@ class Card(PerSceneCard):
     begin = gettext_lazy("Make the scenes")
     remedy = "upload"
     scene_list = "clip"
+    made_of_all = gettext_lazy("scenes %(made)s/%(count)s")
+    kept_of_cancelled = ngettext_lazy(
+        "Cancelled. %(n)s finished scene is kept.",
+        "Cancelled. %(n)s finished scenes are kept.",
+        "n",
+    )
+    unreadable = ngettext_lazy(
+        "The stored clip of scene %(numbers)s could not be read.",
+        "The stored clips of scenes %(numbers)s could not be read.",
+        "count",
+    )
+    plan_for_all = ngettext_lazy("makes %(made)s clip", "makes %(made)s clips", "made")
+    plan_for_rest = ngettext_lazy(
+        "keeps %(kept)s clip, makes %(made)s", "keeps %(kept)s clips, makes %(made)s", "kept"
+    )
 
     def facts(self) -> Iterable[str]:
         scenes = self.project.scene_list
@@ -26,39 +40,3 @@ class Card(PerSceneCard):
         shot = ngettext("%(count)s own video", "%(count)s own videos", videos) % {"count": videos}
         made = self.part_made or (clips if self.made else "")
         return [made, own if photos else "", shot if videos else ""]
-
-    @property
-    def made_words(self) -> str:
-        values = {"made": self.kept, "count": self.project.scene_count}
-        return _("scenes %(made)s/%(count)s") % values if self.kept else ""
-
-    @property
-    def cancelled_words(self) -> str:
-        if not self.kept:
-            return super().cancelled_words
-        words = ngettext(
-            "Cancelled. %(n)s finished scene is kept.",
-            "Cancelled. %(n)s finished scenes are kept.",
-            self.kept,
-        )
-        return words % {"n": self.kept}
-
-    @property
-    def lost_words(self) -> str:
-        words = ngettext(
-            "The stored clip of scene %(numbers)s could not be read.",
-            "The stored clips of scenes %(numbers)s could not be read.",
-            len(self.lost),
-        )
-        return words % {"numbers": self.lost_numbers}
-
-    @property
-    def part_of_plan(self) -> str:
-        kept, made = self.kept, self.missing
-        if not kept:
-            words = ngettext("makes %(made)s clip", "makes %(made)s clips", made)
-        else:
-            words = ngettext(
-                "keeps %(kept)s clip, makes %(made)s", "keeps %(kept)s clips, makes %(made)s", kept
-            )
-        return words % {"kept": kept, "made": made}
