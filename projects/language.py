@@ -30,6 +30,8 @@ WIDE = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60\U0001f000-\U0003fff
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 """Latin letters, also with accents. × and ÷ are in the same blocks but are left out."""
 
+_ONE_HANZI = re.compile(f"[{HANZI}]")
+
 
 class Writing(Enum):
     """A system of writing. The value is its letters, for a [class] of a regular expression."""
@@ -56,7 +58,7 @@ CHINESE = Language(
     code="zh",
     locale="zh-hans",
     writing=Writing.HAN,
-    told_by=re.compile(f"[{HANZI}]"),
+    told_by=_ONE_HANZI,
     counted_in="characters",
     leading=1.28,
     needless_ends="，。、；, ",
@@ -97,6 +99,3 @@ def count_hanzi(text: str) -> int:
 def is_spoken(text: str) -> bool:
     """Whether the text has anything that a voice can say."""
     return any(character.isalnum() for character in text)
-
-
-_ONE_HANZI = re.compile(f"[{HANZI}]")
