@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from django.utils.translation import override
+
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Chinese characters, for a [class] of a regular expression: those of every Unicode block, and 〇.
 
@@ -82,10 +84,11 @@ def language_of(text: str) -> Language:
     return next(language for language in LANGUAGES.values() if language.told_by.search(text))
 
 
-def language_of_the_shell() -> Language:
-    """The language of the person at this terminal, by the environment, or else English."""
+def in_the_shells_language() -> override:
+    """For `with`: words are in the language of the person at this terminal. The environment names
+    it; if it names none of ours, they are in English."""
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return LANGUAGES.get(next(filter(None, named), "")[:2], ENGLISH)
+    return override(LANGUAGES.get(next(filter(None, named), "")[:2], ENGLISH).locale)
 
 
 def has_hanzi(text: str) -> bool:

@@ -7,9 +7,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from projects.language import language_of_the_shell
+from projects.language import in_the_shells_language
 
 
 def account_called(name: str) -> Any:
@@ -17,6 +16,6 @@ def account_called(name: str) -> Any:
     model = get_user_model()
     user = model.objects.filter(**{model.USERNAME_FIELD: name}).first()
     if user is None:
-        with override(language_of_the_shell().locale):
+        with in_the_shells_language():
             raise CommandError(_("There is no account %(name)s.") % {"name": name})
     return user

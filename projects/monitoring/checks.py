@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.checks import Error, register
-from django.utils.translation import override
 
-from projects.language import language_of_the_shell
+from projects.language import in_the_shells_language
 from projects.media.typesetting import linebreak
 from projects.providers.script import stock
 from projects.word_files import BadWords
@@ -17,7 +16,7 @@ from projects.word_files import BadWords
 def files_of_words(app_configs: Any, **kwargs: Any) -> list[Error]:
     """An error for each thing that is wrong in a file of words, in the language of the shell."""
     errors: list[Error] = []
-    with override(language_of_the_shell().locale):
+    with in_the_shells_language():
         for checked in (linebreak, stock):
             try:
                 checked.check()

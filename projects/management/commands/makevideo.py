@@ -14,11 +14,10 @@ from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
-from projects.language import language_of_the_shell
+from projects.language import in_the_shells_language
 from projects.management.accounts import account_called
 from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
@@ -58,7 +57,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with override(language_of_the_shell().locale):
+        with in_the_shells_language():
             self._make(options)
 
     def _make(self, options: dict[str, Any]) -> None:
