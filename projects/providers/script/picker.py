@@ -9,7 +9,6 @@ from typing import TypeVar
 from projects.vocabulary import Style, known
 
 from .languages import WrittenLanguage
-from .repetition import repeated
 from .stock import Angle, Audiences, Theme
 
 T = TypeVar("T")
@@ -42,7 +41,8 @@ class Picker:
         if not (left := sorted(self.unused(pool), key=len)):
             return ""
         left = left[: max(2, round(len(left) * share))]
-        repeats = [repeated(text, beside, self._language) for text in left]
+        said = self._language.keywords(beside)
+        repeats = [len(self._language.keywords(text) & said) for text in left]
         fresh = [text for text, count in zip(left, repeats, strict=True) if count == min(repeats)]
         return self._use(self._chance.choice(fresh))
 
