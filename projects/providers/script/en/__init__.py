@@ -31,34 +31,3 @@ from .headings import (
 )
 from .repetition import keywords
 from .topics import is_sentence, topic_of
-
-__all__ = [
-    "AND",
-    "COMMA",
-    "CONTACT",
-    "FACT",
-    "LONGEST_AUDIENCE",
-    "OBVIOUS_AUDIENCES",
-    "PAUSE",
-    "SPACE",
-    "STRONG_COMMA",
-    "TITLE_LENGTH",
-    "WELCOME",
-    "WIDEST_CLAUSE",
-    "WIDEST_POINT",
-    "WIDEST_TOPIC",
-    "at_start",
-    "beginning",
-    "drawn",
-    "fits_a_row",
-    "form_of",
-    "inside",
-    "is_sentence",
-    "keywords",
-    "part_of_topic",
-    "stands_alone",
-    "statement",
-    "tag",
-    "topic_of",
-    "whole_words",
-]

@@ -2,5 +2,3 @@
 
 from .pace import ESPEAK_VOICE, PACES, weight
 from .reading import spoken_form
-
-__all__ = ["ESPEAK_VOICE", "PACES", "spoken_form", "weight"]
