@@ -14,7 +14,7 @@ from .plan import grouped
 from .points import Point
 from .request import Request
 from .stock import Angle, Stock
-from .wording import joined
+from .wording import joined, statement
 
 SHORT_FILM = 32
 """A film of at most so many seconds has little time for introductions."""
@@ -78,7 +78,7 @@ class Drafting:
 
     def _topic_line(self, hook: str) -> str:
         if self._terse or self._request.topic_is_sentence:
-            return self._language.statement(self._request.topic)
+            return statement(self._request.topic, self._language)
         pool = self._openings.topic_lines[self._type]
         line = self._one(pool, beside=hook).format(t=self._request.topic)
         return self._language.at_start(line)

@@ -9,6 +9,7 @@ from .languages import Form, WrittenLanguage
 from .picker import Picker
 from .points import Point
 from .stock import Introductions, Points
+from .wording import statement
 
 LONGEST_ROW = 4
 
@@ -32,8 +33,8 @@ def introduced(
 def plainly(group: list[Point], language: WrittenLanguage) -> list[str]:
     """A sentence for each point. Short points share one."""
     if len(group) == 1 or not all(_fits_a_row(point, language) for point in group):
-        return [language.statement(point.text) for point in group]
-    return [language.statement(_row(row, language)) for row in _rows(group)]
+        return [statement(point.text, language) for point in group]
+    return [statement(_row(row, language), language) for row in _rows(group)]
 
 
 def _fits_a_row(point: Point, language: WrittenLanguage) -> bool:

@@ -40,6 +40,12 @@ class WrittenLanguage(Protocol):
     SPACE: str
     """Between two sentences."""
 
+    FULL_STOP: str
+    """At the end of a sentence."""
+
+    TO: str
+    """Between two numbers in a hashtag, where a dash cannot stand."""
+
     WELCOME: re.Pattern[str]
     """The beginning of an invitation."""
 
@@ -69,9 +75,6 @@ class WrittenLanguage(Protocol):
     """Width of a topic that a card says whole: it has four lines, and a name is better long than
     torn."""
 
-    def statement(self, text: str) -> str:
-        """The text as a sentence of its own, with a full stop where it has no end."""
-
     def at_start(self, text: str) -> str:
         """The text as it stands at the start of a sentence."""
 
@@ -87,9 +90,6 @@ class WrittenLanguage(Protocol):
     def whole_words(self, head: str, text: str) -> str:
         """`head`, with which `text` begins, without a word that is cut at its end; "" if none is
         left."""
-
-    def tag(self, text: str) -> str:
-        """A name as people write it behind #, marks not yet removed."""
 
     def keywords(self, text: str) -> frozenset[str]:
         """What a listener would notice if it were said twice."""

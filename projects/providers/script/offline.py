@@ -10,7 +10,7 @@ from .plan import LONGEST_NARRATION, Length, attempts, needed_scenes, scene_coun
 from .post import description_of, title_of
 from .request import Request, read
 from .stock import Camera, Stock, stock_of
-from .wording import clipped
+from .wording import clipped, statement
 
 _SLOW_SCENE = 22
 """After so many seconds people have seen enough of a picture."""
@@ -109,7 +109,7 @@ def _picture(draft: Draft, request: Request, stock: Stock, picker: Picker) -> st
     around = [*scenery, *(picture for angle in angles for picture in angle.pictures)]
     subject = picker.picture(draft.pictures, around)
     look = picker.choice(stock.pictures.looks[picker.style])
-    return request.language.statement(f"{subject}{request.language.PAUSE}{look}")
+    return statement(f"{subject}{request.language.PAUSE}{look}", request.language)
 
 
 def _shot(

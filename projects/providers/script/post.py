@@ -11,10 +11,11 @@ from .languages import WrittenLanguage
 from .picker import Picker
 from .request import Request
 from .stock import Stock
-from .wording import bare, clauses, clean, clipped, folded, joined
+from .wording import bare, clauses, clean, clipped, folded, joined, statement
 
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 400
+_RANGE = re.compile(r"(?<=\d)[-–—~](?=\d)")
 
 
 def title_of(request: Request, stock: Stock, picker: Picker) -> str:
@@ -36,7 +37,7 @@ def description_of(request: Request, stock: Stock, picker: Picker) -> str:
     """One or two sentences and three to five hashtags."""
     language, posts = request.language, stock.posts
     if request.topic_is_sentence:
-        sentences = [language.statement(request.topic)]
+        sentences = [statement(request.topic, language)]
     else:
         line = picker.choice(posts.topic_lines[request.video_type]).format(t=request.topic)
         sentences = [language.at_start(line)]
@@ -75,5 +76,6 @@ def _tag_of_topic(request: Request) -> list[str]:
 def _as_tag(text: str, language: WrittenLanguage) -> list[str]:
     if len(clauses(text)) != 1 or "、" in text:
         return []
-    tag = re.sub(r"\W", "", language.tag(text))
+    words = "".join(map(language.at_start, text.split()))
+    tag = re.sub(r"\W", "", _RANGE.sub(language.TO, words))
     return [tag] if 2 <= len(tag) <= 24 and not tag.isdigit() else []

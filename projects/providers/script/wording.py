@@ -12,7 +12,7 @@ from .languages import WrittenLanguage
 
 ELLIPSIS = "…"
 _SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|㎡㎥㎜㎝㎞㎎㎏㏄")
-_ENDS = "。！？!?…"
+_ENDS = tuple("。！？!?…")
 _LOOSE_ENDS = " ，、；：,;:—-·|/。."
 _BULLET = re.compile(
     r"^(?:[-*•·●○■□◆◇▪►>]+|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳❶-➓]|\d\ufe0f?\u20e3)\s*"
@@ -51,9 +51,10 @@ def folded(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def ends_itself(text: str) -> bool:
-    """Whether it ends like a sentence."""
-    return text.endswith(tuple(_ENDS))
+def statement(text: str, language: WrittenLanguage) -> str:
+    """The text as a sentence of its own, with a full stop where it has no end."""
+    body = bare(text)
+    return language.at_start(body) + ("" if body.endswith(_ENDS) else language.FULL_STOP)
 
 
 def width(text: str) -> float:

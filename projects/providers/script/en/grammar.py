@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ..languages import Form
-from ..wording import bare, ends_itself
 
 COMMA, STRONG_COMMA, AND, PAUSE, SPACE = ", ", "; ", " and ", ", ", " "
+FULL_STOP, TO = ".", "To"
 TITLE_LENGTH = 12, 60
 LONGEST_AUDIENCE = 40
 OBVIOUS_AUDIENCES = ("parents",)
@@ -63,11 +63,6 @@ SMALL_WORDS = word_set(
 """Words that a heading does not end with."""
 
 
-def statement(text: str) -> str:
-    body = bare(text)
-    return at_start(body) + ("" if ends_itself(body) else ".")
-
-
 def at_start(text: str) -> str:
     """With a capital, unless the first word is spelled as a name is: iPad, www.sunflower.cn."""
     first = text.split(" ", 1)[0]
@@ -108,8 +103,3 @@ def fits_a_row(text: str) -> bool:
 
 def whole_words(head: str, text: str) -> str:
     return head if text[len(head)].isspace() else head.rpartition(" ")[0]
-
-
-def tag(text: str) -> str:
-    words = "".join(map(at_start, text.split()))
-    return re.sub(r"(?<=\d)[-–—~](?=\d)", "To", words)

@@ -9,9 +9,9 @@ from projects.media.typesetting.phrases import phrases_of
 
 from ..en import grammar as english
 from ..languages import Form
-from ..wording import bare, ends_itself
 
 COMMA, STRONG_COMMA, AND, PAUSE, SPACE = "、", "；", "和", "，", ""
+FULL_STOP, TO = "。", "到"
 TITLE_LENGTH = 8, 24
 LONGEST_AUDIENCE = 14
 OBVIOUS_AUDIENCES = ("家长", "家长们", "父母")
@@ -43,11 +43,6 @@ _LONGEST_THING = 12
 _LONGEST_LISTABLE = 10
 
 
-def statement(text: str) -> str:
-    body = bare(text)
-    return body if ends_itself(body) else body + "。"
-
-
 def at_start(text: str) -> str:
     return text
 
@@ -76,7 +71,3 @@ def whole_words(head: str, text: str) -> str:
     tail = head[-40:]
     last = phrases_of(tail)[-1]
     return head[: -len(last)] if len(last) < len(tail) else head
-
-
-def tag(text: str) -> str:
-    return re.sub(r"(?<=\d)[-–—~](?=\d)", "到", "".join(text.split()))
