@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any, TypeVar
@@ -167,7 +168,8 @@ def each(choices: type[Any]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+@cache
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern that finds any of these, in upper or lower case. Latin letters are found only at
     the beginning of a word."""
     return re.compile(rf"(?:(?<![a-z])|(?![a-z]))(?:{'|'.join(patterns)})", re.IGNORECASE)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from projects.word_files import any_of
+
 from .headings import topic_heading
 from .key_points_said import introduced, plainly, said_of
 from .languages import WrittenLanguage
@@ -116,7 +118,7 @@ class Drafting:
         topic, angles = self._request.topic, self._stock.angles
         own = self._picker.shuffled(angles.angles[self._type])
         common = self._picker.shuffled(angles.common)
-        is_place = self._stock.audiences.is_whole_place.search(topic)
+        is_place = any_of(self._stock.audiences.whole_places).search(topic)
         is_one_thing = not is_place and self._stock.themes.of(topic)
         far = [angle for angle in own if angle.broad and is_one_thing]
         return [*(angle for angle in own if angle not in far), *common, *far]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from projects.vocabulary import Style, known
+from projects.word_files import any_of
 
 from .languages import WrittenLanguage
 from .stock import Angle, Audiences, Theme
@@ -89,7 +90,7 @@ class Picker:
         return self._addressed(self._chance.choice([text for text in pool if text != but]))
 
     def _suits(self, text: str) -> bool:
-        return self._for_families or not self._audiences.speaks_of_families.search(text)
+        return self._for_families or not any_of(self._audiences.family_sentences).search(text)
 
     def _use(self, text: str) -> str:
         self._used.add(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from projects.language import is_spoken, language_of
 from projects.media.sound.narration import REST
 from projects.vocabulary import VideoType, known
+from projects.word_files import any_of
 
 from ..base import Brief, Estimate
 from .languages import WrittenLanguage, written_language
@@ -90,6 +91,7 @@ def _callable_by_name(audience: str, brief: Brief, language: WrittenLanguage) ->
 
 
 def _is_for_families(topic: str, audience: str, audiences: Audiences) -> bool:
+    family = any_of(audiences.family_audiences)
     if is_spoken(audience):
-        return bool(audiences.is_family.search(audience))
-    return not audiences.is_for_adults.search(topic) or bool(audiences.is_family.search(topic))
+        return bool(family.search(audience))
+    return not any_of(audiences.adult_topics).search(topic) or bool(family.search(topic))

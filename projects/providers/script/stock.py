@@ -7,10 +7,9 @@ hold no facts: what is particular to a film comes from its brief.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar, get_type_hints
 
@@ -65,10 +64,6 @@ class Theme(Words):
     tag: Name
     practical: StrictBool = False
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return any_of(self.words)
-
     @property
     def most(self) -> int:
         """Sentences of it in one scene: of a practical matter there is little to say."""
@@ -82,7 +77,7 @@ class Themes(Words):
         """The theme with most of the text to itself; the earlier one where two have the same."""
         best, most = None, 0
         for theme in self.themes:
-            found = sum(len(match.group()) for match in theme.pattern.finditer(text))
+            found = sum(len(match.group()) for match in any_of(theme.words).finditer(text))
             if found > most:
                 best, most = theme, found
         return best
@@ -170,22 +165,6 @@ class Audiences(Words):
     adult_topics: Patterns
     whole_places: Patterns
     polite: dict[Style, Politer]
-
-    @cached_property
-    def is_family(self) -> re.Pattern[str]:
-        return any_of(self.family_audiences)
-
-    @cached_property
-    def speaks_of_families(self) -> re.Pattern[str]:
-        return any_of(self.family_sentences)
-
-    @cached_property
-    def is_for_adults(self) -> re.Pattern[str]:
-        return any_of(self.adult_topics)
-
-    @cached_property
-    def is_whole_place(self) -> re.Pattern[str]:
-        return any_of(self.whole_places)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import pytest
 from projects.language import has_hanzi
 from projects.providers.script import OfflineWriter
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
+from projects.word_files import any_of
 from tests.providers.script.writing import (
     CALLS,
     LANGUAGES,
@@ -128,7 +129,7 @@ def test_a_chinese_brief_gets_only_chinese(video_type: str) -> None:
 
 def test_adults_are_not_addressed_as_parents() -> None:
     for language, audience in (("zh", "社区里的年轻人"), ("en", "young neighbours")):
-        family = STOCKS[language].audiences.speaks_of_families
+        family = any_of(STOCKS[language].audiences.family_sentences)
         for video_type, style in itertools.product(VideoType, Style):
             wish = brief(language, "medium", audience=audience, video_type=video_type, style=style)
             script = write(replace(wish, topic="2号院 Jazz", key_points=()))
