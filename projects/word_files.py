@@ -147,14 +147,15 @@ def _wrong(wrong: str, text: str, **values: object) -> ValueError:
     return ValueError(f"{wrong % values}: “{text}”")
 
 
-NO_DOUBLES = AfterValidator(_no_doubles)
+T = TypeVar("T")
+Entries = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_no_doubles)]
 Text = Annotated[str, AfterValidator(_text)]
 Name = Annotated[Text, placeholders()]
 Sentence = Annotated[Name, AfterValidator(_sentence)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
-Names = Annotated[tuple[Name, ...], Field(min_length=1), NO_DOUBLES]
-Sentences = Annotated[tuple[Sentence, ...], Field(min_length=1), NO_DOUBLES]
-Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1), NO_DOUBLES]
+Names = Entries[Name]
+Sentences = Entries[Sentence]
+Patterns = Entries[Pattern]
 
 
 def each(choices: type[Any]) -> AfterValidator:

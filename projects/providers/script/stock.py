@@ -19,8 +19,8 @@ from pydantic import Field, StrictBool
 from projects.language import LANGUAGES
 from projects.vocabulary import Platform, Style, VideoType
 from projects.word_files import (
-    NO_DOUBLES,
     BadWords,
+    Entries,
     Name,
     Names,
     Patterns,
@@ -40,7 +40,6 @@ T = TypeVar("T")
 ByType = Annotated[dict[VideoType, T], each(VideoType)]
 ByStyle = Annotated[dict[Style, T], each(Style)]
 ByPlatform = Annotated[dict[Platform, T], each(Platform)]
-Lines = Annotated[tuple[T, ...], Field(min_length=1), NO_DOUBLES]
 OfTopic = Annotated[Text, placeholders("t")]
 OfPoints = Annotated[Text, placeholders("p")]
 OfAudience = Annotated[Text, placeholders("who")]
@@ -49,9 +48,9 @@ OfAudience = Annotated[Text, placeholders("who")]
 class Openings(Words):
     hooks: ByType[ByStyle[Sentences]]
     plain_hooks: ByType[Sentences]
-    topic_lines: ByType[Lines[OfTopic]]
+    topic_lines: ByType[Entries[OfTopic]]
     leads: ByType[Sentences]
-    audience_lines: Lines[OfAudience]
+    audience_lines: Entries[OfAudience]
 
 
 class Theme(Words):
@@ -126,9 +125,9 @@ class Pictures(Words):
 class Introductions(Words):
     """How points are brought in, by the place of their scene among those with points."""
 
-    first: Lines[OfPoints]
-    following: Lines[OfPoints]
-    last: Lines[OfPoints]
+    first: Entries[OfPoints]
+    following: Entries[OfPoints]
+    last: Entries[OfPoints]
 
 
 class Points(Words):
@@ -143,10 +142,10 @@ class Points(Words):
 
 
 class Posts(Words):
-    titles: ByType[Lines[OfTopic]]
+    titles: ByType[Entries[OfTopic]]
     plain_topics: ByType[Name]
-    topic_lines: ByType[Lines[OfTopic]]
-    point_lines: Lines[OfPoints]
+    topic_lines: ByType[Entries[OfTopic]]
+    point_lines: Entries[OfPoints]
     tags: ByType[Names]
     platform_tags: ByPlatform[Names]
 
