@@ -147,11 +147,12 @@ def _wrong(wrong: str, text: str, **values: object) -> ValueError:
     return ValueError(f"{wrong % values}: “{text}”")
 
 
+COMPLETE = AfterValidator(_sentence)
 T = TypeVar("T")
 Entries = Annotated[tuple[T, ...], Field(min_length=1), AfterValidator(_no_doubles)]
 Text = Annotated[str, AfterValidator(_text)]
 Name = Annotated[Text, placeholders()]
-Sentence = Annotated[Name, AfterValidator(_sentence)]
+Sentence = Annotated[Name, COMPLETE]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
 Names = Entries[Name]
 Sentences = Entries[Sentence]

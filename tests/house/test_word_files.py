@@ -137,6 +137,12 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
         (
             "points.toml",
             STARTED,
+            "Let's start with {p}",
+            "points.toml: things.first[1]: has no full stop at its end: “Let's start with {p}”",
+        ),
+        (
+            "points.toml",
+            STARTED,
             "Let's start with {p.",
             "points.toml: things.first[1]: has a { or } that stands alone: “Let's start with {p.”",
         ),

@@ -19,6 +19,7 @@ from pydantic import Field, StrictBool
 from projects.language import LANGUAGES
 from projects.vocabulary import Platform, Style, VideoType
 from projects.word_files import (
+    COMPLETE,
     BadWords,
     Entries,
     Name,
@@ -40,9 +41,10 @@ T = TypeVar("T")
 ByType = Annotated[dict[VideoType, T], each(VideoType)]
 ByStyle = Annotated[dict[Style, T], each(Style)]
 ByPlatform = Annotated[dict[Platform, T], each(Platform)]
-OfTopic = Annotated[Text, placeholders("t")]
-OfPoints = Annotated[Text, placeholders("p")]
-OfAudience = Annotated[Text, placeholders("who")]
+TitleOfTopic = Annotated[Text, placeholders("t")]
+OfTopic = Annotated[TitleOfTopic, COMPLETE]
+OfPoints = Annotated[Text, placeholders("p"), COMPLETE]
+OfAudience = Annotated[Text, placeholders("who"), COMPLETE]
 
 
 class Openings(Words):
@@ -142,7 +144,7 @@ class Points(Words):
 
 
 class Posts(Words):
-    titles: ByType[Entries[OfTopic]]
+    titles: ByType[Entries[TitleOfTopic]]
     plain_topics: ByType[Name]
     topic_lines: ByType[Entries[OfTopic]]
     point_lines: Entries[OfPoints]
