@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from projects.word_files import sentences_of
+import pytest
+
+from projects.word_files import any_of, sentences_of
 from tests.providers.script.writing import STOCKS
 
 SUPERLATIVES = re.compile(
@@ -26,3 +28,24 @@ def test_the_stock_has_no_digits() -> None:
     said = [text for part in PARTS for _, text in sentences_of(part)]
     assert len(said) > 800
     assert not [text for text in said if re.search(r"\d", text)]
+
+
+@pytest.mark.parametrize("language", STOCKS)
+@pytest.mark.parametrize(
+    ("audience", "is_family"),
+    [
+        ("grandparents", True),
+        ("schoolkids", True),
+        ("Stepparents", True),
+        ("our stepfamilies", True),
+        ("godchildren", True),
+        ("people who want transparent fees", False),
+        ("minimum-wage workers", False),
+        ("skidding drivers", False),
+    ],
+)
+def test_a_family_is_known_by_any_name_and_nobody_else_is_one(
+    language: str, audience: str, is_family: bool
+) -> None:
+    family = any_of(STOCKS[language].audiences.family_audiences)
+    assert bool(family.search(audience)) == is_family
