@@ -32,16 +32,12 @@ def pieces(text: str, language: str) -> list[Piece]:
 
 _WORD = rf"[{LATIN}]+(?:['’-][{LATIN}]+)*"
 _LATIN_WORD = re.compile(rf"(?<![{LATIN}\d/°]){_WORD}")  # not the km of 5km
-_PHRASES = {
-    # Fewer words stay with the Mandarin voice, which says them in English without a break.
-    Writing.LATIN: rf"{_WORD}(?:[ ,&:]+(?:{_WORD}|\d+)){{2,}}",
-    Writing.HAN: rf"[{HANZI}](?:[\d\s，、：；·“”《》%-]*[{HANZI}])*",
-}
-"""What is spoken in a language of its own inside a sentence that is mostly in other letters."""
 _FOREIGN = {
-    main: re.compile("|".join(f"(?P<{w.name}>{_PHRASES[w]})" for w in Writing if w != main))
-    for main in Writing
+    # Fewer words stay with the Mandarin voice, which says them in English without a break.
+    Writing.HAN: re.compile(rf"{_WORD}(?:[ ,&:]+(?:{_WORD}|\d+)){{2,}}"),
+    Writing.LATIN: re.compile(rf"[{HANZI}](?:[\d\s，、：；·“”《》%-]*[{HANZI}])*"),
 }
+"""By the main writing of a sentence: the phrases in the other one, which another voice speaks."""
 _STOP = re.compile(rf"(?:[。！？!?…]+|\.+(?=[\s\"”’)\]]|$|[{HANZI}]))[\"”’」』）)\]》]*|[\r\n]+")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
@@ -83,10 +79,11 @@ def _split(text: str, start: int, end: int, language: str) -> Iterator[Piece]:
 def _by_language(sentence: str, language: str) -> Iterator[tuple[int, str, str]]:
     """(position, language, text) of the runs of one language in a sentence."""
     main = _main_writing(sentence) or LANGUAGES[language].writing
+    other = Writing.LATIN if main == Writing.HAN else Writing.HAN
     at = 0
     for match in _FOREIGN[main].finditer(sentence):
         yield at, _read_as(main, language), sentence[at : match.start()]
-        yield match.start(), _read_as(Writing[match.lastgroup or ""], language), match[0]
+        yield match.start(), _read_as(other, language), match[0]
         at = match.end()
     yield at, _read_as(main, language), sentence[at:]
 
