@@ -68,9 +68,8 @@ class Engine:
         """The samples of a part and where its words are in them."""
         self._sound, self._events = bytearray(), []
         self._set(part)
-        self._library.espeak_ng_SetRandSeed(
-            ctypes.c_long(1)
-        )  # some voices breathe noise, seeded by the time
+        # Some voices breathe noise. Without this, the time would be its seed.
+        self._library.espeak_ng_SetRandSeed(ctypes.c_long(1))
         text = part["text"].encode() + b"\0"
         flags = _UTF8 | (_PHONEMES if part["phonemes"] else 0)
         if self._library.espeak_Synth(text, len(text), 0, 1, 0, flags, None, None):
