@@ -2,7 +2,8 @@
 
 The codes are stored, sent over the API and used as keys. What depends on a code is in a table with
 an entry for each code, such as `media.formats.FORMATS`. If you add a code,
-tests/house/test_vocabulary.py says which tables lack an entry; docs/recipes.md lists the files.
+tests/house/test_vocabulary.py says which tables lack an entry, and `manage.py check` says which
+tables of TOML files do. docs/recipes.md lists the files.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a provider takes and gives, and how it says that it could not.
 
 A provider does one job of the film, with a program on this machine or with somebody's server. All
-the rest of the studio knows only this page. `STUDIO_PROVIDERS` in the settings names the classes
-and the arguments that they are made with; docs/recipes.md shows how to write one.
+the rest of the studio knows only this page; but `monitoring/checks.py` also checks the files of
+words of the offline writer. `STUDIO_PROVIDERS` in the settings names the classes and the arguments
+that they are made with; docs/recipes.md shows how to write one.
 
 One object of each class serves a whole process. Several threads of a worker may call it at once.
 """

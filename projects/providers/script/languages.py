@@ -57,7 +57,8 @@ class WrittenLanguage(Protocol):
     try that."""
 
     TITLE_LENGTH: tuple[int, int]
-    """Fewest and most characters of a film's title that the writer makes up."""
+    """Fewest and most characters of a film's title that the writer makes up; `post.LONGEST_TITLE`
+    is the limit of all titles."""
 
     LONGEST_AUDIENCE: int
     """Characters of an audience that fits into a sentence."""
