@@ -35,7 +35,7 @@ check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and transl
 	@$(MAKE) --no-print-directory check-lock check-migrations
 	@$(PY) -m tests.tools.messages --check
 
-bench: $(VENV)/installed-dev ## Measure: the film against a raw encode, the page's queries, memory
+bench: $(VENV)/installed-dev ## Measure: the film against a raw encode, lists, pushing, memory
 	@exec $(PY) -m tests.tools.bench $(ARGS)
 
 mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests notice? (ARGS=WORD)
