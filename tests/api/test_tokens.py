@@ -33,8 +33,15 @@ def test_the_command_prints_a_token_that_opens_the_api(alice: User, capsys: Any)
     assert secret not in str(ApiToken.objects.values())
 
 
-def test_a_token_for_nobody_is_refused_in_words(db: None) -> None:
-    with pytest.raises(CommandError, match="nobody"):
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en_GB.UTF-8", "There is no account nobody"), ("zh_CN.UTF-8", "没有名为 nobody 的账号")],
+)
+def test_a_token_for_nobody_is_refused_in_words(
+    db: None, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    with pytest.raises(CommandError, match=said):
         call_command("createtoken", "nobody")
 
 

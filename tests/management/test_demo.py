@@ -165,6 +165,13 @@ def test_they_are_for_every_platform_in_both_languages() -> None:
     assert {language_of(topic).code for topic in topics} == set(LANGUAGES)
 
 
-def test_an_account_that_is_not_there_is_named(db: None) -> None:
-    with pytest.raises(CommandError, match="nobody"):
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en_GB.UTF-8", "There is no account nobody"), ("zh_CN.UTF-8", "没有名为 nobody 的账号")],
+)
+def test_an_account_that_is_not_there_is_named(
+    db: None, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    with pytest.raises(CommandError, match=said):
         call_command("demo", "--user", "nobody", "--only", "brief")
