@@ -20,6 +20,7 @@ from projects.media.clip_order import ClipOrder
 from projects.media.stills import still
 from projects.models import Artifact, Project, Run
 from projects.steps.results import NewArtifact
+from projects.timeline import Status
 from tests.support.projects import fresh
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -50,9 +51,7 @@ class Piece:
 
 
 class MadeFilm:
-    """`seen`: the walk on which it was made; `status`: its project's after it."""
-
-    status = ""
+    """`seen`: the walk on which it was made."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -64,7 +63,7 @@ class MadeFilm:
         with watched(self.seen, self.folder / "tmp"):
             run_and_enqueue(project.make_rest)
             work()
-        self.status = fresh(project).status
+        assert fresh(project).status == Status.COMPLETED
         self.pieces = [self._kept(artifact) for artifact in project.artifacts.all()]
 
     def give(self, project: Project, step: str, *, without: int | None = None) -> Project:
@@ -76,7 +75,8 @@ class MadeFilm:
         for piece in self.pieces:
             if piece.kind in KINDS[step] and piece.position != without:
                 self._store(piece, project)
-        at = {"status": "completed", "step": "export"} if step == "edit" else {"step": step}
+        done = {"status": Status.COMPLETED, "step": "export", "progress": 100}
+        at = done if step == "edit" else {"step": step}
         Project.objects.filter(pk=project.pk).update(**at)
         return fresh(project)
 
