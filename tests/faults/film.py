@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
+from projects.crashpoints import Point
 from projects.timeline import RESTING
 from tests.faults.bench import Bench
 from tests.faults.log import OF_PROJECT, Entry, Log
@@ -31,6 +32,17 @@ STAGES: dict[str, tuple[str, list[str]]] = {
 }
 STAGE_BEFORE = {"narration": "written", "scenes": "spoken", "edit": "clipped"}
 AT_REST = {"narration": "draft", "scenes": "draft", "edit": "completed"}
+# The points that a worker reaches in a step without faults. At the last one it holds the row's
+# lock, until the database takes that away.
+ON_THE_WAY = (
+    Point.CLAIMED,
+    Point.REPORTING,
+    Point.MEASURED,
+    Point.MADE,
+    Point.UPLOADED,
+    Point.ENDING,
+    Point.SUCCEEDING,
+)
 LENGTHEN = "UPDATE projects_scene SET narration = repeat(narration, 30) WHERE project_id = %(pk)s"
 CLONE = """
 INSERT INTO projects_project SELECT (jsonb_populate_record(t, jsonb_build_object(
@@ -69,9 +81,7 @@ class Film:
     @classmethod
     def before(cls, bench: Bench, step: str) -> Film:
         """A clone that waits for that step. Its narration takes a while."""
-        film = cls.clone(
-            bench, {"narration": "written", "scenes": "spoken", "edit": "clipped"}[step]
-        )
+        film = cls.clone(bench, STAGE_BEFORE[step])
         if step == "narration":
             bench.connection.execute(LENGTHEN.encode(), {"pk": film.pk})
         return film

@@ -14,19 +14,10 @@ import pytest
 from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
-from tests.faults.film import AT_REST, Film, Page
+from tests.faults.film import AT_REST, ON_THE_WAY, Film, Page
 from tests.support.studio import wait_until
 
 STOPS_WITHIN = 5.0  # seconds; the aim is 2, but the machine may be busy
-WHERE = (
-    Point.CLAIMED,
-    Point.REPORTING,
-    Point.MEASURED,
-    Point.MADE,
-    Point.UPLOADED,
-    Point.ENDING,
-    Point.SUCCEEDING,  # it holds the row's lock until the database takes that away
-)
 
 
 @pytest.mark.some("verb", ["cancel", "delete"], small=2)
@@ -59,7 +50,7 @@ def test_work_stops_at_a_cancel_or_delete(
 
 
 @pytest.mark.some("verb", ["cancel", "delete"], small=1)
-@pytest.mark.some("point", WHERE, small=1)
+@pytest.mark.some("point", ON_THE_WAY, small=1)
 @pytest.mark.rounds(small=1, full=2)
 def test_work_in_flight_cannot_undo_a_cancel_or_delete(
     bench: Bench,

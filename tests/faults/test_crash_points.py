@@ -12,19 +12,9 @@ import pytest
 from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
-from tests.faults.film import AT_REST, Film, Page, post
+from tests.faults.film import AT_REST, ON_THE_WAY, Film, Page, post
 from tests.support.studio import wait_until
 
-# The points that a worker reaches in a step without faults.
-ON_THE_WAY = (
-    Point.CLAIMED,
-    Point.REPORTING,
-    Point.MEASURED,
-    Point.MADE,
-    Point.UPLOADED,
-    Point.ENDING,
-    Point.SUCCEEDING,
-)
 # The points that the web process reaches too. They are armed only after it has passed them.
 AFTER_THE_START = (Point.COMMITTED, Point.ENQUEUEING)
 # The points that a worker reaches only after a fault, with that fault.
@@ -38,7 +28,7 @@ OF_THE_WEB = (Point.CREATED, Point.STARTED, Point.CANCELLING, Point.DELETING, Po
 Verdict = Callable[..., None]
 
 
-def test_each_point_is_in_this_file_once() -> None:
+def test_each_point_is_tried_in_this_file_once() -> None:
     mine = [*ON_THE_WAY, *AFTER_THE_START, *SECOND_FAULTS, *OF_THE_WEB]
     assert sorted(mine) == sorted(Point)
 

@@ -14,22 +14,13 @@ import pytest
 from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
-from tests.faults.film import AT_REST, Film, Page
+from tests.faults.film import AT_REST, ON_THE_WAY, Film, Page
 from tests.support.studio import wait_until
 
-WHERE = (
-    Point.CLAIMED,
-    Point.REPORTING,
-    Point.MEASURED,
-    Point.MADE,
-    Point.UPLOADED,
-    Point.ENDING,
-    Point.SUCCEEDING,
-)
 STOPS_WITHIN = 5.0  # seconds after its next write
 
 
-@pytest.mark.some("point", WHERE, small=1)
+@pytest.mark.some("point", ON_THE_WAY, small=1)
 @pytest.mark.rounds(small=1, full=3)
 def test_a_worker_that_wakes_finds_its_work_with_another_and_stops(
     bench: Bench,
