@@ -19,11 +19,7 @@ from tests.support.people import make_person
 from tests.support.studio import Studio, running
 from videostudio import embedded
 
-
-@pytest.fixture
-def page(client: Client, alice: User, collected_files: None) -> Client:
-    client.force_login(alice)
-    return client
+pytestmark = pytest.mark.usefixtures("collected_files")
 
 
 def poll(page: Client, address: str, etag: str = "") -> Any:
@@ -32,31 +28,31 @@ def poll(page: Client, address: str, etag: str = "") -> Any:
 
 @pytest.mark.parametrize("of_a_project", [True, False], ids=["project", "home"])
 def test_a_page_that_has_all_is_told_so_and_a_change_is_sent(
-    page: Client, written: Project, of_a_project: bool
+    alices: Client, written: Project, of_a_project: bool
 ) -> None:
     address = reverse("poll", args=[written.pk] if of_a_project else [])
-    first = poll(page, address)
+    first = poll(alices, address)
     assert b'id="pulse"' in first.content
     etag = first.headers["ETag"]
-    assert poll(page, address, etag).status_code == 304
+    assert poll(alices, address, etag).status_code == 304
     with written.locked():
         written.title = "Another title"
         written.touch()
-    second = poll(page, address, etag)
+    second = poll(alices, address, etag)
     assert (second.status_code, b"Another title" in second.content) == (200, True)
     assert second.headers["ETag"] != etag
 
 
-def test_a_notice_makes_the_answer_another(page: Client, written: Project) -> None:
+def test_a_notice_makes_the_answer_another(alices: Client, written: Project) -> None:
     address = reverse("poll", args=[written.pk])
-    etag = poll(page, address).headers["ETag"]
+    etag = poll(alices, address).headers["ETag"]
     written.notifications.create(user=written.owner, run_no=1, step="script", outcome="done")
-    assert poll(page, address, etag).status_code == 200
+    assert poll(alices, address, etag).status_code == 200
 
 
-def test_a_foreign_project_is_as_absent_as_ever(page: Client, bob: User) -> None:
+def test_a_foreign_project_is_as_absent_as_ever(alices: Client, bob: User) -> None:
     foreign = Project.objects.create(owner=bob, topic="Bob's")
-    assert poll(page, reverse("poll", args=[foreign.pk]), '"a"').status_code == 404
+    assert poll(alices, reverse("poll", args=[foreign.pk]), '"a"').status_code == 404
 
 
 @pytest.fixture(scope="module")
