@@ -149,5 +149,7 @@ def running(**settings: str) -> Iterator[Studio]:
     """A studio with data of its own, gone after the block."""
     with open_folder("running") as folder:
         studio = Studio(folder / "data", free_port(), **settings)
-        yield studio
-        studio.interrupt()
+        try:
+            yield studio
+        finally:
+            studio.interrupt()
