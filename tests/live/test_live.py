@@ -13,7 +13,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.support.people import end_step, make_owner, make_person
-from tests.support.studio import Studio, running
+from tests.support.sockets import closing
+from tests.support.studio import NO_REDIS, Studio, running
 
 TOUCH = """
 from projects.models import Project
@@ -36,12 +37,10 @@ from projects.models import Project
 Project.objects.get(pk="{pk}").delete_with_files()
 """
 
-# Without a Redis to be had (nothing listens on port 1) pages are late, and right all the same.
-NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}
-
 
 @pytest.fixture(scope="module", params=["with Redis", "without Redis"])
 def studio(request: Any) -> Iterator[Studio]:
+    """Without a Redis pages are late, and right all the same."""
     if request.param == "with Redis":
         yield request.getfixturevalue("idle_studio")
     else:
@@ -71,14 +70,6 @@ def hear(socket: ClientConnection, words: str) -> str:
     return frame
 
 
-def closing_code(socket: ClientConnection) -> int:
-    with pytest.raises(ConnectionClosed) as closed:
-        while True:
-            socket.recv(timeout=20)
-    assert closed.value.rcvd
-    return closed.value.rcvd.code
-
-
 def test_a_page_gets_the_present_state_and_then_what_changes(studio: Studio, people: Any) -> None:
     alice = people["alice"]
     with listen(studio, f"{alice['project']}/", alice["session"]) as socket:
@@ -102,12 +93,12 @@ def test_the_home_page_hears_of_all_own_projects_and_of_no_other(
 def test_a_foreign_project_is_as_absent_as_one_that_never_was(studio: Studio, people: Any) -> None:
     for path in (people["bob"]["project"], "00000000-0000-4000-8000-000000000000"):
         with listen(studio, f"{path}/", people["alice"]["session"]) as socket:
-            assert closing_code(socket) == 4404
+            assert closing(socket)[0] == 4404
 
 
 def test_who_is_not_signed_in_hears_nothing(studio: Studio, people: Any) -> None:
     with listen(studio, f"{people['alice']['project']}/") as socket:
-        assert closing_code(socket) == 4401
+        assert closing(socket)[0] == 4401
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1", "null"])
@@ -145,7 +136,7 @@ def test_a_page_that_speaks_is_cut_off_and_the_others_go_on(studio: Studio, peop
     session = people["alice"]["session"]
     with listen(studio, "", session) as quiet, listen(studio, "", session) as loud:
         loud.send("hello")
-        assert closing_code(loud) == 4400
+        assert closing(loud)[0] == 4400
         studio.shell(TOUCH.format(pk=people["alice"]["project"], title="Still here"))
         assert hear(quiet, people["alice"]["project"])
 
@@ -158,7 +149,7 @@ def test_signing_out_ends_the_sockets_of_that_session(studio: Studio, people: An
             "from django.contrib.sessions.models import Session\n"
             f"Session.objects.filter(session_key='{session}').delete()"
         )
-        assert closing_code(socket) == 4401
+        assert closing(socket)[0] == 4401
 
 
 def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people: Any) -> None:
@@ -170,12 +161,12 @@ def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people
             f"u = User.objects.get(username='{carol['name']}')\n"
             "u.set_password('another-one'); u.save()"
         )
-        assert closing_code(socket) == 4401
+        assert closing(socket)[0] == 4401
 
 
 def test_an_address_without_a_page_is_closed_in_peace(studio: Studio, people: Any) -> None:
     with listen(studio, "nothing-here/", people["alice"]["session"]) as socket:
-        assert closing_code(socket) == 4404
+        assert closing(socket)[0] == 4404
 
 
 def test_a_deleted_project_s_page_is_told_that_it_is_gone(studio: Studio, people: Any) -> None:
@@ -183,7 +174,7 @@ def test_a_deleted_project_s_page_is_told_that_it_is_gone(studio: Studio, people
     with listen(studio, f"{alice['project']}/", alice["session"]) as socket:
         hear(socket, 'id="headline"')
         studio.shell(DELETE.format(pk=alice["project"]))
-        assert closing_code(socket) == 4404
+        assert closing(socket)[0] == 4404
 
 
 def test_the_home_page_s_list_gains_what_is_new_and_loses_what_is_deleted(
@@ -272,6 +263,6 @@ def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
             "from django.contrib.auth.models import User\n"
             f"User.objects.filter(username='{ida['name']}').update(is_superuser=False)"
         )
-        assert [closing_code(socket) for socket in (desk, page)] == [4404, 4404]
+        assert [closing(socket)[0] for socket in (desk, page)] == [4404, 4404]
         studio.shell(TOUCH.format(pk=own, title="Still hers"))
         hear(other, "Still hers")

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 import requests
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from projects.language import has_hanzi
 from tests.support.people import make_person, make_token, spend_requests
 from tests.support.programs import BASE, BRIEF
+from tests.support.sockets import closing
 from tests.support.sources import ROOT
-from tests.support.studio import Studio, running
+from tests.support.studio import NO_REDIS, Studio, running
 
 DOCS = (ROOT / "docs" / "api.md").read_text()
-NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}  # nothing listens there
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 Data = dict[str, Any]
 
@@ -85,14 +85,6 @@ def hear_until(socket: ClientConnection, wanted: Callable[[Data], bool]) -> list
 
 def has_script(now: Data) -> bool:
     return bool(now.get("scriptData"))
-
-
-def closing(socket: ClientConnection) -> tuple[int, str]:
-    with pytest.raises(ConnectionClosed) as closed:
-        while True:
-            socket.recv(timeout=20)
-    assert closed.value.rcvd
-    return closed.value.rcvd.code, closed.value.rcvd.reason
 
 
 def test_a_program_hears_the_present_state_and_then_each_newer_one(alice: Caller) -> None:

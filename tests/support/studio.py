@@ -26,6 +26,7 @@ from tests.support.sources import ROOT
 from videostudio import embedded
 from videostudio.server.lifeline import ends_with_us
 
+NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}  # nothing listens there
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 CONFIGURED = re.compile(r"STUDIO_|DATABASE_URL|REDIS_URL|HOST$|PORT$|SECRET_KEY|DJANGO_")
 
