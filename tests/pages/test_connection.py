@@ -9,27 +9,15 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import APIResponse, Page, Route, WebSocketRoute, expect
 
-from tests.support.browser import chromium
 from tests.support.open_pages import AtWork
-from tests.support.studio import Studio, wait_until
+from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.browser
 RENAME = "with project.locked():\n    project.title = '{title}'\n    project.touch()"
 LINE = "#connection [data-when={state}]"
 SOCKETS = re.compile("/ws/")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def at_work(browser: Browser, idle_studio: Studio) -> AtWork:
-    return AtWork(idle_studio, browser)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.probe import probe
-from tests.support.browser import Complaints, chromium
+from tests.support.browser import Complaints
 from tests.support.streams import streams
 from tests.support.studio import Studio, running, wait_until
 
@@ -36,12 +36,6 @@ A_STEP = 120_000  # milliseconds: a busy machine makes clips slowly
 def studio() -> Iterator[Studio]:
     with running() as studio:
         yield studio
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.support.browser import Complaints, chromium
+from tests.support.browser import Complaints
 from tests.support.people import end_step, is_notified, let_lapse, make_person, pretend_it_runs
 from tests.support.studio import Studio, wait_until
 
@@ -36,12 +36,6 @@ if (HIDDEN) Object.defineProperty(document, "hidden", { get: () => true });
 @pytest.fixture(scope="module")
 def studio(idle_studio: Studio) -> Studio:
     return idle_studio
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class Person:

@@ -8,19 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import Complaints, chromium
+from tests.support.browser import Complaints
 from tests.support.open_pages import AtWork
-from tests.support.studio import Studio
 from tests.support.videos import sounding, video
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def at_work(idle_studio: Studio) -> Iterator[AtWork]:
-    with chromium() as browser:
-        yield AtWork(idle_studio, browser)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.support.browser import Complaints, chromium
+from tests.support.browser import Complaints
 from tests.support.people import make_owner
 from tests.support.studio import Studio, running
 
@@ -52,12 +52,6 @@ print(*sorted(str(clip.pk) for clip in clips))
 def studio() -> Iterator[Studio]:
     with running() as studio:
         yield studio
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class Person:

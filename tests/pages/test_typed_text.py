@@ -6,25 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from projects.pages.examples import EXAMPLES
-from tests.support.browser import chromium
 from tests.support.open_pages import AtWork
-from tests.support.studio import Studio, wait_until
+from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def at_work(browser: Browser, idle_studio: Studio) -> AtWork:
-    return AtWork(idle_studio, browser)
 
 
 @pytest.fixture
