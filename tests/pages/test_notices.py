@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.support.browser import Complaints
+from tests.support.browser import Complaints, sign_in_browser
 from tests.support.people import end_step, is_notified, let_lapse, make_person, pretend_it_runs
 from tests.support.studio import Studio, wait_until
 
@@ -51,8 +51,7 @@ class Person:
 
     def open_browser(self, **options: Any) -> BrowserContext:
         context = self.browser.new_context(locale="en-US", **options)
-        cookie: Any = {"name": "sessionid", "value": self.session, "url": self.studio.address}
-        context.add_cookies([cookie])
+        sign_in_browser(context, self.studio, self.session)
         return context
 
     def open(self, project: str = "", context: BrowserContext | None = None) -> Page:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.support.browser import Complaints
+from tests.support.browser import Complaints, sign_in_browser
 from tests.support.people import make_owner
 from tests.support.studio import Studio, running
 
@@ -65,9 +65,7 @@ class Person:
             f"Project.objects.get(pk='{person['project']}').delete_with_files()"
         )
         self.context = browser.new_context(locale=language)
-        self.context.add_cookies(
-            [{"name": "sessionid", "value": person["session"], "url": studio.address}]
-        )
+        sign_in_browser(self.context, studio, person["session"])
         self.page = self.context.new_page()
         self.complaints = Complaints()
         self.complaints.listen_to(self.page)

@@ -8,7 +8,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.support.studio import Studio
 
 # If there are several such lists, Chromium uses only the last one. So this begins with Playwright's
 # own list. The others draw the browser's own windows, which nobody sees, and which cost as much as
@@ -43,6 +45,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+def sign_in_browser(context: BrowserContext, studio: Studio, session: str) -> None:
+    """Give the browser the cookie of this session, in place of any other."""
+    context.add_cookies([{"name": "sessionid", "value": session, "url": studio.address}])
 
 
 class Complaints(list[str]):

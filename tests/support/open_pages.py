@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.browser import sign_in_browser
 from tests.support.people import new_name
 from tests.support.studio import Studio
 
@@ -36,8 +37,7 @@ class AtWork:
         return context
 
     def sign_in(self, context: BrowserContext, name: str) -> None:
-        cookie = {"name": "sessionid", "value": self.sessions[name], "url": self.studio.address}
-        context.add_cookies([cookie])  # type: ignore[list-item]
+        sign_in_browser(context, self.studio, self.sessions[name])
 
     def open(self, context: BrowserContext, project: str) -> Page:
         page = context.new_page()

@@ -23,7 +23,7 @@ from typing import Any
 import psutil
 
 from tests.support import data_template
-from tests.support.browser import chromium
+from tests.support.browser import chromium, sign_in_browser
 from tests.support.studio import Studio, free_port
 from tests.tools.lines import Process
 
@@ -134,8 +134,7 @@ class Pushing:
         """Milliseconds from commit to DOM: the median and the 95th percentile."""
         with chromium() as browser:
             context = browser.new_context()
-            cookie = {"name": "sessionid", "value": self.sessions[0], "url": self.studio.address}
-            context.add_cookies([cookie])  # type: ignore[list-item]
+            sign_in_browser(context, self.studio, self.sessions[0])
             page = context.new_page()
             with page.expect_websocket() as socket:
                 page.goto(f"{self.studio.address}/projects/{self.project}/")
