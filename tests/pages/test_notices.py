@@ -6,7 +6,6 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from tests.support.studio import Studio, wait_until
 
 pytestmark = pytest.mark.browser
 SOON = 20_000  # milliseconds: without a Redis, or on a busy machine
-NAMES = count(1)
 # What the browser itself would ask and show, written down instead. `hidden` is the page's own word.
 BROWSER = """
 window.asked = 0;
@@ -43,7 +41,7 @@ class Person:
 
     def __init__(self, studio: Studio, browser: Browser) -> None:
         self.studio, self.browser = studio, browser
-        made = make_person(studio, f"person-{next(NAMES)}")
+        made = make_person(studio, "person")
         self.session: str = made["session"]
         self.project, self.other = made["projects"]
         self.context = self.open_browser()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.browser import Complaints, sign_in_browser
-from tests.support.people import make_owner
+from tests.support.people import new_name
 from tests.support.studio import Studio, running
 
 pytestmark = pytest.mark.browser
@@ -58,12 +58,8 @@ class Person:
     """Somebody with an account and one browser window, whose console stays silent."""
 
     def __init__(self, studio: Studio, browser: Browser, name: str, language: str = "en-US"):
-        person = make_owner(studio, name)
+        person = studio.call("new_person", new_name(name), [])
         self.studio, self.name = studio, person["name"]
-        studio.shell(
-            "from projects.models import Project\n"
-            f"Project.objects.get(pk='{person['project']}').delete_with_files()"
-        )
         self.context = browser.new_context(locale=language)
         sign_in_browser(self.context, studio, person["session"])
         self.page = self.context.new_page()
