@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.support.browser import Complaints, sign_in_browser
 from tests.support.people import new_name
@@ -75,13 +75,17 @@ class Person:
         return self.page
 
 
+def the_offer(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Unfinished project found")
+
+
 def test_an_unfinished_project_is_offered_once_a_visit(studio: Studio, browser: Browser) -> None:
     alice = Person(studio, browser, "alice")
-    dialog = alice.opens().get_by_role("dialog", name="Unfinished project found")
+    dialog = the_offer(alice.opens())
     expect(alice.page.locator("#brief")).to_be_visible()
     expect(dialog).to_have_count(0)
 
-    older = alice.project("Sports day", scenes=3, step="narration")
+    pk = alice.project("Sports day", scenes=3, step="narration")
     alice.opens()
     expect(dialog).to_contain_text("Sports day")
     expect(dialog).to_contain_text("Stopped at step 3, Narration")
@@ -89,34 +93,55 @@ def test_an_unfinished_project_is_offered_once_a_visit(studio: Studio, browser: 
     alice.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     alice.page.reload()
-    expect(alice.page.locator(f"#row-{older}-link")).to_be_visible()
+    expect(alice.page.locator(f"#row-{pk}-link")).to_be_visible()
     expect(dialog).to_be_hidden()
 
-    newer = alice.project("Open day")
-    alice.opens()
+    page = alice.context.new_page()  # the next visit
+    page.goto(studio.address)
+    expect(the_offer(page)).to_contain_text("Sports day")
+    assert alice.complaints == []
+
+
+def test_a_newer_unfinished_project_is_offered_first_and_again_after_the_offer_was_closed(
+    studio: Studio, browser: Browser
+) -> None:
+    erin = Person(studio, browser, "erin")
+    older = erin.project("Sports day", scenes=3, step="narration")
+    dialog = the_offer(erin.opens())
+    expect(dialog).to_contain_text("Sports day")
+    erin.page.keyboard.press("Escape")
+
+    newer = erin.project("Open day")
+    erin.opens()
     expect(dialog.locator(".offer").first).to_contain_text("Open day")
     dialog.get_by_text("1 more unfinished project").click()
     expect(dialog.get_by_role("link", name="Sports day")).to_have_attribute(
         "href", f"/projects/{older}/#step-narration"
     )
     dialog.get_by_role("button", name="New project").click()
-    expect(alice.page.locator("[name=topic]")).to_be_focused()
-    expect(alice.page.locator(f"#row-{newer}-link")).to_be_visible()
+    expect(erin.page.locator("[name=topic]")).to_be_focused()
+    expect(erin.page.locator(f"#row-{newer}-link")).to_be_visible()
+    assert erin.complaints == []
 
-    page = alice.context.new_page()  # the next visit
-    page.goto(studio.address)
+
+def test_who_goes_on_is_led_to_the_open_step_and_is_not_asked_again(
+    studio: Studio, browser: Browser
+) -> None:
+    fay = Person(studio, browser, "fay")
+    pk = fay.project("Open day")
+    page = fay.opens()
     page.get_by_role("link", name="Continue").click()
-    page.wait_for_url(re.compile(newer))
+    page.wait_for_url(re.compile(pk))
     expect(page.locator("#step-script > details")).to_have_attribute("open", "")
     expect(page.locator("#step-script")).to_be_focused()
     expect(page.locator("#step-script")).to_be_in_viewport()
     page.go_back()
-    expect(page.locator(f"#row-{newer}-link")).to_be_visible()
+    expect(page.locator(f"#row-{pk}-link")).to_be_visible()
     expect(page.locator("dialog[open]")).to_have_count(0)
     page.goto(studio.address)
-    expect(page.locator(f"#row-{newer}-link")).to_be_visible()
+    expect(page.locator(f"#row-{pk}-link")).to_be_visible()
     expect(page.locator("dialog[open]")).to_have_count(0)
-    assert alice.complaints == []
+    assert fay.complaints == []
 
 
 def test_an_open_home_page_follows_what_is_made_and_deleted_elsewhere(
