@@ -14,7 +14,6 @@ import json
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -36,7 +35,7 @@ from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.speech.espeak import EspeakSpeaker
 from tests.support import data_template
-from tests.support.studio import Studio, free_port, wait_until
+from tests.support.studio import Studio, running, wait_until
 from tests.tools import bench_lists, bench_push
 from videostudio import embedded
 
@@ -78,23 +77,18 @@ print(p.completed_at and (p.completed_at - first.created_at).total_seconds())
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory(prefix="studio-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        studio = Studio(folder / "data", free_port(), STUDIO_REQUESTS_A_MINUTE="1000000")
-        try:
-            if rounds:
-                report(measure(studio, folder, rounds))
-            bench_lists.report(bench_lists.measure(studio))
-        finally:
-            studio.interrupt()
     try:
+        with running(STUDIO_REQUESTS_A_MINUTE="1000000") as studio:
+            if rounds:
+                report(measure(studio, rounds))
+            bench_lists.report(bench_lists.measure(studio))
         bench_push.measure()
     finally:
         data_template.remove()
 
 
-def measure(studio: Studio, folder: Path, rounds: int) -> dict[str, list[float]]:
+def measure(studio: Studio, rounds: int) -> dict[str, list[float]]:
+    folder = studio.data.parent
     media = Media(folder)
     media.make()
     raw = media.raw_frames()

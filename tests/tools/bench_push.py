@@ -12,19 +12,15 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psutil
 
 from tests.support import data_template
 from tests.support.browser import chromium, sign_in_browser
-from tests.support.studio import Studio, free_port
+from tests.support.studio import Studio, free_port, running
 from tests.tools.lines import Process
 
 # One person may hold 50 sockets in a process.
@@ -183,21 +179,9 @@ def _cpu(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-@contextmanager
-def studio_without_worker() -> Iterator[Studio]:
-    """A studio in which only this program reports progress, for as long as it wants."""
-    with tempfile.TemporaryDirectory(prefix="studio-bench-push-") as name:
-        Path(name).chmod(0o755)
-        settings = {"STUDIO_WORKERS": "0", "STUDIO_STALE_AFTER": "36000"}
-        studio = Studio(Path(name) / "data", free_port(), **settings)
-        try:
-            yield studio
-        finally:
-            studio.interrupt()
-
-
 def measure(rounds: int = ROUNDS, pages: int = PAGES) -> None:
-    with studio_without_worker() as studio:
+    # Only this program reports progress, for as long as it wants.
+    with running(STUDIO_WORKERS="0", STUDIO_STALE_AFTER="36000") as studio:
         pushing = Pushing(studio, pages)
         dom = pushing.in_chromium()
         print(
