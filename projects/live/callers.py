@@ -1,7 +1,8 @@
 """Finds the user of a socket: by the session of a browser, or by the token of a program.
 
-Many sockets open at the same time, above all after a restart of the web process. So all that wait
-are looked up together, with a few queries for any number of them.
+Many sockets open at the same time, above all after a restart of the web process. So all sessions
+that wait are looked up together, with a few queries for any number of them. A token is looked up by
+itself, because each counts against a rate limit.
 """
 
 from __future__ import annotations

@@ -32,7 +32,6 @@ from .viewers import Follower, HomePage, Page, Viewer
 RECONCILE = 5.0  # seconds
 PULSE = 10.0  # seconds: a browser sees no pings, so a page hears this instead
 MOST_SOCKETS = 50  # open ones of one person, in one process
-FRESH = 5.0  # seconds: a viewer gets no older drawing, because a drawing may say "just now"
 OF_PROJECT = [view for view in View if view.is_of_project]
 log = logging.getLogger(__name__)
 
@@ -112,14 +111,16 @@ class Hub:
         await layer.group_add(GROUP, channel)
         while True:
             hint = await layer.receive(channel)
-            if hint["type"] == "notices.changed":
-                tray = Topic(View.TRAY, hint["owner"])
-                await self._try(self._show({tray: self._watching.get(tray, set())}), tray)
-            else:
-                row = Row(UUID(hint["project"]), hint["owner"], hint["revision"])
-                followers = self._following.get(row.owner, set())
-                ticked = row.revision if hint.get("ticked") else None
-                await self._try(self._hear(row, followers, ticked), row.project)
+            await self._try(self._take(hint), hint)
+
+    async def _take(self, hint: Mapping[str, Any]) -> None:
+        if hint["type"] == "notices.changed":
+            tray = Topic(View.TRAY, hint["owner"])
+            await self._show({tray: self._watching.get(tray, set())})
+        else:
+            row = Row(UUID(hint["project"]), hint["owner"], hint["revision"])
+            ticked = row.revision if hint.get("ticked") else None
+            await self._hear(row, self._following.get(row.owner, set()), ticked)
 
     async def _hear(self, row: Row, followers: set[Viewer], ticked: int | None = None) -> None:
         """A project is at this revision: show it to the viewers that watch it and lack that."""
@@ -159,11 +160,13 @@ class Hub:
         for viewer, reason in seen.ended.items():
             viewer.end(reason)
         alive = viewers - seen.ended.keys()
+        rows = [*seen.watched, *seen.followed]
         for viewer in alive:
-            viewer.begin([*seen.watched, *seen.followed])
+            viewer.begin(rows)
         for gone in seen.gone:
             self._lose(gone)
-        await self._try(self._show(_behind(alive, seen.versions), seen.versions), "lists")
+        for topic, behind in _behind(alive, seen.versions).items():
+            await self._try(self._show({topic: behind}, seen.versions), topic)
         for rows, kind in ((seen.watched, HomePage), (seen.followed, Follower)):
             for row in rows:
                 followers: set[Viewer] = {
@@ -208,11 +211,11 @@ class Hub:
         return any(topic.view.is_of_project for topic, _ in keys - drawn.keys())
 
     def _is_fresh(self, key: Key, versions: Mapping[Topic, Any]) -> bool:
-        """Whether the latest drawing is of the present version and less than FRESH old."""
+        """Whether the latest drawing is of the present version and not too old to be shared."""
         latest = self._latest.get(key)
         if latest is None or latest.version != versions.get(key[0]):
             return False
-        return time.monotonic() - latest.drawn_at < FRESH
+        return time.monotonic() - latest.drawn_at < regions.FRESH
 
 
 hub = Hub()

@@ -1,7 +1,7 @@
 """The poll of pages without a socket: its ETag, and its answer, which is drawn once for many pages.
 
 A thousand pages without a socket ask two hundred times a second. If nothing has changed, an answer
-costs three small queries and no drawing.
+costs a few small queries and no drawing.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ from projects.models.notification import NO_NOTICES
 from . import regions
 from .asset_version import asset_version
 from .views.finding import reader_of, visible_to
-
-FRESH = 5  # seconds: a drawing is not shared for longer, because it may say "just now"
 
 
 def etag_of(request: HttpRequest, pk: UUID | None = None) -> str:
@@ -70,7 +68,7 @@ def _timeline(request: HttpRequest, pk: UUID, language: str) -> str:
         found = get_object_or_404(Project.objects.with_parts(), pk=pk)
         return regions.message(regions.of_timeline(found, language).values())
 
-    return cache.get_or_set(f"timeline-{pk}-{revision}-{language}", draw, FRESH) or ""
+    return cache.get_or_set(f"timeline-{pk}-{revision}-{language}", draw, regions.FRESH) or ""
 
 
 def _list(request: HttpRequest, language: str) -> str:

@@ -223,6 +223,7 @@ def message(regions: Iterable[object]) -> str:
 
 
 ROWS = 20  # rows on a page of the list
+FRESH = 5  # seconds: an older drawing is not shared, because a drawing may say "just now"
 ADMIN_COLUMNS = ("status", "step", "bar", "error")
 # The lists of scenes by their names: the template of one scene, and the step whose card it is on.
 SCENE_LISTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -64,8 +65,9 @@ def listen(
 
 
 def hear(socket: ClientConnection, words: str) -> str:
-    """The first frame with these words in it."""
-    while words not in (frame := str(socket.recv(timeout=20))):
+    """The first frame with these words in it. A page also gets a pulse every ten seconds."""
+    until = time.monotonic() + 20
+    while words not in (frame := str(socket.recv(timeout=until - time.monotonic()))):
         pass
     return frame
 
@@ -266,3 +268,23 @@ def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
         assert [closing(socket)[0] for socket in (desk, page)] == [4404, 4404]
         studio.shell(TOUCH.format(pk=own, title="Still hers"))
         hear(other, "Still hers")
+
+
+def test_a_project_that_cannot_be_drawn_delays_nobody_else(studio: Studio) -> None:
+    """Not even without a hint: each topic is drawn by itself when viewers catch up."""
+    lea, moe = make_owner(studio, "lea"), make_owner(studio, "moe")
+    with (
+        listen(studio, f"{lea['project']}/", lea["session"]) as broken,
+        listen(studio, "", moe["session"]) as home,
+    ):
+        hear(broken, 'id="headline"')
+        hear(home, 'id="notices"')
+        studio.shell(
+            "from projects.models import Notification, Project\n"
+            f"own = Project.objects.filter(pk='{lea['project']}')\n"
+            "own.update(platform='vhs', revision=own.get().revision + 1)\n"
+            f"other = Project.objects.get(pk='{moe['project']}')\n"
+            "of = {'project': other, 'user': other.owner, 'step': 'script', 'outcome': 'done'}\n"
+            "Notification.objects.create(run_no=7, **of)"
+        )
+        assert hear(home, "data-notice")
