@@ -51,7 +51,8 @@ class Viewer:
     @property
     def known(self) -> set[UUID]:
         """The projects that it has got because it follows all."""
-        return {topic.key for topic in self.versions if topic.view is self.follows}
+        # A copy, because another thread asks this, and `push` may add a topic meanwhile.
+        return {topic.key for topic in list(self.versions) if topic.view is self.follows}
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
         """Whether all its projects belong to its user, or the user is a superuser. This is the same
@@ -67,6 +68,8 @@ class Viewer:
 
     def push(self, topic: Topic, drawing: Drawing) -> None:
         """Send this drawing, or keep it until the client has read what was sent before."""
+        if self.has_ended:
+            return
         self.versions[topic] = drawing.version
         if self.writer.is_clear and not self._waiting:
             self._write(topic, drawing)
@@ -77,7 +80,7 @@ class Viewer:
 
     def write_waiting(self) -> None:
         """The client reads again: send the newest drawing of each topic that it has missed."""
-        while self._waiting and self.writer.is_clear:
+        while self._waiting and self.writer.is_clear and not self.has_ended:
             topic = next(iter(self._waiting))
             self._write(topic, self._waiting.pop(topic))
 
@@ -93,11 +96,13 @@ class Viewer:
 
     @property
     def has_ended(self) -> bool:
+        """Whether it may not watch any more. Its socket is about to be closed."""
         return self._on_end is None
 
     def _write(self, topic: Topic, drawing: Drawing) -> None:
         frame = drawing.frame_after(self._shown.get(topic))
-        self._shown[topic] = drawing
+        # Again: a list that has waited meanwhile may contain this topic at an older version.
+        self.versions[topic], self._shown[topic] = drawing.version, drawing
         for part, drawn in drawing.parts.items():
             self.versions[part], self._shown[part] = drawn.version, drawn
         if frame:
@@ -134,9 +139,9 @@ class AdminPage(Viewer):
     def lose(self, project: UUID, owner: int | None) -> None:
         """Show that it is gone, and go on with the other projects."""
         topic = Topic(View.ADMIN, project)
-        if topic in self.topics and self.versions.get(topic) is not GONE:
+        if topic in self.topics and self.versions.get(topic) is not DELETED:
             self.push(topic, deleted(topic, self.language))
-            self.versions[topic] = GONE
+            self.versions[topic] = DELETED
 
 
 class Program(Viewer):
@@ -148,9 +153,8 @@ class Program(Viewer):
 
     def begin(self, rows: Iterable[Row]) -> None:
         """The program has the revision that it said (`since`)."""
-        for row in rows:
-            if self.since and (topic := Topic(View.STATUS, row.project)) in self.topics:
-                self.versions.setdefault(topic, self.since)
+        if self.since:
+            self.versions |= dict.fromkeys(self.topics - self.versions.keys(), self.since)
         self.since = 0
 
 
@@ -163,8 +167,8 @@ class Follower(Program):
         """The program has each project at the revision `since`, or at the present one if that is
         lower. Each project counts its own revisions: without this, the program would not hear of a
         new project until its revision is above `since`."""
-        for row in rows:
-            if self.since and row.owner == self.user_id:
+        for row in rows if self.since else ():
+            if row.owner == self.user_id:
                 topic = Topic(View.STATUS, row.project)
                 self.versions.setdefault(topic, min(row.revision, self.since))
         self.since = 0
@@ -173,8 +177,8 @@ class Follower(Program):
         topic = Topic(View.STATUS, project)
         if topic in self.versions or owner == self.user_id:
             self.push(topic, deleted(topic, self.language))
-            self.versions.pop(topic)
+            self.versions.pop(topic, None)
 
 
-GONE = float("inf")
+DELETED = float("inf")
 """The version of a deleted project. No version is newer."""
