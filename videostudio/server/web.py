@@ -20,8 +20,7 @@ OPTIONS = [
     # A socket may stay open for ever. Daphne's own limit is a day. It closes the socket in such a
     # way that the page does not connect again.
     *("--websocket_timeout", "-1"),
-    # Bytes. The limit holds for what we send too: a larger message is dropped without an error. A
-    # page with ten scenes is about 60 KB.
+    # Bytes that a client may send in a message. A client with a larger one is cut off.
     *("--websocket-max-message-size", "1048576"),
     # Seconds: longer than any view takes. Daphne's own ten seconds are a danger: after that time it
     # cancels a view whose client has left. The view's thread cannot be cancelled and goes on, but
@@ -47,6 +46,9 @@ class CommandLine(cli.CommandLineInterface):
 
 
 def main() -> None:
+    if any(word.startswith("ssl:") for word in sys.argv):
+        # Frames go straight to the socket (frames.py), past the encryption.
+        sys.exit("The web server has no TLS. Put a proxy before it: see docs/operating.md.")
     # Daphne has no option for these two classes: it takes them from its modules.
     http_protocol.WebRequest = Request
     ws_protocol.WebSocketFactory.protocol = Socket
