@@ -63,6 +63,9 @@ if (address) {
     once = setTimeout(look, 300);
   });
   for (const drawing of ["htmx:beforeRequest", "htmx:beforeSwap", "htmx:wsBeforeMessage"]) {
-    addEventListener(drawing, () => drawings++);
+    addEventListener(drawing, () => {
+      drawings++;
+      etag = ""; // the page is not as that answer left it
+    });
   }
 }
