@@ -2,7 +2,7 @@
 
 If there are many more requests than connections in the pool, some wait too long. This is not a bug:
 the caller is told when to try again, and the log gets one line a minute instead of a stack trace
-for each request.
+for each request. It is the same while the database is away.
 """
 
 from __future__ import annotations
@@ -29,19 +29,30 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=503, headers=headers)
 
 
+def _is_busy(error: BaseException | None) -> bool:
+    """Whether there was no connection. Every other error of the database has a code that says what
+    is wrong with the statement, such as a deadlock."""
+    code = getattr(getattr(error, "__cause__", None), "sqlstate", None) or ""
+    # 08: lost connections; 53: too few resources, such as connections; 57P: the server stops.
+    no_connection = not code or code.startswith(("08", "53", "57P"))
+    return isinstance(error, OperationalError | InterfaceError) and no_connection
+
+
 class OneLineAMinute(logging.Filter):
-    """For Django's log of requests. Of those answered 503 it keeps one a minute, without a stack
-    trace."""
+    """For logs of requests. Of those that got no connection to the database it keeps one a minute,
+    with the error, but without a stack trace."""
 
     def __init__(self) -> None:
         super().__init__()
         self._silent_until = 0.0
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if getattr(record, "status_code", None) != 503:
+        error = record.exc_info[1] if record.exc_info else None
+        if not _is_busy(error):
             return True
         if time.monotonic() < self._silent_until:
             return False
         self._silent_until = time.monotonic() + MINUTE
+        record.msg, record.args = f"{record.getMessage()}: {error}", ()
         record.exc_info = None
         return True

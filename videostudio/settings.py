@@ -265,6 +265,7 @@ LOGGING = {
     "filters": {"one_line_a_minute": {"()": "videostudio.busy.OneLineAMinute"}},
     "loggers": {
         "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
+        "projects.api.failures": {"filters": ["one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -111,7 +111,7 @@ def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _away(request: HttpRequest, error: Any) -> HttpResponse:
-    log.warning("The API could not reach the database: %s", type(error).__name__)
+    log.warning("The API could not use the database: %s", request.path, exc_info=error)
     message = _("The database cannot be reached. Nothing was changed; try again soon.")
     return problem(503, message, **{"Retry-After": AGAIN_IN})
 
