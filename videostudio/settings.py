@@ -12,6 +12,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from videostudio import embedded
+from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
     flag,
@@ -241,7 +242,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_ENGINE = "videostudio.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+STUDIO_COOKIES = prefix_of(SECRET_KEY, DATABASES["default"])
+SESSION_COOKIE_NAME = f"{STUDIO_COOKIES}_session"
+CSRF_COOKIE_NAME = f"{STUDIO_COOKIES}_csrf"
+LANGUAGE_COOKIE_NAME = f"{STUDIO_COOKIES}_language"
+# Django's own choice would first try a cookie, whose name is the same in every program.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
@@ -42,6 +43,12 @@ def notices_of_reader(context: Context) -> regions.Regions:
 
 
 register.simple_tag(asset_version)
+
+
+@register.simple_tag
+def cookies() -> str:
+    """What the names of the studio's cookies begin with, for scripts."""
+    return settings.STUDIO_COOKIES
 
 
 @register.simple_tag

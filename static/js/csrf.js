@@ -1,5 +1,6 @@
 // The token is read from the cookie and not from the page, so an old page works after a new sign-in.
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+const cookie = new RegExp(`(?:^|; )${document.documentElement.dataset.cookies}_csrf=([^;]+)`);
+const token = () => document.cookie.match(cookie)?.[1];
 
 for (const request of ["htmx:configRequest", "studio:request"]) {
   addEventListener(request, ({ detail }) => (detail.headers["X-CSRFToken"] = token()));

@@ -180,7 +180,7 @@ class Film:
 def post(bench: Bench, path: str, **fields: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", bench.studio.port, timeout=30)
     headers = {
-        "Cookie": f"sessionid={bench.session}; csrftoken={CSRF}",
+        "Cookie": bench.studio.cookies(session=bench.session, csrf=CSRF),
         "X-CSRFToken": CSRF,
         "Origin": bench.studio.address,
         "Content-Type": "application/x-www-form-urlencoded",
@@ -240,7 +240,7 @@ class Page:
                 with connect(
                     f"ws://127.0.0.1:{port}/ws/projects/{self.film.pk}/?language=en",
                     origin=bench.studio.address,  # type: ignore[arg-type]
-                    additional_headers={"Cookie": f"sessionid={bench.session}"},
+                    additional_headers={"Cookie": bench.studio.cookies(session=bench.session)},
                 ) as socket:
                     while not self._left.is_set():
                         self._keep(socket)

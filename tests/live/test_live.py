@@ -60,7 +60,7 @@ def listen(
     return connect(
         f"ws://127.0.0.1:{studio.port}/ws/projects/{path}?language=en",
         origin=origin or studio.address,  # type: ignore[arg-type]
-        additional_headers={"Cookie": f"sessionid={session}"},
+        additional_headers={"Cookie": studio.cookies(session=session)},
     )
 
 
@@ -113,7 +113,7 @@ def test_credentials_of_a_proxy_before_the_studio_do_not_matter(
     studio: Studio, people: Any
 ) -> None:
     alice = people["alice"]
-    headers = {"Cookie": f"sessionid={alice['session']}", "Authorization": "Basic YTpi"}
+    headers = {"Cookie": studio.cookies(session=alice["session"]), "Authorization": "Basic YTpi"}
     address = f"ws://127.0.0.1:{studio.port}/ws/projects/{alice['project']}/?language=en"
     with connect(address, origin=studio.address, additional_headers=headers) as socket:  # type: ignore[arg-type]
         hear(socket, 'id="headline"')
@@ -252,7 +252,7 @@ def test_who_is_no_administrator_any_more_sees_what_is_others_no_more(
     desk = connect(
         f"ws://127.0.0.1:{studio.port}/ws/admin/projects/?id={foreign}",
         origin=studio.address,  # type: ignore[arg-type]
-        additional_headers={"Cookie": f"sessionid={ida['session']}"},
+        additional_headers={"Cookie": studio.cookies(session=ida["session"])},
     )
     with (
         desk,

@@ -38,7 +38,7 @@ def listen(studio: Studio, owner: dict[str, str], client: socket.socket) -> Clie
         f"ws://127.0.0.1:{studio.port}/ws/projects/{owner['project']}/?language=en",
         sock=client,
         origin=studio.address,  # type: ignore[arg-type]
-        additional_headers={"Cookie": f"sessionid={owner['session']}"},
+        additional_headers={"Cookie": studio.cookies(session=owner["session"])},
         compression=None,
         max_queue=1,
         ping_interval=None,

@@ -195,7 +195,7 @@ def test_words_come_in_the_language_of_the_program(studio: Studio, alice: Caller
 def test_a_session_is_as_good_as_a_token_from_the_studio_s_own_pages(
     studio: Studio, alice: Caller
 ) -> None:
-    cookie = {"Cookie": f"sessionid={alice.session}"}
+    cookie = {"Cookie": studio.cookies(session=alice.session)}
     with open_socket(studio, "/projects", cookie, studio.address) as socket:
         assert "revision" in hear(socket)
 
@@ -204,7 +204,7 @@ def test_a_session_is_as_good_as_a_token_from_the_studio_s_own_pages(
 def test_a_session_is_refused_from_anywhere_else(
     studio: Studio, alice: Caller, origin: str | None
 ) -> None:
-    cookie = {"Cookie": f"sessionid={alice.session}"}
+    cookie = {"Cookie": studio.cookies(session=alice.session)}
     with pytest.raises(InvalidStatus):
         open_socket(studio, "/projects", cookie, origin)
 
@@ -213,7 +213,7 @@ def test_a_session_is_refused_from_anywhere_else(
 def test_a_wrong_token_is_not_made_up_for_by_a_session(
     studio: Studio, alice: Caller, shown: str
 ) -> None:
-    headers = {"Authorization": shown, "Cookie": f"sessionid={alice.session}"}
+    headers = {"Authorization": shown, "Cookie": studio.cookies(session=alice.session)}
     with open_socket(studio, "/projects", headers, studio.address) as socket:
         assert closing(socket)[0] == 4401
 

@@ -67,10 +67,10 @@ def test_of_more_pages_than_the_database_serves_the_rest_come_later_and_all_reco
     """Somebody holds the projects' table. The pool has two connections; 200 more may wait."""
     kim = make_person(studio, "kim")
     address = f"{studio.address}/projects/{kim['projects'][0]}/look/"
-    cookies = {"sessionid": kim["session"]}
+    cookies = {"Cookie": studio.cookies(session=kim["session"])}
 
     def look(_: int) -> requests.Response:
-        return requests.get(address, cookies=cookies, timeout=60)
+        return requests.get(address, headers=cookies, timeout=60)
 
     with (
         psycopg.connect(embedded.database_url(studio.data)) as holder,

@@ -188,7 +188,7 @@ class Crowd:
 
     def _headers(self) -> dict[str, str]:
         return {
-            "Cookie": f"sessionid={self.session}; csrftoken={self.token}",
+            "Cookie": self.studio.cookies(session=self.session, csrf=self.token),
             "X-CSRFToken": self.token,
             "Content-Type": "application/x-www-form-urlencoded",
             "HX-Request": "true",

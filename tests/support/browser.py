@@ -49,7 +49,8 @@ def chromium() -> Iterator[Browser]:
 
 def sign_in_browser(context: BrowserContext, studio: Studio, session: str) -> None:
     """Give the browser the cookie of this session, in place of any other."""
-    context.add_cookies([{"name": "sessionid", "value": session, "url": studio.address}])
+    name = f"{studio.cookie_prefix}_session"
+    context.add_cookies([{"name": name, "value": session, "url": studio.address}])
 
 
 class Complaints(list[str]):

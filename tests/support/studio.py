@@ -13,9 +13,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 import psutil
 import psycopg
 
@@ -24,6 +26,8 @@ from tests.support.folders import open_folder
 from tests.support.shell import Shell
 from tests.support.sources import ROOT
 from videostudio import embedded
+from videostudio.cookies import prefix_of
+from videostudio.secret import stored_secret
 from videostudio.server.lifeline import ends_with_us
 
 NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1"}  # nothing listens there
@@ -72,6 +76,16 @@ class Studio:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @cached_property
+    def cookie_prefix(self) -> str:
+        """What the names of its cookies begin with."""
+        url = self.env.get("DATABASE_URL") or embedded.database_url(self.data)
+        return prefix_of(stored_secret(self.data / "secret_key"), dj_database_url.parse(url))
+
+    def cookies(self, **values: str) -> str:
+        """A Cookie header with these cookies, such as `session`."""
+        return "; ".join(f"{self.cookie_prefix}_{name}={value}" for name, value in values.items())
 
     def printed(self) -> str:
         return self.output.read_text()

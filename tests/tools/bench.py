@@ -216,7 +216,7 @@ def reading(studio: Studio, project: str, session: str) -> Iterator[None]:
     socket = connect(
         f"ws://127.0.0.1:{studio.port}/ws/projects/{project}/",
         origin=studio.address,  # type: ignore[arg-type]
-        additional_headers={"Cookie": f"sessionid={session}"},
+        additional_headers={"Cookie": studio.cookies(session=session)},
     )
     reader = Thread(target=lambda: deque(socket, maxlen=0), daemon=True)
     reader.start()

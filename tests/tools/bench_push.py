@@ -157,7 +157,7 @@ class Pushing:
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            f"Cookie: sessionid={self.sessions[number % PEOPLE]}\r\n\r\n"
+            f"Cookie: {self.studio.cookies(session=self.sessions[number % PEOPLE])}\r\n\r\n"
             for number in range(count)
         ]
         client.ask(open=requests, port=port, wait=wait)

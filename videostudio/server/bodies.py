@@ -9,9 +9,11 @@ import io
 import re
 import time
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any, BinaryIO
 
 from daphne import http_protocol  # type: ignore[import-untyped]
+from django.conf import settings
 from twisted.web.http_headers import Headers
 
 from videostudio import disk
@@ -24,7 +26,6 @@ CLIP_PATHS = re.compile(
     rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
     rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
 )
-SESSION = re.compile(rb"(?:^|; ?)sessionid=\w")
 BODY_WITHIN = 3600.0  # seconds that a body may take: enough for 202 MB at half a megabit a second
 # Seconds for which a refused body is still read and dropped. If the connection were closed at once,
 # the client could not read the answer.
@@ -41,13 +42,18 @@ Application = Callable[[dict[str, Any], Receive, Any], Awaitable[None]]
 
 def largest_body(headers: Headers, path: bytes) -> int:
     """The limit in bytes, by what the headers claim. Views check the session or token later."""
-    sessions = map(SESSION.search, headers.getRawHeaders(b"Cookie", []))
+    sessions = map(_session_cookie().search, headers.getRawHeaders(b"Cookie", []))
     signed_in = headers.hasHeader(b"Authorization") or any(sessions)
     # Daphne reads the body of a request for a WebSocket into memory.
     upgrade = headers.getRawHeaders(b"Upgrade", [b""])[0].lower()
     if upgrade == b"websocket" or not signed_in:
         return LARGEST_ANONYMOUS
     return LARGEST_CLIP_BODY if CLIP_PATHS.fullmatch(path) else LARGEST_BODY
+
+
+@cache
+def _session_cookie() -> re.Pattern[bytes]:
+    return re.compile(rb"(?:^|; ?)%b=\w" % settings.SESSION_COOKIE_NAME.encode())
 
 
 def refusal(size: int, largest: int) -> bytes:

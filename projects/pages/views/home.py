@@ -87,6 +87,9 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
     answer = redirect("project", pk=new.pk)
     # This tells the browser that the brief is stored, so it can drop the draft that it has kept.
     answer.set_cookie(
-        "brief", form.cleaned_data["token"], samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        f"{settings.STUDIO_COOKIES}_brief",
+        form.cleaned_data["token"],
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
     return answer

@@ -87,7 +87,7 @@ def test_a_finished_film_that_is_lost_is_said_on_the_page_and_made_again(
 def download(film: Film, part: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", film.bench.studio.port, timeout=30)
     try:
-        headers = {"Cookie": f"sessionid={film.bench.session}"}
+        headers = {"Cookie": film.bench.studio.cookies(session=film.bench.session)}
         connection.request("GET", f"/projects/{film.pk}/download/{part}/", headers=headers)
         return connection.getresponse().status
     finally:

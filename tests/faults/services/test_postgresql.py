@@ -28,7 +28,7 @@ Verdict = Callable[..., None]
 def look_and_leave(bench: ServedBench) -> None:
     """Ask for the home page, and wait for a second."""
     home = http.client.HTTPConnection("127.0.0.1", bench.studio.port, timeout=1)
-    home.request("GET", "/", headers={"Cookie": f"sessionid={bench.session}"})
+    home.request("GET", "/", headers={"Cookie": bench.studio.cookies(session=bench.session)})
     with suppress(TimeoutError):
         home.getresponse()
     home.close()

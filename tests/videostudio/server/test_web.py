@@ -24,7 +24,6 @@ from videostudio.upload_limits import MB
 
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
-FORM = {**ANYBODY, "Cookie": "csrftoken=x; sessionid=nobodys"}
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +32,15 @@ def studio() -> Iterator[Studio]:
         yield studio
 
 
+def form_of(studio: Studio) -> dict[str, str]:
+    """The headers of a form from somebody who seems to be signed in."""
+    return ANYBODY | {"Cookie": studio.cookies(csrf="x", session="nobodys")}
+
+
 def post(
-    studio: Studio, path: str, body: object, headers: dict[str, str] = FORM, **options: bool
+    studio: Studio, path: str, body: object, headers: dict[str, str] | None = None, **options: bool
 ) -> http.client.HTTPResponse:
+    headers = form_of(studio) if headers is None else headers
     connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
     connection.request("POST", path, body, headers, **options)  # type: ignore[arg-type]
     return connection.getresponse()
@@ -125,9 +130,9 @@ def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> Non
 
 def test_a_request_for_a_socket_brings_no_large_body(studio: Studio) -> None:
     """Daphne would read it into memory, whoever sent it."""
-    size = LARGEST_ANONYMOUS + 1
-    assert post(studio, "/login/", bytes(size), FORM | {"Upgrade": "WebSocket"}).status == 413
-    assert post(studio, "/login/", bytes(size), FORM | {"Upgrade": "h2c"}).status == 403
+    body, form = bytes(LARGEST_ANONYMOUS + 1), form_of(studio)
+    assert post(studio, "/login/", body, form | {"Upgrade": "WebSocket"}).status == 413
+    assert post(studio, "/login/", body, form | {"Upgrade": "h2c"}).status == 403
 
 
 def refuses(port: int) -> bool:
@@ -181,7 +186,7 @@ def locks_waited_for(studio: Studio) -> int:
 
 
 def test_who_does_not_wait_for_a_slow_answer_takes_nothing_from_the_others(poor: Studio) -> None:
-    signed_in = {"Cookie": f"sessionid={'a' * 32}"}
+    signed_in = {"Cookie": poor.cookies(session="a" * 32)}
     with psycopg.connect(embedded.database_url(poor.data)) as slow:
         slow.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
         for waiting in (1, 2):
