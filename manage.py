@@ -8,6 +8,7 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videostudio.settings")
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from videostudio import embedded
@@ -20,7 +21,7 @@ def main() -> None:
             redis=needed and settings.EMBEDDED_REDIS,
         ):
             execute_from_command_line(sys.argv)
-    except embedded.EmbeddedError as error:
+    except (embedded.EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

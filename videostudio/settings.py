@@ -8,36 +8,39 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from videostudio import embedded
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
+    database,
     flag,
+    folder,
     host_of,
-    items,
+    log_level,
     networks,
     number,
     origin,
+    origins,
+    redis_url,
     text,
     time_zone,
 )
 from videostudio.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA = Path(text("STUDIO_DATA") or BASE_DIR / "var").resolve()
+DATA = folder("STUDIO_DATA", BASE_DIR / "var")
 
 DEBUG = flag("STUDIO_DEBUG")
 # For developers (`make dev`): what is saved is seen, without a restart by hand.
 STUDIO_RELOAD = flag("STUDIO_RELOAD")
 SECRET_KEY = text("SECRET_KEY") or stored_secret(DATA / "secret_key")
 
-HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1)
+HOST, PORT = text("HOST", "127.0.0.1"), number("PORT", 8000, least=1, most=65535)
 # The exact origins that browsers use, such as https://studio.example.org. Behind a proxy this is
 # the only thing that must be set. Hosts, CSRF and the origin check of sockets follow from it.
-ORIGINS = items("STUDIO_ORIGINS") or [
+ORIGINS = origins("STUDIO_ORIGINS") or [
     origin(host, PORT)
     # The first one is printed, so it must be an address that a browser can open.
     for host in dict.fromkeys([WILDCARDS.get(HOST, HOST), "127.0.0.1", "localhost", HOST])
@@ -110,13 +113,7 @@ STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds
 # PostgreSQL. ASGI needs a pool: a connection that is kept per thread would never be given back.
 
 EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
-DATABASES = {
-    "default": dj_database_url.parse(
-        embedded.database_url(DATA) if EMBEDDED_DATABASE else os.environ["DATABASE_URL"],
-        # After a restart of PostgreSQL every connection in the pool is dead, and must be checked.
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": database("DATABASE_URL", embedded.database_url(DATA))}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 0,
     # A Run holds one connection all the time, and the sweeper needs one too.
@@ -146,7 +143,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Redis carries only hints, never facts. Without Redis the pages are a few seconds late.
 
 EMBEDDED_REDIS = not os.environ.get("REDIS_URL") and embedded.redis_url(DATA) is not None
-REDIS_URL = text("REDIS_URL") or embedded.redis_url(DATA)
+REDIS_URL = redis_url("REDIS_URL") or embedded.redis_url(DATA)
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
@@ -266,7 +263,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": text("STUDIO_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": log_level("STUDIO_LOG_LEVEL", "WARNING")},
     # The caller is told of each refusal. If the log had them too, a program that asks often would
     # fill it. Strangers ask for any host name: a stack trace for each would fill it as well.
     "filters": {"one_line_a_minute": {"()": "videostudio.busy.OneLineAMinute"}},

@@ -94,9 +94,10 @@ def _check_port() -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.HOST, settings.PORT))
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # UnicodeError: this cannot be a host
+            reason = getattr(error, "strerror", error)
             raise CommandError(
-                f"Cannot listen on {settings.HOST}:{settings.PORT} ({error.strerror}). "
+                f"Cannot listen on {settings.HOST}:{settings.PORT} ({reason}). "
                 "Is a studio running already? Another port: PORT=8001 make run"
             ) from None
 
