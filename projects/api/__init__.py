@@ -7,7 +7,12 @@ routes, also through a decorator: so their modules do not postpone the evaluatio
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from . import projects, scenes, scripts, steps
@@ -34,7 +39,26 @@ def urls():
     """For the URL configuration. `auth` checks the caller, and answers 401 without a login page."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
-        # The readable page of the document is for people, who must sign in.
-        if isinstance(pattern, URLPattern) and pattern.name != "openapi-view":
-            login_not_required(pattern.callback)
+        if isinstance(pattern, URLPattern):
+            pattern.callback = _with_head(pattern.callback)
+            # The readable page of the document is for people, who must sign in.
+            if pattern.name != "openapi-view":
+                login_not_required(pattern.callback)
     return patterns, app, namespace
+
+
+def _with_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where GET works, HEAD works too: the server sends the headers alone. django-ninja would list
+    it in the document as an operation of its own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, *args, **kwargs)
+        request.method = "GET"
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            request.method = "HEAD"
+
+    return answer

@@ -33,6 +33,7 @@ def ranged(
     request: HttpRequest, file: FieldFile, *, content_type: str, sha256: str, size: int
 ) -> HttpResponseBase:
     """200 with the whole file, 206 with the part asked for, 416 if there is no such part, or 304.
+    HEAD gets the headers of the whole file, and reads none of it.
 
     The digest is the ETag (RFC 9110 section 8.8.3). A browser keeps the file, and asks again only
     whether it still may show it. Raises Lost if there is no file, or its size is not `size`.
@@ -48,6 +49,10 @@ def ranged(
     if known := get_conditional_response(request, etag=etag):
         opened.close()
         return _with_headers(known, etag)
+    if request.method == "HEAD":
+        opened.close()
+        length = {"Content-Length": str(found)}
+        return _with_headers(HttpResponse(content_type=content_type, headers=length), etag)
     return _with_headers(_answer(opened, _asked(request, etag, found), found, content_type), etag)
 
 

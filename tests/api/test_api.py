@@ -474,3 +474,15 @@ def test_an_address_and_a_method_that_are_not_there_are_said_in_the_envelope(
     assert program.status == 404
     program("put", "/projects", {})
     assert (program.status, set(program.last["Allow"].split(", "))) == (405, {"GET", "POST"})
+
+
+def test_head_is_answered_wherever_get_is(program: Program, written: Project) -> None:
+    document = program.client.get(f"{BASE}/openapi.json").json()
+    paths = [path for path, operations in document["paths"].items() if "get" in operations]
+    assert len(paths) > 4
+    for path in paths:
+        address = path.format(project_id=written.pk)
+        asked, headed = program.client.get(address), program.client.head(address)
+        assert (headed.status_code, headed.content) == (asked.status_code, b""), path
+        assert headed.headers == asked.headers
+    assert not any("head" in operations for operations in document["paths"].values())

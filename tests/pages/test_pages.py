@@ -413,6 +413,20 @@ def test_past_the_end_there_is_nothing_to_get(alices: Client, film: Project, ask
     assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */1024")
 
 
+def test_who_asks_only_for_the_headers_of_a_file_gets_them_without_the_file(
+    alices: Client, film: Project
+) -> None:
+    address = reverse("artifact", args=[film.pk, Artifact.objects.get(kind="film").pk])
+    asked = alices.head(address, headers={"range": "bytes=10-19"})
+    assert (asked.status_code, asked["Content-Length"], asked.content) == (200, "1024", b"")
+    assert asked["ETag"] == alices.get(address)["ETag"]
+
+
+def test_pages_answer_head_too(alices: Client, film: Project) -> None:
+    for address in ("/", "/look/", "/notices/", f"/projects/{film.pk}/"):
+        assert alices.head(address).status_code == 200, address
+
+
 def test_what_a_browser_has_is_not_sent_again(alices: Client, bob: User, film: Project) -> None:
     address = reverse("artifact", args=[film.pk, Artifact.objects.get(kind="film").pk])
     etag = alices.get(address)["ETag"]

@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from projects.files.downloads import Lost, download, stored
 from projects.models import ApiToken, Artifact, Project
@@ -25,7 +25,7 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
     """A view for callers with a session or a token. A token that is sent must be valid."""
 
     @login_not_required
-    @require_GET
+    @require_safe
     @wraps(view)
     def opened(request: HttpRequest, **where: Any) -> HttpResponseBase:
         secret = bearer_of(request)

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from projects.models import Notification
 
@@ -18,7 +18,7 @@ from .finding import changes, reader_of
 PAGE_SIZE = 20
 
 
-@require_GET
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     mine = _mine(request).select_related("project")
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))

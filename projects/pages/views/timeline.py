@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_GET
+from django.views.decorators.http import condition, require_safe
 
 from projects.files.forms import first_error
 from projects.timeline import step_of
@@ -21,7 +21,7 @@ from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
 
 
-@require_GET
+@require_safe
 def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
     context = {
@@ -33,7 +33,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
-@require_GET
+@require_safe
 @condition(polling.etag_of)
 def poll(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
     """For a page without a socket: all its live regions, as a socket would push them."""
