@@ -7,17 +7,21 @@ once would wait for each other: each holds one connection while it waits for a s
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import DataError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
-from django.views.defaults import page_not_found
+from django.views.defaults import bad_request, page_not_found
 
 
 class MissingPageMiddleware(MiddlewareMixin):
-    """For a Http404 that a view raises."""
+    """For a Http404 that a view raises, and for an address with a value that PostgreSQL cannot take
+    in any column, such as a zero byte: the lists of the admin look for whatever an address says."""
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return page_not_found(request, error) if isinstance(error, Http404) else None
+        if isinstance(error, Http404):
+            return page_not_found(request, error)
+        is_impossible = isinstance(error, DataError | OverflowError)
+        return bad_request(request, error) if is_impossible and request.method == "GET" else None
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

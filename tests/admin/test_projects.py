@@ -54,6 +54,24 @@ def act(client: Client, action: str, *projects: Project, **more: str) -> str:
     return client.post(LIST, chosen, follow=True).content.decode()
 
 
+AUTOCOMPLETE = "/admin/autocomplete/?app_label=projects&model_name=apitoken&field_name=user&term="
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(AUTOCOMPLETE + term for term in ("%00", "a%00b", "%ff")),
+        *(f"/admin/auth/user/?{asked}" for asked in ("username=%00", "p=99999999999999999999")),
+        "/admin/auth/user/?id__exact=99999999999999999999",
+        *(f"{LIST}?{asked}" for asked in ("q=%00", "owner=%00", "status__exact=%00")),
+    ],
+)
+def test_an_address_with_an_impossible_value_is_no_fault_of_the_studio(
+    desk: Client, address: str
+) -> None:
+    assert desk.get(address).status_code in (200, 302, 400)
+
+
 def page_of(project: Project) -> str:
     return f"{LIST}{project.pk}/change/"
 
