@@ -16,6 +16,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from projects.accounts import setup_link
 from projects.models import Notification
 from projects.pages import regions
 from projects.pages.asset_version import asset_version
@@ -49,6 +50,14 @@ register.simple_tag(asset_version)
 def cookies() -> str:
     """What the names of the studio's cookies begin with, for scripts."""
     return settings.STUDIO_COOKIES
+
+
+@register.simple_tag
+def first_account_missing() -> str:
+    """How the first account is made, "link" or "proxy", or "" if there is one."""
+    if not setup_link.needed():
+        return ""
+    return "proxy" if settings.HTTPS else "link"
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
 // The token is read from the cookie and not from the page, so an old page works after a new sign-in.
-const cookie = new RegExp(`(?:^|; )${document.documentElement.dataset.cookies}_csrf=([^;]+)`);
+const cookie = new RegExp(`(?:^|; )${document.body.dataset.cookies}_csrf=([^;]+)`);
 const token = () => document.cookie.match(cookie)?.[1];
 
 for (const request of ["htmx:configRequest", "studio:request"]) {

@@ -152,7 +152,7 @@ function showHomeless() {
 
 /** Removes drafts that have become a project, and drafts that are older than a month. */
 function tidy() {
-  const accepted = document.cookie.match(new RegExp(`(?:^|; )${document.documentElement.dataset.cookies}_brief=([^;]+)`))?.[1];
+  const accepted = document.cookie.match(new RegExp(`(?:^|; )${document.body.dataset.cookies}_brief=([^;]+)`))?.[1];
   for (const storage of EVERYWHERE) {
     for (const key of keys(storage)) {
       const draft = read(key, storage);

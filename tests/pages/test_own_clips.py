@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -139,7 +140,7 @@ def test_a_scene_without_a_video_keeps_what_was_made_for_it(written: Project) ->
 def test_what_cannot_be_used_is_refused_by_what_it_is(
     name: str, kind: str, content: bytes, words: str, alices: Client, written: Project
 ) -> None:
-    alices.cookies["django_language"] = "en"
+    alices.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     answer = send(alices, written, file_of(content, name, kind))
     assert answer.status_code == 422
     assert words in answer.content.decode()

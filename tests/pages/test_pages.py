@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable
 from html import escape, unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -366,7 +368,7 @@ def test_who_starts_a_lot_is_asked_to_wait_and_loses_no_word(
 ) -> None:
     settings.STUDIO_STARTS_AN_HOUR = 1
     write_scenes(project, 2)
-    alices.cookies["django_language"] = "en"
+    alices.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert alices.post(reverse("start", args=[project.pk, "narration"])).status_code == 302
     project.refresh_from_db()
     project.cancel()
@@ -484,14 +486,48 @@ def test_the_first_link_makes_the_administrator_and_works_once(client: Client, d
     assert client.post(address, form)["Location"] == "/"
     assert User.objects.get().is_superuser
     assert client.get("/").status_code == 200
-    assert Client().get(address).status_code == 404
+    spent = Client(headers={"accept-language": "en"}).get(address)
+    assert (spent.status_code, "has been made" in spent.content.decode()) == (410, True)
+    assert Client().post(address, form | {"username": "second"}).status_code == 410
+    assert User.objects.count() == 1
 
 
 def test_nobody_from_elsewhere_opens_the_first_link(client: Client, db: None) -> None:
     address = reverse("setup", args=[setup_link.make_token()])
-    assert client.get(address, REMOTE_ADDR="203.0.113.9").status_code == 404
-    assert client.get(address, headers={"x-forwarded-for": "203.0.113.9"}).status_code == 404
+    for far in ({"REMOTE_ADDR": "203.0.113.9"}, {"headers": {"x-forwarded-for": "203.0.113.9"}}):
+        answer = client.get(address, **far)
+        assert (answer.status_code, "password1" in answer.content.decode()) == (403, False)
     assert client.get(reverse("setup", args=["forged"])).status_code == 404
+
+
+@pytest.mark.parametrize("hours", [23, 25])
+def test_the_first_link_works_for_a_day_and_then_says_how_to_get_another(
+    db: None, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, at = Client(headers={"accept-language": "en"}), time.time() - hours * 3600
+    with monkeypatch.context() as before:
+        before.setattr("django.core.signing.time", SimpleNamespace(time=lambda: at))
+        address = reverse("setup", args=[setup_link.make_token()])
+    answer = browser.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == (200 if hours < 24 else 410)
+    assert ("manage.py setuplink" in page) == (hours > 24)
+
+
+@pytest.mark.parametrize("page", ["/", "/login/", "/admin/", "/notices/"])
+def test_without_an_account_every_page_leads_to_where_the_link_is(db: None, page: str) -> None:
+    browser = Client(headers={"accept-language": "en"})
+    assert "manage.py setuplink" in browser.get(page, follow=True).content.decode()
+    User.objects.create_user("director")
+    assert "setuplink" not in browser.get(page, follow=True).content.decode()
+
+
+def test_behind_a_proxy_where_the_link_cannot_work_a_command_is_named(
+    db: None, settings: Any
+) -> None:
+    settings.HTTPS = True
+    assert setup_link.new_link() == ""
+    assert "manage.py createsuperuser" in Client().get("/login/").content.decode()
 
 
 def test_every_page_forbids_what_is_inline(

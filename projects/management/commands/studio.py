@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+import math
 import os
 import socket
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import InterfaceError, OperationalError
 
 from projects.accounts import setup_link
 from projects.management.commands.worker import GREETING
@@ -74,18 +76,27 @@ class Watch:
 
     def __init__(self, usages: list[embedded.Usage]) -> None:
         self.usages = usages
-        self.announced = False
+        self.announce_at = 0.0  # a time of the system's clock, which goes on while it sleeps
         self.poll_at = 0.0
 
     def __call__(self) -> None:
-        if not self.announced and _web_answers():
-            self.announced = True
-            print(f"Video Studio: {_address()}", flush=True)
+        if time.time() >= self.announce_at and _web_answers():
+            self._announce()
         if time.monotonic() >= self.poll_at:
             self.poll_at = time.monotonic() + POLL_EVERY
             for usage in self.usages:
                 if usage.ensure():
                     sys.stderr.write(f"{usage.server.name} was gone and is started again.\n")
+
+    def _announce(self) -> None:
+        """Print the address to open: at the start, and, while there is no account, again when the
+        last link has expired."""
+        with suppress(OperationalError, InterfaceError):  # then the next tick tries again
+            link = setup_link.new_link()
+            if link or not self.announce_at:
+                print(f"Video Studio: {link or settings.ORIGINS[0] + '/'}", flush=True)
+            lifetime = setup_link.LIFETIME.total_seconds()
+            self.announce_at = time.time() + lifetime if link else math.inf
 
 
 def _check_port() -> None:
@@ -140,11 +151,3 @@ def _web_answers() -> bool:
         connection.getresponse()
         return True
     return False
-
-
-def _address() -> str:
-    """The address to open. While there is no account, it is the link that makes the first one."""
-    origin = settings.ORIGINS[0]
-    if setup_link.needed():
-        return f"{origin}/setup/{setup_link.make_token()}/"
-    return f"{origin}/"

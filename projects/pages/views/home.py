@@ -11,7 +11,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.forms import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
@@ -58,15 +58,16 @@ def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
 @login_not_required
 def setup(request: HttpRequest, token: str) -> HttpResponse:
     """The one-time page that makes the first account."""
-    if not setup_link.is_valid(token, request):
-        raise Http404
-    form = FirstAccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with setup_link.used_once() as first:
-            if not first:
-                raise Http404
-            login(request, form.save())
-        return redirect("home")
+    try:
+        setup_link.check(token, request)
+        form = FirstAccountForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            with setup_link.used_once():
+                login(request, form.save())
+            return redirect("home")
+    except setup_link.Spent as spent:
+        context = {"reason": spent.reason}
+        return render(request, "registration/setup_spent.html", context, status=spent.code)
     return render(request, "registration/setup.html", {"form": form})
 
 
