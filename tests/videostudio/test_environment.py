@@ -76,6 +76,16 @@ def test_hosts_are_those_of_the_origins(tmp_path: Path) -> None:
     assert hosts == ["studio.example.org", "[2001:db8::1]", "[2001:db8::2]"]
 
 
+def test_behind_a_proxy_the_deploy_check_has_nothing_to_say(tmp_path: Path) -> None:
+    """Nor has it of the settings that are left as they are on purpose (settings.py says why)."""
+    env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+    env |= {"STUDIO_DATA": str(tmp_path), "STUDIO_ORIGINS": "https://studio.example.org"}
+    env |= {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://x:1"}
+    argv = [sys.executable, str(ROOT / "manage.py"), "check", "--deploy", "--fail-level", "WARNING"]
+    told = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+
+
 @pytest.mark.parametrize("port", ["99999", "9" * 5000])
 def test_a_port_that_there_cannot_be_is_named_in_one_line(port: str, tmp_path: Path) -> None:
     env = os.environ | {"STUDIO_DATA": str(tmp_path), "PORT": port}
