@@ -7,6 +7,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import DataError
 from django.http import HttpRequest
 
+from projects.models.paginator import TwoEndedPaginator
+
 
 class Listing(ChangeList):
     """Redirects to the whole list if a URL filters by a value that PostgreSQL rejects: a NUL, or a
@@ -21,6 +23,8 @@ class Listing(ChangeList):
 
 class ReadOnly:
     """For a ModelAdmin or an inline. Whoever has the permission may look, but change nothing."""
+
+    paginator: type[Any] = TwoEndedPaginator
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return Listing

@@ -9,6 +9,7 @@ from ninja import Query, Router, Status
 from pydantic import StringConstraints
 
 from projects.models import Notification, Project
+from projects.models.paginator import TwoEndedPaginator
 from projects.pages.resuming import MOST_OFFERS
 from projects.timeline import Status as ProjectStatus
 
@@ -40,16 +41,17 @@ def list_projects(
     q: Annotated[Sought | None, Query(description="words in the topic or the title")] = None,
 ) -> dict[str, Any]:
     """List your projects, the last changed first."""
-    found = own(request).order_by("-updated_at", "pk")
+    found = own(request).newest_first()
     if status:
         found = found.filter(status=status)
     if q:
         found = found.filter(Q(topic__icontains=q) | Q(title__icontains=q))
-    items = found[(page - 1) * page_size : page * page_size]
+    pages = TwoEndedPaginator(found, page_size)
+    items = pages.page(page) if page <= pages.num_pages else ()
     return done(
         {
             "items": [line_data(project) for project in items],
-            "total": found.count(),
+            "total": pages.count,
             "page": page,
             "pageSize": page_size,
         }

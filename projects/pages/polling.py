@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.http import quote_etag
@@ -19,6 +18,7 @@ from django.utils.http import quote_etag
 from projects.jobs.health import workers
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES
+from projects.models.paginator import TwoEndedPaginator
 
 from . import regions
 from .asset_version import asset_version
@@ -56,8 +56,9 @@ def _project_version(request: HttpRequest, pk: UUID) -> int:
 
 
 def _list_version(request: HttpRequest) -> Any:
-    mine = Project.objects.filter(owner=reader_of(request)).values_list("pk", "revision")
-    page = Paginator(mine, regions.ROWS).get_page(request.GET.get("page"))
+    mine = Project.objects.filter(owner=reader_of(request)).newest_first()
+    rows = mine.values_list("pk", "revision")
+    page = TwoEndedPaginator(rows, regions.ROWS).get_page(request.GET.get("page"))
     return page.number, page.paginator.num_pages, *page
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import Artifact, Project
 from projects.models.notification import Tray
+from projects.models.paginator import TwoEndedPaginator
 from projects.models.project.artifacts import FILM_PARTS
 from projects.timeline import STEPS
 
@@ -179,8 +180,8 @@ def of_list(page: Page, language: str) -> Regions:
 
 def list_page(user_id: int, number: str | int | None = 1) -> Page:
     """A page of a person's own projects, the last changed first, with all that `of_list` needs."""
-    mine = Project.objects.filter(owner_id=user_id).prefetch_related(covers())
-    return Paginator(mine, ROWS).get_page(number)
+    mine = Project.objects.filter(owner_id=user_id).newest_first()
+    return TwoEndedPaginator(mine.prefetch_related(covers()), ROWS).get_page(number)
 
 
 def covers() -> Prefetch:

@@ -16,6 +16,7 @@ BASE = "/api/video-creation"
 FEW, MANY, ROUNDS = 10, 10_000, 40
 LISTS = {
     "first page": "/projects",
+    "middle page": "/projects?pageSize=10&page={middle}",
     "last page": "/projects?pageSize=10&page={last}",
     "by status": "/projects?status=draft",
     "by words": "/projects?q=7",
@@ -45,7 +46,8 @@ def measure(studio: Studio) -> dict[str, tuple[float, float]]:
         times: tuple[list[float], list[float]] = ([], [])
         for _ in range(ROUNDS):
             for taken, token, count in zip(times, tokens, (FEW, MANY), strict=True):
-                taken.append(seconds_of(studio, path.format(last=count // 10), token))
+                address = path.format(middle=count // 20 or 1, last=count // 10)
+                taken.append(seconds_of(studio, address, token))
         short, long = (1000 * statistics.median(each) for each in times)
         figures[name] = (short, long)
     return figures

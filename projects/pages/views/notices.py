@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from projects.models import Notification
+from projects.models.paginator import TwoEndedPaginator
 
 from .. import regions
 from .finding import changes, reader_of
@@ -20,8 +20,8 @@ PAGE_SIZE = 20
 
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    mine = _mine(request).select_related("project")
-    page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
+    mine = _mine(request).select_related("project").order_by("-created_at", "pk")
+    page = TwoEndedPaginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
     unread = any(notice.read_at is None for notice in page)
     return render(request, "notices/notices.html", {"page": page, "unread": unread})
 

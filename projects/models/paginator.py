@@ -1,0 +1,27 @@
+"""Pages of long lists, which take as long at the end as at the beginning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+
+class TwoEndedPaginator(Paginator):
+    """Reads a page of the second half from the end of the list.
+
+    A database finds a page by walking past all rows before it. Numbered pages are part of our API,
+    so they cannot be found by a key. From its nearer end, a page is at most half as far, and the
+    last one is as near as the first. The query set must have a total order, so end it with "pk".
+    """
+
+    object_list: Any
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        after = min(first + self.per_page, self.count)
+        if first < self.count / 2:
+            return Page(self.object_list[first:after], number, self)
+        backwards = self.object_list.reverse()[self.count - after : self.count - first]
+        return Page(list(backwards)[::-1], number, self)
