@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from projects.addresses import ADDRESS, with_short_addresses
 from projects.language import LANGUAGES, WIDE
 
 from .typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, breaks
@@ -20,6 +21,7 @@ WIDEST = 16.0  # width of the widest cue, in hanzi
 LATIN = 16 / 42  # width of a Latin letter, in hanzi: 42 letters fill a line
 SHORTEST = 0.8  # seconds; a shorter cue cannot be read
 PAUSE = 0.4  # seconds without speech at the end of a narration
+_ADDRESS = 6.0  # hanzi that are said for an address
 
 _SENTENCE, _CLAUSE, _CLOSING = "。！？!?….", "，；：,;:—", "”’」』）)》\"'"
 # Characters that belong to the next word, and characters that belong to the previous word.
@@ -53,8 +55,10 @@ def cut(
 
     `word_times`: position in `spoken`, and seconds. A cue that begins with a word of `spoken`
     begins when that word is spoken. Where the two texts differ, positions are mapped in proportion.
+    An address of the web is shown short.
     """
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", subtitle).split())
+    plain = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", subtitle).split())
+    text = with_short_addresses(plain)
     if not text:
         return ()
     times = _times(text, spoken, word_times, seconds)
@@ -116,8 +120,15 @@ def _times(
 
 
 def _sounding(text: str) -> NDArray[np.float64]:
-    """How much is spoken before each character, and in all. Punctuation counts almost nothing."""
-    return np.cumsum([0.0, *(1.0 if char.isalnum() else 0.01 for char in text)])
+    """How much is spoken before each character, and in all. Punctuation counts almost nothing.
+
+    An address is not read out: however long it is, it takes as long as "屏幕上的网址".
+    """
+    weights = [1.0 if char.isalnum() else 0.01 for char in text]
+    for match in ADDRESS.finditer(text):
+        length = len(match[0])
+        weights[match.start() : match.end()] = [_ADDRESS / length] * length
+    return np.cumsum([0.0, *weights])
 
 
 @dataclass(frozen=True)

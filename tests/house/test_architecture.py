@@ -18,7 +18,8 @@ FLOORS = (
     {"steps", "models"},
     {"providers", "media"},
     # The ground: data and words. Each is one file.
-    {"timeline", "status_text", "events", "language", "vocabulary", "crashpoints", "word_files"},
+    {"timeline", "status_text", "events", "language", "vocabulary", "crashpoints", "word_files"}
+    | {"addresses"},
 )
 MOST_LOOSE_MODULES = 10
 

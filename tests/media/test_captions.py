@@ -139,6 +139,17 @@ def test_a_subtitle_in_other_words_than_the_voice_is_mapped_in_proportion() -> N
     assert 1.0 < cues[1].start < 3.6
 
 
+def test_an_address_is_shown_short_and_takes_no_longer_than_it_is_spoken() -> None:
+    """The voice says "屏幕上的网址", which has no words within the address."""
+    long = "https://www.example-kindergarten.edu.cn/admissions/2026/register?source=a&b=c#form"
+    spoken = f"欢迎来参观。报名请访问{long}，我们等你。"
+    times = [(0, 0.0), (6, 1.7), (11, 2.9), (spoken.index("，我") + 1, 4.5)]
+    cues = cues_of(spoken, seconds=6, word_times=times)
+    assert texts(cues) == ["欢迎来参观", "报名请访问example-kindergarten.edu.cn", "我们等你"]
+    assert [cue.start for cue in cues] == pytest.approx([0.0, 1.7, 4.5], abs=0.05)
+    assert texts(cues_of(f"报名{long}", spoken=f"报名{long}"))[-1].endswith("kindergarten.edu.cn")
+
+
 def test_a_pause_belongs_to_the_cue_before_it_and_the_last_lasts_to_the_end() -> None:
     cues = cues_of(ZH, word_times=[(0, 0.1), (11, 4.0)])
     assert all(left.end == right.start for left, right in pairwise(cues))
