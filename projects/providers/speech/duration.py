@@ -8,6 +8,7 @@ from projects.language import HANZI, count_hanzi
 from projects.vocabulary import VoiceStyle, known
 
 from .languages import spoken_language
+from .spoken import Spoken
 
 _LETTER = rf"[^\W\d_{HANZI}]"
 _WORD = re.compile(rf"\d+|{_LETTER}+(?:['’]{_LETTER}+)*")
@@ -22,6 +23,7 @@ def seconds_of(text: str, voice_style: str, language: str) -> float:
     single sentences are within about 0.3 s of it.
     """
     spoken_in = spoken_language(language)
+    text = Spoken.of(text).by([spoken_in.ADDRESSES]).text
     units = count_hanzi(text) + sum(map(spoken_in.weight, _WORD.findall(text))) + _pauses(text)
     return units / spoken_in.PACES[known(VoiceStyle, voice_style)].units_a_second
 

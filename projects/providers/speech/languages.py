@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from projects.vocabulary import VoiceStyle
 
-from .spoken import Spoken
+from .spoken import Rule, Spoken
 from .voices import Pace
 
 
@@ -17,6 +17,9 @@ class SpokenLanguage(Protocol):
 
     ESPEAK_VOICE: str
     """espeak-ng's name of the voice that speaks it."""
+
+    ADDRESSES: Rule
+    """How it says addresses of the web and of mail."""
 
     PACES: Mapping[VoiceStyle, Pace]
     """How fast each voice style speaks it."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from projects.addresses import ADDRESS
 from projects.language import HANZI, LANGUAGES, LATIN, Writing, count_hanzi, is_spoken
 
 
@@ -25,13 +26,23 @@ class Piece:
 
 def pieces(text: str, language: str) -> list[Piece]:
     """`text` in pieces. Pieces without a letter, such as a telephone number, are in `language`."""
+    shape = ADDRESS.sub(lambda address: "0" * len(address[0]), text)  # its letters are not said
+    found = (
+        piece for start, end in _sentences(shape) for piece in _split(shape, start, end, language)
+    )
     return [
-        piece for start, end in _sentences(text) for piece in _split(text, start, end, language)
+        replace(piece, text=text[piece.position : piece.position + len(piece.text)])
+        for piece in found
     ]
 
 
 _WORD = rf"[{LATIN}]+(?:['’-][{LATIN}]+)*"
-_LATIN_WORD = re.compile(rf"(?<![{LATIN}\d/°]){_WORD}")  # not the km of 5km
+_LATIN_WORD = re.compile(rf"(?<![{LATIN}\d/°μµ]){_WORD}")  # not the km of 5km
+_SHORT_FORM = re.compile(
+    r"[A-Z]{1,4}|[a-z]|No|Tel|(?i:vip|iq|eq|diy|[ap]m)|km|kg|cm|mm|mg|ml|mL|min|dB|kWh|Mbps"
+)
+_CAPITALS = re.compile(r"(?<![A-Z])[A-Z]+(?: [A-Z]+){2}")
+"""In a Chinese film, VIP, No.1 and 5 kg alone are Chinese."""
 _FOREIGN = {
     # Fewer words stay with the Mandarin voice, which says them in English without a break.
     Writing.HAN: re.compile(rf"{_WORD}(?:[ ,&:]+(?:{_WORD}|\d+)){{2,}}"),
@@ -40,11 +51,12 @@ _FOREIGN = {
 """By the main writing of a sentence: the phrases in the other one, which another voice speaks."""
 _STOP = re.compile(rf"(?:[。！？!?…]+|\.+(?=[\s\"”’)\]]|$|[{HANZI}]))[\"”’」』）)\]》]*|[\r\n]+")
 _ABBREVIATION = re.compile(
-    r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
+    r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|mt|bldg|apt|rm|vol|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$",
+    re.I,
 )
 _BEFORE_FIGURES = re.compile(
-    r"(?<![A-Za-z])(?:(?i:no|max|min|approx|tel)|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+    r"(?<![A-Za-z])(?:(?i:nos?|max|min|approx|tel|temp|ext|fl|fig|ch|pp?|lbs?|oz|ft)"
+    r"|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 """These are short only before figures, as in "Oct. 5": a sentence may end in "no" or "Max"."""
 _FIGURES = re.compile(r"\s*[+($€£￥¥]?\d")
@@ -82,6 +94,8 @@ def _by_language(sentence: str, language: str) -> Iterator[tuple[int, str, str]]
     other = Writing.LATIN if main == Writing.HAN else Writing.HAN
     at = 0
     for match in _FOREIGN[main].finditer(sentence):
+        if main == Writing.HAN and _count_words(match[0]) < 2:
+            continue
         yield at, _read_as(main, language), sentence[at : match.start()]
         yield match.start(), _read_as(other, language), match[0]
         at = match.end()
@@ -90,10 +104,17 @@ def _by_language(sentence: str, language: str) -> Iterator[tuple[int, str, str]]
 
 def _main_writing(sentence: str) -> Writing | None:
     """None where there are no letters at all."""
-    hanzi, words = count_hanzi(sentence), len(_LATIN_WORD.findall(sentence))
+    hanzi, words = count_hanzi(sentence), _count_words(sentence)
     if not hanzi:
         return Writing.LATIN if words else None
     return Writing.HAN if hanzi + 2 >= 2 * words else Writing.LATIN
+
+
+def _count_words(sentence: str) -> int:
+    """Short forms count only where they make a sentence, as in WE LOVE YOU."""
+    words = _LATIN_WORD.findall(sentence)
+    in_full = sum(not _SHORT_FORM.fullmatch(word) for word in words)
+    return len(words) if in_full > 1 or _CAPITALS.search(sentence) else in_full
 
 
 def _read_as(writing: Writing, narration: str) -> str:

@@ -23,7 +23,7 @@ class Spoken:
     @classmethod
     def of(cls, text: str) -> Spoken:
         """`text` with plain digits and signs for full-width ones, and without silent characters."""
-        return cls(text.translate(_PLAIN), tuple(range(len(text)))).by(_SILENT)
+        return cls(text.translate(_PLAIN), tuple(range(len(text)))).by(_SILENT).by(_PLAIN_FORMS)
 
     def by(self, rules: Sequence[Rule]) -> Spoken:
         """The text after every rule in turn. What a rule does not change keeps its positions."""
@@ -73,8 +73,28 @@ def _without_silent(match: re.Match[str]) -> str:
     return "" if _is_silent(match[0]) else match[0]
 
 
-_FULL_WIDTH = "０１２３４５６７８９：％＋－／～＠＃＆＝＜＞［］" + "".join(
+def _in_figures(match: re.Match[str]) -> str:
+    return f"{unicodedata.numeric(match[0]):.0f}"
+
+
+def _in_plain_letters(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0]).translate(_PLAIN)
+
+
+_FULL_WIDTH = "０１２３４５６７８９：％＋－．／～＠＃＆＝＜＞［］＄＊＾｜＂＇" + "".join(
     chr(code) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 )
-_PLAIN = {ord(wide): ord(wide) - 0xFEE0 for wide in _FULL_WIDTH}
+_LOOKALIKES = dict(zip("‐‑﹣﹢﹤﹥﹦∶⁄∕〜∼µ˚º￡⇒➔➜➡⟶", "---+<>=://~~μ°°£→→→→→", strict=True))
+_PLAIN = {ord(wide): ord(wide) - 0xFEE0 for wide in _FULL_WIDTH} | {
+    ord(one): ord(plain) for one, plain in _LOOKALIKES.items()
+}
 _SILENT = [rule(r"[\x00-\x1f\x7f]", " "), rule(r"[^\w\s]|[\u200b-\u200f]", _without_silent)]
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+_RING = "[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"  # ① ⑴ ⒈ ❶
+_PLAIN_FORMS = [
+    rule(rf"(?:^|(?<=[\s，。；、：,;:])){_RING}(?=\s*\w)", lambda match: _in_figures(match) + "，"),
+    rule(rf"{_RING}|[\u2160-\u216b\u2170-\u217b]", _in_figures),  # and Ⅲ ⅲ
+    rule(r"(?<![A-Za-z])(?:III?|IV|VI{1,3}|IX)(?![A-Za-z])", lambda match: str(_ROMAN[match[0]])),
+    rule(r"(?<=\d)(?=[½⅓⅔¼¾⅛⅜⅝⅞])", " "),
+    rule(r"[½⅓⅔¼¾⅛⅜⅝⅞₀-₉№\u3380-\u33a0\u33a2-\u33df]", _in_plain_letters),  # and ㎏, not ㎡
+]

@@ -36,6 +36,17 @@ def test_word_times_point_at_the_words_being_spoken(say: Say, out: Path, voice: 
         assert sound[before : after - RATE // 50].max() < sound[after : after + RATE // 4].max() / 4
 
 
+def test_an_address_is_not_spelled_and_the_words_around_it_keep_their_times(say: Say) -> None:
+    address = "https://www.abc.edu.cn/admissions/2026/register?source=a&campaign=b#form"
+    text = f"报名请访问{address}，我们等你。"
+    speech = say(text)
+    assert speech.seconds < 5
+    places = [word.position for word in speech.words]
+    assert text.index(address) in places and text.index("我们") in places
+    estimate = EspeakSpeaker().estimate(text, voice_style="gentle_female", language="zh")
+    assert estimate == pytest.approx(speech.seconds, abs=0.7)
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "……！？", "🎉👍🏻", "\x00\u200b", "《》——"])
 def test_a_text_without_a_word_is_a_short_silence(say: Say, out: Path, text: str) -> None:
     assert say(text) == Speech(0.0, ())

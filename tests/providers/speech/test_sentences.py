@@ -33,6 +33,23 @@ def test_a_number_alone_is_read_in_the_language_of_the_narration() -> None:
     assert [piece.language for piece in pieces("138-0000-0000", "en")] == ["en"]
 
 
+@pytest.mark.parametrize(
+    "text", ["IQ和EQ", "35μg/m³", "No.1", "A4、K12", "AM 9:00", "VIP", "5 kg", "DIY、PPT"]
+)
+def test_short_forms_and_units_stay_with_the_chinese_voice(text: str) -> None:
+    assert [piece.language for piece in pieces(text, "zh")] == ["zh"]
+
+
+@pytest.mark.parametrize("text", ["WE LOVE YOU", "Yes, we can!", "Open Day"])
+def test_an_english_sentence_alone_is_spoken_in_english(text: str) -> None:
+    assert {piece.language for piece in pieces(text, "zh")} == {"en"}
+
+
+def test_an_address_neither_ends_a_sentence_nor_decides_its_language() -> None:
+    text = "请访问https://www.abc.edu.cn/a?b=c#d，谢谢"
+    assert [(piece.language, piece.text) for piece in pieces(text, "zh")] == [("zh", text)]
+
+
 def test_abbreviations_and_decimals_do_not_end_a_sentence() -> None:
     text = "Dr. Smith comes at 9 a.m. on Monday. It costs 3.5 dollars."
     assert [piece.text.strip() for piece in pieces(text, "en")] == [

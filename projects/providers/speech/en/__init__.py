@@ -1,4 +1,4 @@
 """English, spoken by espeak-ng. `speech/languages.py` says what each name is."""
 
 from .pace import ESPEAK_VOICE, PACES, weight
-from .reading import spoken_form
+from .reading import ADDRESSES, spoken_form

@@ -50,10 +50,15 @@ def _decade(match: re.Match[str]) -> str:
 
 
 def _time(match: re.Match[str]) -> str:
-    hour, minute = str(int(match[1])), match[2]
+    """17:00 is 5 pm. Hours from 1 to 12 stay as they are: 9:30 may be of either half."""
+    hour, minute = int(match[1]), match[2]
+    if not match[3] and minute == "00" and hour % 24 == 0:
+        return "midnight"
+    half = "" if match[3] or 0 < hour < 13 else " pm" if 12 < hour < 24 else " am"
+    said = f"{hour % 12 or 12}"
     if minute == "00":
-        return hour if match[3] or int(hour) > 12 else f"{hour} o'clock"
-    return f"{hour} oh {minute[1]}" if minute[0] == "0" else f"{hour} {minute}"
+        return said + (half or ("" if match[3] else " o'clock"))
+    return f"{said} {minute.replace('0', 'oh ') if minute[0] == '0' else minute}{half}"
 
 
 _IN_FULL = {name[:3]: name for name in (*MONTHS, *_DAYS)} | {
@@ -93,13 +98,17 @@ CALENDAR = [
     rule(rf"\b((?:{_MONTH}) \d\d?(?:st|nd|rd|th)?){RANGE}(?={_MONTH})", lambda m: f"{m[1]} to "),
     rule(rf"(\d(?:st|nd|rd|th)? (?:{_MONTH})){RANGE}(?=\d)", lambda m: f"{m[1]} to "),
     rule(r"(?<!\d)(\d{4})[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)", _year_first),
+    rule(
+        r"(?<![\d.,-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d-])",
+        lambda m: f"{MONTHS[int(m[2]) - 1]} {_year(m[1])}",
+    ),
     rule(r"(?<![\w/.])(\d\d?)([/.])(\d\d?)\2((?:19|20)\d\d)\b", _year_last),
     rule(
         rf"(?<![\d.,$€£￥¥-])((?:19|20)\d\d){RANGE}((?:19|20)\d\d)\b(?![.,]\d)",
         lambda m: f"{_year(m[1])} to {_year(m[2])}",
     ),
     rule(_BEFORE_YEAR + r"((?:19|20)\d\d)\b", lambda m: m[1] + _year(m[2]), re.IGNORECASE),
-    rule(r"\b(19|20)?([1-9])0'?s\b", _decade),
+    rule(r"\b((?:19|20)(?=\d0)|(?!10))([1-9])0'?s\b", _decade),
     rule(r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?=(\s*[ap]\.?m\b)?)", _time, re.I),
     rule(rf"(?<![\d:.])(1?\d)\.([0-5]\d){_OF_DAY}", _time, re.I),
 ]

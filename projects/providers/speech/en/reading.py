@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ..spoken import NUMBER, RANGE, Spoken, one_of, rule
-from .calendar import CALENDAR, month_and_day
-from .figures import UNITS, money, phone
+from ..addresses import addresses
+from ..letters import letters
+from ..spoken import RANGE, Spoken, one_of, rule
+from .calendar import CALENDAR
+from .codes import CODES
+from .measures import MEASURES
+from .signs import LEFT, MARKS, PARTS
 
 
 def spoken_form(text: str) -> Spoken:
@@ -17,15 +21,18 @@ def _whole_word(match: re.Match[str]) -> str:
     return _ABBREVIATED[match[1].lower()]
 
 
-def _fraction(match: re.Match[str]) -> str:
-    above, below = int(match[1]), int(match[2])
-    if 0 < above < below and below in _PARTS:
-        return f"{above} {_PARTS[below]}" + ("s" if above > 1 and below > 2 else "")
-    if above == below or (min(above, below) <= 12 and max(above, below) <= 31 and not match[3]):
-        return month_and_day(above, below)
-    return f"{above} over {below}"
+def _before_figures(match: re.Match[str]) -> str:
+    said = _BEFORE_FIGURES[match[1].lower()]
+    return f"{said.capitalize() if match[1][0].isupper() else said} "
 
 
+ADDRESSES = addresses(
+    web="the address on the screen",
+    mail="the e-mail address on the screen",
+    dot="dot",
+    named="websites?:|link:|url:|e-?mail:|mail:",
+    shown=" on the screen",
+)
 _ABBREVIATED = {
     "max": "maximum",
     "min": "minimum",
@@ -34,39 +41,78 @@ _ABBREVIATED = {
     "jr": "junior",
     "sr": "senior",
 }
-_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
-_PER = (
-    "hour|day|night|week|month|term|semester|season|year|person|adult|child|kid|student|pupil|family"
-    "|class|lesson|session|group|team|head|minute"
+_BEFORE_FIGURES = {
+    "no": "number",
+    "nos": "numbers",
+    "rm": "room",
+    "bldg": "building",
+    "apt": "apartment",
+    "fl": "floor",
+    "temp": "temperature",
+    "vol": "volume",
+    "fig": "figure",
+    "ch": "chapter",
+    "p": "page",
+    "pp": "pages",
+}
+_IN_FULL = {
+    "e.g.": "for example",
+    "E.g.": "For example",
+    "I.e.": "That is",
+    "i.e.": "that is",
+    "vs.": "versus",
+    "vs": "versus",
+    "etc.": "et cetera",
+    "incl.": "including",
+    "w/o": "without",
+    "c/o": "care of",
+    "n/a": "not applicable",
+    "N/A": "not applicable",
+    "Ms.": "Miz",  # the voice would spell it
+    "Ave.": "Avenue",
+    "Rd.": "Road",
+    "Blvd.": "Boulevard",
+    "Mt.": "Mount",
+}
+_HOUR = (
+    r"(?:(?<=[\d%])|(?<=\d[ap]m)|(?<=\d [ap]m)|(?<=[ap]\.m\.)|(?<=o'clock)|(?<=\d(?:st|nd|rd|th)))"
 )
-_SIGNS = {"&": "and", "+": "plus", "@": "at", "=": "equals", "×": "times", "÷": "divided by"}
-_UNIT_ENDS = r"(?![A-Za-z\d²]|/[A-Za-z]{1,2}\b)(?:\.(?=\s+[a-z]))?"
-_ONE = r"(?<![\d.,])1 ((?:square )?(?:hour|minute|second|\w*metre|\w*gram|\w*litre))s\b"
-_HOUR = r"(?:(?<=\d)|(?<=\d[ap]m)|(?<=\d [ap]m)|(?<=[ap]\.m\.)|(?<=o'clock)|(?<=\d(?:st|nd|rd|th)))"
+_WORDS = [
+    rule(r"(?<!\d)(?<!\d )\b(max|min|approx|tel|[js]r)\.(?=\s*[\w(+:$€£])", _whole_word, re.I),
+    rule(r"(?<![A-Za-z])([Tt])el\b\.?:? ?(?=[\d(+])", lambda m: f"{m[1]}elephone "),
+    rule(rf"(?<![\w.])({'|'.join(_BEFORE_FIGURES)})\.\s*(?=\d)", _before_figures, re.I),
+    rule(r"#\s?(?=\d)", "number "),
+    one_of(_IN_FULL, before=r"(?<![\w.])", after=r"(?!\w)"),
+    rule(r"(?<![\w/])w/\s?(?=\w)", "with "),
+    rule(r"(?<=[a-z] )St\.?(?=\s*(?:[,;)]|$))", "Street"),  # St. Mary's stays for the voice
+]
+_TO = [
+    rule(r"(?<![A-Za-z])K[–—](?=\d)", "K "),
+    rule(r"\b([A-Z][a-z]+ \d{1,2})\s*[-–—~]\s*(?=[A-Z][a-z]+ \d)", lambda m: f"{m[1]} to "),
+    rule(r"(?<![A-Za-z])([A-Z])(?:\s*[–~—]\s*|-)(?=[A-Z](?![A-Za-z\d]))", lambda m: f"{m[1]} to "),
+    rule(
+        rf"(?<![A-Za-z])([A-Z]\d{{1,3}}){RANGE}(?=[A-Z]?\d{{1,3}}(?![A-Za-z\d]))",
+        lambda m: f"{m[1]} to ",
+    ),
+    rule(rf"{_HOUR}{RANGE}(?=\d|noon\b|midnight\b)", " to ", re.IGNORECASE),
+]
 
 _RULES = [
+    ADDRESSES,
     rule(r"’", "'"),
-    rule(r"[\[\]{}<>|\\^`*_“”\"‘《》]|#(?!\d)", " "),
-    rule(r"(?<!\d)(?<!\d )\b(max|min|approx|tel|[js]r)\.(?=\s*[\w(+:$€£])", _whole_word, re.I),
-    rule(r"(?<![\d.])\+?(?:\d{1,2}[- ])?\(?\d{3,4}\)?[- ]\d{3,4}[- ]\d{4}(?!\d)", phone),
-    rule(r"(?<![\d.-])(?:1\d{10}|0\d{2,3}-\d{7,8}|\d{3}-\d{4})(?![\d-])", phone),
+    rule(r"(?<![\w.])\.(?=\d)", "0."),
+    *_WORDS,
+    *MARKS,
+    rule(r"[\[\]{}|\\^`*_“”‘《》#]", " "),
+    *CODES,
     *CALENDAR,
     rule(r"(?<![\d:.])(\d{1,3}):(?=\d{1,3}(?![\d:]))", lambda m: f"{m[1]} to "),
-    rule(rf"([$€£￥¥])\s*({NUMBER})(?:{RANGE}\1\s*|[-–—])(?=\d)", lambda m: f"{m[2]} to {m[1]}"),
-    rule(rf"([$€£￥¥])\s*({NUMBER})(\s?(?:million|billion|thousand)\b)?", money, re.I),
-    one_of(UNITS, before=r"(?<=\d)\s*", after=_UNIT_ENDS),
-    rule(_ONE, lambda m: f"1 {m[1]}"),
-    rule(rf"(\d(?: [a-z]+){{0,2}}(?: \d+)?) ?/ ?(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
-    rule(rf"(?<= per )([a-z]+)/(?=(?:{_PER})\b)", lambda m: f"{m[1]} per "),
-    rule(r"(?<![\w%)])[-−](?=\d)", "minus "),
-    rule(r"(?<![\d/])24/7(?![\d/])", "24 7"),
-    rule(r"(?<=\d) ?½|(?<=\d) 1/2(?![\d/]| price)", " and a half"),
-    rule(r"(?<![\d/])1/2(?=[ -][a-z])", "half"),
-    rule(r"(?<![\d,.])(\d\d? )(?=[1-3]/[34]\b)", lambda m: f"{m[1]}and "),
-    rule(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/]|\.\d)(?=( of\b| inch)?)", _fraction),
-    rule(rf"{_HOUR}{RANGE}(?=\d|noon\b|midnight\b)", " to ", re.IGNORECASE),
-    rule(r"(?:#|\bno\.\s*)(?=\d)", "number ", re.IGNORECASE),
-    rule(r"\s*([&+@=×÷])\s*", lambda m: f" {_SIGNS[m[1]]} "),
+    *MEASURES,
+    rule(r"[<>\"]", " "),
+    *PARTS,
+    *_TO,
+    *LEFT,
+    *letters(". "),
     rule(r"[（）();；：:…—–]+|\.{2,}|--+|\s-+\s", ", "),
     rule(r"[^\w\s，、。！？,.!?'%-]+", " "),
     rule(r"\s*[，、,](?!\d{3})[\s，、,]*", ", "),

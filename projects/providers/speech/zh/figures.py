@@ -1,4 +1,4 @@
-"""Figures, sums of money, telephone numbers and units as Chinese people say them, in hanzi."""
+"""Figures as Chinese people say them, in hanzi."""
 
 from __future__ import annotations
 
@@ -11,47 +11,9 @@ DIGITS = "零一二三四五六七八九"
 COUNTED = (
     "个|位|名|次|天|年(?!级)|周|岁|间|所|门|节|种|只|条|本|张|场|件|项|份|家|套|对|双|块|元|米|公斤"
     "|公里|平方米|小时|分钟|人|道|万|亿|大|组|句|首|支|台|辆|座|颗|棵|瓶|杯|层|点|倍|课时|学期"
-    "|轮|堂|顿|餐|袋|盒|箱|片|包|步|趟|篇|根|束|幅"
+    "|轮|堂|顿|餐|袋|盒|箱|片|包|步|趟|篇|根|束|幅|千|百|立方|[厘毫微]?[米克升]|千[米克瓦]|秒"
+    "|英[里寸尺]|公[顷分]|平[米方]|吨|户|页|集|样|盏|碗|桌|批|处|站|封|笔"
 )
-_CURRENCY = {
-    "￥": "元",
-    "¥": "元",
-    "$": "美元",
-    "€": "欧元",
-    "£": "英镑",
-    "RMB": "元",
-    "USD": "美元",
-}
-UNITS = {
-    "km/h": "公里每小时",
-    "m/s": "米每秒",
-    "km²": "平方公里",
-    "km": "公里",
-    "㎞": "公里",
-    "㎡": "平方米",
-    "m²": "平方米",
-    "m2": "平方米",
-    "m³": "立方米",
-    "m": "米",
-    "cm": "厘米",
-    "㎝": "厘米",
-    "mm": "毫米",
-    "kg": "公斤",
-    "㎏": "公斤",
-    "g": "克",
-    "mg": "毫克",
-    "℃": "摄氏度",
-    "°C": "摄氏度",
-    "℉": "华氏度",
-    "°F": "华氏度",
-    "°": "度",
-    "ml": "毫升",
-    "mL": "毫升",
-    "L": "升",
-    "h": "小时",
-    "min": "分钟",
-    "s": "秒",
-}
 
 
 def number(figures: str) -> str:
@@ -88,10 +50,10 @@ def _after(rest: int) -> str:
     return "一" + said if said[0] == "十" else said.replace("两百", "二百")
 
 
+def with_yao(figures: str) -> str:
+    """As people say telephone numbers: 一 sounds too much like 七."""
+    return digits(figures).replace("一", "幺")
+
+
 def phone(match: re.Match[str]) -> str:
-    return "，".join(digits(group).replace("一", "幺") for group in phone_groups(match[0]))
-
-
-def money(match: re.Match[str]) -> str:
-    amount = re.sub(r"\.0+$", "", match[2])
-    return f"{number(amount)}{match[3]}{_CURRENCY[match[1]]}"
+    return "，".join(map(with_yao, phone_groups(match[0])))
