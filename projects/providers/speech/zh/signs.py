@@ -86,7 +86,7 @@ MARKS = [
     rule(r"^\s*[<>]+(?!\s*[\d.￥¥$€£=])", ""),
     rule(rf"(?:(?:{_MENU})[^，。>]{{0,12}}|(?<=>)[^，。>]{{1,12}})>", lambda m: m[0][:-1] + "，"),
     rule(r"(>=|<=|>|<)(?=\s*[\w￥¥$€£.+-])", _compared),
-    rule(r"(?<![A-Za-z])([A-G])#(?!\w)", lambda m: f"{m[1]} Sharp"),
+    rule(r"(?<![A-Za-z])([A-G])#(?![A-Za-z\d])", lambda m: f"{m[1]} Sharp"),
     rule(r"(?<![A-Za-z])([Qq]) ?& ?([Aa])(?![A-Za-z])", "Q and A"),
     # Sums: 3-1=2.
     rule(rf"(?<=\d)\s*(?:[-–](?=\s*{_SUM})|−(?=\s*\d))\s*", "减"),

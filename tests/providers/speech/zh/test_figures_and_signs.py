@@ -147,6 +147,7 @@ def test_money_and_units_are_said_in_words(written: str, heard: str) -> None:
         ("STEAM教育，NASA，APP，PPT", "STEAM教育，NASA，APP，PPT"),
         ("PM2.5，T恤，A班，4K，OPEN DAY", "PM 二点五，T恤，A班，四K，OPEN DAY"),
         ("C#，H5，B-203", "C Sharp，H 五，B 二零三"),
+        ("C#语言", "C Sharp语言"),
     ],
 )
 def test_letters_are_said_as_people_say_them(written: str, heard: str) -> None:
