@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from projects.key_points.unparted import shown
 from projects.language import UNSPACED
 
 POINTS_ON_A_CARD = 4
 
-# A pasted list has bullets. They are removed, because the panel draws dots and nobody speaks them.
-_BULLET = re.compile(r"^\s*(?:[-*•·●○■□◆◇▪►>]+(?!\d)|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])\s*")
 # A run of Latin letters and digits, or one Chinese character. So "art" is not found in "start".
 _WORD = re.compile(rf"[^\W{UNSPACED}]+|\w")
 
@@ -32,7 +31,7 @@ def of_scene(points: Sequence[str], title: str, narration: str) -> tuple[str, ..
 
 
 def _shown(points: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_BULLET.sub("", point) for point in points[:POINTS_ON_A_CARD])
+    return tuple(map(shown, points[:POINTS_ON_A_CARD]))
 
 
 def _others(points: Sequence[str], title: str) -> list[str]:
@@ -41,5 +40,5 @@ def _others(points: Sequence[str], title: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _words(text: str) -> str:
-    """Only the words, between spaces: writers change capitals, and leave out bullets and emoji."""
-    return f" {' '.join(_WORD.findall(_BULLET.sub('', text).casefold()))} "
+    """Only the words, between spaces: writers change capitals, and leave out emoji."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "

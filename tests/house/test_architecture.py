@@ -17,9 +17,9 @@ FLOORS = (
     {"jobs", "accounts", "files"},
     {"steps", "models"},
     {"providers", "media"},
-    # The ground: data and words. Each is one file.
+    # The ground: data and words. Each is one file, but for the key points.
     {"timeline", "status_text", "events", "language", "vocabulary", "crashpoints", "word_files"}
-    | {"addresses"},
+    | {"addresses", "key_points"},
 )
 MOST_LOOSE_MODULES = 10
 

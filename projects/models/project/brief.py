@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from projects import key_points
 from projects.language import language_of
 from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, VideoType, VoiceStyle
 
@@ -49,9 +48,8 @@ class Brief(models.Model):
 
     @property
     def points(self) -> tuple[str, ...]:
-        """The key points one by one. Lines or semicolons separate them; each is there only once."""
-        parts = (part.strip() for part in re.split(r"[\n\r;；]+", self.key_points))
-        return tuple(dict.fromkeys(part for part in parts if part))
+        """The key points one by one, in plain words; each is there only once."""
+        return key_points.read(self.key_points)
 
     @property
     def language(self) -> str:
