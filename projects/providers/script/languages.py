@@ -49,8 +49,12 @@ class WrittenLanguage(Protocol):
     WELCOME: re.Pattern[str]
     """The beginning of an invitation."""
 
-    CONTACT: re.Pattern[str]
-    """Words such as "phone", in a label before a number."""
+    NEEDLESS_LABEL: re.Pattern[str]
+    """All of a label that a heading can do without, such as "date". Any other may change what its
+    value means, as "closed" does."""
+
+    DENIED: re.Pattern[str]
+    """Words that say that something is not there: "not included"."""
 
     FACT: re.Pattern[str]
     """What a point has in it that counts, limits or rules something out. Nobody is told to come and

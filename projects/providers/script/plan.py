@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from projects.key_points import MOST_POINTS
 from projects.media.sound.narration import REST
 from projects.vocabulary import LONGEST
 
@@ -98,7 +99,7 @@ def fitting(
         cut = [shorten(point, longest) for point in points]
         if _fits(cut, scenes, measure):
             return cut
-    return [shorten(point, 5) for point in points[: scenes * 10]]
+    return [shorten(point, 5) for point in points[:MOST_POINTS]]
 
 
 def _fits(

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from projects.key_points import read
+from projects.key_points.unparted import shown
 from projects.language import is_spoken
 
-from .headings import heading
+from .headings import has_label, heading
 from .languages import Form, WrittenLanguage
 from .stock import Stock, Theme
-from .wording import bare, clauses, clean, clipped, folded
+from .wording import bare, beginnings, clauses, clean, clipped, folded
 
 _CALLING = re.compile(r"[？?]|[！!]$")
 
@@ -39,7 +41,7 @@ def read_points(
 ) -> list[Point]:
     """The points that say something, without doubles and without the topic itself: `known`."""
     seen, points = {folded(known), ""}, []
-    for text in map(bare, map(clean, texts)):
+    for text in map(bare, map(clean, read("\n".join(texts)))):
         if is_spoken(text) and folded(text) not in seen:
             seen.add(folded(text))
             points.append(make_point(text, stock, language))
@@ -52,12 +54,22 @@ def make_point(text: str, stock: Stock, language: WrittenLanguage) -> Point:
 
 
 def _title(text: str, theme: Theme | None, stock: Stock, language: WrittenLanguage) -> str:
-    """Its own words where they are few, else the title of its theme."""
+    """Its own words where they are few or have a label, else the title of its theme.
+
+    The theme of what is denied is no title: "We do not serve lunch" is not about "Good food".
+    """
     title = heading(text, language)
-    is_whole = folded(title) in map(folded, [text, *clauses(text)])
-    if len(title) >= 2 and (theme is None or is_whole):
+    is_own = theme is None or language.DENIED.search(title) or has_label(text, language)
+    if len(title) >= 2 and (is_own or _is_whole(title, text)):
         return title
-    return theme.title if theme else stock.points.plain_title
+    is_told_by_theme = theme and (theme.practical or not language.DENIED.search(text))
+    return theme.title if theme and is_told_by_theme else stock.points.plain_title
+
+
+def _is_whole(title: str, text: str) -> bool:
+    """Whether it is all that the text says up to a mark, or between two."""
+    said = shown(text)
+    return folded(title) in map(folded, [said, *clauses(said), *beginnings(said)])
 
 
 def shortened(point: Point, longest: int, language: WrittenLanguage) -> Point:

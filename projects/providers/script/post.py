@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from projects.key_points.unparted import shown
 from projects.language import is_spoken
 
-from .headings import topic_heading
+from .headings import name_in, topic_heading
 from .languages import WrittenLanguage
 from .picker import Picker
 from .request import Request
@@ -21,10 +22,10 @@ _RANGE = re.compile(r"(?<=\d)[-–—~](?=\d)")
 def title_of(request: Request, stock: Stock, picker: Picker) -> str:
     """The wished title, or else the topic in a few words that fit the video type."""
     language = request.language
-    wished = clean(request.brief.title)
+    wished = shown(clean(request.brief.title))
     if is_spoken(wished):
         return clipped(wished, LONGEST_TITLE, language)
-    topic = language.at_start(bare(request.topic))
+    topic = language.at_start(bare(shown(request.topic)))
     if request.topic_is_sentence:
         return clipped(topic, LONGEST_TITLE, language)
     shortest, longest = language.TITLE_LENGTH
@@ -48,9 +49,9 @@ def description_of(request: Request, stock: Stock, picker: Picker) -> str:
 
 
 def _names(request: Request) -> list[str]:
-    """Titles of up to three points, without those that have a label, as "Phone: ..."."""
-    titles = [point.title for point in request.points]
-    return [title for title in titles if not re.search(r"：|:(?!\d)", title)][:3]
+    """Names of up to three points, without those that only have a label, as "Phone: ..."."""
+    names = (name_in(point.title, request.language) for point in request.points)
+    return [name for name in names if not re.search(r"：|:(?!\d)", name)][:3]
 
 
 def _listed(names: list[str], language: WrittenLanguage) -> str:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from projects.key_points import read_one
+from projects.key_points.unparted import cut_back, may_part
 from projects.language import is_spoken
 
 from .languages import WrittenLanguage
@@ -14,9 +16,6 @@ ELLIPSIS = "…"
 _SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|㎡㎥㎜㎝㎞㎎㎏㏄")
 _ENDS = tuple("。！？!?…")
 _LOOSE_ENDS = " ，、；：,;:—-·|/。."
-_BULLET = re.compile(
-    r"^(?:[-*•·●○■□◆◇▪►>]+|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳❶-➓]|\d\ufe0f?\u20e3)\s*"
-)
 _CLAUSE = re.compile(
     r"[，。！？；：;!?…\n]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?P<point>\.)(?=\s|$)|\s[-–—]\s"
 )
@@ -26,10 +25,9 @@ _ABBREVIATED = re.compile(
 
 
 def clean(text: str, longest: int = 6000) -> str:
-    """One line without control characters, emoji and list bullets; at most `longest` characters."""
-    unmarked = _BULLET.sub("", text[:longest].strip())
-    flat = re.sub(r"\s+", " ", "".join(map(_kept, unmarked)))
-    return _BULLET.sub("", flat.strip()).strip()
+    """One line of plain words, without control characters, emoji, bullets and marks of Markdown; at
+    most `longest` characters."""
+    return read_one(re.sub(r"\s+", " ", "".join(map(_kept, read_one(text[:longest])))))
 
 
 def _kept(character: str) -> str:
@@ -67,7 +65,10 @@ def joined(sentences: list[str], language: WrittenLanguage) -> str:
 
 
 def clauses(text: str) -> list[str]:
-    """The parts between marks. Rows with `、`, numbers and "Mr." are not parted."""
+    """The parts between marks.
+
+    Rows with `、`, numbers, "Mr.", addresses and what stands in brackets are not parted.
+    """
     marks = list(_marks(text))
     starts = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(text)]
@@ -75,9 +76,15 @@ def clauses(text: str) -> list[str]:
     return [part for part in parts if is_spoken(part)]
 
 
+def beginnings(text: str) -> list[str]:
+    """The text up to each of its marks."""
+    return [text[: mark.start()] for mark in _marks(text)]
+
+
 def _marks(text: str) -> Iterator[re.Match[str]]:
     for mark in _CLAUSE.finditer(text):
-        if not (mark["point"] and _is_abbreviation(text, mark)):
+        is_abbreviation = mark["point"] and _is_abbreviation(text, mark)
+        if not is_abbreviation and may_part(text, mark.start()):
             yield mark
 
 
@@ -95,4 +102,5 @@ def clipped(text: str, longest: int, language: WrittenLanguage) -> str:
     marks = [mark.start() for mark in _marks(head)]
     if marks and marks[-1] >= len(head) // 2:
         return head[: marks[-1]] + ELLIPSIS
-    return (language.whole_words(head, text) or head) + ELLIPSIS
+    words = language.whole_words(head, text) or head
+    return (text[: cut_back(text, len(words))].rstrip() or words) + ELLIPSIS

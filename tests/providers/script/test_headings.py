@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from projects.language import has_hanzi
 from projects.providers.script.headings import heading, topic_heading
 from projects.providers.script.languages import written_language
+from projects.providers.script.points import make_point
 from projects.providers.script.wording import clean
-from tests.providers.script.writing import brief, write
+from tests.providers.script.writing import STOCKS, brief, narration, write
 
 CHINESE, ENGLISH = written_language("zh"), written_language("en")
 
@@ -109,6 +111,90 @@ def test_a_topic_is_never_torn(topic: str, title: str) -> None:
 )
 def test_an_english_topic_is_never_torn(topic: str) -> None:
     assert write(brief("en", topic=topic)).scenes[0].title == topic
+
+
+@pytest.mark.parametrize(
+    ("point", "title"),
+    [
+        ("报名截止：6月30日", "报名截止：6月30日"),
+        ("报名截止：2026年6月30日下午5点整，逾期不候", "报名截止：2026年6月30日下午5点整"),
+        ("谢绝：宠物入园", "谢绝：宠物入园"),
+        ("不含：午餐费和校服费", "不含：午餐费和校服费"),
+        ("停课：周一至周三", "停课：周一至周三"),
+        ("名额已满：小班", "名额已满：小班"),
+        ("微信：abc123，kids_2026，QQ 12345", "微信：abc123"),
+        ("地址：浦东新区世纪大道1000弄阳光花园", "地址：浦东新区世纪大道1000弄阳光"),
+        ("小班教学：每班不超过20人，三位老师全程陪伴", "小班教学"),
+        ("Deadline: June 30", "Deadline: June 30"),
+        ("Registration deadline: June 30, 2026, 5 pm", "Registration deadline: June 30, 2026"),
+        ("Closed: Mondays", "Closed: Mondays"),
+        ("Not included: lunch and uniforms for children", "Not included: lunch and uniforms"),
+    ],
+)
+def test_a_label_and_its_value_stay_together(point: str, title: str) -> None:
+    assert title_of_point(point) == title
+
+
+@pytest.mark.parametrize(
+    ("point", "title"),
+    [
+        (
+            "报名请访问https://www.example-kindergarten.edu.cn/admissions/2026/spring?source=a#form",
+            "报名请访问example-kindergarten.edu.cn",
+        ),
+        (
+            "请到https://www.example-kindergarten.edu.cn/admissions/2026/spring?source=a报名并缴费",
+            "请到example-kindergarten.edu.cn报名并缴费",
+        ),
+        (
+            "Register at https://www.example-kindergarten.edu.cn/admissions/2026/spring?a=b today",
+            "Register at example-kindergarten.edu.cn today",
+        ),
+        ("官网：https://www.sunflower.edu.cn/open/2026/day", "官网：sunflower.edu.cn/open"),
+        ("官网：https://a.cn:8080/x", "官网：https://a.cn:8080/x"),
+        ("请发送简历到enrollment2026@sunflower-kindergarten.edu.cn，我们会回复", "请发送简历"),
+        (r"报名表在D:\招生办公室\2026年\春季\招生报名表.docx里", "报名表在招生报名表.docx里"),
+        ("师生比例达到1:5，远远高于国家规定的标准要求", "师生比例达到1:5"),
+    ],
+)
+def test_an_address_in_a_title_is_whole(point: str, title: str) -> None:
+    assert title_of_point(point) == title
+
+
+@pytest.mark.parametrize(
+    ("point", "title"),
+    [
+        ("我们的塑胶跑道总长度达到了一百二十五米并且全部翻新", "我们的塑胶跑道总长度"),
+        ("At most 1,250 children can join us this year", "At most 1,250 children"),
+        ("We do not charge any fees for trial lessons in spring", "We do not charge"),
+        ("家长在园区内任何地方都不得随意吸烟和携带宠物进入", "家长在园区内任何地方都不得随意"),
+        ("我们暂时还不提供校车接送服务也不提供早餐和晚餐", "我们暂时还不提供校车接送服务"),
+        ("Parents must for these reasons please not leave", "Worth a look"),
+        ("欢迎参加“小小科学家和他的朋友们的奇妙旅行”开幕", "科学探索"),
+        ("（限前20名报名的家庭）赠送全套绘本", "爱上阅读"),
+        ("不收取任何费用", "不收取任何费用"),
+    ],
+)
+def test_a_title_is_not_torn_where_that_changes_what_it_says(point: str, title: str) -> None:
+    assert title_of_point(point) == title
+
+
+def title_of_point(point: str) -> str:
+    language = CHINESE if has_hanzi(point) else ENGLISH
+    return make_point(point, STOCKS["zh" if has_hanzi(point) else "en"], language).title
+
+
+def test_a_topic_does_not_begin_after_its_not() -> None:
+    topic = "阳光国际双语幼儿园试听期间一律不收取一年一度的春季亲子运动会任何报名费用"
+    assert topic_heading(topic, CHINESE) == "阳光国际双语幼儿园试听期间一律"
+
+
+def test_a_long_address_is_short_in_the_post_and_whole_in_what_is_said() -> None:
+    address = "https://www.example-kindergarten.edu.cn/admissions/2026/spring/register?source=a"
+    script = write(brief(key_points=(f"报名请访问{address}",)))
+    assert address in narration(script)
+    assert "报名请访问example-kindergarten.edu.cn，" in script.description
+    assert "https" not in "".join(scene.title for scene in script.scenes) + script.description
 
 
 def test_marks_alone_make_no_title() -> None:

@@ -130,6 +130,42 @@ def test_points_about_the_same_share_what_there_is_to_say() -> None:
     assert all(any(text in scene.narration for text in says) for scene in scenes)
 
 
+PASTED = (
+    "# 招生亮点",
+    "1. **小班教学**：每班20人",
+    "2. [双语课程](https://a.cn/b)",
+    "> 首先，欢迎参观",
+    "~~户外乐园~~、`编程启蒙`、营养午餐",
+    "| 班级 | 人数 |",
+    "|---|---|",
+    "| 托班 | 15 |",
+)
+
+
+def test_a_pasted_list_is_plain_words_in_the_whole_script() -> None:
+    script = write(brief(band="long", topic="**开放日**", key_points=PASTED))
+    titles = [scene.title for scene in script.scenes]
+    for point in (
+        "小班教学：每班20人",
+        "双语课程",
+        "户外乐园",
+        "编程启蒙",
+        "营养午餐",
+        "托班：人数15",
+    ):
+        assert point in titles
+    said = "\n".join([script.title, script.description.partition("\n")[0], *titles])
+    said += narration(script) + "".join(scene.subtitle for scene in script.scenes)
+    assert not re.search(r"[*#>`~|\[\]]|https|---|[12]\.|首先，欢迎|招生亮点", said)
+
+
+def test_a_post_names_what_has_more_words_after_a_colon() -> None:
+    points = ("小班教学：每班20人", "双语课程：外教带班", "电话：021-62345678")
+    post = write(brief(key_points=points)).description
+    assert "小班教学、双语课程" in post
+    assert "电话" not in post
+
+
 def test_many_points_of_any_size_end_in_time() -> None:
     script = write(brief(key_points=tuple(f"要点{n}" + "字" * n for n in range(500))))
     assert len(script.scenes) <= 10

@@ -13,7 +13,12 @@ LONGEST_AUDIENCE = 40
 OBVIOUS_AUDIENCES = ("parents",)
 
 WELCOME = re.compile(r"^(?:come|join|visit|welcome|meet)\b", re.IGNORECASE)
-CONTACT = re.compile(r"wechat|phone|\btel|e-?mail|web", re.IGNORECASE)
+NEEDLESS_LABEL = re.compile(r"date|time|place|venue|topic|theme|what|when|where", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:no|not|without|cannot|never|cancelled|closed|excluded|prohibited|forbidden)\b"
+    r"|n['’]t\b(?! (?:miss|forget|wait))",
+    re.IGNORECASE,
+)
 
 _CALL = re.compile(
     r"^(?:come|visit|join|call|book|bring|ask|try|see|meet|let'?s|welcome|please|don'?t|do|sign up"

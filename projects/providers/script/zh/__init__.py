@@ -3,10 +3,11 @@
 from .grammar import (
     AND,
     COMMA,
-    CONTACT,
+    DENIED,
     FACT,
     FULL_STOP,
     LONGEST_AUDIENCE,
+    NEEDLESS_LABEL,
     OBVIOUS_AUDIENCES,
     PAUSE,
     SPACE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from projects.key_points.nouns import THING
 from projects.language import HANZI, has_hanzi
 from projects.media.typesetting.phrases import phrases_of
 
@@ -18,17 +19,17 @@ OBVIOUS_AUDIENCES = ("家长", "家长们", "父母")
 
 # People type English words into a Chinese brief, so the English ones count as well.
 WELCOME = re.compile(rf"^(?:欢迎|快来|来吧|一起|期待)|{english.WELCOME.pattern}", re.IGNORECASE)
-CONTACT = re.compile(
-    rf"联系|微信|电话|手机|热线|邮箱|网址|官网|公众号|QQ|{english.CONTACT.pattern}", re.IGNORECASE
+NEEDLESS_LABEL = re.compile(
+    rf"时间|日期|地点|主题|内容|活动|特色|亮点|优势|对象|{english.NEEDLESS_LABEL.pattern}",
+    re.IGNORECASE,
 )
 
+DENIED = re.compile(
+    rf"不(?:再|另)?(?:提供|含|包括|包含|设|开设|安排|接受|收|允许|得|可|能|准)|没有|暂无|禁止|谢绝|严禁|请勿|暂停|取消|停止|{english.DENIED.pattern}",
+    re.IGNORECASE,
+)
 FACT = re.compile(
     rf"[不无没勿限禁二两三四五六七八九十百千万薪险]|双休|{english.FACT.pattern}", re.IGNORECASE
-)
-_THING = re.compile(
-    r"(?:教学|课程?|乐园|教育|启蒙|理念|氛围|陪伴|环境|设施|设备|活动|体验|阅读|游戏|运动|[餐点]|厨房|实验"
-    r"|空间|服务|系统|接力|比赛|表演|演出|音乐|美术|舞蹈|手工|绘本|校车|接送|监护|照料|监控|科学|探索|训练"
-    r"|编程|机器人|故事|项目|项目制|团队|师资|老师|教练|[馆室场园区角会节师班营展秀池屋田坊林具材书画操琴棋球课堂墙])$"
 )
 _CALL = re.compile(
     r"^(?:欢迎|快来|来吧|请|快|一起|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您|自[带备]|记得|务必|切勿"
@@ -58,7 +59,7 @@ def form_of(text: str) -> Form:
         return Form.CALL
     if len(text) > _LONGEST_THING or re.search(r"[^\w、]", text) or _LINE.search(text):
         return Form.LINE
-    return Form.THING if _THING.search(text) else Form.LINE
+    return Form.THING if THING.search(text) else Form.LINE
 
 
 def fits_a_row(text: str) -> bool:

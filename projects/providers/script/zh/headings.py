@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from projects.key_points.unparted import cut_back
 from projects.language import HANZI, has_hanzi
 from projects.media.typesetting.phrases import phrases_of
 
@@ -14,7 +15,12 @@ WIDEST_POINT, WIDEST_CLAUSE, WIDEST_TOPIC = 12, 16, 24
 _NARROWEST_PART = 6
 
 _LEADING = re.compile(r"^(?:要办|要|将|正在|举办|举行|迎来|开展|的|和|与|是|在|办)+")
-_DANGLING = re.compile(r"(?:[的地得和与及在从由为把被对向让以是]|来自|以及|或者|或)+$")
+_DANGLING = re.compile(
+    r"(?:[的地得和与及在从由为把被对向让以是、：:，,/+&\s（(—-]|来自|以及|或者|或|(?<![迟学收得看听做遇感])到|达到了?|总共|共有?|也|都|就|还|又|并且?|而且?|但是?|超过|[高长]达|至少|最多|不少于|仅|只|约|近|每|第|请|访问|拨打|登录|致电"
+    r"|[不没未无非勿别莫][能可得会要准许再]?|没有)+$"
+)
+_NEGATED = re.compile(r"不(?![断同仅止凡一])|没有|禁止|谢绝|[勿未无非别莫]$")
+_BRACKETS = re.compile(r"[“”‘’\"《》「」『』（）()【】\[\]]")
 _AND_ANOTHER = re.compile(r"以及|暨|(?<![普涉])及(?![时早格])")
 _NEW_PHRASE = re.compile(r"(?<=[\s”》」』）)的届·—])|(?<=学年)|(?<=年度)")
 _TWO_HANZI = re.compile(f"[{HANZI}].*[{HANZI}]")
@@ -29,8 +35,13 @@ def stands_alone(value: str) -> bool:
 
 
 def beginning(clause: str) -> str:
-    short = _within(WIDEST_CLAUSE, phrases_of(clause[:60]))
-    return _DANGLING.sub("", "".join(short)).strip() or clause[:10]
+    begun = _begun(clause)
+    return begun if width(begun) >= _NARROWEST_PART else _begun(_BRACKETS.sub("", clause)) or begun
+
+
+def _begun(clause: str) -> str:
+    short = "".join(_within(WIDEST_CLAUSE, phrases_of(clause[:60]))) or clause[:10]
+    return _DANGLING.sub("", clause[: cut_back(clause, len(short))]).strip()
 
 
 def part_of_topic(clause: str) -> str:
@@ -42,7 +53,13 @@ def part_of_topic(clause: str) -> str:
     end = next(filter(_fits, ends), "")
     phrases = _within(WIDEST_TOPIC, reversed(phrases_of(clause[-60:])))
     end = _LEADING.sub("", end or "".join(reversed(phrases))).strip()
-    return end if has_hanzi(end) else beginning(clause)
+    return end if has_hanzi(end) and _may_begin(clause, end) else beginning(clause)
+
+
+def _may_begin(clause: str, end: str) -> bool:
+    """Whether the end of a clause says what the clause says: no number and no "not" is torn off."""
+    start = len(clause) - len(end)
+    return cut_back(clause, start) == start and not _NEGATED.search(clause[:start])
 
 
 def _fits(part: str) -> bool:
