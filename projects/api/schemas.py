@@ -9,7 +9,9 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
+from projects import key_points
 from projects.models import Project, Scene
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
@@ -33,6 +35,14 @@ def _storable(words: str) -> str:
     return words
 
 
+def _sayable(points: list[str] | str) -> list[str] | str:
+    """Refuse more key points than a film has room for."""
+    text = points if isinstance(points, str) else "\n".join(points)
+    if len(key_points.read(text)) > key_points.MOST_POINTS:
+        raise PydanticCustomError("too_long", "too many", {"max_length": key_points.MOST_POINTS})
+    return points
+
+
 def _longest(model: type, field: str) -> int:
     return model._meta.get_field(field).max_length  # type: ignore[attr-defined]
 
@@ -46,7 +56,9 @@ Audience = Annotated[
 ]
 Point = Annotated[str, StringConstraints(max_length=LONGEST_POINT), STORABLE]
 Points = Annotated[str, StringConstraints(max_length=_longest(Project, "key_points")), STORABLE]
-KeyPoints = Annotated[list[Point], Field(max_length=MOST_POINTS)] | Points
+KeyPoints = Annotated[
+    Annotated[list[Point], Field(max_length=MOST_POINTS)] | Points, AfterValidator(_sayable)
+]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[
     str, StringConstraints(max_length=_longest(Scene, "title"), **SAID), STORABLE

@@ -44,6 +44,13 @@ def test_a_project_is_created_from_a_brief(program: Program, alice: User) -> Non
     assert (made.owner, made.seconds, made.points) == (alice, 45, ("a", "b"))
 
 
+def test_more_key_points_than_any_film_has_room_for_are_refused(program: Program) -> None:
+    points = "; ".join(f"Point no {number}" for number in range(81))
+    said = program("post", "/projects", BRIEF | {"keyPoints": points})
+    assert (program.status, "at most 80 items" in said["message"]) == (422, True)
+    assert not Project.objects.exists()
+
+
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_what_a_brief_lacks_is_named(program: Program, blank: Any) -> None:
     said = program("post", "/projects", {"topic": blank, "videoType": "course"})

@@ -363,6 +363,20 @@ def test_as_many_characters_are_taken_as_the_page_lets_in(alices: Client, projec
     assert len(project.scenes.get().narration) == 600
 
 
+def test_more_key_points_than_any_film_has_room_for_are_refused(
+    alices: Client, settings: Any
+) -> None:
+    brief = TYPED | {
+        "topic": "Sports day",
+        "key_points": "\n".join(f"Point no {n}" for n in range(81)),
+    }
+    alices.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    refused = alices.post("/", brief)
+    assert refused.status_code == 422
+    assert "There are 81 key points, and a film has room for 80." in refused.content.decode()
+    assert not Project.objects.filter(topic="Sports day").exists()
+
+
 def test_who_starts_a_lot_is_asked_to_wait_and_loses_no_word(
     alices: Client, project: Project, settings: Any
 ) -> None:

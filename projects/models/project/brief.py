@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,17 @@ class Brief(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Raises ValidationError if no film has room for the key points."""
+        super().clean()
+        if len(self.points) > key_points.MOST_POINTS:
+            complaint = _(
+                "There are %(count)s key points, and a film has room for %(most)s."
+                " Leave some of them out."
+            )
+            figures = {"count": len(self.points), "most": key_points.MOST_POINTS}
+            raise ValidationError({"key_points": ValidationError(complaint, params=figures)})
 
     @property
     def name(self) -> str:
