@@ -44,12 +44,18 @@ REASONS = {
 }
 
 PICTURE_REASONS = {
-    "not_a_picture": gettext_lazy("This file is not a picture. Choose a JPEG, PNG or WebP file."),
+    "not_a_picture": gettext_lazy(
+        "This file is not a picture. Choose a JPEG, PNG, WebP, HEIC or AVIF file."
+    ),
     "picture_kind": gettext_lazy(
-        "This kind of picture cannot be used. Choose a JPEG, PNG or WebP file."
+        "This kind of picture cannot be used. Save it as a JPEG, PNG, WebP, HEIC or AVIF file."
     ),
     "picture_too_large": gettext_lazy(
-        "This picture is too large: at most 50 megapixels and 30 MB."
+        "This picture is too large: at most 50 megapixels and 30 MB. A JPEG may have 200"
+        " megapixels."
+    ),
+    "picture_too_slow": gettext_lazy(
+        "This picture takes too much time or memory to read. Make it smaller, or save it as a JPEG."
     ),
     "picture_too_small": gettext_lazy("This picture is too small: at least 200 pixels each way."),
     "picture_damaged": gettext_lazy("This picture is damaged and cannot be read to its end."),

@@ -47,8 +47,9 @@ def use_photo(
     photo: File[UploadedFile],
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
-    """Use your own photo for the scene's clip. `consent` says that the guardians of the children
-    shown have agreed. The studio stores who said so, when, and for which file."""
+    """Use your own photo for the scene's clip: JPEG, PNG, WebP, HEIC, AVIF, GIF or BMP. `consent`
+    says that the guardians of the children shown have agreed. The studio stores who said so, when,
+    and for which file."""
     form = PhotoForm({"consent": consent}, MultiValueDict({"photo": [photo]}))
     return _use(request, project_id, number, form, partial(show_photo, sent=photo))
 

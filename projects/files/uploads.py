@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection
 
 from projects.media.ffmpeg import FfmpegError
 from projects.media.intake import photo, video
-from projects.media.intake.photo_decoder import NotAPicture
+from projects.media.intake.picture_kinds import NotAPicture, is_ours
 from projects.media.intake.video import NotAClip
 from projects.models import NoRoom, OwnClip, Photo, Project, Scene
 from projects.status_text import CLIP_REASONS, PICTURE_REASONS
@@ -49,8 +49,11 @@ def show_clip(scene: Scene, sent: UploadedFile, user: Any) -> None:
 
 
 def is_video(sent: UploadedFile) -> bool:
+    """By its first bytes. If they say nothing, by what the sender calls it."""
     head = sent.read(video.HEAD)
     sent.seek(0)
+    if is_ours(head):
+        return False
     return (sent.content_type or "").startswith("video/") or video.is_video(head)
 
 

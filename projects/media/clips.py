@@ -10,11 +10,10 @@ from pathlib import Path
 from .clip_order import ClipOrder as ClipOrder
 from .conform import conform
 from .ffmpeg import run
-from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
+from .formats import FACES, FPS, RECORDED_AS_BT709, TO_BT709, X264
 from .pictures import kenburns
 from .pictures.backdrop import paint
 from .pictures.card_layout import card_sheet, photo_sheet
-from .pictures.kenburns import FACES
 from .pictures.shade import curtain
 from .probe import verify_packets
 from .progress import part_of

@@ -8,6 +8,9 @@ from projects.vocabulary import Platform
 
 FPS = 30
 
+FACES = (0.5, 0.4)
+"""The point that a crop keeps, as shares from the left and the top: faces are above the middle."""
+
 X264 = (
     *("-c:v", "libx264", "-preset", "superfast", "-crf", "21", "-tune", "animation"),
     *("-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709"),

@@ -74,6 +74,15 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def accepted_kinds() -> str:
+    """What a file field for an upload accepts. Not every system knows the newer kinds by a type."""
+    types = ("jpeg", "png", "webp", "heic", "heif", "avif", "gif", "bmp")
+    names = (".heic", ".heif", ".hif", ".avif")
+    videos = ("video/mp4", "video/quicktime", "video/webm")
+    return ",".join([*(f"image/{each}" for each in types), *names, *videos])
+
+
+@register.simple_tag
 def upload_limits() -> SafeString:
     """Attributes of a file field: the largest photo and video in bytes, and the messages for larger
     ones."""

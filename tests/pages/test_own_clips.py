@@ -133,7 +133,10 @@ def test_a_scene_without_a_video_keeps_what_was_made_for_it(written: Project) ->
     ("name", "kind", "content", "words"),
     [
         ("a.mp4", "video/mp4", b"words", "not a video. Choose an MP4, MOV or WebM"),
-        ("a.gif", "image/gif", b"GIF89a" + bytes(64), "Choose a JPEG, PNG or WebP"),
+        ("a.tif", "image/tiff", b"II*\0" + bytes(64), "Save it as a JPEG, PNG, WebP, HEIC or AVIF"),
+        ("a.heic", "", b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64), "This picture is damaged"),
+        ("a.mp4", "video/mp4", b"\xff\xd8\xff" + bytes(64), "This picture is damaged"),
+        ("a.avif", "image/avif", b"\0\0\0\x18ftypavis\0\0\0\0" + bytes(64), "This picture is dam"),
         ("a.jpg", "image/jpeg", b"\0\0\0\x18ftypisom" + bytes(64), "This video is damaged"),
     ],
 )

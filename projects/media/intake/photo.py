@@ -10,10 +10,10 @@ from pathlib import Path
 
 from videostudio.server.lifeline import ends_with_us
 
-from .photo_decoder import NotAPicture
+from .picture_kinds import NotAPicture
 from .slots import turn
 
-PATIENCE = 30.0  # seconds; the largest photos take two
+PATIENCE = 45.0  # seconds; the largest photos take five, and more on a busy machine
 _ROOT = Path(__file__).resolve().parents[3]
 _one_at_a_time = threading.Lock()
 
@@ -36,7 +36,7 @@ def take_in(source: Path, out: Path) -> None:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise NotAPicture("picture_too_large") from None
+            raise NotAPicture("picture_too_slow") from None
     _refuse(done)
 
 
@@ -51,4 +51,4 @@ def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
 
 def _crash(code: int) -> str:
     """SIGKILL: the kernel ran out of memory. Any other signal: a codec crashed on the bytes."""
-    return "picture_too_large" if code == -signal.SIGKILL else "picture_damaged"
+    return "picture_too_slow" if code == -signal.SIGKILL else "picture_damaged"

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import warnings
+from math import prod
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+import pillow_heif
+from PIL import AvifImagePlugin, Image, UnidentifiedImageError
+
+from ..formats import FACES
+from . import colours, picture_kinds
+from .picture_kinds import NotAPicture as NotAPicture
 
 LARGEST = 51_000_000
-"""Pixels. Phones that are sold with 50 megapixels make photos of up to 8192 x 6144."""
+"""Pixels that are decoded. Phones that are sold with 50 megapixels make photos of 8192 x 6144. A
+JPEG of four times as many pixels is decoded at half its size: phones make such photos too."""
+
+MOST_WAITING = 900_000_000  # bytes: a progressive JPEG is in memory, unpacked, until its last scan
 
 SMALLEST_SIDE = 200  # pixels
-LONGEST_SIDE = 2880  # pixels: a frame of 1920, more for the slow move, and some to spare
+SHORT_SIDE = 2160
+"""Pixels that the shorter side keeps: a frame of 1920, and more for the slow move."""
 
-_FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_KEPT = 24_000_000  # pixels; a frame shows only a part of a picture that is so long
+
+_THREADS = 2  # of a decoder; each one takes memory, so the number of cores may not decide
 _QUALITY = 92
-_SRGB = ImageCms.createProfile("sRGB")
 _ORIENTATION = 0x0112  # Exif 2.3, tag 274; the table says how each value is turned upright
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -36,40 +46,25 @@ _FOREIGN = (
     *(LookupError, ArithmeticError, RuntimeError, AssertionError),
 )
 
-# Offsets and the bytes there: the kinds of pictures that we accept, and kinds that we do not.
-_OURS = ((0, b"\xff\xd8\xff"), (0, b"\x89PNG\r\n\x1a\n"), (8, b"WEBP"))
-_OTHER_KINDS = (
-    *((0, magic) for magic in (b"GIF8", b"%PDF", b"BM", b"II*\0", b"MM\0*", b"\x1aE\xdf\xa3")),
-    *((0, magic) for magic in (b"<svg", b"<?xml", b"\0\0\1\0", b"8BPS", b"\0\0\0\x0cJXL")),
-    *((offset, magic) for offset, magic in ((4, b"ftyp"), (8, b"AVI "), (8, b"WAVE"))),
-)
-
 # Pillow's own limit, above ours: more pixels than this raise anywhere in the program.
-Image.MAX_IMAGE_PIXELS = 80_000_000
+Image.MAX_IMAGE_PIXELS = 4 * LARGEST + 1
 warnings.simplefilter("error", Image.DecompressionBombWarning)
-
-
-class NotAPicture(Exception):
-    """`reason`: not_a_picture, picture_kind (GIF, SVG, HEIC, PDF, a video: send a JPEG, PNG or
-    WebP), picture_damaged, picture_too_large (over 50 megapixels, or over its memory or time),
-    picture_too_small (under 200 pixels on its short side), picture_busy (it was not begun, because
-    other people's pictures took too long)."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
+AvifImagePlugin.DEFAULT_MAX_THREADS = _THREADS
+# Only the picture itself is of use: a small copy, or a map of depths or lights, would cost memory.
+pillow_heif.register_heif_opener(
+    decode_threads=_THREADS, thumbnails=False, depth_images=False, aux_images=False
+)
 
 
 def accept(source: Path, out: Path) -> None:
-    """Write the JPEG, PNG or WebP picture in `source` to `out` as a new JPEG.
+    """Write the picture in `source`, of one of our kinds, to `out` as a new JPEG.
 
-    `out` is upright and sRGB. Its longer side has at most 2880 pixels. Nothing else from the file
-    is kept: no position, no camera, no owner. `out` appears only when it is complete. Raises
-    NotAPicture.
+    `out` is upright and sRGB. Its shorter side has at most 2160 pixels. Of a picture that moves,
+    and of several pictures, it is the first or the main one. Nothing else from the file is kept: no
+    position, no camera, no owner. `out` appears only when it is complete. Raises NotAPicture.
     """
     with source.open("rb") as file:
         picture = _decoded(file)
-    _refuse_small(picture.size)
     whole = out.with_name(f"{out.name}.part")
     try:
         picture.save(whole, "JPEG", quality=_QUALITY)
@@ -79,29 +74,59 @@ def accept(source: Path, out: Path) -> None:
 
 
 def _decoded(file: BinaryIO) -> Image.Image:
-    head = file.read(32)
+    head = file.read(picture_kinds.HEAD)
     file.seek(0)
     try:
-        with Image.open(file, formats=_FORMATS) as picture:
-            return _normal(picture)
+        with Image.open(file, formats=picture_kinds.OURS) as picture:
+            return _normal(picture, _profile(picture, file))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture("picture_too_large") from None
     except UnidentifiedImageError:
         raise NotAPicture(_guess(head)) from None
     except MemoryError:
-        raise NotAPicture("picture_too_large") from None
+        raise NotAPicture("picture_too_slow") from None
     except _FOREIGN:
         raise NotAPicture("picture_damaged") from None
 
 
-def _normal(picture: Image.Image) -> Image.Image:
-    width, height = picture.size
-    if width * height > LARGEST:
+def _normal(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    if min(picture.size) < SMALLEST_SIDE:
+        raise NotAPicture("picture_too_small")
+    _decode_less(picture)
+    if prod(picture.size) > LARGEST:
         raise NotAPicture("picture_too_large")
-    _refuse_small(picture.size)
-    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at 1/2, 1/4 or 1/8
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
-    return _upright(_srgb(picture), picture.getexif().get(_ORIENTATION))
+    orientation = picture.getexif().get(_ORIENTATION)
+    upright = _upright(_shrunk(picture), orientation)
+    return colours.to_srgb(_seen_part(upright), profile)
+
+
+def _decode_less(picture: Image.Image) -> None:
+    """Have a JPEG decoded at 1/2, 1/4 or 1/8, if that leaves what is of use."""
+    waiting = 2 * prod(picture.size) * _samples_per_pixel(picture)
+    if "progressive" in picture.info and waiting > MOST_WAITING:
+        raise NotAPicture("picture_too_slow")
+    share = SHORT_SIDE / min(picture.size)
+    if prod(picture.size) > LARGEST:
+        share = min(share, 1 / 2)
+    if share < 1:
+        picture.draft("RGB", (int(picture.width * share), int(picture.height * share)))
+
+
+def _samples_per_pixel(picture: Image.Image) -> float:
+    """1.5 for the usual JPEG, whose colours are stored at half its width and height."""
+    layers = getattr(picture, "layer", [])  # Pillow: number, samples across, samples down, table
+    finest = max((across * down for _, across, down, _ in layers), default=1)
+    return sum(across * down for _, across, down, _ in layers) / finest
+
+
+def _shrunk(picture: Image.Image) -> Image.Image:
+    share = SHORT_SIDE / min(picture.size)
+    if picture.mode in ("1", "P"):  # shrunk as they are, they would lose whole lines
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if share < 1:
+        size = round(picture.width * share), round(picture.height * share)
+        picture.thumbnail(size, reducing_gap=2.0)
+    return picture
 
 
 def _upright(picture: Image.Image, orientation: object) -> Image.Image:
@@ -109,37 +134,31 @@ def _upright(picture: Image.Image, orientation: object) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
-def _srgb(picture: Image.Image) -> Image.Image:
-    """Convert to sRGB from the colour profile in the file. Transparent parts become white."""
-    profile = picture.info.get("icc_profile")
-    flat = _flat(picture)
-    if profile and picture.mode in ("RGB", "RGBA"):
-        try:
-            embedded = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            ImageCms.profileToProfile(flat, embedded, _SRGB, inPlace=True)
-        except (ImageCms.PyCMSError, OSError):
-            pass  # the profile is broken: keep the colours as they are
-    flat.info = {}
-    return flat
+def _seen_part(picture: Image.Image) -> Image.Image:
+    """Cut off what no frame would show of a very long picture: frames are cropped alike."""
+    longest = MOST_KEPT // min(picture.size)
+    width, height = (min(side, longest) for side in picture.size)
+    if (width, height) == picture.size:
+        picture.load()  # it may not be decoded yet
+        return picture
+    left = round((picture.width - width) * FACES[0])
+    top = round((picture.height - height) * FACES[1])
+    return picture.crop((left, top, left + width, top + height))
 
 
-def _flat(picture: Image.Image) -> Image.Image:
-    if picture.mode.startswith("I"):  # 16 bits per pixel: Pillow would clip, not scale
-        return picture.point(lambda level: level / 256).convert("L").convert("RGB")
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    ground = Image.new("RGBA", picture.size, "white")
-    return Image.alpha_composite(ground, picture.convert("RGBA")).convert("RGB")
-
-
-def _refuse_small(size: tuple[int, int]) -> None:
-    if min(size) < SMALLEST_SIDE:
-        raise NotAPicture("picture_too_small")
+def _profile(picture: Image.Image, file: BinaryIO) -> bytes | None:
+    """The ICC profile, in the file or made of a HEIF's colour codes. Pillow reads none of AVIF."""
+    if profile := picture.info.get("icc_profile"):
+        return bytes(profile)
+    codes = picture.info.get("nclx_profile")
+    if picture.format == "AVIF":
+        codes = pillow_heif.open_heif(file).info.get("nclx_profile")
+    if not codes:
+        return None
+    return colours.profile_of_codes(codes["color_primaries"], codes["transfer_characteristics"])
 
 
 def _guess(head: bytes) -> str:
-    if any(head.startswith(magic, offset) for offset, magic in _OURS):
+    if picture_kinds.is_ours(head):
         return "picture_damaged"
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    other = any(head.startswith(m, at) or text.startswith(m, at) for at, m in _OTHER_KINDS)
-    return "picture_kind" if other else "not_a_picture"
+    return "picture_kind" if picture_kinds.is_another(head) else "not_a_picture"

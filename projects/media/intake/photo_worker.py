@@ -9,9 +9,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from .photo_decoder import NotAPicture, accept
+from .photo_decoder import accept
+from .picture_kinds import NotAPicture
 
-MEMORY = 1_500_000_000  # bytes of address space; the worst photo of 50 megapixels takes 0.9 billion
+MEMORY = 1_500_000_000  # bytes of address space; the worst photo of 50 megapixels takes 1 billion
 
 
 def _refusal(source: Path, out: Path) -> str:
@@ -20,7 +21,7 @@ def _refusal(source: Path, out: Path) -> str:
     except NotAPicture as refusal:
         return refusal.reason
     except MemoryError:
-        return "picture_too_large"
+        return "picture_too_slow"
     return ""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..ffmpeg import FfmpegError, run
 from ..formats import FPS
 from ..probe import Damaged, Probe, probe
+from .picture_kinds import is_still
 from .slots import turn
 
 LONGEST = 600.0  # seconds; a longer video is uncut, and its first seconds would surprise its owner
@@ -26,7 +27,7 @@ MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1
 HEAD = 32  # first bytes of a file, which show what kind of file it is
 _MATROSKA = b"\x1aE\xdf\xa3"
 _BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
-_NO_VIDEOS = (b"heic", b"heix", b"heim", b"mif1", b"msf1", b"avif", b"M4A ", b"M4B ", b"crx ")
+_NO_VIDEOS = (b"M4A ", b"M4B ")
 _OTHER_KINDS = (
     *((0, magic) for magic in (b"GIF8", b"FLV\x01", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"OggS")),
     *((0, magic) for magic in (b"0&\xb2u\x8ef\xcf\x11", b"\xff\xd8\xff", b"\x89PNG", b"G@")),
@@ -102,7 +103,7 @@ def _container(head: bytes) -> str:
     if head.startswith(_MATROSKA):
         return "matroska,webm"
     if head[4:8] in _BOXES:
-        if head[4:8] == b"ftyp" and head[8:12] in _NO_VIDEOS:
+        if is_still(head) or (head[4:8] == b"ftyp" and head[8:12] in _NO_VIDEOS):
             raise NotAClip("clip_kind")
         return "mov,mp4,m4a,3gp,3g2,mj2"
     other = any(head.startswith(magic, at) for at, magic in _OTHER_KINDS)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from ..formats import Format, even
+from ..formats import FACES, Format, even
 from .shade import Plane, light_left
 
 ZOOM = 0.12
@@ -21,8 +21,6 @@ _SPARE = 1.14  # the still is this much larger than the frame, so the zoom never
 # Bilinear frames lose some sharpness, so the still gets more of it once. Bicubic frames would look
 # the same and cost half as much again.
 _SHARPER = ImageFilter.UnsharpMask(radius=1, percent=45, threshold=0)
-FACES = (0.5, 0.4)
-"""The point that a crop keeps, as shares from the left and the top: faces are above the middle."""
 
 _Window = tuple[float, float, float, float]  # left, top, right, bottom as shares of the still
 
@@ -85,7 +83,7 @@ def _window(move: _Move, time: float) -> _Window:
 def _still(photo: Path, form: Format) -> Image.Image:
     size = (even(form.width * _SPARE), even(form.height * _SPARE))
     with Image.open(photo, formats=("JPEG",)) as picture:
-        still = ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS, 0, FACES)
+        still = ImageOps.fit(picture, size, Image.Resampling.LANCZOS, 0, FACES).convert("RGB")
     return still.filter(_SHARPER)
 
 

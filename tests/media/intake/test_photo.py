@@ -1,8 +1,6 @@
 """Photos from people: taken upright and clean, or refused with the reason."""
 
-import io
 import struct
-import tempfile
 import zlib
 from itertools import islice
 from pathlib import Path
@@ -12,50 +10,19 @@ import pytest
 from PIL import Image, ImageDraw
 
 from projects.media.formats import FORMATS
-from projects.media.intake.photo_decoder import LARGEST, NotAPicture, accept
+from projects.media.intake.photo_decoder import LARGEST
+from projects.media.intake.picture_kinds import NotAPicture
 from projects.media.pictures.kenburns import frames
+from tests.support.photos import ORIENTATION, colour_at, picture, refusal, stored, take
 
-ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
-
-
-def picture(width: int = 640, height: int = 480, mode: str = "RGB") -> Image.Image:
-    """Red in its upper left quarter, blue elsewhere."""
-    image = Image.new("RGB", (width, height), "blue")
-    ImageDraw.Draw(image).rectangle((0, 0, width // 2, height // 2), fill="red")
-    return image.convert(mode)
+GPS, MAKER = 0x8825, 0x010F
 
 
-def stored(image: Image.Image, kind: str, **options: object) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **options)
-    return buffer.getvalue()
+KINDS = ["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "BMP", "MPO"]
 
 
-def take(content: bytes, out: Path) -> tuple[int, int]:
-    """The size of what is made of a photo, whatever its file is called."""
-    with tempfile.NamedTemporaryFile() as source:
-        source.write(content)
-        source.flush()
-        accept(Path(source.name), out)
-    with Image.open(out) as image:
-        return image.size
-
-
-def refusal(content: bytes, out: Path) -> str:
-    with pytest.raises(NotAPicture) as refused:
-        take(content, out)
-    assert list(out.parent.iterdir()) == []
-    return refused.value.reason
-
-
-def colour_at(path: Path, x: float, y: float) -> str:
-    with Image.open(path) as image:
-        red, green, blue = image.getpixel((int(x * image.width), int(y * image.height)))
-    return "red" if red > 150 and blue < 100 else "blue" if blue > 150 and red < 100 else "other"
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_the_three_kinds_of_photo_are_taken(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_photo_that_people_have_is_taken(kind: str, tmp_path: Path) -> None:
     out = tmp_path / "photo.jpg"
     assert take(stored(picture(), kind), out) == (640, 480)
     with Image.open(out) as image:
@@ -68,12 +35,12 @@ SEEN_AT = {1: (0.25, 0.25), 3: (0.75, 0.75), 6: (0.75, 0.25), 8: (0.25, 0.75)}
 
 
 @pytest.mark.parametrize("orientation", SEEN_AT)
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_a_rotated_phone_photo_ends_upright(kind: str, orientation: int, tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     out = tmp_path / "photo.jpg"
-    size = take(stored(picture(), kind, exif=exif), out)
+    size = take(stored(picture(), kind, exif=exif.tobytes()), out)
     assert size == ((640, 480) if orientation in (1, 3) else (480, 640))
     assert colour_at(out, *SEEN_AT[orientation]) == "red"
     with Image.open(out) as image:
@@ -143,6 +110,7 @@ def test_what_is_transparent_becomes_white(tmp_path: Path) -> None:
 
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64)
+BURST = b"\0\0\0\x18ftyphevc\0\0\0\0" + bytes(64)
 MP4 = b"\0\0\0\x20ftypisom\0\0\2\0" + bytes(64)
 
 
@@ -153,20 +121,26 @@ MP4 = b"\0\0\0\x20ftypisom\0\0\2\0" + bytes(64)
         (b"<html><body>not found</body></html>", "not_a_picture"),
         (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "not_a_picture"),
         (b"PK\x03\x04" + bytes(80), "not_a_picture"),
-        (stored(picture(), "GIF"), "picture_kind"),
-        (stored(picture(), "BMP"), "picture_kind"),
         (stored(picture(), "TIFF"), "picture_kind"),
+        (stored(picture(), "JPEG2000"), "picture_kind"),
+        (b"\xff\x0a" + bytes(64), "picture_kind"),  # JPEG XL
+        (b"\0\0\0\x18ftypcrx \0\0\0\1" + bytes(64), "picture_kind"),  # a raw photo
+        (BURST, "picture_kind"),
         (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "picture_kind"),
         (b'\n <svg width="9" height="9"/>', "picture_kind"),
         (b"%PDF-1.7\n", "picture_kind"),
-        (HEIC, "picture_kind"),
+        (HEIC, "picture_damaged"),
         (MP4, "picture_kind"),
         (stored(picture(), "JPEG")[:3000], "picture_damaged"),
         (stored(picture(), "PNG")[:600], "picture_damaged"),
         (stored(picture(), "WEBP")[:200], "picture_damaged"),
         (b"\xff\xd8\xff\xe0rubbish", "picture_damaged"),
         (stored(picture(199, 900), "JPEG"), "picture_too_small"),
-        (stored(picture(200, 6000), "PNG"), "picture_too_small"),
+        (stored(picture(6000, 199), "PNG"), "picture_too_small"),
+        (stored(picture(), "HEIF")[:-40], "picture_damaged"),
+        (stored(picture(), "AVIF")[:-40], "picture_damaged"),
+        (stored(picture(), "GIF")[:90], "picture_damaged"),
+        (stored(picture(), "BMP")[:9000], "picture_damaged"),
     ],
 )
 def test_what_is_no_usable_photo_is_refused_with_its_reason(

@@ -19,7 +19,7 @@ from PIL import Image
 from projects.media.intake import photo as photo_intake
 from projects.media.intake import slots
 from projects.media.intake.photo import take_in
-from projects.media.intake.photo_decoder import NotAPicture
+from projects.media.intake.picture_kinds import NotAPicture
 from tests.support.studio import wait_until
 
 WORKER = "projects.media.intake.photo_worker"
@@ -78,7 +78,7 @@ def test_a_picture_that_takes_for_ever_is_given_up(
     endless: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo_intake, "PATIENCE", 1.0)
-    with pytest.raises(NotAPicture, match="picture_too_large"):
+    with pytest.raises(NotAPicture, match="picture_too_slow"):
         take_in(endless, endless.with_name("ours.jpg"))
     assert not decoding()
 
@@ -91,7 +91,7 @@ def test_pictures_are_decoded_one_at_a_time(endless: Path, people: ThreadPoolExe
         worker = psutil.Process(decoding()[0])
         worker.kill()
         wait_until(lambda gone=worker: not gone.is_running())
-    assert {refusal(one) for one in taken} == {"picture_too_large"}
+    assert {refusal(one) for one in taken} == {"picture_too_slow"}
 
 
 def test_who_waits_too_long_for_a_turn_is_told(
@@ -102,12 +102,12 @@ def test_who_waits_too_long_for_a_turn_is_told(
         take_in(tmp_path / "theirs", tmp_path / "ours.jpg")
 
 
-def test_a_picture_that_outgrows_its_memory_is_too_large(tmp_path: Path) -> None:
+def test_a_picture_that_outgrows_its_memory_is_said_to_take_too_much(tmp_path: Path) -> None:
     Image.new("RGBA", (7000, 7000), (9, 9, 9, 9)).save(tmp_path / "theirs", "PNG")
     argv = [sys.executable, "-m", WORKER, tmp_path / "theirs", tmp_path / "ours"]
     little = partial(resource.setrlimit, resource.RLIMIT_AS, (250_000_000, 250_000_000))
     answer = subprocess.run(argv, preexec_fn=little, stdout=subprocess.PIPE, check=True).stdout
-    assert answer == b"picture_too_large"
+    assert answer == b"picture_too_slow"
 
 
 def test_a_full_disk_is_not_blamed_on_the_picture(tmp_path: Path) -> None:
