@@ -1,4 +1,4 @@
-"""Answers 503 to requests that get no connection to the database.
+"""Answers 503 to requests that get no connection to the database, and 507 if the disk is full.
 
 If there are many more requests than connections in the pool, some wait too long. This is not a bug:
 the caller is told when to try again, and the log gets one line a minute instead of a stack trace
@@ -16,6 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from videostudio import disk
+from videostudio.refusals import refuse
+
 RETRY_AFTER = 10  # seconds
 MINUTE = 60.0
 
@@ -23,6 +26,8 @@ MINUTE = 60.0
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls this for an exception that no view has handled, while it is being handled."""
     error = sys.exc_info()[1]
+    if disk.is_full(error):
+        return refuse(request, 507)
     if not isinstance(error, OperationalError | InterfaceError):
         return defaults.server_error(request)
     headers = {"Retry-After": str(RETRY_AFTER)}

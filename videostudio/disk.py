@@ -6,11 +6,19 @@ and PostgreSQL stops when it cannot write.
 
 from __future__ import annotations
 
+import errno
 import shutil
 
 from django.conf import settings
 
 from videostudio.upload_limits import MB
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def is_full(error: object) -> bool:
+    """Whether this is the error of a write for which there was no space, or no more allowed."""
+    return isinstance(error, OSError) and error.errno in FULL
 
 
 def is_short() -> bool:

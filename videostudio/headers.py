@@ -25,17 +25,18 @@ def content_security_policy(get_response: Callable) -> Callable:
     if iscoroutinefunction(get_response):
 
         async def middleware_async(request: HttpRequest) -> HttpResponse:
-            return _with_policy(await get_response(request))
+            return with_policy(await get_response(request))
 
         return middleware_async
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return _with_policy(get_response(request))
+        return with_policy(get_response(request))
 
     return middleware
 
 
-def _with_policy(response: HttpResponse) -> HttpResponse:
+def with_policy(response: HttpResponse) -> HttpResponse:
+    """For an answer that does not pass the middleware too."""
     response.headers.setdefault("Content-Security-Policy", POLICY)
     if response.headers.get("Content-Type", "").startswith("text/html"):
         # Otherwise the Back button shows a page after its user has signed out.

@@ -10,7 +10,9 @@ from __future__ import annotations
 from django.db import DataError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
-from django.views.defaults import bad_request, page_not_found
+from django.views.defaults import page_not_found
+
+from videostudio.refusals import bad_request
 
 
 class MissingPageMiddleware(MiddlewareMixin):

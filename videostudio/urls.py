@@ -9,6 +9,8 @@ from projects.accounts.sign_in import SignInForm
 from projects.admin.health import health
 
 login = auth.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
+handler400 = "videostudio.refusals.bad_request"
+handler403 = "videostudio.refusals.forbidden"
 handler404 = "videostudio.missing.not_found"
 handler500 = "videostudio.busy.server_error"
 urlpatterns = [

@@ -1,11 +1,12 @@
-"""The one shape of every answer: {"success": ..., "data": ..., "message": ...}."""
+"""The one shape of every answer: {"success": ..., "data": ..., "message": ...}.
+
+`videostudio/refusals.py` writes that of a refusal, because the web server itself refuses too.
+"""
 
 from __future__ import annotations
 
-import json
 from typing import Any, Generic, TypeVar
 
-from django.http import HttpResponse
 from ninja import Schema
 from ninja.renderers import JSONRenderer
 
@@ -27,7 +28,7 @@ class Problem(Schema):
 
 
 # Every operation may answer with these statuses. The OpenAPI document lists them for each.
-REFUSED = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503})
+REFUSED = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503, 507})
 
 
 def answers(status: int, data: Any) -> dict[Any, Any]:
@@ -41,13 +42,3 @@ class Renderer(JSONRenderer):
 
 def done(data: Any = None) -> dict[str, Any]:
     return {"success": True, "data": data, "message": ""}
-
-
-def problem(status: int, message: object, data: Any = None, **headers: str) -> HttpResponse:
-    body = {"success": False, "data": data, "message": str(message)}
-    return HttpResponse(
-        json.dumps(body, ensure_ascii=False),
-        status=status,
-        content_type="application/json; charset=utf-8",
-        headers=headers,
-    )

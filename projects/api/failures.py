@@ -6,7 +6,12 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -23,8 +28,9 @@ from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
 from projects.models import NotReady, Project, Scene
+from videostudio import disk
+from videostudio.refusals import TOO_MANY, TOO_MUCH_TEXT, problem, refuse
 
-from .envelope import problem
 from .finding import read_status_of
 from .wording import wrong
 
@@ -84,6 +90,8 @@ def _throttled(request: HttpRequest, error: Any) -> HttpResponse:
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
     if str(error).startswith("Cannot parse"):
         return _unreadable(request, error)
+    if str(error).startswith("CSRF"):
+        return problem(403, _("A session needs its CSRF token: send it as X-CSRFToken."))
     return problem(error.status_code, error)
 
 
@@ -106,8 +114,17 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(422, _("This cannot be used: %(what)s") % {"what": words}, {"wrong": by_name})
 
 
+def _too_many(request: HttpRequest, error: Any) -> HttpResponse:
+    return refuse(request, 400, TOO_MANY)
+
+
 def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(413, _("The body is too large."))
+    return refuse(request, 413, TOO_MUCH_TEXT)
+
+
+def _from_disk(request: HttpRequest, error: Any) -> HttpResponse:
+    """A body or a result could not be written."""
+    return refuse(request, 507) if disk.is_full(error) else _unexpected(request, error)
 
 
 def _away(request: HttpRequest, error: Any) -> HttpResponse:
@@ -144,7 +161,10 @@ HANDLERS: dict[type[Exception], Any] = {
     ValidationError: _invalid,
     MultiPartParserError: _unreadable,
     SuspiciousOperation: _unreadable,
+    TooManyFieldsSent: _too_many,
+    TooManyFilesSent: _too_many,
     RequestDataTooBig: _too_large,
+    OSError: _from_disk,
     OperationalError: _away,
     InterfaceError: _away,
     Exception: _unexpected,

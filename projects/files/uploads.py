@@ -61,7 +61,12 @@ def _show(scene: Scene, sent: UploadedFile, upload: Photo | OwnClip, take_in: In
     with scene.project.at_rest():
         pass  # refuse before decoding; `show` checks again, because a step may start meanwhile
     upload.project, upload.original_name = scene.project, (sent.name or "")[-200:]
-    _store(upload, sent, take_in)
+    try:
+        _store(upload, sent, take_in)
+    except OSError as error:
+        if disk.is_full(error):
+            raise NoRoom from error
+        raise
     try:
         scene.show(upload)
     except BaseException:

@@ -78,7 +78,7 @@ addEventListener("htmx:beforeRequest", (event) => {
 });
 // After a refusal, focus the file field: the button has lost the focus while it was disabled.
 addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
-  if (xhr?.status === 422 && elt.matches("details.upload form")) elt.elements.own.focus();
+  if (xhr?.status >= 400 && elt.matches("details.upload form")) elt.elements.own.focus();
 });
 // Show the progress of an upload. When all of it is sent, show only that the server works on it.
 addEventListener("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total } }) => {

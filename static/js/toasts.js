@@ -40,6 +40,13 @@ for (const name of ["htmx:afterSwap", "resize", "scrollend"]) addEventListener(n
 function say() {
   toasts.append(template("toast-failed"));
 }
+// A refusal that comes with words for its reader is shown where the answer would have been. Another one may be the
+// page of a proxy.
+addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.xhr.getResponseHeader("Studio-Refusal")) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
 addEventListener("htmx:sendError", say);
 addEventListener("htmx:responseError", say);
 addEventListener("htmx:timeout", say);

@@ -2,13 +2,16 @@
 
 Daphne calls the application only when Twisted has stored the whole body. No ASGI middleware can
 refuse a body before that (Daphne's issue 126), so it is refused here, while Twisted reads it.
+Twisted also stores it, and the disk may be full.
 """
 
 import asyncio
 import io
+import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, BinaryIO
 
@@ -17,6 +20,7 @@ from django.conf import settings
 from twisted.web.http_headers import Headers
 
 from videostudio import disk
+from videostudio.server.channel import Channel
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO, MB
 
 LARGEST_ANONYMOUS = 64 * 1024  # bytes: without a sign-in there is nothing large to send
@@ -27,14 +31,8 @@ CLIP_PATHS = re.compile(
     rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
 )
 BODY_WITHIN = 3600.0  # seconds that a body may take: enough for 202 MB at half a megabit a second
-# Seconds for which a refused body is still read and dropped. If the connection were closed at once,
-# the client could not read the answer.
-LINGER = 5.0
 PIECE = 64 * 1024  # bytes of a body that the application gets at a time
-REFUSAL = (
-    b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
-)
-TOO_LARGE, NO_SPACE = b"413 Content Too Large", b"507 Insufficient Storage"
+log = logging.getLogger(__name__)
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Application = Callable[[dict[str, Any], Receive, Any], Awaitable[None]]
@@ -56,25 +54,26 @@ def _session_cookie() -> re.Pattern[bytes]:
     return re.compile(rb"(?:^|; ?)%b=\w" % settings.SESSION_COOKIE_NAME.encode())
 
 
-def refusal(size: int, largest: int) -> bytes:
-    """The status that refuses a body that has, or will have, `size` bytes; b"" if it may come."""
+def refusal(size: int, largest: int) -> int:
+    """The status that refuses a body that has, or will have, `size` bytes; 0 if it may come."""
     if size > largest:
-        return TOO_LARGE
+        return 413
     # The embedded database may be on the same disk.
-    return NO_SPACE if size > LARGEST_ANONYMOUS and disk.is_short() else b""
+    return 507 if size > LARGEST_ANONYMOUS and disk.is_short() else 0
 
 
 class Request(http_protocol.WebRequest):
-    """Daphne's request, with limits on its body.
+    """Daphne's request, with limits on its body, and words for what Daphne itself refuses.
 
     Twisted calls `gotLength` when it has all headers, `handleContentChunk` for each part of the
-    body, and `process` when it has all of it. Daphne calls `check_timeouts` every two seconds.
+    body, and `requestReceived` when it has all of it. Daphne calls `check_timeouts` every two
+    seconds.
     """
 
+    channel: Channel
     content: BinaryIO
     largest = LARGEST_ANONYMOUS
-    refused = False
-    until: float | None = None  # the time.monotonic() at which the connection is closed
+    until: float | None = None  # the time.monotonic() at which the body is given up
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Otherwise Twisted parses a form of any size, in the thread that serves all clients, and
@@ -86,33 +85,28 @@ class Request(http_protocol.WebRequest):
         self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # Daphne trusts it from any client
         # Twisted sets the path of a request only when the whole body is there.
         self.largest = largest_body(self.requestHeaders, self.channel._path)
-        reason = refusal(length or 0, self.largest)
-        super().gotLength(0 if reason else length)
-        if reason:
-            self.requestHeaders.removeHeader(b"Expect")  # otherwise Twisted answers 100 Continue
-            self._refuse(reason)
-        else:
+        if status := refusal(length or 0, self.largest):
+            self._refuse(status)
+        elif self._stores(lambda: super(Request, self).gotLength(length)):
             self.until = time.monotonic() + BODY_WITHIN
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
-        if self.refused:
+        if self.channel.refused:
             return
-        if reason := refusal(self.content.tell() + len(data), self.largest):
-            self.content.truncate(0)
-            self._refuse(reason)
+        if status := refusal(self.content.tell() + len(data), self.largest):
+            self._refuse(status)
         else:
-            super().handleContentChunk(data)
+            self._stores(lambda: super(Request, self).handleContentChunk(data))
 
-    def process(self) -> None:
+    def requestReceived(self, *request_line: bytes) -> None:  # noqa: N802
         self.until = None
-        if self.refused:
-            self.loseConnection()
-        else:
-            super().process()
+        # What is still in Python's buffer may be what the disk has no space for.
+        if not self.channel.refused and self._stores(self.content.flush):
+            super().requestReceived(*request_line)
 
     def check_timeouts(self) -> None:
         if self.until and time.monotonic() > self.until:
-            self.loseConnection()
+            self._refuse(408)
         else:
             super().check_timeouts()
 
@@ -121,9 +115,32 @@ class Request(http_protocol.WebRequest):
         body, self.content = self.content, io.BytesIO()
         return body
 
-    def _refuse(self, reason: bytes) -> None:
-        self.refused, self.until = True, time.monotonic() + LINGER
-        self.channel.write(REFUSAL % reason)
+    def basic_error(self, status: int, status_text: bytes, body: str) -> None:
+        """Daphne calls this in place of an answer of the application."""
+        answer = self.channel.answer(status)
+        headers = [(name.encode(), value.encode()) for name, value in answer.items()]
+        self.handle_reply({"type": "http.response.start", "status": status, "headers": headers})
+        self.handle_reply({"type": "http.response.body", "body": answer.content})
+
+    def handle_exception(self, exception: BaseException) -> None:
+        """Django keeps a body on the disk too, and raises outside of its own error handling."""
+        self.basic_error(507 if disk.is_full(exception) else 500, b"", "")
+
+    def _stores(self, write: Callable[[], object]) -> bool:
+        try:
+            write()
+        except OSError as error:
+            log.warning("A request body could not be stored: %s", error)
+            self._refuse(507)
+        return not self.channel.refused
+
+    def _refuse(self, status: int) -> None:
+        self.until = None
+        self.requestHeaders.removeHeader(b"Expect")  # otherwise Twisted answers 100 Continue
+        with suppress(OSError, AttributeError):  # there is none yet, or the disk is full
+            self.content.close()
+        self.content = io.BytesIO()
+        self.channel.refuse(status)
 
 
 def in_pieces(application: Application) -> Application:

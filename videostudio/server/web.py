@@ -9,8 +9,10 @@ from typing import Any
 # Daphne must be imported first, because it chooses Twisted's reactor. If Twisted were imported
 # before, it would choose another one.
 from daphne import cli, http_protocol, server, ws_protocol  # type: ignore[import-untyped]
+from twisted.web import http
 
 from videostudio.server.bodies import Application, Request, in_pieces
+from videostudio.server.channel import Channel
 from videostudio.server.frames import EXTENSION
 from videostudio.server.sockets import Socket
 
@@ -49,7 +51,8 @@ def main() -> None:
     if any(word.startswith("ssl:") for word in sys.argv):
         # Frames go straight to the socket (frames.py), past the encryption.
         sys.exit("The web server has no TLS. Put a proxy before it: see docs/operating.md.")
-    # Daphne has no option for these two classes: it takes them from its modules.
+    # Daphne has no option for these classes: it and Twisted take them from their modules.
+    http.HTTPChannel = Channel  # type: ignore[misc]
     http_protocol.WebRequest = Request
     ws_protocol.WebSocketFactory.protocol = Socket
     CommandLine().run([*OPTIONS, *sys.argv[1:]])

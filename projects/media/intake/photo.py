@@ -21,7 +21,7 @@ _one_at_a_time = threading.Lock()
 def take_in(source: Path, out: Path) -> None:
     """Run `photo_decoder.accept` in its own process, where a photo cannot crash or fill this one.
 
-    Raises NotAPicture.
+    Raises NotAPicture, and OSError if the new picture could not be written.
     """
     worker = [sys.executable, "-m", "projects.media.intake.photo_worker"]
     with turn(_one_at_a_time, NotAPicture("picture_busy")):
@@ -44,7 +44,7 @@ def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
     if done.returncode < 0:
         raise NotAPicture(_crash(done.returncode))
     if done.returncode:  # the picture is not to blame: the disk may be full
-        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
+        raise OSError(done.returncode, done.stderr.decode(errors="replace")[-2000:])
     if done.stdout:
         raise NotAPicture(done.stdout.decode())
 

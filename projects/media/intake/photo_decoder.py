@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 from math import prod
@@ -67,7 +68,9 @@ def accept(source: Path, out: Path) -> None:
         picture = _decoded(file)
     whole = out.with_name(f"{out.name}.part")
     try:
-        picture.save(whole, "JPEG", quality=_QUALITY)
+        jpeg = io.BytesIO()  # Pillow's own error of a full disk would not say so
+        picture.save(jpeg, "JPEG", quality=_QUALITY)
+        whole.write_bytes(jpeg.getbuffer())
         whole.replace(out)
     finally:
         whole.unlink(missing_ok=True)

@@ -2,10 +2,12 @@
 
 A malicious picture may crash its decoder, or fill the memory. Here that ends only a small process.
 The program prints the reason of a refusal, as in NotAPicture, or nothing if it takes the picture.
+Its exit code is the error number of the system if the new picture could not be written.
 """
 
 import resource
 import sys
+import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +30,11 @@ def _refusal(source: Path, out: Path) -> str:
 def main() -> None:
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.write(_refusal(Path(sys.argv[1]), Path(sys.argv[2])))
+    try:
+        sys.stdout.write(_refusal(Path(sys.argv[1]), Path(sys.argv[2])))
+    except OSError as error:
+        traceback.print_exc()
+        sys.exit(error.errno or 1)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Request bodies from anybody: refused above a limit, and never parsed by the server itself."""
+"""Requests from anybody: large bodies are refused, and every refusal says why to its sender."""
 
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import socket
 import subprocess
@@ -24,6 +25,12 @@ from videostudio.upload_limits import MB
 
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
+
+PAGE, API = "/projects/", "/api/video-creation/projects"
+ENGLISH = "Host: localhost\r\nAccept-Language: en\r\n"
+SIGNED_IN = f"{ENGLISH}Authorization: Bearer nobodys\r\n"
+A_FORM = "Content-Type: multipart/form-data; boundary=x\r\n"
+CHUNKED = "Transfer-Encoding: chunked\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +150,7 @@ def refuses(port: int) -> bool:
     return False
 
 
-def test_a_body_that_does_not_come_to_its_end_is_given_up(studio: Studio) -> None:
+def test_a_body_that_does_not_come_to_its_end_is_given_up_in_words(studio: Studio) -> None:
     hasty = "from videostudio.server import bodies, web; bodies.BODY_WITHIN = 0.1; web.main()"
     port = free_port()
     address = ["-b", "127.0.0.1", "-p", str(port), "videostudio.asgi:application"]
@@ -154,7 +161,9 @@ def test_a_body_that_does_not_come_to_its_end_is_given_up(studio: Studio) -> Non
         with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             head = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
             connection.sendall(head + b"1\r\na\r\n")
-            assert connection.recv(1) == b""
+            answer = b"".join(iter(lambda: connection.recv(65536), b""))  # until it is closed
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert "没有按时收到" in answer.decode()
     finally:
         server.terminate()
         server.wait()
@@ -169,6 +178,113 @@ def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> 
     for path in where_films_come():
         post(studio, path, iter(pieces), encode_chunked=True)
     assert peak(web(studio)) - before < 40 * MB
+
+
+def ask(studio: Studio, head: str, *body: bytes) -> tuple[int, str]:
+    """The status and the content of the answer to these bytes. It is read until its end."""
+    with socket.create_connection(("127.0.0.1", studio.port), timeout=60) as connection:
+        for part in (head.encode("latin-1"), *body):
+            connection.sendall(part)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    headers, _, content = answer.partition(b"\r\n\r\n")
+    return int(headers[9:12]), content.decode()
+
+
+# What is refused: the status, and the request. PATH stands for its path.
+REFUSED = {
+    "a large body": (413, f"POST PATH HTTP/1.1\r\n{SIGNED_IN}Content-Length: {60 * MB}\r\n\r\n"),
+    "a long address": (414, f"GET PATH?q={17_000 * 'a'} HTTP/1.1\r\n{ENGLISH}\r\n"),
+    "a long cookie": (431, f"GET PATH HTTP/1.1\r\n{ENGLISH}Cookie: a={17_000 * 'a'}\r\n\r\n"),
+    "long headers": (431, f"GET PATH HTTP/1.1\r\n{ENGLISH}{3 * ('X: ' + 7000 * 'a' + '<>')}<>"),
+    "many headers": (431, f"GET PATH HTTP/1.1\r\n{ENGLISH}{600 * 'X: a<>'}<>"),
+    "a header without a name": (400, f"GET PATH HTTP/1.1\r\n{ENGLISH}nonsense\r\n\r\n"),
+    "a name that is none": (400, f"GET PATH HTTP/1.1\r\nConnection: close\r\n{ENGLISH}@: 1<><>"),
+    "two lengths": (400, f"POST PATH HTTP/1.1\r\n{ENGLISH}Content-Length: 3\r\n{CHUNKED}\r\n"),
+    "a broken piece": (400, f"POST PATH HTTP/1.1\r\n{ENGLISH}{CHUNKED}\r\nzz\r\n"),
+    "an unknown version": (400, f"GET PATH HTTP/3.9\r\n{ENGLISH}\r\n"),
+    "letters that no address has": (400, f"GET PATH\xff HTTP/1.1\r\n{ENGLISH}\r\n"),
+    "another host": (400, "GET PATH HTTP/1.0\r\nAccept-Language: en\r\nHost: evil\r\n\r\n"),
+}
+SAYS = {
+    400: ("cannot be read", "does not know this address"),
+    413: ("too large",),
+    414: ("address is too long",),
+    431: ("too much with each request",),
+    507: ("storage is full",),
+}
+
+
+def is_told(content: str, path: str, status: int) -> bool:
+    """A program reads an envelope, and a person a page with the studio's own look, in English."""
+    if path == API:
+        envelope = json.loads(content)
+        words = envelope["message"]
+        shaped = (envelope["success"], envelope["data"]) == (False, None)
+    else:
+        words = content
+        shaped = '<html lang="en">' in content and "css/tokens" in content
+    return shaped and any(said in words for said in SAYS[status])
+
+
+@pytest.mark.parametrize("path", [PAGE, API])
+@pytest.mark.parametrize("what", REFUSED)
+def test_every_refusal_says_why_to_people_and_to_programs(
+    studio: Studio, what: str, path: str
+) -> None:
+    expected, request = REFUSED[what]
+    status, content = ask(studio, request.replace("PATH", path).replace("<>", "\r\n"))
+    assert status == expected
+    assert is_told(content, path, status), content
+
+
+def test_a_refusal_comes_in_the_language_that_the_reader_has_chosen(studio: Studio) -> None:
+    cookie = studio.cookies(language="zh-hans")
+    chosen = f"{ENGLISH}Cookie: {cookie}\r\nContent-Length: 99999\r\n"
+    assert "发送的内容太大" in ask(studio, f"POST {PAGE} HTTP/1.1\r\n{chosen}\r\n")[1]
+    assert ask(studio, f"HEAD {PAGE} HTTP/1.1\r\n{chosen}\r\n") == (413, "")
+
+
+def test_a_click_gets_only_the_words(studio: Studio) -> None:
+    click = f"{ENGLISH}HX-Request: true\r\nContent-Length: 99999\r\n"
+    status, content = ask(studio, f"POST {PAGE} HTTP/1.1\r\n{click}\r\n")
+    assert (status, content.startswith('<p class="toast bad"')) == (413, True)
+
+
+def test_who_is_still_sending_can_read_the_answer(studio: Studio) -> None:
+    """This is more than the buffers of both systems hold. A closed connection would be reset."""
+    head = f"POST {API} HTTP/1.1\r\n{SIGNED_IN}Content-Length: {60 * MB}\r\n\r\n"
+    status, content = ask(studio, head, *(bytes(MB) for _ in range(60)))
+    assert (status, is_told(content, API, 413)) == (413, True)
+
+
+@pytest.fixture
+def full(studio: Studio) -> Iterator[Studio]:
+    """The studio while its web server can write no file above 1 MB."""
+    web = psutil.Process(studio.child("videostudio.web"))
+    before = web.rlimit(psutil.RLIMIT_FSIZE)
+    web.rlimit(psutil.RLIMIT_FSIZE, (MB, before[1]))
+    yield studio
+    web.rlimit(psutil.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+@pytest.mark.parametrize("path", [PAGE, API])
+@pytest.mark.parametrize("coming", [f"Content-Length: {8 * MB}\r\n", CHUNKED])
+def test_a_body_that_cannot_be_stored_is_refused_in_words(
+    full: Studio, path: str, coming: str
+) -> None:
+    piece = bytes(MB) if coming != CHUNKED else b"100000\r\n" + bytes(MB) + b"\r\n"
+    head = f"POST {path} HTTP/1.1\r\n{SIGNED_IN}{A_FORM}{coming}\r\n"
+    status, content = ask(full, head, *([piece] * 8))
+    assert (status, is_told(content, path, 507)) == (507, True)
+    assert full.answers()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+def test_the_last_bytes_that_cannot_be_stored_are_noticed_too(full: Studio) -> None:
+    """They are only in the buffer of the file when all of the body has come."""
+    head = f"POST {API} HTTP/1.1\r\n{SIGNED_IN}{A_FORM}Content-Length: {MB + 100}\r\n\r\n"
+    assert ask(full, head, bytes(MB + 100))[0] == 507
 
 
 @pytest.fixture

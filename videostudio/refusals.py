@@ -1,0 +1,188 @@
+"""Says why a request is refused that no view can answer, in the reader's language.
+
+Callers of the API get its envelope. A click gets a message, which the page shows where the answer
+would have been. Everybody else gets a page. No answer here needs the database.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from asgiref.sync import iscoroutinefunction
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.translation import get_language_from_request, gettext_lazy, override
+from django.utils.translation import gettext as _
+
+from videostudio.headers import with_policy
+
+API = "/api/"
+SHOWN = "Studio-Refusal"
+"""The header of a message for a click. static/js/toasts.js shows no other answer that failed."""
+
+
+class Words(NamedTuple):
+    title: Any
+    what: Any  # what is wrong, and what to do
+
+
+WORDS = {
+    400: Words(
+        gettext_lazy("This request cannot be read"),
+        gettext_lazy("It is damaged, or not of the form that is expected. Nothing was changed."),
+    ),
+    403: Words(
+        gettext_lazy("You may not do this"),
+        gettext_lazy(
+            "Your account has no right to it. Sign in with another account, or ask the"
+            " administrator."
+        ),
+    ),
+    405: Words(
+        gettext_lazy("Nothing can be seen at this address"),
+        gettext_lazy("It belongs to a button of another page. Nothing was changed."),
+    ),
+    408: Words(
+        gettext_lazy("This did not arrive in time"),
+        gettext_lazy("Nothing was changed. Check the connection, and send it again."),
+    ),
+    413: Words(
+        gettext_lazy("This is too large to send"),
+        gettext_lazy(
+            "A photo may have 30 MB and a video 200 MB. What comes without a sign-in may have"
+            " 64 KB. Nothing was stored."
+        ),
+    ),
+    414: Words(
+        gettext_lazy("This address is too long"),
+        gettext_lazy("It may have 16,000 characters. Nothing was changed."),
+    ),
+    431: Words(
+        gettext_lazy("The browser sends too much with each request"),
+        gettext_lazy("Nothing was changed. Delete the cookies of this site, and sign in again."),
+    ),
+    500: Words(
+        gettext_lazy("Something went wrong on our side"),
+        gettext_lazy("Your projects are safe, and running work goes on. Try again in a moment."),
+    ),
+    507: Words(
+        gettext_lazy("The storage is full"),
+        gettext_lazy("Nothing was changed. Ask the administrator to make room, then try again."),
+    ),
+}
+WORDS[503] = WORDS[500]
+UNKNOWN_HOST = Words(
+    gettext_lazy("The studio does not know this address"),
+    gettext_lazy(
+        "Open it at the address that it was set up for. The administrator can add this one to"
+        " STUDIO_ORIGINS."
+    ),
+)
+TOO_MANY = Words(
+    WORDS[413].title,
+    gettext_lazy("At most 1000 fields and 100 files can be sent at once. Nothing was changed."),
+)
+TOO_MUCH_TEXT = Words(
+    WORDS[413].title,
+    gettext_lazy("At most 2 MB of words can be sent at once. Nothing was changed."),
+)
+STALE = Words(
+    gettext_lazy("This page was open for too long"),
+    gettext_lazy("Nothing was changed. Go back, load the page again, and try once more."),
+)
+# What programs are told instead. They have no pages.
+FOR_PROGRAMS = {
+    404: gettext_lazy("There is no such address in the API: see its document, openapi.json."),
+    405: gettext_lazy("This address does not take this method: see its document, openapi.json."),
+}
+
+
+def refuse(
+    request: HttpRequest, status: int, words: Words | None = None, **headers: str
+) -> HttpResponse:
+    """The answer to a request that is refused. `headers` replace those of the answer."""
+    with override(get_language_from_request(request)):
+        if request.path.startswith(API):
+            short = None if words else FOR_PROGRAMS.get(status)
+            return problem(status, short or _in_one(words or WORDS[status]), **headers)
+        return with_policy(_for_people(request, status, words or WORDS[status], headers))
+
+
+def _for_people(
+    request: HttpRequest, status: int, said: Words, headers: dict[str, str]
+) -> HttpResponse:
+    if "HX-Request" not in request.headers:
+        page = render_to_string("refused.html", said._asdict())
+        return HttpResponse(page, status=status, headers=headers)
+    message = render_to_string("projects/_problem.html", {"message": _in_one(said)})
+    return HttpResponse(message, status=status, headers=headers | {SHOWN: "1"})
+
+
+def problem(status: int, message: object, data: Any = None, **headers: str) -> HttpResponse:
+    """The API's envelope of a refusal."""
+    body = {"success": False, "data": data, "message": str(message)}
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False),
+        status=status,
+        content_type="application/json; charset=utf-8",
+        headers=headers,
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django calls this for a request that it cannot read, or does not want to."""
+    if isinstance(exception, DisallowedHost):
+        return refuse(request, 400, UNKNOWN_HOST)
+    if isinstance(exception, RequestDataTooBig):
+        return refuse(request, 413, TOO_MUCH_TEXT)
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        return refuse(request, 400, TOO_MANY)
+    return refuse(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refuse(request, 403)
+
+
+def no_csrf_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refuse(request, 403, STALE)
+
+
+@sync_and_async_middleware
+def no_bare_refusals(get_response: Callable) -> Callable:
+    """Gives words to refusals that have none, and the API's envelope to pages under /api/."""
+    if iscoroutinefunction(get_response):
+
+        async def middleware_async(request: HttpRequest) -> HttpResponse:
+            return _in_words(request, await get_response(request))
+
+        return middleware_async
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return _in_words(request, get_response(request))
+
+    return middleware
+
+
+def _in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code not in WORDS.keys() | FOR_PROGRAMS.keys() or response.streaming:
+        return response
+    is_page = not response.headers.get("Content-Type", "").startswith("application/json")
+    if not (is_page if request.path.startswith(API) else not response.content):
+        return response
+    kept = ("Allow", "Retry-After")
+    headers = {name: response.headers[name] for name in kept if name in response.headers}
+    return refuse(request, response.status_code, None, **headers)
+
+
+def _in_one(said: Words) -> str:
+    return _("{title}. {what}").format(title=said.title, what=said.what)

@@ -1,0 +1,105 @@
+"""One connection of a client: says why it refuses what it cannot read, and lets the client read it.
+
+If a connection were closed while its client is still sending, the client's system would throw the
+answer away. So only our side is closed. What still comes is read and dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, parse_cookie
+from twisted.web import http
+
+from videostudio.refusals import refuse
+
+LINGER = 10.0  # seconds of silence after a refusal
+LINGER_AT_MOST = 3600.0  # seconds: somebody may send a whole video before reading
+
+
+class Channel(http.HTTPChannel):
+    """Twisted's connection. Its own refusals have no words, or are no answer at all."""
+
+    transport: Any
+    _path: Any
+    refused = False
+    dropped_until = 0.0  # the time.monotonic() at which a refused client is cut off
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head: list[bytes] = []  # the first lines of the last request, at most 16 KB
+
+    def refuse(self, status: int) -> None:
+        """Answer, and take no more requests."""
+        if self.refused:
+            return
+        self.refused, self.dropped_until = True, time.monotonic() + LINGER_AT_MOST
+        answer = self.answer(status)
+        answer["Connection"] = "close"
+        line = f"HTTP/1.1 {status} {answer.reason_phrase}\r\n"
+        self.transport.write(line.encode() + answer.serialize())
+        self.clearLineBuffer()
+        self._networkProducer.unregisterProducer()
+        self.transport.loseWriteConnection()
+        self.setTimeout(LINGER)
+
+    def answer(self, status: int) -> HttpResponse:
+        """The words of a refusal, for whoever sent what has come so far."""
+        method, _, rest = b"".join(self.head[:1]).partition(b" ")
+        request = HttpRequest()
+        request.path = rest.partition(b" ")[0].decode("latin-1")
+        request.COOKIES = parse_cookie(self._header(b"Cookie"))
+        request.META = {"HTTP_ACCEPT_LANGUAGE": self._header(b"Accept-Language")}
+        if self._header(b"HX-Request"):
+            request.META["HTTP_HX_REQUEST"] = "true"
+        answer = refuse(request, status)
+        answer["Content-Length"] = str(len(answer.content))
+        if method == b"HEAD":
+            answer.content = b""
+        return answer
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's names
+        if not self.refused:
+            super().dataReceived(data)
+        elif time.monotonic() > self.dropped_until:
+            self.transport.abortConnection()
+        else:
+            self.resetTimeout()
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802
+        if not self._has_request_line:
+            self.head = []
+        self.head.append(line)
+        super().lineReceived(line)
+
+    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802
+        """Twisted would close the connection. `line` is all that has come, with later lines."""
+        if self._has_request_line:
+            self.refuse(431)
+        else:
+            self.head = line.splitlines()
+            self.refuse(414)
+
+    def timeoutConnection(self) -> None:  # noqa: N802
+        """A request has stopped coming. A client that has sent nothing expects no answer."""
+        if self.refused or not self.requests:
+            super().timeoutConnection()
+        else:
+            self.refuse(408)
+
+    def _respondToBadRequestAndDisconnect(self) -> None:  # noqa: N802
+        too_many = self._receivedHeaderCount > self.maxHeaders
+        too_long = self._receivedHeaderSize > self.totalHeadersSize
+        self.refuse(431 if too_many or too_long else 400)
+
+    @property
+    def _has_request_line(self) -> bool:
+        return hasattr(self, "_path")  # Twisted keeps it until the request has come to its end
+
+    def _header(self, name: bytes) -> str:
+        """ "" if it has not come. What Twisted has not yet read may hold it too."""
+        came = b"\n".join([*self.head, self._buffer])
+        found = re.search(rb"(?im)^%b:[ \t]*(.*?)\r?$" % name, came)
+        return found[1].decode("latin-1") if found else ""
