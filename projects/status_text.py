@@ -83,7 +83,7 @@ CLIP_REASONS = {
     ),
     "clip_too_short": gettext_lazy("This video is too short: at least one second."),
     "clip_too_slow": gettext_lazy(
-        "This video takes too long to read. Cut it shorter, or save it in 1080p."
+        "This video takes too much time or memory to read. Cut it shorter, or save it in 1080p."
     ),
     "clip_busy": gettext_lazy("Other videos are being read at the moment. Try again in a minute."),
 }

@@ -39,6 +39,7 @@ class Probe:
     seconds: float
     video_codec: str
     audio_codec: str
+    pixel_aspect: float = 1.0  # the width of a pixel as a share of its height
 
 
 def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
@@ -59,6 +60,7 @@ def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
         seconds=_seconds(printed),
         video_codec=_first(r"^(\w+)", video),
         audio_codec=_first(r"^(\w+)", audio),
+        pixel_aspect=_pixel_aspect(video),
     )
 
 
@@ -162,6 +164,11 @@ def _seconds(printed: str) -> float:
 def _size(video: str) -> tuple[int, int]:
     found = re.search(r", (\d+)x(\d+)", video)
     return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _pixel_aspect(video: str) -> float:
+    found = re.search(r"[ \[]SAR ([1-9]\d*):([1-9]\d*)", video)
+    return int(found[1]) / int(found[2]) if found else 1.0
 
 
 def _first(pattern: str, text: str) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pillow_heif
+import psutil
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import Complaints
 from tests.support.open_pages import AtWork
 from tests.support.videos import sounding, video
-from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO, MB
 
+pillow_heif.register_heif_opener()
 pytestmark = pytest.mark.browser
 
 
@@ -54,6 +59,31 @@ def test_what_cannot_be_used_is_said_and_the_next_one_is_taken(page: Page, tmp_p
     expect(form.locator(".problem")).to_contain_text("not a video")
     send(page, sounding(tmp_path / "film.mp4"))
     expect(page.get_by_text("Own video: film.mp4")).to_be_visible()
+
+
+def test_an_iphone_photo_is_taken(page: Page, tmp_path: Path) -> None:
+    Image.new("RGB", (640, 480), "teal").save(tmp_path / "IMG_1.HEIC", "HEIF")
+    send(page, tmp_path / "IMG_1.HEIC")
+    expect(page.get_by_text("IMG_1.HEIC")).to_be_visible()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+def test_a_file_for_which_there_is_no_space_stays_chosen(
+    page: Page, at_work: AtWork, tmp_path: Path
+) -> None:
+    web = psutil.Process(at_work.studio.child("videostudio.web"))
+    before = web.rlimit(psutil.RLIMIT_FSIZE)
+    (tmp_path / "film.mp4").write_bytes(bytes(8 * MB))
+    web.rlimit(psutil.RLIMIT_FSIZE, (MB, before[1]))
+    try:
+        form = send(page, tmp_path / "film.mp4")
+        expect(form.locator(".problem")).to_contain_text("The storage is full")
+    finally:
+        web.rlimit(psutil.RLIMIT_FSIZE, before)
+    expect(page.locator("#toasts .toast")).to_have_count(0)
+    expect(form.locator("[name=own]")).to_be_focused()
+    assert form.locator("[name=own]").evaluate("field => field.files[0].name") == "film.mp4"
+    expect(form.locator("[name=consent]")).to_be_checked()
 
 
 @pytest.mark.parametrize(

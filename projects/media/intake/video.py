@@ -49,9 +49,9 @@ _one_at_a_time = threading.Lock()
 
 class NotAClip(Exception):
     """`reason`: not_a_clip, clip_kind (another container, or a picture: send MP4, MOV or WebM),
-    clip_no_picture (sound alone), clip_damaged, clip_too_large (over 4096 pixels a side, or over
-    its memory), clip_too_small (under 200 pixels), clip_too_long (over ten minutes),
-    clip_too_short (under a second), clip_too_slow (ffmpeg stalled while reading it), clip_busy (it
+    clip_no_picture (sound alone), clip_damaged, clip_too_large (over 4096 pixels a side),
+    clip_too_small (under 200 pixels), clip_too_long (over ten minutes), clip_too_short (under a
+    second), clip_too_slow (ffmpeg stalled while reading it, or took too much memory), clip_busy (it
     was not begun, because other people's clips took too long)."""
 
     def __init__(self, reason: str):
@@ -129,9 +129,10 @@ def _misfit(found: Probe) -> str:
         return "clip_damaged"
     if max(sides) > LARGEST_SIDE:
         return "clip_too_large"
-    if min(sides) < SMALLEST_SIDE:
-        return "clip_too_small"
-    return "clip_too_long" if found.seconds > LONGEST else ""
+    if min(found.width * found.pixel_aspect, found.height) < SMALLEST_SIDE:
+        return "clip_too_small"  # as it is shown: its pixels may be wider than high
+    # Players show whole seconds. The sound may be a little longer than the pictures.
+    return "clip_too_long" if round(found.seconds) > LONGEST else ""
 
 
 def _copy(source: Path, options: Sequence[str], out: Path) -> None:
@@ -172,4 +173,4 @@ def _refusal(error: FfmpegError) -> Exception:
         return error
     if error.reason == "ffmpeg_stalled":
         return NotAClip("clip_too_slow")
-    return NotAClip("clip_too_large" if "Cannot allocate memory" in error.log else "clip_damaged")
+    return NotAClip("clip_too_slow" if "Cannot allocate memory" in error.log else "clip_damaged")

@@ -176,6 +176,7 @@ def test_a_video_without_pictures_is_refused(tmp_path: Path) -> None:
     ("picture", "seconds", "reason"),
     [
         ("testsrc2=s=640x160:r=30", 2, "clip_too_small"),
+        ("testsrc2=s=240x240:r=30,setsar=1/2", 2, "clip_too_small"),
         ("color=s=4200x240:r=5", 2, "clip_too_large"),
         ("color=s=320x240:r=1", 620, "clip_too_long"),
         ("testsrc2=s=320x240:r=30", 0.5, "clip_too_short"),
@@ -185,6 +186,20 @@ def test_a_video_out_of_bounds_is_refused_with_the_bound(
     picture: str, seconds: float, reason: str, tmp_path: Path
 ) -> None:
     assert refusal(video(tmp_path / "a.mp4", picture, seconds=seconds)) == reason
+
+
+@pytest.mark.parametrize(
+    ("picture", "seconds"),
+    [
+        ("testsrc2=s=160x240:r=30,setsar=2", 1),  # shown as 320 x 240
+        ("color=s=200x200:r=24", 1),
+        ("color=s=320x240:r=5", 600.4),  # a player shows 10:00
+    ],
+)
+def test_a_video_just_within_the_bounds_is_taken(
+    picture: str, seconds: float, tmp_path: Path
+) -> None:
+    assert taken(video(tmp_path / "a.mp4", picture, seconds=seconds)).exists()
 
 
 def test_a_video_that_is_cut_off_or_broken_is_refused(tmp_path: Path) -> None:
@@ -243,4 +258,4 @@ def test_a_video_that_outgrows_its_memory_is_refused(
 ) -> None:
     source = video(tmp_path / "a.mp4", "testsrc2=s=3840x2160:r=5", seconds=1.2)
     monkeypatch.setattr(video_intake, "MEMORY", 400_000_000)
-    assert refusal(source) in ("clip_too_large", "clip_damaged")
+    assert refusal(source) in ("clip_too_slow", "clip_damaged")
