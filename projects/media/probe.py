@@ -31,8 +31,12 @@ class Damaged(Exception):
 
 @dataclass(frozen=True)
 class Probe:
-    """What the headers say of the first video and the first audio stream; "" and 0 for none."""
+    """What the headers say of one video and the first audio stream; "" and 0 for none.
 
+    `videos` counts the video streams. The cover of a song and pictures of chapters are not videos.
+    """
+
+    videos: int
     width: int
     height: int
     fps: float
@@ -42,18 +46,21 @@ class Probe:
     pixel_aspect: float = 1.0  # the width of a pixel as a share of its height
 
 
-def probe(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Probe:
-    """Read the headers of `path`. Raises Damaged("not_media").
+def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), memory: int = 0) -> Probe:
+    """Read what the headers of `path` say of its video `number`. Raises Damaged("not_media").
 
     `reading` are ffmpeg options that limit what may be read. `memory` works as in `ffmpeg.run`.
     """
     asked = [*reading, "-i", str(path.resolve())]
     printed = capture(asked, cwd=path.parent, check=False, memory=memory)
-    video, audio = _stream("Video", printed), _stream("Audio", printed)
-    if not (video or audio):
+    videos = [each for each in _streams("Video", printed) if "(attached pic)" not in each]
+    audio = next(iter(_streams("Audio", printed)), "")
+    if not (videos or audio):
         raise Damaged("not_media")
+    video = videos[number] if videos else ""
     width, height = _size(video)
     return Probe(
+        videos=len(videos),
         width=width,
         height=height,
         fps=float(_first(r", ([\d.]+) fps", video) or 0),
@@ -148,9 +155,9 @@ def _decode(
         raise Damaged("damaged", error.log) from None
 
 
-def _stream(kind: str, printed: str) -> str:
+def _streams(kind: str, printed: str) -> list[str]:
     """Match exactly two spaces: a title may hold the same words, but it is indented further."""
-    return _first(rf"^  Stream #0:[^\n]*?: {kind}: ([^\n]*)", printed)
+    return re.findall(rf"^  Stream #0:[^\n]*?: {kind}: ([^\n]*)", printed, re.MULTILINE)
 
 
 def _seconds(printed: str) -> float:

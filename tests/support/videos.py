@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 from projects.media.ffmpeg import capture
 
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 VP8 = ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8")
+VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8")
+AV1 = ("-c:v", "libsvtav1", "-preset", "12", "-svtav1-params", "lp=2")
 HEVC = ("-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le")
 X265 = "log-level=none:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc"
 TO_HLG = (
@@ -41,8 +44,59 @@ def halves(path: Path, first: str = "red", then: str = "blue", size: str = "640x
     return path
 
 
-def copied(source: Path, path: Path, *before: str) -> Path:
-    capture(
-        ["-v", "error", "-y", *before, "-i", source.name, "-c", "copy", path.name], cwd=path.parent
+def copied(source: Path, path: Path, *before: str, after: tuple[str, ...] = ()) -> Path:
+    copy = ["-i", source.name, *after, "-c", "copy", path.name]
+    capture(["-v", "error", "-y", *before, *copy], cwd=path.parent)
+    return path
+
+
+def tracks(path: Path, *inputs: str, how: tuple[str, ...] = ()) -> Path:
+    """All tracks of the inputs, in this order."""
+    opened = [arg for name in inputs for arg in ("-i", name)]
+    maps = [arg for number in range(len(inputs)) for arg in ("-map", str(number))]
+    capture(["-v", "error", "-y", *opened, *maps, "-c", "copy", *how, path.name], cwd=path.parent)
+    return path
+
+
+def joined(path: Path, *parts: Path) -> Path:
+    """The parts one after the other, with all that differs between them."""
+    listing = path.with_suffix(".txt")
+    listing.write_text("".join(f"file {part.name}\n" for part in parts), encoding="utf-8")
+    joins = ["-f", "concat", "-i", listing.name, "-c", "copy", path.name]
+    capture(["-v", "error", "-y", *joins], cwd=path.parent)
+    return path
+
+
+def shown(path: Path) -> list[str]:
+    """A hash of each frame that is shown."""
+    decoded = ["-i", path.name, "-fps_mode", "passthrough", "-enc_time_base", "demux"]
+    printed = capture(["-v", "quiet", *decoded, "-f", "framemd5", "-"], cwd=path.parent)
+    rows = [row for row in printed.splitlines() if row and not row.startswith("#")]
+    return [row.rsplit(",", 1)[1].strip() for row in rows]
+
+
+def edited(source: Path, path: Path, *edits: tuple[float, float | None]) -> Path:
+    """`source`, of which other edits are shown: how long, and from when. None shows nothing."""
+    whole = source.read_bytes()
+    mvhd, mdhd, edts = (whole.rindex(name) for name in (b"mvhd", b"mdhd", b"edts"))
+    movie, media = (struct.unpack_from(">I", whole, at + 16)[0] for at in (mvhd, mdhd))
+    first = struct.unpack_from(">i", whole, whole.rindex(b"elst") + 16)[0]  # B-frames move it
+    rows = b"".join(
+        struct.pack(
+            ">IiI",
+            round(length * movie),
+            -1 if start is None else first + round(start * media),
+            1 << 16,
+        )
+        for length, start in edits
     )
+    elst = struct.pack(">I4sII", 16 + len(rows), b"elst", 0, len(edits)) + rows
+    new = struct.pack(">I4s", 8 + len(elst), b"edts") + elst
+    old = struct.unpack_from(">I", whole, edts - 4)[0]
+    content = bytearray(whole[: edts - 4] + new + whole[edts - 4 + old :])
+    for name in (b"moov", b"trak"):
+        at = content.rindex(name) - 4
+        size = struct.unpack_from(">I", content, at)[0]
+        struct.pack_into(">I", content, at, size + len(new) - old)
+    path.write_bytes(content)
     return path

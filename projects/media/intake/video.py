@@ -6,12 +6,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..ffmpeg import FfmpegError, run
 from ..formats import FPS
 from ..probe import Damaged, Probe, probe
-from .picture_kinds import is_still
+from . import edit_list, packets
+from .containers import HEAD as HEAD
+from .containers import NotAClip as NotAClip
+from .containers import container_of
+from .containers import is_video as is_video
 from .slots import turn
 
 LONGEST = 600.0  # seconds; a longer video is uncut, and its first seconds would surprise its owner
@@ -22,109 +27,104 @@ SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
 SHORTEST = 1.0  # seconds
 
 ENOUGH = 5.0  # seconds of decoding; damage that they reach is reported at once
+PATIENCE = 60.0  # seconds; the rare video that cannot be copied is encoded
 MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
 
-HEAD = 32  # first bytes of a file, which show what kind of file it is
-_MATROSKA = b"\x1aE\xdf\xa3"
-_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
-_NO_VIDEOS = (b"M4A ", b"M4B ")
-_OTHER_KINDS = (
-    *((0, magic) for magic in (b"GIF8", b"FLV\x01", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"OggS")),
-    *((0, magic) for magic in (b"0&\xb2u\x8ef\xcf\x11", b"\xff\xd8\xff", b"\x89PNG", b"G@")),
-    *((8, magic) for magic in (b"AVI ", b"WEBP", b"WAVE")),
-)
-
 # ffmpeg may read one kind of container from one file: no playlist, no list of files, no URL.
-_GUARDED = (
+_LIMITED = (
     *("-protocol_whitelist", "file", "-max_pixels", str(LARGEST_SIDE * LARGEST_SIDE)),
-    *("-max_streams", "16", "-threads", "2", "-xerror", "-err_detect", "explode"),
+    *("-max_streams", "16", "-threads", "2"),
 )
-_PICTURES_ALONE = ("-map", "0:V:0", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
+_WHAT_IS_SHOWN = ("-xerror",)  # fail at a frame that is shown and damaged
+_STRICTLY = ("-xerror", "-err_detect", "explode")  # fail at all that is not as it should be
 
 # Keep the kind of container that it came in: only a MOV can say which of its frames were cut off.
-_KEPT_AS = {"mov,mp4,m4a,3gp,3g2,mj2": "mov", "matroska,webm": "matroska"}
+# MP4 holds codecs that MOV does not hold, such as AV1.
+_KEPT_AS = {"mov,mp4,m4a,3gp,3g2,mj2": ("mov", "mp4"), "matroska,webm": ("matroska",)}
+_NOT_HELD = "Could not write header"  # what ffmpeg says then
+_PICTURES_ALONE = ("-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
+_LOSSLESS = (
+    # The times of cut videos may go back a little. No frame is lost for that.
+    *("-vf", "setpts='if(isnan(PREV_OUTPTS),PTS,max(PTS,PREV_OUTPTS+1))'"),
+    *("-fps_mode", "passthrough", "-enc_time_base", "demux"),
+    *("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", "-threads", "2", "-f", "mov"),
+)
+
+# What was cut out of another video may begin with frames that refer to what was cut off. They come
+# after the first keyframe, but their time is before it, so no player shows them. The times at which
+# to decode are a guess in Matroska, and a wrong one here.
+_DROP_LEADING = {
+    "mov,mp4,m4a,3gp,3g2,mj2": "noise=drop='not(key)*lt(pts,startpts)'",
+    "matroska,webm": "noise=drop='isnan(pts)+not(key)*lt(pts,startpts)',setts=dts=NOPTS",
+}
 
 _one_at_a_time = threading.Lock()
 
 
-class NotAClip(Exception):
-    """`reason`: not_a_clip, clip_kind (another container, or a picture: send MP4, MOV or WebM),
-    clip_no_picture (sound alone), clip_damaged, clip_too_large (over 4096 pixels a side),
-    clip_too_small (under 200 pixels), clip_too_long (over ten minutes), clip_too_short (under a
-    second), clip_too_slow (ffmpeg stalled while reading it, or took too much memory), clip_busy (it
-    was not begun, because other people's clips took too long)."""
-
-    def __init__(self, reason: str):
-        super().__init__(reason)
-        self.reason = reason
-
-
-def is_video(head: bytes) -> bool:
-    """Whether a file with this `head` is of a kind that `take_in` reads."""
-    try:
-        return bool(_container(head))
-    except NotAClip:
-        return False
-
-
-def reading(source: Path) -> tuple[str, ...]:
+def reading(source: Path, how: Sequence[str] = _STRICTLY) -> tuple[str, ...]:
     """The options to open this file safely in ffmpeg. Raises NotAClip: not_a_clip, clip_kind."""
-    container = _container_of(source)
-    return ("-f", container, "-format_whitelist", container, *_GUARDED)
+    container = container_of(source)
+    return ("-f", container, "-format_whitelist", container, *_LIMITED, *how)
 
 
 def take_in(source: Path, out: Path) -> None:
     """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`, a MOV or Matroska.
 
-    Only the pictures are kept, unchanged: no sound, no place, no device. They are copied and not
-    encoded, because a person waits; `conform` encodes them when the clip is made. `out` appears
-    only when it is complete. This process takes in one video at a time; others wait for their turn.
-    Raises NotAClip, and FfmpegError("disk_full").
+    Only the pictures are kept, unchanged: no sound, no place, no device. They are copied, because a
+    person waits; `conform` encodes them when the clip is made. A few cannot be copied. They are
+    encoded without loss. `out` appears only when it is complete. This process takes in one video at
+    a time; others wait for their turn. Raises NotAClip, and FfmpegError("disk_full").
     """
-    options = reading(source)
+    reading(source)  # refuse other kinds before waiting
     with turn(_one_at_a_time, NotAClip("clip_busy")):
-        _look(source, options)
+        video = _look(source)
         whole = out.with_name(f"{out.name}.part")
         try:
-            _copy(source, options, whole)
-            _sample(whole)
+            _keep(video, whole)
             whole.replace(out)
         finally:
             whole.unlink(missing_ok=True)
 
 
-def _container_of(source: Path) -> str:
-    with source.open("rb") as file:
-        return _container(file.read(HEAD))
+@dataclass(frozen=True)
+class _Video:
+    """The video with this `number` in the file `source`."""
+
+    source: Path
+    number: int
+    codec: str
+    frames: Sequence[packets.Packet]
+
+    def read(self, how: Sequence[str] = _STRICTLY) -> list[str]:
+        opened = [*reading(self.source, how), "-t", str(KEPT)]
+        taken = ["-i", str(self.source.resolve()), "-map", f"0:V:{self.number}"]
+        return [*opened, *taken, *_PICTURES_ALONE]
 
 
-def _container(head: bytes) -> str:
-    """The only demuxer that may read a file with these first bytes. Raises NotAClip."""
-    if head.startswith(_MATROSKA):
-        return "matroska,webm"
-    if head[4:8] in _BOXES:
-        if is_still(head) or (head[4:8] == b"ftyp" and head[8:12] in _NO_VIDEOS):
-            raise NotAClip("clip_kind")
-        return "mov,mp4,m4a,3gp,3g2,mj2"
-    other = any(head.startswith(magic, at) for at, magic in _OTHER_KINDS)
-    raise NotAClip("clip_kind" if other else "not_a_clip")
-
-
-def _look(source: Path, options: Sequence[str]) -> None:
+def _look(source: Path) -> _Video:
+    safely = reading(source)
     try:
-        found = probe(source, reading=options, memory=MEMORY)
+        found = probe(source, reading=safely, memory=MEMORY)
+        if not found.videos:
+            raise NotAClip("clip_no_picture")
+        leniently = reading(source, how=())  # in a video that was cut, times may go back
+        videos = packets.list_packets(source, leniently, seconds=KEPT, memory=MEMORY)
+        number = packets.fullest(videos)
+        if number:
+            found = probe(source, number=number, reading=safely, memory=MEMORY)
     except Damaged:
         raise NotAClip("clip_damaged") from None
-    except FfmpegError:
-        raise NotAClip("clip_too_slow") from None
-    if reason := _misfit(found):
+    except FfmpegError as error:
+        raise _refusal(error) from error
+    if reason := _misfit(found, len(videos[number])):
         raise NotAClip(reason)
+    return _Video(source, number, found.video_codec, videos[number])
 
 
-def _misfit(found: Probe) -> str:
+def _misfit(found: Probe, frames: int) -> str:
     sides = found.width, found.height
-    if not found.video_codec:
-        return "clip_no_picture"
+    if frames == 1 and found.audio_codec:
+        return "clip_no_picture"  # a cover that is not marked as one
     if not all(sides):
         return "clip_damaged"
     if max(sides) > LARGEST_SIDE:
@@ -135,29 +135,86 @@ def _misfit(found: Probe) -> str:
     return "clip_too_long" if round(found.seconds) > LONGEST else ""
 
 
-def _copy(source: Path, options: Sequence[str], out: Path) -> None:
-    read = [*options, "-t", str(KEPT), "-i", str(source.resolve())]
-    written = [*_PICTURES_ALONE, "-c", "copy", "-f", _KEPT_AS[_container_of(source)], out.name]
-    _read([*read, *written], out.parent)
+def _keep(video: _Video, out: Path) -> None:
+    if packets.are_cut_within(video.frames):
+        _encode(video, out)  # a copy would show what was cut off
+        _sample(out)
+        return
+    try:
+        _copy(video, out)
+        _sample(out)
+    except NotAClip as refusal:
+        may_be_whole = packets.lead(video.frames) or video.codec == "h264"
+        if refusal.reason != "clip_damaged" or not may_be_whole:
+            raise
+        _keep_without_leading(video, out)
 
 
-def _sample(clip: Path) -> None:
+def _keep_without_leading(video: _Video, out: Path) -> None:
+    """Keep what can be decoded of a video that begins with frames that no player shows."""
+    rest = out.with_name(f"{out.name}.rest")
+    try:
+        _copy(video, rest, "-bsf:v", _DROP_LEADING[container_of(video.source)])
+        try:
+            _sample(rest)
+            rest.replace(out)
+        except NotAClip:
+            # Frames of H.264 are whole, also if they still name frames that were cut off.
+            if video.codec != "h264":
+                raise
+            _sample(rest, _WHAT_IS_SHOWN)
+            _encode(replace(video, source=rest, number=0), out)
+    finally:
+        rest.unlink(missing_ok=True)
+
+
+def _copy(video: _Video, out: Path, *how: str) -> None:
+    """Copy into the first kind of container that holds the codec."""
+    frames = ["-frames:v", str(packets.needed(video.frames))]
+    refusal: Exception = NotAClip("clip_damaged")
+    for container in _KEPT_AS[container_of(video.source)]:
+        copied = [*video.read(), "-c", "copy", *frames, *how, "-f", container, out.name]
+        try:
+            run(copied, cwd=out.parent, on_progress=lambda _: None, memory=MEMORY)
+        except FfmpegError as error:
+            refusal = _refusal(error)
+            if _NOT_HELD in error.log:
+                continue
+            break
+        if packets.are_cut_at_the_end(video.frames):
+            start, end = packets.shown_between(video.frames)
+            edit_list.end_after(out, end - start)
+        return
+    raise refusal
+
+
+def _encode(video: _Video, out: Path) -> None:
+    encoded = [*video.read(_WHAT_IS_SHOWN), *_LOSSLESS, out.name]
+    _read(encoded, out.parent, _until(PATIENCE, NotAClip("clip_too_slow")))
+
+
+def _sample(clip: Path, how: Sequence[str] = _STRICTLY) -> None:
     """Decode as much as a person may wait for: most damaged files are damaged from the start."""
-    given_up = time.monotonic() + ENOUGH
-
-    def look_at_the_clock(_: float) -> None:
-        if time.monotonic() > given_up:
-            raise _Enough
-
-    decoded = [*reading(clip), "-i", clip.name, "-vf", f"fps={FPS}", "-f", "null", "-"]
+    rate = ["-vf", f"fps={FPS}", "-r", str(FPS), "-fps_mode", "cfr"]
+    decoded = [*reading(clip, how), "-i", clip.name, *rate, "-f", "null", "-"]
     with suppress(_Enough):
-        frames = _read(decoded, clip.parent, look_at_the_clock)
+        frames = _read(decoded, clip.parent, _until(ENOUGH, _Enough()))
         if frames < SHORTEST * FPS:
             raise NotAClip("clip_too_short")
 
 
 class _Enough(Exception):
     pass
+
+
+def _until(seconds: float, end: Exception) -> Callable[[float], None]:
+    given_up = time.monotonic() + seconds
+
+    def look_at_the_clock(_: float) -> None:
+        if time.monotonic() > given_up:
+            raise end
+
+    return look_at_the_clock
 
 
 def _read(args: Sequence[str], cwd: Path, beat: Callable[[float], None] = lambda _: None) -> int:

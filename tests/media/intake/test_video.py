@@ -17,7 +17,20 @@ from projects.media.intake.video import KEPT, NotAClip, take_in
 from projects.media.probe import probe
 from tests.support.pictures import frame_of
 from tests.support.streams import streams
-from tests.support.videos import H264, HEVC, TO_HLG, VP8, X265, copied, halves, sounding, video
+from tests.support.videos import (
+    AV1,
+    H264,
+    HEVC,
+    TO_HLG,
+    VP8,
+    VP9,
+    X265,
+    copied,
+    halves,
+    sounding,
+    tracks,
+    video,
+)
 
 
 def taken(source: Path) -> Path:
@@ -61,6 +74,16 @@ KINDS: dict[str, Callable[[Path], Path]] = {
     ),
     "one with frames now and then": lambda f: video(
         f / "a.mp4", "testsrc2=s=640x360:r=30,select='not(mod(n,7))+lt(n,20)'", *H264
+    ),
+    "AV1 in an MP4": lambda f: video(f / "a.mp4", "testsrc2=s=640x360:r=30", *AV1),
+    "VP9 in an MP4 in pieces": lambda f: video(
+        f / "a.mp4", "testsrc2=s=640x360:r=30", *VP9, "-movflags", "frag_keyframe+empty_moov"
+    ),
+    "lossless video of an editor": lambda f: video(
+        f / "a.mkv", "testsrc2=s=640x360:r=30", "-c:v", "ffv1", "-pix_fmt", "gbrp10le"
+    ),
+    "pictures of an animation": lambda f: video(
+        f / "a.mov", "testsrc2=s=640x360:r=30", "-c:v", "png", "-pix_fmt", "rgba"
     ),
     "one without a name": lambda folder: video(folder / "a.mp4").rename(folder / "theirs"),
 }
@@ -170,6 +193,55 @@ def test_a_gif_is_refused_by_its_kind(tmp_path: Path) -> None:
 
 def test_a_video_without_pictures_is_refused(tmp_path: Path) -> None:
     assert refusal(video(tmp_path / "a.mp4", "sine=440", "-c:a", "aac")) == "clip_no_picture"
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a song, a video with sound, and pictures to put beside them."""
+    folder = tmp_path_factory.mktemp("parts")
+    video(folder / "song.mp4", "sine=440", "-c:a", "aac", seconds=3)
+    sounding(folder / "film.mp4")
+    for name in ("cover.png", "cover.jpg"):
+        video(folder / name, "testsrc2=s=300x300:r=30", "-frames:v", "1", "-update", "1")
+    video(folder / "slides.mov", "testsrc2=s=320x240:r=1", "-c:v", "mjpeg")
+    return folder
+
+
+COVER = ("-disposition:v:0", "attached_pic")
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs", "how"),
+    [
+        ("a.mp4", ("song.mp4", "cover.png"), COVER),
+        ("a.m4a", ("cover.jpg", "song.mp4"), COVER),
+        ("a.mka", ("song.mp4",), ("-attach", "cover.png", "-metadata:s:t", "mimetype=image/png")),
+        ("a.mov", ("cover.jpg", "song.mp4"), ()),
+    ],
+    ids=["a cover", "a cover that comes first", "an attached picture", "a track of one picture"],
+)
+def test_of_a_song_with_a_cover_it_is_said_that_there_is_only_sound(
+    name: str, inputs: tuple[str, ...], how: tuple[str, ...], parts: Path, tmp_path: Path
+) -> None:
+    song = tracks(parts / name, *inputs, how=how)
+    assert refusal(song.rename(tmp_path / name)) == "clip_no_picture"
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "how"),
+    [
+        ("a.mp4", "cover.png", COVER),
+        ("a.mov", "cover.jpg", ()),
+        ("a.mkv", "slides.mov", ()),
+    ],
+    ids=["a cover", "a track of one picture", "slow thumbnails"],
+)
+def test_the_video_is_taken_and_not_the_pictures_before_it(
+    name: str, beside: str, how: tuple[str, ...], parts: Path, tmp_path: Path
+) -> None:
+    film = tracks(parts / name, beside, "film.mp4", how=how).rename(tmp_path / name)
+    found = probe(taken(film))
+    assert (found.video_codec, found.width, found.seconds) == ("h264", 640, 2.0)
 
 
 @pytest.mark.parametrize(
