@@ -10,7 +10,7 @@ from pathlib import Path
 from .clip_order import ClipOrder as ClipOrder
 from .conform import conform
 from .ffmpeg import run
-from .formats import FACES, FPS, RECORDED_AS_BT709, TO_BT709, X264
+from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
 from .pictures import kenburns
 from .pictures.backdrop import paint
 from .pictures.card_layout import card_sheet, photo_sheet
@@ -71,7 +71,9 @@ def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
     if order.photo:
         return _photo(order, order.photo, folder)
     if order.own_clip:
-        conform(order.own_clip, folder / "own.mp4", frames=order.frames, on_progress=on_progress)
+        size = order.format.width, order.format.height
+        out, frames = folder / "own.mp4", order.frames
+        conform(order.own_clip, out, frames=frames, on_progress=on_progress, size=size)
         return _own_clip(order, folder)
     return _card(order, folder)
 
@@ -111,15 +113,9 @@ def _own_clip(order: ClipOrder, folder: Path) -> Prepared:
     letters, dark_from = photo_sheet(order)
     (folder / "scene.ass").write_text(letters, encoding="utf-8")
     curtain(form, round(dark_from)).save(folder / "curtain.png")
-    width, height = form.width, form.height
-    # Crop before scaling: all of a very wide clip would be enormous at the height of the frame.
     # setsar=0 names no aspect ratio in the header: the clip of a card does not name one either.
     # setpts counts frames, because the times in the clip start anew with each turn of the loop.
-    cover = (
-        f"crop='min(iw,ih*{width}/{height})':'min(ih,iw*{height}/{width})'"
-        f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'"
-        f",scale={width}:{height},setsar=0,setpts=N/{FPS}/TB"
-    )
-    graph = f"[0:v]{cover}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709}"
+    turns = f"setsar=0,setpts=N/{FPS}/TB"
+    graph = f"[0:v]{turns}[clip];[clip][1:v]overlay,{RECORDED_AS_BT709}"
     looped = ["-stream_loop", "-1", "-i", "own.mp4"]
     return [*looped, "-i", "curtain.png", "-filter_complex"], graph, None

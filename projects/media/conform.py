@@ -7,20 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .ffmpeg import FfmpegError, run
-from .formats import FPS, RECORDED_AS_BT709
+from .formats import FACES, FPS, RECORDED_AS_BT709
 from .intake.video import MEMORY, reading
+from .probe import Picture, first_picture
 
-LONGEST_SIDE = 2560  # pixels; a wide clip for a tall frame is cropped and enlarged later
+LONGEST_SIDE = 2560  # pixels of footage that keeps its own size
 PATIENCE = 600.0  # seconds; the slowest accepted footage, 4K in 10 bits, takes a tenth of it
 
-_SIDE = f"min(1,{LONGEST_SIDE}/max(iw*sar,ih))"
-# HDR becomes BT.709, which every screen can show. Pixels that are not square become square.
-_NORMAL = (
-    f"setpts=PTS-STARTPTS,fps={FPS},"
-    f"scale=w='2*trunc(iw*sar*{_SIDE}/2)':h='2*trunc(ih*{_SIDE}/2)'"
-    ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv"
-    f",format=yuv420p,setsar=1,{RECORDED_AS_BT709}"
-)
+_AT_RATE = ("-r", str(FPS), "-fps_mode", "cfr")  # also where the filters start anew
 _H264 = ("-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", "2", "-f", "mp4")
 
 
@@ -28,12 +22,21 @@ class Unreadable(Exception):
     """The footage is damaged after its start, or takes ten minutes. Its owner must replace it."""
 
 
-def conform(footage: Path, out: Path, *, frames: int, on_progress: Callable[[float], None]) -> None:
+def conform(
+    footage: Path,
+    out: Path,
+    *,
+    frames: int,
+    on_progress: Callable[[float], None],
+    size: tuple[int, int] | None = None,
+) -> None:
     """Write at most `frames` frames of a file from `intake.video.take_in` to `out`.
 
-    `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. Its longer
-    side has at most 2560 pixels. `on_progress` works as in `ffmpeg.run`. Raises Unreadable, and
-    FfmpegError if ffmpeg stalls or the disk is full.
+    `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. `size` is its
+    width and height in pixels. Without one, it has the size of the first picture, but at most 2560
+    pixels on the longer side. Pictures of another shape fill it and lose their edges.
+    `on_progress` works as in `ffmpeg.run`. Raises Unreadable, and FfmpegError if ffmpeg stalls or
+    the disk is full.
     """
     given_up = time.monotonic() + PATIENCE
 
@@ -42,10 +45,13 @@ def conform(footage: Path, out: Path, *, frames: int, on_progress: Callable[[flo
             raise Unreadable("it takes too long")
         on_progress(fraction)
 
-    source = [*reading(footage), "-i", str(footage.resolve()), "-map", "0:V:0"]
+    safely = reading(footage)
+    source = [*safely, "-i", str(footage.resolve()), "-map", "0:V:0"]
     try:
+        first = first_picture(footage, reading=safely, memory=MEMORY)
+        filters = _filters(first, *(size or _own_size(first)))
         run(
-            [*source, "-vf", _NORMAL, "-frames:v", str(frames), *_H264, out.name],
+            [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
             cwd=out.parent,
             total_frames=frames,
             on_progress=look_at_the_clock,
@@ -55,3 +61,31 @@ def conform(footage: Path, out: Path, *, frames: int, on_progress: Callable[[flo
         if error.reason != "ffmpeg_failed":
             raise
         raise Unreadable(error.log) from error
+
+
+def _own_size(first: Picture) -> tuple[int, int]:
+    width, height = first.width * first.sar, first.height
+    smaller = min(1.0, LONGEST_SIDE / max(width, height))
+    # Add a little, because pixels of 64/45 make a width of 1023.99.
+    return 2 * int(width * smaller / 2 + 0.01), 2 * int(height * smaller / 2 + 0.01)
+
+
+def _filters(first: Picture, width: int, height: int) -> str:
+    """The size, shape and colours of pictures may change within a video.
+
+    Then ffmpeg starts the filters anew. So they count on nothing from before, nor on the first
+    picture's size.
+    """
+    return ",".join(
+        [
+            f"setpts=PTS-{first.at}/TB,fps={FPS}",
+            # Crop before scaling: all of a very wide clip would be enormous at a frame's height.
+            f"crop='min(iw,ih*{width}/{height}/sar)':'min(ih,iw*sar*{height}/{width})'"
+            f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'",
+            # HDR becomes BT.709, which every screen can show.
+            f"scale={width}:{height}"
+            ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv",
+            "format=yuv420p",
+            f"setsar=1,{RECORDED_AS_BT709}",
+        ]
+    )

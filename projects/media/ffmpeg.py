@@ -33,8 +33,8 @@ _MEASURED = (
 )
 DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it, or a file size limit
 NEEDED = (
-    *("alimiter", "aresample", "ass", "crop", "ebur128", "format", "loop", "loudnorm"),
-    *("overlay", "scale", "setparams", "setpts", "volume"),
+    *("alimiter", "aresample", "ass", "crop", "ebur128", "format", "fps", "loop", "loudnorm"),
+    *("overlay", "scale", "setparams", "setpts", "showinfo", "volume"),
     *("aac", "libx264", "mjpeg", "pcm_s16le"),
 )
 

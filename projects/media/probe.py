@@ -46,6 +46,23 @@ class Probe:
     pixel_aspect: float = 1.0  # the width of a pixel as a share of its height
 
 
+@dataclass(frozen=True)
+class Picture:
+    """The first picture that a video shows, turned upright.
+
+    `width` and `height` are in pixels. A pixel is `sar` times as wide as it is high. `at` is the
+    time in the file, in seconds. Colours have the names of ffmpeg's filters, or are "unknown".
+    """
+
+    width: int
+    height: int
+    sar: float
+    at: float
+    matrix: str
+    primaries: str
+    transfer: str
+
+
 def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), memory: int = 0) -> Probe:
     """Read what the headers of `path` say of its video `number`. Raises Damaged("not_media").
 
@@ -68,6 +85,25 @@ def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), memory: i
         video_codec=_first(r"^(\w+)", video),
         audio_codec=_first(r"^(\w+)", audio),
         pixel_aspect=_pixel_aspect(video),
+    )
+
+
+def first_picture(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Picture:
+    """Decode the first picture of `path`: headers may be wrong, or silent. Raises FfmpegError."""
+    looked = ["-i", str(path.resolve()), "-map", "0:V:0", "-vf", "showinfo", "-frames:v", "1"]
+    asked = ["-v", "info", *reading, *looked, "-f", "null", "-"]
+    printed = capture(asked, cwd=path.parent, memory=memory)
+    shown = _first(r"^\[Parsed_showinfo_0 @ \w+\] (n: *0 .*)", printed)
+    across, down = _first(r" sar:(\d+/\d+) ", shown).split("/")
+    width, height = _first(r" s:(\d+x\d+) ", shown).split("x")
+    return Picture(
+        width=int(width),
+        height=int(height),
+        sar=(int(across) / int(down)) if int(across) and int(down) else 1.0,
+        at=float(_first(r" pts_time:(-?[\d.]+)", shown) or 0),
+        matrix=_first(r" color_space:(\S+)", printed),
+        primaries=_first(r" color_primaries:(\S+)", printed),
+        transfer=_first(r" color_trc:(\S+)", printed),
     )
 
 
