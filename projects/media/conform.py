@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from . import tone_map
 from .ffmpeg import FfmpegError, run
 from .formats import FACES, FPS, RECORDED_AS_BT709
 from .intake.video import MEMORY, reading
@@ -76,16 +77,19 @@ def _filters(first: Picture, width: int, height: int) -> str:
     Then ffmpeg starts the filters anew. So they count on nothing from before, nor on the first
     picture's size.
     """
+    # HDR becomes BT.709, which every screen can show.
+    colours = tone_map.to_bt709(first, width, height) or [
+        f"scale={width}:{height}"
+        ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv",
+        "format=yuv420p",
+    ]
     return ",".join(
         [
             f"setpts=PTS-{first.at}/TB,fps={FPS}",
             # Crop before scaling: all of a very wide clip would be enormous at a frame's height.
             f"crop='min(iw,ih*{width}/{height}/sar)':'min(ih,iw*sar*{height}/{width})'"
             f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'",
-            # HDR becomes BT.709, which every screen can show.
-            f"scale={width}:{height}"
-            ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv",
-            "format=yuv420p",
+            *colours,
             f"setsar=1,{RECORDED_AS_BT709}",
         ]
     )

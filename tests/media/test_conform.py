@@ -1,14 +1,16 @@
-"""Footage whose size, shape or colours change: all of it is shown, as it was seen."""
+"""Footage whose size, shape or colours change, and HDR: all of it is shown, as it was seen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from projects.media.conform import conform
+from projects.media.ffmpeg import capture
 from projects.media.intake.video import take_in
 from tests.support.pictures import frame_of
 from tests.support.videos import H264, VP8, joined, shown, video
@@ -21,6 +23,14 @@ def conformed(source: Path, size: tuple[int, int] | None = None) -> Path:
     take_in(source, kept)
     conform(kept, own, frames=10_000, on_progress=lambda _: None, size=size)
     return own
+
+
+def luma(path: Path) -> np.ndarray:
+    """Of the first frame: height x width."""
+    gray = ["-frames:v", "1", "-vf", "extractplanes=y", "-f", "rawvideo", "-y", "luma"]
+    capture(["-v", "error", "-i", path.name, *gray], cwd=path.parent)
+    height, width = frame_of(path).shape[:2]
+    return np.fromfile(path.with_name("luma"), np.uint8).reshape(height, width).astype(int)
 
 
 CHANGES: dict[str, tuple[str, Sequence[str], Sequence[tuple[str, Sequence[str]]]]] = {
@@ -65,3 +75,48 @@ def test_both_shapes_of_a_video_that_is_turned_fill_the_film(tmp_path: Path) -> 
         picture = frame_of(own, at)
         assert picture.shape == (480, 270, 3)
         assert {int(np.argmax(picture[y, x])) for y in (1, -2) for x in (1, -2)} == {colour}
+
+
+HDR10 = (*H264[:4], "-pix_fmt", "yuv420p10le")
+COLUMNS = 11
+
+
+def ramp(path: Path, transfer: str, *, tags: str = "", full: bool = False) -> Path:
+    """Eleven columns of grey, from 0 to 100 % of the signal."""
+    low, span, kind = (0, 1023, "pc") if full else (64, 876, "tv")
+    grey = f"geq=lum='{low}+{span}*floor(X*{COLUMNS}/W)/{COLUMNS - 1}':cb=512:cr=512"
+    colours = f"setparams=range={kind}:color_trc={transfer}{tags}"
+    source = f"nullsrc=s=352x240:r=30,format=yuv420p10le,{grey},{colours}"
+    return video(path, source, *HDR10, seconds=1.1)
+
+
+BT2020 = ":color_primaries=bt2020:colorspace=bt2020nc"
+
+
+@pytest.mark.parametrize(
+    ("name", "transfer", "tags", "full"),
+    [
+        ("a.mov", "arib-std-b67", BT2020, False),
+        ("a.mp4", "smpte2084", BT2020, False),
+        ("a.mkv", "smpte2084", BT2020, True),
+        ("a.mp4", "arib-std-b67", "", False),
+    ],
+    ids=["HLG", "PQ", "PQ in full range", "HLG without other tags"],
+)
+def test_bright_parts_of_hdr_stay_different_from_each_other(
+    name: str, transfer: str, tags: str, full: bool, tmp_path: Path
+) -> None:
+    grey = luma(conformed(ramp(tmp_path / name, transfer, tags=tags, full=full)))
+    columns = [int(grey[120, int(352 * (at + 0.5) / COLUMNS)]) for at in range(COLUMNS)]
+    assert all(darker < brighter for darker, brighter in pairwise(columns))
+    assert columns[0] == 16
+    assert columns[-1] > 232
+
+
+def test_a_sheet_of_paper_in_hdr_is_nearly_white_and_a_face_is_not_dark(tmp_path: Path) -> None:
+    """By ITU-R BT.2408, paper is at 75 % of HLG, and a face is at about 55 %."""
+    grey = luma(conformed(ramp(tmp_path / "a.mov", "arib-std-b67", tags=BT2020)))
+    at = [int(grey[120, int(352 * (column + 0.5) / COLUMNS)]) for column in (5, 6, 7, 8)]
+    face, paper = (at[0] + at[1]) / 2, (at[2] + at[3]) / 2
+    assert 140 < face < 175
+    assert 200 < paper < 225
