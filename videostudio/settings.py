@@ -166,7 +166,7 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"location": DATA / "files"},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": "videostudio.bundles.BundlingStorage",
     },
 }
 STATIC_URL = "static/"

@@ -7,6 +7,8 @@ from functools import cache
 
 from django.conf import settings
 
+from videostudio import bundles
+
 
 def asset_version() -> str:
     """12 hexadecimal digits. A page that gets a version other than its own was drawn before an
@@ -15,7 +17,7 @@ def asset_version() -> str:
 
 
 def _digest() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(bundles.source())
     for folder in (settings.BASE_DIR / "templates", settings.BASE_DIR / "static"):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(path.name.encode() + path.read_bytes())

@@ -9,12 +9,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django_htmx.jinja import django_htmx_script
 
 from projects.accounts import setup_link
 from projects.models import Notification
@@ -22,6 +24,7 @@ from projects.pages import regions
 from projects.pages.asset_version import asset_version
 from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from projects.timeline import STEPS
+from videostudio.bundles import BUNDLES, HTMX, is_joined
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 register = template.Library()
@@ -58,6 +61,20 @@ def first_account_missing() -> str:
     if not setup_link.needed():
         return ""
     return "proxy" if settings.HTTPS else "link"
+def bundle(name: str) -> SafeString:
+    """The tags that load a bundle. While developing they load its parts; then with DEBUG, a page
+    also shows Django's own page for a request of htmx that has failed."""
+    files = [name] if is_joined() else BUNDLES[name]
+    tags = format_html_join("\n  ", "{}", ([_load(file)] for file in files))
+    return tags + django_htmx_script() if name.endswith(".js") else tags
+
+
+def _load(name: str) -> SafeString:
+    if name.endswith(".css"):
+        return format_html('<link rel="stylesheet" href="{}">', static(name))
+    # Both kinds wait for the whole page, and run in their order.
+    kind = "defer" if name in (*BUNDLES, *HTMX) else 'type="module"'
+    return format_html('<script {} src="{}"></script>', mark_safe(kind), static(name))  # noqa: S308
 
 
 @register.simple_tag

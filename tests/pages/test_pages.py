@@ -574,4 +574,4 @@ def test_a_fault_of_ours_has_a_page_of_its_own(
     alices.raise_request_exception = False
     answer = alices.get(reverse("project", args=[film.pk]))
     assert answer.status_code == 500
-    assert b"css/base" in answer.content
+    assert b"css/studio" in answer.content

@@ -19,7 +19,7 @@ from django.db import InterfaceError, OperationalError
 from projects.accounts import setup_link
 from projects.management.commands.worker import GREETING
 from projects.media.ffmpeg import missing_filters
-from videostudio import embedded
+from videostudio import bundles, embedded
 from videostudio.environment import WILDCARDS
 from videostudio.server.reload import Reload
 from videostudio.server.supervisor import Child, Supervisor
@@ -62,8 +62,9 @@ def collect_static() -> None:
 
 
 def _static_files() -> str:
-    """A digest of the names, sizes and times of all static files, here and in the packages."""
-    digest = hashlib.sha256()
+    """A digest of the names, sizes and times of all static files, here and in the packages, and of
+    how they are joined."""
+    digest = hashlib.sha256(bundles.source())
     for finder in get_finders():
         for name, storage in finder.list(None):
             at = storage.get_modified_time(name)
