@@ -68,7 +68,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "projects.monitoring.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "videostudio.compression.StaticFilesMiddleware",
+    "videostudio.compression.CompressionMiddleware",
     "videostudio.headers.content_security_policy",
     "videostudio.refusals.no_bare_refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",

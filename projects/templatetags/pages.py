@@ -61,6 +61,9 @@ def first_account_missing() -> str:
     if not setup_link.needed():
         return ""
     return "proxy" if settings.HTTPS else "link"
+
+
+@register.simple_tag
 def bundle(name: str) -> SafeString:
     """The tags that load a bundle. While developing they load its parts; then with DEBUG, a page
     also shows Django's own page for a request of htmx that has failed."""
