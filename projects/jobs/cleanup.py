@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from projects.media import thumbnails
 from projects.models import Artifact, OwnClip, Photo
 
 ROOT = "projects"
@@ -21,12 +22,14 @@ log = logging.getLogger(__name__)
 
 
 def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
-    """Remove the files below `projects/` that no row names. Returns how many were removed."""
+    """Remove the files below `projects/` that no row names, and thumbnails of pictures that are
+    gone. Returns how many were removed."""
     removed = 0
-    for folder in _listed(ROOT)[0]:
-        for name in _unnamed(f"{ROOT}/{folder}"):
-            removed += _remove(name, older_than)
-        _remove_empty(f"{ROOT}/{folder}")
+    for root, unnamed in ((ROOT, _unnamed), (thumbnails.ROOT, _unused_thumbnails)):
+        for folder in _listed(root)[0]:
+            for name in unnamed(f"{root}/{folder}"):
+                removed += _remove(name, older_than)
+            _remove_empty(f"{root}/{folder}")
     if removed:
         log.warning("Removed %s files that nothing pointed to", removed)
     return removed
@@ -53,6 +56,14 @@ def _unnamed(folder: str) -> Iterator[str]:
     for model in (Artifact, OwnClip, Photo):
         names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
     yield from sorted(names)
+
+
+def _unused_thumbnails(folder: str) -> Iterator[str]:
+    """A thumbnail may be stored while its picture is being removed."""
+    of = folder.replace(thumbnails.ROOT, ROOT, 1)
+    pictures = Artifact.objects.filter(file__startswith=f"{of}/").values_list("file", flat=True)
+    used = {name for picture in pictures for name in thumbnails.names_of(picture)}
+    yield from sorted({f"{folder}/{name}" for name in _listed(folder)[1]} - used)
 
 
 def _remove(name: str, older_than: timedelta) -> bool:

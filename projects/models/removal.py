@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from projects.crashpoints import Point, reach
+from projects.media.thumbnails import names_of
 
 
 def remove_on_commit(names: Iterable[str]) -> None:
@@ -20,3 +21,5 @@ def remove_on_commit(names: Iterable[str]) -> None:
 def _remove(name: str) -> None:
     reach(Point.REMOVING)
     default_storage.delete(name)
+    for thumbnail in names_of(name):
+        default_storage.delete(thumbnail)

@@ -24,6 +24,9 @@ urlpatterns = [
         name="another-take",
     ),
     path("projects/<uuid:pk>/files/<uuid:artifact>/", files.artifact, name="artifact"),
+    path(
+        "projects/<uuid:pk>/files/<uuid:artifact>/<slug:size>/", files.thumbnail, name="thumbnail"
+    ),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read-all"),

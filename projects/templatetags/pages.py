@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +20,8 @@ from django.utils.translation import gettext as _
 from django_htmx.jinja import django_htmx_script
 
 from projects.accounts import setup_link
-from projects.models import Notification
+from projects.media.thumbnails import DENSE
+from projects.models import Artifact, Notification
 from projects.pages import regions
 from projects.pages.asset_version import asset_version
 from projects.status_text import CLIP_REASONS, PICTURE_REASONS
@@ -100,6 +102,32 @@ def accepted_kinds() -> str:
     names = (".heic", ".heif", ".hif", ".avif")
     videos = ("video/mp4", "video/quicktime", "video/webm")
     return ",".join([*(f"image/{each}" for each in types), *names, *videos])
+
+
+@register.simple_tag
+def thumbnail(artifact: Artifact, size: str) -> str:
+    """The address of a picture in a size of media/thumbnails.py. A browser keeps it for ever, so it
+    also names the picture's content: a lost file is made anew under the same id."""
+    address = reverse("thumbnail", args=[artifact.project_id, artifact.pk, size])
+    return f"{address}?v={artifact.sha256[:8]}"
+
+
+@register.simple_tag
+def picture(artifact: Artifact, size: str) -> SafeString:
+    """Attributes of an `img` that shows it, sharp on dense screens too. It is loaded when somebody
+    is about to see it, so not in a closed card."""
+    return format_html(
+        'src="{}" srcset="{} 2x" loading="lazy" decoding="async" alt=""',
+        thumbnail(artifact, size),
+        thumbnail(artifact, f"{size}{DENSE}"),
+    )
+
+
+@register.simple_tag
+def see_through() -> SafeString:
+    """The poster of a player that lies over its still: without any, browsers darken it. A real
+    poster would be loaded in a closed card too."""
+    return mark_safe("poster=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E\"")
 
 
 @register.simple_tag

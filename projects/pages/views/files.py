@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from projects.files.downloads import Lost, download, stored
+from projects.files.thumbnails import small
+from projects.media.thumbnails import SIZES
 from projects.models import ApiToken, Artifact, Project
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
@@ -45,6 +47,14 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
     found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
     return _served(found, lambda: stored(request, found))
+
+
+@for_pages_and_programs
+def thumbnail(request: HttpRequest, pk: UUID, artifact: UUID, size: str) -> HttpResponseBase:
+    found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
+    if size not in SIZES or not found.content_type.startswith("image/"):
+        raise Http404
+    return _served(found, lambda: small(request, found, size))
 
 
 @for_pages_and_programs
