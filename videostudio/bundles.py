@@ -41,6 +41,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/csrf.js",
         "js/regions.js",
         "js/steps.js",
+        "js/steady.js",
         "js/elapsed.js",
         "js/players.js",
         "js/forms.js",

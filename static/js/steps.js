@@ -1,13 +1,19 @@
 // The cards follow their steps. A step that becomes current opens its card, and one that is done folds it.
-const opens = new Map();
+// But a card at rest stays open if somebody reads it while another page, or a program, begins the next step.
+const ASKED = 5_000; // milliseconds: a person who pressed something waits for its effect
+const cards = new Map(); // what was last said of each
+let pressed = -Infinity;
+
+for (const press of ["click", "keydown"]) addEventListener(press, () => (pressed = performance.now()));
 
 function follow() {
   for (const card of document.querySelectorAll(".step > details")) {
     const { state, opens: wanted } = card.querySelector(".head").dataset;
     card.querySelector("summary").tabIndex = state === "later" ? -1 : 0;
-    const before = opens.get(card);
-    opens.set(card, wanted);
-    if (before !== undefined && before !== wanted) turn(card, wanted === "true");
+    const before = cards.get(card);
+    cards.set(card, { wanted, state });
+    if (!before || before.wanted === wanted) continue;
+    if (wanted === "true" || before.state === "running" || !isRead(card)) turn(card, wanted === "true");
   }
   const headline = document.querySelector(".headline")?.dataset;
   if (!headline) return;
@@ -18,6 +24,11 @@ function follow() {
     fieldset.disabled = headline.running === "true";
     if (wasLocked && !fieldset.disabled) setTimeout(() => dispatchEvent(new Event("studio:unlocked")));
   }
+}
+
+function isRead(card) {
+  const { top, bottom, height } = card.querySelector(".step-body").getBoundingClientRect();
+  return height && top < innerHeight && bottom > 0 && !document.hidden && performance.now() - pressed > ASKED;
 }
 
 function turn(card, open) {

@@ -14,16 +14,20 @@ new MutationObserver((changes) => {
   place();
 }).observe(toasts, { childList: true });
 
-/** Puts the toasts above everything that can be clicked, but as low as possible. They must not cover a button. */
+/**
+ * Puts the toasts above everything that can be clicked, but as low as possible. They must not cover a button. They are
+ * translated: that is no layout, so nothing is laid out anew for it.
+ */
 function place() {
   if (!toasts.childElementCount || !covered(toasts.getBoundingClientRect())) return;
-  toasts.style.bottom = "";
+  toasts.style.translate = "";
   let { top, bottom, left, right, height } = toasts.getBoundingClientRect();
+  const lowest = bottom;
   for (let button; (button = covered({ top, bottom, left, right })); ) {
     bottom = button.top - GAP;
     top = bottom - height;
   }
-  if (top > GAP) toasts.style.bottom = `${innerHeight - bottom}px`;
+  if (top > GAP) toasts.style.translate = `0 ${bottom - lowest}px`;
 }
 
 // Older browsers have no checkVisibility. There, an element without a box counts as not seen.
