@@ -1,0 +1,193 @@
+"""What a page costs: the bytes and files of its first load, and that it does not jump."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.support.open_pages import AtWork
+from tests.support.studio import wait_until
+
+pytestmark = pytest.mark.browser
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+KB = 1024
+# Sums the shifts that no press has just caused, as browsers do (W3C Layout Instability), and those
+# after one as well.
+WATCH = """
+window.shifts = {alone: 0, pressed: 0, of: []};
+const moved = ({node, previousRect, currentRect}) =>
+  `${node?.outerHTML?.slice(0, 60)} from ${previousRect.y} to ${currentRect.y}`;
+window.note = (entries) => entries.forEach((each) => {
+  window.shifts[each.hadRecentInput ? "pressed" : "alone"] += each.value;
+  window.shifts.of.push(each.value, ...each.sources.map(moved));
+});
+window.observer = new PerformanceObserver((list) => window.note(list.getEntries()));
+window.observer.observe({type: "layout-shift", buffered: true});
+"""
+LOADED = "[...document.images].every((img) => img.naturalWidth)"
+DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  window.note(window.observer.takeRecords());
+  done(window.shifts);
+})))"""
+
+
+class Transfers(list[dict[str, Any]]):
+    """What a page has loaded over the network, with the bytes of each, headers included."""
+
+    def __init__(self, page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        loads: dict[str, dict[str, Any]] = {}
+
+        def answered(event: dict[str, Any]) -> None:
+            loads[event["requestId"]] = {"type": event["type"], "url": event["response"]["url"]}
+
+        def ended(event: dict[str, Any]) -> None:
+            if load := loads.get(event["requestId"]):
+                self.append(load | {"bytes": event["encodedDataLength"]})
+
+        session.on("Network.responseReceived", answered)
+        session.on("Network.loadingFinished", ended)
+
+    def of(self, kind: str) -> list[str]:
+        found = (each["url"] for each in self if each["type"] == kind)
+        return [url for url in found if url.startswith("http")]
+
+    def bytes(self) -> int:
+        return sum(each["bytes"] for each in self)
+
+
+@pytest.fixture
+def context(at_work: AtWork, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    context = at_work.context(**request.param)
+    context.add_init_script(WATCH)
+    yield context
+    context.close()
+
+
+def made(at_work: AtWork, name: str, *arguments: object) -> Any:
+    call = f"pictured.{name}(*{arguments!r})"
+    return at_work.shell(f"from tests.support import pictured\nprint({call})").strip()
+
+
+def loaded(page: Page, address: str) -> Transfers:
+    transfers = Transfers(page)
+    page.goto(address, wait_until="networkidle")
+    return transfers
+
+
+both = pytest.mark.parametrize("context", [PHONE, DESK], indirect=True, ids=["phone", "desk"])
+on_a_phone = pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["phone"])
+
+
+@both
+def test_home_with_twenty_covers_is_light(context: BrowserContext, at_work: AtWork) -> None:
+    made(at_work, "new_covers", at_work.names["alice"], 20)
+    page = context.new_page()
+    found = loaded(page, at_work.studio.address)
+    assert len(found.of("Stylesheet")) == len(found.of("Script")) == 1
+    assert found.bytes() < 100 * KB
+    page.locator(".row img").last.scroll_into_view_if_needed()
+    wait_until(lambda: page.evaluate(LOADED))
+    assert len(found.of("Image")) == 20
+    assert page.evaluate(DRAWN)["alone"] < 0.02
+
+
+@both
+def test_a_timeline_is_light_and_loads_no_picture_of_a_closed_card(
+    context: BrowserContext, at_work: AtWork
+) -> None:
+    pk = made(at_work, "new_filmed", at_work.names["alice"], 6, "edit")
+    page = context.new_page()
+    found = loaded(page, f"{at_work.studio.address}/projects/{pk}/")
+    assert len(found.of("Stylesheet")) == len(found.of("Script")) == 1
+    assert sum(each["bytes"] for each in found if each["type"] != "Media") < 150 * KB
+    assert not [url for url in found.of("Image") if "/clip" in url]
+    page.click("#step-scenes summary")
+    page.locator("#all-clip img").last.scroll_into_view_if_needed()
+    wait_until(lambda: page.evaluate(LOADED))
+    assert len([url for url in found.of("Image") if "/clip" in url]) == 6
+
+
+@on_a_phone
+def test_without_javascript_a_closed_card_shows_its_pictures_too(
+    at_work: AtWork, context: BrowserContext
+) -> None:
+    pk = made(at_work, "new_filmed", at_work.names["alice"], 1, "edit")
+    plain = at_work.context(java_script_enabled=False, **PHONE)
+    page = plain.new_page()
+    page.goto(f"{at_work.studio.address}/projects/{pk}/")
+    page.click("#step-scenes summary")
+    expect(page.locator("#all-clip img")).to_be_visible()
+    plain.close()
+
+
+def photo(number: int) -> dict[str, Any]:
+    file = io.BytesIO()
+    Image.new("RGB", (320, 240), (30 * number, 90, 150)).save(file, "JPEG")
+    name = f"a photo of the sports day with a long name, {number}.jpg"
+    return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+@on_a_phone
+def test_seven_uploads_move_nothing_that_a_person_reads(
+    context: BrowserContext, at_work: AtWork
+) -> None:
+    pk = made(at_work, "new_filmed", at_work.names["alice"], 7, "scenes")
+    page = at_work.open(context, pk)
+    for number in range(7):
+        upload = page.locator(".upload").nth(number)
+        upload.locator("summary").click()
+        upload.locator("input[type=file]").set_input_files(photo(number))
+        upload.locator("input[type=checkbox]").check()
+        upload.locator("button").click()
+        expect(page.locator(".clip .meta")).to_have_count(number + 1)
+    shifts = page.evaluate(DRAWN)
+    assert shifts["alone"] < 0.02, shifts
+    assert shifts["pressed"] < 0.1, "the summary of the same clip may move for its new button"
+
+
+@both
+def test_narrations_and_clips_that_get_ready_move_nothing_that_a_person_reads(
+    context: BrowserContext, at_work: AtWork
+) -> None:
+    pk = made(at_work, "new_filmed", at_work.names["alice"], 4, "script")
+    page = at_work.open(context, pk)
+    expect(page.locator("#step-script > details")).to_have_attribute("open", "")
+    for step, ready in (("narration", "#all-voice audio"), ("scenes", "#all-clip video")):
+        made(at_work, "begin", pk, step)
+        expect(page.locator(f"#step-{step} > details")).to_have_attribute("open", "")
+        for count in range(1, 5):
+            made(at_work, "finish_piece", pk)
+            expect(page.locator(ready)).to_have_count(count)
+        expect(page.locator(f"#{step}-live > *")).to_have_count(0)
+        shifts = page.evaluate(DRAWN)
+        assert shifts["alone"] < 0.02, shifts
+        # From here on the page is read at this step.
+        page.reload()
+        expect(page.locator(f"#step-{step} > details")).to_have_attribute("open", "")
+
+
+@both
+def test_a_running_step_that_ends_keeps_its_list_in_its_place(
+    context: BrowserContext, at_work: AtWork
+) -> None:
+    pk = made(at_work, "new_filmed", at_work.names["alice"], 4, "script")
+    made(at_work, "begin", pk, "narration")
+    page = at_work.open(context, pk)
+    expect(page.locator("#narration-live progress")).to_be_visible()
+    for _ in range(4):
+        made(at_work, "finish_piece", pk)
+    expect(page.locator("#narration-go")).to_be_attached()
+    shifts = page.evaluate(DRAWN)
+    assert shifts["alone"] < 0.02, "\n".join(map(str, shifts["of"]))
+    kept = page.locator("#narration-live").bounding_box()
+    assert kept and kept["height"] > 60
+    page.keyboard.press("Shift")
+    expect(page.locator("#narration-live")).to_be_hidden()
