@@ -137,7 +137,10 @@ def buttons(model_admin: Actions, request: HttpRequest, project: Project) -> lis
     """The actions that make sense for this project now, and that the user may do."""
     names = []
     if model_admin.has_act_permission(request):
-        names += ["cancel", "requeue"] if project.running else []
+        names += ["cancel"] if project.running else []
+        runs = project.runs
+        stuck = runs.stale().exists() or runs.without_job().exists()
+        names += ["requeue"] if stuck else []
         names += ["retry"] if project.interrupted and not project.running else []
     if model_admin.has_remove_permission(request):
         names.append("delete_with_files")

@@ -420,7 +420,7 @@ class Studio(RuleBasedStateMachine):
 
     def _is_as_the_model_says(self, real: Project, runs: list[Run]) -> None:
         film = self.film
-        for name in ("status", "step", "progress", "run_no", "make_all", "notified"):
+        for name in ("status", "step", "progress", "run_no", "make_all", "goal", "notified"):
             assert getattr(real, name) == getattr(film, name), name
         assert {_key(run): [getattr(run, name) for name in COUNTED] for run in runs} == {
             key: [getattr(piece, name) for name in COUNTED] for key, piece in film.pieces.items()

@@ -71,6 +71,7 @@ class Film:
     progress: int = 0
     run_no: int = 0
     make_all: bool = False
+    goal: str = ""
     notified: bool = False
     voice: str = "gentle_female"
     gone: bool = False
@@ -135,13 +136,19 @@ class Film:
         self.check_rest()
         if step != "script" and not self.lines:
             raise NoScript
-        if step in ("scenes", "edit") and self.missing("narration"):
-            raise NotReady
-        if step == "edit" and self.missing("scenes"):
+        lacking = [before for before in STEPS[1 : STEPS.index(step)] if self.missing(before)]
+        if any(not self.was_done(before) for before in lacking):
             raise NotReady
         if make_all is not None:
             self.make_all = make_all
-        self._begin(step)
+        self.goal = step
+        self._begin(lacking[0] if lacking else step)
+
+    def was_done(self, step: str) -> bool:
+        """The project has gone on from this step once."""
+        later = {"narration": ("clip", "film"), "scenes": ("film",)}[step]
+        place = [*STEPS, "export"].index
+        return place(self.step) > place(step) or any(kind in later for kind, *_ in self.made)
 
     def retry(self) -> None:
         self.check_rest()
@@ -149,8 +156,9 @@ class Film:
             raise NotReady
         at = self.interrupted
         first = "script" if at == "script" else self.next_step or at
-        on_the_way = (self.make_all or at == "edit") and first != "edit"
-        self.start(first, make_all=on_the_way or None)
+        goals = ["edit"] if self.make_all else [first, at, *([self.goal] if self.goal else [])]
+        self.goal = max(goals, key=STEPS.index)
+        self._begin(first)
 
     def make_rest(self) -> None:
         self.start(self.next_step or "edit", make_all=True)
@@ -162,7 +170,7 @@ class Film:
             if piece.active:
                 piece.state = "cancelled"
         self.run_no += 1
-        self.make_all = False
+        self.make_all, self.goal = False, ""
         cancelled = self.step
         self._move("draft", self.standing)
         self.interrupted = cancelled
@@ -273,11 +281,12 @@ class Film:
     def _step_done(self, step: str) -> None:
         if step == "edit" or self.next_step is None:
             self._tell("completed", step)
-            self.make_all = False
+            self.make_all, self.goal = False, ""
             self._move("completed", "export")
-        elif self.make_all:
+        elif self.make_all or (self.goal and STEPS.index(self.goal) > STEPS.index(step)):
             self._begin(STEPS[STEPS.index(step) + 1])
         else:
+            self.goal = ""
             self._tell("done", step)
             self._move("draft", self.standing)
 

@@ -190,7 +190,7 @@ MUTANTS = (
     Mutant(
         "a step begins before what it needs is there",
         "projects/models/project/verbs.py",
-        "            if self.lacks(needed):\n",
+        "            if not self.was_done(needed):\n",
         "            if False:\n",
         ("tests/models/test_moves.py",),
     ),

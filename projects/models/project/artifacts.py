@@ -108,6 +108,15 @@ class ProjectArtifacts(Brief):
         """Whether this step is still to be done, at least in part."""
         return not self.scene_list if step.makes_scenes else bool(self.missing(step))
 
+    def has_files_of(self, steps: Iterable[Step]) -> bool:
+        """Whether a file of these steps is there, up to date or not."""
+        kinds = {kind for step in steps for kind in step.makes}
+        return any(kind in kinds for kind, _, _ in self._artifacts_by_recipe)
+
+    def lacking(self, step: Step) -> list[Step]:
+        """The steps before this one that are still to be done, at least in part."""
+        return [needed for needed in step.needed if self.lacks(needed)]
+
     def next_step(self) -> Step | None:
         """The first step that is still to be done, or None if the film is up to date."""
         return next((step for step in WORK_STEPS if self.lacks(step)), None)

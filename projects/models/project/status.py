@@ -61,6 +61,8 @@ class ProjectStatus(ProjectArtifacts):
     step = models.CharField(
         _("step"), max_length=12, choices=StepName.choices, default=StepName.SCRIPT
     )
+    # The step to which jobs go on without asking. It stays after a failure: a retry goes that far.
+    goal = models.CharField(max_length=12, blank=True, db_default="", editable=False)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     note = models.JSONField(default=dict, blank=True)
     error = models.JSONField(default=dict, blank=True)

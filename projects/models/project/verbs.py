@@ -14,7 +14,6 @@ from projects.crashpoints import Point, reach
 from projects.timeline import (
     EXPORT,
     LAST_STEP,
-    SCRIPT,
     State,
     Status,
     Step,
@@ -48,19 +47,30 @@ class ProjectVerbs(ProjectScript):
         abstract = True
 
     def check_ready(self, step: Step) -> None:
-        """Raises NotReady, in words for the person, if the step cannot begin now."""
+        """Raises NotReady, in words for the person, if the step cannot begin now.
+
+        What it needs may be out of date or lost: then that is made first. But it must have been
+        made once, because a person looks at each step before the next one.
+        """
         if self.running:
             raise AlreadyRunning
         if disk.is_short():
             raise NoRoom
-        for needed in step.needed:
-            if self.lacks(needed):
-                raise NoScript if needed is SCRIPT else NotReady(needed.make_first)
+        for needed in self.lacking(step):
+            if needed.makes_scenes:
+                raise NoScript
+            if not self.was_done(needed):
+                raise NotReady(needed.make_first)
+
+    def was_done(self, step: Step) -> bool:
+        """Whether the project has gone on from this step once."""
+        return step_of(self.step).number > step.number or self.has_files_of(step.later)
 
     def start(
         self, step: Step, *, make_all: bool | None = None, replace: bool = True
     ) -> Iterable[Run]:
-        """Begin a step. Returns its Runs, which are to be enqueued in the same transaction.
+        """Begin a step, or what it needs first: jobs go on to this step without asking. Returns the
+        Runs, which are to be enqueued in the same transaction.
 
         `replace` False: if there are scenes already, no script is written over them. The person
         who asks for one has not seen them. Raises NotReady if something is needed first, and
@@ -72,18 +82,19 @@ class ProjectVerbs(ProjectScript):
                 return []
             if make_all is not None:
                 self.make_all = make_all
-            return self._begin(step)
+            first = next(iter(self.lacking(step)), step)
+            return self._begin_up_to(step, first)
 
     def retry(self) -> Iterable[Run]:
-        """Go on where a step failed, was cancelled or lost a file: make what is missing."""
+        """Go on where a step failed, was cancelled or lost a file: make what is missing, up to that
+        step, or as far as the interrupted work would have gone."""
         with self.locked():
             if self.running:
                 raise AlreadyRunning
             if not self.interrupted:
                 raise NotReady(_("Nothing has failed here. Go on with the open step."))
-            if self.retries_to_the_end and self.retry_step is not LAST_STEP:
-                return self.start(self.retry_step, make_all=True)
-            return self.start(self.retry_step)
+            self.check_ready(self.retry_step)
+            return self._begin_up_to(self.retry_goal, self.retry_step)
 
     @property
     def retry_step(self) -> Step:
@@ -93,10 +104,13 @@ class ProjectVerbs(ProjectScript):
         return self.next_step() or (self.open_step if self.open_step.is_work else LAST_STEP)
 
     @property
-    def retries_to_the_end(self) -> bool:
-        """Whether `retry` goes on to the film without asking: the owner chose that, or the film
-        itself is to be made again."""
-        return self.make_all or self.open_step.number >= LAST_STEP.number
+    def retry_goal(self) -> Step:
+        """The step to which `retry` goes on without asking: the film if the owner chose that, or if
+        the film itself is to be made again."""
+        if self.make_all or self.open_step.number >= LAST_STEP.number:
+            return LAST_STEP
+        goals = [self.retry_step, self.open_step, *([step_of(self.goal)] if self.goal else [])]
+        return max(goals, key=lambda step: step.number)
 
     def make_rest(self) -> Iterable[Run]:
         """Go on from the first step that is still to be done to the film, without asking."""
@@ -105,7 +119,7 @@ class ProjectVerbs(ProjectScript):
 
     def another_take(self, kind: str, **which: Any) -> Iterable[Run]:
         """Make a scene's narration or clip once more, even if it is up to date, and all that is
-        missing.
+        missing up to that step.
 
         `which` is the scene's `pk` or `position`. Raises DoesNotExist if there is no such scene.
         """
@@ -126,7 +140,7 @@ class ProjectVerbs(ProjectScript):
                 return False
             self.runs.active().update(state=State.CANCELLED, finished_at=Now())
             self.run_no += 1
-            self.make_all = False
+            self.make_all, self.goal = False, ""
             cancelled = {"code": "cancelled", "step": self.step}
             self._move(Status.DRAFT, self._resting_step(), note=cancelled)
             reach(Point.CANCELLING)
@@ -193,6 +207,11 @@ class ProjectVerbs(ProjectScript):
             self.delete()
             reach(Point.DELETING)
 
+    def _begin_up_to(self, goal: Step, first: Step) -> Iterable[Run]:
+        """Begin at `first`. Jobs then go on to the goal without asking."""
+        self.goal = goal.name
+        return self._begin(first)
+
     def _begin(self, step: Step) -> Iterable[Run]:
         """Make a Run for each missing piece. A step without any is done at once."""
         if step.status is None:
@@ -213,15 +232,18 @@ class ProjectVerbs(ProjectScript):
         return self.runs.create(run_no=self.run_no, step=step.name, scene=scene, work=work)
 
     def _step_done(self, step: Step) -> Iterable[Run]:
-        """Rest, or begin the next step if the owner chose to make it all."""
+        """Rest, or begin the next step on the way to the goal, or to the film if the owner chose to
+        make it all."""
         self._forget()
         if step.next is None or self.next_step() is None:
             self._notify_owner("completed", step.name)
-            self.make_all = False  # it was for this film: after a change, steps wait for a person
+            # They were for this film: after a change, steps wait for a person.
+            self.make_all, self.goal = False, ""
             self._move(Status.COMPLETED, EXPORT.name)
-        elif self.make_all:
+        elif self.make_all or (self.goal and step_of(self.goal).number > step.number):
             return self._begin(step.next)
         else:
+            self.goal = ""
             self._notify_owner("done", step.name)
             self._move(Status.DRAFT, self._resting_step())
         return []

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from projects.models import Project, Run, Scene
 from projects.timeline import STEPS, Status, Step, step_of
@@ -56,9 +56,15 @@ class StepCard:
         return "projects/actions/approve.html" if self.is_work and self.step.next else ""
 
     @property
-    def next(self) -> StepCard | None:
-        """The card of the next step that jobs do, or None after the last."""
-        return card_of(self.project, self.step.next) if self.step.next else None
+    def ahead(self) -> StepCard:
+        """The card of the next step with something to make, or else of the last step."""
+        cards = [card_of(self.project, step) for step in self.step.later]
+        return next((card for card in cards if card.missing), cards[-1])
+
+    @property
+    def approve_words(self) -> Words:
+        """The words of the button that goes on from here."""
+        return self.ahead.approve if self.ahead.missing else _("Go on")
 
     @cached_property
     def state(self) -> str:
@@ -190,10 +196,9 @@ class StepCard:
     def plan(self) -> str:
         return plan_of(self.project)
 
-    @property
-    def plan_from_here(self) -> str:
-        """What a retry that begins at this step would keep and make."""
-        later = self.step.later if self.project.retries_to_the_end else []
+    def plan_up_to(self, goal: Step) -> str:
+        """What work that goes from this step to the goal would keep and make."""
+        later = [step for step in self.step.later if step.number <= goal.number]
         cards = [self, *(card_of(self.project, step) for step in later)]
         parts = [card.part_of_plan for card in cards if card.missing]
         if not parts:  # for example, the old words were put back
@@ -206,6 +211,35 @@ class StepCard:
     def part_of_plan(self) -> str:
         """What a start of this step would keep and make, as a part of a sentence."""
         return ""
+
+    # What is made before
+
+    @cached_property
+    def lacking(self) -> list[StepCard]:
+        """The cards of earlier steps, of which a start of this step would first make something."""
+        return [card_of(self.project, step) for step in self.project.lacking(self.step)]
+
+    @property
+    def plan_of_start(self) -> str:
+        """What a start of this step would keep and make, or "" if it begins with this step."""
+        return self.lacking[0].plan_up_to(self.step) if self.lacking else ""
+
+    @property
+    def update(self) -> str:
+        """The words of the button that makes what is out of date. They say all that it makes."""
+        if self.lacking:
+            also = pgettext("between the last two parts of an update", " and ")
+            parts = also.join(card.part_of_update for card in (*self.lacking, self))
+            return _("Update %(parts)s") % {"parts": parts}
+        count = self.missing
+        return ngettext("Update %(count)s change", "Update %(count)s changes", count) % {
+            "count": count
+        }
+
+    @property
+    def part_of_update(self) -> str:
+        """What a start of this step would make, as a part of the words of a button."""
+        return str(self.label)
 
 
 def class_of(step: Step) -> type[StepCard]:
@@ -223,7 +257,7 @@ def cards_of(project: Project) -> list[StepCard]:
 
 def plan_of(project: Project) -> str:
     """What `Project.retry` would keep and make. The person reads it before the click."""
-    return card_of(project, project.retry_step).plan_from_here
+    return card_of(project, project.retry_step).plan_up_to(project.retry_goal)
 
 
 def seconds_words(seconds: float) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from .card import seconds_words
 from .file_cards import PerSceneCard
@@ -31,6 +32,13 @@ class Card(PerSceneCard):
         "keeps %(kept)s narrations, makes %(made)s",
         "kept",
     )
+
+    @property
+    def part_of_update(self) -> str:
+        if not self.kept:
+            return _("the narration")
+        words = ngettext("%(count)s narration", "%(count)s narrations", self.missing)
+        return words % {"count": self.missing}
 
     def facts(self) -> Iterable[str]:
         heard = [scene.hearable.seconds for scene in self.project.scene_list if scene.hearable]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext
 
 from .file_cards import PerSceneCard
 
@@ -30,6 +30,11 @@ class Card(PerSceneCard):
     plan_for_rest = ngettext_lazy(
         "keeps %(kept)s clip, makes %(made)s", "keeps %(kept)s clips, makes %(made)s", "kept"
     )
+
+    @property
+    def part_of_update(self) -> str:
+        words = npgettext("clips", "%(count)s scene", "%(count)s scenes", self.missing)
+        return words % {"count": self.missing}
 
     def facts(self) -> Iterable[str]:
         scenes = self.project.scene_list

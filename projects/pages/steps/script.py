@@ -11,6 +11,7 @@ from projects.language import LANGUAGES
 from projects.media.sound.narration import REST
 from projects.models import Project
 from projects.providers import estimate_of
+from projects.timeline import Step
 
 from .card import StepCard, seconds_words
 
@@ -50,8 +51,7 @@ class Card(StepCard):
         """Not if there are scenes: another button asks first, because it replaces them."""
         return super().goes_on and not self.made
 
-    @property
-    def plan_from_here(self) -> str:
+    def plan_up_to(self, goal: Step) -> str:
         if self.made:
             return _("What is there now stays until the new script is written.")
         return _("The brief is kept.")
