@@ -5,6 +5,7 @@ from collections.abc import Callable
 from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_and_async_middleware
+from django.utils.http import http_date
 
 POLICY = "; ".join(
     [
@@ -38,6 +39,8 @@ def content_security_policy(get_response: Callable) -> Callable:
 def with_policy(response: HttpResponse) -> HttpResponse:
     """For an answer that does not pass the middleware too."""
     response.headers.setdefault("Content-Security-Policy", POLICY)
+    # Daphne sends no date. Pages count times from it: the browser's own clock may be wrong.
+    response.headers.setdefault("Date", http_date())
     if response.headers.get("Content-Type", "").startswith("text/html"):
         # Otherwise the Back button shows a page after its user has signed out.
         response.headers.setdefault("Cache-Control", "private, no-store")

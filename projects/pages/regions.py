@@ -9,6 +9,7 @@ and a text keeps its caret, while the progress bar beside it moves.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -206,7 +207,7 @@ def language_of(request: HttpRequest) -> str:
 
 @dataclass(frozen=True)
 class Pulse:
-    """A sign of life with the asset version. `idle`: no worker is alive."""
+    """A sign of life with the asset version and the server's time. `idle`: no worker is alive."""
 
     idle: bool
     id = "pulse"
@@ -214,8 +215,13 @@ class Pulse:
 
     def __str__(self) -> str:
         mark = mark_safe(" data-idle") if self.idle else ""
-        html = '<div id="pulse" hidden data-asset-version="{}"{}></div>'
-        return format_html(html, asset_version(), mark)
+        html = '<div id="pulse" hidden data-now="{}" data-asset-version="{}"{}></div>'
+        return format_html(html, now(), asset_version(), mark)
+
+
+def now() -> int:
+    """The server's time in milliseconds since 1970. Browsers count on from it."""
+    return round(time.time() * 1000)
 
 
 def message(regions: Iterable[object]) -> str:

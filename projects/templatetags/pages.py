@@ -49,6 +49,7 @@ def notices_of_reader(context: Context) -> regions.Regions:
 
 
 register.simple_tag(asset_version)
+register.simple_tag(regions.now, name="server_time")
 
 
 @register.simple_tag

@@ -28,7 +28,9 @@ addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldSwap, xhr 
 });
 
 function saySaved() {
-  const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const answer = {};
+  dispatchEvent(new CustomEvent("studio:what-time", { detail: answer })); // elapsed.js knows the server's time
+  const time = new Date(answer.time).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   saved.textContent = saved.dataset.words.replace("{time}", time);
 }
 

@@ -12,6 +12,8 @@ async function look() {
   try {
     const headers = etag ? { "If-None-Match": etag } : {};
     const reply = await fetch(address, { cache: "no-store", headers, signal: AbortSignal.timeout(10_000) });
+    const time = Date.parse(reply.headers.get("Date"));
+    if (time) dispatchEvent(new CustomEvent("studio:time", { detail: time }));
     if (new URL(reply.url).pathname.startsWith("/login/")) return "over";
     if (reply.status === 404) return "gone";
     if (reply.status === 304) return "fresh";

@@ -56,8 +56,9 @@ function catchUp() {
 const revisionOf = (region) => Number(region.querySelector("[data-revision]")?.dataset.revision);
 const was = (region) => [...region.querySelectorAll("[name^=was_]")].map((input) => input.value).join();
 
-/** The studio's own state: the version of its pages, and whether there is no living worker. */
-function feel({ assetVersion, idle }) {
+/** The studio's own state: its time, the version of its pages, and whether there is no living worker. */
+function feel({ assetVersion, idle, now }) {
+  dispatchEvent(new CustomEvent("studio:time", { detail: Number(now) }));
   if (assetVersion !== document.body.dataset.assetVersion) say("updated");
   document.body.toggleAttribute("data-idle", idle !== undefined);
 }

@@ -2,7 +2,9 @@
 const SILENCE = 30_000; // the server sends something every 10 s
 const NO_ANSWER = 8_000;
 const NEVER = 2 ** 31 - 1;
-let socket, wrapper, timer, state = "away", heard = Date.now(), tries = 0, longest = 5_000, spoken = false;
+// Two clocks: one may stand still while the computer sleeps, the other may be set back.
+const clocks = () => [performance.now(), Date.now()];
+let socket, wrapper, timer, state = "away", heard = clocks(), tries = 0, longest = 5_000, spoken = false;
 
 htmx.config.wsReconnectDelay = () => NEVER; // only the timer in this file reconnects
 htmx.createWebSocket = (url) => {
@@ -10,7 +12,7 @@ htmx.createWebSocket = (url) => {
     socket.onclose = null; // the end of the old socket is no news
     socket.close();
   }
-  heard = Date.now();
+  heard = clocks();
   spoken = false;
   return (socket = new WebSocket(url));
 };
@@ -37,7 +39,7 @@ addEventListener("htmx:wsOpen", ({ detail }) => {
 });
 // A socket counts as open after its first message: the server accepts also a page that it refuses, to tell it why.
 addEventListener("htmx:wsBeforeMessage", () => {
-  heard = Date.now();
+  heard = clocks();
   if (spoken) return;
   spoken = true;
   tries = 0;
@@ -55,7 +57,10 @@ addEventListener("htmx:wsClose", ({ detail }) => {
 });
 
 /** Whether it has tried to connect for too long, or is open but silent, for example after the computer slept. */
-const isStuck = () => Date.now() - heard > (socket?.readyState === WebSocket.OPEN ? SILENCE : NO_ANSWER);
+function isStuck() {
+  const longest = socket?.readyState === WebSocket.OPEN ? SILENCE : NO_ANSWER;
+  return clocks().some((now, index) => now - heard[index] > longest);
+}
 const isConnecting = () => socket?.readyState === WebSocket.CONNECTING;
 
 function comeBack() {
