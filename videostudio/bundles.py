@@ -47,6 +47,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/forms.js",
         "js/saving.js",
         "js/confirm.js",
+        "js/brief.js",
         "js/drafts.js",
         "js/copy.js",
         "js/toasts.js",

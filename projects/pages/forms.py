@@ -73,7 +73,9 @@ class BriefForm(forms.ModelForm):
         self.instance.seconds = Duration(self.cleaned_data["duration"]).seconds.aim
         if self.cleaned_data["token"]:
             # The key includes the words: who goes back and sends another brief wants a new project.
-            self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)
+            # But to make it all is a wish for the same one.
+            said = {name: value for name, value in self.cleaned_data.items() if name != "make_all"}
+            self.instance.idempotency_key = recipe_hash("brief", **said)
         return super().save(commit)
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from projects.models import Project, Scene
 from tests.support.people import new_name
+from tests.support.projects import write
 from tests.support.studio import Studio
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -122,6 +123,64 @@ def test_a_brief_sent_twice_is_one_project(alices: Client, alice: User) -> None:
     assert send_brief(alices, token) == send_brief(alices, token)
     made = Project.objects.get(owner=alice)
     assert made.runs.count() == 1
+
+
+@pytest.mark.parametrize("wishes", [("", "on"), ("on", ""), ("on", "on")])
+def test_a_brief_sent_again_with_another_wish_is_the_same_film(
+    alices: Client, alice: User, wishes: tuple[str, str]
+) -> None:
+    addresses = {send_brief(alices, "t", make_all=wish) for wish in wishes}
+    made = Project.objects.get(owner=alice)
+    assert (len(addresses), made.runs.count()) == (1, 1)
+    assert made.make_all == bool(wishes[1]), "the second wish counts"
+
+
+@pytest.mark.parametrize(
+    ("written", "wish", "status"),
+    [
+        (True, "on", "generating_audio"),
+        (True, "", "draft"),
+        (False, "", "generating_script"),
+        (False, "on", "generating_script"),
+    ],
+)
+def test_a_brief_sent_again_does_what_is_still_missing_of_it(
+    alices: Client, alice: User, written: bool, wish: str, status: str
+) -> None:
+    address = send_brief(alices, "t")
+    made = Project.objects.get(owner=alice)
+    made.cancel()
+    if written:
+        write(made)
+    assert send_brief(alices, "t", make_all=wish) == address
+    made.refresh_from_db()
+    assert (made.status, made.make_all) == (status, bool(wish))
+
+
+def test_a_brief_whose_film_is_made_leads_to_it(alices: Client, alice: User) -> None:
+    address = send_brief(alices, "t")
+    made = Project.objects.get(owner=alice)
+    made.cancel()
+    Project.objects.update(status="completed", step="export", note={})
+    assert send_brief(alices, "t", make_all="on") == address
+    made.refresh_from_db()
+    assert (made.status, made.run_no) == ("completed", 2)
+
+
+def test_a_brief_whose_project_was_deleted_makes_another(alices: Client, alice: User) -> None:
+    address = send_brief(alices, "t")
+    Project.objects.get(owner=alice).delete_with_files()
+    assert send_brief(alices, "t") != address
+
+
+def test_a_brief_sent_again_leads_to_its_project_when_no_more_may_be_started(
+    alices: Client, alice: User, settings: Any
+) -> None:
+    address = send_brief(alices, "t")
+    Project.objects.get(owner=alice).cancel()
+    settings.STUDIO_STARTS_AN_HOUR = 1
+    assert send_brief(alices, "t", make_all="on") == address
+    assert not Project.objects.get(owner=alice).running
 
 
 def test_another_brief_from_the_same_page_is_another_project(alices: Client) -> None:

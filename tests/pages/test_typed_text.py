@@ -357,6 +357,36 @@ def test_a_brief_whose_reply_was_lost_is_sent_again_and_is_one_project(
     assert count == "1"
 
 
+def test_who_goes_back_to_a_brief_and_sends_it_again_gets_to_its_project(
+    at_work: AtWork, page: Page
+) -> None:
+    def send() -> str:
+        page.evaluate("document.querySelector('dialog[open]')?.close()")
+        page.click("#brief button.primary")
+        page.wait_for_url(re.compile("/projects/"))
+        return page.url
+
+    open_home(page, at_work)
+    page.fill("#id_topic", "Sent and looked at again")
+    first = send()
+    page.go_back()
+    expect(page.locator("#id_topic")).to_have_value("Sent and looked at again")
+    assert send() == first
+    page.go_back()
+    page.check("[name=make_all]")
+    assert send() == first, "another wish for the same film"
+    page.go_back()
+    page.fill("#id_target_audience", "Grandparents")
+    second = send()
+    assert second != first
+    page.go_back()
+    assert send() == second
+    open_home(page, at_work)
+    page.fill("#id_topic", "Sent and looked at again")
+    page.fill("#id_target_audience", "Grandparents")
+    assert send() not in (first, second), "a page that was opened anew begins another film"
+
+
 def test_the_voice_follows_another_tab_and_a_step_waits_for_one_not_yet_saved(
     at_work: AtWork, project: str, page: Page
 ) -> None:

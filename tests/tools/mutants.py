@@ -218,7 +218,7 @@ MUTANTS = (
     Mutant(
         "a brief sent twice is two projects",
         "projects/pages/forms.py",
-        'self.instance.idempotency_key = recipe_hash("brief", **self.cleaned_data)',
+        'self.instance.idempotency_key = recipe_hash("brief", **said)',
         "pass",
         ("tests/pages/test_two_tabs.py",),
     ),

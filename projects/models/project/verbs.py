@@ -14,6 +14,7 @@ from projects.crashpoints import Point, reach
 from projects.timeline import (
     EXPORT,
     LAST_STEP,
+    SCRIPT,
     State,
     Status,
     Step,
@@ -116,6 +117,21 @@ class ProjectVerbs(ProjectScript):
         """Go on from the first step that is still to be done to the film, without asking."""
         with self.locked():
             return self.start(self.next_step() or LAST_STEP, make_all=True)
+
+    def follow_wish(self, make_all: bool) -> Iterable[Run]:
+        """The brief was sent again, with the wish for the film or for its script alone: do what is
+        still missing of that."""
+        with self.locked():
+            if self.running:
+                if self.make_all != make_all:
+                    self.make_all = make_all
+                    self.touch()
+                return []
+            if self.status == Status.COMPLETED:
+                return []
+            if make_all:
+                return self.make_rest()
+            return [] if self.scene_list else self.start(SCRIPT)
 
     def another_take(self, kind: str, **which: Any) -> Iterable[Run]:
         """Make a scene's narration or clip once more, even if it is up to date, and all that is

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
-from projects.models import NotReady, Project, RateLimit
+from projects.models import NotReady, Project, RateLimit, Run
 from projects.timeline import SCRIPT
 
 from .. import regions
@@ -71,6 +71,20 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "registration/setup.html", {"form": form})
 
 
+def _follow_wish(request: HttpRequest, made: Project, *, make_all: bool) -> None:
+    """The brief was sent again. If its wish cannot be followed now, its project is shown all the
+    same."""
+
+    def verb() -> list[Run]:
+        runs = list(made.follow_wish(make_all))
+        if runs:
+            RateLimit.count_start(request.user)
+        return runs
+
+    with suppress(NotReady, Project.DoesNotExist), transaction.atomic():
+        run_and_enqueue(verb)
+
+
 def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
     """Go to the brief's project: a new one, or the one that the same form has already made."""
     form.instance.owner = request.user
@@ -85,6 +99,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
         if made is None:
             raise
         new = made
+        _follow_wish(request, new, make_all=form.cleaned_data["make_all"])
     answer = redirect("project", pk=new.pk)
     # This tells the browser that the brief is stored, so it can drop the draft that it has kept.
     answer.set_cookie(
