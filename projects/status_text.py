@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from projects.timeline import WORK_STEPS
 
@@ -93,6 +93,25 @@ def progress_words(note: Note) -> str:
     """What is being done now, at most 500 characters; "" if there is nothing to say."""
     words = PROGRESS.get(note.get("code", ""))
     return str(words).format(**_values(note))[:500] if words else ""
+
+
+def place_words(ahead: int | None, seconds: int | None) -> str:
+    """Where a project stands in the queue; "" if it does not wait."""
+    if ahead is None:
+        return ""
+    if not ahead:
+        return _("Queued, the next in line")
+    said = ngettext("Queued, %(count)s job ahead", "Queued, %(count)s jobs ahead", ahead)
+    parts = [said % {"count": ahead}, *([_soon_words(seconds)] if seconds is not None else [])]
+    return " · ".join(parts)
+
+
+def _soon_words(seconds: int) -> str:
+    if seconds < 60:
+        return _("begins in less than a minute")
+    count = round(seconds / 60)
+    words = ngettext("begins in about %(count)s minute", "begins in about %(count)s minutes", count)
+    return words % {"count": count}
 
 
 def reason_words(note: Note) -> str:

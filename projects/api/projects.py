@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from pydantic import StringConstraints
 
+from projects.jobs.waiting import places_among
 from projects.models import Notification, Project
 from projects.models.paginator import TwoEndedPaginator
 from projects.pages.resuming import MOST_OFFERS
@@ -48,9 +49,10 @@ def list_projects(
         found = found.filter(Q(topic__icontains=q) | Q(title__icontains=q))
     pages = TwoEndedPaginator(found, page_size)
     items = pages.page(page) if page <= pages.num_pages else ()
+    places = places_among(items)
     return done(
         {
-            "items": [line_data(project) for project in items],
+            "items": [line_data(project, places) for project in items],
             "total": pages.count,
             "page": page,
             "pageSize": page_size,

@@ -14,8 +14,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import override
 
+from projects.jobs.waiting import NOT_WAITING, Places, places_among
 from projects.models import Artifact, Project
 from projects.models.project.artifacts import FILM_PARTS
+from projects.status_text import place_words
 from projects.timeline import SCENES
 
 
@@ -31,10 +33,10 @@ class Message:
         return self.text
 
 
-def of_status(project: Project, language: str) -> dict[str, Message]:
+def of_status(project: Project, language: str, places: Places | None = None) -> dict[str, Message]:
     """The public status as JSON, under the project's id."""
     with override(language):
-        return _message(project.pk, str(project.revision), status_data(project))
+        return _message(project.pk, str(project.revision), status_data(project, places))
 
 
 def of_deleted(project: UUID) -> dict[str, Message]:
@@ -45,10 +47,11 @@ def _message(project: UUID, digest: str, data: dict[str, Any]) -> dict[str, Mess
     return {str(project): Message(str(project), digest, json.dumps(data, ensure_ascii=False))}
 
 
-def status_data(project: Project) -> dict[str, Any]:
+def status_data(project: Project, places: Places | None = None) -> dict[str, Any]:
     """The `data` of a project's public status: its state and its finished parts. URLs have no
-    host."""
-    return _summary_data(project) | {
+    host. `places`: in the queue, if they are known already."""
+    places = places_among([project]) if places is None else places
+    return _summary_data(project, places) | {
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),
@@ -58,7 +61,8 @@ def status_data(project: Project) -> dict[str, Any]:
 
 def project_data(project: Project) -> dict[str, Any]:
     """All data of a project: its status, its brief, and its downloads."""
-    known = line_data(project) | status_data(project)
+    places = places_among([project])
+    known = line_data(project, places) | status_data(project, places)
     return known | {
         "duration": project.duration,
         "seconds": project.seconds,
@@ -75,9 +79,9 @@ def project_data(project: Project) -> dict[str, Any]:
     }
 
 
-def line_data(project: Project) -> dict[str, Any]:
+def line_data(project: Project, places: Places) -> dict[str, Any]:
     """A project in a list. It has nothing that would need another query."""
-    return _summary_data(project) | {
+    return _summary_data(project, places) | {
         "topic": project.topic,
         "platform": project.platform,
         "videoType": project.video_type,
@@ -140,14 +144,17 @@ def scene_videos(project: Project) -> list[dict[str, Any]]:
     return found
 
 
-def _summary_data(project: Project) -> dict[str, Any]:
+def _summary_data(project: Project, places: Places) -> dict[str, Any]:
     """The state of a project, which each of its representations has."""
+    place = places.get(project.pk, NOT_WAITING)
     return {
         "id": str(project.pk),
         "status": project.status,
         "step": project.open_step.name,
         "progress": project.progress,
-        "progressMessage": project.progress_message,
+        "progressMessage": place_words(*place) or project.progress_message,
+        "queueAhead": place.ahead,
+        "queueSeconds": place.seconds,
         "title": project.name,
         "completedAt": project.completed_at.isoformat() if project.completed_at else None,
         "errorMessage": project.error_message,

@@ -206,6 +206,8 @@ class ProjectSummary(Shape):
     step: StepName
     progress: int
     progress_message: str
+    queue_ahead: int | None
+    queue_seconds: int | None
     title: str
     completed_at: datetime | None
     error_message: str

@@ -20,6 +20,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from projects.events import GROUP
+from projects.jobs.waiting import Place
 from projects.pages import regions
 
 from . import topics
@@ -175,6 +176,23 @@ class Hub:
                     if isinstance(viewer, kind)
                 }
                 await self._try(self._hear(row, followers), row.project)
+        self._show_places(alive, seen.places)
+
+    def _show_places(self, viewers: set[Viewer], places: Mapping[Topic, Place]) -> None:
+        """The queue has moved: show it to all pages with another place. Nothing else is drawn."""
+        wanted = {
+            viewer: [
+                topic
+                for topic in viewer.places & places.keys()
+                if viewer.lacks_place(topic, places[topic])
+            ]
+            for viewer in viewers
+        }
+        keys = {(topic, viewer.language) for viewer, shown in wanted.items() for topic in shown}
+        drawn = topics.draw_places(keys, places)
+        for viewer, shown in wanted.items():
+            for topic in shown:
+                viewer.push(topic, drawn[topic, viewer.language])
 
     async def _try(self, work: Awaitable[Any], what: object) -> None:
         """Do the work, and log its failure: one topic that fails must not stop the others."""

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from projects.jobs.health import workers
+from projects.jobs.waiting import NOT_WAITING, Place, places_of
 from projects.pages import regions
 
 from . import topics
 from .callers import users_of
-from .topics import Row, Topic
+from .topics import Row, Topic, View
 from .viewers import Follower, HomePage, Viewer
 
 NEWEST = 100  # how many projects a program that follows all of its user's gets at first
@@ -26,6 +27,7 @@ class Snapshot:
     followed: list[Row]  # those that programs with all projects have got, and the newest ones
     gone: set[UUID]
     versions: dict[Topic, Any]  # of lists, trays, and projects that are watched by name
+    places: dict[Topic, Place]  # in the queue, of the projects that pages show
 
 
 def take_snapshot(viewers: set[Viewer]) -> Snapshot:
@@ -41,6 +43,8 @@ def take_snapshot(viewers: set[Viewer]) -> Snapshot:
     of_projects = {
         t: revisions[t.key] for t in asked if t.view.is_of_project and t.key in revisions
     }
+    on_pages = {row.project for row in watched + listed}
+    places = places_of(on_pages) if on_pages else {}
     return Snapshot(
         idle=not workers(),
         ended=_ended(viewers, {row.project: row.owner for row in watched}),
@@ -48,6 +52,7 @@ def take_snapshot(viewers: set[Viewer]) -> Snapshot:
         followed=known + newest,
         gone=(named | heard_of) - {row.project for row in watched + known},
         versions=of_projects | topics.versions_of_people(asked, listed),
+        places={Topic(View.PLACE, pk): places.get(pk, NOT_WAITING) for pk in on_pages},
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from projects.api import representation
+from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES
 from projects.pages import regions
@@ -28,6 +29,7 @@ class View(Enum):
     ROW = "a project's line on the home page"
     ADMIN = "a project's columns in the admin"
     STATUS = "a project's public status, for programs"
+    PLACE = "a project's place in the queue"
     LIST = "the first page of a person's projects"
     TRAY = "a person's notices"
     PULSE = "a sign of life, for every page"
@@ -44,7 +46,7 @@ class Topic(NamedTuple):
     def is_older(self, version: Any, than: Any) -> bool:
         """Whether a viewer with `version` (None: nothing) lacks the version `than`.
 
-        Revisions of a project can be compared. Versions of a list or a tray are only equal or not.
+        Revisions of a project can be compared. Other versions are only equal or not.
         """
         if version is None:
             return True
@@ -156,6 +158,13 @@ def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawi
     return drawn
 
 
+def draw_places(wanted: set[Key], places: Mapping[Topic, Place]) -> Drawings:
+    """These places in the queue. They need nothing from the database."""
+    return {
+        (topic, language): _place(topic.key, places[topic], language) for topic, language in wanted
+    }
+
+
 def deleted(topic: Topic, language: str) -> Drawing:
     """A drawing that says that a project is gone, for viewers that go on without it."""
     if topic.view is View.ADMIN:
@@ -163,7 +172,7 @@ def deleted(topic: Topic, language: str) -> Drawing:
     return Drawing(None, representation.of_deleted(topic.key))
 
 
-_DRAW: dict[View, Callable[[Project, str], Mapping[str, Fragment]]] = {
+_DRAW: dict[View, Callable[[Project, str, Places], Mapping[str, Fragment]]] = {
     View.TIMELINE: regions.of_timeline,
     View.ROW: regions.of_row,
     View.ADMIN: regions.of_admin_columns,
@@ -183,8 +192,13 @@ def _projects(keys: set[Key]) -> Drawings:
     project = found.filter(pk=next(iter(keys))[0].key).first()
     if project is None:
         return {}
+    places = places_among([project])
     return {
-        (topic, language): Drawing(project.revision, _DRAW[topic.view](project, language))
+        (topic, language): Drawing(
+            project.revision,
+            _DRAW[topic.view](project, language, places),
+            _place_in(project.pk, places, language),
+        )
         for topic, language in keys
     }
 
@@ -202,18 +216,35 @@ def _ticked(keys: set[Key], latest: Drawings, revision: int) -> Drawings:
     if project is None:  # it has a newer revision: more than its progress may have changed
         return {}
     return {
-        key: Drawing(revision, regions.with_progress(drawing.fragments, project, key[1]))  # type: ignore[arg-type]
+        key: Drawing(
+            revision,
+            regions.with_progress(drawing.fragments, project, key[1]),  # type: ignore[arg-type]
+            _place_in(project.pk, {}, key[1]),
+        )
         for key, drawing in before.items()
     }
 
 
 def _list(owner: int, language: str) -> Drawing:
     page = regions.list_page(owner)
-    drawn = regions.of_list(page, language)
-    rows = {
+    places = places_among(page)
+    drawn = regions.of_list(page, language, places)
+    parts = {
         Topic(View.ROW, project.pk): Drawing(
             project.revision, {name: drawn[name] for name in regions.row_names(project.pk)}
         )
         for project in page
     }
-    return Drawing(frozenset(project.pk for project in page), drawn, rows)
+    for project in page:
+        parts |= _place_in(project.pk, places, language)
+    return Drawing(frozenset(project.pk for project in page), drawn, parts)
+
+
+def _place_in(project: UUID, places: Places, language: str) -> dict[Topic, Drawing]:
+    """The place in the queue, as a part of a drawing that shows it."""
+    place = places.get(project, NOT_WAITING)
+    return {Topic(View.PLACE, project): _place(project, place, language)}
+
+
+def _place(project: UUID, place: Place, language: str) -> Drawing:
+    return Drawing(place, regions.of_place(project, place, language))

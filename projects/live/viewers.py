@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from projects.jobs.waiting import NOT_WAITING, Place
 from projects.models.project.model import sees_all
 from videostudio.server.frames import FrameWriter
 
@@ -21,6 +22,7 @@ class Viewer:
     """
 
     follows: View | None = None  # the view in which it gets all projects of its user
+    shows_places = False  # whether it shows where its projects stand in the queue
 
     def __init__(
         self,
@@ -63,6 +65,17 @@ class Viewer:
     def lacks(self, topic: Topic, version: Any) -> bool:
         return topic.is_older(self.versions.get(topic), than=version)
 
+    def lacks_place(self, topic: Topic, place: Place) -> bool:
+        """Whether it shows another place in the queue. At first it shows none."""
+        return self.versions.get(topic, NOT_WAITING) != place
+
+    @property
+    def places(self) -> set[Topic]:
+        """The places in the queue that it shows."""
+        if not self.shows_places:
+            return set()
+        return {Topic(View.PLACE, project) for project in self.projects | self.known}
+
     def begin(self, rows: Iterable[Row]) -> None:
         """Take note of the projects that exist, before the first push."""
 
@@ -100,17 +113,24 @@ class Viewer:
         return self._on_end is None
 
     def _write(self, topic: Topic, drawing: Drawing) -> None:
-        frame = drawing.frame_after(self._shown.get(topic))
+        before = self._shown.get(topic)
+        frames = [drawing.frame_after(before)]
         # Again: a list that has waited meanwhile may contain this topic at an older version.
         self.versions[topic], self._shown[topic] = drawing.version, drawing
         for part, drawn in drawing.parts.items():
+            shown = self._shown.get(part)
+            if before and shown and shown is not before.parts.get(part):
+                # It was shown by itself since. If it is again as before, the whole may lack it.
+                frames.append(drawn.frame_after(shown))
             self.versions[part], self._shown[part] = drawn.version, drawn
-        if frame:
+        for frame in filter(None, frames):
             self.writer.write(frame)
 
 
 class Page(Viewer):
     """A page of the studio in a browser: of one project, or with its user's list."""
+
+    shows_places = True
 
     @classmethod
     def topics_of(cls, user_id: int, project: UUID | None) -> tuple[Topic, ...]:
@@ -132,6 +152,8 @@ class HomePage(Page):
 
 class AdminPage(Viewer):
     """A page of the admin. It shows the state of projects of any owner."""
+
+    shows_places = True
 
     def may_watch(self, user: Any, owners: Mapping[UUID, int]) -> bool:
         return sees_all(user)

@@ -158,15 +158,19 @@ class Run(models.Model):
 
     @classmethod
     def expected_seconds(cls, step: Step, work: float) -> float | None:
-        """Seconds that this much work of a step takes here. None if there are no past Runs.
+        """Seconds that this much work of a step takes here. None if there are no past Runs. Runs
+        for scenes go side by side."""
+        rate = cls.rate(step)
+        places = settings.STUDIO_SCENES_AT_ONCE if step.per_scene else 1
+        return None if rate is None else rate * work / places
 
-        It uses the median of the last 40 Runs' seconds per unit of work. Runs for scenes go side by
-        side.
-        """
+    @classmethod
+    def rate(cls, step: Step) -> float | None:
+        """Seconds that one Run takes for a unit of work of this step: the median of the last 40
+        Runs. None if there are none."""
         past = cls.objects.filter(step=step.name, state=State.SUCCEEDED).order_by("-finished_at")
         rates = [run.seconds / run.work for run in past[:40] if run.seconds is not None]
-        places = settings.STUDIO_SCENES_AT_ONCE if step.per_scene else 1
-        return median(rates) * work / places if rates else None
+        return median(rates) if rates else None
 
     def heartbeat(self) -> None:
         """Say that the work is alive. Raises NoLongerMine if this attempt has lost the Run."""

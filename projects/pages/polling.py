@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import quote_etag
 
 from projects.jobs.health import workers
+from projects.jobs.waiting import NOT_WAITING, places_of
 from projects.models import Notification, Project
 from projects.models.notification import NO_NOTICES
 from projects.models.paginator import TwoEndedPaginator
@@ -47,29 +48,31 @@ def answer_to(request: HttpRequest, pk: UUID | None = None) -> str:
     return f"{regions.Pulse(not workers())}{shown}{notices}"
 
 
-def _project_version(request: HttpRequest, pk: UUID) -> int:
+def _project_version(request: HttpRequest, pk: UUID) -> Any:
     revisions = visible_to(request).filter(pk=pk).values_list("revision")
     found = revisions.first()
     if found is None:
         raise Http404
-    return found[0]
+    return found[0], places_of([pk])
 
 
 def _list_version(request: HttpRequest) -> Any:
     mine = Project.objects.filter(owner=reader_of(request)).newest_first()
     rows = mine.values_list("pk", "revision")
     page = TwoEndedPaginator(rows, regions.ROWS).get_page(request.GET.get("page"))
-    return page.number, page.paginator.num_pages, *page
+    return page.number, page.paginator.num_pages, *page, places_of([pk for pk, _ in page])
 
 
 def _timeline(request: HttpRequest, pk: UUID, language: str) -> str:
-    revision = _project_version(request, pk)
+    revision, places = _project_version(request, pk)
 
     def draw() -> str:
         found = get_object_or_404(Project.objects.with_parts(), pk=pk)
-        return regions.message(regions.of_timeline(found, language).values())
+        return regions.message(regions.of_timeline(found, language, places).values())
 
-    return cache.get_or_set(f"timeline-{pk}-{revision}-{language}", draw, regions.FRESH) or ""
+    ahead, seconds = places.get(pk, NOT_WAITING)
+    name = f"timeline-{pk}-{revision}-{ahead}-{seconds}-{language}"
+    return cache.get_or_set(name, draw, regions.FRESH) or ""
 
 
 def _list(request: HttpRequest, language: str) -> str:

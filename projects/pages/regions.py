@@ -30,16 +30,18 @@ from django.utils.translation import (
 )
 from django.utils.translation import gettext as _
 
+from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
 from projects.models import Artifact, Project
 from projects.models.notification import Tray
 from projects.models.paginator import TwoEndedPaginator
 from projects.models.project.artifacts import FILM_PARTS
+from projects.status_text import place_words
 from projects.timeline import STEPS
 
 from .asset_version import asset_version
 from .examples import EXAMPLES
 from .shape import ratio_of, resolution_of, shape_of
-from .steps.card import card_of, cards_of, class_of, scene_state
+from .steps.card import StepCard, card_of, cards_of, class_of, scene_state
 from .steps.script import spoken_seconds
 
 
@@ -70,8 +72,12 @@ class Region:
 Regions = dict[str, Region]
 
 
-def of_timeline(project: Project, language: str) -> Regions:
-    """Every live region of a project's page. A frame comes before the regions in it."""
+def of_timeline(project: Project, language: str, places: Places | None = None) -> Regions:
+    """Every live region of a project's page. A frame comes before the regions in it.
+
+    `places`: in the queue, if they are known already.
+    """
+    places = places_among([project]) if places is None else places
     with override(language):
         cards = cards_of(project)
         context = {
@@ -87,11 +93,11 @@ def of_timeline(project: Project, language: str) -> Regions:
             _region("headline", "projects/_headline.html", **context),
             *(_region(f"{card.name}-head", "projects/_head.html", step=card) for card in cards),
             *(
-                _region(f"{card.name}-{part}", f"projects/_{part}.html", step=card, project=project)
+                _region(f"{card.name}-stop", "projects/_stop.html", step=card, project=project)
                 for card in cards
                 if card.is_work
-                for part in ("live", "stop")
             ),
+            *(_live(card, project, places) for card in cards if card.is_work),
             *(
                 _region(f"{card.name}-actions", card.actions, step=card, project=project)
                 for card in cards
@@ -118,7 +124,7 @@ def with_progress(before: Regions, project: Project, language: str) -> Regions:
             _region(
                 "headline", "projects/_headline.html", project=project, ratio=ratio_of(project)
             ),
-            _region(f"{step.name}-live", "projects/_live.html", step=step, project=project),
+            _live(step, project, {}),  # a Run is at work
             _region("announcer", "projects/_announcer.html", project=project),
         ]
     after = before | _by_id(drawn)
@@ -126,15 +132,17 @@ def with_progress(before: Regions, project: Project, language: str) -> Regions:
     return after
 
 
-def of_row(project: Project, language: str) -> Regions:
+def of_row(project: Project, language: str, places: Places | None = None) -> Regions:
     """A project's row on the home page: what it is, which seldom changes, and its state."""
     about, live = row_names(project.pk)
     cover = project.latest("cover")
+    places = places_among([project]) if places is None else places
     with override(language):
+        place = _place(project.pk, places)
         return _by_id(
             [
                 _region(about, "projects/_row_about.html", project=project, cover=cover),
-                _region(live, "projects/_row_live.html", project=project),
+                _region(live, "projects/_row_live.html", project=project, place=place),
             ]
         )
 
@@ -144,10 +152,10 @@ def row_names(project_id: UUID) -> tuple[str, str]:
     return f"row-{project_id}-about", f"row-{project_id}"
 
 
-def of_admin_columns(project: Project, language: str) -> Regions:
+def of_admin_columns(project: Project, language: str, places: Places | None = None) -> Regions:
     """The state of a project in the admin's list: a region for each of its columns."""
     with override(language):
-        return _by_id(column(project, name) for name in ADMIN_COLUMNS)
+        return _by_id(column(project, name, places) for name in ADMIN_COLUMNS)
 
 
 def of_gone(project_id: UUID, language: str) -> Regions:
@@ -159,18 +167,28 @@ def of_gone(project_id: UUID, language: str) -> Regions:
         return _by_id(Region(name, html, html) for name, html in drawn)
 
 
-def column(project: Project, name: str) -> Region:
-    """The column with this name (see ADMIN_COLUMNS), in the active language."""
-    return _region(f"admin-{project.pk}-{name}", f"admin/projects/_{name}.html", project=project)
+def column(project: Project, name: str, places: Places | None = None) -> Region:
+    """The column with this name (see ADMIN_COLUMNS), in the active language. Without `places` it
+    has no place in the queue: a push brings that."""
+    template, place = f"admin/projects/_{name}.html", _place(project.pk, places or {})
+    return _region(f"admin-{project.pk}-{name}", template, project=project, place=place)
 
 
-def of_list(page: Page, language: str) -> Regions:
+def of_place(project_id: UUID, place: Place, language: str) -> Regions:
+    """Where a project stands in the queue, on each page that shows how it stands. It is part of
+    other regions, and is pushed for itself when the queue moves."""
+    with override(language):
+        return _by_id([_place(project_id, {project_id: place})])
+
+
+def of_list(page: Page, language: str, places: Places | None = None) -> Regions:
     """A page of the list: one frame, then its rows. The frame changes only with the set of rows.
 
     The frame's name contains the page's number, so that a push of the first page does not replace
     another page.
     """
-    rows = {project.pk: of_row(project, language) for project in page}
+    places = places_among(page) if places is None else places
+    rows = {project.pk: of_row(project, language, places) for project in page}
     context = {"page": page, "rows": [list(row.values()) for row in rows.values()]}
     with override(language):
         html = render_to_string("projects/_rows.html", context | {"examples": EXAMPLES})
@@ -258,6 +276,17 @@ def _scene_regions(project: Project) -> Iterable[Region]:
         ids = " ".join(region.id for region in inside)
         yield Region(f"all-{name}", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
         yield from inside
+
+
+def _live(card: StepCard, project: Project, places: Places) -> Region:
+    place = _place(project.pk, places)
+    name = f"{card.name}-live"
+    return _region(name, "projects/_live.html", step=card, project=project, place=place)
+
+
+def _place(project_id: UUID, places: Places) -> Region:
+    words = place_words(*places.get(project_id, NOT_WAITING))
+    return Region(f"place-{project_id}", format_html("{}", words), words)
 
 
 def _state(project: Project, drawn: Iterable[Region]) -> Region:

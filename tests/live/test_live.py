@@ -33,6 +33,17 @@ with project.locked():
     project.touch()
 print(project.pk)
 """
+ENQUEUE = """
+from projects.jobs.queue import run_and_enqueue
+from projects.models import Project
+from projects.timeline import step_of
+project = Project.objects.get(pk="{pk}")
+run_and_enqueue(lambda: project.start(step_of("narration")))
+"""
+CANCEL = """
+from projects.models import Project
+Project.objects.get(pk="{pk}").cancel()
+"""
 DELETE = """
 from projects.models import Project
 Project.objects.get(pk="{pk}").delete_with_files()
@@ -80,6 +91,25 @@ def test_a_page_gets_the_present_state_and_then_what_changes(studio: Studio, peo
         studio.shell(TOUCH.format(pk=alice["project"], title="A new title"))
         change = hear(socket, "A new title")
         assert len(re.findall('class="region', change)) < 5, "what has not changed is not sent"
+
+
+def test_pages_hear_how_the_queue_moves_and_nothing_else_is_drawn(studio: Studio) -> None:
+    kim = make_person(studio, "kim")
+    before, project = kim["projects"]
+    place = f'id="place-{project}"'
+    for each in kim["projects"]:
+        studio.shell(ENQUEUE.format(pk=each))
+    with (
+        listen(studio, f"{project}/", kim["session"]) as page,
+        listen(studio, "", kim["session"]) as home,
+    ):
+        found = re.search(r"Queued, (\d+) jobs? ahead", hear(page, place))
+        assert found and found[0] in hear(home, place)
+        studio.shell(CANCEL.format(pk=before))
+        frames = [hear(page, place), hear(home, place)]
+    for frame in frames:
+        assert f"Queued, {int(found[1]) - 1} job" in frame or "the next in line" in frame
+        assert frame.count('class="region') == 1
 
 
 def test_the_home_page_hears_of_all_own_projects_and_of_no_other(
