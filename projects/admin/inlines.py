@@ -48,6 +48,7 @@ def newest_files(project: Project) -> list[Artifact]:
 
 
 class Inline(ReadOnly, admin.TabularInline):
+    template = "admin/projects/_inline.html"
     extra = 0
     can_delete = False
     view_on_site = False

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -36,18 +38,22 @@ class StuckFilter(admin.SimpleListFilter):
 
 
 class OwnerFilter(admin.SimpleListFilter):
-    """Filters by the owner in a row's link. A list of all owners would be far too long."""
+    """Filters by the owner. It offers those who changed something last: a list of all owners could
+    be far too long. Each row has a link for its own owner, who is then offered too."""
 
     title, parameter_name = _("owner"), "owner"
+    most = 12
 
     def value(self) -> str:
         return (super().value() or "").replace("\0", "")  # PostgreSQL rejects a NUL
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(self.value(), self.value())] if self.value() else []
-
-    def has_output(self) -> bool:
-        return bool(self.value())
+        owners = User.objects.filter(projects__isnull=False).annotate(
+            at=Max("projects__updated_at")
+        )
+        names = owners.order_by("-at").values_list("username", flat=True)
+        offered = dict.fromkeys([*filter(None, [self.value()]), *names[: self.most]])
+        return [(name, name) for name in offered]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(owner__username=self.value()) if self.value() else queryset
@@ -55,7 +61,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 @admin.register(Project)
 class ProjectAdmin(Actions):
-    list_display = ["named", "by", "at_status", "at_step", "bar", "error_text", "age"]
+    list_display = ["named", "by", "at_status", "at_step", "bar_or_error", "age"]
     list_filter = ["status", "platform", StuckFilter, OwnerFilter]
     list_select_related = ["owner"]
     list_per_page = 50
@@ -95,9 +101,6 @@ class ProjectAdmin(Actions):
     change_form_template = "admin/projects/project/change_form.html"
     change_list_template = "admin/projects/project/change_list.html"
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Project | None:
@@ -135,6 +138,11 @@ class ProjectAdmin(Actions):
     @admin.display(description=_("progress"), ordering="progress")
     def bar(self, project: Project) -> SafeString:
         return _live(project, "bar")
+
+    @admin.display(description=_("progress or last error"), ordering="progress")
+    def bar_or_error(self, project: Project) -> SafeString:
+        """A project that runs has no error, so one column is enough for both."""
+        return _live(project, "bar") + _live(project, "error")
 
     @admin.display(description=_("last error"))
     def error_text(self, project: Project) -> SafeString:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from projects.models import ApiToken, Project, Run
 from projects.timeline import step_of
+from tests.support import crowded
 
 
 def sign_in(name: str) -> str:
@@ -36,6 +37,15 @@ def new_person(
     user = User.objects.create_user(name, password=password or None, **rights)
     projects = [_project(user, topic, scenes) for topic in topics]
     return {"name": name, "session": sign_in(name), "projects": projects}
+
+
+def new_crowded(name: str) -> dict[str, Any]:
+    """An administrator, who owns a project with endless words in every state.
+
+    Returns {"name", "session", "projects": {state: id}}.
+    """
+    user = User.objects.create_superuser(name)
+    return {"name": name, "session": sign_in(name), "projects": crowded.fill(user)}
 
 
 def new_written(owner: str) -> str:

@@ -33,7 +33,12 @@ BORROWED = [
     (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
-    )
+    ),
+    "Model name",
+    "Add link",
+    "Change or view list link",
+    "After you’ve created a user, you’ll be able to edit more user options.",
+    "Error:",
 ]
 
 
