@@ -17,8 +17,9 @@ from django_htmx.http import HttpResponseClientRefresh
 from projects.jobs import health as studio
 from projects.jobs.queue import SWEEP_QUEUE
 from projects.status_text import duration_words, reason_words
-from projects.timeline import step_of
 from videostudio import disk
+
+from .engine_words import words_of
 
 MAY_LOOK = "projects.view_run"
 TALLEST = 100.0  # height of the highest bar, in the chart's own units
@@ -74,13 +75,9 @@ def _steps(queues: list[studio.Queue]) -> list[tuple[str, studio.Queue, str, str
     """For each queue: its name, its jobs, the age of its oldest waiting job, its median."""
     medians = studio.medians()
     return [
-        (_name_of(queue.name), queue, _long(queue.oldest), _long(medians.get(queue.name, 0.0)))
+        (words_of(queue.name), queue, _long(queue.oldest), _long(medians.get(queue.name, 0.0)))
         for queue in queues
     ]
-
-
-def _name_of(queue: str) -> str:
-    return _("Sweep") if queue == SWEEP_QUEUE else str(step_of(queue).name.label)
 
 
 def _long(seconds: float) -> str:

@@ -125,7 +125,7 @@ def test_the_job_engine_s_tables_can_be_looked_at(
     at_work: AtWork, page: Page, project: str
 ) -> None:
     page.goto(f"{at_work.studio.address}/admin/procrastinate/procrastinatejob/")
-    expect(page.locator("#result_list")).to_contain_text("narration")
+    expect(page.locator("#result_list")).to_contain_text("Narration")
     expect(page.locator("select[name=action]")).to_have_count(0)
     page.locator("#result_list tbody a").first.click()
     expect(page.locator("#content")).to_contain_text("run_id")

@@ -159,6 +159,32 @@ def test_the_list_is_filtered_and_searched(
     assert (str(running.pk) in page) == found
 
 
+def test_the_list_offers_the_owners_who_changed_something_last(
+    desk: Client, project: Project, bob: User
+) -> None:
+    page = desk.get(LIST).content.decode()
+    assert "?owner=alice" in page.partition('id="changelist-filter"')[2]
+    assert "?owner=bob" not in page, "bob has no project"
+    Project.objects.create(owner=bob, topic="Bob's")
+    offered = desk.get(LIST).content.decode().partition('id="changelist-filter"')[2]
+    assert 0 < offered.index("?owner=bob") < offered.index("?owner=alice")
+
+
+def test_home_tells_an_administrator_where_the_projects_of_others_are(
+    desk: Client, project: Project
+) -> None:
+    home = desk.get("/").content.decode()
+    assert f'href="{LIST}"' in home
+    assert "1 project of others" in home
+    Project.objects.update(owner=User.objects.get(username="carol"))
+    assert "of others" not in desk.get("/").content.decode()
+
+
+def test_home_tells_nobody_else(client: Client, project: Project, bob: User) -> None:
+    client.force_login(bob)
+    assert "of others" not in client.get("/", headers={"accept-language": "en"}).content.decode()
+
+
 def test_a_project_is_found_by_its_id(desk: Client, project: Project) -> None:
     assert str(project.pk) in desk.get(f"{LIST}?q={str(project.pk)[:13]}").content.decode()
 

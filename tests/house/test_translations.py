@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -13,10 +14,13 @@ from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape, strip_tags
 from django.utils.translation import override
 from django.views.defaults import server_error
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from projects.accounts import setup_link
+from projects.jobs.queue import run_and_enqueue
 from projects.models import Project
 from projects.steps.scenes import ai_mark
 from tests.support.projects import store
@@ -52,7 +56,7 @@ STATES: dict[str, dict[str, Any]] = {
 LATIN = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?![\w-])")
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 PLACES = re.compile(r"{\w+}|%\(\w+\)s")
-NAMES = {"alice", "MP4", "KB"}
+NAMES = {"alice", "MP4", "KB", "GB"}
 
 VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "track"])
 READ_OUT = ("alt", "aria-label", "label", "placeholder", "title")
@@ -188,6 +192,39 @@ def test_pages_that_say_what_went_wrong_are_all_in_one_language(
     assert_is_all_in(language, reader.get("/nothing/").content.decode())
     with override(language):
         assert_is_all_in(language, server_error(rf.get("/")).content.decode())
+
+
+ADMIN = [
+    "/admin/",
+    "/admin/health/",
+    "/admin/auth/user/add/",
+    "/admin/projects/project/",
+    "/admin/projects/project/{project}/change/",
+    "/admin/projects/notification/",
+    "/admin/projects/apitoken/",
+    "/admin/procrastinate/",
+    "/admin/procrastinate/procrastinatejob/",
+    "/admin/procrastinate/procrastinatejob/{job}/change/",
+    "/admin/procrastinate/procrastinateevent/",
+    "/admin/procrastinate/procrastinateevent/{event}/change/",
+    "/admin/procrastinate/procrastinateworker/",
+    "/admin/procrastinate/procrastinateperiodicdefer/",
+]
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_the_admin_is_all_in_one_language(
+    reader: Client, alice: User, film: Project, language: str, path: str
+) -> None:
+    User.objects.update(is_staff=True, is_superuser=True)
+    run_and_enqueue(film.make_rest)
+    job, event = ProcrastinateJob.objects.latest("id"), ProcrastinateEvent.objects.latest("id")
+    page = reader.get(path.format(job=job.pk, event=event.pk, project=film.pk)).content.decode()
+    fixed = [f'alt="{words}"' for words in ("Search", "True", "False")]  # in Django's templates
+    for code in (job.task_name, escape(json.dumps(job.args)), *fixed):
+        page = page.replace(code, "")
+    assert "rocrastinate" not in strip_tags(page)
+    assert_is_all_in(language, page)
 
 
 def test_changing_the_language_keeps_the_page(client: Client, alice: User) -> None:

@@ -19,6 +19,7 @@ from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
 from projects.models import NotReady, Project, RateLimit, Run
+from projects.models.project.model import sees_all
 from projects.timeline import SCRIPT
 
 from .. import regions
@@ -39,11 +40,19 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "number": page.number,
+        "others": _projects_of_others(request),
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
         # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or form.initial else offers_to(reader_of(request)),
     }
     return render(request, "projects/home.html", context, status=422 if form.errors else 200)
+
+
+def _projects_of_others(request: HttpRequest) -> int:
+    """How many an administrator can see in the admin only: home lists one's own."""
+    if not sees_all(request.user):
+        return 0
+    return Project.objects.exclude(owner=reader_of(request)).count()
 
 
 def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
