@@ -31,7 +31,7 @@ from .topics import Drawing, Drawings, Key, Row, Topic, View
 from .viewers import Follower, HomePage, Page, Viewer
 
 RECONCILE = 5.0  # seconds
-PULSE = 10.0  # seconds: a browser sees no pings, so a page hears this instead
+PULSE = 3.0  # seconds: a browser sees no pings. A page that hears nothing for 8 s says so
 MOST_SOCKETS = 50  # open ones of one person, in one process
 OF_PROJECT = [view for view in View if view.is_of_project]
 log = logging.getLogger(__name__)

@@ -2,6 +2,7 @@
 // first one that asks. A visible page asks before a hidden one.
 const HIDDEN_WAIT = 1_500;
 const RETRY = 5_000;
+const NO_ANSWER = 10_000;
 const LINGER = 10; // seconds in which the page is visible
 const toasts = document.getElementById("toasts");
 const asked = new Set(); // ids; a notice that comes back into the list is offered again
@@ -40,9 +41,15 @@ async function take(notice, address) {
   if (document.hidden) await new Promise((done) => setTimeout(done, HIDDEN_WAIT));
   if (!asked.has(notice)) return ""; // it left the list meanwhile
   const reply = await post(address);
-  if (reply.status === 200) return reply.text();
+  if (reply.status === 200) return ours(await reply.text());
   if (reply.status === 204 || reply.status === 404) return "";
   throw new Error(reply.status);
+}
+
+/** Somebody else may have answered, such as the sign-in page of a Wi-Fi. Then it is as if nobody had. */
+function ours(html) {
+  if (!html.includes("data-notice=")) throw new Error("not a notice");
+  return html;
 }
 
 function put(html) {
@@ -82,7 +89,7 @@ function readHere() {
 
 function post(address) {
   // If the session is over, the answer is a redirect to the login page, which is no notice.
-  const request = { method: "POST", headers: {}, keepalive: true, redirect: "error" };
+  const request = { method: "POST", headers: {}, keepalive: true, redirect: "error", signal: AbortSignal.timeout(NO_ANSWER) };
   dispatchEvent(new CustomEvent("studio:request", { detail: request })); // csrf.js adds the token
   return fetch(address, request);
 }

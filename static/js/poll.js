@@ -1,9 +1,11 @@
 // While there is no socket, the page polls for news. If it has missed some, it polls once.
 const FIRST = 2_000;
 const EVERY = 5_000;
+const SIGNED_OUT = 3_000; // in another tab the person may sign in again
+const PATIENCE = 4_000; // after this the page says that it has no connection, and goes on waiting
 const SLOWEST = { "no answer": 7_000, "not now": 60_000 };
 const address = document.getElementById("live")?.dataset.poll;
-let away = true, timer, once, failures = 0, drawings = 0;
+let away = true, inDoubt = false, timer, once, failures = 0, drawings = 0;
 let etag = ""; // of the last answer: the server says 304 where nothing has changed since
 
 /** Polls once: "fresh", "over" (no session), "gone", "not now" (an error of the server) or "no answer". */
@@ -19,6 +21,7 @@ async function look() {
     if (reply.status === 304) return "fresh";
     if (!reply.ok) return "not now";
     const message = await reply.text();
+    if (!message.includes('id="pulse"')) return "no answer"; // from somebody else, such as the sign-in page of a Wi-Fi
     if (before !== drawings) return look(); // something newer may have been drawn meanwhile
     etag = reply.headers.get("ETag") ?? "";
     dispatchEvent(new CustomEvent("studio:message", { detail: message }));
@@ -30,14 +33,20 @@ async function look() {
 
 async function goOn() {
   clearTimeout(timer);
-  if (!away || document.hidden) return;
+  if (!(away || inDoubt) || document.hidden) return;
+  const slow = setTimeout(tell, PATIENCE, "no answer");
   const answer = await look();
+  clearTimeout(slow);
   const news = answer === "fresh" && failures ? "returned" : "";
   failures = answer in SLOWEST ? failures + 1 : 0;
-  if (away) dispatchEvent(new CustomEvent("studio:looked", { detail: { answer, news } }));
-  if (answer !== "over" && answer !== "gone") {
-    later(Math.min(EVERY * 1.5 ** Math.max(0, failures - 1), SLOWEST[answer] ?? EVERY));
-  }
+  tell(answer, news);
+  inDoubt = false;
+  if (answer === "over") later(SIGNED_OUT);
+  else if (answer !== "gone") later(Math.min(EVERY * 1.5 ** Math.max(0, failures - 1), SLOWEST[answer] ?? EVERY));
+}
+
+function tell(answer, news = "") {
+  if (away || inDoubt) dispatchEvent(new CustomEvent("studio:looked", { detail: { answer, news } }));
 }
 
 function later(wait) {
@@ -49,12 +58,14 @@ if (address) {
   later(FIRST);
   addEventListener("studio:socket", ({ detail: state }) => {
     const wasAway = away;
-    away = state === "away";
+    away = state === "away" || state === "over";
     if (away && !wasAway) later(FIRST);
   });
-  for (const moment of ["focus", "studio:retry", "studio:signed-in"]) {
+  for (const moment of ["focus", "studio:retry", "studio:signed-in"]) addEventListener(moment, goOn);
+  // The browser has lost or changed its network. But the studio may be on this machine: only its answer tells.
+  for (const moment of ["offline", "online"]) {
     addEventListener(moment, () => {
-      if (document.querySelector("#connection[data-state=over]")) away = true;
+      inDoubt = true;
       goOn();
     });
   }

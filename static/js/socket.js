@@ -1,5 +1,5 @@
 // The page's socket, and how it connects again after a loss. The event "studio:socket" tells its state.
-const SILENCE = 30_000; // the server sends something every 10 s
+const SILENCE = 8_000; // the server sends something every 3 s
 const NO_ANSWER = 8_000;
 const NEVER = 2 ** 31 - 1;
 // Two clocks: one may stand still while the computer sleeps, the other may be set back.
@@ -56,7 +56,7 @@ addEventListener("htmx:wsClose", ({ detail }) => {
   reconnectLater();
 });
 
-/** Whether it has tried to connect for too long, or is open but silent, for example after the computer slept. */
+/** Whether it has tried to connect for too long, or is open but silent, because the network is gone, or the computer slept. */
 function isStuck() {
   const longest = socket?.readyState === WebSocket.OPEN ? SILENCE : NO_ANSWER;
   return clocks().some((now, index) => now - heard[index] > longest);
@@ -68,16 +68,31 @@ function comeBack() {
   tries = 0;
   reconnect();
 }
-for (const moment of ["online", "focus", "studio:retry", "studio:signed-in"]) addEventListener(moment, comeBack);
+for (const moment of ["focus", "studio:retry", "studio:signed-in"]) addEventListener(moment, comeBack);
 addEventListener("pageshow", (event) => event.persisted && comeBack());
 document.addEventListener("visibilitychange", comeBack);
+// The network is another one, so an open socket may be dead, and one that is connecting would wait for long.
+addEventListener("online", () => {
+  tries = 0;
+  reconnect();
+});
 setInterval(() => {
-  const open = socket?.readyState === WebSocket.OPEN;
-  if ((open || isConnecting()) && isStuck()) reconnect();
-}, 5_000);
+  if (!isStuck()) return;
+  if (socket?.readyState === WebSocket.OPEN) fallSilent();
+  else if (isConnecting()) reconnect();
+}, 1_000);
+
+/** No answer comes: the socket cannot be trusted, though its end was not told. */
+function fallSilent() {
+  if (state === "open") become("away");
+  dispatchEvent(new Event("studio:silent"));
+  reconnect();
+}
 
 // The studio answers over plain HTTP, so perhaps sockets are not possible at all.
 addEventListener("studio:looked", ({ detail }) => {
+  if (detail.answer === "no answer" && state === "open") return fallSilent();
+  if (detail.answer === "fresh" && state === "over") return comeBack(); // somebody has signed in again
   if (state !== "away") return;
   if (detail.news === "returned") comeBack();
   else if (detail.answer === "fresh") longest = 30_000;

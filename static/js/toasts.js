@@ -41,8 +41,8 @@ function covered({ top, bottom, left, right }) {
 }
 for (const name of ["htmx:afterSwap", "resize", "scrollend"]) addEventListener(name, place);
 
-function say() {
-  toasts.append(template("toast-failed"));
+function say(name) {
+  toasts.append(template(name));
 }
 // A refusal that comes with words for its reader is shown where the answer would have been. Another one may be the
 // page of a proxy.
@@ -51,9 +51,10 @@ addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.shouldSwap = true;
   detail.isError = false;
 });
-addEventListener("htmx:sendError", say);
-addEventListener("htmx:responseError", say);
-addEventListener("htmx:timeout", say);
+for (const none of ["studio:unreachable", "htmx:sendError", "htmx:timeout"]) addEventListener(none, () => say("toast-unreachable"));
+addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  say([502, 503, 504].includes(xhr.status) ? "toast-unreachable" : "toast-failed");
+});
 // A new request removes the toasts about the last one, but not the notices about steps that have ended.
 addEventListener("htmx:beforeRequest", () => {
   for (const toast of toasts.querySelectorAll(".toast:not([data-notice])")) toast.remove();

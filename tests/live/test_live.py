@@ -76,7 +76,7 @@ def listen(
 
 
 def hear(socket: ClientConnection, words: str) -> str:
-    """The first frame with these words in it. A page also gets a pulse every ten seconds."""
+    """The first frame with these words in it. A page also gets a pulse every three seconds."""
     until = time.monotonic() + 20
     while words not in (frame := str(socket.recv(timeout=until - time.monotonic()))):
         pass

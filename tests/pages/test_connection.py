@@ -321,3 +321,118 @@ def test_what_was_deleted_is_named(at_work: AtWork, page: Page, project: str) ->
     expect(question).to_contain_text("“Open day”")
     question.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("status").filter(has_text="Deleted: “Open day”")).to_be_visible()
+
+
+# A network that is lost in silence
+
+AT_WORK = """
+from projects.jobs.queue import run_and_enqueue
+run_and_enqueue(project.make_rest)
+with project.locked():
+    project.show_progress("speaking")
+"""
+NOTHING_CHANGED = "The studio cannot be reached. As far as this page knows, nothing was changed."
+SOON = 10_000  # milliseconds in which a loss is said
+BACK = 5_000  # milliseconds in which all is right again
+
+
+def cancel(page: Page) -> None:
+    page.locator("#narration-cancel").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel it").click()
+
+
+def is_running(at_work: AtWork, project: str) -> bool:
+    return at_work.change(project, "print(project.running)") == "True"
+
+
+def test_a_network_that_goes_is_told_and_one_that_comes_back_is_used(
+    at_work: AtWork, page: Page, project: str
+) -> None:
+    at_work.change(project, AT_WORK)
+    show(at_work, page, project)
+    expect(page.locator("time.elapsed")).to_be_visible()
+    page.context.set_offline(True)
+    expect(line(page, "lost")).to_be_visible(timeout=SOON)
+    expect(page.locator("time.elapsed")).to_be_hidden()
+    expect(page.get_by_text("when the connection was lost")).to_be_visible()
+    cancel(page)
+    expect(page.locator("#toasts")).to_contain_text(NOTHING_CHANGED)
+    assert is_running(at_work, project)
+    at_work.change(project, RENAME.format(title="Renamed meanwhile"))
+    page.context.set_offline(False)
+    expect(page.locator("h1")).to_have_text("Renamed meanwhile", timeout=BACK)
+    expect(line(page, "lost")).to_be_hidden(timeout=BACK)
+    expect(page.locator("time.elapsed")).to_be_visible()
+    cancel(page)
+    expect(page.locator("#narration-head")).to_contain_text("Cancelled")
+
+
+def test_a_studio_that_stands_still_is_told_though_its_socket_is_open(
+    at_work: AtWork, page: Page, project: str
+) -> None:
+    at_work.change(project, AT_WORK)
+    page.clock.install()
+    with page.expect_websocket() as opened:
+        show(at_work, page, project)
+    opened.value.wait_for_event("framereceived")
+    web = at_work.studio.child("videostudio.web")
+    assert web
+    os.kill(web, signal.SIGSTOP)
+    try:
+        page.clock.run_for(SOON)
+        expect(line(page, "lost")).to_be_visible()
+        cancel(page)
+        expect(page.locator("#toasts")).to_contain_text(NOTHING_CHANGED)
+    finally:
+        os.kill(web, signal.SIGCONT)
+    page.click("[data-retry]")
+    expect(line(page, "lost")).to_be_hidden()
+    assert is_running(at_work, project), "what was refused is not sent later"
+    assert page.evaluate("window.neverReloaded")
+
+
+SOMEBODY_ELSE = "<!doctype html><title>Welcome</title><h1>Sign in to our Wi-Fi</h1>"
+
+
+def test_an_answer_of_somebody_else_is_not_taken_for_the_studio_s(
+    at_work: AtWork, page: Page, project: str
+) -> None:
+    """A Wi-Fi that wants people to sign in, or a proxy without a studio behind it."""
+
+    def answer(address: str, status: int) -> None:
+        told = {"status": status, "content_type": "text/html", "body": SOMEBODY_ELSE}
+        page.route(address, lambda route: route.fulfill(**told))
+
+    at_work.change(project, AT_WORK)
+    refuse_sockets(page)
+    show(at_work, page, project)
+    for status in (200, 502, 504):
+        answer("**/cancel/", status)
+        cancel(page)
+        expect(page.locator("#toasts")).to_contain_text(NOTHING_CHANGED)
+        page.locator("#toasts .close").click()
+    answer("**/look/**", 200)
+    expect(line(page, "lost")).to_be_visible()
+    assert "Wi-Fi" not in page.content()
+    page.unroute("**/look/**")
+    page.click("[data-retry]")
+    expect(line(page, "looking")).to_be_visible()
+    page.route("**/look/**", lambda route: None)  # nobody answers at all
+    page.clock.install()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    page.clock.run_for(SOON)
+    expect(line(page, "lost")).to_be_visible()
+
+
+def test_who_signs_in_again_in_another_tab_comes_back_here_too(
+    at_work: AtWork, page: Page, project: str
+) -> None:
+    show(at_work, page, project)
+    sockets = count_sockets(page)
+    page.reload()
+    wait_until(lambda: page.evaluate("1") and sockets)
+    page.context.clear_cookies(name=re.compile("session"))
+    sockets[-1].close(code=1011)
+    expect(line(page, "over")).to_be_visible()
+    at_work.sign_in(page.context, "alice")
+    expect(line(page, "over")).to_be_hidden(timeout=BACK)
