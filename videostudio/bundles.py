@@ -45,6 +45,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/elapsed.js",
         "js/players.js",
         "js/forms.js",
+        "js/uploads.js",
         "js/saving.js",
         "js/confirm.js",
         "js/brief.js",

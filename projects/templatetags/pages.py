@@ -30,6 +30,7 @@ from videostudio.bundles import BUNDLES, HTMX, is_joined
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
 register = template.Library()
+ENDING = 12  # characters of a shortened file name after its ellipsis: a few, and the extension
 
 
 @register.simple_tag(takes_context=True)
@@ -141,6 +142,16 @@ def upload_limits() -> SafeString:
         *(LARGEST_PHOTO, PICTURE_REASONS["picture_too_large"]),
         *(LARGEST_CLIP, CLIP_REASONS["clip_too_large"]),
     )
+
+
+@register.filter
+def file_name(name: str, most: int = 40) -> str:
+    """The name of a file, with an ellipsis in its middle if it has more than `most` characters. Its
+    beginning and its ending are what people know it by. static/js/uploads.js does the same."""
+    if len(name) <= most:
+        return name
+    ending = name[-ENDING:]
+    return f"{name[: most - ENDING - 1]}…{ending}"
 
 
 @register.filter

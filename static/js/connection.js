@@ -52,8 +52,9 @@ addEventListener("studio:looked", ({ detail: { answer } }) => {
   else if (answer === "gone") gone();
   else if (answer === "no answer") lose();
   else if (answer !== "fresh") show("lost");
-  else if (socket === "open") return; // it was only in doubt
-  else if (line.dataset.state !== "looking") {
+  else if (socket === "open") {
+    if (line.dataset.state) live(socket); // otherwise it was only in doubt
+  } else if (line.dataset.state !== "looking") {
     const wasAway = line.dataset.state;
     show("looking");
     if (wasAway) dispatchEvent(new Event("studio:back"));
@@ -84,6 +85,7 @@ addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (new URL(detail.xhr.responseURL).pathname.startsWith("/login/")) {
     detail.shouldSwap = false;
     show("over");
+    dispatchEvent(new Event("studio:signed-out"));
   } else if (detail.shouldSwap && /<(!doctype|html|head|body|title)\b/i.test(detail.xhr.responseText)) {
     detail.shouldSwap = false;
     dispatchEvent(new Event("studio:unreachable"));

@@ -56,12 +56,13 @@ function put(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
   const toast = document.importNode(holder.content, true).firstElementChild; // without the import its link has no address
-  const { notice, shown: address } = toast.dataset;
+  const { notice, shown: address, outcome } = toast.dataset;
   if (!shown.has(notice)) {
-    const about = new URL(toast.querySelector("a").href);
-    if (about.pathname === location.pathname) toast.removeAttribute("role"); // this page announces it already
+    const isHere = new URL(toast.querySelector("a").href).pathname === location.pathname;
+    if (isHere) toast.removeAttribute("role"); // this page announces it already
     if (document.hidden && !dispatchEvent(new CustomEvent("studio:tell", { cancelable: true, detail: toast }))) return;
-    toasts.append(toast);
+    // The card of the step says it too. Only of a finished film there is more to say: where it can be watched.
+    if (!isHere || document.hidden || outcome === "completed") toasts.append(toast);
     if (toast.matches(".good")) linger(toast);
     shown.add(notice);
   }

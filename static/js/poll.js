@@ -40,7 +40,7 @@ async function goOn() {
   const news = answer === "fresh" && failures ? "returned" : "";
   failures = answer in SLOWEST ? failures + 1 : 0;
   tell(answer, news);
-  inDoubt = false;
+  inDoubt = answer === "over";
   if (answer === "over") later(SIGNED_OUT);
   else if (answer !== "gone") later(Math.min(EVERY * 1.5 ** Math.max(0, failures - 1), SLOWEST[answer] ?? EVERY));
 }
@@ -62,6 +62,11 @@ if (address) {
     if (away && !wasAway) later(FIRST);
   });
   for (const moment of ["focus", "studio:retry", "studio:signed-in"]) addEventListener(moment, goOn);
+  // A click has told it, while the socket of the old session is still open.
+  addEventListener("studio:signed-out", () => {
+    inDoubt = true;
+    later(SIGNED_OUT);
+  });
   // The browser has lost or changed its network. But the studio may be on this machine: only its answer tells.
   for (const moment of ["offline", "online"]) {
     addEventListener(moment, () => {

@@ -1,9 +1,9 @@
 // Places the toasts, and closes toasts and menus.
 const toasts = document.getElementById("toasts");
-// Toasts must not cover these. The heads of the cards may be covered: there are so many that a small screen has no
-// room beside them.
+// Toasts must not cover these. The heads of the other cards may be covered: there are so many that a small screen has
+// no room beside them.
 const KEPT_CLEAR =
-  ":is(main, header) :is(button, .button, summary:not(.card > *), input, textarea, select, audio, .failure)";
+  ":is(main, header) :is(button, .button, summary:not(.card > *), input, textarea, select, audio, .failure, h1, h2[aria-current])";
 const GAP = 8; // pixels
 const template = (id) => document.getElementById(id).content.cloneNode(true);
 

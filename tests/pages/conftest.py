@@ -6,13 +6,18 @@ None outlives its module: while a Playwright is open, Django refuses the databas
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from tests.support.browser import chromium
+from tests.support.browser import chromium, sign_in_browser
+from tests.support.crowded import UNBROKEN
 from tests.support.open_pages import AtWork
+from tests.support.people import new_name
 from tests.support.studio import Studio
+
+LANGUAGES = {"English": "en-US", "Chinese": "zh-CN"}
 
 
 @pytest.fixture(scope="module")
@@ -24,3 +29,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def at_work(browser: Browser, idle_studio: Studio) -> AtWork:
     return AtWork(idle_studio, browser)
+
+
+@pytest.fixture(scope="module")
+def owner(idle_studio: Studio) -> Any:
+    """An administrator with endless words in projects of every state (tests/support/crowded.py)."""
+    return idle_studio.call("new_crowded", new_name(UNBROKEN))
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, idle_studio: Studio, owner: Any) -> dict[str, Page]:
+    """The owner's, one for each language."""
+    made = {}
+    for language, locale in LANGUAGES.items():
+        context = browser.new_context(locale=locale)
+        sign_in_browser(context, idle_studio, owner["session"])
+        made[language] = context.new_page()
+    return made

@@ -436,3 +436,12 @@ def test_who_signs_in_again_in_another_tab_comes_back_here_too(
     expect(line(page, "over")).to_be_visible()
     at_work.sign_in(page.context, "alice")
     expect(line(page, "over")).to_be_hidden(timeout=BACK)
+    # The socket stays open if only the cookie is gone. Then a click tells.
+    page.context.clear_cookies(name=re.compile("session"))
+    page.fill("[name=narration] >> nth=0", "Typed too late.")
+    page.locator("[name=narration]").first.blur()
+    expect(line(page, "over")).to_be_visible()
+    at_work.sign_in(page.context, "alice")
+    expect(line(page, "over")).to_be_hidden(timeout=BACK)
+    expect(page.locator("[data-dirty]")).to_have_count(0)
+    assert at_work.stored(project)["narration"] == "Typed too late."
