@@ -99,7 +99,7 @@ def test_home_with_twenty_covers_is_light(context: BrowserContext, at_work: AtWo
     assert page.evaluate(DRAWN)["alone"] < 0.02
 
 
-@both
+@on_a_phone
 def test_a_timeline_is_light_and_loads_no_picture_of_a_closed_card(
     context: BrowserContext, at_work: AtWork
 ) -> None:
@@ -153,7 +153,7 @@ def test_seven_uploads_move_nothing_that_a_person_reads(
     assert shifts["pressed"] < 0.1, "the summary of the same clip may move for its new button"
 
 
-@both
+@on_a_phone
 def test_narrations_and_clips_that_get_ready_move_nothing_that_a_person_reads(
     context: BrowserContext, at_work: AtWork
 ) -> None:
