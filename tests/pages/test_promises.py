@@ -384,7 +384,11 @@ def untried(project: Project) -> Iterator[Button]:
     if found in TRIED:
         return
     TRIED.add(found)
-    for button in offered_by(drawn(project)):
+    offered = offered_by(drawn(project))
+    onward = {"begin", "go", "update", "retry", "all"} & {button.does for button in offered}
+    at_the_end = project.status == "completed" and project.film
+    assert onward or not project.next_step() or at_the_end, f"{found}: there is no way on"
+    for button in offered:
         # A scene's own buttons do the same, whatever the project waits for.
         anywhere = button.id.startswith("scene-") or button.id == "script-new"
         tried = (button.does, *button.address.split("/")[3:5:2], *found[5 if anywhere else 1 :])

@@ -53,7 +53,7 @@ class StepCard:
     @property
     def actions(self) -> str:
         """The template of the buttons with which a person goes on; "" for a card without any."""
-        return "projects/actions/approve.html" if self.is_work and self.step.next else ""
+        return "projects/actions/approve.html" if self.is_work else ""
 
     @property
     def ahead(self) -> StepCard:
