@@ -105,6 +105,34 @@ def test_while_the_studio_is_away_the_page_says_so_and_then_that_it_is_back(
     assert page.evaluate("window.neverReloaded")
 
 
+def test_the_place_in_the_queue_moves_on_the_page_and_at_home(
+    at_work: AtWork, page: Page, project: str
+) -> None:
+    queue = (
+        "from projects.jobs.queue import run_and_enqueue\nfrom projects.timeline import NARRATION\n"
+        "run_and_enqueue(lambda: project.start(NARRATION))"
+    )
+    before = at_work.new_project()
+    for each in (before, project):
+        at_work.change(each, queue)
+    show(at_work, page, project)
+    home = page.context.new_page()
+    home.goto(at_work.studio.address)
+    places = [shown.locator(f"#place-{project}") for shown in (page, home)]
+    for place in places:
+        expect(place).to_contain_text(re.compile(r"^Queued, \d+ jobs? ahead$"))
+    first = places[0].text_content() or ""
+    expect(page.get_by_text("Starting soon")).to_be_hidden()
+    at_work.change(before, "project.cancel()")
+    for place in places:
+        expect(place).not_to_have_text(first)
+        expect(place).to_contain_text("Queued, ")
+    at_work.change(project, "project.cancel()")
+    for place in places:
+        expect(place).to_have_count(0)
+    assert page.evaluate("window.neverReloaded")
+
+
 def test_where_no_socket_can_be_had_the_page_is_refreshed_every_few_seconds(
     at_work: AtWork, page: Page, project: str
 ) -> None:
