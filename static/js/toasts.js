@@ -3,7 +3,7 @@ const toasts = document.getElementById("toasts");
 // Toasts must not cover these. The heads of the other cards may be covered: there are so many that a small screen has
 // no room beside them.
 const KEPT_CLEAR =
-  ":is(main, header) :is(button, .button, summary:not(.card > *), input, textarea, select, audio, .failure, h1, h2[aria-current])";
+  ":is(main, header) :is(button, .button, summary:not(.card > *), input, textarea, select, audio, .failure, h1, h2[aria-current]), #connection p";
 const GAP = 8; // pixels
 const template = (id) => document.getElementById(id).content.cloneNode(true);
 
@@ -13,6 +13,7 @@ new MutationObserver((changes) => {
   }
   place();
 }).observe(toasts, { childList: true });
+new MutationObserver(place).observe(document.getElementById("connection"), { attributes: true });
 
 /**
  * Puts the toasts above everything that can be clicked, but as low as possible. They must not cover a button. They are
