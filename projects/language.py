@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Chinese characters, for a [class] of a regular expression: those of every Unicode block, and 〇.
@@ -29,10 +30,21 @@ A line may end before or after each of them. Where words are compared, each of t
 WIDE = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60\U0001f000-\U0003ffff"
 """All characters that are as wide as a hanzi: also Hangul, signs such as ㎡, and emoji."""
 
-LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+BOPOMOFO = "\u3105-\u312f"
+"""The signs for Chinese sounds, ㄅㄆㄇ."""
+
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 """Latin letters, also with accents. × and ÷ are in the same blocks but are left out."""
 
 _ONE_HANZI = re.compile(f"[{HANZI}]")
+_ONE_OF_CHINESE = re.compile(f"[{HANZI}{BOPOMOFO}]")
+_ONE_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+# Words, but no unit after a figure (5km) and no abbreviation such as STEAM; two of these are words.
+_ENGLISH = re.compile(
+    rf"(?<![{LATIN}\d])(?=[{LATIN}]*[a-z])[{LATIN}]{{2,}}|[{LATIN}]{{2,}} +[{LATIN}]{{2,}}"
+)
+_ONE_LATIN = re.compile(f"[{LATIN}]")
+_ADDRESS = re.compile(r"\S*(?:://|@|\w\.[a-z]{2,})\S*")
 
 
 class Writing(Enum):
@@ -47,7 +59,7 @@ class Language:
     code: str  # also the name of the folders
     locale: str  # Django's name, for the words that the studio itself puts into a film
     writing: Writing
-    told_by: re.Pattern[str]  # a text is in this language if this is found in it
+    is_of: Callable[[str], bool]  # whether a text is in this language
     counted_in: str  # characters or words: the unit in which people count a text's length
     leading: float  # line height on a card, in ems: Latin letters are less tall than hanzi
     needless_ends: str  # characters that a caption leaves out at its end
@@ -56,11 +68,22 @@ class Language:
         return len(text) if self.counted_in == "characters" else len(text.split())
 
 
+def _is_chinese(text: str) -> bool:
+    """Japanese has hanzi too, between more kana."""
+    return len(_ONE_OF_CHINESE.findall(text)) > len(_ONE_KANA.findall(text))
+
+
+def _is_english(text: str) -> bool:
+    """Words in any other writing count as English ones: they are no Chinese ones."""
+    others = (letter for letter in text if letter.isalpha() and not _ONE_LATIN.match(letter))
+    return bool(_ENGLISH.search(_ADDRESS.sub(" ", text))) or any(others)
+
+
 CHINESE = Language(
     code="zh",
     locale="zh-hans",
     writing=Writing.HAN,
-    told_by=_ONE_HANZI,
+    is_of=_is_chinese,
     counted_in="characters",
     leading=1.28,
     needless_ends="，。、；, ",
@@ -69,19 +92,32 @@ ENGLISH = Language(
     code="en",
     locale="en",
     writing=Writing.LATIN,
-    told_by=re.compile(""),
+    is_of=_is_english,
     counted_in="words",
     leading=1.16,
     needless_ends=" ",
 )
 
 LANGUAGES = {language.code: language for language in (CHINESE, ENGLISH)}
-"""All languages. The order matters: a text is in the first one whose `told_by` is found in it."""
+"""All languages. The order matters: a text is in the first one that it `is_of`."""
 
 
-def language_of(text: str) -> Language:
-    """Chinese if there is at least one Chinese character. English if no other is recognised."""
-    return next(language for language in LANGUAGES.values() if language.told_by.search(text))
+def language_of(text: str, otherwise: str = "") -> Language:
+    """The language of its words: Chinese if there is at least one Chinese character.
+
+    A text without a word, such as "2026", "🎉" or "STEAM", is in the language with the code
+    `otherwise`, or in English.
+    """
+    told = (language for language in LANGUAGES.values() if language.is_of(text))
+    return next(told, LANGUAGES.get(otherwise, ENGLISH))
+
+
+def language_of_pages() -> str:
+    """The code of the language in which the studio talks with a person now: on a page, over the API
+    or in a command."""
+    locale = get_language() or ""
+    named = (code for code in LANGUAGES if locale.startswith(code))
+    return next(named, ENGLISH.code)
 
 
 def in_the_shells_language() -> override:

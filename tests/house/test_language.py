@@ -33,6 +33,26 @@ def test_a_text_is_chinese_with_a_single_chinese_character(text: str, code: str)
     assert language_of(text).code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *((text, False) for text in ("", "🎉👍", "2026", "!!!", "10:30", "5km", "A", "K12")),
+        *((text, False) for text in ("STEAM", "VIP 2026", "www.abc.com", "a@b.cn", "I ❤ U")),
+        *((text, True) for text in ("Sports", "OPEN DAY", "iPad 2", "Łódź", "Reading/Writing")),
+        *((text, True) for text in ("さくら", "東京の桜まつり", "Привет", "a 2026 walk")),
+    ],
+)
+def test_a_text_without_a_word_is_in_the_language_of_its_writer(text: str, told: bool) -> None:
+    assert [language_of(text, code).code for code in LANGUAGES] == (
+        ["en", "en"] if told else [*LANGUAGES]
+    )
+
+
+@pytest.mark.parametrize("text", ["STEAM课程", "鲜の每日", "Open day\n小班", "🎉招生", "ㄅㄆㄇ"])
+def test_a_text_with_chinese_words_is_chinese_whoever_wrote_it(text: str) -> None:
+    assert {language_of(text, code).code for code in LANGUAGES} == {"zh"}
+
+
 def test_rare_characters_are_counted_and_marks_are_not() -> None:
     assert count_hanzi("二〇二六年，𠮷野家。豈！") == 9
     assert count_hanzi("，。「」！（）ａ１アカ䷀㎡☯") == 0

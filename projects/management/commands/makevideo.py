@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
-from projects.language import in_the_shells_language
+from projects.language import in_the_shells_language, language_of_pages
 from projects.management.accounts import account_called
 from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
@@ -134,6 +136,7 @@ def _project_of(options: dict[str, Any]) -> Project:
     project = Project(
         owner=_owner(options["owner"]),
         seconds=options["seconds"] or Duration(options["duration"]).seconds.aim,
+        asked_in=language_of_the_studio(),
         **{
             name: options[name]
             for name in (
@@ -157,6 +160,12 @@ def _project_of(options: dict[str, Any]) -> Project:
         raise CommandError("\n".join(_complaints(error))) from None
     project.save()
     return project
+
+
+def language_of_the_studio() -> str:
+    """For a brief without a word. A shell is mostly in English, wherever the studio is."""
+    with override(settings.LANGUAGE_CODE):
+        return language_of_pages()
 
 
 def _complaints(error: ValidationError) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects import key_points
-from projects.language import language_of
+from projects.language import language_of, language_of_pages
 from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, VideoType, VoiceStyle
 
 
@@ -35,6 +35,10 @@ class Brief(models.Model):
         _("voice"), max_length=20, choices=VoiceStyle.choices, default=VoiceStyle.GENTLE_FEMALE
     )
     make_all = models.BooleanField(_("make it all without asking"), default=False)
+    # The code of the language of whoever wrote it. Briefs from before this was stored have "".
+    asked_in = models.CharField(
+        max_length=8, default=language_of_pages, db_default="", editable=False
+    )
 
     class Meta:
         abstract = True
@@ -65,5 +69,6 @@ class Brief(models.Model):
 
     @property
     def language(self) -> str:
-        """The code of the language that the brief is written in."""
-        return language_of(self.topic + self.key_points).code
+        """The code of the language that the brief is written in. If it has no word, it is that of
+        the person who wrote it."""
+        return language_of(f"{self.topic}\n{self.key_points}", self.asked_in).code

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import events
 from projects.crashpoints import Point, reach
+from projects.language import language_of_pages
 from projects.timeline import (
     EXPORT,
     LAST_STEP,
@@ -199,6 +200,8 @@ class ProjectVerbs(ProjectScript):
         with self.at_rest():
             if self.title_found and brief.get("topic", self.topic) != self.topic:
                 self.title = ""  # the script writer found it for the old topic
+            if {"topic", "key_points"} & brief.keys():
+                self.asked_in = language_of_pages()
             for name, value in brief.items():
                 setattr(self, name, value)
             self.touch()

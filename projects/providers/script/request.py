@@ -85,7 +85,7 @@ def _callable_by_name(audience: str, brief: Brief, language: WrittenLanguage) ->
     """The audience if it fits after "for": short, one clause, in the language of the film."""
     is_plain = len(clauses(audience)) == 1 and bare(audience) == audience
     is_short = len(audience) <= language.LONGEST_AUDIENCE
-    is_said_so = language_of(audience).code == brief.language
+    is_said_so = language_of(audience, brief.language).code == brief.language
     is_obvious = audience.lower() in language.OBVIOUS_AUDIENCES
     return audience if is_plain and is_short and is_said_so and not is_obvious else ""
 
