@@ -3,7 +3,7 @@ is shown: in the language of its reader."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from projects.timeline import WORK_STEPS
 Note = Mapping[str, Any]
 """{"code": one of the codes below, and the values for the placeholders in its words}."""
 
+LETTERS = 5  # that a message names
 PROGRESS = {
     "queued": gettext_lazy("Starting soon"),
     **{code: words for step in WORK_STEPS for code, words in step.progress.items()},
@@ -36,6 +37,18 @@ REASONS = {
     "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the card"),
     "own_clip_missing": gettext_lazy(
         "its own clip cannot be read. Choose it again or another one, or use the card"
+    ),
+    "unwritable": gettext_lazy(
+        "these letters can be neither shown nor spoken in a film: {letters}. Write them in Chinese"
+        " or in Latin letters, then try again"
+    ),
+    "unwritable_brief": gettext_lazy(
+        "the brief has letters that can be neither shown nor spoken in a film: {letters}."
+        " Choose “New video from this brief”, and write them in Chinese or in Latin letters"
+    ),
+    "unwritable_script": gettext_lazy(
+        "the script that was written has letters that can be neither shown nor spoken in a film:"
+        " {letters}. Try again, or ask the administrator"
     ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(
@@ -119,9 +132,30 @@ def reason_words(note: Note) -> str:
     if not note:
         return ""
     words = str(REASONS.get(note.get("code", ""), REASONS["unexpected"]))
+    if letters := note.get("letters"):
+        words = words.format(letters=_listed(letters))
     if note.get("scene"):
         return _("Scene {scene}: {reason}").format(scene=note["scene"], reason=words)
     return words
+
+
+def unwritable_words(letters: Sequence[str]) -> str:
+    """Which letters of a text cannot be in a film, and what to write instead."""
+    words = _(
+        "These letters can be neither shown nor spoken in a film: {letters}. Write them in Chinese"
+        " or in Latin letters."
+    )
+    return words.format(letters=_listed(letters))
+
+
+def _listed(letters: Sequence[str]) -> str:
+    """The first letters. One that no font has, as of a private alphabet, is given as U+E000."""
+    shown = [each if each.isprintable() else f"U+{ord(each[0]):04X}" for each in letters[:LETTERS]]
+    listed = pgettext("between letters", ", ").join(shown)
+    if (more := len(letters) - LETTERS) <= 0:
+        return listed
+    words = ngettext("{letters} and {count} more", "{letters} and {count} more", more)
+    return words.format(letters=listed, count=more)
 
 
 def outcome_words(

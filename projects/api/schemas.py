@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from projects import key_points
+from projects import key_points, status_text
+from projects.media.typesetting.letters import plain, unwritable
 from projects.models import Project, Scene
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
@@ -35,6 +36,17 @@ def _storable(words: str) -> str:
     return words
 
 
+def _plain(words: Any) -> Any:
+    return plain(words) if isinstance(words, str) else words
+
+
+def _writable(words: str) -> str:
+    if letters := unwritable(words):
+        what = {"what": status_text.unwritable_words(letters)}
+        raise PydanticCustomError("unwritable", "{what}", what)
+    return words
+
+
 def _sayable(points: list[str] | str) -> list[str] | str:
     """Refuse more key points than a film has room for."""
     text = points if isinstance(points, str) else "\n".join(points)
@@ -49,27 +61,24 @@ def _longest(model: type, field: str) -> int:
 
 STORABLE = AfterValidator(_storable)
 SAID: Any = {"min_length": 1, "pattern": r"\S"}  # not blank
-Topic = Annotated[str, StringConstraints(max_length=_longest(Project, "topic"), **SAID), STORABLE]
-Title = Annotated[str, StringConstraints(max_length=_longest(Project, "title")), STORABLE]
-Audience = Annotated[
-    str, StringConstraints(max_length=_longest(Project, "target_audience")), STORABLE
-]
-Point = Annotated[str, StringConstraints(max_length=LONGEST_POINT), STORABLE]
-Points = Annotated[str, StringConstraints(max_length=_longest(Project, "key_points")), STORABLE]
+# Words that a film shows or says.
+Shown = Annotated[str, BeforeValidator(_plain), STORABLE, AfterValidator(_writable)]
+Topic = Annotated[Shown, StringConstraints(max_length=_longest(Project, "topic"), **SAID)]
+Title = Annotated[Shown, StringConstraints(max_length=_longest(Project, "title"))]
+Audience = Annotated[Shown, StringConstraints(max_length=_longest(Project, "target_audience"))]
+Point = Annotated[Shown, StringConstraints(max_length=LONGEST_POINT)]
+Points = Annotated[Shown, StringConstraints(max_length=_longest(Project, "key_points"))]
 KeyPoints = Annotated[
     Annotated[list[Point], Field(max_length=MOST_POINTS)] | Points, AfterValidator(_sayable)
 ]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
-SceneTitle = Annotated[
-    str, StringConstraints(max_length=_longest(Scene, "title"), **SAID), STORABLE
+SceneTitle = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "title"), **SAID)]
+Caption = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "subtitle"))]
+Picture = Annotated[
+    str, StringConstraints(max_length=_longest(Scene, "visual_description")), STORABLE
 ]
-Words = Annotated[str, StringConstraints(max_length=_longest(Scene, "subtitle")), STORABLE]
-Spoken = Annotated[
-    str, StringConstraints(max_length=_longest(Scene, "narration"), **SAID), STORABLE
-]
-ScriptTitle = Annotated[
-    str, StringConstraints(max_length=_longest(Project, "title"), **SAID), STORABLE
-]
+Spoken = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "narration"), **SAID)]
+ScriptTitle = Annotated[Shown, StringConstraints(max_length=_longest(Project, "title"), **SAID)]
 Description = Annotated[str, StringConstraints(max_length=LONGEST_DESCRIPTION), STORABLE]
 Version = Annotated[str, StringConstraints(max_length=40)]
 
@@ -129,8 +138,8 @@ class SceneIn(Taken):
 
     scene_title: SceneTitle
     narration: Spoken
-    subtitle: Words = ""
-    visual_description: Words = ""
+    subtitle: Caption = ""
+    visual_description: Picture = ""
     duration: float | None = None
     camera_angle: str = ""
     camera_movement: str = ""

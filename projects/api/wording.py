@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-WRONG = {
+WRONG: dict[str, Promise | str] = {
     "enum": gettext_lazy("one of %(expected)s is wanted"),
     "string_too_long": gettext_lazy("at most %(max_length)s characters"),
     "too_long": gettext_lazy("at most %(max_length)s items"),
@@ -16,6 +17,7 @@ WRONG = {
     "greater_than_equal": gettext_lazy("at least %(ge)s"),
     "less_than_equal": gettext_lazy("at most %(le)s"),
     "extra_forbidden": gettext_lazy("there is no such name here"),
+    "unwritable": "%(what)s",
     "value_error": gettext_lazy("there are characters in it that are none"),
 }
 KINDS = {

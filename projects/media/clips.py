@@ -17,7 +17,7 @@ from .pictures.card_layout import card_sheet, photo_sheet
 from .pictures.shade import curtain
 from .probe import verify_packets
 from .progress import part_of
-from .typesetting.glyphs import FONT_FILES, FONT_FOLDER
+from .typesetting.fonts import FONT_FILES, FONT_FOLDER
 
 _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # progress after each stage, as measured
 LETTERS = "ass=f=scene.ass:fontsdir=fonts"

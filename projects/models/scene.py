@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.typesetting import letters
 from projects.timeline import NARRATION, SCENES, Kind
 
 from . import card_points
 from .recipe import recipe_hash
+from .shown_texts import ShownTexts
 from .upload import OwnClip, Photo
 
 if TYPE_CHECKING:
@@ -30,8 +32,10 @@ class TextChanged(Exception):
         self.scene, self.fields = scene, fields
 
 
-class Scene(models.Model):
+class Scene(ShownTexts):
     """One scene of a project: its words, its own photo or clip if any, and the wanted takes."""
+
+    SHOWN = ("title", "narration", "subtitle")
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="scenes")
     position = models.PositiveSmallIntegerField(_("number"))
@@ -230,5 +234,5 @@ def digest_of(words: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Remove blanks at both ends, and make all line ends the same: forms send CRLF."""
-    return "\n".join(words.splitlines()).strip()
+    """Plain letters, no blanks at both ends, and all line ends the same: forms send CRLF."""
+    return letters.plain("\n".join(words.splitlines()).strip())

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from projects.timeline import WORK_STEPS
 from videostudio import disk
 
+from . import letters
 from .attempt import Attempt, Stopping
 from .reasons import is_hopeless, reason_of
 
@@ -29,4 +30,5 @@ __all__ = ["Stopping", "Attempt", "is_hopeless", "perform", "reason_of"]
 def perform(attempt: Attempt) -> Callable[[], None]:
     if disk.is_short():
         raise OSError(errno.ENOSPC, "less room left than STUDIO_LEAST_ROOM")
+    letters.check(attempt.run)
     return MAKERS[attempt.run.step](attempt)

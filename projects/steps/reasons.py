@@ -10,17 +10,26 @@ from projects.models import Run
 from projects.providers.base import ProviderError
 from projects.status_text import Note
 
+from .letters import Unwritable
 from .scenes import UploadMissing
 
 # With these reasons, another try at once would fail in the same way.
-HOPELESS = frozenset({"out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"})
+HOPELESS = frozenset(
+    {
+        *("out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"),
+        *("unwritable", "unwritable_brief", "unwritable_script"),
+    }
+)
 
 
 def reason_of(error: Exception, run: Run) -> Note:
-    """{"code": a key of status_text.REASONS, "scene": its number if the Run has a scene}."""
+    """{"code": a key of status_text.REASONS, "scene": its number if the Run has a scene,
+    "letters": those that a film cannot have, if that is the reason}."""
     note: dict[str, object] = {"code": _code(error)}
     if run.scene is not None:
         note["scene"] = run.scene.position
+    if isinstance(error, Unwritable):
+        note["letters"] = error.letters
     return note
 
 
@@ -30,7 +39,7 @@ def is_hopeless(reason: Note) -> bool:
 
 def _code(error: Exception) -> str:
     match error:
-        case FfmpegError() | ProviderError() | UploadMissing():
+        case FfmpegError() | ProviderError() | UploadMissing() | Unwritable():
             return error.reason
         case Damaged():
             return "damaged"

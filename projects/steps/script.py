@@ -8,6 +8,7 @@ from projects.models import Project
 from projects.providers import estimate_of, script_writer
 from projects.providers.base import Brief
 
+from . import letters
 from .attempt import Attempt
 
 
@@ -20,7 +21,8 @@ def make(attempt: Attempt) -> Callable[[], None]:
         estimate=estimate_of(project.voice_style, project.language),
         beat=attempt.heartbeat,
     )
-    return lambda: project.take_script(script)
+    checked = letters.checked(script)
+    return lambda: project.take_script(checked)
 
 
 def brief_of(project: Project) -> Brief:

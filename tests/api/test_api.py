@@ -375,6 +375,58 @@ def test_a_script_that_was_changed_meanwhile_is_not_overwritten(
     assert written.scenes.get(position=1).narration == "Somebody's words."
 
 
+@pytest.mark.parametrize("name", ["topic", "title", "keyPoints", "targetAudience"])
+def test_letters_that_no_film_can_have_are_refused_with_their_names(
+    program: Program, project: Project, name: str
+) -> None:
+    wish = {name: ["小班", "張䶮"] if name == "keyPoints" else "张䶮"}
+    for path in ("/projects", f"/projects/{project.pk}/script"):
+        said = program("post", path, (BRIEF if path == "/projects" else {}) | wish)
+        assert program.status == 422
+        assert "can be neither shown nor spoken in a film: 䶮." in said["message"]
+        assert any(wrong.startswith(name) for wrong in said["data"]["wrong"])
+    project.refresh_from_db()
+    assert (project.status, project.topic) == ("draft", "春季招生开放日")
+
+
+def test_letters_of_another_form_are_taken_in_plain_ones(program: Program) -> None:
+    program.create(topic="𝐎𝐩𝐞𝐧 ＤＡＹ", keyPoints=["ﬁve", "cafe\u0301"], title="ﬁne")
+    made = Project.objects.get()
+    assert (made.topic, made.title, made.points) == ("Open DAY", "fine", ("five", "café"))
+
+
+def test_a_script_with_letters_that_no_film_can_have_is_not_taken(
+    program: Program, written: Project
+) -> None:
+    path = f"/projects/{written.pk}/script"
+    said = program("get", path)["data"]
+    for words in ({"narration": "안녕"}, {"sceneTitle": "안녕"}, {"subtitle": "안녕"}):
+        changed = [said["scenes"][0] | words, *said["scenes"][1:]]
+        wrong = program("put", path, said | {"scenes": changed})["data"]["wrong"]
+        assert program.status == 422
+        assert "안, 녕" in wrong[f"scenes.0.{next(iter(words))}"]
+    program("put", path, said | {"title": "𠮷"})
+    assert program.status == 422
+    assert program("get", path)["data"] == said
+
+
+@pytest.mark.parametrize(("language", "films"), [("zh-CN", "zh"), ("en", "en")])
+def test_a_brief_without_a_word_makes_a_film_in_the_language_of_the_program(
+    alice: User, language: str, films: str
+) -> None:
+    program, other = Program(alice, language), Program(alice, "en" if films == "zh" else "zh-CN")
+    path = f"/projects/{program.create(topic='🎉', keyPoints=['2026'])}/script"
+    made = Project.objects.get()
+    assert made.language == films
+    other("post", path, {"style": "lively"})  # no other words, so it stays
+    made.refresh_from_db()
+    assert (made.style, made.language) == ("lively", films)
+    made.cancel()
+    other("post", path, {"topic": "🎈"})
+    made.refresh_from_db()
+    assert (made.topic, made.language == films) == ("🎈", False)
+
+
 def test_a_script_keeps_its_number_of_scenes(program: Program, written: Project) -> None:
     said = program("get", f"/projects/{written.pk}/script")["data"]
     program("put", f"/projects/{written.pk}/script", said | {"scenes": said["scenes"][:2]})

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 
+from projects.language import LANGUAGES
+from projects.management.commands.makevideo import language_of_the_studio
 from projects.media.probe import probe
 from tests.support import data_template
 from tests.support.folders import open_folder
@@ -89,6 +93,11 @@ def test_a_wrong_wish_is_refused_in_words(
     assert refused.returncode != 0
     assert words in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_brief_without_a_word_is_in_the_language_of_the_studio() -> None:
+    with override("en"):  # as in a shell
+        assert LANGUAGES[language_of_the_studio()].locale == settings.LANGUAGE_CODE
 
 
 def test_a_film_that_cannot_be_made_ends_with_the_reason(

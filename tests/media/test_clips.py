@@ -18,7 +18,7 @@ from projects.media.intake.photo_decoder import accept
 from projects.media.palettes import PALETTES
 from projects.media.pictures.card_layout import card_sheet
 from projects.media.probe import probe
-from projects.media.typesetting.glyphs import FONT_FILES, FONT_FOLDER
+from projects.media.typesetting.fonts import FONT_FILES, FONT_FOLDER
 from tests.support.clips import ORDER, clip, parameter_sets, picture
 from tests.support.pictures import differs
 from tests.support.streams import streams

@@ -152,6 +152,59 @@ def test_a_brief_without_a_topic_keeps_what_was_typed(alices: Client) -> None:
     assert not Project.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [
+        ({"topic": "신입생 모집 설명회"}, "신、입、생、모、집，还有 3 个"),
+        ({"topic": "开放日", "key_points": "小班教学\n张䶮老师"}, "䶮"),
+        ({"topic": "开放日", "target_audience": "родители"}, "р、о、д、и、т，还有 2 个"),
+    ],
+)
+def test_a_brief_with_letters_that_no_film_can_have_comes_back_with_their_names(
+    alices: Client, typed: dict[str, str], letters: str
+) -> None:
+    answer = alices.post("/", TYPED | typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"视频里无法显示或朗读这些文字：{letters}。" in page
+    assert all(escape(line) in page for words in typed.values() for line in words.split("\n"))
+    assert not Project.objects.exists()
+
+
+def test_a_brief_in_letters_of_another_form_is_taken_in_plain_ones(alices: Client) -> None:
+    typed = {
+        "topic": "𝐎𝐩𝐞𝐧 day🎉",
+        "key_points": "cafe\u0301\nＳＴＥＡＭ",
+        "target_audience": "ﬁve",
+    }
+    assert alices.post("/", TYPED | typed).status_code == 302
+    made = Project.objects.get()
+    assert (made.topic, made.key_points) == ("Open day🎉", "café\nSTEAM")
+    assert made.target_audience == "five"
+
+
+@pytest.mark.parametrize(
+    ("topic", "points", "language", "films"),
+    [
+        ("🎉🎉", "", "zh-hans", "zh"),
+        ("🎉🎉", "", "en", "en"),
+        ("2026", "", "zh-hans", "zh"),
+        ("STEAM", "", "zh-hans", "zh"),
+        ("STEAM", "", "en", "en"),
+        ("STEAM", "小班教学", "en", "zh"),
+        ("🎉", "Small classes", "zh-hans", "en"),
+        ("Open day", "小班教学", "en", "zh"),
+        ("Open day", "", "zh-hans", "en"),
+    ],
+)
+def test_a_brief_without_a_word_makes_a_film_in_the_language_of_its_writer(
+    alices: Client, topic: str, points: str, language: str, films: str
+) -> None:
+    typed = TYPED | {"topic": topic, "key_points": points}
+    alices.post("/", typed, headers={"accept-language": language})
+    assert Project.objects.get().language == films
+
+
 def test_a_brief_becomes_a_project_whose_script_is_being_written(
     alices: Client, alice: User
 ) -> None:
@@ -210,6 +263,21 @@ def test_a_refused_change_says_why_and_changes_nothing(alices: Client, project: 
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert project.scenes.get().narration == "你好。"
+
+
+@pytest.mark.parametrize("field", ["title", "narration", "subtitle"])
+def test_words_with_letters_that_no_film_can_have_are_refused_with_their_names(
+    alices: Client, project: Project, field: str
+) -> None:
+    write_scenes(project, 1)
+    address = reverse("rewrite", args=[project.pk, pk_of(project, 1)])
+    words = {"title": "x", "narration": "y", "visual_description": "𠮷"}
+    answer = alices.post(address, words | {field: "阳光𠮷野"})
+    assert answer.status_code == 422
+    assert "文字：𠮷。" in answer.content.decode()
+    assert project.scenes.get().narration == "你好。"
+    assert alices.post(address, words | {field: "𝐇𝐢"}).status_code == 302
+    assert getattr(project.scenes.get(), field) == "Hi"
 
 
 def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..formats import FPS, Format
-from ..typesetting.glyphs import ass_size_ratio, printable, win_ascent
+from ..typesetting.fonts import ass_size_ratio, win_ascent
+from ..typesetting.glyphs import printable
 
 _FAMILY = "Studio Sans SC"
 _CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills

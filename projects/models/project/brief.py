@@ -12,8 +12,12 @@ from projects import key_points
 from projects.language import language_of, language_of_pages
 from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, VideoType, VoiceStyle
 
+from ..shown_texts import ShownTexts
 
-class Brief(models.Model):
+
+class Brief(ShownTexts):
+    SHOWN = ("topic", "title", "key_points", "target_audience")
+
     topic = models.CharField(_("topic"), max_length=80)
     title = models.CharField(pgettext_lazy("film", "title"), max_length=80, blank=True)
     title_found = models.BooleanField(db_default=False)  # by the script writer, not by a person

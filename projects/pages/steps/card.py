@@ -29,6 +29,8 @@ class Failure:
     def __init__(self, run: Run, remedy: str):
         self.run = run
         self.scene = run.scene if run.reason["code"] not in HEALED_ELSEWHERE else None
+        # Whatever the step is, only other words help against letters that a film cannot have.
+        remedy = "words" if run.reason["code"] == "unwritable" else remedy
         self.by_words = remedy == "words" and self.scene
         self.by_upload = remedy == "upload" and self.scene
 

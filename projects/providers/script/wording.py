@@ -13,7 +13,7 @@ from projects.language import is_spoken
 from .languages import WrittenLanguage
 
 ELLIPSIS = "…"
-_SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|㎡㎥㎜㎝㎞㎎㎏㏄")
+_SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|") | {chr(unit) for unit in range(0x3300, 0x3400)}
 _ENDS = tuple("。！？!?…")
 _LOOSE_ENDS = " ，、；：,;:—-·|/。."
 _CLAUSE = re.compile(

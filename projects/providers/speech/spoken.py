@@ -81,6 +81,11 @@ def _in_plain_letters(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0]).translate(_PLAIN)
 
 
+def _without_accents(match: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", match[0])
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in plain)
+
+
 _FULL_WIDTH = "０１２３４５６７８９：％＋－．／～＠＃＆＝＜＞［］＄＊＾｜＂＇" + "".join(
     chr(code) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 )
@@ -91,7 +96,10 @@ _PLAIN = {ord(wide): ord(wide) - 0xFEE0 for wide in _FULL_WIDTH} | {
 _SILENT = [rule(r"[\x00-\x1f\x7f]", " "), rule(r"[^\w\s]|[\u200b-\u200f]", _without_silent)]
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _RING = "[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]"  # ① ⑴ ⒈ ❶
+# ế and ǎ, which no voice knows with their accents, ⼈, ﬁ, 𝐇
+_ODD_LETTERS = "[\u0180-\u024f\u1e00-\u1eff\u2e80-\u2fdf\ufb00-\ufb06\U0001d400-\U0001d7ff]"
 _PLAIN_FORMS = [
+    rule(_ODD_LETTERS, _without_accents),
     rule(rf"(?:^|(?<=[\s，。；、：,;:])){_RING}(?=\s*\w)", lambda match: _in_figures(match) + "，"),
     rule(rf"{_RING}|[\u2160-\u216b\u2170-\u217b]", _in_figures),  # and Ⅲ ⅲ
     rule(r"(?<![A-Za-z])(?:III?|IV|VI{1,3}|IX)(?![A-Za-z])", lambda match: str(_ROMAN[match[0]])),

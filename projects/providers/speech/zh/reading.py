@@ -26,6 +26,7 @@ def spoken_form(text: str) -> Spoken:
 
 # Said with the same sound by characters that espeak-ng has no other reading for.
 _RESPELT = {
+    "の": "的",
     "悄悄": "敲敲",
     "长长的": "常常的",
     "长长地": "常常地",
