@@ -15,6 +15,8 @@ from enum import Enum
 
 from django.utils.translation import get_language, override
 
+from projects.addresses import ADDRESS
+
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Chinese characters, for a [class] of a regular expression: those of every Unicode block, and 〇.
 
@@ -44,7 +46,10 @@ _ENGLISH = re.compile(
     rf"(?<![{LATIN}\d])(?=[{LATIN}]*[a-z])[{LATIN}]{{2,}}|[{LATIN}]{{2,}} +[{LATIN}]{{2,}}"
 )
 _ONE_LATIN = re.compile(f"[{LATIN}]")
-_ADDRESS = re.compile(r"\S*(?:://|@|\w\.[a-z]{2,})\S*")
+
+
+ABBREVIATED = r"mr|mrs|ms|dr|prof|st|mt|bldg|apt|rm|vol|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z]"
+"""English words that end with a full stop but end no sentence, without it, for a pattern."""
 
 
 class Writing(Enum):
@@ -76,7 +81,7 @@ def _is_chinese(text: str) -> bool:
 def _is_english(text: str) -> bool:
     """Words in any other writing count as English ones: they are no Chinese ones."""
     others = (letter for letter in text if letter.isalpha() and not _ONE_LATIN.match(letter))
-    return bool(_ENGLISH.search(_ADDRESS.sub(" ", text))) or any(others)
+    return bool(_ENGLISH.search(ADDRESS.sub(" ", text))) or any(others)
 
 
 CHINESE = Language(

@@ -184,12 +184,13 @@ def _may_begin(char: str) -> bool:
 
 
 def _place(text: str, at: int, penalty: float | None) -> _Place:
-    if penalty is None:
-        return _Place(at, _ANYWHERE, 0.0)
-    before = text[:at].rstrip(" ").rstrip(_CLOSING)[-1:]
+    if penalty is None or penalty >= INSIDE_WORD:
+        return _Place(at, _ANYWHERE if penalty is None else _INSIDE, 0.0)
+    head = text[:at].rstrip(" ")
+    before = "" if head[-1:] == "." and penalty else head.rstrip(_CLOSING)[-1:]  # no end: "e.g. "
     if before and before in _SENTENCE:
         return _Place(at, 0.0, _OVER_SENTENCE)
     if before and before in _CLAUSE:
         return _Place(at, 0.0, _OVER_CLAUSE)
     torn = text[at - 1] in _LEADING or text[at] in _TRAILING
-    return _Place(at, _INSIDE if penalty >= INSIDE_WORD else _PHRASE + _HURT * penalty + torn, 0.0)
+    return _Place(at, _PHRASE + _HURT * penalty + torn, 0.0)

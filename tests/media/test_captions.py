@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.media.captions import Cue, cut, of_film, to_srt, to_vtt
+from projects.media.typesetting.ties import tied
 
 ZH = (
     "春季招生开放日来了！小班教学，双语课程，户外乐园，让每个孩子都能被看见。"
@@ -95,6 +96,87 @@ def test_numbers_and_latin_words_stay_whole() -> None:
     )
     for whole in ("GPT-4", "35.6%", "1,200", "10:30", "STEAM"):
         assert any(whole in cue for cue in found)
+
+
+TOGETHER_ZH = """
+9:00—11:30|上午9:00～11:30|9:00–11:30|9:00至11:30|9：00—11：30|8点—9点|8点半—10点|10:30
+早上八点—下午四点半|3月1日—3月5日|3月1日至5日|2026年3月15日|2026年3月1日—5日|2026年3月—2026年6月
+二〇二六年三月十五日|100—200元|￥100—￥200|1,280—1,580元|￥1,280/学期|3—6岁|0～3岁|K1—K3|A—C
+周一—周五|星期一至星期五|小班—大班|36.5℃—37.2℃|50%—80%|1.2—1.5米|10—15人|2026—2027学年
+400 820 8820|138 0013 8000|+86 21 6234 5678|010-62345678|3.5 km|100 ㎡|25 ℃|12,000平方米
+《小王子的星球》|a.wang@abc.edu.cn|abc.edu.cn
+"""
+TOGETHER_EN = """
+9:00—11:30|9:00 a.m.–11:30 a.m.|9 a.m. to 11 a.m.|Monday—Friday|Monday – Friday|March 3–5
+3 March – 5 March|March 15, 2026|15 March 2026|100–200 yuan|$100–$200|$1,280|K1—K3|ages 3–6
+Mr. Smith|Mrs. Brown|St. Mary|J. K. Rowling|U.S. Army|No. 5|3.5 km|20 °C|5 kg|RMB 500
++86 21 6234 5678|(021) 6234 5678|a@b.edu.cn|1,000,000
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "together", "befores", "after", "pace"),
+    [
+        ("zh", TOGETHER_ZH, ("", "我们幼儿园的", "我们幼儿园的小朋友们"), "，欢迎来园参观！", 4.5),
+        ("zh", TOGETHER_ZH, ("欢迎", "我们幼儿园的小朋友和老师们"), "的活动欢迎你们来参加", 4.5),
+        ("en", TOGETHER_EN, ("", "We are all here in the "), " and all are welcome to join us", 14),
+        ("en", TOGETHER_EN, ("Our school on Garden Street has ", "Come "), ", so be early.", 14),
+    ],
+)
+def test_what_belongs_together_stays_in_one_caption(
+    language: str, together: str, befores: tuple[str, ...], after: str, pace: float
+) -> None:
+    torn = []
+    for text, whole in (
+        (f"{before}{whole}{after}", whole)
+        for whole in re.split(r"[|\n]", together.strip())
+        for before in befores
+    ):
+        found = texts(cues_of(text, len(text) / pace, language))
+        torn += [] if any(whole in cue for cue in found) else [found]
+    assert torn == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cues"),
+    [
+        (
+            "2026年3月15日（周日）上午9:00—11:30，欢迎来园参观！",
+            "zh",
+            ["2026年3月15日（周日）上午9:00—11:30", "欢迎来园参观！"],
+        ),
+        (
+            "孩子们笑了——这就是我们想要的幼儿园生活",
+            "zh",
+            ["孩子们笑了——", "这就是我们想要的幼儿园生活"],
+        ),
+        (
+            "在美丽的“阳光幼儿园春季招生开放日”等你来",
+            "zh",
+            ["在美丽的", "“阳光幼儿园春季招生开放日”等你来"],
+        ),
+        (
+            "The children—all of them—ran to the garden as soon as it was open.",
+            "en",
+            ["The children—all of them—", "ran to the garden as soon as it was open."],
+        ),
+        (
+            "Come with us at 9 a.m. Bring a raincoat and a friend, please.",
+            "en",
+            ["Come with us at 9 a.m.", "Bring a raincoat and a friend, please."],
+        ),
+    ],
+)
+def test_a_dash_and_a_quotation_part_where_a_reader_breathes(
+    text: str, language: str, cues: list[str]
+) -> None:
+    assert texts(cues_of(text, len(text) / (4.5 if language == "zh" else 14), language)) == cues
+
+
+@pytest.mark.parametrize("text", ["1", "一", "一点", "周一", "1—", "1,", "A. ", "￥", "12月", "“"])
+def test_thousands_of_figures_in_a_row_are_cut_at_once(text: str) -> None:
+    """A rule that tries every way to part them would take until the test run is stopped."""
+    assert tied(text * 4000) is not None
 
 
 def test_questions_and_exclamations_keep_their_mark_and_quotes_their_pair() -> None:

@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from projects.language import HANZI, UNSPACED
+from projects.language import ABBREVIATED, HANZI, UNSPACED
 from projects.word_files import Names, Words, read
 
 from .phrases import phrases_of
+from .ties import tied, within_pairs
 
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕…—·”’％,.;:!?)]}%°～")
 NEVER_LAST = frozenset("（《〈「『【〔“‘([{#￥$")
@@ -45,6 +46,8 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 
+_ABBREVIATION = re.compile(rf"(?:(?:{ABBREVIATED})\.)+", re.IGNORECASE)
+_MAY_END = re.compile(r"(?:etc|[ap]\.?m)\.", re.IGNORECASE)  # an abbreviation, and a sentence too
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _PAUSES = frozenset("，。、；：！？…—")
 _OPENING, _CLOSING = frozenset("（《【〔("), frozenset("）》】〕")
@@ -55,12 +58,20 @@ _PARTICLES = frozenset("的了和与在从是就都也很有不让把被给到�
 def breaks(text: str) -> dict[int, float]:
     """Index of a line's possible first character -> the penalty of beginning a line there.
 
-    0 after a pause, less than 1 between phrases and words, `INSIDE_WORD` where a Chinese word
-    would be cut. Absent: never (inside a Latin word or number, against the punctuation rules).
+    0 after a pause, at most 2 between phrases and words, `INSIDE_WORD` where a Chinese word or
+    something that belongs together, such as a range, would be cut. Absent: never (inside a Latin
+    word or number, against the punctuation rules).
     """
     gentle = _phrase_starts(text) if _UNSPACED.search(text) else frozenset()
     found = {at: _penalty(text, at, gentle) for at in range(1, len(text)) if _is_allowed(text, at)}
-    return {at: penalty for at, penalty in found.items() if penalty is not None}
+    places = {at: penalty for at, penalty in found.items() if penalty is not None}
+    quoted, together = within_pairs(text), tied(text)
+    for at, penalty in places.items():
+        if at in together:
+            places[at] = INSIDE_WORD
+        elif at in quoted and penalty > AT_PUNCTUATION:
+            places[at] = penalty + INSIDE_QUOTE
+    return places
 
 
 def _is_allowed(text: str, at: int) -> bool:
@@ -75,18 +86,18 @@ def _penalty(text: str, at: int, gentle: frozenset[int]) -> float | None:
     if after in _OPENING:
         return AT_SPACE
     if before == " ":
-        return _penalty_of_space(text[: at - 1])
+        return _penalty_of_space(text[: at - 1], after)
     if not (_UNSPACED.match(before) or _UNSPACED.match(after)):
         return None
     return AT_PHRASE if at in gentle else INSIDE_WORD
 
 
-def _penalty_of_space(before: str) -> float:
-    if before.endswith(tuple(",.;:!?")):
+def _penalty_of_space(before: str, after: str) -> float:
+    word = before.rpartition(" ")[2].lstrip("\"'“‘(")
+    is_short = _ABBREVIATION.fullmatch(word) and not (_MAY_END.fullmatch(word) and after.isupper())
+    if before.endswith(tuple(",.;:!?")) and not is_short:
         return AT_PUNCTUATION
-    leans = _LEANING.fullmatch(before.rpartition(" ")[2].lstrip("\"'“‘("))
-    quoted = before.count('"') % 2 or before.count("“") > before.count("”")
-    return AT_SPACE + AFTER_SMALL_WORD * bool(leans) + INSIDE_QUOTE * bool(quoted)
+    return AT_SPACE + AFTER_SMALL_WORD * bool(_LEANING.fullmatch(word))
 
 
 def _phrase_starts(text: str) -> frozenset[int]:

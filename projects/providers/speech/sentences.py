@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from projects.addresses import ADDRESS
-from projects.language import HANZI, LANGUAGES, LATIN, Writing, count_hanzi, is_spoken
+from projects.language import ABBREVIATED, HANZI, LANGUAGES, LATIN, Writing, count_hanzi, is_spoken
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,7 @@ _FOREIGN = {
 }
 """By the main writing of a sentence: the phrases in the other one, which another voice speaks."""
 _STOP = re.compile(rf"(?:[。！？!?…]+|\.+(?=[\s\"”’)\]]|$|[{HANZI}]))[\"”’」』）)\]》]*|[\r\n]+")
-_ABBREVIATION = re.compile(
-    r"(?:^|\s)\d\d?$|(?:^|\W)(?:mr|mrs|ms|dr|prof|st|mt|bldg|apt|rm|vol|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z])$",
-    re.I,
-)
+_ABBREVIATION = re.compile(rf"(?:^|\s)\d\d?$|(?:^|\W)(?:{ABBREVIATED})$", re.I)
 _BEFORE_FIGURES = re.compile(
     r"(?<![A-Za-z])(?:(?i:nos?|max|min|approx|tel|temp|ext|fl|fig|ch|pp?|lbs?|oz|ft)"
     r"|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
