@@ -50,6 +50,10 @@ REASONS = {
         "the script that was written has letters that can be neither shown nor spoken in a film:"
         " {letters}. Try again, or ask the administrator"
     ),
+    "points_too_long": gettext_lazy(
+        "the key points are too long for any film. Choose “New video from this brief”, and leave"
+        " some out"
+    ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(
         "something unexpected happened. Try again, or ask the administrator"

@@ -12,6 +12,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
+from django.core.exceptions import ValidationError as UnfitValue
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -109,7 +110,16 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
     if absent:
         message = _("Missing: %(names)s") % {"names": ", ".join(absent)}
         return problem(400, message, {"missing": absent})
-    by_name = {each["name"]: each["what"] for each in error.errors}
+    return _wrong({each["name"]: each["what"] for each in error.errors})
+
+
+def _unfit(request: HttpRequest, error: Any) -> HttpResponse:
+    """Values that a model refuses, each of which is right by itself."""
+    by_name = {to_camel(name): " ".join(what) for name, what in error.message_dict.items()}
+    return _wrong(by_name)
+
+
+def _wrong(by_name: Mapping[str, str]) -> HttpResponse:
     words = "; ".join(f"{name}: {what}" for name, what in by_name.items())
     return problem(422, _("This cannot be used: %(what)s") % {"what": words}, {"wrong": by_name})
 
@@ -159,6 +169,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Throttled: _throttled,
     HttpError: _http,
     ValidationError: _invalid,
+    UnfitValue: _unfit,
     MultiPartParserError: _unreadable,
     SuspiciousOperation: _unreadable,
     TooManyFieldsSent: _too_many,

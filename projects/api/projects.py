@@ -29,7 +29,9 @@ Sought = Annotated[str, StringConstraints(max_length=80), schemas.STORABLE]
 @once
 def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     """Create a project from a brief. It starts nothing: ask for the script next."""
-    new = Project.objects.create(owner=caller(request), **brief.values())
+    new = Project(owner=caller(request), **brief.values())
+    new.check_room()
+    new.save()
     return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
 
 

@@ -156,14 +156,6 @@ class Scene(ShownTexts):
         return self.project.current_or_latest(SCENES, self)
 
     @property
-    def limits(self) -> dict[str, int | None]:
-        """How many characters each text field may have."""
-        return {
-            name: self._meta.get_field(name).max_length  # type: ignore[union-attr]
-            for name in TEXT_FIELDS
-        }
-
-    @property
     def digests(self) -> dict[str, str]:
         """A digest of each text field. A page sends them back to say which words it has shown."""
         return {name: digest_of(getattr(self, name)) for name in TEXT_FIELDS}

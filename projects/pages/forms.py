@@ -64,6 +64,12 @@ class BriefForm(forms.ModelForm):
             "target_audience": _("Parents, if you leave it empty."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A browser would cut what is pasted without a word. The form says what is too long.
+            field.widget.attrs.pop("maxlength", None)
+
     def clean_token(self) -> str:
         """A token that cannot be from one of our pages counts as none."""
         token = self.cleaned_data["token"]

@@ -27,6 +27,12 @@ Estimate = Callable[[str], float]
 the studio's own, `projects.media.sound.narration.REST`."""
 
 
+ROOM_FOR_POINTS = 155
+"""Seconds that the key points of a brief take at most when they are spoken: the longest film, less
+its first and last scene and the rests between scenes. Longer ones are refused before a writer sees
+them."""
+
+
 class ProviderError(Exception):
     """The provider could not do its job. `reason` is a key of `projects.status_text.REASONS`.
 

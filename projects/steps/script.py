@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
+
 from projects.models import Project
 from projects.providers import estimate_of, script_writer
-from projects.providers.base import Brief
+from projects.providers.base import Brief, ProviderError
 
 from . import letters
 from .attempt import Attempt
@@ -15,6 +17,10 @@ from .attempt import Attempt
 def make(attempt: Attempt) -> Callable[[], None]:
     project = attempt.project
     attempt.report(0.0, "writing")
+    try:
+        project.check_room()
+    except ValidationError as error:  # a brief from before this was checked
+        raise ProviderError("points_too_long") from error
     script = script_writer().write(
         brief_of(project),
         seed=seed_of(project),

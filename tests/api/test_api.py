@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import uuid
 from collections.abc import Callable
@@ -387,6 +388,20 @@ def test_letters_that_no_film_can_have_are_refused_with_their_names(
         assert any(wrong.startswith(name) for wrong in said["data"]["wrong"])
     project.refresh_from_db()
     assert (project.status, project.topic) == ("draft", "春季招生开放日")
+
+
+def test_points_that_no_film_can_say_are_refused_with_what_was_counted(
+    program: Program, project: Project
+) -> None:
+    points = ["小班教学，每一位老师都认识每个孩子。" * 10] * 5
+    points = [f"{number}{point}" for number, point in enumerate(points)]
+    for path, brief in (("/projects", BRIEF), (f"/projects/{project.pk}/script", {})):
+        said = program("post", path, brief | {"keyPoints": points})
+        assert program.status == 422
+        assert re.search(r"about \d+ seconds. A film has room for 155", said["message"])
+        assert said["data"]["wrong"].keys() == {"keyPoints"}
+    project.refresh_from_db()
+    assert (Project.objects.count(), project.status, len(project.points)) == (1, "draft", 3)
 
 
 def test_letters_of_another_form_are_taken_in_plain_ones(program: Program) -> None:

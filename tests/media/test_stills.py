@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from projects.media.clip_order import ClipOrder
 from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import accept
 from projects.media.intake.video import take_in
+from projects.media.pictures.card_layout import card_sheet, photo_sheet
 from projects.media.stills import still
 from tests.support.clips import ORDER, picture
 from tests.support.pictures import differs
@@ -42,6 +44,16 @@ def test_title_and_mark_stand_in_full_in_the_colours_of_the_clip(tmp_path: Path)
     bare = drawn(replace(COVER, title="", ai_mark=""), tmp_path)
     rows = np.flatnonzero(differs(seen, bare) > 0.02)
     assert rows[0] < COVER.format.top + 72 < rows[-1]
+
+
+@pytest.mark.parametrize("sheet", [card_sheet, lambda order: photo_sheet(order)[0]])
+@pytest.mark.parametrize("platform", FORMATS)
+def test_a_title_of_the_greatest_length_is_drawn_to_its_end(
+    platform: str, sheet: Callable[[ClipOrder], str]
+) -> None:
+    for points in ((), ("小班教学", "双语课程")):
+        order = replace(COVER, platform=platform, points=points, title="长" * 78 + "完了")
+        assert "完了" in sheet(order)
 
 
 def test_neither_number_nor_progress_is_on_a_cover(tmp_path: Path) -> None:

@@ -184,6 +184,30 @@ def test_a_brief_in_letters_of_another_form_is_taken_in_plain_ones(alices: Clien
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"topic": "x" * 85}, ("80", "85")),
+        ({"key_points": "y" * 2001}, ("2000", "2001")),
+        (
+            {"key_points": "小班教学，每一位老师都认识每个孩子。" * 50},
+            ("155", "把这些要点都说出来大约要"),
+        ),
+        ({"target_audience": "z" * 61}, ("60", "61")),
+    ],
+)
+def test_words_that_are_too_many_are_not_cut_but_counted_and_kept(
+    alices: Client, typed: dict[str, str], said: tuple[str, str]
+) -> None:
+    assert "maxlength" not in alices.get("/").content.decode()
+    answer = alices.post("/", TYPED | {"topic": "开放日"} | typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert next(iter(typed.values())) in page
+    problems = " ".join(re.findall(r'<ul class="errorlist".*?</ul>', page, re.DOTALL))
+    assert all(words in problems for words in said)
+
+
+@pytest.mark.parametrize(
     ("topic", "points", "language", "films"),
     [
         ("🎉🎉", "", "zh-hans", "zh"),
@@ -278,6 +302,10 @@ def test_words_with_letters_that_no_film_can_have_are_refused_with_their_names(
     assert project.scenes.get().narration == "你好。"
     assert alices.post(address, words | {field: "𝐇𝐢"}).status_code == 302
     assert getattr(project.scenes.get(), field) == "Hi"
+    longer = alices.post(address, words | {field: "x" * 601}).content.decode()
+    assert "601" in longer
+    page = alices.get(reverse("project", args=[project.pk])).content.decode()
+    assert "maxlength" not in page
 
 
 def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -> None:

@@ -68,6 +68,11 @@ def test_a_stored_brief_says_at_the_script_what_is_wrong(work: Work, project: Pr
     assert project.runs.get().attempt == 1
 
 
+def test_stored_points_that_no_film_can_say_are_not_cut(work: Work, project: Project) -> None:
+    Project.objects.filter(pk=project.pk).update(key_points="每一位老师都认识每个孩子。" * 100)
+    assert failed(project, "script", work).startswith("the key points are too long")
+
+
 def test_a_stored_scene_says_at_the_narration_what_is_wrong_and_is_mended(
     work: Work, project: Project, alices: Client
 ) -> None:

@@ -9,7 +9,8 @@ from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, disc, rectangle
 from .overlay import HEADER_HEIGHT, caption_top, draw_captions, draw_header, draw_progress
 
-_TITLE_LINES, _POINT_LINES = 4, 3
+_TITLE_LINES, _TITLE_LINES_ON_PHOTO, _POINT_LINES = 4, 3, 3
+_MORE_LINES = 3  # for a title that is as long as a title may be
 _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68)
 
 _ALONE = 1.25  # a title without a panel is this much larger
@@ -171,9 +172,17 @@ def _body(order: ClipOrder, scale: float, points: tuple[str, ...]) -> _Body:
     title_width = form.column * (_TITLE_COLUMN if beside else 1.0)
     panel_width = form.column * (_PANEL_COLUMN if beside else 1.0)
     px = form.title_px * scale * (1.0 if points else _ALONE)
-    title = fit(order.title, px, title_width, _TITLE_LINES, bold=True, leading=order.leading)
+    title = _title(order, px, title_width, _TITLE_LINES)
     rows = _rows(points, form.point_px * scale, panel_width - 2 * _PADDING)
     return _Body(title, rows, panel_width, beside)
+
+
+def _title(order: ClipOrder, px: float, width: float, lines: int) -> Block:
+    """The title, in more lines where it would end in an ellipsis: nobody speaks it."""
+    title = fit(order.title, px, width, lines, bold=True, leading=order.leading)
+    if not title.is_cut:
+        return title
+    return fit(order.title, px, width, lines + _MORE_LINES, bold=True, leading=order.leading)
 
 
 def _rows(points: tuple[str, ...], px: float, width: float) -> tuple[Block, ...]:
@@ -189,7 +198,7 @@ def _draw_photo_title(sheet: Sheet, order: ClipOrder) -> float:
     form = order.format
     indent = _PHOTO_BAR + 30
     px, width = form.title_px * _PHOTO_TITLE, form.column - indent
-    title = fit(order.title, px, width, 3, bold=True, leading=order.leading)
+    title = _title(order, px, width, _TITLE_LINES_ON_PHOTO)
     y = caption_top(order) - _AIR - title.height
     if title.lines:
         bar = rectangle(_PHOTO_BAR, title.height, _PHOTO_BAR / 2)

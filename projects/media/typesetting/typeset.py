@@ -17,11 +17,15 @@ _PAUSES = "，。、；：,.;: "
 
 @dataclass(frozen=True)
 class Block:
-    """Lines at `px` pixels per em, with `pitch` pixels from one line to the next."""
+    """Lines at `px` pixels per em, with `pitch` pixels from one line to the next.
+
+    `is_cut`: the text did not fit, and ends in an ellipsis.
+    """
 
     lines: tuple[str, ...]
     px: float
     pitch: float
+    is_cut: bool = False
 
     @property
     def height(self) -> float:
@@ -44,7 +48,8 @@ def fit(
             break
     else:
         lines = _shortened(clean, px * size, width, max_lines, bold)
-    return Block(lines, px * size, px * size * leading)
+    is_cut = "".join(lines).replace(" ", "") != clean.replace(" ", "")
+    return Block(lines, px * size, px * size * leading, is_cut)
 
 
 def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float]]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from projects import key_points
 from projects.language import language_of, language_of_pages
+from projects.providers import estimate_of
+from projects.providers.base import ROOM_FOR_POINTS
 from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, VideoType, VoiceStyle
 
 from ..shown_texts import ShownTexts
@@ -47,16 +52,26 @@ class Brief(ShownTexts):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
+    def check_room(self) -> None:
         """Raises ValidationError if no film has room for the key points."""
-        super().clean()
-        if len(self.points) > key_points.MOST_POINTS:
+        if (count := len(self.points)) > key_points.MOST_POINTS:
             complaint = _(
                 "There are %(count)s key points, and a film has room for %(most)s."
                 " Leave some of them out."
             )
-            figures = {"count": len(self.points), "most": key_points.MOST_POINTS}
-            raise ValidationError({"key_points": ValidationError(complaint, params=figures)})
+            raise _unfit_points(complaint, count=count, most=key_points.MOST_POINTS)
+        seconds = estimate_of(self.voice_style, self.language)("。".join(self.points))
+        if seconds > ROOM_FOR_POINTS:
+            complaint = _(
+                "Saying all key points would take about %(seconds)s seconds. A film has room for"
+                " %(room)s. Leave some out, or make two films."
+            )
+            raise _unfit_points(complaint, seconds=round(seconds), room=ROOM_FOR_POINTS)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude)
+        if "key_points" not in (exclude or ()):
+            self.check_room()
 
     @property
     def name(self) -> str:
@@ -76,3 +91,7 @@ class Brief(ShownTexts):
         """The code of the language that the brief is written in. If it has no word, it is that of
         the person who wrote it."""
         return language_of(f"{self.topic}\n{self.key_points}", self.asked_in).code
+
+
+def _unfit_points(complaint: Any, **figures: int) -> ValidationError:
+    return ValidationError({"key_points": ValidationError(complaint, params=figures)})

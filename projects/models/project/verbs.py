@@ -196,7 +196,10 @@ class ProjectVerbs(ProjectScript):
         return self._step_done(step_of(step_name))
 
     def change_brief(self, **brief: Any) -> None:
-        """Change the brief. What was made for the old brief stays until it is made again."""
+        """Change the brief. What was made for the old brief stays until it is made again.
+
+        Raises ValidationError if its key points are too long for any film.
+        """
         with self.at_rest():
             if self.title_found and brief.get("topic", self.topic) != self.topic:
                 self.title = ""  # the script writer found it for the old topic
@@ -204,6 +207,7 @@ class ProjectVerbs(ProjectScript):
                 self.asked_in = language_of_pages()
             for name, value in brief.items():
                 setattr(self, name, value)
+            self.check_room()
             self.touch()
 
     def choose_voice(self, voice_style: str) -> None:

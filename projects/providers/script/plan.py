@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from projects.key_points import MOST_POINTS
-from projects.media.sound.narration import REST
-from projects.vocabulary import LONGEST
 
+from ..base import ROOM_FOR_POINTS
 from .points import Point
 
 FEWEST_SCENES, MOST_SCENES = 3, 10
 LONGEST_NARRATION = 400
+_PART = 140
+"""At most so many characters has a part of a point that is too long for one scene."""
 POINTS_CHARACTERS = 300
 """At most so much of a narration is points, so that an introduction has room too."""
-
-_OPENING_AND_CLOSE = 16
-"""Seconds of the first and the last scene together, where points need all other time."""
 
 _PACE = ((15, 5.0), (30, 6.0), (60, 8.0), (100, 11.0), (180, 18.0))
 """Pairs: seconds of a film, and seconds of a scene in it. Short films change faster."""
@@ -90,11 +88,20 @@ def _weight(point: Point) -> int:
 
 def fitting(
     points: Sequence[Point],
+    part: Callable[[Point, int], Sequence[Point]],
     shorten: Callable[[Point, int], Point],
     measure: Callable[[Sequence[Point]], float],
 ) -> list[Point]:
-    """All points, cut as short as is needed for all of them to fit the longest film."""
+    """All points; long ones in parts, so that several scenes share them.
+
+    Briefs of people fit the longest film so. The points of others are cut as short as they must be.
+    """
     scenes = MOST_SCENES - 2
+    if measure(points) <= ROOM_FOR_POINTS:
+        for longest in (POINTS_CHARACTERS, 200, _PART, 80):
+            parts = _in_parts(points, part, longest)
+            if _fits(parts, scenes, measure):
+                return parts
     for longest in (POINTS_CHARACTERS, 200, 140, 100, 80, 60, 45, 35, 27, 20, 15, 11, 8, 5):
         cut = [shorten(point, longest) for point in points]
         if _fits(cut, scenes, measure):
@@ -102,10 +109,21 @@ def fitting(
     return [shorten(point, 5) for point in points[:MOST_POINTS]]
 
 
+def _in_parts(
+    points: Sequence[Point], part: Callable[[Point, int], Sequence[Point]], longest: int
+) -> list[Point]:
+    """Points of more than `longest` characters in parts, and the others as they are."""
+    rows = (
+        part(point, min(longest, _PART)) if len(point.text) > longest else [point]
+        for point in points
+    )
+    return [piece for row in rows for piece in row]
+
+
 def _fits(
     points: Sequence[Point], scenes: int, measure: Callable[[Sequence[Point]], float]
 ) -> bool:
-    if measure(points) > LONGEST - _OPENING_AND_CLOSE - REST * scenes:
+    if measure(points) > ROOM_FOR_POINTS:
         return False
     return all(
         sum(len(point.text) + 2 for point in group) <= LONGEST_NARRATION - 20

@@ -13,9 +13,9 @@ from projects.word_files import any_of
 from ..base import Brief, Estimate
 from .languages import WrittenLanguage, written_language
 from .plan import Length, fitting
-from .points import Point, read_points, shortened
+from .points import Point, make_point, read_points, shortened
 from .stock import Audiences, Stock
-from .wording import bare, clauses, clean, clipped
+from .wording import bare, clauses, clean, clipped, parted
 
 LONGEST_TOPIC = 80
 _ROUNDING = 0.1
@@ -52,7 +52,7 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     return Request(
         topic=topic,
         topic_is_sentence=language.is_sentence(topic),
-        points=_points(read_points(brief.key_points, stock, language, topic), language, estimate),
+        points=_points(brief, topic, stock, language, estimate),
         video_type=video_type,
         audience=_callable_by_name(audience, brief, language),
         for_families=_is_for_families(topic, audience, stock.audiences),
@@ -68,9 +68,13 @@ def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: Vi
 
 
 def _points(
-    points: Sequence[Point], language: WrittenLanguage, estimate: Estimate
+    brief: Brief, topic: str, stock: Stock, language: WrittenLanguage, estimate: Estimate
 ) -> tuple[Point, ...]:
-    """The points, long ones cut where all of them would not fit into any film."""
+    """The points, long ones in parts, or cut where all of them would not fit into any film."""
+
+    def part(point: Point, longest: int) -> Sequence[Point]:
+        texts = parted(point.text, longest, language)
+        return [point] if len(texts) == 1 else [make_point(t, stock, language) for t in texts]
 
     def shorten(point: Point, longest: int) -> Point:
         return shortened(point, longest, language)
@@ -78,7 +82,8 @@ def _points(
     def measure(points: Sequence[Point]) -> float:
         return estimate("。".join(point.text for point in points))
 
-    return tuple(fitting(points, shorten, measure))
+    points = read_points(brief.key_points, stock, language, topic)
+    return tuple(fitting(points, part, shorten, measure))
 
 
 def _callable_by_name(audience: str, brief: Brief, language: WrittenLanguage) -> str:

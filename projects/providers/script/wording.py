@@ -19,6 +19,7 @@ _LOOSE_ENDS = " ，、；：,;:—-·|/。."
 _CLAUSE = re.compile(
     r"[，。！？；：;!?…\n]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?P<point>\.)(?=\s|$)|\s[-–—]\s"
 )
+_ENDS_SENTENCE = re.compile(r"[。！？!?…\n.]\s*$")
 _ABBREVIATED = re.compile(
     r"\b(?:mr|mrs|ms|dr|prof|st|jr|sr|no|vs|tel|max|min|approx|incl|e\.g|i\.e|[ap]\.m|[a-z])$", re.I
 )
@@ -104,3 +105,18 @@ def clipped(text: str, longest: int, language: WrittenLanguage) -> str:
         return head[: marks[-1]] + ELLIPSIS
     words = language.whole_words(head, text) or head
     return (text[: cut_back(text, len(words))].rstrip() or words) + ELLIPSIS
+
+
+def parted(text: str, longest: int, language: WrittenLanguage) -> list[str]:
+    """All of the text, in parts of at most `longest` characters that end with a sentence, else with
+    a clause, else with a word."""
+    parts = []
+    while len(text) > longest:
+        head = text[: longest + 1]
+        ends = [mark.end() for mark in _marks(head) if mark.end() > longest // 3]
+        of_sentences = [end for end in ends if _ENDS_SENTENCE.search(head[:end])]
+        words = language.whole_words(head[:-1], text) or head[:-1]
+        at = max(of_sentences or ends, default=0) or cut_back(text, len(words)) or longest
+        parts.append(bare(text[:at]))
+        text = text[at:].lstrip(_LOOSE_ENDS)
+    return [part for part in [*parts, text] if is_spoken(part)]

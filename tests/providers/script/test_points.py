@@ -170,3 +170,28 @@ def test_many_points_of_any_size_end_in_time() -> None:
     script = write(brief(key_points=tuple(f"要点{n}" + "字" * n for n in range(500))))
     assert len(script.scenes) <= 10
     assert length(script) <= 185
+
+
+SENTENCES = {
+    "zh": "第{n}号楼的东边是公园，孩子们每天都在那里奔跑。",
+    "en": "House {n} is beside the park, and children run there every day. ",
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+@pytest.mark.parametrize("counts", [(26,), (12, 1, 12), (7,) * 3, (1,) * 24])
+@pytest.mark.parametrize("mark", ["", "，"])
+def test_every_word_of_long_points_is_said(
+    language: str, counts: tuple[int, ...], mark: str
+) -> None:
+    """Several scenes share a point that is too long for one, also one without any full stop."""
+    numbers = iter(range(101, 200))
+    said = [SENTENCES[language].format(n=next(numbers)) for _ in range(sum(counts))]
+    if mark:
+        said = [re.sub(r"[。.]", mark, sentence) for sentence in said]
+    rest = iter(said)
+    points = tuple("".join(next(rest) for _ in range(count)) for count in counts)
+    script = write(brief(language, key_points=points))
+    spoken = folded(narration(script))
+    assert [sentence for sentence in said if folded(sentence) not in spoken] == []
+    assert length(script) <= 180
