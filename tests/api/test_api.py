@@ -558,5 +558,5 @@ def test_head_is_answered_wherever_get_is(program: Program, written: Project) ->
         address = path.format(project_id=written.pk)
         asked, headed = program.client.get(address), program.client.head(address)
         assert (headed.status_code, headed.content) == (asked.status_code, b""), path
-        assert headed.headers == asked.headers
+        assert {**headed.headers, "Date": ""} == {**asked.headers, "Date": ""}
     assert not any("head" in operations for operations in document["paths"].values())
