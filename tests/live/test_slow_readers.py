@@ -11,7 +11,7 @@ from tests.support.people import make_owner
 from tests.support.studio import Studio
 
 # Together more than the 4 MB that Linux keeps for a client on the side of the sender.
-CHANGES, SCENES, LAST = 70, 10, "The last words of all."
+CHANGES, SCENES, LAST = 80, 10, "The last words of all."
 WRITE = f"""
 from projects.models import Project
 project = Project.objects.get(pk="{{pk}}")

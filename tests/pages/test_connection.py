@@ -369,6 +369,11 @@ def cancel(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Cancel it").click()
 
 
+def retry(page: Page) -> None:
+    """As the button does, which may go at any moment, because the page also tries by itself."""
+    page.evaluate("dispatchEvent(new Event('studio:retry'))")
+
+
 def is_running(at_work: AtWork, project: str) -> bool:
     return at_work.change(project, "print(project.running)") == "True"
 
@@ -413,7 +418,7 @@ def test_a_studio_that_stands_still_is_told_though_its_socket_is_open(
         expect(page.locator("#toasts")).to_contain_text(NOTHING_CHANGED)
     finally:
         os.kill(web, signal.SIGCONT)
-    page.click("[data-retry]")
+    retry(page)
     expect(line(page, "lost")).to_be_hidden()
     assert is_running(at_work, project), "what was refused is not sent later"
     assert page.evaluate("window.neverReloaded")
@@ -443,7 +448,7 @@ def test_an_answer_of_somebody_else_is_not_taken_for_the_studio_s(
     expect(line(page, "lost")).to_be_visible()
     assert "Wi-Fi" not in page.content()
     page.unroute("**/look/**")
-    page.click("[data-retry]")
+    retry(page)
     expect(line(page, "looking")).to_be_visible()
     page.route("**/look/**", lambda route: None)  # nobody answers at all
     page.clock.install()
