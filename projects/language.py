@@ -48,6 +48,12 @@ _ENGLISH = re.compile(
 _ONE_LATIN = re.compile(f"[{LATIN}]")
 
 
+MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+"""The months in English, whole and short, for a pattern."""
+
 ABBREVIATED = r"mr|mrs|ms|dr|prof|st|mt|bldg|apt|rm|vol|jr|sr|vs|etc|e\.g|i\.e|[ap]\.m|[a-z]"
 """English words that end with a full stop but end no sentence, without it, for a pattern."""
 

@@ -7,18 +7,14 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from projects import addresses
-from projects.language import HANZI
+from projects.language import HANZI, MONTH
 
 _IN_PATH = r"[^\s\\/:*?\"<>|，。；：、！？,;]"
 _FILE = rf"""(?<![A-Za-z0-9])[A-Za-z]:\\(?:{_IN_PATH}+\\)*
     (?:{_IN_PATH}*?\.[A-Za-z0-9]{{2,4}}(?![A-Za-z0-9])|{_IN_PATH}*)"""
 _ADDRESS = rf"{addresses.ADDRESS.pattern}|{_FILE}"
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    "|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_DATE = rf"\b(?:{_MONTH})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?\b"
+_DATE = rf"\b(?:{MONTH})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?\b"
 _HAS_MARKS = re.compile(rf"{_ADDRESS}|{_DATE}", _FLAGS)
 ADDRESS = re.compile(_ADDRESS, _FLAGS)
 """An address of the web, of mail, or of a file on a Windows computer."""
@@ -33,7 +29,7 @@ _UNPARTED = re.compile(
     rf"""{_ADDRESS}
   | \+?\d[\d\ -]{{5,}}\d
   | {_DATE}
-  | \b\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?(?:{_MONTH})\b(?:\ \d{{4}})?
+  | \b\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?(?:{MONTH})\b(?:\ \d{{4}})?
   | (?:(?:us|hk|rmb|cny)?[￥¥$€£]\ ?)?
     (?:(?:上午|下午|晚上|中午|早上)?(?:{_NUMBER}|{_HANZI_NUMBER}(?={_UNIT}))
        (?:\ ?(?:%|％|℃|°C?|㎡|m²|[ap]\.?m\b\.?|[a-z]+(?![a-z]))|\ [a-z]+(?![a-z])|\+)?(?:{_UNIT})*)+
