@@ -14,10 +14,9 @@ import time
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views import defaults
 
 from videostudio import disk
-from videostudio.refusals import refuse
+from videostudio.refusals import WORDS, refuse
 
 RETRY_AFTER = 10  # seconds
 MINUTE = 60.0
@@ -28,10 +27,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if disk.is_full(error):
         return refuse(request, 507)
+    page = render_to_string("refused.html", WORDS[500]._asdict())
     if not isinstance(error, OperationalError | InterfaceError):
-        return defaults.server_error(request)
-    headers = {"Retry-After": str(RETRY_AFTER)}
-    return HttpResponse(render_to_string("500.html"), status=503, headers=headers)
+        return HttpResponse(page, status=500)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
 
 def _is_busy(error: BaseException | None) -> bool:

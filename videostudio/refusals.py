@@ -20,10 +20,12 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.decorators import sync_and_async_middleware
+from django.utils.text import format_lazy
 from django.utils.translation import get_language_from_request, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from videostudio.headers import with_policy
+from videostudio.upload_limits import KB, LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
 API = "/api/"
 SHOWN = "Studio-Refusal"
@@ -57,9 +59,14 @@ WORDS = {
     ),
     413: Words(
         gettext_lazy("This is too large to send"),
-        gettext_lazy(
-            "A photo may have 30 MB and a video 200 MB. What comes without a sign-in may have"
-            " 64 KB. Nothing was stored."
+        format_lazy(
+            gettext_lazy(
+                "A photo may have {photo} MB and a video {clip} MB. What comes without a sign-in"
+                " may have {anonymous} KB. Nothing was stored."
+            ),
+            photo=LARGEST_PHOTO // MB,
+            clip=LARGEST_CLIP // MB,
+            anonymous=LARGEST_ANONYMOUS // KB,
         ),
     ),
     414: Words(

@@ -1,5 +1,6 @@
 """How large an upload may be. Pages check it before they send, the server before it reads."""
 
-MB = 1024 * 1024  # bytes
+KB, MB = 1024, 1024 * 1024  # bytes
+LARGEST_ANONYMOUS = 64 * KB  # of a body: without a sign-in there is nothing large to send
 LARGEST_PHOTO = 30 * MB
 LARGEST_CLIP = 200 * MB  # 90 seconds from a phone; the first 30 are used

@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape, strip_tags
 from django.utils.translation import override
-from django.views.defaults import server_error
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from projects.accounts import setup_link
@@ -25,6 +24,7 @@ from projects.models import Project
 from projects.steps.scenes import ai_mark
 from tests.support.projects import store
 from tests.tools import messages
+from videostudio.busy import server_error
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 LANGUAGES = ("zh-hans", "en")

@@ -21,9 +21,8 @@ from twisted.web.http_headers import Headers
 
 from videostudio import disk
 from videostudio.server.channel import Channel
-from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO, MB
+from videostudio.upload_limits import LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
-LARGEST_ANONYMOUS = 64 * 1024  # bytes: without a sign-in there is nothing large to send
 LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # a photo with the rest of its form
 LARGEST_CLIP_BODY = LARGEST_CLIP + 2 * MB
 CLIP_PATHS = re.compile(

@@ -20,8 +20,8 @@ import pytest
 from tests.support.sources import ROOT
 from tests.support.studio import Studio, free_port, running, wait_until
 from videostudio import embedded
-from videostudio.server.bodies import LARGEST_ANONYMOUS, LARGEST_BODY, LARGEST_CLIP_BODY
-from videostudio.upload_limits import MB
+from videostudio.server.bodies import LARGEST_BODY, LARGEST_CLIP_BODY
+from videostudio.upload_limits import LARGEST_ANONYMOUS, MB
 
 DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
