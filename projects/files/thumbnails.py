@@ -71,10 +71,8 @@ def _found(name: str) -> bytes:
             found: bytes = file.read()
     except FileNotFoundError:
         return b""
-    if is_whole(found):
-        return found
-    default_storage.delete(name)
-    return b""
+    # One that is cut off may be just being written, so only who makes it anew removes it.
+    return found if is_whole(found) else b""
 
 
 def _made(artifact: Artifact, name: str, size: str) -> bytes:
@@ -84,6 +82,7 @@ def _made(artifact: Artifact, name: str, size: str) -> bytes:
         raise Lost
     made = thumbnail(picture, SIZES[size])
     try:
+        default_storage.delete(name)
         kept = default_storage.save(name, ContentFile(made))
     except OSError as error:  # such as a full disk: it is made again next time
         log.warning("A thumbnail could not be stored: %s", type(error).__name__)
