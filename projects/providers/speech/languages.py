@@ -27,8 +27,13 @@ class SpokenLanguage(Protocol):
     def weight(self, word: str) -> float:
         """How many units a word in Latin letters, or a number, takes. A hanzi takes one."""
 
+    def plain_form(self, text: str) -> Spoken:
+        """The text in words, for every voice: figures, dates, signs and addresses as people say
+        them. A Latin letter that stands alone is said by its name, more than one are a word.
+        """
+
     def spoken_form(self, text: str) -> Spoken:
-        """The text as espeak-ng reads it right. It may hold phonemes in [[...]], and holds no
+        """The plain form as espeak-ng reads it right. It may hold phonemes in [[...]], and holds no
         other bracket."""
 
 

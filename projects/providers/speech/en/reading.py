@@ -1,4 +1,4 @@
-"""English in a form that espeak-ng's voices read right: money, dates, ranges and signs in words."""
+"""English in plain form: money, dates, ranges, signs and short forms in words, for every voice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from .measures import MEASURES
 from .signs import LEFT, MARKS, PARTS
 
 
-def spoken_form(text: str) -> Spoken:
+def plain_form(text: str) -> Spoken:
+    """Its figures are read one by one where blanks part them. Its marks are , . ! ? and - or '."""
     return Spoken.of(text).by(_RULES)
 
 
@@ -68,7 +69,6 @@ _IN_FULL = {
     "c/o": "care of",
     "n/a": "not applicable",
     "N/A": "not applicable",
-    "Ms.": "Miz",  # the voice would spell it
     "Ave.": "Avenue",
     "Rd.": "Road",
     "Blvd.": "Boulevard",

@@ -1,4 +1,5 @@
-"""Chinese, spoken by espeak-ng. `speech/languages.py` says what each name is."""
+"""Chinese, spoken. `speech/languages.py` says what each name is."""
 
+from .espeak import spoken_form
 from .pace import ESPEAK_VOICE, PACES, weight
-from .reading import ADDRESSES, spoken_form
+from .reading import ADDRESSES, plain_form

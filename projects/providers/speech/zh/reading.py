@@ -1,17 +1,14 @@
-"""Chinese in a form that espeak-ng's Mandarin voice reads right.
-
-The voice says 105 without the zero, 12000 as "twelve thousands" and `%` in English. Words whose
-sound is missing in its tables (熊, 这儿) it spells in English letters. Checked with the phonemes of
-version 1.52.
-"""
+"""Chinese in plain form: figures, dates, signs and short forms in words, for every voice."""
 
 from __future__ import annotations
+
+import re
 
 from projects.language import HANZI
 
 from ..addresses import addresses
 from ..letters import letters
-from ..spoken import NUMBER, RANGE, Spoken, one_of, rule
+from ..spoken import NUMBER, RANGE, Spoken, rule
 from .calendar import BARE_YEAR, CALENDAR
 from .codes import CODES
 from .figures import COUNTED, DIGITS, digits, number
@@ -19,39 +16,11 @@ from .measures import MEASURES
 from .signs import FRACTIONS, LEFT, MARKS
 
 
-def spoken_form(text: str) -> Spoken:
-    """Its only brackets are those of phonemes: [[...]]."""
+def plain_form(text: str) -> Spoken:
+    """Its marks are ，。！？ and 、, and - or ' inside a word in Latin letters."""
     return Spoken.of(text).by(_RULES)
 
 
-# Said with the same sound by characters that espeak-ng has no other reading for.
-_RESPELT = {
-    "の": "的",
-    "悄悄": "敲敲",
-    "长长的": "常常的",
-    "长长地": "常常地",
-    "角色": "决色",
-    "便宜": "骈宜",
-    "弹钢琴": "谈钢琴",
-    "弹奏": "谈奏",
-    "弹唱": "谈唱",
-    "弹起": "谈起",
-    "曲目": "取目",
-    "种菜": "众菜",
-    "种田": "众田",
-    "短发": "短法",
-    "抹布": "妈布",
-    "反弹": "反谈",
-    "占地": "占第",
-    "绿地": "绿第",
-}
-# The sound -iong is missing in its table of spellings, not among its phonemes.
-_IONG = {
-    **dict.fromkeys("熊雄", "[[S;jong35]]"),
-    **dict.fromkeys("兄胸凶汹匈芎", "[[S;jong55]]"),
-    **dict.fromkeys("穷琼穹邛茕", "[[tS;hjong35]]"),
-    **dict.fromkeys("窘炯迥", "[[tS;jong214]]"),
-}
 _FIGURE = f"[{DIGITS}\\d十两]"
 # A range, and not the ~ that a friendly sentence ends with: 快点~周一见, 今年6岁~一起来玩.
 _FROM = "|".join(
@@ -84,6 +53,11 @@ _RANGES_OF_LETTERS = [
     ),
     rule(rf"(?<=[A-Z\d])({_PLACE}){RANGE}(?=[A-Z]\d{{0,2}}{_PLACE})", lambda m: f"{m[1]}到"),
 ]
+
+
+def _pause(match: re.Match[str]) -> str:
+    return "、" if match[0].strip() == "、" else "，"
+
 
 _RULES = [
     # Marks of writing, and signs that look like them.
@@ -120,16 +94,12 @@ _RULES = [
     ),
     rule(rf"(?<=[A-Za-z])(?:[-_.·]?(?=\d)|[-_.](?=[{DIGITS}]))", " "),
     rule(NUMBER, lambda m: number(m[0])),
-    # Sounds.
     *LEFT,
-    one_of(_RESPELT),
-    rule(r"(?<=[开专耐细用放安精]心|幸福)地(?![图方点址区铁带])", "的"),
-    rule(r"(?<=[孩这那哪花鸟歌点块会事玩头个明今活伙劲意空眼猫门味哥])儿(?![童子歌女科时园])", ""),
+    rule("の", "的"),
     # Pauses.
     rule(r"[（）()；;：:…/—–]+|\.{2,}|--+", "，"),
     rule(rf"(?<=[{HANZI}])\s*[-~]+\s*(?=[{HANZI}])", "，"),
     rule(r"(?:[^\w\s，、。！？,.!?'-]|_)+", " "),
-    rule(r"\s*[，、,][\s，、,]*", "，"),
+    rule(r"\s*(?:[，、,]\s*)+", _pause),
     rule(r"^[\s，]+|[\s，。！？,.!?]+$", ""),
-    one_of(_IONG),
 ]

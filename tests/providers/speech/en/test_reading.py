@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from projects.providers.speech.en.reading import spoken_form
+from projects.providers.speech.en import spoken_form
 
 
 def heard_in_english(text: str) -> str:

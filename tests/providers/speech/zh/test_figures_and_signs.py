@@ -7,7 +7,7 @@ import re
 import pytest
 
 from projects.providers.speech.sentences import pieces
-from projects.providers.speech.zh.reading import spoken_form
+from projects.providers.speech.zh import spoken_form
 from tests.providers.speech.hearing import phonemes
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from projects.providers.speech.zh.reading import spoken_form
+from projects.providers.speech.zh import spoken_form
 from tests.providers.speech.hearing import Say, phonemes
 
 

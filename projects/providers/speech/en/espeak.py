@@ -1,0 +1,13 @@
+"""English in a form that espeak-ng's voices read right."""
+
+from __future__ import annotations
+
+from ..spoken import Spoken, rule
+from .reading import plain_form
+
+
+def spoken_form(text: str) -> Spoken:
+    return plain_form(text).by(_RULES)
+
+
+_RULES = [rule(r"\bMs\.", "Miz")]  # it would spell Ms.
