@@ -13,9 +13,9 @@ from pypinyin.pinyin_dict import pinyin_dict
 class Syllable:
     """What is said for the hanzi at `position` of the text.
 
-    `pinyin` ends with the tone that a dictionary gives, 1 to 5: "zhang3", "de5", "lü4", "er2". Tones
-    that neighbours change (你好, 一个, 不是) are as they would be alone. `starts_word`: whether a word
-    begins here.
+    `pinyin` ends with the tone that a dictionary gives, 1 to 5: "zhang3", "de5", "lü4", "er2".
+    Tones that neighbours change (你好, 一个, 不是) are as they would be alone. `starts_word`:
+    whether a word begins here.
     """
 
     position: int
