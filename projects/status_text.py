@@ -27,6 +27,9 @@ REASONS = {
     "voice_failed": gettext_lazy(
         "the voice could not speak this text. Change the words and try again"
     ),
+    "voice_gone": gettext_lazy(
+        "the voice of this film is not there any more. Try again: another voice speaks all scenes"
+    ),
     "ffmpeg_failed": gettext_lazy("the film program stopped with an error. Try again"),
     "ffmpeg_stalled": gettext_lazy("the film program stood still and was stopped. Try again"),
     "disk_full": gettext_lazy(

@@ -79,12 +79,15 @@ class Scene(ShownTexts):
 
     @property
     def narration_hash(self) -> str:
+        narrator = self.project.narrator
         return recipe_hash(
             "narration",
             words=self.narration,
             voice=self.project.voice_style,
             language=self.project.language,
             take=self.narration_take,
+            # Films from before there were narrators stay up to date.
+            **({"narrator": narrator} if narrator else {}),
         )
 
     @property

@@ -17,9 +17,9 @@ def speaker() -> Speaker:
     return _provider("speech")
 
 
-def estimate_of(voice_style: str, language: str) -> Estimate:
+def estimate_of(voice_style: str, language: str, speed: float = 1.0) -> Estimate:
     """How long the configured voice takes for a text."""
-    return partial(speaker().estimate, voice_style=voice_style, language=language)
+    return partial(speaker().estimate, voice_style=voice_style, language=language, speed=speed)
 
 
 @cache

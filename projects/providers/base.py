@@ -107,14 +107,35 @@ class ScriptWriter(Protocol):
 
 
 class Speaker(Protocol):
-    def speak(self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat) -> Speech:
-        """Speaks `text` into the file `out`. Raises ProviderError.
+    def narrator(self) -> str:
+        """Which voice engine speaks now: a name of at most 20 characters, "" for espeak-ng.
 
-        `voice_style` is a value of projects.vocabulary.VoiceStyle, `language` a code of
-        projects.language.LANGUAGES; parts of the text may be in another language.
+        A project asks for it when its narration begins, and stores the answer. All its scenes are
+        then spoken by this narrator. It answers at once. Another name stands for another sound:
+        whoever changes an engine so that the same words sound different gives it a new name.
         """
 
-    def estimate(self, text: str, *, voice_style: str, language: str) -> float:
+    def speak(
+        self,
+        text: str,
+        *,
+        narrator: str,
+        voice_style: str,
+        language: str,
+        speed: float,
+        out: Path,
+        beat: Beat,
+    ) -> Speech:
+        """Speaks `text` into the file `out`. Raises ProviderError.
+
+        `narrator` is what `narrator()` said when the narration began. If that one cannot speak
+        here any more, the reason is "voice_gone": no other one may speak in its place.
+        `voice_style` is a value of projects.vocabulary.VoiceStyle, `language` a code of
+        projects.language.LANGUAGES; parts of the text may be in another language. `speed` 1.0 is
+        the style's own pace, 1.2 is a fifth faster.
+        """
+
+    def estimate(self, text: str, *, voice_style: str, language: str, speed: float = 1.0) -> float:
         """Seconds that `speak` would take for the text.
 
         Pages ask this for every scene that they show, so it answers at once and asks no server.

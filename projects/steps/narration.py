@@ -18,8 +18,10 @@ def make(attempt: Attempt) -> Callable[[], None]:
     raw, out = attempt.folder / "raw.wav", attempt.folder / "narration.wav"
     speech = speaker().speak(
         scene.narration,
+        narrator=project.narrator,
         voice_style=project.voice_style,
         language=project.language,
+        speed=1.0,
         out=raw,
         beat=attempt.heartbeat,
     )

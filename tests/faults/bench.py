@@ -23,7 +23,7 @@ from tests.support.studio import Studio, free_port, wait_until
 from videostudio import embedded
 
 WORKERS = 2
-AT_WORK = ("ffmpeg", "espeak_worker", "photo_worker")
+AT_WORK = ("ffmpeg", "voice_worker", "photo_worker")
 PREPARE = """
 from tests.support.in_studio import sign_in
 from tests.support.projects import write

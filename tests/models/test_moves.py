@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from projects import events
 from projects.models import AlreadyRunning, NoLongerMine, Notification, NotReady, Project, Run
 from projects.models.notification import LEASE
 from projects.models.project.status import IllegalMove
+from projects.providers import speaker
 from projects.timeline import LEGAL_MOVES, State, Status, StepName, step_of
-from tests.support.projects import finish, fresh, script
+from tests.support.projects import finish, fresh, script, store
 from tests.support.reference_model import MOVES
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,32 @@ def test_a_changed_line_makes_that_scene_missing_and_no_other(written: Project) 
     written.scene_list[1].rewrite(narration="改过的旁白。")
     after = [scene.narration_hash for scene in fresh(written).scene_list]
     assert [old == new for old, new in zip(hashes, after, strict=True)] == [True, False, True]
+
+
+@pytest.fixture
+def another_narrator(monkeypatch: pytest.MonkeyPatch) -> str:
+    """From now on another voice engine speaks."""
+    monkeypatch.setattr(type(speaker()), "narrator", lambda self: "another-1")
+    return "another-1"
+
+
+def test_a_film_of_the_old_voice_stays_as_it_is_until_something_is_to_be_spoken(
+    written: Project, tmp_path: Path, another_narrator: str
+) -> None:
+    for scene in written.scene_list:
+        store(written, "narration", scene.narration_hash, tmp_path, scene)
+    runs = fresh(written).start(step_of("scenes"))
+    assert {run.step for run in runs} == {"scenes"} and fresh(written).narrator == ""
+
+
+def test_one_film_never_has_two_voices(
+    written: Project, tmp_path: Path, another_narrator: str
+) -> None:
+    for scene in written.scene_list:
+        store(written, "narration", scene.narration_hash, tmp_path, scene)
+    runs = fresh(written).another_take("narration", position=2)
+    assert [run.scene.position for run in runs if run.scene] == [1, 2, 3]
+    assert fresh(written).narrator == another_narrator
 
 
 def test_retry_asks_for_a_failure_and_a_finished_film_stays_finished(written: Project) -> None:

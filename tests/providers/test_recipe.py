@@ -37,7 +37,7 @@ def humming(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> I
 
 
 def test_the_voice_of_the_recipe_answers_what_is_asked_of_a_voice(humming: None) -> None:
-    for name in ("speak", "estimate"):
+    for name in ("narrator", "speak", "estimate"):
         asked = inspect.signature(getattr(Speaker, name)).parameters
         answered = inspect.signature(getattr(type(providers.speaker()), name)).parameters
         assert [*answered] == [*asked]
@@ -50,6 +50,7 @@ def test_a_film_is_planned_and_spoken_at_the_pace_of_its_voice(
     said = [len(scene.narration) / PACE for scene in written.scene_list]
     assert spoken_seconds(written) == pytest.approx(sum(said) + 0.5 * len(said))
     run_and_enqueue(lambda: written.start(step_of(StepName.NARRATION)))
+    assert Project.objects.get().narrator == "humming-1"
     work()
     spoken = [scene.audio.seconds for scene in Project.objects.get().scene_list]
     assert spoken == pytest.approx([seconds + 0.5 for seconds in said], abs=0.1)

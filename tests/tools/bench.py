@@ -150,7 +150,13 @@ class Media:
         raw, out = self.folder / f"raw{index}.wav", self.folder / f"voice{index}.wav"
         text = self.script.scenes[index].narration
         speech = EspeakSpeaker().speak(
-            text, voice_style=BRIEF.voice_style, language="zh", out=raw, beat=lambda: None
+            text,
+            narrator="",
+            voice_style=BRIEF.voice_style,
+            language="zh",
+            speed=1.0,
+            out=raw,
+            beat=lambda: None,
         )
         words = [(word.position, word.seconds) for word in speech.words]
         return out, normalise(raw, out, word_times=words)

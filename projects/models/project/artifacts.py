@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
+
 from projects.timeline import EDIT, WORK_STEPS, Step
 
 from ..recipe import recipe_hash
@@ -29,6 +31,9 @@ class ProjectArtifacts(Brief):
     if TYPE_CHECKING:
         scenes: RelatedManager[Scene]
         artifacts: RelatedManager[Artifact]
+
+    # The voice engine that speaks all scenes, as `Speaker.narrator` names it; "" is espeak-ng.
+    narrator = models.CharField(max_length=20, blank=True, db_default="", editable=False)
 
     class Meta(Brief.Meta):
         abstract = True

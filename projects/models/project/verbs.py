@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from projects import events
 from projects.crashpoints import Point, reach
 from projects.language import language_of_pages
+from projects.providers import speaker
 from projects.timeline import (
     EXPORT,
     LAST_STEP,
+    NARRATION,
     SCRIPT,
     State,
     Status,
@@ -239,6 +241,7 @@ class ProjectVerbs(ProjectScript):
         """Make a Run for each missing piece. A step without any is done at once."""
         if step.status is None:
             raise IllegalMove(f"no job does the step {step.name}")
+        self._choose_narrator(step)
         pieces = self.missing(step)
         if not pieces:
             return self._step_done(step)
@@ -248,6 +251,12 @@ class ProjectVerbs(ProjectScript):
         self.expected_seconds = self.runs.model.expected_seconds(step, work)
         self._move(step.status, step.name)
         return runs
+
+    def _choose_narrator(self, step: Step) -> None:
+        """Let the voice engine of today speak, if scenes are to be spoken. If it is another one
+        than before, it speaks all scenes: a film has one voice."""
+        if step is NARRATION and self.missing(step):
+            self.narrator = speaker().narrator()
 
     def _new_run(self, step: Step, scene: Scene | None) -> Run:
         # Seconds of film. The time of every step but the script depends on them.

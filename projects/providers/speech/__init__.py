@@ -1,4 +1,4 @@
-"""The offline voice."""
+"""The offline voices."""
 
 from .espeak import EspeakSpeaker
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from projects.providers.base import Speech
-from projects.providers.speech import EspeakSpeaker
-from tests.providers.speech.hearing import Say
+from tests.providers.speech.hearing import Say, espeak_says
 
 
 @pytest.fixture
@@ -19,7 +18,6 @@ def out(tmp_path: Path) -> Path:
 @pytest.fixture
 def say(out: Path) -> Say:
     def speak(text: str, language: str = "zh", voice: str = "gentle_female") -> Speech:
-        speaker = EspeakSpeaker()
-        return speaker.speak(text, voice_style=voice, language=language, out=out, beat=lambda: None)
+        return espeak_says(text, out, voice, language)
 
     return speak

@@ -11,11 +11,34 @@ from pathlib import Path
 
 import numpy as np
 
-from projects.providers.base import Speech
-from projects.providers.speech.espeak import RATE
+from projects.providers.base import Beat, Speech
+from projects.providers.speech import EspeakSpeaker
+from projects.providers.speech.espeak.speaker import RATE
 
 Say = Callable[..., Speech]
 NARRATION = "欢迎来到阳光幼儿园，小朋友们。We are so happy to see you here today! 快来吧！"
+
+
+def espeak_says(
+    text: str,
+    out: Path,
+    voice: str = "gentle_female",
+    language: str = "zh",
+    *,
+    narrator: str = "",
+    speed: float = 1.0,
+    beat: Beat = lambda: None,
+    **options: float,
+) -> Speech:
+    return EspeakSpeaker(**options).speak(
+        text,
+        narrator=narrator,
+        voice_style=voice,
+        language=language,
+        speed=speed,
+        out=out,
+        beat=beat,
+    )
 
 
 def samples(path: Path) -> np.ndarray:

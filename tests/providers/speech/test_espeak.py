@@ -10,9 +10,9 @@ import pytest
 
 from projects.providers.base import Speech
 from projects.providers.speech import EspeakSpeaker
-from projects.providers.speech.espeak import RATE
+from projects.providers.speech.espeak.speaker import RATE
 from projects.vocabulary import VoiceStyle
-from tests.providers.speech.hearing import NARRATION, Say, pauses, pitch, samples
+from tests.providers.speech.hearing import NARRATION, Say, espeak_says, pauses, pitch, samples
 
 
 def test_a_narration_is_a_sound_file_as_long_as_it_says(say: Say, out: Path) -> None:
@@ -97,13 +97,18 @@ def test_no_voice_is_too_loud_or_too_faint(say: Say, out: Path) -> None:
         assert 0.3 < np.abs(samples(out)).max() / 32768 < 0.95
 
 
+def test_a_faster_voice_needs_less_time_and_says_so_before(out: Path) -> None:
+    usual, fast = (espeak_says(NARRATION, out, speed=speed).seconds for speed in (1.0, 1.25))
+    assert fast == pytest.approx(usual / 1.25, rel=0.1)
+    asked = {"voice_style": "gentle_female", "language": "zh"}
+    plan = EspeakSpeaker().estimate
+    assert plan(NARRATION, **asked, speed=1.25) == plan(NARRATION, **asked) / 1.25
+
+
 def test_many_scenes_are_spoken_at_the_same_time(tmp_path: Path) -> None:
     def speak(number: int) -> tuple[Speech, bytes]:
         out = tmp_path / f"{number}.wav"
-        speech = EspeakSpeaker().speak(
-            NARRATION, voice_style="gentle_female", language="zh", out=out, beat=lambda: None
-        )
-        return speech, out.read_bytes()
+        return espeak_says(NARRATION, out), out.read_bytes()
 
     with ThreadPoolExecutor(4) as threads:
         assert len({repr(spoken) for spoken in threads.map(speak, range(16))}) == 1

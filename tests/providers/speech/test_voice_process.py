@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from projects.providers.base import ProviderError
-from projects.providers.speech import EspeakSpeaker
-from projects.providers.speech.espeak import WORKER
-from tests.providers.speech.hearing import NARRATION
+from projects.providers.speech.espeak.speaker import WORKER
+from tests.providers.speech.hearing import NARRATION, espeak_says
 
 
 class UnwantedError(Exception):
@@ -43,9 +42,7 @@ def _youngest_child() -> int:
 
 def _speak_under(watch: Watch, out: Path, patience: float = 20.0) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
-        EspeakSpeaker(patience=patience).speak(
-            NARRATION, voice_style="gentle_female", language="zh", out=out, beat=watch
-        )
+        espeak_says(NARRATION, out, beat=watch, patience=patience)
     return caught.value
 
 
@@ -63,7 +60,7 @@ def test_cancelling_ends_the_voice_process(out: Path) -> None:
 
     watch = Watch(unwanted)
     with pytest.raises(UnwantedError):
-        EspeakSpeaker().speak("好" * 5000, voice_style="", language="zh", out=out, beat=watch)
+        espeak_says("好" * 5000, out, beat=watch)
     assert _is_gone(watch.child)
     assert list(out.parent.iterdir()) == []
 
@@ -86,6 +83,12 @@ def test_a_failure_tells_the_operator_why_without_paths(tmp_path: Path) -> None:
     error = _speak_under(Watch(lambda pid: None), tmp_path / "absent" / "scene.wav")
     assert error.reason == "voice_failed"
     assert "FileNotFoundError" in str(error) and str(tmp_path) not in str(error)
+
+
+def test_it_never_speaks_in_place_of_another_narrator(out: Path) -> None:
+    with pytest.raises(ProviderError) as caught:
+        espeak_says(NARRATION, out, narrator="kokoro-1")
+    assert caught.value.reason == "voice_gone" and not out.exists()
 
 
 def test_the_voice_program_loads_nothing_of_the_studio() -> None:

@@ -17,10 +17,10 @@ from tests.support.studio import wait_until
 
 PROGRAMS = {
     "voice": """
-from projects.providers.speech import espeak
-espeak.WORKER = [frozen]
-espeak.EspeakSpeaker(patience=600).speak(
-    "Good morning.", voice_style="", language="en", out=folder / "out", beat=lambda: None)
+from projects.providers.speech.espeak import speaker
+from tests.providers.speech.hearing import espeak_says
+speaker.WORKER = [frozen]
+espeak_says("Good morning.", folder / "out", patience=600)
 """,
     "photo": """
 from projects.media.intake import photo

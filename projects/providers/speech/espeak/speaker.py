@@ -1,4 +1,4 @@
-"""The voice that comes with the studio: espeak-ng, in a child process."""
+"""Speaks with espeak-ng, in a child process for each text."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from typing import Any
 from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
 
-from ..base import Beat, ProviderError, Speaker, Speech, Word
-from .duration import seconds_of
-from .languages import spoken_language
-from .sentences import Piece, pieces
-from .spoken import Spoken
-from .voices import VOICES
+from ...base import Beat, ProviderError, Speaker, Speech, Word
+from ..duration import seconds_of
+from ..languages import spoken_language
+from ..sentences import Piece, pieces
+from ..spoken import Spoken
+from ..voices import VOICES
 
 RATE = 22050
 SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds
 CHARACTERS_A_SECOND = 500  # that the slowest machine still speaks; a common one does 3,000
 _BEAT = 0.25
 # Started by its path: as a module of the package it would import Django for every scene.
-WORKER = (sys.executable, "-P", str(Path(__file__).with_name("espeak_worker.py")))
+WORKER = (sys.executable, "-P", str(Path(__file__).with_name("voice_worker.py")))
 _LOUDNESS = 62  # of espeak's 0-200; at its usual 100 every voice clips
 _PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\"':\\/]+[\\/])*")
 
@@ -38,17 +38,33 @@ class EspeakSpeaker(Speaker):
     """Needs no network. The same words give the same bytes.
 
     `patience`: seconds without an end, beyond those the text may take, after which the voice
-    counts as hung. Raises ProviderError: timed_out, disk_full or voice_failed.
+    counts as hung. Raises ProviderError: timed_out, disk_full, voice_failed or voice_gone.
     """
 
     def __init__(self, *, patience: float = 20.0):
         self._patience = patience
 
-    def speak(self, text: str, *, voice_style: str, language: str, out: Path, beat: Beat) -> Speech:
+    def narrator(self) -> str:
+        return ""
+
+    def speak(
+        self,
+        text: str,
+        *,
+        narrator: str,
+        voice_style: str,
+        language: str,
+        speed: float,
+        out: Path,
+        beat: Beat,
+    ) -> Speech:
         """For a text without a word it writes a short silent file: 0.0 seconds, no words."""
+        if narrator:
+            raise ProviderError("voice_gone", f"espeak-ng is not the narrator {narrator}")
+        style = known(VoiceStyle, voice_style)
         said = [(piece, _spoken_form(piece)) for piece in pieces(text, language)]
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
-        parts = [_part(piece, spoken, known(VoiceStyle, voice_style)) for piece, spoken in said]
+        parts = [_part(piece, spoken, style, speed) for piece, spoken in said]
         part_file = out.resolve().with_name(f".{out.name}.{os.getpid()}.{time.monotonic_ns()}.part")
         try:
             answer = self._run({"out": str(part_file), "parts": parts}, len(text), beat)
@@ -58,8 +74,8 @@ class EspeakSpeaker(Speaker):
             part_file.unlink(missing_ok=True)
         return Speech(answer["samples"] / RATE, _words(said, answer["words"]))
 
-    def estimate(self, text: str, *, voice_style: str, language: str) -> float:
-        return seconds_of(text, voice_style, language)
+    def estimate(self, text: str, *, voice_style: str, language: str, speed: float = 1.0) -> float:
+        return seconds_of(text, voice_style, language) / speed
 
     def _run(self, request: dict[str, Any], length: int, beat: Beat) -> dict[str, Any]:
         beat()
@@ -114,12 +130,12 @@ def _spoken_form(piece: Piece) -> Spoken:
     return spoken_language(piece.language).spoken_form(piece.text)
 
 
-def _part(piece: Piece, spoken: Spoken, voice_style: VoiceStyle) -> dict[str, Any]:
+def _part(piece: Piece, spoken: Spoken, voice_style: VoiceStyle, speed: float) -> dict[str, Any]:
     voice, language = VOICES[voice_style], spoken_language(piece.language)
     return {
         "text": spoken.text + _tune(piece),
         "voice": f"{language.ESPEAK_VOICE}+{voice.variant}",
-        "rate": language.PACES[voice_style].rate,
+        "rate": round(language.PACES[voice_style].rate * speed),
         "volume": _LOUDNESS,
         "pitch": voice.pitch,
         "range": voice.pitch_range,
