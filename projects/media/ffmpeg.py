@@ -33,7 +33,7 @@ _MEASURED = (
 )
 DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it, or a file size limit
 NEEDED = (
-    *("alimiter", "aresample", "ass", "crop", "ebur128", "format", "fps", "loop", "loudnorm"),
+    *("aresample", "ass", "crop", "format", "fps", "loop"),
     *("overlay", "scale", "setparams", "setpts", "showinfo", "tonemap", "volume", "zscale"),
     *("aac", "libx264", "mjpeg", "pcm_s16le"),
 )

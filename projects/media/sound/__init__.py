@@ -1,1 +1,1 @@
-"""Measures how loud sounds are, and makes voices evenly loud."""
+"""Measures how loud sounds are, makes voices evenly loud, and mixes the sound of a film."""

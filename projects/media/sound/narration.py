@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..ffmpeg import run
 from ..formats import FPS
 from ..probe import verify_wav
-from .loudness import RATE, leveling
+from .leveling import gains_to, with_gains
+from .loudness import measure
+from .resampling import resample
+from .samples import RATE, Samples, as_pcm, read
 
 SAMPLES_A_FRAME = RATE // FPS
 
@@ -28,8 +29,6 @@ BLOCK = RATE // 100
 AUDIBLE = 10 ** (-40 / 20)  # as a share of the loudest 10 ms
 INAUDIBLE = 10 ** (-60 / 20)  # full scale is 1
 FADE = 0.01  # seconds; without a fade, a cut in the voice's background noise clicks
-
-Samples = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,16 @@ def normalise(
     """Make a narration from `raw`, a 16-bit PCM WAV, and write it to `out`: mono, 48 kHz, 16 bit.
 
     `word_times`: position in the text, and seconds in `raw`. The same input gives the same bytes.
-    Raises Damaged and FfmpegError.
+    Raises Damaged.
     """
     some = verify_wav(raw) >= SHORTEST
+    beat()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".sound-") as folder:
         work = Path(folder)
-        voice = _decoded(raw, work, beat) if some else _silence()
+        voice = resample(*read(raw)) if some else _silence()
         first, last = _speech(voice)
         silent = last - first < SHORTEST * RATE
-        sound = _silence() if silent else _leveled(_cut(voice, first, last), work, beat)
+        sound = _silence() if silent else _leveled(_cut(voice, first, last), beat)
         _write(_whole_frames(sound), work / "part.wav")
         seconds = verify_wav(work / "part.wav")
         (work / "part.wav").replace(out)
@@ -66,13 +66,6 @@ def normalise(
     return Narration(
         seconds, tuple((position, max(0.0, at + shift)) for position, at in word_times)
     )
-
-
-def _decoded(raw: Path, work: Path, beat: Callable[[], None]) -> Samples:
-    """The voice at 48 kHz; full scale is 1."""
-    shape = ["-ac", "1", "-ar", str(RATE), "-f", "f32le", "voice.f32"]
-    run(["-i", str(raw.resolve()), *shape], cwd=work, on_progress=lambda _: beat())
-    return np.fromfile(work / "voice.f32", dtype="<f4")
 
 
 def _speech(voice: Samples) -> tuple[int, int]:
@@ -97,15 +90,9 @@ def _cut(voice: Samples, first: int, last: int) -> Samples:
     return np.pad(sound, (lead - len(before), pause - len(after)))
 
 
-def _leveled(sound: Samples, work: Path, beat: Callable[[], None]) -> Samples:
-    sound.astype("<f4").tofile(work / "cut.f32")
-    source = ["-f", "f32le", "-ar", str(RATE), "-ch_layout", "mono", "-i", "cut.f32"]
-    filters = leveling(
-        source, lufs=SPEECH_LUFS, dbtp=SPEECH_PEAK, layout="mono", cwd=work, beat=beat
-    )
-    level = [*source, "-af", ",".join(filters), "-f", "f32le", "level.f32"]
-    run(level, cwd=work, on_progress=lambda _: beat())
-    return np.fromfile(work / "level.f32", dtype="<f4")[: len(sound)]
+def _leveled(sound: Samples, beat: Callable[[], None]) -> Samples:
+    gains = gains_to(measure(sound, beat=beat), lufs=SPEECH_LUFS, dbtp=SPEECH_PEAK)
+    return with_gains(sound, gains)
 
 
 def _silence() -> Samples:
@@ -119,4 +106,4 @@ def _whole_frames(sound: Samples) -> Samples:
 def _write(sound: Samples, path: Path) -> None:
     with wave.open(str(path), "wb") as out:
         out.setparams((1, 2, RATE, 0, "NONE", ""))
-        out.writeframes(np.rint(sound * 32767).astype("<i2").tobytes())
+        out.writeframes(as_pcm(sound))
