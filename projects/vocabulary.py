@@ -71,6 +71,12 @@ SHORTEST, LONGEST = 5, Duration.LONG.seconds.longest
 """The least and the most seconds that a brief may ask for."""
 
 
+SLOWEST, FASTEST = 0.8, 1.25
+"""The least and the greatest speed of a voice; 1.0 is its own pace."""
+VOICE_SPEEDS = ((0.85, _("Slower")), (1.0, _("Normal speed")), (1.15, _("Faster")))
+"""The speeds that pages offer."""
+
+
 class Style(TextChoices):
     WARM = "warm", _("Warm")
     LIVELY = "lively", _("Lively")

@@ -76,8 +76,10 @@ class ProjectAdmin(Actions):
                 "fields": [
                     ("topic", "title"),
                     ("platform", "video_type", "style"),
-                    ("seconds", "voice_style", "target_audience"),
+                    ("seconds", "voice_style", "voice_speed", "target_audience"),
                     "key_points",
+                    ("organization", "phone"),
+                    ("address", "link"),
                     "make_all",
                 ]
             },

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from projects.jobs.waiting import NOT_WAITING, Places, places_among
 from projects.models import Artifact, Project
 from projects.models.project.artifacts import FILM_PARTS
+from projects.models.project.contact import CONTACT
 from projects.status_text import place_words
 from projects.timeline import SCENES
 
@@ -70,6 +71,8 @@ def project_data(project: Project) -> dict[str, Any]:
         "keyPoints": list(project.points),
         "targetAudience": project.target_audience,
         "voiceStyle": project.voice_style,
+        "voiceSpeed": project.voice_speed,
+        **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
         "downloads": {
             kind: reverse("download", args=[project.pk, kind])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
@@ -14,10 +16,13 @@ from pydantic_core import PydanticCustomError
 from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
 from projects.models import Project, Scene
+from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
+    FASTEST,
     LONGEST,
     SHORTEST,
+    SLOWEST,
     Duration,
     Platform,
     Style,
@@ -55,6 +60,24 @@ def _sayable(points: list[str] | str) -> list[str] | str:
     return points
 
 
+def _fit(check: Callable[[str], None]) -> AfterValidator:
+    """Refuse what the model's validator refuses, in its words. Empty is always right."""
+
+    def fit(words: str) -> str:
+        try:
+            if words:
+                check(words)
+        except ValidationError as unfit:
+            raise PydanticCustomError("unfit", "{what}", {"what": unfit.messages[0]}) from unfit
+        return words
+
+    return AfterValidator(fit)
+
+
+def _tidy(name: str) -> BeforeValidator:
+    return BeforeValidator(lambda words: PLAIN[name](words) if isinstance(words, str) else words)
+
+
 def _longest(model: type, field: str) -> int:
     return model._meta.get_field(field).max_length  # type: ignore[attr-defined]
 
@@ -71,6 +94,25 @@ Points = Annotated[Shown, StringConstraints(max_length=_longest(Project, "key_po
 KeyPoints = Annotated[
     Annotated[list[Point], Field(max_length=MOST_POINTS)] | Points, AfterValidator(_sayable)
 ]
+Organization = Annotated[
+    Shown, _tidy("organization"), StringConstraints(max_length=_longest(Project, "organization"))
+]
+Phone = Annotated[
+    Shown,
+    _tidy("phone"),
+    StringConstraints(max_length=_longest(Project, "phone")),
+    _fit(check_phone),
+]
+Address = Annotated[
+    Shown, _tidy("address"), StringConstraints(max_length=_longest(Project, "address"))
+]
+Link = Annotated[
+    Shown,
+    _tidy("link"),
+    StringConstraints(max_length=_longest(Project, "link")),
+    _fit(check_link),
+]
+VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "title"), **SAID)]
 Caption = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "subtitle"))]
@@ -102,6 +144,11 @@ class BriefIn(Taken):
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
     voice_style: VoiceStyle | None = None
+    voice_speed: VoiceSpeed | None = None
+    organization: Organization | None = None
+    phone: Phone | None = None
+    address: Address | None = None
+    link: Link | None = None
 
     def values(self) -> dict[str, Any]:
         """Values for the columns of a Project: only those that were given."""
@@ -130,6 +177,7 @@ class ChangedBrief(BriefIn):
 
 class ChosenVoice(Taken):
     voice_style: VoiceStyle | None = None
+    voice_speed: VoiceSpeed | None = None
 
 
 class SceneIn(Taken):
@@ -252,6 +300,11 @@ class ProjectOut(StatusOut, ProjectLine):
     key_points: list[str]
     target_audience: str
     voice_style: VoiceStyle
+    voice_speed: float
+    organization: str
+    phone: str
+    address: str
+    link: str
     make_all: bool
     downloads: dict[str, str]
 

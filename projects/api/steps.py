@@ -29,11 +29,11 @@ STARTED = answers(202, schemas.StatusOut)
 def start_audio(
     request: HttpRequest, project_id: UUID, voice: schemas.ChosenVoice | None = None
 ) -> Answer:
-    """Make every narration that is missing. The body may choose another voice first."""
+    """Make every narration that is missing. The body may choose another voice or speed first."""
 
     def verb(found: Project) -> Iterable[Run]:
-        if voice and voice.voice_style:
-            found.choose_voice(voice.voice_style)
+        if voice and (voice.voice_style or voice.voice_speed):
+            found.choose_voice(voice.voice_style, voice.voice_speed)
         return start_missing(found, NARRATION)
 
     try:

@@ -18,6 +18,7 @@ WRONG: dict[str, Promise | str] = {
     "less_than_equal": gettext_lazy("at most %(le)s"),
     "extra_forbidden": gettext_lazy("there is no such name here"),
     "unwritable": "%(what)s",
+    "unfit": "%(what)s",
     "value_error": gettext_lazy("there are characters in it that are none"),
 }
 KINDS = {

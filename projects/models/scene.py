@@ -79,15 +79,18 @@ class Scene(ShownTexts):
 
     @property
     def narration_hash(self) -> str:
-        narrator = self.project.narrator
+        narrator, speed = self.project.narrator, self.project.voice_speed
+        # What was spoken before there were narrators and speeds stays up to date.
+        said_by = {"narrator": narrator} if narrator else {}
+        pace = {"speed": speed} if speed != 1.0 else {}
         return recipe_hash(
             "narration",
             words=self.narration,
             voice=self.project.voice_style,
             language=self.project.language,
             take=self.narration_take,
-            # Films from before there were narrators stay up to date.
-            **({"narrator": narrator} if narrator else {}),
+            **said_by,
+            **pace,
         )
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Any
+from contextlib import suppress
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
@@ -12,9 +13,10 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, Scene
+from projects.models.project.contact import CONTACT
 from projects.models.recipe import recipe_hash
 from projects.models.scene import TEXT_FIELDS, plain
-from projects.vocabulary import Duration
+from projects.vocabulary import FASTEST, SLOWEST, VOICE_SPEEDS, Duration
 
 
 class Lines(forms.Textarea):
@@ -26,7 +28,31 @@ class Lines(forms.Textarea):
         return value.replace("\r\n", "\n") if value else value
 
 
+class VoiceSpeedField(forms.TypedChoiceField):
+    """The speeds that pages offer. A program may have chosen another one, which stays offered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("voice speed"),
+            choices=VOICE_SPEEDS,
+            coerce=float,
+            required=False,
+            empty_value=None,
+            **kwargs,
+        )
+
+    @staticmethod
+    def offer(form: forms.BaseForm) -> None:
+        """Offer the speed that the form has, too."""
+        with suppress(TypeError, ValueError):
+            speed = float(form["voice_speed"].value())
+            if speed not in dict(VOICE_SPEEDS) and SLOWEST <= speed <= FASTEST:
+                field = cast(VoiceSpeedField, form.fields["voice_speed"])
+                field.choices = sorted([*VOICE_SPEEDS, (speed, f"× {speed:g}")])
+
+
 class BriefForm(forms.ModelForm):
+    voice_speed = VoiceSpeedField(initial=1.0)
     duration = forms.ChoiceField(
         label=_("Length"),
         choices=Duration.choices,
@@ -49,12 +75,16 @@ class BriefForm(forms.ModelForm):
             "style",
             "voice_style",
             "target_audience",
+            *CONTACT,
+            "voice_speed",
             "make_all",
         ]
         widgets = {
             "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
             "platform": forms.RadioSelect,
+            "phone": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+            "link": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
         }
         error_messages = {
             "topic": {"required": _("Say what the video is about: a few words are enough.")}
@@ -62,6 +92,7 @@ class BriefForm(forms.ModelForm):
         help_texts = {
             "key_points": _("One point a line. Each of them will be said in the film."),
             "target_audience": _("Parents, if you leave it empty."),
+            "organization": _("Such as the name of your kindergarten."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,6 +100,21 @@ class BriefForm(forms.ModelForm):
         for field in self.fields.values():
             # A browser would cut what is pasted without a word. The form says what is too long.
             field.widget.attrs.pop("maxlength", None)
+        VoiceSpeedField.offer(self)
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields that are folded away: most films do well without them."""
+        return [self[name] for name in (*CONTACT, "voice_speed")]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether one of them is filled in or wrong."""
+        usual = ("", None, 1.0, "1.0")
+        return any(field.errors or field.value() not in usual for field in self.more)
+
+    def clean_voice_speed(self) -> float:
+        return self.cleaned_data["voice_speed"] or 1.0
 
     def clean_token(self) -> str:
         """A token that cannot be from one of our pages counts as none."""
@@ -109,10 +155,16 @@ class SceneForm(forms.ModelForm):
 
 
 class VoiceForm(forms.ModelForm):
+    voice_speed = VoiceSpeedField(widget=forms.Select(attrs={"autocomplete": "off"}))
+
     class Meta:
         model = Project
-        fields = ["voice_style"]
+        fields = ["voice_style", "voice_speed"]
         widgets = {"voice_style": forms.Select(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        VoiceSpeedField.offer(self)
 
 
 class FirstAccountForm(UserCreationForm):

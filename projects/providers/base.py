@@ -60,6 +60,11 @@ class Brief:
     voice_style: str  # of VoiceStyle
     language: str  # a code of projects.language.LANGUAGES: what the brief is written in
     title: str = ""  # a wished title; "" leaves it to the writer
+    # Whom viewers turn to, to be said or shown at the end; each may be "".
+    organization: str = ""  # its name
+    phone: str = ""  # digits, + - ( ) . and spaces, perhaps an extension: "0571-8888 8888 转 802"
+    address: str = ""  # on one line
+    link: str = ""  # a web address, with or without https://
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
         narrator=project.narrator,
         voice_style=project.voice_style,
         language=project.language,
-        speed=1.0,
+        speed=project.voice_speed,
         out=raw,
         beat=attempt.heartbeat,
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 
 from projects.models import Project
-from projects.providers import estimate_of, script_writer
+from projects.models.project.contact import CONTACT
+from projects.providers import script_writer
 from projects.providers.base import Brief, ProviderError
 
 from . import letters
@@ -24,7 +25,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
     script = script_writer().write(
         brief_of(project),
         seed=seed_of(project),
-        estimate=estimate_of(project.voice_style, project.language),
+        estimate=project.estimate,
         beat=attempt.heartbeat,
     )
     checked = letters.checked(script)
@@ -46,6 +47,7 @@ def brief_of(project: Project) -> Brief:
         voice_style=project.voice_style,
         language=project.language,
         title=project.title,
+        **{name: getattr(project, name) for name in CONTACT},
     )
 
 

@@ -125,10 +125,12 @@ def test_narration_needs_a_script(program: Program, project: Project) -> None:
 
 
 def test_narration_is_started_with_another_voice(program: Program, written: Project) -> None:
-    program("post", f"/projects/{written.pk}/audio", {"voiceStyle": "friendly_male"})
+    voice = {"voiceStyle": "friendly_male", "voiceSpeed": 0.9}
+    program("post", f"/projects/{written.pk}/audio", voice)
     assert program.status == 202
     written.refresh_from_db()
     assert (written.voice_style, written.status) == ("friendly_male", "generating_audio")
+    assert written.voice_speed == 0.9
 
 
 @pytest.mark.parametrize(("step", "first"), [("scenes", "narration"), ("merge", "narration")])
@@ -374,6 +376,40 @@ def test_a_script_that_was_changed_meanwhile_is_not_overwritten(
     program("put", f"/projects/{written.pk}/script", said)
     assert program.status == 409
     assert written.scenes.get(position=1).narration == "Somebody's words."
+
+
+CONTACT = {"organization": "阳光幼儿园", "phone": "0571-8888 8888 转 802"}
+CONTACT |= {"address": "杭州市阳光路 8 号", "link": "www.sunny.cn"}
+
+
+def test_a_brief_says_who_speaks_and_how_to_reach_them(program: Program) -> None:
+    pasted = {"phone": "电话：０５７１－8888 8888 转 802", "address": "杭州市阳光路　8 号\n"}
+    made = program.create(**CONTACT | pasted, voiceSpeed=1.1)
+    known = program("get", f"/projects/{made}")["data"]
+    assert {name: known[name] for name in CONTACT} == CONTACT
+    assert known["voiceSpeed"] == 1.1
+    program("post", f"/projects/{made}/script", {"phone": ""})
+    known = program("get", f"/projects/{made}")["data"]
+    assert (known["phone"], known["address"]) == ("", CONTACT["address"])
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"phone": "ask at the door"}, "one phone number"),
+        ({"link": "javascript:alert(1)"}, "a web address"),
+        ({"organization": "x" * 61}, "at most 60"),
+        ({"address": "서울"}, "서, 울"),
+        ({"voiceSpeed": 3}, "at most 1.25"),
+        ({"voiceSpeed": "fast"}, "a number is wanted"),
+    ],
+)
+def test_a_contact_that_nobody_can_use_is_refused(
+    program: Program, wish: dict[str, Any], said: str
+) -> None:
+    answer = program("post", "/projects", BRIEF | wish)
+    assert program.status == 422 and said in answer["message"]
+    assert answer["data"]["wrong"].keys() == wish.keys()
 
 
 @pytest.mark.parametrize("name", ["topic", "title", "keyPoints", "targetAudience"])

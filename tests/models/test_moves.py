@@ -197,6 +197,17 @@ def test_one_film_never_has_two_voices(
     assert fresh(written).narrator == another_narrator
 
 
+def test_another_speed_makes_narrations_anew_and_the_usual_one_brings_them_back(
+    written: Project, tmp_path: Path
+) -> None:
+    before = [scene.narration_hash for scene in written.scene_list]
+    store(written, "narration", before[0], tmp_path, written.scene_list[0])
+    fresh(written).choose_voice(voice_speed=0.85)
+    assert fresh(written).scene_list[0].stale_audio
+    fresh(written).choose_voice(voice_speed=1.0)
+    assert [scene.narration_hash for scene in fresh(written).scene_list] == before
+
+
 def test_retry_asks_for_a_failure_and_a_finished_film_stays_finished(written: Project) -> None:
     Project.objects.filter(pk=written.pk).update(status=Status.COMPLETED, step=StepName.EXPORT)
     with pytest.raises(NotReady):

@@ -23,6 +23,7 @@ from projects.language import in_the_shells_language, language_of_pages
 from projects.management.accounts import account_called
 from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
+from projects.models.project.contact import CONTACT
 from projects.pages.steps.card import card_of
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
 
@@ -49,6 +50,13 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=int, help="a length to aim at instead, 5 to 180")
         _choice(parser, "--style", Style, "the look and the tone")
         _choice(parser, "--voice-style", VoiceStyle, "who speaks")
+        parser.add_argument(
+            "--voice-speed", type=float, default=1.0, help="0.8 to 1.25; 1 is the voice's own pace"
+        )
+        parser.add_argument("--organization", default="", help="who speaks, named at the end")
+        parser.add_argument("--phone", default="", help="the number to call, named at the end")
+        parser.add_argument("--address", default="", help="where to come, named at the end")
+        parser.add_argument("--link", default="", help="the web address, named at the end")
         parser.add_argument("--target-audience", default="", help="whom it speaks to; else parents")
         parser.add_argument(
             "--owner", help="the account it belongs to; else the first administrator"
@@ -147,7 +155,9 @@ def _project_of(options: dict[str, Any]) -> Project:
                 "video_type",
                 "style",
                 "voice_style",
+                "voice_speed",
                 "target_audience",
+                *CONTACT,
             )
         },
     )

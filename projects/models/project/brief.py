@@ -14,14 +14,24 @@ from django.utils.translation import pgettext_lazy
 from projects import key_points
 from projects.language import language_of, language_of_pages
 from projects.providers import estimate_of
-from projects.providers.base import ROOM_FOR_POINTS
-from projects.vocabulary import LONGEST, SHORTEST, Duration, Platform, Style, VideoType, VoiceStyle
+from projects.providers.base import ROOM_FOR_POINTS, Estimate
+from projects.vocabulary import (
+    FASTEST,
+    LONGEST,
+    SHORTEST,
+    SLOWEST,
+    Duration,
+    Platform,
+    Style,
+    VideoType,
+    VoiceStyle,
+)
 
-from ..shown_texts import ShownTexts
+from .contact import CONTACT, Contact
 
 
-class Brief(ShownTexts):
-    SHOWN = ("topic", "title", "key_points", "target_audience")
+class Brief(Contact):
+    SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)
     title = models.CharField(pgettext_lazy("film", "title"), max_length=80, blank=True)
@@ -43,13 +53,19 @@ class Brief(ShownTexts):
     voice_style = models.CharField(
         _("voice"), max_length=20, choices=VoiceStyle.choices, default=VoiceStyle.GENTLE_FEMALE
     )
+    voice_speed = models.FloatField(
+        _("voice speed"),
+        default=1.0,
+        db_default=1.0,
+        validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)],
+    )
     make_all = models.BooleanField(_("make it all without asking"), default=False)
     # The code of the language of whoever wrote it. Briefs from before this was stored have "".
     asked_in = models.CharField(
         max_length=8, default=language_of_pages, db_default="", editable=False
     )
 
-    class Meta:
+    class Meta(Contact.Meta):
         abstract = True
 
     def check_room(self) -> None:
@@ -60,7 +76,7 @@ class Brief(ShownTexts):
                 " Leave some of them out."
             )
             raise _unfit_points(complaint, count=count, most=key_points.MOST_POINTS)
-        seconds = estimate_of(self.voice_style, self.language)("。".join(self.points))
+        seconds = self.estimate("。".join(self.points))
         if seconds > ROOM_FOR_POINTS:
             complaint = _(
                 "Saying all key points would take about %(seconds)s seconds. A film has room for"
@@ -85,6 +101,11 @@ class Brief(ShownTexts):
     def points(self) -> tuple[str, ...]:
         """The key points one by one, in plain words; each is there only once."""
         return key_points.read(self.key_points)
+
+    @property
+    def estimate(self) -> Estimate:
+        """How long its voice takes for a text."""
+        return estimate_of(self.voice_style, self.language, self.voice_speed)
 
     @property
     def language(self) -> str:

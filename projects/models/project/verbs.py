@@ -212,10 +212,14 @@ class ProjectVerbs(ProjectScript):
             self.check_room()
             self.touch()
 
-    def choose_voice(self, voice_style: str) -> None:
-        """Use another voice. Every narration, and all that was made with it, is out of date."""
+    def choose_voice(
+        self, voice_style: str | None = None, voice_speed: float | None = None
+    ) -> None:
+        """Use another voice, or another speed (None: as before). Every narration, and all that was
+        made with it, is out of date."""
         with self.at_rest():
-            self.voice_style = voice_style
+            self.voice_style = voice_style or self.voice_style
+            self.voice_speed = voice_speed or self.voice_speed
             self.touch()
 
     def delete_with_files(self) -> None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects.language import LANGUAGES
 from projects.media.sound.narration import REST
 from projects.models import Project
-from projects.providers import estimate_of
 from projects.timeline import Step
 
 from .card import StepCard, seconds_words
@@ -59,7 +58,7 @@ class Card(StepCard):
 
 def spoken_seconds(project: Project) -> float:
     """The length of the narration in seconds. Scenes that are not spoken yet are estimated."""
-    estimate = estimate_of(project.voice_style, project.language)
+    estimate = project.estimate
     return sum(
         scene.audio.seconds if scene.audio else estimate(scene.narration) + REST
         for scene in project.scene_list

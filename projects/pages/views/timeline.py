@@ -83,4 +83,4 @@ def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = VoiceForm(request.POST, instance=found)
     if not form.is_valid():
         return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: found.choose_voice(form.cleaned_data["voice_style"]))
+    return change(request, found, lambda: found.choose_voice(**form.cleaned_data))
