@@ -11,7 +11,9 @@ const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 const keyOf = (form) => MINE + form.dataset.draft;
 const isBrief = (form) => form.id === "brief"; // kept as a whole, because its choices belong to its words
-const isBlank = (form) => [...form.elements].every((control) => !control.matches("textarea, input[type=text]") || !control.value);
+// What is remembered from the last brief was not typed, nor the choices.
+const isTyped = (control) => control.matches("textarea, input[type=text]") && control.value !== (control.closest(".more") ? control.defaultValue : "");
+const isBlank = (form) => ![...form.elements].some(isTyped);
 const template = (id) => document.getElementById(id).content.cloneNode(true).firstElementChild;
 const namesIn = (form) =>
   [...new Set([...form.elements].map(({ name }) => name))].filter((name) => name && !/^(csrf|was_)/.test(name));

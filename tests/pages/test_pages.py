@@ -447,6 +447,51 @@ def test_a_brief_that_was_not_quite_right_begins_another_one(
     assert alices.get("/", {"from": "\x00nonsense"}).status_code == 200
 
 
+CONTACT = {"organization": "阳光幼儿园", "phone": "0571-8888 8888", "address": "阳光路 8 号"}
+CONTACT |= {"link": "www.sunny.cn"}
+
+
+def filled_in(page: str) -> dict[str, str]:
+    found = {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page) for name in CONTACT}
+    return {name: match[1] for name, match in found.items() if match}
+
+
+def test_who_viewers_turn_to_is_remembered_for_the_next_brief_until_it_is_cleared(
+    alices: Client, bobs: Client, alice: User
+) -> None:
+    assert alices.post("/", TYPED | {"topic": "开放日"} | CONTACT).status_code == 302
+    Project.objects.create(owner=alice, topic="of a program")
+    page = alices.get("/").content.decode()
+    assert filled_in(page) == CONTACT and '<details class="more" open>' in page
+    assert "发现未完成项目" in page  # nothing was asked for, so the offer to go on is there
+    assert filled_in(alices.get("/", {"example": "activity"}).content.decode()) == CONTACT
+    bobs_page = bobs.get("/").content.decode()
+    assert not filled_in(bobs_page) and '<details class="more" >' in bobs_page
+    alices.post("/", TYPED | {"topic": "运动会"})
+    assert not filled_in(alices.get("/").content.decode())
+
+
+def test_what_is_wrong_in_the_folded_part_of_a_brief_is_seen(alices: Client) -> None:
+    answer = alices.post("/", TYPED | {"topic": "开放日", "phone": "张老师"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and '<details class="more" open>' in page
+    assert "请填写一个电话号码" in page and filled_in(page) == {"phone": "张老师"}
+
+
+def test_a_speed_that_a_program_has_chosen_stays_offered(alices: Client, written: Project) -> None:
+    Project.objects.filter(pk=written.pk).update(voice_speed=1.1)
+    option = '<option value="1.1" selected>× 1.1</option>'
+    assert option in alices.get(f"/projects/{written.pk}/").content.decode()
+    assert option in alices.get("/", {"from": str(written.pk)}).content.decode()
+    voice = {"voice_style": "gentle_female", "voice_speed": "0.85"}
+    assert alices.post(reverse("voice", args=[written.pk]), voice).status_code == 302
+    assert Project.objects.get(pk=written.pk).voice_speed == 0.85
+    alices.post(
+        reverse("voice", args=[written.pk]), {"voice_style": "friendly_male"}
+    )  # an old page
+    assert Project.objects.get(pk=written.pk).voice_speed == 0.85
+
+
 def test_as_many_characters_are_taken_as_the_page_lets_in(alices: Client, project: Project) -> None:
     points = ["x" * 80] * 24 + ["y" * 56]
     assert len("\n".join(points)) == 2000

@@ -332,6 +332,23 @@ def test_an_emptied_brief_is_no_draft_and_an_example_that_was_asked_for_comes(
     expect(page.locator("#id_topic")).to_have_value("Typed over the example")
 
 
+def test_what_is_remembered_from_the_last_brief_is_no_draft_until_it_is_changed(
+    at_work: AtWork, project: str, page: Page
+) -> None:
+    at_work.change(project, "project.organization = 'Sunny'\nproject.save()")
+    drafts = "Object.keys(localStorage).filter(key => key.startsWith('draft'))"
+    open_home(page, at_work)
+    expect(page.locator("#id_organization")).to_have_value("Sunny")
+    page.locator("#id_topic").press_sequentially("x")
+    page.locator("#id_topic").press("Backspace")
+    assert page.evaluate(drafts) == []
+    page.fill("#id_organization", "")
+    page.fill("#id_link", "www.sunny.cn")
+    page.reload()
+    expect(page.locator("#id_organization")).to_have_value("")
+    expect(page.locator("#id_link")).to_have_value("www.sunny.cn")
+
+
 def test_a_brief_whose_reply_was_lost_is_sent_again_and_is_one_project(
     at_work: AtWork, page: Page
 ) -> None:

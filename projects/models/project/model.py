@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
 
+from .contact import CONTACT
 from .verbs import ProjectVerbs
 
 STUCK_AFTER = timedelta(minutes=1)
@@ -39,6 +40,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if not idempotency_key:
             return None
         return self.filter(owner=owner, idempotency_key=idempotency_key).first()
+
+    def last_contact_of(self, owner: Any) -> dict[str, str]:
+        """Whom viewers turn to, as this person's newest brief says, also if it says nothing. Only a
+        program's brief without any of it does not count: programs leave out what has a default."""
+        said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
+        return said.order_by("-created_at").values(*CONTACT).first() or {}
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""

@@ -30,7 +30,9 @@ from .finding import reader_of, visible_to
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    form = BriefForm(request.POST or None, initial=_to_begin_with(request))
+    asked_for = _to_begin_with(request)
+    remembered = {} if request.POST else Project.objects.last_contact_of(request.user)
+    form = BriefForm(request.POST or None, initial=remembered | asked_for)
     if request.method == "POST" and form.is_valid():
         try:
             return _open_new(request, form)
@@ -43,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": _projects_of_others(request),
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
         # No offers if the form shows errors, or an example that the person has asked for.
-        "offers": [] if form.errors or form.initial else offers_to(reader_of(request)),
+        "offers": [] if form.errors or asked_for else offers_to(reader_of(request)),
     }
     return render(request, "projects/home.html", context, status=422 if form.errors else 200)
 
