@@ -35,7 +35,7 @@ check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and transl
 	@$(MAKE) --no-print-directory check-lock check-migrations
 	@$(PY) -m tests.tools.messages --check
 
-bench: $(VENV)/installed-dev ## Measure: the film against a raw encode, lists, pushing, memory
+bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds)
 	@exec $(PY) -m tests.tools.bench $(ARGS)
 
 mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests notice? (ARGS=WORD)
@@ -44,6 +44,7 @@ mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests not
 lock: $(VENV)/installed-dev ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
 	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt
 	@$(COMPILE) $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) $(ARGS) --group bench -c requirements.txt -c requirements-dev.txt -o requirements-bench.txt
 
 messages: $(VENV)/installed-dev ## Take new words into the translations, and compile them
 	@$(PY) -m tests.tools.messages
@@ -57,7 +58,8 @@ check-lock:
 	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && cp requirements*.txt "$$made" && \
 	$(COMPILE) pyproject.toml -o "$$made/requirements.txt" && \
 	$(COMPILE) --group dev -c requirements.txt -o "$$made/requirements-dev.txt" && \
-	for lock in requirements.txt requirements-dev.txt; do \
+	$(COMPILE) --group bench -c requirements.txt -c requirements-dev.txt -o "$$made/requirements-bench.txt" && \
+	for lock in requirements.txt requirements-dev.txt requirements-bench.txt; do \
 		grep -v '^#' "$$made/$$lock" > "$$made/new" && grep -v '^#' "$$lock" | cmp -s - "$$made/new" \
 		|| { echo "$$lock does not fit pyproject.toml. Run: make lock"; exit 1; }; \
 	done
@@ -86,6 +88,11 @@ $(VENV)/installed: requirements.txt $(VENV)/pyvenv.cfg
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what tests need into $(VENV) ..."
 	@$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed-dev
+	@echo "Installing what listens to the voice into $(VENV) ..."
+	@$(PY) -m pip install --quiet --require-hashes -r requirements-bench.txt
 	@touch $@
 
 # A venv needs ensurepip. Debian and Ubuntu have it in a separate package.

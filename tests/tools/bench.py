@@ -1,5 +1,6 @@
 """make bench: how fast the studio is, as ratios to one raw x264 encode measured in the same run.
 
+    make bench ARGS=voice                           the voice: tests/tools/bench_voice.py
     .venv/bin/python -m tests.tools.bench [ROUNDS]
 
 Each round measures three things in turn, so that a machine that slows down slows all of them: the
@@ -76,6 +77,10 @@ print(p.completed_at and (p.completed_at - first.created_at).total_seconds())
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["voice"]:
+        from tests.tools import bench_voice  # needs packages of its own
+
+        return bench_voice.main(sys.argv[2:])
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     try:
         with running(STUDIO_REQUESTS_A_MINUTE="1000000") as studio:

@@ -1,0 +1,1 @@
+"""What listens to voices and films in make bench: a recogniser, and measures of sound."""
