@@ -137,6 +137,13 @@ class Step:
         """The steps that jobs do after this one."""
         return [step for step in WORK_STEPS if step.number > self.number]
 
+    @property
+    def overlapping(self) -> Step | None:
+        """The next step, if it needs of each scene only what this step makes of that scene: then it
+        begins with a scene that is ready while this step still works on others."""
+        by_scene = self.per_scene and self.next is not None and self.next.per_scene
+        return self.next if by_scene else None
+
 
 IDEA = Step(StepName.IDEA)
 SCRIPT = Step(

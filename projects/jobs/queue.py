@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
 from projects.crashpoints import Point, reach
 from projects.models import Run
-from projects.timeline import WORK_STEPS, State
+from projects.timeline import WORK_STEPS, State, step_of
 
 STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
@@ -24,6 +25,9 @@ LANES: tuple[dict[str, Any], ...] = (
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
 )
+# Places by which the clip of a scene comes after its narration. So of two lanes one speaks the next
+# scenes, while the other makes the clips of those before.
+BEHIND = 2
 AHEAD = 1  # the priority of a Run that has had its turn already: it goes before all that wait
 
 
@@ -35,7 +39,7 @@ def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
     part of the transaction.
     """
     runs = list(runs)
-    ahead = 0 if priority else _waiting_before(runs)
+    ahead = 0 if priority else _place_behind_scene(runs) or _waiting_before(runs)
     for place, run in enumerate(runs, start=ahead):
         job = configure_task(
             name=f"projects.{run.step}",
@@ -46,6 +50,19 @@ def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
         )
         Run.objects.filter(pk=run.pk).update(job_id=job.defer())
         reach(Point.ENQUEUEING)
+
+
+def _place_behind_scene(runs: list[Run]) -> int:
+    """BEHIND the place of the job that makes what the first of these Runs needs of its scene. 0 if
+    no job of this start does."""
+    if not runs:
+        return 0
+    first = runs[0]
+    needed = [each.name for each in step_of(first.step).needs if each.overlapping]
+    makers = first.project.runs.filter(run_no=first.run_no, scene=first.scene, step__in=needed)
+    jobs = ProcrastinateJob.objects.filter(pk__in=makers.values("job_id"))
+    priority = jobs.values_list("priority", flat=True).first()
+    return 0 if priority is None else BEHIND + max(0, -priority)
 
 
 def _waiting_before(runs: list[Run]) -> int:

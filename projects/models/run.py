@@ -182,7 +182,8 @@ class Run(models.Model):
         with self._held():
             self.progress = max(self.progress, percent)
             self._mine().update(progress=self.progress, heartbeat_at=Now())
-            self.project.show_progress(code, ticked=True)
+            if self.step == self.project.step:  # else it has begun early, and no page shows it
+                self.project.show_progress(code, ticked=True)
 
     def succeed(self, commit: Callable[[], None]) -> Iterable[Run]:
         """Commit the result and end. Returns the Runs to enqueue next, in the same transaction."""
@@ -190,7 +191,7 @@ class Run(models.Model):
             commit()
             self._end(State.SUCCEEDED, progress=100)
             reach(Point.SUCCEEDING)
-            return self.project.settle(self.step)
+            return self.project.settle()
 
     def fail(self, reason: Note, detail: str, lost: Iterable[UUID] = ()) -> Iterable[Run]:
         """Give up for this reason. `lost` are stored files that must be made again first."""
@@ -198,7 +199,7 @@ class Run(models.Model):
             self._end(State.FAILED, reason=dict(reason), detail=detail[:4000])
             reach(Point.FAILING)
             self.project.forget_files(lost)
-            return self.project.settle(self.step)
+            return self.project.settle()
 
     def hand_back(self) -> Iterable[Run]:
         """Put the Run back, so that another worker can take it at once: this one must stop."""

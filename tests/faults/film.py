@@ -44,6 +44,7 @@ ON_THE_WAY = (
     Point.SUCCEEDING,
 )
 LENGTHEN = "UPDATE projects_scene SET narration = repeat(narration, 30) WHERE project_id = %(pk)s"
+LENGTHEN_LAST = LENGTHEN.replace("30", "8") + " AND position = 3"
 CLONE = """
 INSERT INTO projects_project SELECT (jsonb_populate_record(t, jsonb_build_object(
     'id', %(new)s::text, 'status', 'draft', 'step', %(step)s::text, 'progress', 0,
@@ -110,6 +111,11 @@ class Film:
     def start(self, step: str) -> int:
         return self.post(f"start/{step}/")
 
+    def make_with_a_long_end(self) -> int:
+        """Make all of it. The first scene's clip is made while the last scene is spoken."""
+        self.bench.connection.execute(LENGTHEN_LAST.encode(), {"pk": self.pk})
+        return self.make()
+
     def make(self) -> int:
         return self.post("make/")
 
@@ -171,6 +177,20 @@ class Film:
         """The id of the process that has claimed one of its Runs, or 0."""
         running = [run["worker"] for run in self.runs if run["state"] == "running"]
         return int(running[0].rsplit(":", 1)[1]) if running else 0
+
+    def wait_for_two_steps(self) -> set[int]:
+        """The processes that have claimed a narration or a clip, once there are both."""
+
+        found: set[int] = set()
+
+        def look() -> bool:
+            running = [run for run in self.runs if run["state"] == "running"]
+            found.clear()
+            found.update(int(run["worker"].rsplit(":", 1)[1]) for run in running)
+            return {run["step"] for run in running} >= {"narration", "scenes"}
+
+        wait_until(look)
+        return found
 
     def wait_for_work(self) -> int:
         wait_until(self.working_pid)

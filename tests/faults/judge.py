@@ -122,9 +122,9 @@ def told_once(log: Log) -> Wrongs:
     told = log.inserts("notification")
     counted = Counter((e.new["run_no"], e.new["outcome"]) for e in told)
     yield from (f"{what} told {count} times" for what, count in counted.items() if count > 1)
-    cancelled = {e.txid for e in log.updates("run") if e.new["state"] == "cancelled"}
     for end in log.ends:
-        due = end.old["status"] in RUNNING and end.txid not in cancelled
+        cancelled = end.new["note"].get("code") == "cancelled"
+        due = end.old["status"] in RUNNING and not cancelled
         if due != (end.txid in {e.txid for e in told}):
             yield f"{end.old['status']} to {end.new['status']}: told {not due}, due {due}"
 

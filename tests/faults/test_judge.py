@@ -11,7 +11,7 @@ from tests.faults import judge
 from tests.faults.log import Entry, Log
 
 _ids = count(1)
-PROJECT = {"revision": 5, "run_no": 1, "status": "generating_audio", "progress": 40}
+PROJECT = {"revision": 5, "run_no": 1, "status": "generating_audio", "progress": 40, "note": {}}
 RUN = {"id": 7, "state": "running", "attempt": 1, "progress": 40, "worker": "vm:1", "losses": 0}
 FILE = {"kind": "clip", "scene_id": 3, "input_hash": "abc"}
 NEWS = {"run_no": 1, "outcome": "done"}
@@ -85,7 +85,7 @@ WRONG: dict[str, tuple[Any, list[Entry]]] = {
         judge.told_once,
         [
             updated("run", RUN, state="cancelled"),
-            updated("project", PROJECT, **AT_REST),
+            updated("project", PROJECT, **AT_REST, note={"code": "cancelled"}),
             inserted("notification", NEWS),
         ],
     ),

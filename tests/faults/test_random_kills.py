@@ -42,6 +42,22 @@ def test_a_film_is_made_whoever_is_killed_on_the_way(
         figures.recovered("F2", film.log, fault)
 
 
+@pytest.mark.rounds(small=1, full=10)
+def test_workers_killed_while_one_scene_is_spoken_and_another_is_made_a_clip_of(
+    bench: Bench, at_peace: Callable[..., None], figures: Figures, round_no: int
+) -> None:
+    film = Film.clone(bench, "written")
+    with Page(film) as page:
+        assert film.make_with_a_long_end() == 302
+        for worker in film.wait_for_two_steps():
+            os.kill(worker, signal.SIGKILL)
+        fault = time.time()
+        film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert film.status == "completed"
+    figures.recovered("F2", film.log, fault)
+
+
 def kill_at_random(bench: Bench, film: Film, chance: Random, *, times: int) -> list[float]:
     """Kill so many times, or until the film is at rest. Returns when, in seconds since 1970."""
     faults: list[float] = []

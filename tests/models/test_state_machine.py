@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -64,6 +64,12 @@ DEEDS = (
 )
 # What workers do with the next jobs, one after the other.
 TAKEN = st.lists(st.sampled_from(DEEDS), min_size=1, max_size=MOST_SCENES)
+# Mostly well, so that clips are made while other scenes are spoken.
+TAKEN_OF_TWO_STEPS = st.lists(
+    st.sampled_from(["succeed", "succeed", "succeed", "report", "fail", "die", "nothing"]),
+    min_size=1,
+    max_size=MOST_SCENES,
+)
 
 
 @dataclass
@@ -107,12 +113,19 @@ class Studio(RuleBasedStateMachine):
     def project(self) -> Project:
         return Project.objects.get(pk=self.pk)
 
-    @initialize(done=st.integers(0, 3), scenes=st.integers(1, MOST_SCENES))
-    def come_in_late(self, done: int, scenes: int) -> None:
-        """Some steps are done, so that the later ones are met as often as the first."""
-        for step in STEPS[:done]:
+    @initialize(
+        done=st.integers(0, 3),
+        scenes=st.integers(1, MOST_SCENES),
+        taken=st.none() | TAKEN_OF_TWO_STEPS,
+    )
+    def come_in_late(self, done: int, scenes: int, taken: list[str] | None) -> None:
+        """Some steps are done, so that the later ones are met as often as the first. Or the film is
+        being made, and its scenes are being spoken."""
+        for step in STEPS[: done if taken is None else 1]:
             self.start(step, None, [])
-            self.do_the_whole_step(scenes)
+            self.do_the_whole_step(scenes if taken is None else MOST_SCENES)
+        if taken is not None:
+            self.make_rest(taken)
 
     @property
     def holders(self) -> list[Held]:
@@ -217,6 +230,16 @@ class Studio(RuleBasedStateMachine):
             held = self._claim(run_id, job) if run_id else None
             if held:
                 self._do(held, deed)
+
+    @precondition(lambda self: self.film.step == "narration" and _queued(self.film.of("scenes")))
+    @rule(deeds=TAKEN)
+    def make_clips_early(self, deeds: list[str]) -> None:
+        clips = Run.objects.filter(project=self.pk, step="scenes", state="queued").order_by("pk")
+        for run, deed in zip(clips, deeds, strict=False):
+            held = self._claim(run.pk)
+            assert held
+            self._do(held, deed)
+            self.agree()
 
     @precondition(lambda self: self.film.pieces and not self.film.gone)
     @rule(which=st.integers(0, 5))
@@ -333,11 +356,12 @@ class Studio(RuleBasedStateMachine):
         _finish_job(held.job)
         held.job = None
 
-    @precondition(lambda self: any(p.state == "queued" for p in self.film.pieces.values()))
+    @precondition(lambda self: _queued(self.film.of(self.film.step)))
     @rule(scenes=st.integers(1, MOST_SCENES))
     def do_the_whole_step(self, scenes: int) -> None:
         """Without trouble, so that the later steps are reached too."""
-        for run in Run.objects.filter(project=self.pk, state="queued").order_by("pk"):
+        queued = Run.objects.filter(project=self.pk, step=self.film.step, state="queued")
+        for run in queued.order_by("pk"):
             held = self._claim(run.pk)
             assert held
             self._succeed(held, scenes)
@@ -345,14 +369,14 @@ class Studio(RuleBasedStateMachine):
 
     # Trouble
 
-    @precondition(lambda self: any(p.state == "queued" for p in self.film.pieces.values()))
+    @precondition(lambda self: _queued(self.film.pieces.values()))
     @rule()
     def lose_a_worker_before_its_claim(self) -> None:
         """It has fetched the job, and dies before it takes the Run."""
         job, _run_id = _fetch_job()
         _sql("UPDATE procrastinate_events SET at = now() - interval '2 h' WHERE job_id = %s", job)
 
-    @precondition(lambda self: any(p.state == "queued" for p in self.film.pieces.values()))
+    @precondition(lambda self: _queued(self.film.pieces.values()))
     @rule()
     def lose_all_jobs(self) -> None:
         """As with a worker of another version, which does not know the task."""
@@ -439,7 +463,7 @@ class Studio(RuleBasedStateMachine):
         assert project.running == bool(active)
         assert all(run.run_no == project.run_no for run in active)
         assert len({(run.step, run.scene_id) for run in active}) == len(active)
-        if project.running and project.run_no == before.run_no:
+        if project.running and (project.run_no, project.step) == (before.run_no, before.step):
             assert project.progress >= before.progress
         if _visible(project) != _visible(before):
             assert project.revision > before.revision
@@ -497,6 +521,11 @@ def _recipe(run: Run) -> str:
 
 def _key(run: Run) -> tuple[int, str, int]:
     return (run.run_no, run.step, run.scene.position if run.scene else 0)
+
+
+def _queued(pieces: Iterable[Piece]) -> bool:
+    """Whether one of them is."""
+    return any(piece.state == "queued" for piece in pieces)
 
 
 def _visible(project: Project) -> list[Any]:

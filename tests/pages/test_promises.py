@@ -71,7 +71,7 @@ def work_through(project: Project) -> None:
             keep(run)
         with project.locked():
             project.runs.active().update(state=State.SUCCEEDED)
-            list(project.settle(project.step))
+            list(project.settle())
 
 
 def made_up_to(project: Project, step: Step) -> None:

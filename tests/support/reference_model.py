@@ -89,9 +89,9 @@ class Film:
     def running(self) -> bool:
         return self.status in STATUS.values()
 
-    @property
-    def now(self) -> list[Piece]:
-        return [piece for piece in self.pieces.values() if piece.key[0] == self.run_no]
+    def of(self, step: str) -> list[Piece]:
+        """The pieces of this step in the present or the last start."""
+        return [piece for key, piece in self.pieces.items() if key[:2] == (self.run_no, step)]
 
     def recipe(self, kind: str, position: int = 0) -> tuple[Any, ...]:
         if kind == "film":
@@ -166,9 +166,6 @@ class Film:
     def cancel(self) -> None:
         if not self.running:
             return
-        for piece in self.now:
-            if piece.active:
-                piece.state = "cancelled"
         self.run_no += 1
         self.make_all, self.goal = False, ""
         cancelled = self.step
@@ -217,7 +214,8 @@ class Film:
     def report(self, piece: Piece, percent: int) -> None:
         piece.silent = False
         piece.progress = max(piece.progress, percent)
-        self._average()
+        if piece.key[1] == self.step:
+            self._average()
 
     def succeed(self, piece: Piece, *, scenes: int = 0) -> None:
         if piece.key[1] == "script":
@@ -226,7 +224,7 @@ class Film:
             kind = {"narration": "narration", "scenes": "clip", "edit": "film"}[piece.key[1]]
             self._keep(self.recipe(kind, piece.key[2]))
         piece.state, piece.progress = "succeeded", 100
-        self._settle(piece.key[1])
+        self._settle()
 
     def _keep(self, recipe: tuple[Any, ...]) -> None:
         others = [old for old in self.made if old[:2] == recipe[:2] and old != recipe]
@@ -238,7 +236,7 @@ class Film:
         piece.state = "failed"
         if code == "damaged":
             self.made = {recipe: whole for recipe, whole in self.made.items() if whole}
-        self._settle(piece.key[1])
+        self._settle()
 
     def requeue(self, piece: Piece, *, handed_back: bool = False) -> None:
         piece.state, piece.silent = "queued", False
@@ -259,31 +257,52 @@ class Film:
     # What follows from it
 
     def _begin(self, step: str) -> None:
-        places = self.missing(step)
-        if not places:
+        if not self.missing(step):
             self._step_done(step)
             return
-        self.run_no += 1
+        self.run_no += not self.running
+        self._add_pieces(step)
+        if not any(piece.active for piece in self.of(step)):
+            self._end_step(step)
+            return
         self._move(STATUS[step], step)
-        for place in places:
-            key = (self.run_no, step, place)
-            self.pieces[key] = Piece(key)
+        self._begin_early()
 
-    def _settle(self, step: str) -> None:
-        if any(piece.active for piece in self.now):
+    def _begin_early(self) -> None:
+        """The clip of a scene follows its narration at once, if the start goes on to the clips."""
+        if self.step == "narration" and self._goes_on():
+            self._add_pieces("scenes")
+
+    def _add_pieces(self, step: str) -> None:
+        for place in self.missing(step):
+            key = (self.run_no, step, place)
+            if key not in self.pieces and (step != "scenes" or self.has("narration", place)):
+                self.pieces[key] = Piece(key)
+
+    def _settle(self) -> None:
+        if any(piece.active for piece in self.of(self.step)):
             self._average()
-        elif any(piece.state == "failed" for piece in self.now):
+            self._begin_early()
+        else:
+            self._end_step(self.step)
+
+    def _end_step(self, step: str) -> None:
+        if any(piece.state == "failed" for piece in self.of(step)):
             self._tell("failed", step)
             self._move("failed", step)
         else:
             self._step_done(step)
+
+    def _goes_on(self, step: str = "") -> bool:
+        at = STEPS.index(step or self.step)
+        return self.make_all or bool(self.goal and STEPS.index(self.goal) > at)
 
     def _step_done(self, step: str) -> None:
         if step == "edit" or self.next_step is None:
             self._tell("completed", step)
             self.make_all, self.goal = False, ""
             self._move("completed", "export")
-        elif self.make_all or (self.goal and STEPS.index(self.goal) > STEPS.index(step)):
+        elif self._goes_on(step):
             self._begin(STEPS[STEPS.index(step) + 1])
         else:
             self.goal = ""
@@ -298,11 +317,16 @@ class Film:
         ended, self.status, self.step = self.running, to, step
         self.interrupted = step if to == "failed" else ""
         self.progress = 100 if to == "completed" else 0
+        if any(piece.state != "queued" for piece in self.of(step)) and self.running:
+            self._average()
+        if not self.running:
+            for piece in self.pieces.values():
+                piece.state = "cancelled" if piece.active else piece.state
         if ended and not self.running:
             self.notified = False
 
     def _average(self) -> None:
-        of_pieces = [piece.progress for piece in self.now]
+        of_pieces = [piece.progress for piece in self.of(self.step)]
         self.progress = max(self.progress, min(sum(of_pieces) // len(of_pieces), 99))
 
     def _take_script(self, scenes: int) -> None:

@@ -78,6 +78,13 @@ MUTANTS = (
         ("tests/jobs/test_queue.py",),
     ),
     Mutant(
+        "a clip is begun before its scene is spoken",
+        "projects/models/project/advance.py",
+        "return all(self.is_made(needed, piece) for needed in before)",
+        "return bool(before or True)",
+        ("tests/models/test_early_clips.py",),
+    ),
+    Mutant(
         "a proxy on this machine is taken for this machine",
         "videostudio/callers.py",
         "if any(header in request.headers for header in PASSED_ON):",
@@ -175,10 +182,10 @@ MUTANTS = (
     ),
     Mutant(
         "a cancel leaves its Runs at work",
-        "projects/models/project/verbs.py",
-        "self.runs.active().update(state=State.CANCELLED, finished_at=Now())",
-        "self.runs.none().update(state=State.CANCELLED, finished_at=Now())",
-        ("tests/models/test_moves.py",),
+        "projects/models/project/status.py",
+        "            self.runs.active().update(state=State.CANCELLED, finished_at=Now())",
+        "            pass",
+        ("tests/models/test_moves.py", "tests/models/test_early_clips.py"),
     ),
     Mutant(
         "any status may follow any other",

@@ -98,7 +98,7 @@ class ProjectStatus(ProjectArtifacts):
         """The failed Runs of the failed step, in the order of their scenes, or []."""
         if self.status != Status.FAILED:
             return []
-        failed = self.runs.filter(run_no=self.run_no, state=State.FAILED)
+        failed = self._runs_of(self.step).filter(state=State.FAILED)
         return list(failed.select_related("scene").order_by("scene__position"))
 
     @property
@@ -150,26 +150,34 @@ class ProjectStatus(ProjectArtifacts):
         events.publish_on_commit(self, ticked=ticked)
 
     def show_progress(self, code: str, *, ticked: bool = False) -> None:
-        """Compute the project's progress from its Runs (the row is locked). It never falls.
+        """Compute the project's progress from the Runs of its step (the row is locked). It never
+        falls.
 
         `ticked`: no Run has ended, so there is no new file.
         """
-        runs = self.runs.filter(run_no=self.run_no)
+        before = self.note
+        self._measure(code)
+        # If other scenes are at work, or the words change, more than the page's progress changes.
+        self.touch(ticked=ticked and self.note == before)
+
+    def _measure(self, code: str) -> None:
+        runs = self._runs_of(self.step)
         percent = runs.aggregate(mean=Avg("progress"))["mean"] or 0
         self.progress = max(self.progress, min(int(percent), 99))
         scenes = (
             runs.filter(scene__isnull=False).select_related("scene").order_by("scene__position")
         )
         now = scenes.filter(state=State.RUNNING) or scenes.filter(state=State.QUEUED)[:1]
-        before = self.note
         self.note = {
             "code": code,
             "now": [run.scene.position for run in now if run.scene],
             "total": self.scene_count,
             "topic": self.topic,
         }
-        # If other scenes are at work, or the words change, more than the page's progress changes.
-        self.touch(ticked=ticked and self.note == before)
+
+    def _runs_of(self, step: str) -> RunQuerySet:
+        """The Runs of this step in the present or the last start."""
+        return self.runs.filter(run_no=self.run_no, step=step)
 
     def mark_notified(self, run_no: int) -> None:
         """Note that the owner knows how the start `run_no` ended. It does nothing if a later start
@@ -211,14 +219,22 @@ class ProjectStatus(ProjectArtifacts):
         error: status_text.Note | None = None,
         note: status_text.Note | None = None,
     ) -> None:
-        """Change the status. Nothing else may do that."""
+        """Change the status. Nothing else may do that.
+
+        At rest no Run may be active. So Runs that have begun early, for a step that will not begin
+        now, are cancelled.
+        """
         if to != self.status and to not in LEGAL_MOVES[Status(self.status)]:
             raise IllegalMove(f"{self.status} to {to}")
         if self.running and to in RESTING:  # a click that had nothing to do needs no notice
             self.notified = False
+        if to in RESTING:
+            self.runs.active().update(state=State.CANCELLED, finished_at=Now())
         self.status, self.step, self.error = to, step, dict(error or {})
         self.progress = 100 if to == Status.COMPLETED else 0
         self.note = {"code": "queued"} if to in RUNNING else dict(note or {})
+        if to in RUNNING and self._runs_of(step).exclude(state=State.QUEUED).exists():
+            self._measure(next(iter(step_of(step).progress)))  # some Runs of it have begun early
         self.started_at = timezone.now() if to in RUNNING else None
         self.completed_at = timezone.now() if to == Status.COMPLETED else None
         self.touch()

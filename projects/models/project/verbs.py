@@ -6,19 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from projects import events
 from projects.crashpoints import Point, reach
 from projects.language import language_of_pages
-from projects.providers import speaker
 from projects.timeline import (
-    EXPORT,
     LAST_STEP,
-    NARRATION,
     SCRIPT,
-    State,
     Status,
     Step,
     step_of,
@@ -28,26 +23,24 @@ from videostudio import disk
 
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
-from .script import ProjectScript
-from .status import IllegalMove
+from .advance import ProjectAdvance
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from ..artifact import Artifact
     from ..run import Run
-    from ..scene import Scene
     from ..upload import OwnClip, Photo
 
 
-class ProjectVerbs(ProjectScript):
+class ProjectVerbs(ProjectAdvance):
     """Starting, going on, stopping, changing and deleting."""
 
     if TYPE_CHECKING:
         photos: RelatedManager[Photo]
         own_clips: RelatedManager[OwnClip]
 
-    class Meta(ProjectScript.Meta):
+    class Meta(ProjectAdvance.Meta):
         abstract = True
 
     def check_ready(self, step: Step) -> None:
@@ -157,7 +150,6 @@ class ProjectVerbs(ProjectScript):
         with self.locked():
             if not self.running:
                 return False
-            self.runs.active().update(state=State.CANCELLED, finished_at=Now())
             self.run_no += 1
             self.make_all, self.goal = False, ""
             cancelled = {"code": "cancelled", "step": self.step}
@@ -183,19 +175,6 @@ class ProjectVerbs(ProjectScript):
                 self._stand_at_loss(step, artifact)
             else:  # it was an older file, which no step uses any more
                 self.touch()
-
-    def settle(self, step_name: str) -> Iterable[Run]:
-        """A Run has ended (the row is locked): end its step if no other Run of it is active."""
-        runs = self.runs.filter(run_no=self.run_no)
-        if runs.active().exists():
-            self.show_progress(self.note.get("code", ""))
-            return []
-        failed = runs.filter(state=State.FAILED).order_by("scene__position").first()
-        if failed:
-            self._notify_owner("failed", step_name, reason=failed.reason)
-            self._move(Status.FAILED, step_name, error=failed.reason)
-            return []
-        return self._step_done(step_of(step_name))
 
     def change_brief(self, **brief: Any) -> None:
         """Change the brief. What was made for the old brief stays until it is made again.
@@ -235,54 +214,6 @@ class ProjectVerbs(ProjectScript):
             events.publish_notices_on_commit(self.owner_id)
             self.delete()
             reach(Point.DELETING)
-
-    def _begin_up_to(self, goal: Step, first: Step) -> Iterable[Run]:
-        """Begin at `first`. Jobs then go on to the goal without asking."""
-        self.goal = goal.name
-        return self._begin(first)
-
-    def _begin(self, step: Step) -> Iterable[Run]:
-        """Make a Run for each missing piece. A step without any is done at once."""
-        if step.status is None:
-            raise IllegalMove(f"no job does the step {step.name}")
-        self._choose_narrator(step)
-        pieces = self.missing(step)
-        if not pieces:
-            return self._step_done(step)
-        self.run_no += 1
-        runs = [self._new_run(step, piece) for piece in pieces]
-        work = sum(run.work for run in runs)
-        self.expected_seconds = self.runs.model.expected_seconds(step, work)
-        self._move(step.status, step.name)
-        return runs
-
-    def _choose_narrator(self, step: Step) -> None:
-        """Let the voice engine of today speak, if scenes are to be spoken. If it is another one
-        than before, it speaks all scenes: a film has one voice."""
-        if step is NARRATION and self.missing(step):
-            self.narrator = speaker().narrator()
-
-    def _new_run(self, step: Step, scene: Scene | None) -> Run:
-        # Seconds of film. The time of every step but the script depends on them.
-        work = max(1.0, scene.seconds if scene else self.planned_seconds)
-        return self.runs.create(run_no=self.run_no, step=step.name, scene=scene, work=work)
-
-    def _step_done(self, step: Step) -> Iterable[Run]:
-        """Rest, or begin the next step on the way to the goal, or to the film if the owner chose to
-        make it all."""
-        self._forget()
-        if step.next is None or self.next_step() is None:
-            self._notify_owner("completed", step.name)
-            # They were for this film: after a change, steps wait for a person.
-            self.make_all, self.goal = False, ""
-            self._move(Status.COMPLETED, EXPORT.name)
-        elif self.make_all or (self.goal and step_of(self.goal).number > step.number):
-            return self._begin(step.next)
-        else:
-            self.goal = ""
-            self._notify_owner("done", step.name)
-            self._move(Status.DRAFT, self._resting_step())
-        return []
 
     def _stand_at_loss(self, step: Step, artifact: Artifact) -> None:
         """Note what is lost, and open the latest step that lost something.

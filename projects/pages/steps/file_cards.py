@@ -49,7 +49,9 @@ class PerSceneCard(FileCard):
 
     @property
     def stale(self) -> int:
-        return self.missing if self.made else 0
+        """The pieces of an update. Pieces that are missing beside others that were made early are
+        no update: nothing is out of date."""
+        return self.missing if self.made > self.kept else 0
 
     @property
     def kept(self) -> int:

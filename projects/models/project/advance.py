@@ -1,0 +1,121 @@
+"""How a start goes on from step to step: it begins each with a Run for every missing piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+
+from projects.providers import speaker
+from projects.timeline import EXPORT, NARRATION, State, Status, Step, step_of
+
+from .script import ProjectScript
+from .status import IllegalMove
+
+if TYPE_CHECKING:
+    from ..run import Run
+    from ..scene import Scene
+
+
+class ProjectAdvance(ProjectScript):
+    """Begins steps, and goes on when their Runs end.
+
+    All Runs of a start have its number, `run_no`, whatever their step is. A start that goes on
+    beyond a step begins with the next one early: as soon as a scene has its narration, there is a
+    Run for its clip. The status and the progress are those of the earlier step until it ends.
+    """
+
+    class Meta(ProjectScript.Meta):
+        abstract = True
+
+    def settle(self) -> Iterable[Run]:
+        """A Run has ended (the row is locked). End the step if no other Run of it is active, else
+        begin early what can be. Returns the new Runs."""
+        self._forget()
+        if self._runs_of(self.step).active().exists():
+            self.show_progress(self.note.get("code", ""))
+            return self._begin_early()
+        return self._end_step(step_of(self.step))
+
+    def _begin_up_to(self, goal: Step, first: Step) -> Iterable[Run]:
+        """Begin at `first`. Jobs then go on to the goal without asking."""
+        self.goal = goal.name
+        return self._begin(first)
+
+    def _begin(self, step: Step) -> Iterable[Run]:
+        """Make a Run for each missing piece that has none yet. A step without any is done at
+        once."""
+        if step.status is None:
+            raise IllegalMove(f"no job does the step {step.name}")
+        self._choose_narrator(step)
+        if not self.missing(step):
+            return self._step_done(step)
+        if not self.running:
+            self.run_no += 1
+        runs = self._new_runs(step)
+        if not self._runs_of(step.name).active().exists():
+            return self._end_step(step)  # all that has begun early has failed
+        work = self._runs_of(step.name).aggregate(sum=Sum("work"))["sum"]
+        self.expected_seconds = self.runs.model.expected_seconds(step, work)
+        self._move(step.status, step.name)
+        return [*runs, *self._begin_early()]
+
+    def _choose_narrator(self, step: Step) -> None:
+        """Let the voice engine of today speak, if scenes are to be spoken. If it is another one
+        than before, it speaks all scenes: a film has one voice."""
+        if step is NARRATION and self.missing(step):
+            self.narrator = speaker().narrator()
+
+    def _begin_early(self) -> list[Run]:
+        """Make Runs of the next step for scenes with which the running step is done, if the start
+        goes on beyond it."""
+        step = step_of(self.step)
+        early = step.overlapping if self._goes_on_beyond(step) else None
+        return self._new_runs(early) if early else []
+
+    def _new_runs(self, step: Step) -> list[Run]:
+        """A Run for each missing piece that is ready and that had none in this start."""
+        begun = set(self._runs_of(step.name).values_list("scene", flat=True))
+        pieces = [piece for piece in self.missing(step) if (piece and piece.pk) not in begun]
+        return [self._new_run(step, piece) for piece in pieces if self._is_ready(step, piece)]
+
+    def _is_ready(self, step: Step, piece: Scene | None) -> bool:
+        """Whether the steps before have made what this one needs of the scene."""
+        before = [needed for needed in step.needs if needed.overlapping is step]
+        return all(self.is_made(needed, piece) for needed in before)
+
+    def _new_run(self, step: Step, scene: Scene | None) -> Run:
+        # Seconds of film. The time of every step but the script depends on them.
+        work = max(1.0, scene.seconds if scene else self.planned_seconds)
+        return self.runs.create(run_no=self.run_no, step=step.name, scene=scene, work=work)
+
+    def _end_step(self, step: Step) -> Iterable[Run]:
+        """The last Run of the step has ended: fail if one of them has failed, else go on."""
+        failed = self._runs_of(step.name).filter(state=State.FAILED)
+        if first := failed.order_by("scene__position").first():
+            self._notify_owner("failed", step.name, reason=first.reason)
+            self._move(Status.FAILED, step.name, error=first.reason)
+            return []
+        return self._step_done(step)
+
+    def _step_done(self, step: Step) -> Iterable[Run]:
+        """Rest, or begin the next step on the way to the goal, or to the film if the owner chose to
+        make it all."""
+        self._forget()
+        if step.next is None or self.next_step() is None:
+            self._notify_owner("completed", step.name)
+            # They were for this film: after a change, steps wait for a person.
+            self.make_all, self.goal = False, ""
+            self._move(Status.COMPLETED, EXPORT.name)
+        elif self._goes_on_beyond(step):
+            return self._begin(step.next)
+        else:
+            self.goal = ""
+            self._notify_owner("done", step.name)
+            self._move(Status.DRAFT, self._resting_step())
+        return []
+
+    def _goes_on_beyond(self, step: Step) -> bool:
+        """Whether jobs begin the step after this one without asking."""
+        return self.make_all or bool(self.goal and step_of(self.goal).number > step.number)
