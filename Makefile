@@ -82,17 +82,17 @@ browser: $(VENV)/installed-dev
 
 $(VENV)/installed: requirements.txt $(VENV)/pyvenv.cfg
 	@echo "Installing the studio's packages into $(VENV) ..."
-	@$(PY) -m pip install --quiet --require-hashes -r requirements.txt
+	@$(PY) -P videostudio/install.py requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what tests need into $(VENV) ..."
-	@$(PY) -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(PY) -P videostudio/install.py requirements-dev.txt
 	@touch $@
 
 $(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed-dev
 	@echo "Installing what listens to the voice into $(VENV) ..."
-	@$(PY) -m pip install --quiet --require-hashes -r requirements-bench.txt
+	@$(PY) -P videostudio/install.py requirements-bench.txt
 	@touch $@
 
 # A venv needs ensurepip. Debian and Ubuntu have it in a separate package.
