@@ -1,6 +1,7 @@
 """make bench: how fast the studio is, as ratios that another machine can be compared by.
 
-    make bench ARGS=voice                           the voice: tests/tools/bench_voice.py
+    make bench ARGS=voice      only the voice: tests/tools/bench_voice.py
+    make bench ARGS=films      only the sound of films: tests/tools/bench_films.py
     .venv/bin/python -m tests.tools.bench [ROUNDS]
 
 Each round measures three things in turn, so that a machine that slows down slows all of them: the
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
@@ -79,10 +81,9 @@ print((p.completed_at - first.created_at).total_seconds(), p.artifacts.get(kind=
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["voice"]:
-        from tests.tools import bench_voice  # needs packages of its own
-
-        return bench_voice.main(sys.argv[2:])
+    if sys.argv[1:] and sys.argv[1] in ("voice", "films"):
+        # These need packages of their own.
+        return import_module(f"tests.tools.bench_{sys.argv[1]}").main(sys.argv[2:])
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     try:
         with running(STUDIO_REQUESTS_A_MINUTE="1000000", STUDIO_VOICE="natural") as studio:
