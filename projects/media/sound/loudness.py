@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,21 +86,30 @@ class Levels:
         return float(20 * np.log10(max(1e-6, self.peaks.max(initial=0.0))))
 
 
-def measure(sound: Samples, *, beat: Callable[[], None] = lambda: None) -> Levels:
-    """The levels of a sound of one channel, or with a column for each. It is not read whole."""
+def measure(
+    sound: Samples | NDArray[np.int16],
+    *,
+    peaks: bool = True,
+    beat: Callable[[], None] = lambda: None,
+) -> Levels:
+    """The levels of a sound of one channel, or with a column for each. It is not read whole.
+
+    Without `peaks`, which take most of the time, they are 0.
+    """
     milliseconds = -(-len(sound) // MS)
-    energy, peaks = np.zeros(milliseconds), np.zeros(milliseconds, np.float32)
+    energy, highest = np.zeros(milliseconds), np.zeros(milliseconds, np.float32)
     for first in range(0, milliseconds, 1000):
+        here, count = slice(first, first + 1000), milliseconds - first
         for channel in _window(sound, first * MS):
-            here = slice(first, first + 1000)
-            squares, highest = _of_second(channel)
-            energy[here] += squares[: milliseconds - first]
-            np.maximum(peaks[here], highest[: milliseconds - first], out=peaks[here])
+            spectrum = np.fft.rfft(channel)
+            energy[here] += _squares(spectrum)[:count]
+            if peaks:
+                np.maximum(highest[here], _peaks(spectrum)[:count], out=highest[here])
         beat()
-    return Levels(energy, peaks)
+    return Levels(energy, highest)
 
 
-def _window(sound: Samples, at: int) -> Samples:
+def _window(sound: Samples | NDArray[np.int16], at: int) -> Samples:
     """The second that begins at this sample, and what is around it: a row for each channel."""
     before = min(_AROUND, at)
     seen = sound[at - before : at + RATE + _AROUND]
@@ -108,14 +118,16 @@ def _window(sound: Samples, at: int) -> Samples:
     return rows
 
 
-def _of_second(channel: Samples) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
-    spectrum = np.fft.rfft(channel)
+def _squares(spectrum: NDArray[Any]) -> NDArray[np.float64]:
     weighted = np.fft.irfft(spectrum * _K, _WINDOW)[_AROUND : _AROUND + RATE]
-    squares = np.mean(np.square(weighted.reshape(-1, MS), dtype=np.float64), axis=1)
+    return np.mean(np.square(weighted.reshape(-1, MS), dtype=np.float64), axis=1)
+
+
+def _peaks(spectrum: NDArray[Any]) -> NDArray[np.float32]:
     mirrored = np.concatenate([spectrum, spectrum[-2:0:-1].conj()])
     fine = np.fft.irfft(mirrored * _BETWEEN, _WINDOW * _FINER)
     fine = np.abs(fine[_AROUND * _FINER : (_AROUND + RATE) * _FINER])
-    return squares, fine.reshape(-1, MS * _FINER).max(axis=1)
+    return fine.reshape(-1, MS * _FINER).max(axis=1)
 
 
 def _decibels(mean_square: NDArray[np.float64] | float) -> NDArray[np.float64]:

@@ -16,6 +16,9 @@ MS = RATE // 1000  # samples a millisecond, the step in which levels and gains a
 Samples = NDArray[np.float32]
 """Of one channel, or with a column for each channel."""
 
+FULL = {"f": 1.0, "i": 32768.0}
+"""Full scale of floating samples, and of 16-bit ones."""
+
 
 def read(path: Path) -> tuple[Samples, int]:
     """All samples of a 16-bit PCM WAV, its channels mixed to one, and its rate in Hz.

@@ -1,38 +1,144 @@
-"""Makes the sound of a film: its narrations one after the other, as loud as promised."""
+"""Makes the sound track of a film: the voices of its scenes, with music and effects under them."""
 
 from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..formats import FPS
 from ..probe import Damaged, verify_wav
+from . import effects, music
+from .ducking import Curve, faded, openness, speaking
 from .leveling import gains_to, with_gains
-from .loudness import measure
-from .narration import SAMPLES_A_FRAME
-from .samples import RATE, Samples, as_pcm, read
+from .loudness import Levels, measure
+from .narration import SAMPLES_A_FRAME, SPEECH_LUFS
+from .samples import MS, RATE, Samples, as_pcm, read
+from .tracks import Track
 
 FILM_LUFS = -16.0
 FILM_PEAK = -2.0  # dBTP before AAC, which adds up to half a decibel
 
+UNDER = 12  # dB that music is below the voice while it speaks, if a brief does not say
+LEAST_UNDER, MOST_UNDER = 10, 24
+RISE = 7.0  # dB by which it comes up in pauses
+FADE_IN = 800  # milliseconds
+HOLD = round(1.2 * FPS)
+"""Video frames by which a film with music is longer: the last picture stays while it ends."""
 
-def make(narrations: Sequence[Path], out: Path, *, beat: Callable[[], None]) -> list[int]:
-    """Write the sound of a film to `out`: a stereo 16-bit WAV of 48 kHz.
 
-    Returns how long each narration is, in video frames. Raises Damaged.
+@dataclass(frozen=True)
+class Backing:
+    """What is under the voice: music, and effects in the manner of the film's style.
+
+    `under`: dB below the voice while it speaks. `track` is None for a person's own music.
+    """
+
+    source: Path
+    track: Track | None
+    under: float
+    style: str
+
+
+def make(
+    narrations: Sequence[Path], backing: Backing | None, out: Path, *, beat: Callable[[], None]
+) -> list[int]:
+    """Write the sound of a film to `out`: a stereo 16-bit WAV of 48 kHz, as loud as promised.
+
+    Returns how long each narration is, in video frames. With a backing the sound is longer, by
+    HOLD. Raises Damaged and FfmpegError.
     """
     voices = [_narration(path) for path in narrations]
-    voice = np.concatenate(voices)
-    sound = np.stack([voice, voice], axis=1)
+    voice, frames = np.concatenate(voices), [len(each) // SAMPLES_A_FRAME for each in voices]
+    del voices
+    mix: Callable[[int], Samples] = lambda at: _both(voice[at : at + RATE])  # noqa: E731
+    if backing:
+        voice = np.pad(voice, (0, HOLD * SAMPLES_A_FRAME))
+        mix = _Mix(voice, backing, list(accumulate(frames))[:-1], out.parent, beat)
+    raw = out.with_suffix(".f32")
+    with raw.open("wb") as mixed:
+        for at in range(0, len(voice), RATE):  # not all at once: three minutes are 70 MB
+            mixed.write(mix(at).tobytes())
+            beat()
+    _write(np.memmap(raw, dtype=np.float32, mode="r").reshape(-1, 2), out, beat)
+    raw.unlink()
+    return frames
+
+
+def _write(sound: Samples, out: Path, beat: Callable[[], None]) -> None:
     gains = gains_to(measure(sound, beat=beat), lufs=FILM_LUFS, dbtp=FILM_PEAK)
     with wave.open(str(out), "wb") as written:
         written.setparams((2, 2, RATE, 0, "NONE", ""))
-        for at in range(0, len(sound), RATE):  # not all at once: a film is 70 MB for a few minutes
+        for at in range(0, len(sound), RATE):
             written.writeframes(as_pcm(with_gains(sound[at : at + RATE], gains, at)))
             beat()
-    return [len(each) // SAMPLES_A_FRAME for each in voices]
+
+
+class _Mix:
+    """The voice of a film with its backing, a second at a time."""
+
+    def __init__(
+        self,
+        voice: Samples,
+        backing: Backing,
+        changes: Sequence[int],
+        work: Path,
+        beat: Callable[[], None],
+    ):
+        self._voice = voice
+        levels = measure(voice, peaks=False, beat=beat)
+        said = speaking(levels)
+        self._piece = music.decoded(backing.source, backing.track, work, beat)
+        self._passes = music.passes(self._piece, len(voice))
+        self._gains = self._music_gains(levels, said, backing.under, beat)
+        at = [change * SAMPLES_A_FRAME for change in changes]
+        self._effects = effects.at_changes(at, backing.style, said, _lufs(levels))
+
+    def __call__(self, at: int) -> Samples:
+        heard = _both(self._voice[at : at + RATE])
+        played = music.play(self._piece, self._passes, at, len(heard))
+        heard += with_gains(played, self._gains, at)
+        effects.add(self._effects, heard, at)
+        return heard
+
+    def _music_gains(
+        self, voice: Levels, said: NDArray[np.bool_], under: float, beat: Callable[[], None]
+    ) -> Curve:
+        """`under` dB below the voice where it speaks, and up to RISE more where it does not."""
+        energy = self._music_energy(len(said), beat)
+        spoken, played = 10 ** ((SPEECH_LUFS + 0.691) / 10), energy.mean()
+        if said.any():  # the voice is in both channels
+            spoken, played = 2 * voice.energy[said].mean(), energy[said].mean()
+        level = np.sqrt(spoken / max(played, 1e-12)) * 10 ** (-under / 20)
+        rise = 10 ** (RISE * openness(said) / 20)
+        fade = faded(len(said), into=FADE_IN, out=self._piece.fade // MS)
+        return (level * rise * fade).astype(np.float32)
+
+    def _music_energy(self, milliseconds: int, beat: Callable[[], None]) -> NDArray[np.float64]:
+        """How loud the music is in each millisecond of the film, before any gain."""
+        heard = np.zeros(milliseconds)
+        first = min(each.start for each in self._passes)
+        last = max(each.start + each.length for each in self._passes)
+        piece = self._piece.sound[first:last]
+        energy = measure(piece, peaks=False, beat=beat).energy / 32768**2
+        for each in self._passes:
+            source = energy[(each.start - first) // MS :][: each.length // MS]
+            heard[each.at // MS :][: len(source)] = source
+        return heard
+
+
+def _lufs(voice: Levels) -> float:
+    heard = voice.lufs()
+    return heard + 3.01 if heard > SPEECH_LUFS - 20 else SPEECH_LUFS  # it is in two channels
+
+
+def _both(voice: Samples) -> Samples:
+    return np.stack([voice, voice], axis=1)
 
 
 def _narration(path: Path) -> Samples:
