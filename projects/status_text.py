@@ -57,6 +57,9 @@ REASONS = {
         "the key points are too long for any film. Choose “New video from this brief”, and leave"
         " some out"
     ),
+    "own_music_missing": gettext_lazy(
+        "the music that was uploaded is lost. Upload it again, or choose other music"
+    ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(
         "something unexpected happened. Try again, or ask the administrator"
@@ -106,6 +109,22 @@ CLIP_REASONS = {
         "This video takes too much time or memory to read. Cut it shorter, or save it in 1080p."
     ),
     "clip_busy": gettext_lazy("Other videos are being read at the moment. Try again in a minute."),
+}
+
+MUSIC_REASONS = {
+    "not_music": gettext_lazy("This file is not music. Choose an MP3, M4A, WAV, FLAC or OGG file."),
+    "music_damaged": gettext_lazy(
+        "This music is damaged and cannot be read. Save it anew, or choose another file."
+    ),
+    "music_too_large": gettext_lazy(
+        "This music is too large: at most 30 MB and 20 minutes. Save it as an MP3."
+    ),
+    "music_too_short": gettext_lazy("This music is too short: at least 5 seconds are needed."),
+    "music_silent": gettext_lazy("Nothing can be heard in this file. Choose another one."),
+    "music_too_slow": gettext_lazy(
+        "This music takes too much time or memory to read. Save it as an MP3."
+    ),
+    "music_busy": gettext_lazy("Other music is being read at the moment. Try again in a minute."),
 }
 
 

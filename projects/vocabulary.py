@@ -90,3 +90,24 @@ class VoiceStyle(TextChoices):
     LIVELY_FEMALE = "lively_female", _("Lively female voice")
     PROFESSIONAL_MALE = "professional_male", _("Professional male voice")
     FRIENDLY_MALE = "friendly_male", _("Friendly male voice")
+
+
+class Music(TextChoices):
+    """What plays under the voice. "" leaves the mood to the style and the type of the film."""
+
+    CALM = "calm", _("Calm")
+    TENDER = "tender", _("Tender")
+    HAPPY = "happy", _("Happy")
+    ENERGETIC = "energetic", _("Energetic")
+    NOSTALGIC = "nostalgic", _("Nostalgic")
+    OWN = "own", _("My own music")
+    OFF = "off", _("No music")
+
+    @property
+    def is_mood(self) -> bool:
+        return self not in (Music.OWN, Music.OFF)
+
+
+MUSIC_LEVEL = 12
+"""Decibels that music is below the voice while it speaks, if a brief does not say."""
+LOUDEST_MUSIC, SOFTEST_MUSIC = 10, 24

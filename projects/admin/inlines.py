@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Artifact, Notification, OwnClip, Photo, Project, Run, Scene
+from projects.models import Artifact, Notification, OwnClip, OwnMusic, Photo, Project, Run, Scene
 from projects.status_text import duration_words
 
 from .readonly import ReadOnly
@@ -135,6 +135,12 @@ class PhotoInline(Inline):
 class OwnClipInline(Inline):
     model = OwnClip
     formset = rows(lambda project: project.own_clips.select_related("consent_by"))
+    fields = ["original_name", "consent_by", "consent_at"]
+
+
+class OwnMusicInline(Inline):
+    model = OwnMusic
+    formset = rows(lambda project: project.own_pieces.select_related("consent_by"))
     fields = ["original_name", "consent_by", "consent_at"]
 
 

@@ -21,6 +21,7 @@ from .inlines import (
     ArtifactInline,
     NotificationInline,
     OwnClipInline,
+    OwnMusicInline,
     PhotoInline,
     RunInline,
     SceneInline,
@@ -77,6 +78,7 @@ class ProjectAdmin(Actions):
                     ("topic", "title"),
                     ("platform", "video_type", "style"),
                     ("seconds", "voice_style", "voice_speed", "target_audience"),
+                    ("music", "music_level"),
                     "key_points",
                     ("organization", "phone"),
                     ("address", "link"),
@@ -99,6 +101,7 @@ class ProjectAdmin(Actions):
         ArtifactInline,
         PhotoInline,
         OwnClipInline,
+        OwnMusicInline,
     ]
     change_form_template = "admin/projects/project/change_form.html"
     change_list_template = "admin/projects/project/change_list.html"

@@ -31,6 +31,7 @@ def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     """Create a project from a brief. It starts nothing: ask for the script next."""
     new = Project(owner=caller(request), **brief.values())
     new.check_room()
+    new.check_music()
     new.save()
     return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
 

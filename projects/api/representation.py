@@ -72,6 +72,8 @@ def project_data(project: Project) -> dict[str, Any]:
         "targetAudience": project.target_audience,
         "voiceStyle": project.voice_style,
         "voiceSpeed": project.voice_speed,
+        "music": project.music,
+        "musicLevel": project.music_level,
         **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
         "downloads": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -21,9 +21,12 @@ from projects.timeline import Status, StepName
 from projects.vocabulary import (
     FASTEST,
     LONGEST,
+    LOUDEST_MUSIC,
     SHORTEST,
     SLOWEST,
+    SOFTEST_MUSIC,
     Duration,
+    Music,
     Platform,
     Style,
     VideoType,
@@ -112,6 +115,8 @@ Link = Annotated[
     StringConstraints(max_length=_longest(Project, "link")),
     _fit(check_link),
 ]
+MusicChoice = Music | Literal[""]  # "": by the style and the type of the film
+MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "title"), **SAID)]
@@ -145,6 +150,8 @@ class BriefIn(Taken):
     target_audience: Audience | None = None
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
+    music: MusicChoice | None = None
+    music_level: MusicLevel | None = None
     organization: Organization | None = None
     phone: Phone | None = None
     address: Address | None = None
@@ -178,6 +185,11 @@ class ChangedBrief(BriefIn):
 class ChosenVoice(Taken):
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
+
+
+class ChosenMusic(Taken):
+    music: MusicChoice | None = None
+    music_level: MusicLevel | None = None
 
 
 class SceneIn(Taken):
@@ -301,6 +313,8 @@ class ProjectOut(StatusOut, ProjectLine):
     target_audience: str
     voice_style: VoiceStyle
     voice_speed: float
+    music: MusicChoice
+    music_level: int
     organization: str
     phone: str
     address: str

@@ -51,9 +51,18 @@ def start_scenes(request: HttpRequest, project_id: UUID) -> Answer:
 
 @router.post("/projects/{project_id}/merge", response=STARTED)
 @once
-def start_merge(request: HttpRequest, project_id: UUID) -> Answer:
-    """Merge clips, narration and captions into the film."""
-    return start(request, project_id, lambda found: start_missing(found, EDIT))
+def start_merge(
+    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenMusic | None = None
+) -> Answer:
+    """Merge clips, narration, captions and music into the film. The body may choose other music,
+    or another level, first."""
+
+    def verb(found: Project) -> Iterable[Run]:
+        if chosen and chosen.model_fields_set:
+            found.choose_music(chosen.music, chosen.music_level)
+        return start_missing(found, EDIT)
+
+    return start(request, project_id, verb)
 
 
 @router.post("/projects/{project_id}/make", response=STARTED)

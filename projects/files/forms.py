@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.status_text import CLIP_REASONS, PICTURE_REASONS
-from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
+from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_MUSIC, LARGEST_PHOTO
 
 from .uploads import is_video
 
@@ -35,6 +35,18 @@ class OwnClipForm(AgreedForm):
         return _not_too_large(self.cleaned_data["clip"], LARGEST_CLIP, "clip_too_large")
 
 
+class OwnMusicForm(forms.Form):
+    """A piece of music, with the tick that it may be used."""
+
+    music = forms.FileField(error_messages={"required": _("Choose a piece of music first.")})
+    rights = forms.BooleanField(
+        error_messages={"required": _("Tick that you have the right to use this music.")}
+    )
+
+    def clean_music(self) -> Any:
+        return _not_too_large(self.cleaned_data["music"], LARGEST_MUSIC, "music_too_large")
+
+
 class UploadForm(AgreedForm):
     """A photo or a video in one field. The scene shows it instead of its card."""
 
@@ -50,7 +62,7 @@ class UploadForm(AgreedForm):
 
 def _not_too_large(upload: Any, largest: int, reason: str) -> Any:
     if upload.size > largest:
-        raise forms.ValidationError((PICTURE_REASONS | CLIP_REASONS)[reason])
+        raise forms.ValidationError((PICTURE_REASONS | CLIP_REASONS | MUSIC_REASONS)[reason])
     return upload
 
 

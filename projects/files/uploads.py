@@ -1,4 +1,4 @@
-"""Takes in a person's photo or video. It is written anew before anything else reads it."""
+"""Takes in a person's photo, video or music. It is written anew before anything else reads it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import IntegrityError, connection
 
 from projects.media.ffmpeg import FfmpegError
-from projects.media.intake import photo, video
+from projects.media.intake import music, photo, video
+from projects.media.intake.music import NotMusic
 from projects.media.intake.picture_kinds import NotAPicture, is_ours
 from projects.media.intake.video import NotAClip
-from projects.models import NoRoom, OwnClip, Photo, Project, Scene
-from projects.status_text import CLIP_REASONS, PICTURE_REASONS
+from projects.models import NoRoom, OwnClip, OwnMusic, Photo, Project, Scene
+from projects.models.upload import Upload
+from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from videostudio import disk
 
 Intake = Callable[[Path, Path], None]
@@ -48,6 +50,22 @@ def show_clip(scene: Scene, sent: UploadedFile, user: Any) -> None:
     _show(scene, sent, OwnClip(consent_by=user), video.take_in)
 
 
+def play_music(project: Project, sent: UploadedFile, user: Any) -> None:
+    """Play what was sent under the voice of the film. `user` has ticked that it may be used.
+
+    Raises like `show_photo`.
+    """
+    piece = OwnMusic(consent_by=user)
+    _use(
+        project,
+        sent,
+        piece,
+        music.take_in,
+        use=lambda: project.choose_music(own=piece),
+        is_used=lambda: piece.films.exists(),
+    )
+
+
 def is_video(sent: UploadedFile) -> bool:
     """By its first bytes. If they say nothing, by what the sender calls it."""
     head = sent.read(video.HEAD)
@@ -58,9 +76,28 @@ def is_video(sent: UploadedFile) -> bool:
 
 
 def _show(scene: Scene, sent: UploadedFile, upload: Photo | OwnClip, take_in: Intake) -> None:
-    with scene.project.at_rest():
-        pass  # refuse before decoding; `show` checks again, because a step may start meanwhile
-    upload.project, upload.original_name = scene.project, (sent.name or "")[-200:]
+    _use(
+        scene.project,
+        sent,
+        upload,
+        take_in,
+        use=lambda: scene.show(upload),
+        is_used=lambda: upload.scenes.exists(),
+    )
+
+
+def _use(
+    project: Project,
+    sent: UploadedFile,
+    upload: Photo | OwnClip | OwnMusic,
+    take_in: Intake,
+    *,
+    use: Callable[[], None],
+    is_used: Callable[[], bool],
+) -> None:
+    with project.at_rest():
+        pass  # refuse before decoding; `use` checks again, because a step may start meanwhile
+    upload.project, upload.original_name = project, (sent.name or "")[-200:]
     try:
         _store(upload, sent, take_in)
     except OSError as error:
@@ -68,15 +105,15 @@ def _show(scene: Scene, sent: UploadedFile, upload: Photo | OwnClip, take_in: In
             raise NoRoom from error
         raise
     try:
-        scene.show(upload)
+        use()
     except BaseException:
-        if not upload.scenes.exists():  # a commit may succeed and its answer be lost
+        if not is_used():  # a commit may succeed and its answer be lost
             upload.delete()
             upload.file.delete(save=False)
         raise
 
 
-def _store(upload: Photo | OwnClip, sent: UploadedFile, take_in: Intake) -> None:
+def _store(upload: Upload, sent: UploadedFile, take_in: Intake) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         written = Path(folder) / "written"
@@ -112,5 +149,7 @@ def _take_in(received: Path, written: Path, take_in: Intake) -> None:
         raise Refused(PICTURE_REASONS[refusal.reason]) from refusal
     except NotAClip as refusal:
         raise Refused(CLIP_REASONS[refusal.reason]) from refusal
+    except NotMusic as refusal:
+        raise Refused(MUSIC_REASONS[refusal.reason]) from refusal
     except FfmpegError as full:
         raise NoRoom from full

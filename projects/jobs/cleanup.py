@@ -1,5 +1,5 @@
 """Removes files that nobody needs: files that a worker stored before it was killed or that it could
-not remove, and uploads that no scene shows any more."""
+not remove, and uploads that are not used any more."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from projects.media import thumbnails
-from projects.models import Artifact, OwnClip, Photo
+from projects.models import Artifact, OwnClip, OwnMusic, Photo
 
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
@@ -36,11 +36,15 @@ def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
 
 
 def remove_unused_uploads(older_than: timedelta = NEW) -> None:
-    """Remove the files of photos and clips that no scene shows any more. Their rows stay, as proof
-    of who agreed, to what and when."""
-    for model in (OwnClip, Photo):
-        unshown = model.objects.filter(scenes=None, consent_at__lt=timezone.now() - older_than)
-        for upload in unshown.exclude(file=""):
+    """Remove the files of photos and clips that no scene shows any more, and of music that no film
+    has. Their rows stay, as proof of who agreed, to what and when."""
+    before = timezone.now() - older_than
+    for unused in (
+        OwnClip.objects.filter(scenes=None, consent_at__lt=before),
+        Photo.objects.filter(scenes=None, consent_at__lt=before),
+        OwnMusic.objects.filter(films=None, consent_at__lt=before),
+    ):
+        for upload in unused.exclude(file=""):
             upload.file.delete()
 
 
@@ -53,7 +57,7 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
 
 def _unnamed(folder: str) -> Iterator[str]:
     names = {f"{folder}/{name}" for name in _listed(folder)[1]}
-    for model in (Artifact, OwnClip, Photo):
+    for model in (Artifact, OwnClip, OwnMusic, Photo):
         names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
     yield from sorted(names)
 

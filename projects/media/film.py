@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from .ffmpeg import run
-from .formats import AS_JPEG, FPS, X264
+from .formats import AS_JPEG, FPS
 from .probe import Damaged, probe, verify
 from .progress import part_of
 from .sound import soundtrack
@@ -40,18 +40,14 @@ def merge(
 
     Each narration is a 48 kHz mono 16-bit WAV. It lasts a whole number of 1/30 s frames, as long as
     its clip. The film's loudness is -16 LUFS, and its true peaks are under -1 dBTP. With a
-    `backing`, music is under the voice; the last picture stays for HOLD frames more while it ends.
-    `aigc` is the label of GB 45438-2025; the metadata has it as JSON under "AIGC". Only when the
-    whole film has been decoded, `out` appears and `on_progress` gets 1.0. Raises Damaged and
-    FfmpegError.
+    `backing`, music is under the voice. `aigc` is the label of GB 45438-2025; the metadata has it
+    as JSON under "AIGC". Only when the whole film has been decoded, `out` appears and `on_progress`
+    gets 1.0. Raises Damaged and FfmpegError.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
         work = Path(folder)
         beat = partial(on_progress, 0.0)
         frames = soundtrack.make(narrations, backing, work / SOUND, beat=beat)
-        if backing:
-            clips = [*clips, _held(clips[-1], frames[-1], work, beat)]
-            frames.append(soundtrack.HOLD)
         _list_clips(clips, frames, work)
         tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
         _mux(work, tags, sum(frames) / FPS, part_of(on_progress, 0.0, JOINED))
@@ -90,14 +86,6 @@ def frame_at(
         if not made.exists():
             raise Damaged("wrong_length", f"no picture at {at_seconds} s")
         made.replace(out)
-
-
-def _held(clip: Path, frames: int, work: Path, beat: Callable[[], None]) -> Path:
-    """The last of so many frames of `clip`, for as long as the music goes on after the voice."""
-    last = ["-ss", f"{(frames - 1.5) / FPS:.4f}", "-i", str(clip.resolve())]
-    shown = ["-vf", f"loop=loop=-1:size=1,setpts=N/{FPS}/TB", "-frames:v", str(soundtrack.HOLD)]
-    run([*last, *shown, "-an", *X264, "held.mp4"], cwd=work, on_progress=lambda _: beat())
-    return work / "held.mp4"
 
 
 def _list_clips(clips: Sequence[Path], frames: Sequence[int], work: Path) -> None:

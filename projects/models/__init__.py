@@ -10,7 +10,7 @@ from .project.model import Project
 from .rate_limit import RateLimit
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
-from .upload import OwnClip, Photo
+from .upload import OwnClip, OwnMusic, Photo
 
 __all__ = [
     "RateLimit",
@@ -24,6 +24,7 @@ __all__ = [
     "NotReady",
     "Notification",
     "OwnClip",
+    "OwnMusic",
     "Photo",
     "Project",
     "IdempotentReply",

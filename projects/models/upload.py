@@ -8,10 +8,10 @@ from .stored_file import StoredFile
 
 
 class Upload(StoredFile):
-    """A person's upload for a scene, without any data but its pictures, and who ticked the consent.
+    """A person's upload, without any data but its pictures or its sound, and who ticked for it.
 
-    A row stays as long as its project, also if its scene shows something else now: it proves who
-    ticked that guardians agree, when, and for which file.
+    A row stays as long as its project, also if it is not used any more: it proves who ticked that
+    guardians agree, or that the music may be used, when, and for which file.
     """
 
     original_name = models.CharField(_("name of the file"), max_length=200)
@@ -58,3 +58,19 @@ class OwnClip(Upload):
 
     class Meta:
         verbose_name, verbose_name_plural = _("own clip"), _("own clips")
+
+
+def own_music_path(music: OwnMusic, filename: str) -> str:
+    return f"projects/{music.project_id}/music-{music.pk}.m4a"
+
+
+class OwnMusic(Upload):
+    """A person's own piece of music for a film, which they have said they may use."""
+
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="own_pieces"
+    )
+    file = models.FileField(upload_to=own_music_path, max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("own music"), _("own music")

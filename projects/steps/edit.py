@@ -10,8 +10,12 @@ from pathlib import Path
 
 from projects.media import captions, film, stills
 from projects.media.clip_order import ClipOrder
+from projects.media.probe import Damaged
+from projects.media.sound import tracks
+from projects.media.sound.soundtrack import Backing
 from projects.models import Artifact, Project, Scene
 from projects.timeline import Kind
+from projects.vocabulary import Music
 
 from .attempt import Attempt
 from .results import NewArtifact, commit_all
@@ -33,6 +37,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
         def fetch(artifact: Artifact | None) -> Path:
             return files.enter_context(required(artifact).local(folder, attempt.heartbeat))
 
+        backing = _backing(project, attempt, files)
         film.merge(
             [fetch(scene.clip) for scene in project.scene_list],
             [fetch(scene.audio) for scene in project.scene_list],
@@ -41,9 +46,25 @@ def make(attempt: Attempt) -> Callable[[], None]:
             comment=project.description,
             aigc=aigc(project),
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
+            backing=backing,
         )
     attempt.store(*made)
     return partial(commit_all, made, project)
+
+
+def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | None:
+    """The music of the film. None if it has none, or if there is none of this mood here."""
+    mood = project.mood
+    if mood == Music.OWN and project.own_music:
+        try:
+            own = files.enter_context(project.own_music.local(attempt.folder, attempt.heartbeat))
+        except (FileNotFoundError, Damaged) as error:
+            raise UploadMissing(project.own_music) from error
+        return Backing(own, None, project.music_level, project.style)
+    track = tracks.choose(mood, str(project.pk))
+    if track is None:
+        return None
+    return Backing(track.path, track, project.music_level, project.style)
 
 
 def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:

@@ -15,7 +15,8 @@ from projects.media import captions, clips, film
 from projects.media.conform import Unreadable
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
-from projects.models import Artifact, OwnClip, Photo, Scene
+from projects.models import Artifact, OwnClip, OwnMusic, Photo, Scene
+from projects.models.upload import Upload
 from projects.timeline import Kind
 
 from .attempt import Attempt
@@ -25,15 +26,22 @@ POSTER_AT = 1.5  # seconds; by then the whole title has appeared
 POSTER_WIDTH = 540  # pixels
 
 
-class UploadMissing(Exception):
-    """The stored photo or own clip of a scene is gone or damaged: only its owner can replace it.
+_MISSING: dict[type[Upload], str] = {
+    Photo: "photo_missing",
+    OwnClip: "own_clip_missing",
+    OwnMusic: "own_music_missing",
+}
 
-    `reason`: photo_missing, own_clip_missing.
+
+class UploadMissing(Exception):
+    """A stored photo, own clip or own music is gone or damaged: only its owner can replace it.
+
+    `reason`: photo_missing, own_clip_missing, own_music_missing.
     """
 
-    def __init__(self, own: Photo | OwnClip):
+    def __init__(self, own: Upload):
         super().__init__(own.file.name)
-        self.reason = "photo_missing" if isinstance(own, Photo) else "own_clip_missing"
+        self.reason = _MISSING[type(own)]
 
 
 def make(attempt: Attempt) -> Callable[[], None]:

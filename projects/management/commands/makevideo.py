@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.management import BaseCommand, CommandError
 from django.core.management.base import CommandParser
 from django.db import InterfaceError, OperationalError, connection
@@ -18,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from projects.api.representation import status_data
+from projects.files.forms import OwnMusicForm
+from projects.files.uploads import Refused, play_music
 from projects.jobs.queue import run_and_enqueue
 from projects.language import in_the_shells_language, language_of_pages
 from projects.management.accounts import account_called
@@ -25,7 +28,7 @@ from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
 from projects.models.project.contact import CONTACT
 from projects.pages.steps.card import card_of
-from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
+from projects.vocabulary import MUSIC_LEVEL, Duration, Music, Platform, Style, VideoType, VoiceStyle
 
 POLL_EVERY = 0.25  # seconds
 SHELL_USER = "makevideo"
@@ -52,6 +55,24 @@ class Command(BaseCommand):
         _choice(parser, "--voice-style", VoiceStyle, "who speaks")
         parser.add_argument(
             "--voice-speed", type=float, default=1.0, help="0.8 to 1.25; 1 is the voice's own pace"
+        )
+        parser.add_argument(
+            "--music",
+            default="",
+            choices=["", *(choice for choice in Music.values if choice != Music.OWN)],
+            help="a mood, or off; else by the style and the type of the film",
+        )
+        parser.add_argument(
+            "--music-level",
+            type=int,
+            default=MUSIC_LEVEL,
+            help="decibels that music is below the voice, 10 to 24",
+        )
+        parser.add_argument(
+            "--music-file", type=Path, help="your own music, which --i-may-use-this-music allows"
+        )
+        parser.add_argument(
+            "--i-may-use-this-music", action="store_true", help="you have the right to use it"
         )
         parser.add_argument("--organization", default="", help="who speaks, named at the end")
         parser.add_argument("--phone", default="", help="the number to call, named at the end")
@@ -156,6 +177,8 @@ def _project_of(options: dict[str, Any]) -> Project:
                 "style",
                 "voice_style",
                 "voice_speed",
+                "music",
+                "music_level",
                 "target_audience",
                 *CONTACT,
             )
@@ -168,8 +191,26 @@ def _project_of(options: dict[str, Any]) -> Project:
         project.full_clean()
     except ValidationError as error:
         raise CommandError("\n".join(_complaints(error))) from None
+    _check_music(options)
     project.save()
+    if options["music_file"]:
+        _play(project, options["music_file"])
     return project
+
+
+def _check_music(options: dict[str, Any]) -> None:
+    form = OwnMusicForm({"rights": options["i_may_use_this_music"]})
+    if options["music_file"] and (missing := form.errors.get("rights")):
+        raise CommandError(f"--i-may-use-this-music: {missing[0]}")
+
+
+def _play(project: Project, path: Path) -> None:
+    try:
+        with path.open("rb") as music:
+            play_music(project, UploadedFile(music, path.name), project.owner)
+    except (OSError, Refused) as problem:
+        project.delete_with_files()
+        raise CommandError(f"--music-file: {problem}") from None
 
 
 def language_of_the_studio() -> str:

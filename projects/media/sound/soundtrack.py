@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..formats import FPS
 from ..probe import Damaged, verify_wav
 from . import effects, music
 from .ducking import Curve, faded, openness, speaking
@@ -24,12 +23,8 @@ from .tracks import Track
 FILM_LUFS = -16.0
 FILM_PEAK = -2.0  # dBTP before AAC, which adds up to half a decibel
 
-UNDER = 12  # dB that music is below the voice while it speaks, if a brief does not say
-LEAST_UNDER, MOST_UNDER = 10, 24
 RISE = 7.0  # dB by which it comes up in pauses
 FADE_IN = 800  # milliseconds
-HOLD = round(1.2 * FPS)
-"""Video frames by which a film with music is longer: the last picture stays while it ends."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +45,13 @@ def make(
 ) -> list[int]:
     """Write the sound of a film to `out`: a stereo 16-bit WAV of 48 kHz, as loud as promised.
 
-    Returns how long each narration is, in video frames. With a backing the sound is longer, by
-    HOLD. Raises Damaged and FfmpegError.
+    Returns how long each narration is, in video frames. Raises Damaged and FfmpegError.
     """
     voices = [_narration(path) for path in narrations]
     voice, frames = np.concatenate(voices), [len(each) // SAMPLES_A_FRAME for each in voices]
     del voices
     mix: Callable[[int], Samples] = lambda at: _both(voice[at : at + RATE])  # noqa: E731
     if backing:
-        voice = np.pad(voice, (0, HOLD * SAMPLES_A_FRAME))
         mix = _Mix(voice, backing, list(accumulate(frames))[:-1], out.parent, beat)
     raw = out.with_suffix(".f32")
     with raw.open("wb") as mixed:

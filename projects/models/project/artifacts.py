@@ -56,7 +56,7 @@ class ProjectArtifacts(Brief):
     @property
     def film_hash(self) -> str:
         clips = [scene.clip_hash for scene in self.scene_list]
-        return recipe_hash("film", clips=clips, title=self.name)
+        return recipe_hash("film", clips=clips, title=self.name, **self.music_recipe)
 
     @property
     def film(self) -> Artifact | None:

@@ -27,10 +27,11 @@ from projects.vocabulary import (
     VoiceStyle,
 )
 
+from .chosen_music import ChosenMusic
 from .contact import CONTACT, Contact
 
 
-class Brief(Contact):
+class Brief(ChosenMusic, Contact):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)
@@ -88,6 +89,8 @@ class Brief(Contact):
         super().clean_fields(exclude)
         if "key_points" not in (exclude or ()):
             self.check_room()
+        if "music" not in (exclude or ()):
+            self.check_music()
 
     @property
     def name(self) -> str:

@@ -19,6 +19,7 @@ from projects.timeline import (
     step_of,
     step_that_makes,
 )
+from projects.vocabulary import Music
 from videostudio import disk
 
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from ..artifact import Artifact
     from ..run import Run
-    from ..upload import OwnClip, Photo
+    from ..upload import OwnClip, OwnMusic, Photo
 
 
 class ProjectVerbs(ProjectAdvance):
@@ -39,6 +40,7 @@ class ProjectVerbs(ProjectAdvance):
     if TYPE_CHECKING:
         photos: RelatedManager[Photo]
         own_clips: RelatedManager[OwnClip]
+        own_pieces: RelatedManager[OwnMusic]
 
     class Meta(ProjectAdvance.Meta):
         abstract = True
@@ -179,7 +181,7 @@ class ProjectVerbs(ProjectAdvance):
     def change_brief(self, **brief: Any) -> None:
         """Change the brief. What was made for the old brief stays until it is made again.
 
-        Raises ValidationError if its key points are too long for any film.
+        Raises ValidationError if its key points are too long for any film, or its music is missing.
         """
         with self.at_rest():
             if self.title_found and brief.get("topic", self.topic) != self.topic:
@@ -189,6 +191,7 @@ class ProjectVerbs(ProjectAdvance):
             for name, value in brief.items():
                 setattr(self, name, value)
             self.check_room()
+            self.check_music()
             self.touch()
 
     def choose_voice(
@@ -201,12 +204,28 @@ class ProjectVerbs(ProjectAdvance):
             self.voice_speed = voice_speed or self.voice_speed
             self.touch()
 
+    def choose_music(
+        self,
+        music: str | None = None,
+        music_level: int | None = None,
+        *,
+        own: OwnMusic | None = None,
+    ) -> None:
+        """Use other music, another level (None: as before), or a piece of the owner's. Only the
+        film is out of date then. Raises ValidationError without the piece that is to be used."""
+        with self.at_rest():
+            self.own_music = own or self.own_music
+            self.music = Music.OWN if own else self.music if music is None else music
+            self.music_level = music_level or self.music_level
+            self.check_music()
+            self.touch()
+
     def delete_with_files(self) -> None:
         """Delete the project, stop its work and remove every file of it."""
         with self.locked():
             self.cancel()
             names = [*self.artifacts.values_list("file", flat=True)]
-            for own in (self.photos, self.own_clips):
+            for own in (self.photos, self.own_clips, self.own_pieces):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
             self.revision += 1  # so every open page looks again, and finds that it is gone
