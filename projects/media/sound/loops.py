@@ -5,6 +5,7 @@ It jumps from one place to another that sounds like it: the same chords, the sam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from .samples import FULL, RATE, Samples
 _STEP, _WINDOW = RATE // 100, 2048  # samples: how often, and over how many, a spectrum is taken
 _OCTAVES, _LOWEST = 7, 60.0  # and Hz; six bands an octave
 _REACH = 20.0  # seconds of the start and of the end in which a joint is looked for
-_BEFORE, _AFTER = 1.0, 2.0  # seconds around a joint that are compared
+_BEFORE, _AFTER, _LEAST = 100, 200, 50  # steps around a joint that are compared
 _LEVEL = 0.04  # of likeness that a decibel of difference costs
 
 
@@ -38,43 +39,51 @@ def find(sound: Samples | NDArray[np.int16], *, bar: float = 0.0, first: float =
     bands = _bands(sound)
     levels = bands.mean(axis=1) * 20  # dB
     shapes = bands - bands.mean(axis=0)
-    starts, ends = _places(len(shapes), bar, first)
-    before, after = round(_BEFORE * 100), round(_AFTER * 100)
+    starts = _starts(len(bands), bar, first)
     best = Loop(0.0, len(sound) / RATE, -1.0)
-    for start in starts:
-        for end in ends:
-            if not _fits(end - start, len(shapes), bar):
-                continue
-            back, on = min(before, start), min(after, len(shapes) - end)
-            one, other = slice(start - back, start + on), slice(end - back, end + on)
-            alike = _likeness(shapes[one], shapes[other])
-            alike -= _LEVEL * abs(float(levels[one].mean() - levels[other].mean()))
-            if alike > best.likeness:
-                best = Loop(start / 100, end / 100, alike)
+    for lag in _lags(len(bands), bar):
+        fitting = starts[starts + lag < len(bands) - _LEAST]
+        if len(fitting):
+            alike = _likeness(shapes, levels, fitting, lag)
+            at = int(alike.argmax())
+            if alike[at] > best.likeness:
+                start = int(fitting[at])
+                best = Loop(start / 100, (start + lag) / 100, float(alike[at]))
     return best
 
 
-def _places(steps: int, bar: float, first: float) -> tuple[list[int], list[int]]:
-    """Where a loop may begin and end, in steps of 10 ms."""
-    reach = min(round(_REACH * 100), steps // 3)
-    last = steps - round(_AFTER * 25)  # at least half a second is compared
+def _starts(steps: int, bar: float, first: float) -> NDArray[np.int64]:
+    """Where a loop may begin, in steps of 10 ms."""
     if not bar:
-        return list(range(0, reach, 5)), list(range(steps - reach, last))
-    starts = [round((first + bar * n) * 100) for n in range(int(steps / 100 / bar))]
-    ends = {place + off for place in starts for off in range(-4, 5)}
-    return [at for at in starts if at < steps // 2], sorted(at for at in ends if at < last)
+        return np.arange(0, min(round(_REACH * 100), steps // 3), 5)
+    return np.rint((first + bar * np.arange(int(steps / 200 / bar) + 1)) * 100).astype(int)
 
 
-def _fits(length: int, steps: int, bar: float) -> bool:
-    if length < steps * 0.4:
-        return False
-    bars = length / 100 / bar if bar else 0.0
-    return not bar or (round(bars) % 2 == 0 and abs(bars - round(bars)) * bar <= 0.045)
+def _lags(steps: int, bar: float) -> Iterable[int]:
+    """How long a loop may be, in steps of 10 ms: an even number of bars, as near as they are."""
+    if not bar:
+        return range(max(steps // 2, steps - 2 * round(_REACH * 100)), steps - _LEAST)
+    bars = [100 * bar * count for count in range(2, int(steps / 100 / bar) + 1, 2)]
+    return [round(each) + off for each in bars if each > 0.4 * steps for off in range(-4, 5)]
 
 
-def _likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    norm = np.sqrt(np.vdot(one, one) * np.vdot(other, other))
-    return float(np.vdot(one, other) / norm) if norm else 1.0
+def _likeness(
+    shapes: NDArray[np.float32], levels: NDArray[np.float32], starts: NDArray[np.int64], lag: int
+) -> NDArray[np.float64]:
+    """How alike the sound is around each start, and that much later."""
+    one = shapes[: min(len(shapes) - lag, int(starts[-1]) + _AFTER)]
+    other = shapes[lag : lag + len(one)]
+    of_starts = np.maximum(starts - _BEFORE, 0), np.minimum(starts + _AFTER, len(one))
+
+    def around(values: NDArray[np.float32]) -> NDArray[np.float64]:
+        summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+        return summed[of_starts[1]] - summed[of_starts[0]]
+
+    products = [np.einsum("ij,ij->i", a, b) for a, b in ((one, other), (one, one), (other, other))]
+    both, first, second = map(around, products)
+    steps = around(levels[: len(one)] - levels[lag : lag + len(one)])
+    steps /= of_starts[1] - of_starts[0]
+    return both / np.sqrt(np.maximum(first * second, 1e-12)) - _LEVEL * np.abs(steps)
 
 
 def _bands(sound: Samples | NDArray[np.int16]) -> NDArray[np.float32]:

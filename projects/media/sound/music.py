@@ -43,20 +43,31 @@ class Pass:
     length: int
 
 
-def decoded(source: Path, track: Track | None, work: Path, beat: Callable[[], None]) -> Piece:
-    """The piece in a file, as it is known, or as it is found for a person's own music.
+def decoded(
+    source: Path, track: Track | None, samples: int, work: Path, beat: Callable[[], None]
+) -> Piece:
+    """The piece in a file, for a film of so many samples.
 
-    It lies in the folder `work` while it is used. Raises FfmpegError.
+    What is known of a track is used. In a person's own music silence at the ends is left out, and
+    where it may loop is looked for, if it has to. It lies in the folder `work` while it is used.
+    Raises FfmpegError.
     """
     shape = ["-map", "0:a:0", "-ac", "2", "-ar", str(RATE), "-f", "s16le", _RAW]
     run(["-i", str(source.resolve()), *shape], cwd=work, on_progress=lambda _: beat())
     sound = np.memmap(work / _RAW, dtype="<i2", mode="r").reshape(-1, 2)
-    if track is None:
-        loop = loops.find(sound)
-        return Piece(sound, _at(loop.start), _at(loop.end), None, _at(_OWN_FADE))
-    start, end = track.loop
-    last = min(_at(track.end), len(sound))
-    return Piece(sound, _at(start), _at(end), last, _at(track.fade))
+    if track:
+        start, end = track.loop
+        return Piece(sound, _at(start), _at(end), min(_at(track.end), len(sound)), _at(track.fade))
+    heard = _audible(sound)
+    loop = loops.find(heard) if samples > len(heard) else loops.Loop(0.0, len(heard) / RATE, 1.0)
+    return Piece(heard, _at(loop.start), _at(loop.end), None, _at(_OWN_FADE))
+
+
+def _audible(sound: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The sound without the silence before and after it."""
+    loud = np.abs(sound[:, 0].astype(np.int32)) + np.abs(sound[:, 1].astype(np.int32))
+    found = np.flatnonzero(loud > max(int(loud.max()) // 100, 1))
+    return sound[found[0] : found[-1] + 1] if len(found) else sound
 
 
 def passes(piece: Piece, samples: int) -> list[Pass]:

@@ -86,7 +86,7 @@ class _Mix:
         self._voice = voice
         levels = measure(voice, peaks=False, beat=beat)
         said = speaking(levels)
-        self._piece = music.decoded(backing.source, backing.track, work, beat)
+        self._piece = music.decoded(backing.source, backing.track, len(voice), work, beat)
         self._passes = music.passes(self._piece, len(voice))
         self._gains = self._music_gains(levels, said, backing.under, beat)
         at = [change * SAMPLES_A_FRAME for change in changes]
