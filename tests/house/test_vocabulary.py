@@ -10,12 +10,20 @@ import pytest
 from projects.language import LANGUAGES
 from projects.media.formats import FORMATS
 from projects.media.palettes import PALETTES
+from projects.media.sound.effects import MANNERS
+from projects.media.sound.moods import MOODS
 from projects.providers.speech.languages import spoken_language
 from projects.providers.speech.voices import VOICES
-from projects.vocabulary import Duration, Platform, Style, VoiceStyle
+from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
 
 TABLES = {
     "FORMATS in media/formats.py": (FORMATS, Platform),
+    "MOODS in media/sound/moods.py": (MOODS, Style),
+    "MANNERS in media/sound/effects.py": (MANNERS, Style),
+    **{
+        f"{style} of MOODS in media/sound/moods.py": (by_type, VideoType)
+        for style, by_type in MOODS.items()
+    },
     "PALETTES in media/palettes.py": (PALETTES, Style),
     "VOICES in providers/speech/voices.py": (VOICES, VoiceStyle),
     **{

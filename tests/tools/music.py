@@ -1,0 +1,81 @@
+"""Measures a piece of music and prints its entry for projects/media/sound/tracks.toml.
+
+    python -m tests.tools.music FILE --bpm TEMPO
+
+The tempo is what the piece was made with; the one that is played may differ a little. The first bar
+begins with the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from projects.media.ffmpeg import run
+from projects.media.sound import loops
+from projects.media.sound.loudness import measure
+from projects.media.sound.samples import RATE, Samples
+
+NEAR = 0.08  # how far the played tempo may be from the one that is named, as a share
+DYING = -11.0  # dB against the whole: the last half second of a piece that dies away
+BREATH = 0.5  # seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--bpm", type=float, required=True)
+    wish = parser.parse_args()
+    sound = decoded(wish.file)
+    bpm = tempo(sound, wish.bpm)
+    bar = 240 / bpm
+    loop = loops.find(sound, bar=bar)
+    end, fade = ending(sound, bar)
+    bars = round((loop.end - loop.start) / bar)
+    print(f"""[[track]]
+file = "{wish.file.parent.name}/{wish.file.name}"
+bpm = {bpm:.2f}
+loop = [{loop.start:.2f}, {loop.end:.2f}]  # {bars} bars, likeness {loop.likeness:.2f}
+end = {end:.2f}
+fade = {fade:.2f}""")
+
+
+def decoded(path: Path) -> Samples:
+    shape = ["-ac", "2", "-ar", str(RATE), "-f", "f32le", "piece.f32"]
+    with tempfile.TemporaryDirectory() as folder:
+        run(["-i", str(path.resolve()), *shape], cwd=Path(folder), on_progress=lambda _: None)
+        return np.fromfile(Path(folder) / "piece.f32", "<f4").reshape(-1, 2)
+
+
+def tempo(sound: Samples, named: float) -> float:
+    """The tempo near `named` at which the loudness rises most regularly."""
+    energy = measure(sound, peaks=False).energy
+    level = np.log(1e-6 + energy[: len(energy) // 10 * 10].reshape(-1, 10).mean(axis=1))
+    rises = np.maximum(0, np.diff(level))
+    beats = np.arange(len(rises)) / 100 / 60
+    tempos = np.arange(named * (1 - NEAR), named * (1 + NEAR), 0.02)
+    found = [
+        sum(abs(np.vdot(np.exp(2j * np.pi * times * each * beats), rises)) for times in (1, 2))
+        for each in tempos
+    ]
+    return float(tempos[int(np.argmax(found))])
+
+
+def ending(sound: Samples, bar: float) -> tuple[float, float]:
+    """Where a film ends in the piece, and the seconds before in which it fades.
+
+    With the piece, if that dies away; else at the end of its last whole bar, in which it fades.
+    """
+    levels = measure(sound, peaks=False)
+    seconds = len(sound) / RATE
+    last = 10 * np.log10(max(1e-12, levels.energy[-500:].mean())) - 0.691
+    if last <= levels.lufs() + DYING:
+        return seconds, BREATH
+    return int((seconds + 0.05) / bar) * bar, bar
+
+
+if __name__ == "__main__":
+    main()
