@@ -119,8 +119,13 @@ def _values(line: Line, below: list[Line]) -> list[Line]:
     """The lines that are what a label stands for."""
     count = next((n for n, other in enumerate(below) if not other.is_item), len(below))
     if is_known(line.words):
-        return below[: max(1, count)]
+        return [] if line.is_heading and _are_told(below) else below[: max(1, count)]
     return below[:1] if count == 0 and not line.is_heading else []
+
+
+def _are_told(below: list[Line]) -> bool:
+    """Whether the lines say themselves what they are, as the rows of a table do."""
+    return bool(below) and all(re.search("[：:]", line.words) for line in below)
 
 
 def of_label(label: str, values: list[str]) -> str:

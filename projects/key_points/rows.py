@@ -54,7 +54,7 @@ _AND = re.compile(r"(?<=.{3})(?:以及|和|及|与)(?=.{3})")
 _ENGLISH_SAYS = re.compile(
     r"\d|\b(?:is|are|was|were|be|been|am|we|you|they|it|he|she|i|can|will|has|have|had|do|does|must|should|may"
     r"|not?|never|every|each|at|on|to|for|by|from|until|come|join|bring|visit|call|try|see|meet|let'?s|please"
-    r"|wear|remember|learn|discover|enjoy|who|what|when|where|why|how|both|all|both|including|such|like"
+    r"|wear|pack|take|send|return|collect|prepare|remember|learn|discover|enjoy|who|what|when|where|why|how|both|all|both|including|such|like"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )

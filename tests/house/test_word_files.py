@@ -18,8 +18,8 @@ from projects.providers.script.stock import read_stock
 from projects.word_files import BadWords
 
 ENGLISH = Path(stock.__file__).parent / "en"
-HERE, HOOK = "hooks.enrollment.warm[1]", "Who would you trust with your child?"
-STARTED, THEME = "Let's start with {p}.", "themes[1] “Small classes”"
+HERE, SAID = "themes[1] “Small classes” says[1]", "Fewer children, and more time for each of them."
+FRAME, THEME = "There will be {p}.", "themes[1] “Small classes”"
 
 Complain = Callable[[str, str, str], list[str]]
 
@@ -50,10 +50,10 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
     ("name", "old", "new", "line"),
     [
         (
-            "openings.toml",
-            f'"{HOOK}",',
-            f'"{HOOK}"',
-            "openings.toml: is no TOML: Unclosed array (at line 28, column 3)",
+            "calls.toml",
+            'bilibili = ["Save it to find it again."]',
+            'bilibili = ["Save it to find it again."',
+            "calls.toml: is no TOML: Unclosed array (at end of document)",
         ),
         ("themes.toml", 'tag = "SmallClasses"\n', "", f"themes.toml: {THEME} tag: is missing"),
         (
@@ -69,10 +69,10 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
             f"themes.toml: {THEME} tag: has to be a text in quotes",
         ),
         (
-            "themes.toml",
-            'tag = "SmallClasses"',
-            'tag = "SmallClasses"\npractical = "yes"',
-            f"themes.toml: {THEME} practical: has to be true or false",
+            "occasions.toml",
+            "is_notice = true",
+            'is_notice = "yes"',
+            "occasions.toml: occasions[4].is_notice: has to be true or false",
         ),
         (
             "themes.toml",
@@ -82,89 +82,96 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
             "(missing ), unterminated subpattern at position 3): “rat(ios?”",
         ),
         (
-            "themes.toml",
-            'lively = "No crowd, no queue, and everyone gets a turn!"\n',
-            "",
-            f"themes.toml: {THEME} says: has nothing for lively",
-        ),
-        (
-            "openings.toml",
-            'warm = [\n  "Who',
-            'worm = [\n  "Who',
-            "openings.toml: hooks.enrollment.worm: is not known; there are "
+            "pictures.toml",
+            "lively = [",
+            "livelier = [",
+            "pictures.toml: looks.livelier: is not known; there are "
             "warm, lively, professional, fresh, modern",
         ),
         (
-            "openings.toml",
-            "[plain_hooks]\nenrollment",
-            "[plain_hooks]\nenrolment",
-            "openings.toml: plain_hooks.enrolment: is not known; there are "
+            "posts.toml",
+            'campus = "Our campus"\n',
+            "",
+            "posts.toml: plain_topics: has nothing for campus",
+        ),
+        (
+            "posts.toml",
+            'campus = "Our campus"',
+            'campas = "Our campus"',
+            "posts.toml: plain_topics.campas: is not known; there are "
             "enrollment, activity, course, campus",
         ),
         (
-            "closings.toml",
+            "calls.toml",
             "[calls]\ndouyin",
             "[calls]\ntiktok",
-            "closings.toml: calls.tiktok: is not known; there are douyin, kuaishou, "
+            "calls.toml: calls.tiktok: is not known; there are douyin, kuaishou, "
             "wechat_channels, xiaohongshu, bilibili",
         ),
-        ("openings.toml", HOOK, "", f"openings.toml: {HERE}: is empty"),
         (
-            "openings.toml",
-            HOOK,
-            f"{HOOK} ",
-            f"openings.toml: {HERE}: has spaces at its ends, or a line break: “{HOOK} ”",
+            "roles.toml",
+            'limit = "Places"',
+            'limits = "Places"',
+            "roles.toml: titles.limits: is not known; there are "
+            "what, who, when, where, price, limit, ask, join, contact",
+        ),
+        ("themes.toml", SAID, "", f"themes.toml: {HERE}: is empty"),
+        (
+            "themes.toml",
+            SAID,
+            f"{SAID} ",
+            f"themes.toml: {HERE}: has spaces at its ends, or a line break: “{SAID} ”",
         ),
         (
-            "openings.toml",
-            HOOK,
-            "Who would you trust",
-            f"openings.toml: {HERE}: has no full stop at its end: “Who would you trust”",
+            "themes.toml",
+            SAID,
+            "Fewer children",
+            f"themes.toml: {HERE}: has no full stop at its end: “Fewer children”",
         ),
         (
-            "openings.toml",
-            HOOK,
+            "themes.toml",
+            SAID,
             "What about {t}?",
-            f"openings.toml: {HERE}: has a {{t}}, which stands for nothing here: "
-            "“What about {t}?”",
+            f"themes.toml: {HERE}: has a {{t}}, which stands for nothing here: “What about {{t}}?”",
         ),
         (
-            "points.toml",
-            STARTED,
-            "Let's start.",
-            "points.toml: things.first[1]: has no {p}: “Let's start.”",
+            "occasions.toml",
+            FRAME,
+            "There it is.",
+            "occasions.toml: occasions[14].frames.things[1]: has no {p}: “There it is.”",
         ),
         (
-            "points.toml",
-            STARTED,
-            "Let's start with {p}",
-            "points.toml: things.first[1]: has no full stop at its end: “Let's start with {p}”",
+            "occasions.toml",
+            FRAME,
+            "There will be {p}",
+            "occasions.toml: occasions[14].frames.things[1]: has no full stop at its end: "
+            "“There will be {p}”",
         ),
         (
-            "points.toml",
-            STARTED,
-            "Let's start with {p.",
-            "points.toml: things.first[1]: has a { or } that stands alone: “Let's start with {p.”",
+            "occasions.toml",
+            FRAME,
+            "There will be {p.",
+            "occasions.toml: occasions[14].frames.things[1]: has a { or } that stands alone: "
+            "“There will be {p.”",
         ),
         (
-            "openings.toml",
-            HOOK,
-            "Letting go of a small hand is never easy.",
-            "openings.toml: hooks.enrollment.warm: stands here twice: "
-            "“Letting go of a small hand is never easy.”",
+            "themes.toml",
+            SAID,
+            "Everybody gets a turn to speak.",
+            f"themes.toml: {THEME} says: stands here twice: “Everybody gets a turn to speak.”",
         ),
         (
-            "points.toml",
-            "That is worth keeping in mind.",
-            "No crowd, no queue, and everyone gets a turn!",
-            f"themes.toml: {THEME} says.lively: stands in points.toml general_facts[2] already: "
-            "“No crowd, no queue, and everyone gets a turn!”",
+            "themes.toml",
+            SAID,
+            "A little help from many is a lot of help.",
+            f"themes.toml: {HERE}: stands in occasions.toml occasions[2].says[1] already: "
+            "“A little help from many is a lot of help.”",
         ),
         (
-            "points.toml",
-            "general = [",
-            "general = []\nother = [",
-            "points.toml: general: has too few entries: at least 1",
+            "calls.toml",
+            "calls_elsewhere = [",
+            "calls_elsewhere = []\nother = [",
+            "calls.toml: calls_elsewhere: has too few entries: at least 1",
         ),
         (
             "pictures.toml",

@@ -14,6 +14,9 @@ from projects.timeline import Step
 
 from .card import StepCard, seconds_words
 
+_ROUNDING = 1.0
+"""Seconds by which a voice may be faster than its estimate."""
+
 
 class Card(StepCard):
     waits_for = gettext_lazy("Comes after the idea")
@@ -29,11 +32,15 @@ class Card(StepCard):
         if not self.made:
             return []
         scenes = ngettext("%(count)s scene", "%(count)s scenes", self.made)
-        return [
+        seconds = spoken_seconds(self.project)
+        facts = [
             scenes % {"count": self.made},
             _length_words(self.project),
-            seconds_words(spoken_seconds(self.project)),
+            seconds_words(seconds),
         ]
+        if seconds < shortest_asked(self.project) - _ROUNDING:
+            facts.append(_("shorter than you asked for: more key points make it longer"))
+        return facts
 
     @property
     def made_words(self) -> str:
@@ -54,6 +61,11 @@ class Card(StepCard):
         if self.made:
             return _("What is there now stays until the new script is written.")
         return _("The brief is kept.")
+
+
+def shortest_asked(project: Project) -> float:
+    """The least seconds of a film that is as long as its brief asks."""
+    return min(project.duration.seconds.shortest, project.seconds)
 
 
 def spoken_seconds(project: Project) -> float:

@@ -3,171 +3,238 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from projects.word_files import any_of
-
-from .headings import topic_heading
-from .key_points_said import introduced, plainly, said_of
-from .languages import WrittenLanguage
+from .headings import label_of, topic_heading, value_of
+from .languages import Role, WrittenLanguage
 from .picker import Picker
-from .plan import grouped
+from .plan import FEWEST_SCENES, LONGEST_NARRATION, scenes_of, seconds_a_scene
 from .points import Point
 from .request import Request
-from .stock import Angle, Stock
-from .wording import joined, statement
+from .spoken_lines import Line, lines_of, plain_lines
+from .stock import Stock, Theme
+from .wording import folded, joined, statement
 
-SHORT_FILM = 32
-"""A film of at most so many seconds has little time for introductions."""
+_AROUND = 10.0
+"""Seconds that the first and the last scene of a film take, about."""
 
-LONG_FILM = 100
-"""In a film of more seconds a point needs more sentences than its theme has."""
+_A_THOUGHT = 3.2
+"""Seconds of a sentence about the theme of a point, about."""
+
+_NEAR = 1.1
+_FAR = 0.8
+"""A film may be longer or shorter than its aim by this factor, if its points are better said so."""
+
+_LONGEST_CLOSE = 11.0
+"""Seconds of what to do and whom to ask, which the last scene says. More has scenes of its own."""
+
+_CLOSE_WITH_TIME = 8.0
+"""A last scene that has more seconds to say needs no good-bye."""
+
+_THOUGHTS, _OF_THE_TOPIC = 5, 2
+"""At most so many sentences may follow one line, in the longest films; and if its theme is that of
+the topic, which a scene of its own may tell."""
+
+_TOLD_BY_VALUE = (Role.WHEN, Role.WHERE, Role.PRICE)
+_IN_ONE_SCENE = 3
+
+_AT_THE_END = (Role.JOIN, Role.CONTACT)
 
 
 @dataclass
 class Draft:
-    """A scene says its `head`, then the first `added` of its `extras`, then its `tail`."""
+    """A scene. Its lines say all that they have to, and as much more as there is time for."""
 
     title: str
-    head: list[str]
-    pictures: Sequence[str]
-    extras: list[str] = field(default_factory=list)
+    lines: list[Line]
+    pictures: Sequence[str] = ()
     tail: list[str] = field(default_factory=list)
-    added: int = 0
 
-    def narration(self, language: WrittenLanguage, added: int | None = None) -> str:
-        taken = self.extras[: self.added if added is None else added]
-        return joined([*self.head, *taken, *self.tail], language)
+    def narration(self, language: WrittenLanguage) -> str:
+        said = [sentence for line in self.lines for sentence in line.sentences()]
+        return joined([*said, *self.tail], language)
 
 
 class Drafting:
-    """Drafts one film. With `terse` it uses the fewest words that the stock has."""
+    """Drafts one film."""
 
-    def __init__(self, request: Request, stock: Stock, picker: Picker, *, terse: bool):
-        self._request, self._stock, self._picker, self._terse = request, stock, picker, terse
-        self._language = request.language
-        self._type = request.video_type
-        self._openings, self._scenery = stock.openings, stock.pictures.scenery[self._type]
-        self._sharing = Counter(point.theme.title for point in request.points if point.theme)
+    def __init__(self, request: Request, stock: Stock, picker: Picker):
+        self._request, self._stock, self._picker = request, stock, picker
+        self._language, self._occasion = request.language, request.occasion
+        spoken = sum(_with_thought(point, request) for point in request.points)
+        self._has_time = spoken + _AROUND < request.length.aim * _NEAR
 
-    def film(self, scenes: int) -> list[Draft]:
-        """An opening, scenes with points, scenes about other sides of the topic, and a close."""
-        opening, close = self._opening(), self._close()
-        groups = grouped(self._request.points, scenes - 2)
-        angles = self._angles(scenes - 2 - len(groups))
-        bodies = [self._points(group, index, len(groups)) for index, group in enumerate(groups)]
-        self._add_general(groups, bodies)
-        before = 1 if len(angles) > 1 and bodies and self._picker.chance(0.4) else 0
-        return [opening, *angles[:before], *bodies, *angles[before:], close]
+    def film(self) -> list[Draft]:
+        """An opening, scenes that say the points, scenes about the topic if it needs them, and a
+        close."""
+        opening = self._opening()
+        points, last = self._parted(self._request.points)
+        lines = self._lines(points)
+        self._add_thoughts(lines)
+        scene = seconds_a_scene(self._request.length.aim)
+        bodies = [self._body(row) for row in scenes_of(lines, scene, self._seconds)]
+        close = self._close(last)
+        about = self._about([opening, *bodies, close])
+        return [opening, *about, *bodies, close]
+
+    def _add_thoughts(self, lines: list[Line]) -> None:
+        """What is true of the theme of a line may follow it. Where several lines have one theme,
+        each takes only what shares a word with it."""
+        if self._occasion.is_notice or not self._occasion.uses_themes:
+            return
+        sharers = Counter(theme.title for line in lines for theme in line.themes)
+        for nth in range(_THOUGHTS):
+            for line in (line for line in lines if len(line.themes) == 1):
+                (theme,) = line.themes
+                if theme == self._request.theme and nth >= _OF_THE_TOPIC:
+                    continue
+                least = 1 if sharers[theme.title] > 1 else 0
+                if thought := self._picker.one(theme.says, near=line.said, least=least):
+                    line.more.append(thought)
+
+    def _seconds(self, line: Line) -> float:
+        """Of a line with what it is likely to say."""
+        likely = line.more[:1] if self._has_time else []
+        return self._request.estimate(joined([line.said, *likely], self._language))
+
+    def _parted(self, points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+        """The points of the scenes between, and those that the last scene says."""
+        last = [point for point in points if point.role in _AT_THE_END]
+        said = [*(point.text for point in last), *self._contacts()]
+        if last and self._request.measure("。".join(said)) > _LONGEST_CLOSE:
+            last = [point for point in last if point.role == Role.CONTACT][-1:]
+        return [point for point in points if point not in last], last
+
+    def _lines(self, points: Sequence[Point]) -> list[Line]:
+        lines = lines_of(points, self._occasion.frames, self._language, in_rows=not self._has_time)
+        crowded = sum(len(line.said) for line in lines) > LONGEST_NARRATION * 2
+        return plain_lines(points, self._language) if crowded else lines
 
     def _opening(self) -> Draft:
-        head = [self._hook()]
-        head.append(self._topic_line(head[0]))
-        audience = [] if self._terse else self._audience_line()
-        lead = self._beside([*head, *audience], self._openings.leads[self._type])
-        if not self._is_short:
-            head, audience = [*head, *audience], []
-        title = topic_heading(self._request.topic, self._language) or self._stock.points.plain_title
-        return Draft(title, head, self._scenery, [*audience, *lead])
+        """The topic, and what it is about."""
+        request, theme, occasion = self._request, self._request.theme, self._occasion
+        welcome = self._picker.one(occasion.welcomes) if request.topic_is_sentence else ""
+        pattern = "" if request.topic_is_sentence else self._picker.one(occasion.opens)
+        said = pattern.format(t=request.topic) or statement(request.topic, self._language)
+        more = [self._picker.one(theme.opens) if theme else "", welcome, self._audience_line()]
+        title = topic_heading(request.topic, self._language) or self._stock.roles.titles[Role.WHAT]
+        line = Line(self._language.at_start(said), title, Role.WHAT, more=[*filter(None, more)])
+        return Draft(title, [line], self._scenery)
 
-    def _hook(self) -> str:
-        """Mostly one in the style of the film, if there is one that suits the audience."""
-        own = self._openings.hooks[self._type][self._picker.style]
-        plain = self._openings.plain_hooks[self._type]
-        is_own = bool(self._picker.unused(own)) and self._picker.chance(0.75)
-        return self._one(own if is_own else plain)
-
-    def _topic_line(self, hook: str) -> str:
-        if self._terse or self._request.topic_is_sentence:
-            return statement(self._request.topic, self._language)
-        pool = self._openings.topic_lines[self._type]
-        line = self._one(pool, beside=hook).format(t=self._request.topic)
-        return self._language.at_start(line)
-
-    def _audience_line(self) -> list[str]:
+    def _audience_line(self) -> str:
         if not self._request.audience:
-            return []
-        return [self._picker.one(self._openings.audience_lines).format(who=self._request.audience)]
+            return ""
+        pattern = self._picker.choice(self._stock.calls.audience_lines)
+        return pattern.format(who=self._request.audience)
 
-    def _close(self) -> Draft:
-        closings = self._stock.closings
-        title = self._picker.one(closings.titles[self._type])
-        head = [self._one(closings.closes[self._type])]
-        call = self._one(closings.calls_on(self._request.brief.platform), beside=head[0])
-        farewell = self._beside([*head, call], closings.farewells)
-        return Draft(title, head, self._scenery, farewell, [call])
+    def _body(self, lines: list[Line]) -> Draft:
+        """A scene that says these lines. The one that says the most gives it title and picture."""
+        longest = max(lines, key=lambda line: len(line.said))
+        main = lines[0] if len(lines[0].said) * 2 >= len(longest.said) else longest
+        themes = [theme for line in (main, *lines) for theme in line.themes]
+        pictures = [picture for theme in themes for picture in theme.pictures]
+        title = self._headline(main) if len(lines) == 1 else main.title
+        return Draft(title, lines, pictures or self._of_role(main))
 
-    def _beside(self, said: list[str], pool: Sequence[str]) -> list[str]:
-        """A sentence of the pool that repeats little of what is said; [] if none is left."""
-        sentence = self._picker.one(pool, beside=joined(said, self._language))
-        return [sentence] if sentence else []
+    def _headline(self, line: Line) -> str:
+        """The title of a line that has a scene to itself: less than all that the line says."""
+        title = line.title
+        if folded(title) != folded(line.said):
+            return title
+        if line.themes:
+            return line.themes[0].title
+        if label := label_of(title):
+            return value_of(title) if line.role in _TOLD_BY_VALUE else label
+        return self._language.shorter(title) or self._stock.roles.titles[line.role]
 
-    def _angles(self, count: int) -> list[Draft]:
-        speaking = [
-            angle
-            for angle in self._angles_by_nearness()
-            if len(self._picker.unused(angle.says)) >= 2
-            and (self._request.for_families or not angle.for_families)
+    def _of_role(self, line: Line) -> list[str]:
+        patterns = self._stock.roles.pictures[line.role]
+        return [pattern.format(p=line.shows or line.title) for pattern in patterns]
+
+    def _about(self, drafts: list[Draft]) -> list[Draft]:
+        """Scenes about the topic itself, where the points leave the film too short for one."""
+        scenes: list[Draft] = []
+        length = self._request.length
+        least = max(length.shortest, length.aim * _FAR)
+        for title, says, pictures in self._matters(len(drafts) == FEWEST_SCENES - 1):
+            if self._most([*drafts, *scenes]) >= least and (scenes or len(drafts) >= FEWEST_SCENES):
+                break
+            if says:
+                line = Line(says[0], title, Role.WHAT, more=says[1:])
+                scenes.append(Draft(title, [line], pictures))
+        return scenes
+
+    def _matters(self, is_needed: bool) -> Iterator[tuple[str, list[str], Sequence[str]]]:
+        """A title, sentences and pictures: of the theme of the topic; and of the occasion, if there
+        are no points, or no scene to say them in."""
+        theme, occasion = self._request.theme, self._occasion
+        if theme and not occasion.is_notice:
+            yield theme.title, self._picker.some(theme.says), theme.pictures
+        if self._request.points and not is_needed:
+            return
+        says = self._picker.some(occasion.says)
+        for at in range(0, len(says), _IN_ONE_SCENE):
+            title = self._picker.one(occasion.titles) or self._picker.choice(occasion.titles)
+            yield title, says[at : at + _IN_ONE_SCENE], self._scenery
+
+    def _most(self, drafts: list[Draft]) -> float:
+        """Seconds of the film if it says all that it can."""
+        return sum(
+            self._request.measure(
+                joined(
+                    [say for line in draft.lines for say in [line.said, *line.more]] + draft.tail,
+                    self._language,
+                )
+            )
+            for draft in drafts
+        )
+
+    def _close(self, last: Sequence[Point]) -> Draft:
+        """What to do, whom to ask, a good-bye and what the platform offers."""
+        platform = self._request.brief.platform
+        call = self._picker.one(self._stock.calls.on(platform, is_notice=self._occasion.is_notice))
+        lines = lines_of(last, None, self._language, in_rows=True)
+        lines = self._with_contacts(lines)
+        farewell = self._picker.one(_closes(self._request.theme, self._occasion.closes))
+        title = self._title_of_close(lines)
+        named = next((line for line in lines if line.title), None)
+        pictures = self._of_role(named) if named else self._scenery
+        if not lines:
+            lines = [Line(farewell or call, title, Role.JOIN)]
+        elif self._request.measure("".join(line.said for line in lines)) < _CLOSE_WITH_TIME:
+            lines[-1].more = [*filter(None, [farewell])]
+        return Draft(title, lines, pictures, [call] if call != lines[0].said else [])
+
+    def _with_contacts(self, lines: list[Line]) -> list[Line]:
+        """And the fields of the brief that no key point and no topic has said: the name first."""
+        said = self._contacts()
+        names = [said.pop(0)] if "organization" in self._request.contacts else []
+        before, after = ([Line(text, "", Role.CONTACT) for text in one] for one in (names, said))
+        return [*before, *lines, *after]
+
+    def _title_of_close(self, lines: list[Line]) -> str:
+        if link := self._request.shown_link:
+            return link
+        named = (line.title for line in lines if line.title)
+        return next(named, "") or self._picker.choice(self._occasion.titles)
+
+    def _contacts(self) -> list[str]:
+        """The fields of the brief that no key point and no topic has said."""
+        contacts = self._stock.roles.contacts
+        return [
+            getattr(contacts, name).replace("{v}", value)
+            for name, value in self._request.contacts.items()
         ]
-        drafts = [self._angle(angle) for angle in speaking[: max(0, count)]]
-        return [*self._theme_of_topic(), *drafts][: max(0, count)]
-
-    def _angles_by_nearness(self) -> list[Angle]:
-        """Angles of the video type, then common ones, then those that are far from the topic."""
-        topic, angles = self._request.topic, self._stock.angles
-        own = self._picker.shuffled(angles.angles[self._type])
-        common = self._picker.shuffled(angles.common)
-        is_place = any_of(self._stock.audiences.whole_places).search(topic)
-        is_one_thing = not is_place and self._stock.themes.of(topic)
-        far = [angle for angle in own if angle.broad and is_one_thing]
-        return [*(angle for angle in own if angle not in far), *common, *far]
-
-    def _angle(self, angle: Angle) -> Draft:
-        first, *others = self._picker.angle_says(angle)
-        return Draft(angle.title, [first], angle.pictures, others)
-
-    def _theme_of_topic(self) -> list[Draft]:
-        """A scene about the theme of the topic, unless a point has the same theme."""
-        theme = self._stock.themes.of(self._request.topic)
-        themes_of_points = [point.theme for point in self._request.points]
-        if theme is None or theme.practical or theme in themes_of_points:
-            return []
-        says = self._picker.theme_says(theme)
-        return [Draft(theme.title, says[:1], theme.pictures, says[1:])] if len(says) > 1 else []
-
-    def _points(self, group: list[Point], index: int, count: int) -> Draft:
-        """A scene that says these points. The first one gives it its title."""
-        place = "first" if index == 0 else "last" if index == count - 1 else "following"
-        head: list[str] = []
-        is_led_to = count > 1 and not self._terse
-        if is_led_to and self._picker.chance(0.25 if self._is_short else 0.75):
-            head = introduced(group, place, self._stock.points, self._picker, self._language)
-        extras = said_of(group, self._sharing, self._stock.points, self._picker)
-        pictures = next((point.theme.pictures for point in group if point.theme), ())
-        return Draft(group[0].title, head or plainly(group, self._language), pictures, extras)
-
-    def _add_general(self, groups: list[list[Point]], bodies: list[Draft]) -> None:
-        """Adds up to two sentences that suit any point to scenes that have few of their own."""
-        for group, body in [*zip(groups, bodies, strict=True)] * 2:
-            if self._is_open_to_more(group[0], body):
-                is_fact = any(self._language.FACT.search(point.text) for point in group)
-                pool = self._stock.points.general_facts if is_fact else self._stock.points.general
-                body.extras.extend(self._beside([*body.head, *body.extras], pool))
-
-    def _is_open_to_more(self, point: Point, body: Draft) -> bool:
-        """Whether a general sentence may follow. A practical matter needs no more than one."""
-        if not point.takes_comment:
-            return False
-        is_long = self._request.length.aim > LONG_FILM
-        is_practical = point.theme is not None and not point.is_rich
-        return len(body.extras) < (1 if is_practical else 2) or (is_long and point.is_rich)
-
-    def _one(self, pool: Sequence[str], beside: str = "") -> str:
-        """A sentence of the pool; a short one where the film has little time."""
-        share = 0.0 if self._terse else 0.75 if self._is_short else 1.0
-        return self._picker.one(pool, share, beside=beside)
 
     @property
-    def _is_short(self) -> bool:
-        return self._request.length.aim <= SHORT_FILM
+    def _scenery(self) -> Sequence[str]:
+        return self._request.theme.pictures if self._request.theme else self._occasion.scenery
+
+
+def _with_thought(point: Point, request: Request) -> float:
+    return request.measure(point.text) + (_A_THOUGHT if point.theme else 0.0)
+
+
+def _closes(theme: Theme | None, otherwise: Sequence[str]) -> Sequence[str]:
+    return theme.closes if theme and theme.closes else otherwise

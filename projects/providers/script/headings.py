@@ -31,7 +31,8 @@ def heading(text: str, language: WrittenLanguage) -> str:
 def _widest(said: str, language: WrittenLanguage) -> float:
     """An address may have a line of its own, but no more than that."""
     if not (found := addresses_in(said)):
-        return language.WIDEST_CLAUSE
+        has_narrow = any(character.isascii() and character.isalnum() for character in said)
+        return language.WIDEST_CLAUSE if has_narrow else language.WIDEST_POINT
     is_torn = any(end - start > LONGEST_SHOWN for start, end in found)
     return 0 if is_torn else language.WIDEST_TOPIC
 
@@ -45,7 +46,9 @@ def _first_said(text: str, language: WrittenLanguage) -> str:
     if (name := name_in(said, language)) != said:
         return name
     value = next(iter(clauses(found["value"])), "")
-    return f"{found['label']}{found['mark']}{value}" if value else ""
+    whole = f"{found['label']}{found['mark']}{value}" if value else ""
+    stays = width(whole) <= _widest(whole, language) or language.DENIED.search(found["label"])
+    return whole if stays else found["label"]
 
 
 def name_in(title: str, language: WrittenLanguage) -> str:
@@ -94,6 +97,16 @@ def has_label(text: str, language: WrittenLanguage) -> bool:
     """Whether it has a label that its heading has to keep."""
     found = _label(text)
     return found is not None and not language.NEEDLESS_LABEL.fullmatch(found["label"].strip())
+
+
+def label_of(text: str) -> str:
+    """The label of a text that has one; else ""."""
+    return found["label"].strip() if (found := _label(text)) else ""
+
+
+def value_of(text: str) -> str:
+    """What stands after the label of a text that has one; else the text."""
+    return found["value"].strip() if (found := _label(text)) else text
 
 
 def _label(text: str) -> re.Match[str] | None:

@@ -18,6 +18,20 @@ class Form(StrEnum):
     WELCOME = "welcome"  # an invitation
 
 
+class Role(StrEnum):
+    """What a key point is for. What is none of the others is what the film is about."""
+
+    WHAT = "what"
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    PRICE = "price"
+    LIMIT = "limit"  # how many there is room for
+    ASK = "ask"  # what people are asked to do, to bring or to leave
+    JOIN = "join"  # how to take part, and an invitation
+    CONTACT = "contact"
+
+
 class WrittenLanguage(Protocol):
     """A folder such as `zh`: its `__init__.py` has these names.
 
@@ -30,9 +44,6 @@ class WrittenLanguage(Protocol):
 
     STRONG_COMMA: str
     """Between names that have commas of their own."""
-
-    AND: str
-    """Before the last name of a row."""
 
     PAUSE: str
     """Between two parts of a sentence."""
@@ -56,13 +67,12 @@ class WrittenLanguage(Protocol):
     DENIED: re.Pattern[str]
     """Words that say that something is not there: "not included"."""
 
-    FACT: re.Pattern[str]
-    """What a point has in it that counts, limits or rules something out. Nobody is told to come and
-    try that."""
-
     TITLE_LENGTH: tuple[int, int]
     """Fewest and most characters of a film's title that the writer makes up; `post.LONGEST_TITLE`
     is the limit of all titles."""
+
+    LONGEST_PAIR: int
+    """Characters of a time and a place that share a sentence."""
 
     LONGEST_AUDIENCE: int
     """Characters of an audience that fits into a sentence."""
@@ -89,15 +99,30 @@ class WrittenLanguage(Protocol):
     def form_of(self, text: str) -> Form:
         """The form of a text that neither invites nor asks."""
 
-    def fits_a_row(self, text: str) -> bool:
-        """Whether a line is so short that it may stand in a row with others, between commas."""
+    def role_of(self, text: str) -> Role:
+        """What a key point is for."""
+
+    def headline(self, text: str) -> str:
+        """What a point tells, without who does it: "100 flags" of "the children drew 100 flags"."""
+
+    def is_deed(self, text: str) -> bool:
+        """Whether it names something to do, without saying who does it: "做香囊"."""
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """Whether two points that are no things may stand in a row."""
+
+    def may_pause(self, one: str, other: str) -> bool:
+        """Whether two points about one practical matter may share a sentence."""
+
+    def row(self, words: list[str]) -> str:
+        """Words of points as one row."""
 
     def whole_words(self, head: str, text: str) -> str:
         """`head`, with which `text` begins, without a word that is cut at its end; "" if none is
         left."""
 
-    def keywords(self, text: str) -> frozenset[str]:
-        """What a listener would notice if it were said twice."""
+    def telling(self, text: str) -> frozenset[str]:
+        """What in a text tells what it is about: words, or characters where they do."""
 
     def topic_of(self, text: str) -> str:
         """What a film is about, out of "make me a short video about ..."."""
@@ -113,6 +138,10 @@ class WrittenLanguage(Protocol):
 
     def beginning(self, clause: str) -> str:
         """The beginning of a key point that is too wide for a card, cut between words."""
+
+    def shorter(self, title: str) -> str:
+        """A part of a headline that makes sense alone, for where it says no less than the scene; ""
+        if there is none."""
 
     def part_of_topic(self, clause: str) -> str:
         """The part of a topic that names the thing, where the topic is too wide for a card."""

@@ -4,61 +4,36 @@ from __future__ import annotations
 
 from ..base import Beat, Brief, Estimate, SceneScript, Script, ScriptWriter
 from .drafts import Draft, Drafting
-from .padding import HASTY_SCENE, fill
+from .padding import fill
 from .picker import Picker
-from .plan import LONGEST_NARRATION, Length, attempts, needed_scenes, scene_count
+from .plan import LONGEST_NARRATION
 from .post import description_of, title_of
 from .request import Request, read
 from .stock import Camera, Stock, stock_of
 from .wording import clipped, statement
 
-_SLOW_SCENE = 22
-"""After so many seconds people have seen enough of a picture."""
-
-_NEAR = 0.15
-"""A film may be longer or shorter than its aim by this part of it."""
-
 
 class OfflineWriter(ScriptWriter):
-    """Writes from a stock of sentences. The same brief, seed and estimate give the same script."""
+    """Says what the brief says, in good order, and what is true of its topic and of its occasion.
+
+    The same brief, seed and estimate give the same script. A film whose brief has little to say is
+    shorter than what was asked for.
+    """
 
     def write(self, brief: Brief, *, seed: int, estimate: Estimate, beat: Beat) -> Script:
         beat()
         stock = stock_of(brief.language)
         request = read(brief, stock, estimate)
         beat()
-        drafts, picker = _best_film(request, stock, seed, beat)
+        picker = _picker(request, stock, seed)
+        drafts = Drafting(request, stock, picker).film()
+        fill(drafts, request.length, request.language, request.measure)
+        beat()
         return Script(
-            title=title_of(request, stock, picker),
+            title=title_of(request, picker),
             description=description_of(request, stock, picker),
             scenes=_scenes(drafts, request, stock, picker),
         )
-
-
-def _best_film(request: Request, stock: Stock, seed: int, beat: Beat) -> tuple[list[Draft], Picker]:
-    """The first attempt without a fault, or else the one with the smallest faults."""
-    spoken = sum(request.measure(point.text) for point in request.points)
-    count = scene_count(request.length.aim, request.points, spoken)
-    films = []
-    for scenes, terse in attempts(count, needed_scenes(request.points, spoken)):
-        beat()
-        picker = _picker(request, stock, seed)
-        drafts = Drafting(request, stock, picker, terse=terse).film(scenes)
-        seconds = fill(drafts, request.length, request.language, request.measure)
-        faults = _faults(seconds, request.length)
-        if not any(faults):
-            return drafts, picker
-        films.append((faults, drafts, picker))
-    _, drafts, picker = min(films, key=lambda film: film[0])
-    return drafts, picker
-
-
-def _faults(scenes: list[float], length: Length) -> tuple[float, float, int]:
-    """Seconds outside the limits, seconds far from the aim, scenes that are too short or long."""
-    film = sum(scenes)
-    outside = max(0.0, length.shortest - film, film - length.longest)
-    far = max(0.0, abs(film - length.aim) - _NEAR * length.aim)
-    return outside, far, sum(not HASTY_SCENE <= scene <= _SLOW_SCENE for scene in scenes)
 
 
 def _picker(request: Request, stock: Stock, seed: int) -> Picker:
@@ -91,9 +66,11 @@ def _scene(
     language = request.language
     narration = clipped(draft.narration(language), LONGEST_NARRATION, language)
     angle, movement, transition = _shot(stock.pictures.camera, picker, place, before)
+    subject = picker.picture(draft.pictures, request.occasion.scenery, near=narration)
+    look = picker.choice(stock.pictures.looks[picker.style])
     return SceneScript(
         title=draft.title,
-        visual_description=_picture(draft, request, stock, picker),
+        visual_description=statement(f"{subject}{language.PAUSE}{look}", language),
         narration=narration,
         subtitle=narration,
         seconds=round(request.measure(narration), 2),
@@ -101,15 +78,6 @@ def _scene(
         camera_movement=movement,
         transition=transition,
     )
-
-
-def _picture(draft: Draft, request: Request, stock: Stock, picker: Picker) -> str:
-    angles = stock.angles.angles[request.video_type]
-    scenery = stock.pictures.scenery[request.video_type]
-    around = [*scenery, *(picture for angle in angles for picture in angle.pictures)]
-    subject = picker.picture(draft.pictures, around)
-    look = picker.choice(stock.pictures.looks[picker.style])
-    return statement(f"{subject}{request.language.PAUSE}{look}", request.language)
 
 
 def _shot(

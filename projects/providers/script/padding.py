@@ -7,56 +7,60 @@ from collections.abc import Callable
 from .drafts import Draft
 from .languages import WrittenLanguage
 from .plan import LONGEST_NARRATION, Length
+from .spoken_lines import Line
 
 Measure = Callable[[str], float]
 
-HASTY_SCENE = 2.6
-"""A scene of fewer seconds is over too soon: for it, a film may pass its aim a little."""
-_PAST_ITS_AIM = 1.12
+_HASTY_SCENE = 3.4
+"""A scene of fewer seconds may say one more sentence, even if the film passes its aim."""
+
+_PLENTY = 2
+"""After so many sentences a line has said enough, unless the film would be too short."""
 
 
 def fill(
     drafts: list[Draft], length: Length, language: WrittenLanguage, measure: Measure
 ) -> list[float]:
-    """Adds extras while they bring the film nearer to its aim, to the shortest scene first.
+    """Adds what the lines can say more, to the shortest scene first, until the film is as long as
+    it should be. It is never longer than the longest, and shorter where there is no more to say.
 
-    Returns the seconds of the scenes. What is added keeps their sum below the longest.
+    Returns the seconds of the scenes.
     """
     seconds = [measure(draft.narration(language)) for draft in drafts]
-    while True:
-        for index in sorted(range(len(drafts)), key=seconds.__getitem__):
-            rest = sum(seconds) - seconds[index]
-            aim = _aim(length, sum(seconds), seconds[index])
-            most = length.longest - rest
-            if longer := _grown(drafts[index], aim - rest, most, language, measure):
-                seconds[index] = longer
-                break
-        else:
-            return seconds
+    for most, aim in ((1, length.aim), (_PLENTY, length.aim), (99, length.shortest)):
+        while _grow(drafts, seconds, most, min(aim, length.longest), length, language, measure):
+            pass
+    return seconds
 
 
-def _aim(length: Length, film: float, scene: float) -> float:
-    if film < length.shortest:
-        return length.longest
-    return length.aim * _PAST_ITS_AIM if scene < HASTY_SCENE else length.aim
+def _grow(
+    drafts: list[Draft],
+    seconds: list[float],
+    most: int,
+    aim: float,
+    length: Length,
+    language: WrittenLanguage,
+    measure: Measure,
+) -> bool:
+    """Adds one sentence to the shortest scene that takes it."""
+    film = sum(seconds)
+    for index in sorted(range(len(drafts)), key=seconds.__getitem__):
+        for line in drafts[index].lines:
+            if line.added >= min(most, len(line.more)):
+                continue
+            then = _longer(drafts[index], line, language, measure)
+            fits = film - seconds[index] + then
+            is_nearer = abs(fits - aim) < abs(film - aim)
+            is_wanted = is_nearer or film < length.shortest or seconds[index] < _HASTY_SCENE
+            if then and is_wanted and fits <= length.longest:
+                seconds[index] = then
+                return True
+            line.added -= 1
+    return False
 
 
-def _grown(
-    draft: Draft, aim: float, longest: float, language: WrittenLanguage, measure: Measure
-) -> float:
-    """Adds the next extra, or the shortest one if only that fits. The new seconds; 0 if none."""
-    now = measure(draft.narration(language))
-    left = draft.extras[draft.added :]
-    for sentence in [*left[:1], *sorted(left[1:], key=len)[:1]]:
-        _bring_forward(draft, sentence)
-        narration = draft.narration(language, draft.added + 1)
-        then = measure(narration)
-        fits = len(narration) <= LONGEST_NARRATION and then <= longest
-        if fits and abs(then - aim) < abs(now - aim):
-            draft.added += 1
-            return then
-    return 0.0
-
-
-def _bring_forward(draft: Draft, sentence: str) -> None:
-    draft.extras.insert(draft.added, draft.extras.pop(draft.extras.index(sentence, draft.added)))
+def _longer(draft: Draft, line: Line, language: WrittenLanguage, measure: Measure) -> float:
+    """Seconds of the scene with one more sentence; 0 if it has no room for it."""
+    line.added += 1
+    narration = draft.narration(language)
+    return measure(narration) if len(narration) <= LONGEST_NARRATION else 0.0

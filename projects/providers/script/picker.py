@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from projects.vocabulary import Style, known
 from projects.word_files import any_of
 
 from .languages import WrittenLanguage
-from .stock import Angle, Audiences, Theme
-
-T = TypeVar("T")
-_PLAYFUL_STYLES = (Style.LIVELY, Style.FRESH)
+from .stock import Audiences
 
 
 class Picker:
@@ -33,68 +29,46 @@ class Picker:
         self.style = known(Style, style)
         self._used: set[str] = set()
 
-    def one(self, pool: Sequence[str], share: float = 1.0, *, beside: str = "") -> str:
-        """A sentence that was not used yet; "" if none is left.
+    def some(self, pool: Sequence[str] | None) -> list[str]:
+        """Those of the pool that suit and were not used yet, in any order. Now they are used."""
+        fresh = self._fresh(pool or ())
+        self._used.update(fresh)
+        return [self._addressed(text) for text in self._chance.sample(fresh, len(fresh))]
 
-        It is one of the shortest: `share` is the part of them that is considered. Of these it is
-        one that repeats the fewest words of `beside`.
+    def one(self, pool: Sequence[str] | None, *, near: str = "", least: int = 0) -> str:
+        """A text that suits and was not used yet; "" if none is left.
+
+        It is one of those that share the most letters with `near`, and at least so many of them.
         """
-        if not (left := sorted(self.unused(pool), key=len)):
+        shared = {text: self._shared(text, near) for text in self._fresh(pool or ())}
+        most = max(shared.values(), default=0)
+        if not shared or most < least:
             return ""
-        left = left[: max(2, round(len(left) * share))]
-        said = self._language.keywords(beside)
-        repeats = [len(self._language.keywords(text) & said) for text in left]
-        fresh = [text for text, count in zip(left, repeats, strict=True) if count == min(repeats)]
-        return self._use(self._chance.choice(fresh))
+        text = self._chance.choice([text for text, count in shared.items() if count == most])
+        self._used.add(text)
+        return self._addressed(text)
 
-    def all(self, sentences: Iterable[str]) -> list[str]:
-        """Those that were not used yet, in their order."""
-        return [self._use(sentence) for sentence in self.unused(list(sentences))]
-
-    def unused(self, pool: Sequence[str]) -> list[str]:
-        return [text for text in pool if self._suits(text) and text not in self._used]
-
-    def shuffled(self, pool: Sequence[T]) -> list[T]:
-        return self._chance.sample(list(pool), len(pool))
-
-    def theme_says(self, theme: Theme, sharers: int = 1) -> list[str]:
-        """Sentences of the theme. The one in the style of the film is mostly the first.
-
-        `sharers` is how many points have this theme. Each gets its part of the sentences, so that
-        some are left for the last one.
-        """
-        own = self.style
-        skipped = {own} if own in _PLAYFUL_STYLES else {own, Style.LIVELY}
-        others = [text for style, text in theme.says.items() if style not in skipped]
-        rest = self.shuffled(others)
-        at = 0 if self._chance.random() < 0.65 else 1
-        says = self.unused([*rest[:at], theme.says[own], *rest[at:]])
-        return self.all(says[: min(theme.most, max(1, (1 + len(rest)) // sharers))])
-
-    def angle_says(self, angle: Angle) -> list[str]:
-        """Its sentences in their order, except one that moves to the end."""
-        says = list(angle.says)
-        late = says.pop(self._chance.randrange(1, len(says)))
-        return self.all([*says, late])
-
-    def picture(self, pool: Sequence[str], otherwise: Sequence[str]) -> str:
-        """A picture of the pool or of `otherwise`: one that was not used yet, if there is any."""
-        fresh = self.unused(pool) or self.unused(otherwise)
-        suiting = [text for text in (*pool, *otherwise) if self._suits(text)]
-        return self._use(self._chance.choice(fresh or suiting or list(otherwise)))
-
-    def chance(self, probability: float) -> bool:
-        return self._chance.random() < probability
+    def picture(self, pool: Sequence[str], otherwise: Sequence[str], near: str) -> str:
+        """A picture that was not used yet, if there is any: the one that shows most of `near`."""
+        fresh = [text for text in pool if text not in self._used]
+        fresh = fresh or [text for text in otherwise if text not in self._used] or [*pool]
+        most = max(self._shared(text, near) for text in fresh)
+        picture = self._chance.choice([t for t in fresh if self._shared(t, near) == most])
+        self._used.add(picture)
+        return picture
 
     def choice(self, pool: Sequence[str], *, but: str = "") -> str:
+        """Any of the pool, whether it was used or not."""
         return self._addressed(self._chance.choice([text for text in pool if text != but]))
+
+    def _shared(self, text: str, near: str) -> int:
+        return len(self._language.telling(text) & self._language.telling(near)) if near else 0
+
+    def _fresh(self, pool: Sequence[str]) -> list[str]:
+        return [text for text in pool if text not in self._used and self._suits(text)]
 
     def _suits(self, text: str) -> bool:
         return self._for_families or not any_of(self._audiences.family_sentences).search(text)
-
-    def _use(self, text: str) -> str:
-        self._used.add(text)
-        return self._addressed(text)
 
     def _addressed(self, text: str) -> str:
         politer = self._audiences.polite.get(self.style)

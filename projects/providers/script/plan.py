@@ -1,15 +1,18 @@
-"""How many scenes a film has, which points share one, and how long they may be."""
+"""Which lines share a scene, and how long key points may be."""
 
 from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from projects.key_points import MOST_POINTS
 
 from ..base import ROOM_FOR_POINTS
+from .languages import Role
 from .points import Point
+from .spoken_lines import Line
 
 FEWEST_SCENES, MOST_SCENES = 3, 10
 LONGEST_NARRATION = 400
@@ -18,8 +21,14 @@ _PART = 140
 POINTS_CHARACTERS = 300
 """At most so much of a narration is points, so that an introduction has room too."""
 
+SHORTEST_SCENE = 2.5
+"""Lines that take fewer seconds, without the rest after them, are over too soon: the next ones go
+on in the same picture."""
+
 _PACE = ((15, 5.0), (30, 6.0), (60, 8.0), (100, 11.0), (180, 18.0))
 """Pairs: seconds of a film, and seconds of a scene in it. Short films change faster."""
+
+_PRACTICAL = (Role.WHEN, Role.WHERE, Role.PRICE, Role.LIMIT)
 
 
 @dataclass(frozen=True)
@@ -38,35 +47,56 @@ def seconds_a_scene(film: float) -> float:
     return y0 + (y1 - y0) * (min(max(film, x0), x1) - x0) / (x1 - x0)
 
 
-def scene_count(film: float, points: Sequence[Point], spoken: float) -> int:
-    """One scene a point where that suits the length. `spoken`: seconds of the points alone."""
-    scene = seconds_a_scene(film)
-    fewest, most = round(film / scene / 1.1), round(film / scene * 1.15)
-    wished = len(points) + 2 if len(points) > 1 else round(film / scene)
-    return max(_bounded(min(max(wished, fewest), most)), needed_scenes(points, spoken))
+def scenes_of(
+    lines: Sequence[Line], scene: float, measure: Callable[[Line], float]
+) -> list[list[Line]]:
+    """The lines in their order, by scenes of about so many seconds."""
+    scenes: list[list[Line]] = []
+    for line in lines:
+        if scenes and _shares(scenes[-1], line, scene, measure):
+            scenes[-1].append(line)
+        else:
+            scenes.append([line])
+    return _few(_none_too_short(scenes, measure))
 
 
-def _bounded(count: int) -> int:
-    return min(max(count, FEWEST_SCENES), MOST_SCENES)
+def _shares(before: list[Line], line: Line, scene: float, measure: Callable[[Line], float]) -> bool:
+    now, then = _sum(before, measure), measure(line)
+    if _characters([*before, line]) > POINTS_CHARACTERS:
+        return False
+    if now < SHORTEST_SCENE:
+        return True
+    return _matter(before[-1]) == _matter(line) and now + then <= scene and not before[-1].more
 
 
-def attempts(count: int, needed: int) -> list[tuple[int, bool]]:
-    """(scenes, terse) to try one after the other until the film has the right length."""
-    fewer, fewest = max(needed, count - 1), max(needed, FEWEST_SCENES)
-    return [
-        (count, False),
-        (fewer, False),
-        (count, True),
-        (fewer, True),
-        (fewest, True),
-        (MOST_SCENES, False),
-    ]
+def _matter(line: Line) -> str:
+    return "practical" if line.role in _PRACTICAL else line.role
 
 
-def needed_scenes(points: Sequence[Point], spoken: float) -> int:
-    """The fewest scenes that have room for the points, with about 20 seconds of points each."""
-    characters = sum(len(point.text) + 1 for point in points)
-    return _bounded(2 + max(-(-characters // POINTS_CHARACTERS), int(spoken // 20)))
+def _none_too_short(scenes: list[list[Line]], measure: Callable[[Line], float]) -> list[list[Line]]:
+    """The last scene joins the one before it if it would be over too soon."""
+    if len(scenes) < 2 or _sum(scenes[-1], measure) >= SHORTEST_SCENE:
+        return scenes
+    *before, one, last = scenes
+    fits = _characters([*one, *last]) <= POINTS_CHARACTERS
+    return [*before, [*one, *last]] if fits else scenes
+
+
+def _few(scenes: list[list[Line]]) -> list[list[Line]]:
+    """At most as many as a film has: the two neighbours join that are the shortest together."""
+    while len(scenes) > MOST_SCENES - 2:
+        pairs = [_characters([*one, *other]) for one, other in pairwise(scenes)]
+        at = pairs.index(min(pairs))
+        scenes = [*scenes[:at], [*scenes[at], *scenes[at + 1]], *scenes[at + 2 :]]
+    return scenes
+
+
+def _sum(lines: Sequence[Line], measure: Callable[[Line], float]) -> float:
+    return sum(map(measure, lines))
+
+
+def _characters(lines: Sequence[Line]) -> int:
+    return sum(len(line.said) + 1 for line in lines)
 
 
 def grouped(points: Sequence[Point], scenes: int) -> list[list[Point]]:

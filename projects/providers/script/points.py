@@ -1,4 +1,4 @@
-"""Key points: what was typed, its form of words, its theme and its title."""
+"""Key points: what was typed, its form of words, its role in the film, its theme and its title."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from projects.key_points import read
-from projects.key_points.unparted import shown
+from projects.key_points.unparted import LONGEST_SHOWN, shown
 from projects.language import is_spoken
 
-from .headings import has_label, heading
-from .languages import Form, WrittenLanguage
+from .headings import heading, label_of, value_of
+from .languages import Form, Role, WrittenLanguage
 from .stock import Stock, Theme
-from .wording import bare, beginnings, clauses, clean, clipped, folded
+from .wording import bare, beginnings, clauses, clean, clipped, folded, sentences_in
 
+_LONG = 45
+"""Characters of a point that is said in one picture, however many sentences it has."""
+
+_QUOTED = re.compile('[“"「『]')
+_HOUR = re.compile(r"\d{1,2}[:：]\d\d")
+_NUMBER = re.compile(r"[\w.+-]+@[\w.-]+\w|\+?\d[\d -]{5,}\d")
 _CALLING = re.compile(r"[？?]|[！!]$")
 
 
@@ -22,18 +28,9 @@ _CALLING = re.compile(r"[？?]|[！!]$")
 class Point:
     text: str  # clean, without a full stop
     form: Form
+    role: Role
     theme: Theme | None
     title: str
-
-    @property
-    def takes_comment(self) -> bool:
-        """Whether a thought about it may follow. Nobody comments on a question or an order."""
-        return self.form in (Form.THING, Form.LINE)
-
-    @property
-    def is_rich(self) -> bool:
-        """Whether it has a theme of which there is much to say."""
-        return self.theme is not None and not self.theme.practical
 
 
 def read_points(
@@ -49,21 +46,56 @@ def read_points(
 
 
 def make_point(text: str, stock: Stock, language: WrittenLanguage) -> Point:
-    theme = stock.themes.of(text[:200])
-    return Point(text, form_of(text, language), theme, _title(text, theme, stock, language))
+    form, role = form_of(text, language), language.role_of(text)
+    theme = _theme(text, form, role, stock, language)
+    return Point(text, form, role, theme, _title(text, role, theme, stock, language))
 
 
-def _title(text: str, theme: Theme | None, stock: Stock, language: WrittenLanguage) -> str:
-    """Its own words where they are few or have a label, else the title of its theme.
+def _theme(
+    text: str, form: Form, role: Role, stock: Stock, language: WrittenLanguage
+) -> Theme | None:
+    """What may be said about it. Nobody comments on a date, on an order, on what is not there, or
+    on an hour of an agenda. Of "Small ones: frog dance" only the label tells what it is about."""
+    is_open = role == Role.WHAT and form in (Form.THING, Form.LINE)
+    if not is_open or language.DENIED.search(text) or _HOUR.match(text):
+        return None
+    return stock.themes.of(label_of(text) or text[:200])
 
-    The theme of what is denied is no title: "We do not serve lunch" is not about "Good food".
+
+def _title(
+    text: str, role: Role, theme: Theme | None, stock: Stock, language: WrittenLanguage
+) -> str:
+    """A headline out of its own words: a number to call, or a few words that make sense alone.
+
+    Where there are none it is its label, its theme, or what it is for.
     """
-    title = heading(text, language)
-    is_own = theme is None or language.DENIED.search(title) or has_label(text, language)
-    if len(title) >= 2 and (is_own or _is_whole(title, text)):
-        return title
-    is_told_by_theme = theme and (theme.practical or not language.DENIED.search(text))
-    return theme.title if theme and is_told_by_theme else stock.points.plain_title
+    if role in (Role.CONTACT, Role.JOIN) and (number := _number(text)):
+        return number
+    told = _quoted(text) or (text if label_of(text) else language.headline(text))
+    title = bare(heading(told, language))
+    titles = stock.roles.titles
+    if len(title) < 2:
+        return label_of(text) or (theme.title if theme else titles[role])
+    if label_of(text) or _is_whole(title, told):
+        return language.at_start(title)
+    if language.DENIED.search(text) and not language.DENIED.search(title):
+        return titles[Role.ASK]
+    if theme or language.WELCOME.search(text):
+        return theme.title if theme else titles[role]
+    return language.at_start(title)
+
+
+def _number(text: str) -> str:
+    """A number to call or an address to write to; "" if a label names it, or a card has no room."""
+    found = _NUMBER.search(text)
+    number = found.group() if found and not label_of(text) else ""
+    return number if len(number) <= LONGEST_SHOWN else ""
+
+
+def _quoted(text: str) -> str:
+    """What somebody says, of "She says: “...”"."""
+    value = value_of(text)
+    return value if value != text and _QUOTED.match(value) else ""
 
 
 def _is_whole(title: str, text: str) -> bool:
@@ -72,9 +104,18 @@ def _is_whole(title: str, text: str) -> bool:
     return folded(title) in map(folded, [said, *clauses(said), *beginnings(said)])
 
 
+def in_sentences(point: Point, stock: Stock, language: WrittenLanguage) -> list[Point]:
+    """A long point of several sentences as a point for each of them: one picture is too little."""
+    texts = sentences_in(point.text)
+    if len(point.text) <= _LONG or len(texts) < 2:
+        return [point]
+    return [make_point(text, stock, language) for text in texts]
+
+
 def shortened(point: Point, longest: int, language: WrittenLanguage) -> Point:
     text = clipped(point.text, longest, language)
-    return Point(text, Form.LINE if text != point.text else point.form, point.theme, point.title)
+    form = Form.LINE if text != point.text else point.form
+    return Point(text, form, point.role, point.theme, point.title)
 
 
 def form_of(text: str, language: WrittenLanguage) -> Form:

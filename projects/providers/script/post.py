@@ -7,20 +7,22 @@ import re
 from projects.key_points.unparted import shown
 from projects.language import is_spoken
 
-from .headings import name_in, topic_heading
-from .languages import WrittenLanguage
+from .headings import label_of, name_in, topic_heading
+from .languages import Role, WrittenLanguage
 from .picker import Picker
+from .points import Point
 from .request import Request
 from .stock import Stock
-from .wording import bare, clauses, clean, clipped, folded, joined, statement
+from .wording import bare, clauses, clean, clipped, folded, joined, statement, width
 
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 400
+_WIDEST_NAME = 24
 _RANGE = re.compile(r"(?<=\d)[-–—~](?=\d)")
 
 
-def title_of(request: Request, stock: Stock, picker: Picker) -> str:
-    """The wished title, or else the topic in a few words that fit the video type."""
+def title_of(request: Request, picker: Picker) -> str:
+    """The wished title, or else the topic in a few words that fit the occasion."""
     language = request.language
     wished = shown(clean(request.brief.title))
     if is_spoken(wished):
@@ -29,43 +31,58 @@ def title_of(request: Request, stock: Stock, picker: Picker) -> str:
     if request.topic_is_sentence:
         return clipped(topic, LONGEST_TITLE, language)
     shortest, longest = language.TITLE_LENGTH
-    titles = [pattern.format(t=topic) for pattern in stock.posts.titles[request.video_type]]
+    titles = [pattern.format(t=topic) for pattern in request.occasion.film_titles]
     fitting = [title for title in titles if shortest <= len(title) <= longest]
     return picker.choice(fitting) if fitting else clipped(topic, LONGEST_TITLE, language)
 
 
 def description_of(request: Request, stock: Stock, picker: Picker) -> str:
-    """One or two sentences and three to five hashtags."""
-    language, posts = request.language, stock.posts
+    """What the film is about, up to three things that it says, and three to five hashtags."""
+    language = request.language
     if request.topic_is_sentence:
         sentences = [statement(request.topic, language)]
     else:
-        line = picker.choice(posts.topic_lines[request.video_type]).format(t=request.topic)
+        line = picker.choice(request.occasion.post_lines).format(t=request.topic)
         sentences = [language.at_start(line)]
-    if names := _names(request):
-        sentences.append(picker.choice(posts.point_lines).format(p=_listed(names, language)))
+    for words in (_names(request), _when_and_where(request)):
+        if words:
+            sentences.append(statement(_listed(words, language), language))
     text = joined(sentences, language)[:LONGEST_DESCRIPTION]
-    return f"{text}\n{' '.join(_tags(request, stock, picker))}"
+    return f"{text}\n{' '.join(_tags(request, stock))}"
 
 
 def _names(request: Request) -> list[str]:
-    """Names of up to three points, without those that only have a label, as "Phone: ..."."""
-    names = (name_in(point.title, request.language) for point in request.points)
-    return [name for name in names if not re.search(r"：|:(?!\d)", name)][:3]
+    """Headlines of up to three points that tell what there is. A label is one if it names a thing,
+    as in "Small classes: at most 18"; "Monday" is none."""
+    language = request.language
+    points = [point for point in request.points if point.role == Role.WHAT]
+    names = [shown(_name(point, language)) for point in points]
+    plain = [name for name in names if not label_of(name)]
+    return [name for name in plain if width(name) <= _WIDEST_NAME][:3]
+
+
+def _name(point: Point, language: WrittenLanguage) -> str:
+    return name_in(point.text, language) if point.theme else point.text
+
+
+def _when_and_where(request: Request) -> list[str]:
+    roles = (Role.WHEN, Role.WHERE)
+    return [shown(point.text) for point in request.points if point.role in roles][:2]
 
 
 def _listed(names: list[str], language: WrittenLanguage) -> str:
-    """As a row. Names with commas of their own are parted by a stronger mark."""
-    are_rows = any(re.search(r"[，、]|, ", name) for name in names)
-    return (language.STRONG_COMMA if are_rows else language.COMMA).join(names)
+    """As a row. Names that are long or have commas of their own are parted by a stronger mark."""
+    are_long = any(re.search(r"[，、：]|[,:] ", name) or width(name) > 8 for name in names)
+    return (language.STRONG_COMMA if are_long else language.COMMA).join(names)
 
 
-def _tags(request: Request, stock: Stock, picker: Picker) -> list[str]:
-    themes = [point.theme.tag for point in request.points if point.theme and point.is_rich]
+def _tags(request: Request, stock: Stock) -> list[str]:
+    themes = [request.theme, *(point.theme for point in request.points)]
     topic = _tag_of_topic(request)
-    typed = picker.unused(stock.posts.tags[request.video_type])[: 2 if topic else 3]
+    of_themes = [theme.tag for theme in themes if theme][:1]
+    of_occasion = request.occasion.tags[: 2 if topic else 3]
     platform = stock.posts.tags_on(request.brief.platform)
-    return [f"#{tag}" for tag in dict.fromkeys([*topic, *themes[:1], *typed, *platform])][:5]
+    return [f"#{tag}" for tag in dict.fromkeys([*topic, *of_themes, *of_occasion, *platform])][:5]
 
 
 def _tag_of_topic(request: Request) -> list[str]:

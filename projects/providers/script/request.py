@@ -1,10 +1,11 @@
-"""A brief as the writer needs it: its words cleaned, its points and its audience understood."""
+"""A brief as the writer needs it: its words cleaned, its occasion and its points understood."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from projects.key_points.unparted import LONGEST_SHOWN, shown
 from projects.language import is_spoken, language_of
 from projects.media.sound.narration import REST
 from projects.vocabulary import VideoType, known
@@ -12,12 +13,15 @@ from projects.word_files import any_of
 
 from ..base import Brief, Estimate
 from .languages import WrittenLanguage, written_language
+from .ordering import in_order
 from .plan import Length, fitting
-from .points import Point, make_point, read_points, shortened
-from .stock import Audiences, Stock
-from .wording import bare, clauses, clean, clipped, parted
+from .points import Point, in_sentences, make_point, read_points, shortened
+from .stock import Audiences, Occasion, Stock, Theme
+from .wording import bare, clauses, clean, clipped, folded, parted
 
 LONGEST_TOPIC = 80
+_LONGEST_CONTACT = 120
+_CONTACTS = ("organization", "phone", "address", "link")
 _ROUNDING = 0.1
 """Seconds that a film may become longer when its scenes are rounded one by one."""
 
@@ -26,7 +30,10 @@ _ROUNDING = 0.1
 class Request:
     topic: str
     topic_is_sentence: bool
-    points: tuple[Point, ...]
+    theme: Theme | None  # of the topic
+    occasion: Occasion
+    points: tuple[Point, ...]  # in the order in which they are said
+    contacts: Mapping[str, str]  # the fields that nothing else says, by their names
     video_type: VideoType
     audience: str  # as it stands in a sentence; "" where it does not fit into one
     for_families: bool
@@ -39,6 +46,12 @@ class Request:
         shortest, longest = self.brief.shortest, self.brief.longest - _ROUNDING
         return Length(shortest, min(max(self.brief.seconds, shortest), longest), longest)
 
+    @property
+    def shown_link(self) -> str:
+        """The link as a card shows it; "" without one, or where it has no room."""
+        link = shown(self.contacts.get("link", ""))
+        return link if len(link) <= LONGEST_SHOWN else ""
+
     def measure(self, text: str) -> float:
         """Seconds of a scene that says this."""
         return self.estimate(text) + REST
@@ -48,11 +61,18 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     video_type = known(VideoType, brief.video_type)
     language = written_language(brief.language)
     topic = _topic(brief, stock, language, video_type)
+    occasion = stock.occasions.of(topic, video_type)
     audience = clean(brief.audience, 200)
+    points = read_points(brief.key_points, stock, language, topic)
+    ordered = in_order(points, as_typed=occasion.is_notice)
+    sentences = [one for point in ordered for one in in_sentences(point, stock, language)]
     return Request(
         topic=topic,
         topic_is_sentence=language.is_sentence(topic),
-        points=_points(brief, topic, stock, language, estimate),
+        theme=stock.themes.of(topic) if occasion.uses_themes else None,
+        occasion=occasion,
+        points=_fitting(sentences, stock, language, estimate),
+        contacts=_contacts(brief, topic, points),
         video_type=video_type,
         audience=_callable_by_name(audience, brief, language),
         for_families=_is_for_families(topic, audience, stock.audiences),
@@ -67,8 +87,8 @@ def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: Vi
     return language.topic_of(text) if is_spoken(text) else stock.posts.plain_topics[video_type]
 
 
-def _points(
-    brief: Brief, topic: str, stock: Stock, language: WrittenLanguage, estimate: Estimate
+def _fitting(
+    points: Sequence[Point], stock: Stock, language: WrittenLanguage, estimate: Estimate
 ) -> tuple[Point, ...]:
     """The points, long ones in parts, or cut where all of them would not fit into any film."""
 
@@ -82,8 +102,17 @@ def _points(
     def measure(points: Sequence[Point]) -> float:
         return estimate("。".join(point.text for point in points))
 
-    points = read_points(brief.key_points, stock, language, topic)
     return tuple(fitting(points, part, shorten, measure))
+
+
+def _contacts(brief: Brief, topic: str, points: Sequence[Point]) -> dict[str, str]:
+    said = folded(topic + "".join(point.text for point in points))
+    values = {name: bare(clean(getattr(brief, name), _LONGEST_CONTACT)) for name in _CONTACTS}
+    return {
+        name: value
+        for name, value in values.items()
+        if is_spoken(value) and folded(value) not in said
+    }
 
 
 def _callable_by_name(audience: str, brief: Brief, language: WrittenLanguage) -> str:

@@ -1,8 +1,8 @@
 """The stock of sentences: what the writer knows how to say in one language.
 
-A language has a file for each part of it, such as `zh/openings.toml`, whose head says what its keys
-are. Sentences are complete and stand alone, so that any may follow any other of its scene. They
-hold no facts: what is particular to a film comes from its brief.
+A language has a file for each part of it, such as `zh/themes.toml`, whose head says what its keys
+are. A sentence belongs to a theme or to an occasion, is true wherever that is the matter, and would
+not fit anywhere else. It holds no facts: what is particular to a film comes from its brief.
 """
 
 from __future__ import annotations
@@ -37,38 +37,72 @@ from projects.word_files import (
     sentences_of,
 )
 
+from .languages import Role
+
 T = TypeVar("T")
 ByType = Annotated[dict[VideoType, T], each(VideoType)]
 ByStyle = Annotated[dict[Style, T], each(Style)]
 ByPlatform = Annotated[dict[Platform, T], each(Platform)]
+ByRole = Annotated[dict[Role, T], each(Role)]
 TitleOfTopic = Annotated[Text, placeholders("t")]
 OfTopic = Annotated[TitleOfTopic, COMPLETE]
 OfPoints = Annotated[Text, placeholders("p"), COMPLETE]
+OfPicture = Annotated[Text, placeholders("p")]
 OfAudience = Annotated[Text, placeholders("who"), COMPLETE]
+OfValue = Annotated[Text, placeholders("v"), COMPLETE]
 
 
-class Openings(Words):
-    hooks: ByType[ByStyle[Sentences]]
-    plain_hooks: ByType[Sentences]
-    topic_lines: ByType[Entries[OfTopic]]
-    leads: ByType[Sentences]
-    audience_lines: Entries[OfAudience]
+class Frames(Words):
+    """Sentences that name things or deeds: "We have {p}", "We will {p} together"."""
+
+    things: Annotated[Entries[OfPoints], Field(min_length=2)]  # the first one leads, others follow
+    deeds: OfPoints | None = None
+
+
+class Occasion(Words):
+    """What a film is for, as a person knows it: an invitation, a notice, a search for staff."""
+
+    name: Name
+    words: Patterns | None = None
+    type: VideoType | None = None
+    opens: Entries[OfTopic]
+    welcomes: Sentences  # after a topic that is a sentence
+    frames: Frames | None = None
+    says: Sentences | None = None
+    closes: Sentences
+    titles: Names
+    film_titles: Entries[TitleOfTopic]
+    post_lines: Entries[OfTopic]
+    tags: Names
+    scenery: Annotated[Names, Field(min_length=3)]
+    is_notice: StrictBool = False  # it informs: nobody is invited, and the points keep their order
+    uses_themes: StrictBool = True
+
+    def is_named_in(self, topic: str, video_type: VideoType) -> bool:
+        is_of_type = self.type is None or self.type == video_type
+        return is_of_type and bool(self.words and any_of(self.words).search(topic))
+
+
+class Occasions(Words):
+    occasions: Annotated[tuple[Occasion, ...], Field(min_length=1)]
+
+    def of(self, topic: str, video_type: VideoType) -> Occasion:
+        """The first one that a word of the topic tells, else the one of the video type."""
+        named = (one for one in self.occasions if one.words and one.is_named_in(topic, video_type))
+        typed = (one for one in self.occasions if not one.words and one.type == video_type)
+        return next(named, None) or next(typed, self.occasions[-1])
 
 
 class Theme(Words):
-    """What a key point may be about."""
+    """What a topic or a key point is about."""
 
     title: Name
     words: Patterns
-    says: ByStyle[Sentence]
+    says: Annotated[Sentences, Field(min_length=2)]
+    opens: Sentences | None = None
+    closes: Sentences | None = None
     pictures: Names
     tag: Name
-    practical: StrictBool = False
-
-    @property
-    def most(self) -> int:
-        """Sentences of it in one scene: of a practical matter there is little to say."""
-        return 2 if self.practical else 4
 
 
 class Themes(Words):
@@ -84,30 +118,30 @@ class Themes(Words):
         return best
 
 
-class Angle(Words):
-    """A side of the topic to develop where key points do not fill the film."""
-
-    title: Name
-    says: Annotated[Sentences, Field(min_length=3)]
-    pictures: Names
-    for_families: StrictBool = False
-    broad: StrictBool = False  # of a whole place or any subject: far from a topic that is one thing
-
-
-class Angles(Words):
-    angles: ByType[tuple[Angle, ...]]
-    common: tuple[Angle, ...]
-
-
-class Closings(Words):
-    closes: ByType[Sentences]
+class Calls(Words):
     calls: ByPlatform[Sentences]
+    notice_calls: ByPlatform[Sentences]
     calls_elsewhere: Sentences
-    farewells: Sentences
-    titles: ByType[Names]
+    audience_lines: Entries[OfAudience]
 
-    def calls_on(self, platform: str) -> tuple[str, ...]:
-        return self.calls[Platform(platform)] if platform in Platform else self.calls_elsewhere
+    def on(self, platform: str, *, is_notice: bool) -> tuple[str, ...]:
+        table = self.notice_calls if is_notice else self.calls
+        return table[Platform(platform)] if platform in Platform else self.calls_elsewhere
+
+
+class Contacts(Words):
+    """How the fields of a brief are said at the end: {v} is what stands in the field."""
+
+    organization: OfValue
+    phone: OfValue
+    address: OfValue
+    link: Sentence
+
+
+class Roles(Words):
+    titles: ByRole[Name]
+    pictures: ByRole[Entries[OfPicture]]
+    contacts: Contacts
 
 
 class Camera(Words):
@@ -120,35 +154,11 @@ class Camera(Words):
 
 class Pictures(Words):
     looks: ByStyle[Names]
-    scenery: ByType[Names]
     camera: Camera
 
 
-class Introductions(Words):
-    """How points are brought in, by the place of their scene among those with points."""
-
-    first: Entries[OfPoints]
-    following: Entries[OfPoints]
-    last: Entries[OfPoints]
-
-
-class Points(Words):
-    things: Introductions
-    lines: Introductions
-    general: Sentences
-    general_facts: Sentences
-    reminders: Sentences
-    answers: Sentences
-    welcomes: Sentences
-    plain_title: Name
-
-
 class Posts(Words):
-    titles: ByType[Entries[TitleOfTopic]]
     plain_topics: ByType[Name]
-    topic_lines: ByType[Entries[OfTopic]]
-    point_lines: Entries[OfPoints]
-    tags: ByType[Names]
     platform_tags: ByPlatform[Names]
 
     def tags_on(self, platform: str) -> tuple[str, ...]:
@@ -164,7 +174,6 @@ class Audiences(Words):
     family_audiences: Patterns
     family_sentences: Patterns
     adult_topics: Patterns
-    whole_places: Patterns
     polite: dict[Style, Politer]
 
 
@@ -172,13 +181,12 @@ class Audiences(Words):
 class Stock:
     """A part for each file of the language."""
 
-    angles: Angles
     audiences: Audiences
-    closings: Closings
-    openings: Openings
+    calls: Calls
+    occasions: Occasions
     pictures: Pictures
-    points: Points
     posts: Posts
+    roles: Roles
     themes: Themes
 
 

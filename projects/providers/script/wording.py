@@ -14,7 +14,9 @@ from .languages import WrittenLanguage
 
 ELLIPSIS = "…"
 _SYMBOLS_KEPT = frozenset("°℃℉©®™№+<>=~^`|") | {chr(unit) for unit in range(0x3300, 0x3400)}
-_ENDS = tuple("。！？!?…")
+_CLOSING_MARKS = "”’\"'」』）)》"
+_SENTENCE_ENDS = frozenset("。！？!?….")
+_MAY_END = frozenset("。！？!?…”’\"'」』")
 _LOOSE_ENDS = " ，、；：,;:—-·|/。."
 _CLAUSE = re.compile(
     r"[，。！？；：;!?…\n]|(?<!\d),|,(?!\d)|(?<!\d):|:(?!\d)|(?P<point>\.)(?=\s|$)|\s[-–—]\s"
@@ -53,7 +55,8 @@ def folded(text: str) -> str:
 def statement(text: str, language: WrittenLanguage) -> str:
     """The text as a sentence of its own, with a full stop where it has no end."""
     body = bare(text)
-    return language.at_start(body) + ("" if body.endswith(_ENDS) else language.FULL_STOP)
+    ended = body.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS and body[-1:] in _MAY_END
+    return language.at_start(body) + ("" if ended else language.FULL_STOP)
 
 
 def width(text: str) -> float:
@@ -93,6 +96,14 @@ def _is_abbreviation(text: str, point: re.Match[str]) -> bool:
     following = text[point.end() : point.end() + 2].strip()[:1]
     word = text[max(0, point.start() - 10) : point.start()]
     return following.islower() or bool(_ABBREVIATED.search(word))
+
+
+def sentences_in(text: str) -> list[str]:
+    """Its sentences, without full stops at their ends."""
+    ends = [mark.end() for mark in _marks(text) if _ENDS_SENTENCE.search(text[: mark.end()])]
+    starts = [0, *ends]
+    parts = (text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True))
+    return [bare(part) for part in parts if is_spoken(part)]
 
 
 def clipped(text: str, longest: int, language: WrittenLanguage) -> str:

@@ -6,10 +6,10 @@ import re
 
 from ..languages import Form
 
-COMMA, STRONG_COMMA, AND, PAUSE, SPACE = ", ", "; ", " and ", ", ", " "
+COMMA, STRONG_COMMA, PAUSE, SPACE = ", ", "; ", ", ", " "
 FULL_STOP, TO = ".", "To"
 TITLE_LENGTH = 12, 60
-LONGEST_AUDIENCE = 40
+LONGEST_AUDIENCE, LONGEST_PAIR = 40, 0
 OBVIOUS_AUDIENCES = ("parents",)
 
 WELCOME = re.compile(r"^(?:come|join|visit|welcome|meet)\b", re.IGNORECASE)
@@ -28,11 +28,6 @@ _CALL = re.compile(
 _LINE = re.compile(
     r"\b(?:is|are|was|were|be|am|we|you|they|it|he|she|i|can|will|has|have|had|gets?|makes?"
     r"|offers?|go(?:es)?|starts?|opens?|runs?|ends?|must|should|may|no|not|only|every|each|at|on)\b|\d",
-    re.IGNORECASE,
-)
-FACT = re.compile(
-    r"\d|\b(?:no|not|never|none|without|only|limited|paid|insurance)\b|n't\b|www\.|@"
-    r"|\b(?:mrs?|ms|dr|prof)\.",
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_A_THING = 7
@@ -63,7 +58,7 @@ PREPOSITIONS = word_set("at by for from in of on to with")
 
 SMALL_WORDS = word_set(
     """a an and are as at by for from in is of on or our that the to with your we per than over
-    under into until after before"""
+    under into until after before about"""
 )
 """Words that a heading does not end with."""
 
@@ -100,10 +95,6 @@ def _stands_in_a_sentence(words: list[str]) -> bool:
         return False
     noun = _ADDITION.split(" ".join(words))[0].split()[-1].lower()
     return noun in MASS_NOUNS or (noun.endswith("s") and not noun.endswith("ss"))
-
-
-def fits_a_row(text: str) -> bool:
-    return False
 
 
 def whole_words(head: str, text: str) -> str:

@@ -1,12 +1,11 @@
 """Chinese, written by the offline writer. `script/languages.py` says what each name is."""
 
 from .grammar import (
-    AND,
     COMMA,
     DENIED,
-    FACT,
     FULL_STOP,
     LONGEST_AUDIENCE,
+    LONGEST_PAIR,
     NEEDLESS_LABEL,
     OBVIOUS_AUDIENCES,
     PAUSE,
@@ -16,7 +15,6 @@ from .grammar import (
     TO,
     WELCOME,
     at_start,
-    fits_a_row,
     form_of,
     inside,
     whole_words,
@@ -28,7 +26,9 @@ from .headings import (
     beginning,
     drawn,
     part_of_topic,
+    shorter,
     stands_alone,
 )
-from .repetition import keywords
+from .roles import are_alike, headline, is_deed, may_pause, role_of, row
+from .telling import telling
 from .topics import is_sentence, topic_of

@@ -5,43 +5,38 @@ from __future__ import annotations
 import re
 
 from projects.key_points.nouns import THING
-from projects.language import HANZI, has_hanzi
+from projects.language import has_hanzi
 from projects.media.typesetting.phrases import phrases_of
 
 from ..en import grammar as english
 from ..languages import Form
 
-COMMA, STRONG_COMMA, AND, PAUSE, SPACE = "、", "；", "和", "，", ""
+COMMA, STRONG_COMMA, PAUSE, SPACE = "、", "；", "，", ""
 FULL_STOP, TO = "。", "到"
 TITLE_LENGTH = 8, 24
-LONGEST_AUDIENCE = 14
+LONGEST_AUDIENCE, LONGEST_PAIR = 14, 48
 OBVIOUS_AUDIENCES = ("家长", "家长们", "父母")
 
 # People type English words into a Chinese brief, so the English ones count as well.
 WELCOME = re.compile(rf"^(?:欢迎|快来|来吧|一起|期待)|{english.WELCOME.pattern}", re.IGNORECASE)
 NEEDLESS_LABEL = re.compile(
-    rf"时间|日期|地点|主题|内容|活动|特色|亮点|优势|对象|{english.NEEDLESS_LABEL.pattern}",
+    rf"时间|日期|地点|主题|内容|活动|特色|亮点|优势|对象|(?:各位|亲爱的|尊敬的).*|{english.NEEDLESS_LABEL.pattern}",
     re.IGNORECASE,
 )
 
 DENIED = re.compile(
-    rf"不(?:再|另)?(?:提供|含|包括|包含|设|开设|安排|接受|收|允许|得|可|能|准)|没有|暂无|禁止|谢绝|严禁|请勿|暂停|取消|停止|{english.DENIED.pattern}",
+    rf"不(?:再|另)?(?:提供|含|包括|包含|设|开设|安排|接受|收|允许|得|可|能|准)|没有|暂无|禁止|谢绝|严禁|请勿|暂停|取消|停止|停运|停课|停办|{english.DENIED.pattern}",
     re.IGNORECASE,
 )
-FACT = re.compile(
-    rf"[不无没勿限禁二两三四五六七八九十百千万薪险]|双休|{english.FACT.pattern}", re.IGNORECASE
-)
 _CALL = re.compile(
-    r"^(?:欢迎|快来|来吧|请|快|一起|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您|自[带备]|记得|务必|切勿"
+    r"^(?:欢迎|快来|来吧|请|快|别|让|赶紧|赶快|扫码|点击|关注|期待|祝|大家|你|您|自[带备]|记得|务必|切勿"
     r"|带(?![班薪教动领头])|穿(?![越搭梭插]))|禁止|谢绝|勿"
 )
 _LINE = re.compile(
     r"^(?:我们(?!的)|由|有|无|不|可|会|能|均|都|提供|拥有|注重|坚持|培养|开设|配备|专注|采用|支持|参加|报名|来自"
     r"|限|满|仅|凡|全年|为|从|在|把|每(?!日|周|天))|[了吧吗呢啦哦呀]$|[是均已将含能让把被完]|会(?!$)|[上开下补授]课$|全部|捐|自己|回来|不超过|以上|以下|即可|\d"
 )
-_ONLY_WORDS = re.compile(rf"(?=.*[{HANZI}])[\w、]+")
 _LONGEST_THING = 12
-_LONGEST_LISTABLE = 10
 
 
 def at_start(text: str) -> str:
@@ -60,10 +55,6 @@ def form_of(text: str) -> Form:
     if len(text) > _LONGEST_THING or re.search(r"[^\w、]", text) or _LINE.search(text):
         return Form.LINE
     return Form.THING if THING.search(text) else Form.LINE
-
-
-def fits_a_row(text: str) -> bool:
-    return len(text) <= _LONGEST_LISTABLE and bool(_ONLY_WORDS.fullmatch(text))
 
 
 def whole_words(head: str, text: str) -> str:

@@ -35,13 +35,30 @@ def stands_alone(value: str) -> bool:
 
 
 def beginning(clause: str) -> str:
-    begun = _begun(clause)
-    return begun if width(begun) >= _NARROWEST_PART else _begun(_BRACKETS.sub("", clause)) or begun
+    return _up_to(WIDEST_POINT, clause)
 
 
-def _begun(clause: str) -> str:
-    short = "".join(_within(WIDEST_CLAUSE, phrases_of(clause[:60]))) or clause[:10]
-    return _DANGLING.sub("", clause[: cut_back(clause, len(short))]).strip()
+def _up_to(widest: int, clause: str) -> str:
+    begun = _begun(clause, widest)
+    if width(begun) >= _NARROWEST_PART:
+        return begun
+    return _begun(_BRACKETS.sub("", clause), widest) or begun
+
+
+def _begun(clause: str, widest: int) -> str:
+    short = "".join(_within(widest, phrases_of(clause[:60]))) or clause[:10]
+    begun = clause[: cut_back(clause, len(short))]
+    return _DANGLING.sub("", _in_whole_items(begun, clause)).strip()
+
+
+def _in_whole_items(begun: str, clause: str) -> str:
+    """Of a list that was cut, the items that are whole."""
+    is_cut = "、" in begun and not clause[len(begun) :].startswith("、") and begun != clause
+    return begun.rpartition("、")[0] if is_cut else begun
+
+
+def shorter(title: str) -> str:
+    return title.rpartition("、")[0]
 
 
 def part_of_topic(clause: str) -> str:
@@ -53,7 +70,7 @@ def part_of_topic(clause: str) -> str:
     end = next(filter(_fits, ends), "")
     phrases = _within(WIDEST_TOPIC, reversed(phrases_of(clause[-60:])))
     end = _LEADING.sub("", end or "".join(reversed(phrases))).strip()
-    return end if has_hanzi(end) and _may_begin(clause, end) else beginning(clause)
+    return end if has_hanzi(end) and _may_begin(clause, end) else _up_to(WIDEST_CLAUSE, clause)
 
 
 def _may_begin(clause: str, end: str) -> bool:
