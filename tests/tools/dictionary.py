@@ -28,14 +28,14 @@ LEAST_USE = {"plain": 60, "marked": 2}  # of a word whose sounds are those of it
 ALONE = """
 ai4 唉|ao4 拗|bao1 剥|bao2 薄|bei5 呗|bo2 伯泊|bu3 卜|cha1 嚓|cha4 差|chan1 掺|chang2 长|chi2 匙
 da1 哒|dao4 倒|dia3 嗲|dian4 甸|duo4 垛|en4 嗯|fo2 佛|gang4 杠|ge2 蛤|ge3 葛|gen4 艮|gong1 供
-gua1 呱
-ha1 哈|hai1 嗨|hao4 镐|he2 貉|heng2 珩|huang4 晃|ji3 脊|jia1 夹|jiao1 教|jiao2 嚼|jie4 藉|jin4 尽
-juan3 卷|jue2 倔|jun4 隽|ke4 嗑|kuang4 框|la4 剌|le4 勒|lei4 肋|li3 哩|liang2 量|liang4 靓|liao2 潦
-lou5 喽|men4 闷|mou2 牟|ning3 拧|o4 哦|pa2 耙|pie3 撇|pu2 仆|pu3 朴|qian2 荨|qiang4 呛|qie2 茄
-qin2 覃|que1 炔|rong2 茸|sai1 塞|sao4 臊|shao2 杓|she4 舍|sheng4 晟|shu3 数|si4 伺似|ta4 沓|tan2 弹
-tiao2 调|tun2 囤|wei3 隗|wo1 喔|xiao1 削肖|ye1 耶|ye4 掖|yin2 龈|ying1 应|yuan4 媛|zang1 脏|zha2 炸
-zhai2 翟|zheng4 挣|zhi3 只|zhua3 爪|zhuai4 拽|zhui1 椎|zhuan3 转|zhuang4 幢|zhuo2 琢|zi3 子
-zuan1 钻|zuo1 嘬|a5 啊|ba5 吧|la5 啦|ma5 嘛蟆|me5 么|ne5 呢
+gua1 呱|ha1 哈|hai1 嗨|hao4 镐|he2 貉|heng2 珩|huang4 晃|ji3 脊|jia1 夹|jiao1 教|jiao2 嚼
+jie4 藉|jin4 尽|juan3 卷|jue2 倔|jun4 隽|ke4 嗑|kuang4 框|la4 剌|le4 勒|lei4 肋|li3 哩|liang2 量
+liang4 靓|liao2 潦|lou5 喽|men4 闷|mou2 牟|ning3 拧|o4 哦|pa2 耙|pie3 撇|pu2 仆|pu3 朴|qian2 荨
+qiang4 呛|qie2 茄|qin2 覃|que1 炔|rong2 茸|sai1 塞|sao4 臊|shao2 杓|she4 舍|sheng4 晟|shu3 数
+si4 伺似|ta4 沓|tan2 弹|tiao2 调|tun2 囤|wei3 隗|wo1 喔|xiao1 削肖|xiong1 芎|ye1 耶|ye4 掖
+yin2 龈|ying1 应|yuan4 媛|zang1 脏|zha2 炸|zhai2 翟|zheng4 挣|zhi3 只|zhua3 爪|zhuai4 拽
+zhui1 椎|zhuan3 转|zhuang4 幢|zhuo2 琢|zi3 子|zuan1 钻|zuo1 嘬|a5 啊|ba5 吧|la5 啦|ma5 嘛蟆
+me5 么|ne5 呢
 """
 
 

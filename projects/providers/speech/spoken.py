@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
@@ -31,6 +31,12 @@ class Spoken:
         for pattern, say in rules:
             spoken = spoken._replace(pattern, say)
         return spoken
+
+    def replacing(self, said: Mapping[int, str]) -> Spoken:
+        """The text with `said[n]` in place of its character `n`."""
+        parts = [said.get(at, character) for at, character in enumerate(self.text)]
+        places = (place for part, place in zip(parts, self.positions, strict=True) for _ in part)
+        return Spoken("".join(parts), tuple(places))
 
     def _replace(self, pattern: re.Pattern[str], say: Callable[[re.Match[str]], str]) -> Spoken:
         text, positions, at = "", [], 0

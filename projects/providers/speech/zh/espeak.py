@@ -1,51 +1,69 @@
 """Chinese in a form that espeak-ng's Mandarin voice reads right.
 
-Words whose sound is missing in its tables (熊, 这儿) it spells in English letters. Checked with the
-phonemes of version 1.52.
+A hanzi that it could say wrong gives way to one with the same sound that has no other.
+`homophones.txt` says which: `tests/tools/homophones.py` writes it, by the phonemes of version 1.52.
 """
 
 from __future__ import annotations
 
-from ..spoken import Spoken, one_of, rule
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from ..spoken import Spoken, rule
+from .pronunciation import Syllable, syllables
 from .reading import plain_form
 
 
 def spoken_form(text: str) -> Spoken:
     """Its only brackets are those of phonemes: [[...]]."""
-    return plain_form(text).by(_RULES)
+    plain = plain_form(text).by(_PAUSES)
+    return plain.replacing(_respellings(plain.text))
 
 
-# Said with the same sound by characters that espeak-ng has no other reading for.
-_RESPELT = {
-    "悄悄": "敲敲",
-    "长长的": "常常的",
-    "长长地": "常常地",
-    "角色": "决色",
-    "便宜": "骈宜",
-    "弹钢琴": "谈钢琴",
-    "弹奏": "谈奏",
-    "弹唱": "谈唱",
-    "弹起": "谈起",
-    "曲目": "取目",
-    "种菜": "众菜",
-    "种田": "众田",
-    "短发": "短法",
-    "抹布": "妈布",
-    "反弹": "反谈",
-    "占地": "占第",
-    "绿地": "绿第",
-}
-# The sound -iong is missing in its table of spellings, not among its phonemes.
-_IONG = {
-    **dict.fromkeys("熊雄", "[[S;jong35]]"),
-    **dict.fromkeys("兄胸凶汹匈芎", "[[S;jong55]]"),
-    **dict.fromkeys("穷琼穹邛茕", "[[tS;hjong35]]"),
-    **dict.fromkeys("窘炯迥", "[[tS;jong214]]"),
-}
-_RULES = [
-    one_of(_RESPELT),
-    rule(r"(?<=[开专耐细用放安精]心|幸福)地(?![图方点址区铁带])", "的"),
-    rule(r"(?<=[孩这那哪花鸟歌点块会事玩头个明今活伙劲意空眼猫门味哥])儿(?![童子歌女科时园])", ""),
-    rule(r"、", "，"),
-    one_of(_IONG),
-]
+def respelt(hanzi: str) -> str:
+    return spoken_form(hanzi).text
+
+
+_PAUSES = [rule("、", "，")]
+
+
+def _respellings(text: str) -> dict[int, str]:
+    """What is written for each hanzi, by its position."""
+    written: dict[int, str] = {}
+    for word in _words(text):
+        hanzi = "".join(text[one.position] for one in word)
+        known = homophones().get(hanzi, "") if len(hanzi) > 1 else ""
+        if known != "=":
+            written |= {
+                one.position: _written(text[one.position], one.pinyin, bool(known)) for one in word
+            }
+    return written
+
+
+def _words(text: str) -> Iterator[list[Syllable]]:
+    word: list[Syllable] = []
+    for one in syllables(text):
+        if one.starts_word and word:
+            yield word
+            word = []
+        word.append(one)
+    yield word
+
+
+def _written(hanzi: str, sound: str, is_misled: bool) -> str:
+    if sound == "r5":
+        return ""  # it would spell it in English letters
+    by_itself = homophones().get(hanzi, "")
+    is_neutral = "5" in sound + by_itself and sound[:-1] == by_itself[:-1]
+    is_right = not is_misled and (by_itself == sound or is_neutral)
+    return hanzi if not by_itself or is_right else homophones().get(sound, hanzi)
+
+
+@cache
+def homophones() -> dict[str, str]:
+    """What stands for each sound; for each hanzi that it could say wrong, the sound that it has for
+    it alone; and words, with = where it says all their hanzi right, or ? where it has another sound
+    for one of them than alone."""
+    lines = Path(__file__).with_name("homophones.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines)
