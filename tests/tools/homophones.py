@@ -21,7 +21,9 @@ from projects.providers.speech.zh.pronunciation.dictionary import alone, diction
 from tests.providers.speech.hearing import phonemes
 from tests.support.sources import ROOT
 
-FILE = ROOT / "projects" / "providers" / "speech" / "zh" / "homophones.txt"
+FILE = (
+    ROOT / "projects" / "providers" / "speech" / "zh" / "pronunciation" / "data" / "homophones.txt"
+)
 GB2312 = [
     bytes([row, cell]).decode("gb2312")
     for row in range(0xB0, 0xF8)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from ..spoken import Spoken, rule
 from .pronunciation import Syllable, syllables
+from .pronunciation.dictionary import lines
 from .reading import plain_form
 
 
@@ -65,5 +65,4 @@ def homophones() -> dict[str, str]:
     """What stands for each sound; for each hanzi that it could say wrong, the sound that it has for
     it alone; and words, with = where it says all their hanzi right, or ? where it has another sound
     for one of them than alone."""
-    lines = Path(__file__).with_name("homophones.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" ", 1) for line in lines)
+    return dict(line.split(" ", 1) for line in lines("homophones.txt"))
