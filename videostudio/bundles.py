@@ -44,6 +44,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/steady.js",
         "js/elapsed.js",
         "js/players.js",
+        "js/listen.js",
         "js/forms.js",
         "js/uploads.js",
         "js/saving.js",

@@ -22,11 +22,12 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from projects.jobs.queue import SWEEP_QUEUE
+from projects.jobs.queue import SWEEP_QUEUE, VOICES_QUEUE
 from projects.timeline import WORK_STEPS, State
 
 QUEUES: dict[str, Any] = {step.name.value: step.name.label for step in WORK_STEPS} | {
-    SWEEP_QUEUE: gettext_lazy("Sweep")
+    VOICES_QUEUE: gettext_lazy("Samples of voices"),
+    SWEEP_QUEUE: gettext_lazy("Sweep"),
 }
 STOPPED = pgettext_lazy("job", "Stopped")
 STATES: dict[str, Any] = {

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
-from projects.models import Artifact
+from projects.models import Artifact, VoiceSample
 
 CHUNK = 256 * 1024
 # The most bytes that a range without an end gets. The server keeps in memory what a slow reader has
@@ -24,6 +24,8 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 # Characters that some systems refuse, and characters that change the direction of the text.
 NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\\/:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
+# For an address that never leads to anything else.
+FOR_EVER = "private, max-age=31536000, immutable"
 CONTENT_POLICY = "default-src 'none'; sandbox"  # a file of ours runs nothing
 
 
@@ -66,6 +68,15 @@ def stored(request: HttpRequest, artifact: Artifact) -> HttpResponseBase:
         sha256=artifact.sha256,
         size=artifact.size,
     )
+
+
+def sample(request: HttpRequest, voice: VoiceSample) -> HttpResponseBase:
+    """A browser keeps it for ever: another file is another sample, with another address."""
+    answer = ranged(
+        request, voice.file, content_type="audio/wav", sha256=voice.sha256, size=voice.size
+    )
+    answer.headers["Cache-Control"] = FOR_EVER
+    return answer
 
 
 def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResponseBase:

@@ -16,10 +16,8 @@ from django.utils.http import quote_etag
 from projects.media.thumbnails import CONTENT_TYPE, SIZES, is_whole, name_of, thumbnail
 from projects.models import Artifact
 
-from .downloads import CONTENT_POLICY, Lost, stored
+from .downloads import CONTENT_POLICY, FOR_EVER, Lost, stored
 
-# The address contains the digest of the picture, so what it leads to never changes.
-FOR_EVER = "private, max-age=31536000, immutable"
 # Two requests at once make one thumbnail, and many of them do not fill the memory.
 _one_at_a_time = threading.Lock()
 
@@ -41,6 +39,7 @@ def small(request: HttpRequest, artifact: Artifact, size: str) -> HttpResponseBa
             log.warning("No thumbnail of %s: %s", artifact.file.name, type(error).__name__)
             return stored(request, artifact)
     answer.headers["ETag"] = etag
+    # The address contains the digest of the picture.
     answer.headers["Cache-Control"] = FOR_EVER
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = CONTENT_POLICY

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -17,10 +20,11 @@ from projects.timeline import WORK_STEPS, State, step_of
 
 STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
+VOICES_QUEUE = "voices"
 # The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
 # their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
-    {"queues": STEP_QUEUES},
+    {"queues": [*STEP_QUEUES, VOICES_QUEUE]},
     # The hourly sweep of files may take one of the two places for long. This lane polls, because
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
@@ -28,22 +32,17 @@ LANES: tuple[dict[str, Any], ...] = (
 # Places by which the clip of a scene comes after its narration. So of two lanes one speaks the next
 # scenes, while the other makes the clips of those before.
 BEHIND = 2
+LAST = -(10**6)  # the priority of work that nobody waits for
 AHEAD = 1  # the priority of a Run that has had its turn already: it goes before all that wait
 
 
 def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
-    """Put a job for each Run on its step's queue, in the caller's transaction.
-
-    Procrastinate's app has its own connection pool in a worker, so its `defer` is outside of the
-    transaction: a change that is rolled back would leave its job behind. This helper is always
-    part of the transaction.
-    """
+    """Put a job for each Run on its step's queue, in the caller's transaction."""
     runs = list(runs)
     ahead = 0 if priority else _place_behind_scene(runs) or _waiting_before(runs)
     for place, run in enumerate(runs, start=ahead):
-        job = configure_task(
-            name=f"projects.{run.step}",
-            job_manager=JobManager(DjangoConnector()),
+        job = _job_of(
+            run.step,
             queue=run.step,
             priority=priority or -place,
             task_kwargs={"run_id": run.pk},
@@ -63,6 +62,29 @@ def _place_behind_scene(runs: list[Run]) -> int:
     jobs = ProcrastinateJob.objects.filter(pk__in=makers.values("job_id"))
     priority = jobs.values_list("priority", flat=True).first()
     return 0 if priority is None else BEHIND + max(0, -priority)
+
+
+def ask_for_voice_samples(in_seconds: int = 0) -> None:
+    """Let a worker make the samples that are missing, when it has nothing else to do."""
+    job = _job_of(
+        "voice_samples",
+        queue=VOICES_QUEUE,
+        priority=LAST,
+        queueing_lock="voice_samples",
+        schedule_in={"seconds": in_seconds},
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer()
+
+
+def _job_of(task: str, **options: Any) -> JobDeferrer:
+    """A job to defer in the caller's transaction.
+
+    Procrastinate's app has its own connection pool in a worker, so its `defer` is outside of the
+    transaction: a change that is rolled back would leave its job behind.
+    """
+    manager = JobManager(DjangoConnector())
+    return configure_task(name=f"projects.{task}", job_manager=manager, **options)
 
 
 def _waiting_before(runs: list[Run]) -> int:

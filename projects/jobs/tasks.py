@@ -17,6 +17,7 @@ from .cleanup import remove_unreferenced_files, remove_unused_uploads
 from .execution import work_on
 from .queue import SWEEP_QUEUE
 from .sweeper import sweep_runs
+from .voice_samples import make_voice_samples
 
 OLD = 24 * 14  # hours
 
@@ -28,6 +29,11 @@ def work(context: JobContext, run_id: int) -> None:
 # These names must not change: waiting jobs use them, also jobs from before a deploy.
 for step in WORK_STEPS:
     app.task(name=f"projects.{step.name}", pass_context=True)(work)
+
+
+@app.task(name="projects.voice_samples", pass_context=True)
+def voice_samples(context: JobContext) -> None:
+    make_voice_samples(context.should_abort)
 
 
 # The last field is the seconds: "*/2" in the first field would mean every second minute.

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from projects.jobs.health import workers
 from projects.jobs.waiting import NOT_WAITING, Place, places_of
+from projects.models import VoiceSample
 from projects.pages import regions
 
 from . import topics
 from .callers import users_of
-from .topics import Row, Topic, View
+from .topics import VOICES, Row, Topic, View
 from .viewers import Follower, HomePage, Viewer
 
 NEWEST = 100  # how many projects a program that follows all of its user's gets at first
@@ -26,7 +27,7 @@ class Snapshot:
     watched: list[Row]  # the projects that are watched by name, and those on home pages
     followed: list[Row]  # those that programs with all projects have got, and the newest ones
     gone: set[UUID]
-    versions: dict[Topic, Any]  # of lists, trays, and projects that are watched by name
+    versions: dict[Topic, Any]  # of lists, trays, voices, and projects that are watched by name
     places: dict[Topic, Place]  # in the queue, of the projects that pages show
 
 
@@ -51,7 +52,9 @@ def take_snapshot(viewers: set[Viewer]) -> Snapshot:
         watched=watched + listed,
         followed=known + newest,
         gone=(named | heard_of) - {row.project for row in watched + known},
-        versions=of_projects | topics.versions_of_people(asked, listed),
+        versions=of_projects
+        | topics.versions_of_people(asked, listed)
+        | ({VOICES: VoiceSample.objects.version()} if VOICES in asked else {}),
         places={Topic(View.PLACE, pk): places.get(pk, NOT_WAITING) for pk in on_pages},
     )
 

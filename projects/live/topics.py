@@ -16,7 +16,7 @@ from uuid import UUID
 
 from projects.api import representation
 from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
-from projects.models import Notification, Project
+from projects.models import Notification, Project, VoiceSample
 from projects.models.notification import NO_NOTICES
 from projects.pages import regions
 from videostudio.server.frames import encoded
@@ -32,6 +32,7 @@ class View(Enum):
     PLACE = "a project's place in the queue"
     LIST = "the first page of a person's projects"
     TRAY = "a person's notices"
+    VOICES = "the samples of the voices"
     PULSE = "a sign of life, for every page"
 
     @property
@@ -41,7 +42,7 @@ class View(Enum):
 
 class Topic(NamedTuple):
     view: View
-    key: Any  # of a project: its UUID; of a person: the user's id
+    key: Any  # of a project: its UUID; of a person: the user's id; of the studio: None
 
     def is_older(self, version: Any, than: Any) -> bool:
         """Whether a viewer with `version` (None: nothing) lacks the version `than`.
@@ -121,6 +122,9 @@ def newest_rows(owners: set[int], most: int) -> list[Row]:
     return [Row(*row) for row in Project.objects.newest_of(owners, most).values_list(*COLUMNS)]
 
 
+VOICES = Topic(View.VOICES, None)
+
+
 def versions_of_people(topics: Iterable[Topic], newest: Iterable[Row]) -> dict[Topic, Any]:
     """The present versions of lists and trays. `newest`: the rows on those lists."""
     lists: dict[int, set[UUID]] = {t.key: set() for t in topics if t.view is View.LIST}
@@ -149,6 +153,10 @@ def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawi
     for topic, language in wanted:
         if topic.view is View.LIST:
             drawn[topic, language] = _list(topic.key, language)
+        elif topic.view is View.VOICES:
+            samples = list(VoiceSample.objects.present())
+            version = frozenset(sample.pk for sample in samples)
+            drawn[topic, language] = Drawing(version, regions.of_voices(language, samples))
     trays = {key for key in wanted if key[0].view is View.TRAY}
     for reader in {topic.key for topic, _ in trays}:
         tray = Notification.objects.tray(reader)

@@ -11,7 +11,7 @@ from projects.models.project.model import sees_all
 from videostudio.server.frames import FrameWriter
 
 from .callers import Caller
-from .topics import Drawing, Row, Topic, View, deleted
+from .topics import VOICES, Drawing, Row, Topic, View, deleted
 
 
 class Viewer:
@@ -135,7 +135,7 @@ class Page(Viewer):
     @classmethod
     def topics_of(cls, user_id: int, project: UUID | None) -> tuple[Topic, ...]:
         shown = Topic(View.TIMELINE, project) if project else Topic(View.LIST, user_id)
-        return shown, Topic(View.TRAY, user_id)
+        return shown, Topic(View.TRAY, user_id), VOICES
 
 
 class HomePage(Page):

@@ -11,6 +11,7 @@ from .rate_limit import RateLimit
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
 from .upload import OwnClip, OwnMusic, Photo
+from .voice_sample import VoiceSample
 
 __all__ = [
     "RateLimit",
@@ -33,4 +34,5 @@ __all__ = [
     "ScriptChanged",
     "TooOften",
     "TextChanged",
+    "VoiceSample",
 ]

@@ -17,7 +17,7 @@ from django.utils.http import quote_etag
 
 from projects.jobs.health import workers
 from projects.jobs.waiting import NOT_WAITING, places_of
-from projects.models import Notification, Project
+from projects.models import Notification, Project, VoiceSample
 from projects.models.notification import NO_NOTICES
 from projects.models.paginator import TwoEndedPaginator
 
@@ -32,6 +32,7 @@ def etag_of(request: HttpRequest, pk: UUID | None = None) -> str:
     parts = [
         _project_version(request, pk) if pk else _list_version(request),
         Notification.objects.filter(user=reader).marks().get(reader, NO_NOTICES),
+        VoiceSample.objects.version(),
         workers() > 0,
         regions.language_of(request),
         asset_version(),
@@ -45,7 +46,8 @@ def answer_to(request: HttpRequest, pk: UUID | None = None) -> str:
     shown = _timeline(request, pk, language) if pk else _list(request, language)
     tray = Notification.objects.tray(reader_of(request))
     notices = regions.message(regions.of_notices(tray, language).values())
-    return f"{regions.Pulse(not workers())}{shown}{notices}"
+    voices = regions.message(regions.of_voices(language, VoiceSample.objects.present()).values())
+    return f"{regions.Pulse(not workers())}{shown}{notices}{voices}"
 
 
 def _project_version(request: HttpRequest, pk: UUID) -> Any:

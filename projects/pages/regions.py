@@ -31,12 +31,14 @@ from django.utils.translation import (
 from django.utils.translation import gettext as _
 
 from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
-from projects.models import Artifact, Project
+from projects.language import LANGUAGES
+from projects.models import Artifact, Project, VoiceSample
 from projects.models.notification import Tray
 from projects.models.paginator import TwoEndedPaginator
 from projects.models.project.artifacts import FILM_PARTS
 from projects.status_text import place_words
 from projects.timeline import STEPS
+from projects.vocabulary import VoiceStyle
 
 from .asset_version import asset_version
 from .examples import EXAMPLES
@@ -213,6 +215,20 @@ def of_notices(tray: Tray, language: str) -> Regions:
     with override(language):
         parts = ("bell", "tray", "notices")
         return _by_id([_region(part, f"notices/_{part}.html", tray=tray) for part in parts])
+
+
+def of_voices(language: str, samples: Iterable[VoiceSample]) -> Regions:
+    """Beside the choice of a voice: a sample of each, for films in each language."""
+    found = {(each.language, each.voice_style): each for each in samples}
+    voices = {
+        code: [(style.label, found.get((code, style))) for style in VoiceStyle]
+        for code in LANGUAGES
+    }
+    with override(language):
+        return _by_id(
+            _region(f"voices-{code}", "projects/_voices.html", language=code, voices=of_language)
+            for code, of_language in voices.items()
+        )
 
 
 def language_of(request: HttpRequest) -> str:

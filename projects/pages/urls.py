@@ -28,6 +28,7 @@ urlpatterns = [
         "projects/<uuid:pk>/files/<uuid:artifact>/<slug:size>/", files.thumbnail, name="thumbnail"
     ),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
+    path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read-all"),
     path("notices/<uuid:pk>/show/", notices.show, name="show"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import time
@@ -16,17 +17,20 @@ from urllib.parse import unquote
 import pytest
 from asgiref.sync import async_to_sync
 from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects.accounts import setup_link
 from projects.media.intake import photo as photo_intake
 from projects.media.intake.photo import take_in
-from projects.models import AlreadyRunning, Artifact, Project, Run
+from projects.models import AlreadyRunning, Artifact, Project, Run, VoiceSample
 from projects.models.upload import Photo
 from projects.pages import regions
 from projects.timeline import step_of
@@ -118,23 +122,42 @@ def problem_of(page: str) -> str:
 # How dear a page is
 
 
+@pytest.fixture
+def voices(db: None) -> list[VoiceSample]:
+    """A sample of each voice is there."""
+    found = VoiceSample.objects.missing()
+    for sample in found:
+        content = f"{sample}".encode()
+        sample.sha256, sample.size = hashlib.sha256(content).hexdigest(), len(content)
+        sample.file.save("", ContentFile(content))
+    return found
+
+
 def test_home_costs_the_same_for_one_project_as_for_many(
-    alices: Client, alice: User, brief: dict[str, Any], django_assert_max_num_queries: Any
+    alices: Client,
+    alice: User,
+    brief: dict[str, Any],
+    voices: list[VoiceSample],
+    django_assert_max_num_queries: Any,
 ) -> None:
     for _ in range(15):
         Project.objects.create(owner=alice, **brief)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert alices.get("/").content.count(b'class="row"') == 15
 
 
 def test_a_timeline_costs_the_same_for_one_scene_as_for_ten(
-    alices: Client, project: Project, tmp_path: Path, django_assert_max_num_queries: Any
+    alices: Client,
+    project: Project,
+    tmp_path: Path,
+    voices: list[VoiceSample],
+    django_assert_max_num_queries: Any,
 ) -> None:
     write_scenes(project, 10)
     for scene in project.scene_list:
         store(project, "narration", scene.narration_hash, tmp_path, scene)
         store(project, "clip", scene.clip_hash, tmp_path, scene)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = alices.get(reverse("project", args=[project.pk])).content
     assert page.count(b"<audio") == page.count(b"<video") == 10
 
@@ -380,7 +403,7 @@ def test_the_reply_to_a_click_and_the_page_draw_the_same(alices: Client, film: P
     page = alices.get(reverse("project", args=[film.pk])).content.decode()
     reply = alices.post(reverse("cancel", args=[film.pk]), headers={"hx-request": "true"})
     drawn = dict(re.findall(r'id="([^"]+)" class="region" data-digest="(\w+)"', page))
-    for name in ("bell", "tray", "notices"):  # the reader's, not the project's
+    for name in ("bell", "tray", "notices", "voices-zh"):  # the reader's, and the studio's
         del drawn[name]
     assert drawn == dict(
         re.findall(r'id="([^"]+)" class="region" data-digest="(\w+)"', reply.content.decode())
@@ -540,6 +563,33 @@ def test_who_starts_a_lot_is_asked_to_wait_and_loses_no_word(
 
 
 # Files
+
+
+def test_each_voice_can_be_heard_before_it_is_chosen(
+    alices: Client, written: Project, voices: list[VoiceSample], collected_files: Any
+) -> None:
+    for page in ("/", reverse("project", args=[written.pk])):
+        shown = alices.get(page).content.decode()
+        heard = re.findall(r'data-listen="([^"]+)"', shown)
+        of_chinese = [sample for sample in voices if sample.language == "zh"]
+        assert heard == [reverse("voice-sample", args=[sample.pk]) for sample in of_chinese]
+    answer = alices.get(heard[0])
+    assert (answer.status_code, answer["Content-Type"]) == (200, "audio/wav")
+    assert "immutable" in answer["Cache-Control"]
+    assert Client().get(heard[0]).status_code == 302
+
+
+def test_a_sample_that_is_not_there_yet_is_asked_of_a_worker_once(
+    alices: Client, voices: list[VoiceSample]
+) -> None:
+    default_storage.delete(voices[0].file.name)
+    assert alices.get(reverse("voice-sample", args=[voices[0].pk])).status_code == 404
+    for _ in range(2):
+        cache.clear()
+        page = alices.get("/").content.decode()
+    assert len(re.findall("data-listen=", page)) == 3
+    assert len(re.findall('<button[^>]*disabled aria-describedby="voices-zh-title"', page)) == 1
+    assert ProcrastinateJob.objects.get().task_name == "projects.voice_samples"
 
 
 @pytest.mark.parametrize(

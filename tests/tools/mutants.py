@@ -66,8 +66,8 @@ MUTANTS = (
     Mutant(
         "a job is enqueued outside the transaction",
         "projects/jobs/queue.py",
-        "job_manager=JobManager(DjangoConnector()),",
-        "job_manager=app.job_manager,",
+        "manager = JobManager(DjangoConnector())",
+        "manager = app.job_manager",
         ("tests/jobs/test_queue.py",),
     ),
     Mutant(

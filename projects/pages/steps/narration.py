@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from projects.vocabulary import VOICE_SPEEDS
+
 from .card import seconds_words
 from .file_cards import PerSceneCard
 
@@ -43,4 +45,6 @@ class Card(PerSceneCard):
     def facts(self) -> Iterable[str]:
         heard = [scene.hearable.seconds for scene in self.project.scene_list if scene.hearable]
         voice = str(self.project.get_voice_style_display())
-        return [voice, self.part_made, seconds_words(sum(heard))]
+        speed = self.project.voice_speed
+        pace = str(dict(VOICE_SPEEDS).get(speed, f"× {speed:g}")) if speed != 1.0 else ""
+        return [voice, pace, self.part_made, seconds_words(sum(heard))]

@@ -14,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from projects.files.downloads import Lost, download, stored
+from projects.files.downloads import Lost, download, sample, stored
 from projects.files.thumbnails import small
+from projects.jobs.queue import ask_for_voice_samples
 from projects.media.thumbnails import SIZES
-from projects.models import ApiToken, Artifact, Project
+from projects.models import ApiToken, Artifact, Project, VoiceSample
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
 from videostudio.callers import bearer_of
@@ -64,6 +65,18 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
     if part is None:
         raise Http404
     return _served(part, lambda: download(request, part, name=found.name))
+
+
+@require_safe
+def voice_sample(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What a voice sounds like. A lost file is made anew, as another sample."""
+    found = get_object_or_404(VoiceSample, pk=pk)
+    try:
+        return sample(request, found)
+    except Lost as lost:
+        found.delete()
+        ask_for_voice_samples()
+        raise Http404 from lost
 
 
 def _open(request: HttpRequest, pk: UUID) -> ProjectQuerySet:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
+from projects.language import language_of_pages
 from projects.models import NotReady, Project, RateLimit, Run
 from projects.models.project.model import sees_all
 from projects.timeline import SCRIPT
@@ -27,6 +28,7 @@ from ..examples import example
 from ..forms import BriefForm, FirstAccountForm
 from ..resuming import offers_to
 from .finding import reader_of, visible_to
+from .voices import voices_in
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -42,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "number": page.number,
+        "voices": voices_in(language_of_pages()),
         "others": _projects_of_others(request),
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
         # No offers if the form shows errors, or an example that the person has asked for.

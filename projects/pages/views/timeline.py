@@ -19,6 +19,7 @@ from ..forms import VoiceForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
+from .voices import voices_in
 
 
 @require_safe
@@ -28,6 +29,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "project": found,
         "steps": cards_of(found),
         "regions": regions.of_timeline(found, get_language() or ""),
+        "voices": voices_in(found.language),
         "voice_form": VoiceForm(instance=found),
     }
     return render(request, "projects/project.html", context)

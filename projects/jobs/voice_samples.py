@@ -1,0 +1,95 @@
+"""Makes the samples of the voices while nobody waits for a film."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from projects.media.sound.narration import normalise
+from projects.models import Run, VoiceSample
+from projects.models.voice_sample import sample_path
+from projects.providers import speaker
+from projects.providers.base import ProviderError
+
+from .queue import ask_for_voice_samples
+from .workspace import workspace
+
+NO_RUN = 0  # its folder is of no Run: if the worker dies, the sweeper removes it
+LATER = 10  # seconds
+ALONE = "hashtext('videostudio.voices')"  # names a lock of PostgreSQL
+
+log = logging.getLogger(__name__)
+
+
+class Stopped(Exception):
+    """The worker was told to stop."""
+
+
+def make_voice_samples(stopping: Callable[[], bool]) -> None:
+    """Make those that are missing, one after another. If a film is to be made, go on after it."""
+
+    def beat() -> None:
+        if stopping():
+            raise Stopped
+
+    with _alone() as is_alone:
+        if not is_alone:
+            return None
+        try:
+            for sample in VoiceSample.objects.missing():
+                if Run.objects.active().exists():
+                    return ask_for_voice_samples(in_seconds=LATER)
+                _make(sample, beat)
+        except Stopped:
+            ask_for_voice_samples()
+        except (ProviderError, OSError) as error:  # the next page that lacks them asks again
+            log.warning("A sample of a voice could not be made: %s", error)
+
+
+def _make(sample: VoiceSample, beat: Callable[[], None]) -> None:
+    with workspace(NO_RUN, 0) as folder:
+        raw, out = folder / "raw.wav", folder / "sample.wav"
+        speaker().speak(
+            sample.words,
+            narrator=sample.narrator,
+            voice_style=sample.voice_style,
+            language=sample.language,
+            speed=1.0,
+            out=raw,
+            beat=beat,
+        )
+        normalise(raw, out, beat=beat)
+        _keep(sample, out)
+
+
+def _keep(sample: VoiceSample, path: Path) -> None:
+    name = sample_path(sample, "")
+    default_storage.delete(name)  # of a worker that was killed before it wrote the row
+    with path.open("rb") as made:
+        sample.sha256 = hashlib.file_digest(made, "sha256").hexdigest()
+        sample.size = path.stat().st_size
+        made.seek(0)
+        sample.file.name = default_storage.save(name, File(made))
+    sample.save()
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether no other worker makes samples now. PostgreSQL frees the lock of a worker that
+    dies."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock({ALONE})")
+        (is_alone,) = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_advisory_unlock({ALONE})")

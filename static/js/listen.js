@@ -1,0 +1,21 @@
+// Plays what a button names, such as the sample of a voice. A second press stops it. The player is part of the page, so
+// that players.js pauses it when another one starts, and others when it starts.
+const player = document.createElement("audio");
+document.body.append(player);
+
+const pressed = () => document.querySelector("[data-listen][aria-pressed=true]");
+
+function press(button) {
+  for (const each of document.querySelectorAll("[data-listen]")) each.setAttribute("aria-pressed", each === button);
+}
+
+addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-listen]");
+  if (!button) return;
+  if (button === pressed()) return player.pause();
+  press(button);
+  player.src = button.dataset.listen;
+  player.play().catch(() => pressed() === button && press());
+});
+
+for (const end of ["pause", "ended"]) player.addEventListener(end, () => press());
