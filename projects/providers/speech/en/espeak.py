@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..letters import PARTED
 from ..spoken import Spoken, rule
 from .reading import plain_form
 
@@ -10,4 +11,9 @@ def spoken_form(text: str) -> Spoken:
     return plain_form(text).by(_RULES)
 
 
-_RULES = [rule(r"\bMs\.", "Miz")]  # it would spell Ms.
+_RULES = [
+    rule(r"\bMs\.", "Miz"),  # it would spell Ms.
+    # An A before another word would be the article.
+    rule(rf"(?<![A-Za-z])A{PARTED}|(?<={PARTED})A (?=\w)", "A. "),
+    rule(PARTED, " "),
+]

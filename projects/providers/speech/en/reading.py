@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..addresses import addresses
-from ..letters import letters
+from ..letters import PARTED, letters
 from ..spoken import RANGE, Spoken, one_of, rule
 from .calendar import CALENDAR
 from .codes import CODES
@@ -77,11 +77,13 @@ _IN_FULL = {
 _HOUR = (
     r"(?:(?<=[\d%])|(?<=\d[ap]m)|(?<=\d [ap]m)|(?<=[ap]\.m\.)|(?<=o'clock)|(?<=\d(?:st|nd|rd|th)))"
 )
+_LETTERED = "class|grade|plan|team|group|vitamin|letter|part|type|block|gate|hall|and|or"
 _WORDS = [
     rule(r"(?<!\d)(?<!\d )\b(max|min|approx|tel|[js]r)\.(?=\s*[\w(+:$€£])", _whole_word, re.I),
     rule(r"(?<![A-Za-z])([Tt])el\b\.?:? ?(?=[\d(+])", lambda m: f"{m[1]}elephone "),
     rule(rf"(?<![\w.])({'|'.join(_BEFORE_FIGURES)})\.\s*(?=\d)", _before_figures, re.I),
     rule(r"#\s?(?=\d)", "number "),
+    rule(r"\bMs(?= [A-Z])", "Ms."),
     one_of(_IN_FULL, before=r"(?<![\w.])", after=r"(?!\w)"),
     rule(r"(?<![\w/])w/\s?(?=\w)", "with "),
     rule(r"(?<=[a-z] )St\.?(?=\s*(?:[,;)]|$))", "Street"),  # St. Mary's stays for the voice
@@ -112,7 +114,12 @@ _RULES = [
     *PARTS,
     *_TO,
     *LEFT,
-    *letters(". "),
+    rule(r"(?<=\d) ?([ap])\.?m\b\.?", lambda m: f" {m[1].upper()}{PARTED}M", re.IGNORECASE),
+    *letters(),
+    rule(
+        rf"\b((?i:{_LETTERED})) A(?=[,.;]|$| (?:and|or|is|are|has)\b)", lambda m: f"{m[1]}{PARTED}A"
+    ),
+    rule(r"\bA(?= (?:to|or|and) [A-Z]\b)", f"A{PARTED}"),
     rule(r"[（）();；：:…—–]+|\.{2,}|--+|\s-+\s", ", "),
     rule(r"[^\w\s，、。！？,.!?'%-]+", " "),
     rule(r"\s*[，、,](?!\d{3})[\s，、,]*", ", "),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..letters import PARTED
 from ..spoken import NUMBER, rule
 from .calendar import month_and_day
 
@@ -64,7 +65,7 @@ MARKS = [
     rule(r"^\s*[<>]+(?!\s*[\d.$€£=])", ""),
     rule(r"\s*(>=|<=|>|<)\s*(?=[\w$€£.+-])", _sign),
     rule(r"(?<![A-Za-z])([A-G])#(?!\w)", lambda m: f"{m[1]} sharp"),
-    rule(r"(?<![A-Za-z\d])A\+(?!\+)", "A-plus"),  # a lone A would be an article
+    rule(r"(?<![A-Za-z\d])A\+(?!\+)", f"A{PARTED}plus"),
     rule(r"(?<![A-Za-z\d-])([A-F])[-−](?=\s*(?:[,;.!?)]|$|grades?\b))", lambda m: f"{m[1]} minus"),
     rule(rf"(?<=\d)\s*(?:[-–](?=\s*{_SUM})|−(?=\s*\d))\s*", " minus "),
     rule(rf"(?<=\d)\s*/\s*(?={_SUM})", " divided by "),

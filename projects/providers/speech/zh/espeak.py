@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from ..letters import PARTED
 from ..spoken import Spoken, rule
 from .pronunciation import Syllable, syllables
 from .pronunciation.dictionary import lines
@@ -17,7 +18,7 @@ from .reading import plain_form
 
 def spoken_form(text: str) -> Spoken:
     """Its only brackets are those of phonemes: [[...]]."""
-    plain = plain_form(text).by(_PAUSES)
+    plain = plain_form(text).by(_RULES)
     return plain.replacing(_respellings(plain.text))
 
 
@@ -25,7 +26,10 @@ def respelt(hanzi: str) -> str:
     return spoken_form(hanzi).text
 
 
-_PAUSES = [rule("、", "，")]
+_RULES = [
+    rule("、", "，"),
+    rule(rf"(?<!A){PARTED}", " "),  # an A before another word would be the article
+]
 
 
 def _respellings(text: str) -> dict[int, str]:

@@ -8,7 +8,7 @@ from projects.language import HANZI
 
 from ..addresses import addresses
 from ..letters import letters
-from ..spoken import NUMBER, RANGE, Spoken, rule
+from ..spoken import NUMBER, RANGE, Spoken, one_of, rule
 from .calendar import BARE_YEAR, CALENDAR
 from .codes import CODES
 from .figures import COUNTED, DIGITS, digits, number
@@ -44,6 +44,7 @@ ADDRESSES = addresses(
 )
 _FILE = r"pdf|docx?|xlsx?|pptx?|jpe?g|png|mp[34]|zip|txt|csv|exe|apk"
 
+_TITLES = {"Dr": "Doctor ", "Mr": "Mister ", "Mrs": "Missis ", "Ms": "Miz ", "Prof": "Professor "}
 _PLACE = "[座区栋幢馆班层]"
 _RANGES_OF_LETTERS = [
     rule(rf"(?<![A-Za-z])([A-Z]){RANGE}(?=[A-Z](?![A-Za-z\d]))", lambda m: f"{m[1]}到"),
@@ -63,6 +64,7 @@ _RULES = [
     # Marks of writing, and signs that look like them.
     ADDRESSES,
     rule(r"(?<=[A-Za-z])’(?=[A-Za-z])", "'"),
+    one_of(_TITLES, before=r"(?<![A-Za-z])", after=r"\.\s*(?=[A-Za-z])"),
     rule(r"(?<![A-Za-z])[Nn][Oo]\.?\s*(?=[1-9]\d{0,3}(?!\d))", "第"),
     rule(r"(?<![A-Za-z])[Nn][Oo]\.?\s*(\d+)", lambda m: f"编号{digits(m[1])}"),
     rule(r"(?<![\d.A-Za-z])(\d+)(?:st|nd|rd|th)(?![A-Za-z])", lambda m: f"第{m[1]}"),
@@ -87,7 +89,7 @@ _RULES = [
     rule(rf"(?:{_FROM}){RANGE}{_UP_TO}", "到"),
     rule(rf"(?<![\d.,第负A-Za-z])2(?=(?:到\d+)?(?:{COUNTED}))", "两"),
     rule(r"(?<!\d)\d+(?:\.\d+){2,}", lambda m: "点".join(map(number, m[0].split(".")))),
-    *letters("\u00a0"),
+    *letters(),
     rule(
         rf"(?<=[A-Za-z])[-_·]?(?![1-9]0+(?!\d))(\d{{3,}})(?![\d%]|\.\d|{COUNTED})",
         lambda m: " " + digits(m[1]),

@@ -144,10 +144,13 @@ def test_money_and_units_are_said_in_words(written: str, heard: str) -> None:
     [
         ("IQ和EQ", "I Q 和 E Q"),
         ("VIP专享，vip卡", "V I P 专享，V I P 卡"),
-        ("STEAM教育，NASA，APP，PPT", "STEAM教育，NASA，APP，PPT"),
-        ("PM2.5，T恤，A班，4K，OPEN DAY", "PM 二点五，T恤，A班，四K，OPEN DAY"),
+        ("STEAM教育，NASA，APP，PPT", "STEAM教育，NASA，APP，P P T"),
+        ("PM2.5，T恤，A班，4K，OPEN DAY", "P M 二点五，T恤，A班，四K，OPEN DAY"),
         ("C#，H5，B-203", "C Sharp，H 五，B 二零三"),
         ("C#语言", "C Sharp语言"),
+        ("ChatGPT，iOS，USB-C，PK", "Chat G P T，i O S，U S B C，P K"),
+        ("WELCOME，LOGO，ISO，P.E.课", "WELCOME，LOGO，I S O，P E 课"),
+        ("Dr. Wang，don't，TOEFL，B2B", "Doctor Wang，don't，Toefl，B to B"),
     ],
 )
 def test_letters_are_said_as_people_say_them(written: str, heard: str) -> None:
@@ -174,7 +177,7 @@ def test_short_forms_sound_letter_by_letter() -> None:
         ("邮箱：info@abc.com", "邮箱，见屏幕"),
         ("www.sunny-kindergarten2026.com/", "屏幕上的网址"),
         ("微信号 abc123，@kids_2026，v2.0", "微信号abc一二三，艾特kids二零二六，v二点零"),
-        ("文件report.pdf，订单号20260315001", "文件report点pdf，订单号二零二六零三一五零零一"),
+        ("文件report.pdf，订单号20260315001", "文件report点PDF，订单号二零二六零三一五零零一"),
     ],
 )
 def test_nobody_spells_an_address(written: str, heard: str) -> None:
