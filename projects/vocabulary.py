@@ -93,8 +93,9 @@ class VoiceStyle(TextChoices):
 
 
 class Music(TextChoices):
-    """What plays under the voice. "" leaves the mood to the style and the type of the film."""
+    """What plays under the voice."""
 
+    BY_STYLE = "", _("As it fits the style")
     CALM = "calm", _("Calm")
     TENDER = "tender", _("Tender")
     HAPPY = "happy", _("Happy")
@@ -105,9 +106,11 @@ class Music(TextChoices):
 
     @property
     def is_mood(self) -> bool:
-        return self not in (Music.OWN, Music.OFF)
+        return self not in (Music.BY_STYLE, Music.OWN, Music.OFF)
 
 
 MUSIC_LEVEL = 12
 """Decibels that music is below the voice while it speaks, if a brief does not say."""
 LOUDEST_MUSIC, SOFTEST_MUSIC = 10, 24
+MUSIC_LEVELS = [(10, _("Louder")), (12, _("As usual")), (16, _("Softer")), (20, _("Much softer"))]
+"""The levels that pages offer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -115,7 +115,6 @@ Link = Annotated[
     StringConstraints(max_length=_longest(Project, "link")),
     _fit(check_link),
 ]
-MusicChoice = Music | Literal[""]  # "": by the style and the type of the film
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
@@ -150,7 +149,7 @@ class BriefIn(Taken):
     target_audience: Audience | None = None
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
-    music: MusicChoice | None = None
+    music: Music | None = None
     music_level: MusicLevel | None = None
     organization: Organization | None = None
     phone: Phone | None = None
@@ -188,7 +187,7 @@ class ChosenVoice(Taken):
 
 
 class ChosenMusic(Taken):
-    music: MusicChoice | None = None
+    music: Music | None = None
     music_level: MusicLevel | None = None
 
 
@@ -313,7 +312,7 @@ class ProjectOut(StatusOut, ProjectLine):
     target_audience: str
     voice_style: VoiceStyle
     voice_speed: float
-    music: MusicChoice
+    music: Music
     music_level: int
     organization: str
     phone: str

@@ -12,11 +12,25 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.sound.moods import mood_for
 from projects.models import Project, Scene
 from projects.models.project.contact import CONTACT
 from projects.models.recipe import recipe_hash
 from projects.models.scene import TEXT_FIELDS, plain
-from projects.vocabulary import FASTEST, SLOWEST, VOICE_SPEEDS, Duration
+from projects.vocabulary import (
+    FASTEST,
+    LOUDEST_MUSIC,
+    MUSIC_LEVEL,
+    MUSIC_LEVELS,
+    SLOWEST,
+    SOFTEST_MUSIC,
+    VOICE_SPEEDS,
+    Duration,
+    Music,
+)
+
+MOODS = [(each.value, each.label) for each in Music if each.is_mood]
+NO_MUSIC = (Music.OFF.value, Music.OFF.label)
 
 
 class Lines(forms.Textarea):
@@ -51,8 +65,46 @@ class VoiceSpeedField(forms.TypedChoiceField):
                 field.choices = sorted([*VOICE_SPEEDS, (speed, f"× {speed:g}")])
 
 
+class MusicField(forms.ChoiceField):
+    """A mood, no music, or the owner's own piece, once there is one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("music"),
+            choices=[(Music.BY_STYLE.value, Music.BY_STYLE.label), *MOODS, NO_MUSIC],
+            required=False,
+            widget=forms.RadioSelect(attrs={"autocomplete": "off"}),
+        )
+
+
+class MusicLevelField(forms.TypedChoiceField):
+    """The levels that pages offer. A program may have chosen another one, which stays offered."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("music volume"),
+            choices=MUSIC_LEVELS,
+            coerce=int,
+            required=False,
+            empty_value=None,
+            initial=MUSIC_LEVEL,
+            widget=forms.Select(attrs={"autocomplete": "off"}),
+        )
+
+    @staticmethod
+    def offer(form: forms.BaseForm) -> None:
+        """Offer the level that the form has, too."""
+        with suppress(TypeError, ValueError):
+            level = int(form["music_level"].value())
+            if level not in dict(MUSIC_LEVELS) and LOUDEST_MUSIC <= level <= SOFTEST_MUSIC:
+                field = cast(MusicLevelField, form.fields["music_level"])
+                field.choices = sorted([*MUSIC_LEVELS, (level, f"-{level} dB")])
+
+
 class BriefForm(forms.ModelForm):
     voice_speed = VoiceSpeedField(initial=1.0)
+    music = MusicField()
+    music_level = MusicLevelField()
     duration = forms.ChoiceField(
         label=_("Length"),
         choices=Duration.choices,
@@ -77,6 +129,8 @@ class BriefForm(forms.ModelForm):
             "target_audience",
             *CONTACT,
             "voice_speed",
+            "music",
+            "music_level",
             "make_all",
         ]
         widgets = {
@@ -101,6 +155,7 @@ class BriefForm(forms.ModelForm):
             # A browser would cut what is pasted without a word. The form says what is too long.
             field.widget.attrs.pop("maxlength", None)
         VoiceSpeedField.offer(self)
+        MusicLevelField.offer(self)
 
     @property
     def more(self) -> list[forms.BoundField]:
@@ -110,11 +165,15 @@ class BriefForm(forms.ModelForm):
     @property
     def more_is_open(self) -> bool:
         """Whether one of them is filled in or wrong."""
-        usual = ("", None, 1.0, "1.0")
-        return any(field.errors or field.value() not in usual for field in self.more)
+        usual = ("", None, 1.0, "1.0", MUSIC_LEVEL, str(MUSIC_LEVEL))
+        folded = [*self.more, self["music"], self["music_level"]]
+        return any(field.errors or field.value() not in usual for field in folded)
 
     def clean_voice_speed(self) -> float:
         return self.cleaned_data["voice_speed"] or 1.0
+
+    def clean_music_level(self) -> int:
+        return self.cleaned_data["music_level"] or MUSIC_LEVEL
 
     def clean_token(self) -> str:
         """A token that cannot be from one of our pages counts as none."""
@@ -165,6 +224,25 @@ class VoiceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         VoiceSpeedField.offer(self)
+
+
+class MusicForm(forms.ModelForm):
+    music = MusicField()
+    music_level = MusicLevelField()
+
+    class Meta:
+        model = Project
+        fields = ["music", "music_level"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        film, by_style = self.instance, mood_for(self.instance.style, self.instance.video_type)
+        offered = [("", _("As it fits the style: {mood}").format(mood=by_style.label)), *MOODS]
+        if film.own_music:
+            named = _("My own: {name}").format(name=film.own_music.original_name)
+            offered.append((Music.OWN.value, named))
+        cast(MusicField, self.fields["music"]).choices = [*offered, NO_MUSIC]
+        MusicLevelField.offer(self)
 
 
 class FirstAccountForm(UserCreationForm):

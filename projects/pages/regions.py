@@ -42,6 +42,7 @@ from projects.vocabulary import VoiceStyle
 
 from .asset_version import asset_version
 from .examples import EXAMPLES
+from .forms import MusicForm
 from .shape import ratio_of, resolution_of, shape_of
 from .steps.card import StepCard, card_of, cards_of, class_of, scene_state
 from .steps.script import spoken_seconds
@@ -105,6 +106,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
                 for card in cards
                 if card.actions
             ),
+            _music(project),
             _region("script-total", "projects/_total.html", **context),
             *_scene_regions(project),
             _region("film", "projects/_film.html", **context),
@@ -303,6 +305,15 @@ def _live(card: StepCard, project: Project, places: Places) -> Region:
 def _place(project_id: UUID, places: Places) -> Region:
     words = place_words(*places.get(project_id, NOT_WAITING))
     return Region(f"place-{project_id}", format_html("{}", words), words)
+
+
+def _music(project: Project) -> Region:
+    """It changes only with the owner's piece: what is chosen is in the headline, from where
+    static/js/steps.js takes it. So the sound that somebody listens to goes on."""
+    form = MusicForm(instance=project)
+    drawn = _region("music", "projects/_music.html", project=project, form=form)
+    offered = [radio.data["label"] for radio in form["music"].subwidgets]
+    return Region(drawn.id, drawn.html, f"{project.own_music_id} {offered}")
 
 
 def _state(project: Project, drawn: Iterable[Region]) -> Region:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import files, home, notices, scenes, timeline
+from .views import files, home, music, notices, scenes, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("projects/<uuid:pk>/cancel/", timeline.cancel, name="cancel"),
     path("projects/<uuid:pk>/delete/", timeline.delete, name="delete"),
     path("projects/<uuid:pk>/read/", notices.read, name="read"),
+    path("projects/<uuid:pk>/music/", music.choose, name="music"),
+    path("projects/<uuid:pk>/music/upload/", music.upload, name="music-upload"),
+    path("projects/<uuid:pk>/music/own/", music.own, name="own-music"),
+    path("music/<slug:mood>/", music.sample, name="music-sample"),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
     path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),

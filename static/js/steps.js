@@ -19,6 +19,11 @@ function follow() {
   if (!headline) return;
   const voice = document.querySelector(".voice-form:not([data-dirty])");
   if (voice) voice.elements.voice_style.value = headline.voice; // another tab may have changed it
+  const music = document.querySelector(".music-form:not([data-dirty])");
+  if (music) {
+    music.elements.music.value = headline.music;
+    music.elements.music_level.value = headline.musicLevel;
+  }
   for (const fieldset of document.querySelectorAll("[data-lock]")) {
     const wasLocked = fieldset.disabled;
     fieldset.disabled = headline.running === "true";

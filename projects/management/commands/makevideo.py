@@ -58,8 +58,8 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--music",
-            default="",
-            choices=["", *(choice for choice in Music.values if choice != Music.OWN)],
+            default=Music.BY_STYLE.value,
+            choices=[choice for choice in Music.values if choice != Music.OWN],
             help="a mood, or off; else by the style and the type of the film",
         )
         parser.add_argument(

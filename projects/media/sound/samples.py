@@ -34,6 +34,10 @@ def read(path: Path) -> tuple[Samples, int]:
     return whole.reshape(-1, channels).mean(axis=1, dtype=np.float32) / np.float32(32768), rate
 
 
+def as_float(sound: NDArray[np.int16]) -> Samples:
+    return sound.astype(np.float32) / np.float32(FULL["i"])
+
+
 def as_pcm(sound: Samples) -> bytes:
     """16-bit little-endian PCM. What is over full scale is clipped."""
     return np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()

@@ -23,7 +23,12 @@ class ChosenMusic(models.Model):
 
     # Films from before there was music are "off": they stay as they are.
     music = models.CharField(
-        _("music"), max_length=20, choices=Music.choices, blank=True, default="", db_default="off"
+        _("music"),
+        max_length=20,
+        choices=[(code, name) for code, name in Music.choices if code],
+        blank=True,
+        default=Music.BY_STYLE.value,
+        db_default=Music.OFF.value,
     )
     music_level = models.PositiveSmallIntegerField(
         _("music below the voice"),

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects.media.sound import tracks
 from projects.timeline import EDIT, SCENES, Step
+from projects.vocabulary import Music
 
 from .card import seconds_words
 from .file_cards import FileCard
@@ -28,6 +30,12 @@ class FilmCard(FileCard):
 class Card(FilmCard):
     waits_for = gettext_lazy("Comes after the scenes")
     approve = begin = gettext_lazy("Merge the film")
+
+    def facts(self) -> Iterable[str]:
+        mood = self.project.mood
+        heard = tracks.tracks() if mood.is_mood else mood != Music.OFF
+        music = _("music: {mood}").format(mood=mood.label)
+        return [*super().facts(), music if heard else ""]
 
     @property
     def lost_words(self) -> str:

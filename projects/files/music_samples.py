@@ -1,0 +1,66 @@
+"""Serves the short pieces by which people choose a mood. Each is made when it is first asked for,
+and stored beside the files of projects: without it, nothing is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import threading
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest, HttpResponseBase
+
+from projects.media.sound import sample, tracks
+from projects.models import OwnMusic
+
+from .downloads import Lost, ranged
+
+ROOT = "samples"
+_one_at_a_time = threading.Lock()
+
+
+def mood(request: HttpRequest, mood: str, key: str) -> HttpResponseBase | None:
+    """The sample of the piece that a film with this `key` has in this mood; None without any."""
+    track = tracks.choose(mood, key)
+    if track is None:
+        return None
+    name = f"{ROOT}/{track.path.stem}-{_version(track)}.m4a"
+    if not default_storage.exists(name):
+        with _one_at_a_time:
+            if not default_storage.exists(name):
+                _make(track, name)
+    file = FieldFile(None, FileField(), name)  # type: ignore[arg-type]  # of no model
+    return ranged(
+        request, file, content_type=sample.CONTENT_TYPE, sha256=_version(track), size=file.size
+    )
+
+
+def own(request: HttpRequest, music: OwnMusic) -> HttpResponseBase:
+    """A person's own music. Raises Lost."""
+    try:
+        size = music.file.size
+    except FileNotFoundError as error:
+        raise Lost from error
+    return ranged(
+        request, music.file, content_type=sample.CONTENT_TYPE, sha256=music.sha256, size=size
+    )
+
+
+def _version(track: tracks.Track) -> str:
+    """It changes with the piece and with what is known of it."""
+    known = f"{track.path.stat().st_size} {track.loop} {sample.SECONDS} {sample.LUFS}"
+    return hashlib.sha256(known.encode()).hexdigest()[:12]
+
+
+def _make(track: tracks.Track, name: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
+        made = Path(folder) / "sample.m4a"
+        sample.make(track, made)
+        with made.open("rb") as file:
+            kept = default_storage.save(name, File(file))
+    if kept != name:  # another web process was faster
+        default_storage.delete(kept)
