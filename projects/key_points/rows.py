@@ -42,7 +42,7 @@ _SIGN = re.compile(
 
 _GOVERNS = re.compile(
     r"^(?:欢迎|提供|开设|设有|设立|拥有|具有|有|包括|包含|配备|配有|请|让|带|培养|学习|支持|在|从|对|为|和|与|可|能|会|要|把|被|给|使"
-    r"|我们?|你|您|他|她|它|每|周|星期|凡|如|由|是|不|以|通过|涵盖|融合|结合|关注|注重|感受|体验(?!课))"
+    r"|参观|观摩|品尝|携带|准备|观看|我们?|你|您|他|她|它|每|周|星期|凡|如|由|是|不|以|通过|涵盖|融合|结合|关注|注重|感受|体验(?!课))"
 )
 _TELLS = re.compile(
     r"(?<=.)(?:全部|均|都|皆|一起|共同|带班|带领|授课|执教|陪同|应有尽有|一应俱全|任选|可选|开放"
@@ -83,6 +83,9 @@ def _with_lead(text: str) -> tuple[str, list[str]]:
 
 
 def at_semicolons(text: str) -> list[str]:
+    """Its pieces between semicolons; of one that is numbered throughout, itself."""
+    if len(_numbered(text)) > 1:
+        return [text]
     marks = [mark for mark in re.finditer("[;；]", text) if may_part(text, mark.start())]
     return _pieces(text, [mark.span() for mark in marks])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
             "occasions.toml",
             "is_notice = true",
             'is_notice = "yes"',
-            "occasions.toml: occasions[4].is_notice: has to be true or false",
+            "occasions.toml: occasions[n].is_notice: has to be true or false",
         ),
         (
             "themes.toml",
@@ -138,20 +139,20 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
             "occasions.toml",
             FRAME,
             "There it is.",
-            "occasions.toml: occasions[14].frames.things[1]: has no {p}: “There it is.”",
+            "occasions.toml: occasions[n].frames.things[1]: has no {p}: “There it is.”",
         ),
         (
             "occasions.toml",
             FRAME,
             "There will be {p}",
-            "occasions.toml: occasions[14].frames.things[1]: has no full stop at its end: "
+            "occasions.toml: occasions[n].frames.things[1]: has no full stop at its end: "
             "“There will be {p}”",
         ),
         (
             "occasions.toml",
             FRAME,
             "There will be {p.",
-            "occasions.toml: occasions[14].frames.things[1]: has a { or } that stands alone: "
+            "occasions.toml: occasions[n].frames.things[1]: has a { or } that stands alone: "
             "“There will be {p.”",
         ),
         (
@@ -164,7 +165,7 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
             "themes.toml",
             SAID,
             "A little help from many is a lot of help.",
-            f"themes.toml: {HERE}: stands in occasions.toml occasions[2].says[1] already: "
+            f"themes.toml: {HERE}: stands in occasions.toml occasions[n].says[1] already: "
             "“A little help from many is a lot of help.”",
         ),
         (
@@ -184,7 +185,8 @@ def test_the_files_that_come_with_the_studio_are_right(code: str) -> None:
 def test_what_is_wrong_is_said_in_one_line(
     complain: Complain, name: str, old: str, new: str, line: str
 ) -> None:
-    assert complain(name, old, new)[0] == line
+    """Occasions are added above others, so their numbers are not looked at."""
+    assert re.sub(r"occasions\[\d+\]", "occasions[n]", complain(name, old, new)[0]) == line
 
 
 def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path: Path) -> None:

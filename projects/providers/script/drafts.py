@@ -36,6 +36,9 @@ _THOUGHTS, _OF_THE_TOPIC = 5, 2
 """At most so many sentences may follow one line, in the longest films; and if its theme is that of
 the topic, which a scene of its own may tell."""
 
+_LEAST = 15.0
+"""Seconds of a film that nobody calls a film if it is shorter."""
+
 _TOLD_BY_VALUE = (Role.WHEN, Role.WHERE, Role.PRICE)
 _IN_ONE_SCENE = 3
 
@@ -44,12 +47,18 @@ _AT_THE_END = (Role.JOIN, Role.CONTACT)
 
 @dataclass
 class Draft:
-    """A scene. Its lines say all that they have to, and as much more as there is time for."""
+    """A scene. Its lines say all that they have to, and as much more as there is time for.
+
+    It shows one of `pictures` that shares at least so many words with what is said, else one of
+    `otherwise`.
+    """
 
     title: str
     lines: list[Line]
-    pictures: Sequence[str] = ()
+    pictures: Sequence[str]
+    otherwise: Sequence[str]
     tail: list[str] = field(default_factory=list)
+    least: int = 0
 
     def narration(self, language: WrittenLanguage) -> str:
         said = [sentence for line in self.lines for sentence in line.sentences()]
@@ -81,7 +90,7 @@ class Drafting:
     def _add_thoughts(self, lines: list[Line]) -> None:
         """What is true of the theme of a line may follow it. Where several lines have one theme,
         each takes only what shares a word with it."""
-        if self._occasion.is_notice or not self._occasion.uses_themes:
+        if self._occasion.is_notice:
             return
         sharers = Counter(theme.title for line in lines for theme in line.themes)
         for nth in range(_THOUGHTS):
@@ -120,7 +129,7 @@ class Drafting:
         more = [self._picker.one(theme.opens) if theme else "", welcome, self._audience_line()]
         title = topic_heading(request.topic, self._language) or self._stock.roles.titles[Role.WHAT]
         line = Line(self._language.at_start(said), title, Role.WHAT, more=[*filter(None, more)])
-        return Draft(title, [line], self._scenery)
+        return Draft(title, [line], *self._scenery)
 
     def _audience_line(self) -> str:
         if not self._request.audience:
@@ -135,7 +144,8 @@ class Drafting:
         themes = [theme for line in (main, *lines) for theme in line.themes]
         pictures = [picture for theme in themes for picture in theme.pictures]
         title = self._headline(main) if len(lines) == 1 else main.title
-        return Draft(title, lines, pictures or self._of_role(main))
+        is_of_topic = bool(themes) and themes[0] == self._request.theme
+        return Draft(title, lines, pictures, self._of_role(main), least=int(is_of_topic))
 
     def _headline(self, line: Line) -> str:
         """The title of a line that has a scene to itself: less than all that the line says."""
@@ -157,26 +167,28 @@ class Drafting:
         scenes: list[Draft] = []
         length = self._request.length
         least = max(length.shortest, length.aim * _FAR)
-        for title, says, pictures in self._matters(len(drafts) == FEWEST_SCENES - 1):
+        for title, says, pictures in self._matters(drafts):
             if self._most([*drafts, *scenes]) >= least and (scenes or len(drafts) >= FEWEST_SCENES):
                 break
             if says:
                 line = Line(says[0], title, Role.WHAT, more=says[1:])
-                scenes.append(Draft(title, [line], pictures))
+                scenes.append(Draft(title, [line], pictures, self._occasion.scenery))
         return scenes
 
-    def _matters(self, is_needed: bool) -> Iterator[tuple[str, list[str], Sequence[str]]]:
+    def _matters(self, drafts: list[Draft]) -> Iterator[tuple[str, list[str], Sequence[str]]]:
         """A title, sentences and pictures: of the theme of the topic; and of the occasion, if there
-        are no points, or no scene to say them in."""
+        are no points, no scene to say them in, or too few for any film."""
         theme, occasion = self._request.theme, self._occasion
+        is_needed = len(drafts) < FEWEST_SCENES
+        is_too_short = self._most(drafts) < min(self._request.length.shortest, _LEAST)
         if theme and not occasion.is_notice:
             yield theme.title, self._picker.some(theme.says), theme.pictures
-        if self._request.points and not is_needed:
+        if self._request.points and not is_needed and not is_too_short:
             return
         says = self._picker.some(occasion.says)
         for at in range(0, len(says), _IN_ONE_SCENE):
             title = self._picker.one(occasion.titles) or self._picker.choice(occasion.titles)
-            yield title, says[at : at + _IN_ONE_SCENE], self._scenery
+            yield title, says[at : at + _IN_ONE_SCENE], occasion.scenery
 
     def _most(self, drafts: list[Draft]) -> float:
         """Seconds of the film if it says all that it can."""
@@ -196,15 +208,24 @@ class Drafting:
         call = self._picker.one(self._stock.calls.on(platform, is_notice=self._occasion.is_notice))
         lines = lines_of(last, None, self._language, in_rows=True)
         lines = self._with_contacts(lines)
-        farewell = self._picker.one(_closes(self._request.theme, self._occasion.closes))
+        said = joined([line.said for line in lines], self._language)
+        farewells = _closes(self._request.theme, self._occasion.closes)
+        told = "\n".join([said, *(point.text for point in self._request.points)])
+        farewell = self._picker.one([text for text in farewells if not self._echoes(text, told)])
         title = self._title_of_close(lines)
         named = next((line for line in lines if line.title), None)
-        pictures = self._of_role(named) if named else self._scenery
+        pictures, otherwise = ((), self._of_role(named)) if named else self._scenery
         if not lines:
             lines = [Line(farewell or call, title, Role.JOIN)]
-        elif self._request.measure("".join(line.said for line in lines)) < _CLOSE_WITH_TIME:
+        elif self._request.measure(said) < _CLOSE_WITH_TIME:
             lines[-1].more = [*filter(None, [farewell])]
-        return Draft(title, lines, pictures, [call] if call != lines[0].said else [])
+        tail = [call] if call != lines[0].said else []
+        return Draft(title, lines, pictures, otherwise, tail)
+
+    def _echoes(self, text: str, said: str) -> bool:
+        """Whether a good-bye says again what was said: "Thank you" after "Thanks a lot"."""
+        words = self._language.telling(text)
+        return any(len(words & self._language.telling(one)) > 1 for one in said.split("\n"))
 
     def _with_contacts(self, lines: list[Line]) -> list[Line]:
         """And the fields of the brief that no key point and no topic has said: the name first."""
@@ -228,8 +249,10 @@ class Drafting:
         ]
 
     @property
-    def _scenery(self) -> Sequence[str]:
-        return self._request.theme.pictures if self._request.theme else self._occasion.scenery
+    def _scenery(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Pictures of the topic, and of the occasion where the topic has none left."""
+        theme = self._request.theme
+        return theme.pictures if theme else (), self._occasion.scenery
 
 
 def _with_thought(point: Point, request: Request) -> float:

@@ -108,6 +108,9 @@ class WrittenLanguage(Protocol):
     def is_deed(self, text: str) -> bool:
         """Whether it names something to do, without saying who does it: "做香囊"."""
 
+    def is_one_thing(self, text: str) -> bool:
+        """Whether a point that is a thing may stand in a row of things."""
+
     def are_alike(self, one: str, other: str) -> bool:
         """Whether two points that are no things may stand in a row."""
 

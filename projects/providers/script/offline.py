@@ -47,30 +47,39 @@ def _picker(request: Request, stock: Stock, seed: int) -> Picker:
 def _scenes(
     drafts: list[Draft], request: Request, stock: Stock, picker: Picker
 ) -> tuple[SceneScript, ...]:
+    pictures = _pictures(drafts, request, picker)
     scenes: list[SceneScript] = []
     for index, draft in enumerate(drafts):
         before = scenes[-1] if scenes else None
         place = "first" if index == 0 else "last" if index == len(drafts) - 1 else ""
-        scenes.append(_scene(draft, request, stock, picker, place, before))
+        shot = _shot(stock.pictures.camera, picker, place, before)
+        look = picker.choice(stock.pictures.looks[picker.style])
+        picture = f"{pictures[index]}{request.language.PAUSE}{look}"
+        scenes.append(_scene(draft, request, picture, shot))
     return tuple(scenes)
 
 
-def _scene(
-    draft: Draft,
-    request: Request,
-    stock: Stock,
-    picker: Picker,
-    place: str,
-    before: SceneScript | None,
-) -> SceneScript:
+def _pictures(drafts: list[Draft], request: Request, picker: Picker) -> dict[int, str]:
+    """What each scene shows. The first and the last one choose last: others have more to show."""
+    last = len(drafts) - 1
+    return {
+        index: picker.picture(
+            drafts[index].pictures,
+            drafts[index].otherwise,
+            near=drafts[index].narration(request.language),
+            least=drafts[index].least,
+        )
+        for index in (*range(1, last), 0, last)
+    }
+
+
+def _scene(draft: Draft, request: Request, picture: str, shot: tuple[str, str, str]) -> SceneScript:
     language = request.language
     narration = clipped(draft.narration(language), LONGEST_NARRATION, language)
-    angle, movement, transition = _shot(stock.pictures.camera, picker, place, before)
-    subject = picker.picture(draft.pictures, request.occasion.scenery, near=narration)
-    look = picker.choice(stock.pictures.looks[picker.style])
+    angle, movement, transition = shot
     return SceneScript(
         title=draft.title,
-        visual_description=statement(f"{subject}{language.PAUSE}{look}", language),
+        visual_description=statement(picture, language),
         narration=narration,
         subtitle=narration,
         seconds=round(request.measure(narration), 2),

@@ -48,14 +48,19 @@ class Picker:
         self._used.add(text)
         return self._addressed(text)
 
-    def picture(self, pool: Sequence[str], otherwise: Sequence[str], near: str) -> str:
-        """A picture that was not used yet, if there is any: the one that shows most of `near`."""
-        fresh = [text for text in pool if text not in self._used]
-        fresh = fresh or [text for text in otherwise if text not in self._used] or [*pool]
-        most = max(self._shared(text, near) for text in fresh)
-        picture = self._chance.choice([t for t in fresh if self._shared(t, near) == most])
+    def picture(self, pool: Sequence[str], otherwise: Sequence[str], near: str, least: int) -> str:
+        """A picture that was not used yet, if there is any: the one that shows most of `near` and
+        least of other things. Those of the pool have to share so many words with it."""
+        fresh = [t for t in pool if t not in self._used and self._shared(t, near) >= least]
+        fresh = fresh or [text for text in otherwise if text not in self._used]
+        shares = {text: self._share(text, near) for text in fresh or [*otherwise, *pool]}
+        best = [text for text, share in shares.items() if share == max(shares.values())]
+        picture = self._chance.choice(best)
         self._used.add(picture)
         return picture
+
+    def _share(self, text: str, near: str) -> float:
+        return round(self._shared(text, near) / (1 + len(self._language.telling(text))), 1)
 
     def choice(self, pool: Sequence[str], *, but: str = "") -> str:
         """Any of the pool, whether it was used or not."""

@@ -13,12 +13,13 @@ from projects.language import is_spoken
 from .headings import heading, label_of, value_of
 from .languages import Form, Role, WrittenLanguage
 from .stock import Stock, Theme
-from .wording import bare, beginnings, clauses, clean, clipped, folded, sentences_in
+from .wording import bare, beginnings, clauses, clean, clipped, folded, sentences_in, width
 
 _LONG = 45
 """Characters of a point that is said in one picture, however many sentences it has."""
 
-_QUOTED = re.compile('[“"「『]')
+_QUOTES = '“”"「」『』'
+_QUOTED = re.compile(f"[{_QUOTES}]")
 _HOUR = re.compile(r"\d{1,2}[:：]\d\d")
 _NUMBER = re.compile(r"[\w.+-]+@[\w.-]+\w|\+?\d[\d -]{5,}\d")
 _CALLING = re.compile(r"[？?]|[！!]$")
@@ -71,7 +72,9 @@ def _title(
     """
     if role in (Role.CONTACT, Role.JOIN) and (number := _number(text)):
         return number
-    told = _quoted(text) or (text if label_of(text) else language.headline(text))
+    if (quoted := _quoted(text)) and width(quoted) <= language.WIDEST_CLAUSE + 1:
+        return bare(quoted.strip(_QUOTES))
+    told = quoted or (text if label_of(text) else language.headline(text))
     title = bare(heading(told, language))
     titles = stock.roles.titles
     if len(title) < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projects.key_points.unparted import LONGEST_SHOWN, shown
 from projects.language import is_spoken, language_of
@@ -66,6 +66,8 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     points = read_points(brief.key_points, stock, language, topic)
     ordered = in_order(points, as_typed=occasion.is_notice)
     sentences = [one for point in ordered for one in in_sentences(point, stock, language)]
+    if not occasion.uses_themes:
+        sentences = [replace(point, theme=None) for point in sentences]
     return Request(
         topic=topic,
         topic_is_sentence=language.is_sentence(topic),

@@ -95,7 +95,8 @@ def _may_join(row: list[Point], point: Point, language: WrittenLanguage, *, in_r
     if point.role != Role.WHAT:
         return language.may_pause(last.text, point.text)
     if last.form == point.form == Form.THING:
-        return in_rows or last.theme == point.theme
+        are_simple = language.is_one_thing(last.text) and language.is_one_thing(point.text)
+        return are_simple and (in_rows or last.theme == point.theme)
     return language.are_alike(last.text, point.text)
 
 

@@ -21,7 +21,9 @@ DENIED = re.compile(
 )
 
 _CALL = re.compile(
-    r"^(?:come|visit|join|call|book|bring|ask|try|see|meet|let'?s|welcome|please|don'?t|do|sign up"
+    r"^(?:come|visit|join|call"
+    r"|book(?! (?:fair|club|week|day|corner|swap|sale))|bring|ask|try|see|meet|let'?s|welcome"
+    r"|please|don'?t|do|sign up"
     r"|register|follow|contact|click|get|wear|remember|learn|discover|enjoy|ignore|what|why|how|who|when|where)\b|\bplease$",
     re.IGNORECASE,
 )
@@ -31,6 +33,11 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_OF_A_THING = 7
+_SAYS_SO = re.compile(
+    r" (?!(?:at|by|for|from|in|of|on|to|with|and|or|than) )\S+ (?:the|an?|our|your) ", re.I
+)
+"""An article that follows no preposition has a verb before it: "the choir closes the show"."""
+
 _ADDITION = re.compile(r" (?:of|from|in|with|for|by|who|that) ")
 
 
@@ -89,6 +96,8 @@ def form_of(text: str) -> Form:
 
 def _stands_in_a_sentence(words: list[str]) -> bool:
     """Whether it may follow "start with": it has an article, or is one that needs none."""
+    if _SAYS_SO.search(" ".join(words)):
+        return False
     if words[0].lower() in DETERMINERS:
         return True
     if not (words[0][0].islower() or words[0].lower() in COMMON_FIRST):

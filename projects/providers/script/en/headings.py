@@ -29,11 +29,6 @@ def beginning(clause: str) -> str:
     return _first_words(clause, _WORDS_OF_A_POINT)
 
 
-def shorter(title: str) -> str:
-    before = re.split(rf" (?:{'|'.join(PREPOSITIONS)}|and|or) ", title)[:-1]
-    return before[0] if before and " " in before[0] else ""
-
-
 def part_of_topic(clause: str) -> str:
     return _first_words(clause, _WORDS_OF_A_TOPIC)
 

@@ -7,6 +7,7 @@ import re
 from projects.language import MONTH
 
 from ..languages import Role
+from .grammar import PREPOSITIONS
 
 _LABELS = (
     (Role.JOIN, r"sign.?up|register|registration|deadline|book|apply|enrol"),
@@ -24,7 +25,7 @@ _CONTACT = re.compile(
 )
 _JOIN = re.compile(
     r"^(?:book|register|sign up|apply|send (?:your|us)|return the|scan|enrol|reserve|rsvp"
-    r"|come (?:and|along)|join us|welcome)\b",
+    r"|come (?:and|along)|join us|welcome|thank you|thanks)\b",
     re.I,
 )
 _ASK = re.compile(
@@ -33,7 +34,10 @@ _ASK = re.compile(
     re.I,
 )
 _PRICE = re.compile(
-    r"[￥¥$€£]\s?\d|\d\s?(?:rmb|yuan|cny|usd)\b|\bfree\b|\bdiscount\b|\d\s?% off", re.I
+    r"[￥¥$€£]\s?\d|\d\s?(?:rmb|yuan|cny|usd)\b|^free$"
+    r"|\bfree (?:of charge|entry|admission|trial|lesson|class)|\b(?:is|are) free\b|\bdiscount\b"
+    r"|\d\s?% off",
+    re.I,
 )
 _LIMIT = re.compile(
     r"^(?:at most|max\.?|up to|only|limited to)\b.*\b(?:places|seats|famil)"
@@ -93,11 +97,22 @@ def _is_time(text: str) -> bool:
 
 
 def headline(text: str) -> str:
-    return text
+    return re.sub(r"^dear [\w ]+[,:]\s*", "", text, flags=re.I)
+
+
+def shorter(title: str) -> str:
+    first = title.partition(",")[0]
+    before = re.split(rf" (?:{'|'.join(PREPOSITIONS)}|and|or) ", first)
+    part = before[0] if len(before) > 1 else first
+    return part if part != title and " " in part else ""
 
 
 def is_deed(text: str) -> bool:
     return False
+
+
+def is_one_thing(text: str) -> bool:
+    return not re.search(r" and |,", text) and len(text.split()) <= _MOST_WORDS_IN_A_ROW
 
 
 def are_alike(one: str, other: str) -> bool:

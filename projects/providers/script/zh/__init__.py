@@ -26,9 +26,17 @@ from .headings import (
     beginning,
     drawn,
     part_of_topic,
-    shorter,
     stands_alone,
 )
-from .roles import are_alike, headline, is_deed, may_pause, role_of, row
+from .roles import (
+    are_alike,
+    headline,
+    is_deed,
+    is_one_thing,
+    may_pause,
+    role_of,
+    row,
+    shorter,
+)
 from .telling import telling
 from .topics import is_sentence, topic_of

@@ -25,7 +25,7 @@ NEEDLESS_LABEL = re.compile(
 )
 
 DENIED = re.compile(
-    rf"不(?:再|另)?(?:提供|含|包括|包含|设|开设|安排|接受|收|允许|得|可|能|准)|没有|暂无|禁止|谢绝|严禁|请勿|暂停|取消|停止|停运|停课|停办|{english.DENIED.pattern}",
+    rf"(?:^|[，。；])不(?![同仅止断凡一])|不(?:再|另)?(?:提供|含|包括|包含|设|开设|安排|接受|收|允许|得|可|能|准)|没有|暂无|禁止|谢绝|严禁|请勿|暂停|取消|停止|停运|停课|停办|{english.DENIED.pattern}",
     re.IGNORECASE,
 )
 _CALL = re.compile(
@@ -36,6 +36,9 @@ _LINE = re.compile(
     r"^(?:我们(?!的)|由|有|无|不|可|会|能|均|都|提供|拥有|注重|坚持|培养|开设|配备|专注|采用|支持|参加|报名|来自"
     r"|限|满|仅|凡|全年|为|从|在|把|每(?!日|周|天))|[了吧吗呢啦哦呀]$|[是均已将含能让把被完]|会(?!$)|[上开下补授]课$|全部|捐|自己|回来|不超过|以上|以下|即可|\d"
 )
+_IS_DONE = re.compile(r"^(?:听|看|参观|观摩|品尝|试|学(?!校|前)|玩|做|全程|每)|乘坐|讲(?!座)|给|送")
+"""Words of what somebody does: the noun at the end makes no thing of "听老师讲故事"."""
+
 _LONGEST_THING = 12
 
 
@@ -52,6 +55,8 @@ def form_of(text: str) -> Form:
         return english.form_of(text)
     if _CALL.search(text):
         return Form.CALL
+    if _IS_DONE.search(text):
+        return Form.LINE
     if len(text) > _LONGEST_THING or re.search(r"[^\w、]", text) or _LINE.search(text):
         return Form.LINE
     return Form.THING if THING.search(text) else Form.LINE

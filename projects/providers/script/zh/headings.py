@@ -16,7 +16,7 @@ _NARROWEST_PART = 6
 
 _LEADING = re.compile(r"^(?:要办|要|将|正在|举办|举行|迎来|开展|的|和|与|是|在|办)+")
 _DANGLING = re.compile(
-    r"(?:[的地得和与及在从由为把被对向让以是、：:，,/+&\s（(—-]|来自|以及|或者|或|(?<![迟学收得看听做遇感])到|达到了?|总共|共有?|也|都|就|还|又|并且?|而且?|但是?|超过|[高长]达|至少|最多|不少于|仅|只|约|近|每|第|请|访问|拨打|登录|致电"
+    r"(?:请?(?:提前|及时|按时|准时|务必)|[的地得和与及在从由为把被对向让以是、：:，,/+&\s（(—-]|来自|以及|或者|或|(?<![迟学收得看听做遇感])到|达到了?|总共|共有?|也|都|就|还|又|并且?|而且?|但是?|超过|[高长]达|至少|最多|不少于|仅|只|约|近|每|第|请|访问|拨打|登录|致电"
     r"|[不没未无非勿别莫][能可得会要准许再]?|没有)+$"
 )
 _NEGATED = re.compile(r"不(?![断同仅止凡一])|没有|禁止|谢绝|[勿未无非别莫]$")
@@ -55,10 +55,6 @@ def _in_whole_items(begun: str, clause: str) -> str:
     """Of a list that was cut, the items that are whole."""
     is_cut = "、" in begun and not clause[len(begun) :].startswith("、") and begun != clause
     return begun.rpartition("、")[0] if is_cut else begun
-
-
-def shorter(title: str) -> str:
-    return title.rpartition("、")[0]
 
 
 def part_of_topic(clause: str) -> str:

@@ -8,7 +8,8 @@ from projects.language import HANZI, has_hanzi
 
 from ..en import roles as english
 from ..languages import Role
-from ..wording import clauses
+from ..wording import clauses, width
+from .headings import WIDEST_POINT
 
 _LABELS = (
     (Role.JOIN, "报名|截止|预约|登记|缴费|面试|录取|认领|领取"),
@@ -18,7 +19,7 @@ _LABELS = (
     (Role.WHEN, "时间|日期|何时"),
     (Role.WHERE, "地点|地址|位置|集合点|路线|交通"),
     (Role.WHO, "对象|年龄|适合|人群|要求|条件"),
-    (Role.ASK, "注意|提醒|提示|着装|携带|带好|自备|物品|准备|须知"),
+    (Role.ASK, "请带|要带|需带|注意|提示|着装|携带|带好|自备|物品|准备|须知"),
 )
 _LABEL = re.compile(r"([^：:，。]{1,9}[^\d：:，。])[：:]")
 _CONTACT = re.compile(
@@ -30,11 +31,11 @@ _JOIN = re.compile(
 )
 _ASK = re.compile(
     r"^每(?:个孩子|人|家|位家长).{0,2}带(?!.*(?:回家|走))"
-    r"|^(?:请|不要|不得|不准|不许|不带|不推|勿|别|谢绝|禁止|严禁|务必|切勿|建议"
+    r"|^(?:请|不要|不得|不准|不许|不带|不推|不迟到|不早退|勿|别|谢绝|禁止|严禁|务必|切勿|建议"
     r"|提前|按时|准时|自[备带己]|记[住得]|穿(?![越搭梭插]|消防)|凭"
     r"|带(?![班薪教动领头你您孩])|带好)|请勿|请(?=[带穿提准按注不])|勿扰$|自备"
 )
-_PRICE = re.compile(r"[￥¥]|\d\s*(?:元|块)|免费|减免|[\d一二三四五六七八九]折|优惠|立减")
+_PRICE = re.compile(r"[￥¥]|\d\s*(?:元|块)|免费|减免|[\d一二三四五六七八九]折|优惠|立减|半价|特价")
 _LIMIT = re.compile(
     r"^每(?:个家庭|家|人)\d+[张位人个]|^(?:每家|每人|每个家庭|每班)?(?:限|仅限|名额|最多)|满员|额满"
 )
@@ -55,7 +56,7 @@ _LONGEST_REST = 5
 
 _DEED = re.compile(
     r"^(?:看|做|挂|画|包|摸|搓|猜|舞|唱|跳|走|领|吃|玩|种|摘|拔|放|写|听|读|讲|赏|捏|剪|贴|折|拼|搭|踢|拍|骑|捡|寻|找|参观|观察|体验|制作|表演"
-    r"|穿|敬|喂|采|钓|编|染|烤|揉|打|扎|拓|装|缝)(?!书|作业|本$|班|展|家|师)"
+    r"|穿|敬|喂|吹|切|端|绘|品|尝|逛|荡|爬|滚|投|射|传|试吃|试穿|采|钓|编|染|烤|揉|打|扎|拓|装|缝)(?!书|作业|本$|班|展|家|师)"
 )
 _PLAIN = re.compile(rf"[{HANZI}]{{2,10}}")
 
@@ -67,7 +68,7 @@ def role_of(text: str) -> Role:
         named = (role for role, words in _LABELS if re.search(words, found[1]))
         return next(named, Role.PRICE if _PRICE.search(text) else Role.WHAT)
     if _CONTACT.search(text):
-        return Role.CONTACT
+        return Role.JOIN if _JOIN.search(text) and not re.search(r"@|\d{6}", text) else Role.CONTACT
     if _ASK.search(text):
         return Role.JOIN if _JOIN.search(text) else Role.ASK
     if _IF_WET.search(text):
@@ -87,28 +88,52 @@ def _is_time(text: str) -> bool:
 
 
 _SUBJECT = re.compile(
-    r"^(?:\d{1,2}[:：]\d\d\s+)?(?:今天|这次|近期|每班(?=\d))?(?:(?:孩子们?|小朋友们?|我们|大家|家长们?|爸爸妈妈和孩子|每个孩子|老师们?|全园|全体师生)(?!的))?(?:一起|亲手|自己|共同|集体)?"
-    r"(?:(?:毕业于|来自|获得|展出|播放|公布|画了|做了|拔了|种了|招收?|适合)(?=.{3}))?"
+    r"^(?:\d{1,2}[:：]\d\d\s+)?(?:今天|这次|近期|每班(?=\d)|早上|上午|中午|下午|傍晚|晚上)?(?:(?:孩子们?|小朋友们?|我们|大家|家长们?|爸爸妈妈和孩子|每个孩子|老师们?|全园|全体师生)(?!的))?(?:一起|亲手|自己|共同|集体)?"
+    r"(?:(?:毕业于|来自|获得|展出|播放|公布|画了|做了|拔了|种了|招收?|适合|教孩子们?)(?=.{3}))?"
 )
+_COUNTED = re.compile(
+    r"(?:\d+|[一两三四五六七八九十])"
+    r"[张个本条只份件幅册块位名盆朵棵辆台箱瓶支双套顶把束袋杯片][^，。、；《》]{1,10}$"
+)
+_DEAR = re.compile(r"^(?:各位|亲爱的|尊敬的)[^，：:]{0,8}[，：:]\s*")
+_TITLED = re.compile("《[^《》]{2,12}》")
+_IN_BRACKETS = re.compile(r"[（(].*?[）)]")
+_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号]|每?周[一二三四五六日、]+")
 _FEWEST = 3
 _LONGEST_PART = 12
 _MARKS = re.compile("[，。；：、！？,:;!?]")
 
 
 def headline(text: str) -> str:
-    short = _SUBJECT.sub("", text)
+    short = _SUBJECT.sub("", _DEAR.sub("", text))
     first = next(iter(clauses(short)), short)
+    if named := _TITLED.match(first):
+        return named.group()
+    is_wide = width(first) > WIDEST_POINT and "、" not in first
+    if is_wide and (thing := _COUNTED.search(_IN_BRACKETS.sub("", first))):
+        return thing.group()
     return next((part for part in (first, short) if len(part) >= _FEWEST), text)
+
+
+def shorter(title: str) -> str:
+    if found := _COUNTED.search(title) or _DAY.match(title):
+        return found.group() if found.group() != title else ""
+    return title.rpartition("、")[0]
 
 
 def is_deed(text: str) -> bool:
     return bool(_DEED.search(text)) and bool(_PLAIN.fullmatch(text))
 
 
+def is_one_thing(text: str) -> bool:
+    return "、" not in text and "和" not in text
+
+
 def are_alike(one: str, other: str) -> bool:
     if not (_PLAIN.fullmatch(one) and _PLAIN.fullmatch(other)):
         return False
-    return one[0] == other[0] or (is_deed(one) and is_deed(other))
+    is_parallel = one[0] == other[0] or one[-1] == other[-1]
+    return is_parallel or (is_deed(one) and is_deed(other))
 
 
 def may_pause(one: str, other: str) -> bool:
