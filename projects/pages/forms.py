@@ -157,16 +157,20 @@ class BriefForm(forms.ModelForm):
         VoiceSpeedField.offer(self)
         MusicLevelField.offer(self)
 
+    # Most films do well without these fields, so they are folded away.
     @property
-    def more(self) -> list[forms.BoundField]:
-        """The fields that are folded away: most films do well without them."""
-        return [self[name] for name in (*CONTACT, "voice_speed")]
+    def contact(self) -> list[forms.BoundField]:
+        return [self[name] for name in CONTACT]
+
+    @property
+    def sound(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("voice_speed", "music", "music_level")]
 
     @property
     def more_is_open(self) -> bool:
         """Whether one of them is filled in or wrong."""
         usual = ("", None, 1.0, "1.0", MUSIC_LEVEL, str(MUSIC_LEVEL))
-        folded = [*self.more, self["music"], self["music_level"]]
+        folded = [*self.contact, *self.sound]
         return any(field.errors or field.value() not in usual for field in folded)
 
     def clean_voice_speed(self) -> float:

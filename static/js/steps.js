@@ -18,7 +18,10 @@ function follow() {
   const headline = document.querySelector(".headline")?.dataset;
   if (!headline) return;
   const voice = document.querySelector(".voice-form:not([data-dirty])");
-  if (voice) voice.elements.voice_style.value = headline.voice; // another tab may have changed it
+  if (voice) {
+    voice.elements.voice_style.value = headline.voice; // another tab may have changed it
+    voice.elements.voice_speed.value = headline.voiceSpeed;
+  }
   const music = document.querySelector(".music-form:not([data-dirty])");
   if (music) {
     music.elements.music.value = headline.music;
