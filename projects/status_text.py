@@ -66,6 +66,30 @@ REASONS = {
     ),
 }
 
+VOICE_LACKS = {
+    "platform": gettext_lazy(
+        "There are no packages of the natural voice for this machine. It needs Linux (x86-64 or"
+        " ARM64) or a Mac with Apple silicon, and Python 3.11 to 3.14."
+    ),
+    "packages": gettext_lazy(
+        "Packages of the natural voice are missing or damaged. Stop the studio, delete the folder"
+        " .venv, and start it again with make run."
+    ),
+    "memory": gettext_lazy(
+        "Less than 1 GB of memory is free for the natural voice. Free some, or give the studio"
+        " more."
+    ),
+    "storage": gettext_lazy(
+        "There is no room for the natural voice in the data folder, or it cannot be written to."
+        " Make 100 MB free, and start the studio again."
+    ),
+    "engine": gettext_lazy(
+        "The natural voice does not start on this machine. The log says why. Correct it, and start"
+        " the studio again."
+    ),
+}
+"""Why espeak-ng speaks in place of the natural voice, and what the operator can do."""
+
 PICTURE_REASONS = {
     "not_a_picture": gettext_lazy(
         "This file is not a picture. Choose a JPEG, PNG, WebP, HEIC or AVIF file."

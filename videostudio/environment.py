@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,13 @@ def number(name: str, default: int, *, least: int = 0, most: int | None = None) 
         return int(value)
     limits = f"from {least} up" if most is None else f"from {least} to {most}"
     raise ImproperlyConfigured(f"{name} is {value!r}: it takes a whole number {limits}.")
+
+
+def choice(name: str, known: Sequence[str]) -> str:
+    """One of the known values; the first is the default."""
+    if (value := text(name, known[0]).lower()) in known:
+        return value
+    raise ImproperlyConfigured(f"{name} is {value!r}: it takes one of {', '.join(known)}.")
 
 
 def log_level(name: str, default: str) -> str:

@@ -14,6 +14,7 @@ from videostudio import embedded
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
+    choice,
     database,
     flag,
     folder,
@@ -197,7 +198,13 @@ STUDIO_WORKSPACES = DATA / "work"
 
 STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
     "script": {"BACKEND": "projects.providers.script.OfflineWriter", "OPTIONS": {}},
-    "speech": {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}},
+    "speech": {
+        "natural": {
+            "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",
+            "OPTIONS": {"folder": DATA / "voice"},
+        },
+        "quick": {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}},
+    }[choice("STUDIO_VOICE", ("natural", "quick"))],
 }
 # Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)

@@ -16,7 +16,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from projects.jobs import health as studio
 from projects.jobs.queue import SWEEP_QUEUE
-from projects.status_text import duration_words, reason_words
+from projects.providers import speaker
+from projects.status_text import VOICE_LACKS, duration_words, reason_words
 from videostudio import disk
 
 from .engine_words import words_of
@@ -62,6 +63,7 @@ def _figures() -> dict[str, Any]:
         "ended": sum(day.hours[0].values()),
         "free": disk.free(),
         "is_short": disk.is_short(),
+        "voice_lack": VOICE_LACKS.get(speaker().lack(), ""),
         "steps": _steps(queues),
         "bars": _bars(day.hours),
         "most": max(sum(hour.values()) for hour in day.hours),

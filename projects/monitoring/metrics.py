@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 from projects.jobs import health
 from projects.live.hub import hub
 from projects.models import Project
+from projects.providers import speaker
 from projects.status_text import REASONS
 from projects.timeline import Status
 from videostudio import disk
@@ -35,6 +36,8 @@ class _OwnFigures(Collector):
         free = "Free on the data folder's disk; below STUDIO_LEAST_ROOM no work is begun."
         yield Gauge("videostudio_storage_free_bytes", free, disk.free())
         yield Gauge("videostudio_live_pages", "Open pages of this process.", hub.pages)
+        words = "Whether the configured voice speaks; 0 if a simpler one speaks in its place."
+        yield Gauge("videostudio_voice_up", words, float(not speaker().lack()))
 
 
 class _StoredFigures(Collector):

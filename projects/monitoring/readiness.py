@@ -24,6 +24,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from projects.jobs.health import SILENT, processes
+from projects.providers import speaker
 from videostudio import disk
 
 LIMIT = 2.0  # seconds for all checks, which run at the same time
@@ -63,7 +64,7 @@ async def readiness() -> Findings:
         _in_time(_ask_storage(), {"storage": Finding(Grade.FAILED, "does not answer in time")}),
         _in_time(_ask_redis(), {"redis": Finding(Grade.DEGRADED, "does not answer in time")}),
     )
-    return database | storage | redis
+    return database | storage | redis | {"voice": _voice()}
 
 
 async def database_answers() -> bool:
@@ -133,6 +134,12 @@ async def _ask_redis() -> Findings:
         log.info("Readiness: Redis: %s", type(error).__name__)
         return {"redis": Finding(Grade.DEGRADED, "cannot be reached")}
     return {"redis": FINE}
+
+
+def _voice() -> Finding:
+    """Films are made all the same, with a simpler voice."""
+    lack = speaker().lack()
+    return Finding(Grade.DEGRADED, f"the natural one lacks: {lack}") if lack else FINE
 
 
 def _database_failed(reason: str) -> Findings:

@@ -120,6 +120,16 @@ class Speaker(Protocol):
         whoever changes an engine so that the same words sound different gives it a new name.
         """
 
+    def lack(self) -> str:
+        """Why another voice speaks than the one that is configured: a key of
+        projects.status_text.VOICE_LACKS, or "" if nothing lacks. It answers at once."""
+        return ""
+
+    def prepare(self) -> None:
+        """Do what takes long and is done once. Each worker calls it at its start, in a thread of
+        its own; it never raises."""
+        return
+
     def speak(
         self,
         text: str,

@@ -103,6 +103,7 @@ def test_without_a_worker_the_studio_serves_but_says_so(served: Served) -> None:
     status, word, checks = served.readiness()
     assert (status, word) == (200, "degraded")
     expected = {"database": "ok", "queue": "degraded", "storage": "ok", "redis": "ok"}
+    expected |= {"voice": "ok"}
     assert checks == expected
 
 

@@ -17,6 +17,8 @@ DATA.chmod(0o755)  # if the tests run as root, PostgreSQL runs as a service user
 os.environ["STUDIO_DATA"] = str(DATA)
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("REDIS_URL", None)
+# espeak-ng, where a test is not about the natural voice: that takes a processor for seconds.
+os.environ["STUDIO_VOICE"] = "quick"
 
 
 def pytest_unconfigure() -> None:

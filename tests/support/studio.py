@@ -59,7 +59,8 @@ class Studio:
         self.env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
         if not (first or data.exists()):
             data_template.copy_to(data, self.env)
-        self.env |= {"STUDIO_DATA": str(data), "PORT": str(port)} | settings
+        quick = {"STUDIO_VOICE": "quick"}
+        self.env |= quick | {"STUDIO_DATA": str(data), "PORT": str(port)} | settings
         self._shell: Shell | None = None
         self.output = data.with_name("output.txt")
         with self.output.open("wb") as output:

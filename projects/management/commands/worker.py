@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
 
 from projects.jobs.queue import LANES
+from projects.providers import speaker
 
 GREETING = "Ready for work"
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -24,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stderr.write(GREETING)
+        threading.Thread(target=speaker().prepare, name="prepare", daemon=True).start()
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
             asyncio.run(work())
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from projects.providers import speaker
+from projects.status_text import VOICE_LACKS
 from projects.vocabulary import VOICE_SPEEDS
 
 from .card import seconds_words
@@ -34,6 +36,11 @@ class Card(PerSceneCard):
         "keeps %(kept)s narrations, makes %(made)s",
         "kept",
     )
+
+    @property
+    def voice_lack(self) -> str:
+        """Why a simpler voice speaks than should; "" if all is well."""
+        return str(VOICE_LACKS.get(speaker().lack(), ""))
 
     @property
     def part_of_update(self) -> str:

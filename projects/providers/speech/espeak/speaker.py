@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import wave
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
 
-from ...base import Beat, ProviderError, Speaker, Speech, Word
+from ...base import Beat, ProviderError, Speaker, Speech
 from ..duration import seconds_of
 from ..languages import spoken_language
+from ..recording import check, failure, recording_to, word_times
 from ..sentences import Piece, pieces
 from ..spoken import Spoken
 from ..voices import VOICES
@@ -31,7 +29,6 @@ _BEAT = 0.25
 # Started by its path: as a module of the package it would import Django for every scene.
 WORKER = (sys.executable, "-P", str(Path(__file__).with_name("voice_worker.py")))
 _LOUDNESS = 62  # of espeak's 0-200; at its usual 100 every voice clips
-_PATH = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\s\"':\\/]+[\\/])*")
 
 
 class EspeakSpeaker(Speaker):
@@ -65,14 +62,11 @@ class EspeakSpeaker(Speaker):
         said = [(piece, _spoken_form(piece)) for piece in pieces(text, language)]
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
         parts = [_part(piece, spoken, style, speed) for piece, spoken in said]
-        part_file = out.resolve().with_name(f".{out.name}.{os.getpid()}.{time.monotonic_ns()}.part")
-        try:
-            answer = self._run({"out": str(part_file), "parts": parts}, len(text), beat)
-            _check(part_file, answer["samples"])
-            part_file.replace(out)
-        finally:
-            part_file.unlink(missing_ok=True)
-        return Speech(answer["samples"] / RATE, _words(said, answer["words"]))
+        with recording_to(out) as file:
+            answer = self._run({"out": str(file), "parts": parts}, len(text), beat)
+            check(file, answer["samples"], RATE)
+        places = [[piece.position + at for at in spoken.positions] for piece, spoken in said]
+        return Speech(answer["samples"] / RATE, word_times(places, answer["words"], RATE))
 
     def estimate(self, text: str, *, voice_style: str, language: str, speed: float = 1.0) -> float:
         return seconds_of(text, voice_style, language) / speed
@@ -95,7 +89,7 @@ class EspeakSpeaker(Speaker):
                 child.kill()
                 raise
         if child.returncode:
-            raise _failure(child.returncode, log.decode(errors="replace"))
+            raise failure(child.returncode, log.decode(errors="replace"))
         answer: dict[str, Any] = json.loads(printed)
         return answer
 
@@ -111,19 +105,6 @@ def _wait(
             return child.communicate(request, timeout=_BEAT)
         except subprocess.TimeoutExpired:
             request = None  # communicate goes on with what it was given first
-
-
-def _failure(code: int, log: str) -> ProviderError:
-    lines = [*log.strip().splitlines()[-3:], f"the voice program ended with code {code}"]
-    reason = "disk_full" if "No space left" in log else "voice_failed"
-    return ProviderError(reason, _PATH.sub("", "\n".join(lines)))
-
-
-def _check(path: Path, samples: int) -> None:
-    with wave.open(str(path)) as sound:
-        shape = sound.getnchannels(), sound.getsampwidth(), sound.getframerate()
-        if shape != (1, 2, RATE) or (samples and sound.getnframes() != samples):
-            raise ProviderError("voice_failed", "the voice program wrote an unfinished file")
 
 
 def _spoken_form(piece: Piece) -> Spoken:
@@ -151,16 +132,3 @@ def _tune(piece: Piece) -> str:
         return ","
     stop = re.search(r"[?？!！]", piece.text[-4:])
     return {"？": "?", "！": "!"}.get(stop[0], stop[0]) if stop else "."
-
-
-def _words(
-    said: Iterable[tuple[Piece, Spoken]], marks: Sequence[Sequence[tuple[int, int]]]
-) -> tuple[Word, ...]:
-    """When each word begins, at its place in the text that was asked for. Places only rise."""
-    words: list[Word] = []
-    for (piece, spoken), of_piece in zip(said, marks, strict=True):
-        for at, sample in of_piece:
-            position = piece.position + spoken.positions[min(at, len(spoken.positions) - 1)]
-            if not words or position > words[-1].position:
-                words.append(Word(position, sample / RATE))
-    return tuple(words)

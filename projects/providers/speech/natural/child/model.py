@@ -1,0 +1,58 @@
+"""The model: from symbols to samples, and when each symbol begins."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+RATE = 24000  # Hz
+HOP = 600  # samples of one unit in which the model counts durations
+MOST = 500  # symbols of one call; the styles end at 510
+_HERE = Path(__file__).resolve().parent
+
+Samples = NDArray[np.float32]
+
+
+class Model:
+    """Kokoro-82M, with one thread. `weights` is the file that `weights.py` joins."""
+
+    def __init__(self, weights: str):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # it would keep 600 MB after a long sentence
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            weights, options, providers=["CPUExecutionProvider"]
+        )
+        self._ids: dict[str, int] = json.loads((_HERE / "symbols.json").read_text("utf-8"))
+        self._styles: dict[str, Samples] = {}
+
+    def knows(self, symbol: str) -> bool:
+        return symbol in self._ids
+
+    def speak(self, symbols: str, style: str, speed: float) -> tuple[Samples, list[int]]:
+        """The samples, full scale being 1, and the sample at which each symbol begins.
+
+        `symbols` are known ones, from 1 to MOST. `style` is the path of a style's file.
+        """
+        tokens = [0, *(self._ids[symbol] for symbol in symbols), 0]
+        sound, lengths = self._session.run(
+            None,
+            {
+                "tokens": np.array([tokens], np.int64),
+                "style": self._style(style)[len(symbols) - 1 : len(symbols)],
+                "speed": np.array([speed], np.float32),
+            },
+        )
+        begins = np.cumsum(lengths.ravel()).astype(int) * HOP
+        return sound.ravel(), begins[: len(symbols)].tolist()
+
+    def _style(self, path: str) -> Samples:
+        """One row for each number of symbols, from 1 up."""
+        if path not in self._styles:
+            self._styles[path] = np.fromfile(path, "<f4").reshape(-1, 256)
+        return self._styles[path]

