@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from projects.vocabulary import VoiceStyle
 
+from .natural.voices import Voice
 from .spoken import Rule, Spoken
 from .voices import Pace
 
@@ -23,6 +24,9 @@ class SpokenLanguage(Protocol):
 
     PACES: Mapping[VoiceStyle, Pace]
     """How fast each voice style speaks it."""
+
+    NATURAL_VOICES: Mapping[VoiceStyle, Voice]
+    """Who speaks a film in it with the natural voice: one person for each voice style."""
 
     def weight(self, word: str) -> float:
         """How many units a word in Latin letters, or a number, takes. A hanzi takes one."""

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from projects.language import LANGUAGES, Writing
+
 from ..languages import spoken_language
 from ..sentences import Piece, pieces
 
@@ -60,7 +62,7 @@ def _sentence(of_one: Sequence[Piece]) -> Sentence | None:
             continue
         if said:
             said, places = said + " ", [*places, piece.position]
-        if piece.language == "en":
+        if LANGUAGES[piece.language].writing is Writing.LATIN:
             english.append((len(said), len(said) + len(spoken.text)))
         said += "".join(
             _mark(character, piece.text[place])

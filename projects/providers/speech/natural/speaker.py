@@ -12,11 +12,11 @@ from projects.vocabulary import VoiceStyle, known
 from ...base import Beat, ProviderError, Speaker, Speech
 from ..duration import seconds_of
 from ..espeak import EspeakSpeaker
+from ..languages import spoken_language
 from ..recording import check, failure, recording_to, word_times
 from .ability import Ability
 from .children import Children, Ended
 from .script import sentences
-from .voices import VOICES
 from .weights import Weights
 
 NARRATOR = "kokoro-1"
@@ -75,7 +75,7 @@ class NaturalSpeaker(Speaker):
             )
         if narrator != self.narrator():
             raise ProviderError("voice_gone", self.lack() or f"nobody here is {narrator}")
-        voice = VOICES[language][known(VoiceStyle, voice_style)]
+        voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
         said = sentences(text, language)
         with recording_to(out) as file:
             request = {

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from projects.providers.base import Speech
-from projects.providers.speech.natural.speaker import NARRATOR, NaturalSpeaker
-
-
-class Voice(NaturalSpeaker):
-    """Says a text in the gentle voice, unless a test asks for another."""
-
-    def says(self, text: str, out: Path, **asked: Any) -> Speech:
-        usual = {"narrator": NARRATOR, "voice_style": "gentle_female", "language": "zh"}
-        return self.speak(
-            text, **(usual | {"speed": 1.0, "out": out, "beat": lambda: None} | asked)
-        )
+from tests.providers.speech.natural.saying import Voice
 
 
 @pytest.fixture(scope="session")

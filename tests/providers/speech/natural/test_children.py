@@ -15,7 +15,7 @@ import pytest
 
 from projects.providers.base import ProviderError
 from projects.providers.speech.natural.children import WORKER
-from tests.providers.speech.natural.conftest import Voice
+from tests.providers.speech.natural.saying import Voice
 from tests.support.studio import wait_until
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from projects.providers.base import ProviderError
 from projects.providers.speech.natural.speaker import RATE
-from tests.providers.speech.natural.conftest import Voice
+from tests.providers.speech.natural.saying import Voice
 
 SCENE = "亲爱的家长，6月1日上午九点，请带上VIP卡来Open Day。\n我们等你！"
 
