@@ -18,7 +18,6 @@ MARKS = {"，": ",", "、": ",", "；": ";", "：": ":", "。": ".", "！": "!",
 MARKS |= {mark: mark for mark in ",;:.!?—…"}
 _LATIN = re.compile(r"[^\W\d_\u2e80-\U0003fffd](?:['’ \u00a0-]*[^\W\d_\u2e80-\U0003fffd])*")
 _VOWELS = "aeiouyɤəɚɛɔɨjwɥʊ"  # and the glides: what a sound can be drawn over to
-_ZH = Path(__file__).resolve().parents[2] / "zh"
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,8 @@ def _tidy(said: Sequence[Sound]) -> list[Sound]:
 
 @cache
 def _syllables() -> Callable[[str], Sequence[Any]]:
-    """`zh.pronunciation.syllables`, loaded by its path: the folder above it imports Django."""
-    sys.path.append(str(_ZH))
+    """Those of the language that has them, loaded by their path: the folder above imports Django."""
+    (pronunciation,) = Path(__file__).resolve().parents[2].glob("*/pronunciation")
+    sys.path.append(str(pronunciation.parent))
     found: Callable[[str], Sequence[Any]] = import_module("pronunciation").syllables
     return found
