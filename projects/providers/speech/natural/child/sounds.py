@@ -88,7 +88,7 @@ def _tidy(said: Sequence[Sound]) -> list[Sound]:
 
 @cache
 def _syllables() -> Callable[[str], Sequence[Any]]:
-    """Those of the language that has them, loaded by their path: the folder above imports Django."""
+    """Of the language that has them. Loaded by their path: the folder above imports Django."""
     (pronunciation,) = Path(__file__).resolve().parents[2].glob("*/pronunciation")
     sys.path.append(str(pronunciation.parent))
     found: Callable[[str], Sequence[Any]] = import_module("pronunciation").syllables
