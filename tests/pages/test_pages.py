@@ -768,3 +768,14 @@ def test_a_fault_of_ours_has_a_page_of_its_own(
     answer = alices.get(reverse("project", args=[film.pk]))
     assert answer.status_code == 500
     assert b"css/studio" in answer.content
+
+
+def test_a_script_that_is_shorter_than_its_brief_asks_says_so(
+    alices: Client, project: Project
+) -> None:
+    write_scenes(project, 2)
+    address = reverse("project", args=[project.pk])
+    told = "shorter than you asked for"
+    assert told in alices.get(address, headers={"accept-language": "en"}).content.decode()
+    project.scenes.update(narration="今天，我们一起去公园看花、看树、看小鸟。" * 4)
+    assert told not in alices.get(address, headers={"accept-language": "en"}).content.decode()

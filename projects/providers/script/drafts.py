@@ -13,7 +13,7 @@ from .plan import FEWEST_SCENES, LONGEST_NARRATION, scenes_of, seconds_a_scene
 from .points import Point
 from .request import Request
 from .spoken_lines import Line, lines_of, plain_lines
-from .stock import Stock, Theme
+from .stock import Stock
 from .wording import folded, joined, statement
 
 _AROUND = 10.0
@@ -124,12 +124,19 @@ class Drafting:
         """The topic, and what it is about."""
         request, theme, occasion = self._request, self._request.theme, self._occasion
         welcome = self._picker.one(occasion.welcomes) if request.topic_is_sentence else ""
-        pattern = "" if request.topic_is_sentence else self._picker.one(occasion.opens)
+        pattern = "" if request.topic_is_sentence else self._opens()
         said = pattern.format(t=request.topic) or statement(request.topic, self._language)
         more = [self._picker.one(theme.opens) if theme else "", welcome, self._audience_line()]
         title = topic_heading(request.topic, self._language) or self._stock.roles.titles[Role.WHAT]
         line = Line(self._language.at_start(said), title, Role.WHAT, more=[*filter(None, more)])
         return Draft(title, [line], *self._scenery)
+
+    def _opens(self) -> str:
+        """How the topic is brought in: in words that are not its own, where there are any."""
+        words = self._language.telling(self._request.topic)
+        opens = self._occasion.opens
+        fresh = [text for text in opens if not words & self._language.telling(text)]
+        return self._picker.one(fresh) or self._picker.one(opens)
 
     def _audience_line(self) -> str:
         if not self._request.audience:
@@ -209,9 +216,7 @@ class Drafting:
         lines = lines_of(last, None, self._language, in_rows=True)
         lines = self._with_contacts(lines)
         said = joined([line.said for line in lines], self._language)
-        farewells = _closes(self._request.theme, self._occasion.closes)
-        told = "\n".join([said, *(point.text for point in self._request.points)])
-        farewell = self._picker.one([text for text in farewells if not self._echoes(text, told)])
+        farewell = self._farewell("\n".join([said, *(p.text for p in self._request.points)]))
         title = self._title_of_close(lines)
         named = next((line for line in lines if line.title), None)
         pictures, otherwise = ((), self._of_role(named)) if named else self._scenery
@@ -221,6 +226,15 @@ class Drafting:
             lines[-1].more = [*filter(None, [farewell])]
         tail = [call] if call != lines[0].said else []
         return Draft(title, lines, pictures, otherwise, tail)
+
+    def _farewell(self, told: str) -> str:
+        """A good-bye of the theme, else of the occasion; "" if each says again what was told."""
+        theme = self._request.theme
+        for pool in (theme.closes if theme else (), self._occasion.closes):
+            fresh = [text for text in pool or () if not self._echoes(text, told)]
+            if farewell := self._picker.one(fresh):
+                return farewell
+        return ""
 
     def _echoes(self, text: str, said: str) -> bool:
         """Whether a good-bye says again what was said: "Thank you" after "Thanks a lot"."""
@@ -257,7 +271,3 @@ class Drafting:
 
 def _with_thought(point: Point, request: Request) -> float:
     return request.measure(point.text) + (_A_THOUGHT if point.theme else 0.0)
-
-
-def _closes(theme: Theme | None, otherwise: Sequence[str]) -> Sequence[str]:
-    return theme.closes if theme and theme.closes else otherwise

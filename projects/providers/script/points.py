@@ -81,7 +81,8 @@ def _title(
         return label_of(text) or (theme.title if theme else titles[role])
     if label_of(text) or _is_whole(title, told):
         return language.at_start(title)
-    if language.DENIED.search(text) and not language.DENIED.search(title):
+    clause = next(iter(clauses(told)), told)
+    if language.DENIED.search(clause) and not language.DENIED.search(title):
         return titles[Role.ASK]
     if theme or language.WELCOME.search(text):
         return theme.title if theme else titles[role]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from projects.key_points.unparted import LONGEST_SHOWN, shown
 from projects.language import is_spoken, language_of
@@ -62,16 +62,16 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     language = written_language(brief.language)
     topic = _topic(brief, stock, language, video_type)
     occasion = stock.occasions.of(topic, video_type)
+    if not occasion.uses_themes:
+        stock = stock.without_themes()
     audience = clean(brief.audience, 200)
     points = read_points(brief.key_points, stock, language, topic)
     ordered = in_order(points, as_typed=occasion.is_notice)
     sentences = [one for point in ordered for one in in_sentences(point, stock, language)]
-    if not occasion.uses_themes:
-        sentences = [replace(point, theme=None) for point in sentences]
     return Request(
         topic=topic,
         topic_is_sentence=language.is_sentence(topic),
-        theme=stock.themes.of(topic) if occasion.uses_themes else None,
+        theme=stock.themes.of(topic),
         occasion=occasion,
         points=_fitting(sentences, stock, language, estimate),
         contacts=_contacts(brief, topic, points),

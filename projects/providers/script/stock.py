@@ -8,7 +8,7 @@ not fit anywhere else. It holds no facts: what is particular to a film comes fro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar, get_type_hints
@@ -188,6 +188,10 @@ class Stock:
     posts: Posts
     roles: Roles
     themes: Themes
+
+    def without_themes(self) -> Stock:
+        """For an occasion that says what the brief says, and nothing about it."""
+        return replace(self, themes=Themes.model_construct(themes=()))
 
 
 @cache
