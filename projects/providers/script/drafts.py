@@ -228,13 +228,12 @@ class Drafting:
         return Draft(title, lines, pictures, otherwise, tail)
 
     def _farewell(self, told: str) -> str:
-        """A good-bye of the theme, else of the occasion; "" if each says again what was told."""
+        """A good-bye of the theme, else of the occasion if it does not say again what was told."""
         theme = self._request.theme
-        for pool in (theme.closes if theme else (), self._occasion.closes):
-            fresh = [text for text in pool or () if not self._echoes(text, told)]
-            if farewell := self._picker.one(fresh):
-                return farewell
-        return ""
+        if theme and (farewell := self._picker.one(theme.closes)):
+            return farewell
+        closes = self._occasion.closes
+        return self._picker.one([text for text in closes if not self._echoes(text, told)])
 
     def _echoes(self, text: str, said: str) -> bool:
         """Whether a good-bye says again what was said: "Thank you" after "Thanks a lot"."""
