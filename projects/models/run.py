@@ -157,12 +157,14 @@ class Run(models.Model):
             return cls.objects.select_related("project", *uploads).get(pk=pk)
 
     @classmethod
-    def expected_seconds(cls, step: Step, work: float) -> float | None:
-        """Seconds that this much work of a step takes here. None if there are no past Runs. Runs
-        for scenes go side by side."""
+    def expected_seconds(cls, step: Step, work: float, *, shared: bool = False) -> float | None:
+        """Seconds that this much work of a step takes here. None if there are no past Runs.
+
+        Runs for scenes go side by side. `shared`: half of them are of the next step.
+        """
         rate = cls.rate(step)
         places = settings.STUDIO_SCENES_AT_ONCE if step.per_scene else 1
-        return None if rate is None else rate * work / places
+        return None if rate is None else rate * work / max(1, places // (1 + shared))
 
     @classmethod
     def rate(cls, step: Step) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -10,6 +12,7 @@ from projects.models import Artifact, NoLongerMine, Project, Run
 from projects.pages.steps.card import card_of
 from projects.timeline import NARRATION, SCENES, State, Status, step_of
 from tests.support.projects import fresh, write
+from tests.support.queue_rows import ended
 
 pytestmark = pytest.mark.django_db
 REASON = {"code": "ffmpeg_failed", "scene": 1}
@@ -113,6 +116,21 @@ def test_clips_that_were_never_made_are_not_out_of_date(going: Project) -> None:
     assert (card.made, card.missing, card.stale) == (1, 2, 0)
     fresh(going).scene_list[0].rewrite(subtitle="改过的字幕。")
     assert card_of(fresh(going), SCENES).stale == 3
+
+
+def test_the_expected_time_knows_that_clips_take_half_of_the_lanes(
+    written: Project, settings: Any
+) -> None:
+    settings.STUDIO_SCENES_AT_ONCE = 2
+    past = ended(written, "narration", State.SUCCEEDED, took=3)
+    past.run_no = 99
+    past.save()
+    expected: list[float | None] = []
+    for make_all in (False, True):
+        list(fresh(written).start(NARRATION, make_all=make_all))
+        expected.append(fresh(written).expected_seconds)
+        fresh(written).cancel()
+    assert expected[0] and expected[1] == 2 * expected[0]
 
 
 def test_a_change_of_one_scene_makes_other_changed_clips_beside_its_narration(

@@ -57,7 +57,8 @@ class ProjectAdvance(ProjectScript):
         if not self._runs_of(step.name).active().exists():
             return self._end_step(step)  # all that has begun early has failed
         work = self._runs_of(step.name).aggregate(sum=Sum("work"))["sum"]
-        self.expected_seconds = self.runs.model.expected_seconds(step, work)
+        shared = self._goes_on_beyond(step) and step.overlapping is not None
+        self.expected_seconds = self.runs.model.expected_seconds(step, work, shared=shared)
         self._move(step.status, step.name)
         return [*runs, *self._begin_early()]
 
