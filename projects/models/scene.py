@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.timeline import NARRATION, SCENES, Kind
 
@@ -83,6 +84,7 @@ class Scene(ShownTexts):
         # What was spoken before there were narrators and speeds stays up to date.
         said_by = {"narrator": narrator} if narrator else {}
         pace = {"speed": speed} if speed != 1.0 else {}
+        rest = {"pause": self.pause} if self.pause != PAUSE else {}
         return recipe_hash(
             "narration",
             words=self.narration,
@@ -91,7 +93,15 @@ class Scene(ShownTexts):
             take=self.narration_take,
             **said_by,
             **pace,
+            **rest,
         )
+
+    @property
+    def pause(self) -> float:
+        """Seconds after its speech. The last one is longer, so that the music can end; but what an
+        engine without a name has spoken stays as it is."""
+        is_last = self.project.narrator and self.position == self.project.scene_count
+        return LAST_PAUSE if is_last else PAUSE
 
     @property
     def clip_hash(self) -> str:

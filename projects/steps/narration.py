@@ -27,7 +27,9 @@ def make(attempt: Attempt) -> Callable[[], None]:
     )
     attempt.report(0.6, "speaking")
     word_times = [(word.position, word.seconds) for word in speech.words]
-    narration = normalise(raw, out, word_times=word_times, beat=attempt.heartbeat)
+    narration = normalise(
+        raw, out, word_times=word_times, pause=scene.pause, beat=attempt.heartbeat
+    )
     (made,) = attempt.store(
         NewArtifact(
             Kind.NARRATION,

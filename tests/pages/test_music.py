@@ -21,6 +21,7 @@ from projects.media.ffmpeg import run
 from projects.media.probe import probe
 from projects.media.sound import sample, tracks
 from projects.media.sound.loudness import measure
+from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.models import Project
 from projects.models.recipe import recipe_hash
 from projects.timeline import SCENES
@@ -180,6 +181,25 @@ def test_programs_choose_music_by_its_public_names(
     assert (answer.status_code, "MP3" in answer.json()["message"]) == (400, True)
     program("delete", f"/projects/{written.pk}/music")
     assert (program.status, fresh(written).music) == (200, "")
+
+
+def test_without_the_package_a_film_has_no_music_and_the_page_says_so(
+    alices: Client, written: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracks, "tracks", lambda: ())
+    assert tracks.choose("calm", str(written.pk)) is None
+    page = alices.get(reverse("project", args=[written.pk])).content.decode()
+    assert "没有安装音乐" in page or "No music is installed" in page
+    assert "/music/calm/" not in page
+
+
+def test_the_music_has_time_to_end_after_the_last_word(written: Project) -> None:
+    pauses = [scene.pause for scene in written.scene_list]
+    before = [scene.narration_hash for scene in written.scene_list]
+    assert set(pauses) == {PAUSE}
+    written.narrator = "a-voice-1"
+    assert [scene.pause for scene in written.scene_list] == [PAUSE, PAUSE, LAST_PAUSE]
+    assert not set(before) & {scene.narration_hash for scene in written.scene_list}
 
 
 def test_a_made_film_is_as_loud_as_promised_and_its_music_ends_with_it(a_film: MadeFilm) -> None:

@@ -42,7 +42,11 @@ def openness(said: NDArray[np.bool_]) -> Curve:
 
 
 def faded(milliseconds: int, *, into: int, out: int) -> Curve:
-    """1, rising from 0 in the first `into` milliseconds and falling to 0 in the last `out`."""
+    """1, rising from 0 in the first `into` milliseconds and falling to 0 in the last `out`.
+
+    It falls late, so that something is still heard after the last word.
+    """
     time = np.arange(milliseconds) + 0.5
-    share = np.clip(np.minimum(time / max(1, into), (milliseconds - time) / max(1, out)), 0, 1)
-    return (np.sin(np.pi / 2 * share) ** 2).astype(np.float32)
+    rising = np.sin(np.pi / 2 * np.clip(time / max(1, into), 0, 1)) ** 2
+    falling = np.sin(np.pi / 2 * np.clip((milliseconds - time) / max(1, out), 0, 1))
+    return (rising * falling).astype(np.float32)

@@ -23,6 +23,7 @@ SPEECH_LUFS = -18.0
 SPEECH_PEAK = -2.5  # dBTP of the limiter, half a decibel under the promised peak
 LEAD, PAUSE = 0.1, 0.4  # seconds before and after the speech
 REST = LEAD + PAUSE  # seconds by which a scene is longer than its speech
+LAST_PAUSE = 0.85  # seconds after the last word of a film, in which its music ends
 SHORTEST, SILENCE = 0.15, 2.0  # seconds; shorter speech counts as none, and becomes this silence
 
 BLOCK = RATE // 100
@@ -44,12 +45,13 @@ def normalise(
     out: Path,
     *,
     word_times: Sequence[tuple[int, float]] = (),
+    pause: float = PAUSE,
     beat: Callable[[], None] = lambda: None,
 ) -> Narration:
     """Make a narration from `raw`, a 16-bit PCM WAV, and write it to `out`: mono, 48 kHz, 16 bit.
 
-    `word_times`: position in the text, and seconds in `raw`. The same input gives the same bytes.
-    Raises Damaged.
+    `word_times`: position in the text, and seconds in `raw`. `pause`: seconds after the speech. The
+    same input gives the same bytes. Raises Damaged.
     """
     some = verify_wav(raw) >= SHORTEST
     beat()
@@ -58,7 +60,7 @@ def normalise(
         voice = resample(*read(raw)) if some else _silence()
         first, last = _speech(voice)
         silent = last - first < SHORTEST * RATE
-        sound = _silence() if silent else _leveled(_cut(voice, first, last), beat)
+        sound = _silence() if silent else _leveled(_cut(voice, first, last, pause), beat)
         _write(_whole_frames(sound), work / "part.wav")
         seconds = verify_wav(work / "part.wav")
         (work / "part.wav").replace(out)
@@ -79,15 +81,15 @@ def _speech(voice: Samples) -> tuple[int, int]:
     return int(heard[0]) * BLOCK, (int(heard[-1]) + 1) * BLOCK
 
 
-def _cut(voice: Samples, first: int, last: int) -> Samples:
-    """The speech with LEAD before it and PAUSE after it, taken from the recording if possible."""
-    lead, pause = round(LEAD * RATE), round(PAUSE * RATE)
-    before, after = voice[max(0, first - lead) : first], voice[last : last + pause]
+def _cut(voice: Samples, first: int, last: int, pause: float) -> Samples:
+    """The speech with LEAD before it and `pause` after it, taken from the recording if possible."""
+    lead, rest = round(LEAD * RATE), round(pause * RATE)
+    before, after = voice[max(0, first - lead) : first], voice[last : last + rest]
     sound = np.concatenate([before, voice[first:last], after])
     fade = np.linspace(0, 1, round(FADE * RATE), dtype=np.float32)
     sound[: len(fade)] *= fade
     sound[-len(fade) :] *= fade[::-1]
-    return np.pad(sound, (lead - len(before), pause - len(after)))
+    return np.pad(sound, (lead - len(before), rest - len(after)))
 
 
 def _leveled(sound: Samples, beat: Callable[[], None]) -> Samples:

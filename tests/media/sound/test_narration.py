@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from projects.media.probe import Damaged
-from projects.media.sound.narration import Narration, normalise
+from projects.media.sound.narration import LAST_PAUSE, PAUSE, Narration, normalise
 from tests.support.sounds import END, ONSET, loudness, voice, wav
 
 FRAME = 1600  # samples of 48 kHz in 1/30 s
@@ -113,3 +113,11 @@ def test_a_broken_recording_is_refused_and_leaves_nothing(tmp_path: Path) -> Non
     with pytest.raises(Damaged):
         normalise(raw, tmp_path / "narration.wav")
     assert [path.name for path in tmp_path.iterdir()] == ["raw.wav"]
+
+
+def test_the_last_narration_of_a_film_leaves_the_music_time_to_end(tmp_path: Path) -> None:
+    raw, out = wav(tmp_path / "raw.wav", voice(0.5)), tmp_path / "narration.wav"
+    usual = normalise(raw, out).seconds
+    assert normalise(raw, out, pause=LAST_PAUSE).seconds == pytest.approx(
+        usual + LAST_PAUSE - PAUSE, abs=1 / 30
+    )
