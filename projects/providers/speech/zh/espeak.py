@@ -12,7 +12,7 @@ from functools import cache
 from ..letters import PARTED
 from ..spoken import Spoken, rule
 from .pronunciation import Syllable, syllables
-from .pronunciation.dictionary import lines
+from .pronunciation.dictionary import dictionary, lines
 from .reading import plain_form
 
 
@@ -37,12 +37,21 @@ def _respellings(text: str) -> dict[int, str]:
     written: dict[int, str] = {}
     for word in _words(text):
         hanzi = "".join(text[one.position] for one in word)
-        known = homophones().get(hanzi, "") if len(hanzi) > 1 else ""
+        known = homophones().get(hanzi, "") if len(hanzi) > 1 else _drawn_over(text, *word)
         if known != "=":
             written |= {
                 one.position: _written(text[one.position], one.pinyin, bool(known)) for one in word
             }
     return written
+
+
+def _drawn_over(text: str, one: Syllable) -> str:
+    """ "?" where it would take a hanzi together with its neighbour for a word in which it has
+    another sound, as 在行 in 我们在行动."""
+    at = one.position
+    before, after = text[max(0, at - 1) : at + 1], text[at : at + 2]
+    said = dictionary().sounds.get(before, ("",))[-1], dictionary().sounds.get(after, ("",))[0]
+    return "?" if any(sound not in ("", one.pinyin) for sound in said) else ""
 
 
 def _words(text: str) -> Iterator[list[Syllable]]:
@@ -52,7 +61,8 @@ def _words(text: str) -> Iterator[list[Syllable]]:
             yield word
             word = []
         word.append(one)
-    yield word
+    if word:
+        yield word
 
 
 def _written(hanzi: str, sound: str, is_misled: bool) -> str:

@@ -36,13 +36,14 @@ class Dictionary:
 
 @cache
 def dictionary() -> Dictionary:
-    """Where a word is in both files, ours counts."""
-    costs, sounds = {}, {}
+    """Where a word is in both files, ours counts. What ours says is no word keeps its sounds."""
+    costs: dict[str, float] = {}
+    sounds: dict[str, tuple[str, ...]] = {}
     for word, cost, said in _entries([*lines("words.txt"), *lines("readings.txt")]):
         costs[word] = cost
         if said:
             sounds[word] = said
-        else:
+        elif cost != _NO_WORD:
             sounds.pop(word, None)
     return Dictionary(costs, sounds)
 
