@@ -23,9 +23,6 @@ from ...base import Beat, ProviderError
 
 WORKER = (sys.executable, "-P", str(Path(__file__).parent / "child" / "voice_worker.py"))
 _BEAT = 0.25  # seconds
-# glibc would keep and scatter the memory of the largest sentence. With this limit, large blocks go
-# back to the system at once: between sentences a child is at 150 MB, and not at up to 1 GB.
-_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1000000", "MALLOC_TRIM_THRESHOLD_": "1000000"}
 
 
 class Ended(Exception):
@@ -46,7 +43,6 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
-            env=os.environ | _MEMORY,
             start_new_session=True,
             preexec_fn=ends_with_us(signal.SIGKILL),
         )

@@ -13,7 +13,7 @@ from .model import MOST, RATE, Model, Samples
 from .silences import Pause, edited, edits, moved
 from .sounds import BLANK, Sound, sounds
 
-_LONGEST = 200  # symbols of one call: more would take more than 450 MB
+_LONGEST = 200  # symbols of one call: more would take more than 580 MB
 _LOUDEST = 0.97  # of full scale
 _NOTHING = RATE // 10  # samples of silence in a file without speech: an empty one does not play
 # The shortest and longest silence for a mark inside a sentence, in seconds at the usual pace.
