@@ -72,7 +72,8 @@ class Drafting:
         self._request, self._stock, self._picker = request, stock, picker
         self._language, self._occasion = request.language, request.occasion
         spoken = sum(_with_thought(point, request) for point in request.points)
-        self._has_time = spoken + _AROUND < request.length.aim * _NEAR
+        around = _AROUND + request.estimate("".join(self._contacts()))
+        self._has_time = spoken + around < request.length.aim * _NEAR
 
     def film(self) -> list[Draft]:
         """An opening, scenes that say the points, scenes about the topic if it needs them, and a
@@ -98,8 +99,9 @@ class Drafting:
                 (theme,) = line.themes
                 if theme == self._request.theme and nth >= _OF_THE_TOPIC:
                     continue
-                least = 1 if sharers[theme.title] > 1 else 0
-                if thought := self._picker.one(theme.says, near=line.said, least=least):
+                is_broad = sharers[theme.title] > 1 or theme == self._request.theme
+                near, least = (line.said, sharers[theme.title] > 1) if is_broad else ("", 0)
+                if thought := self._picker.one(theme.says, near=near, least=least):
                     line.more.append(thought)
 
     def _seconds(self, line: Line) -> float:

@@ -7,8 +7,9 @@ import re
 from projects.language import HANZI, has_hanzi
 
 from ..en import roles as english
-from ..languages import Role
+from ..languages import Form, Role
 from ..wording import clauses, width
+from .grammar import form_of
 from .headings import WIDEST_POINT
 
 _LABELS = (
@@ -141,4 +142,5 @@ def may_pause(one: str, other: str) -> bool:
 
 
 def row(words: list[str]) -> str:
-    return "、".join(words)
+    are_things = len(words) > 1 and all(form_of(word) == Form.THING for word in words)
+    return "和".join(["、".join(words[:-1]), words[-1]]) if are_things else "、".join(words)
