@@ -29,6 +29,7 @@ _IN_ANY_ROW = re.compile("AED|AI|CEO|DIY|EQ|ESL|IB|IQ|LED|PE|PTA|PYP|UK|USA|VIP"
 _IN_SMALL_LETTERS = (
     "vip|iq|eq|diy|mba|ceo|suv|ppt|ktv|kpi|pdf|usb|gps|dna|icu|bgm|wps|hpv|led|tv|pc|hr|mv|dj|mc"
 )
+_SMALL_IN_A_ROW = {"AM", "IT", "US", "WHO"}  # JOIN US TODAY: voices would spell it
 _LONGEST_SHORT = 3  # letters
 _AS_WRITTEN = {"TOEFL": "Toefl", "VS": "versus"}
 
@@ -58,7 +59,9 @@ def _said(word: str, is_alone: bool) -> str:
         return _AS_WRITTEN[word]
     is_short = len(word) <= _LONGEST_SHORT and not _WORDS.fullmatch(word)
     is_spelt = is_short or _SPELT.fullmatch(word) or not re.search("[AEIOUY]", word)
-    return _parted(word) if is_spelt and (is_alone or _IN_ANY_ROW.fullmatch(word)) else word
+    if is_spelt and (is_alone or _IN_ANY_ROW.fullmatch(word)):
+        return _parted(word)
+    return word.lower() if word in _SMALL_IN_A_ROW else word
 
 
 def _parted(word: str) -> str:

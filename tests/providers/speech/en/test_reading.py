@@ -61,7 +61,7 @@ def heard_in_english(text: str) -> str:
         ),
         ("5 Main St., pp. 3-5, Ms. Lee", "5 Main Street, pages 3 to 5, Miz Lee"),
         ("IQ, a VIP, NASA, Q&A, VIPs", "I Q, a V I P, NASA, Q and A, V I P's"),
-        ("JOIN US TODAY", "JOIN US TODAY"),
+        ("JOIN US TODAY", "JOIN us TODAY"),
         ("Class A or B, an AI class, Ms Lee", "Class A. or B, an A. I class, Miz Lee"),
         ("PYP, ChatGPT, a P.E. lesson, the USA", "P Y P, Chat G P T, a P E lesson, the U S A"),
         (

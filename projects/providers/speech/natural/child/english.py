@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from hibari.g2p import G2P
 
-_LETTERS = re.compile(r"(?<![^\W_])[A-Za-z](?:[\s\u00a0]+[A-Za-z])*(?![^\W_])")
+# A no-break space stands beside a letter that is said by its name: see speech/letters.py.
+_SPELT = re.compile(
+    r"(?<!\w)[A-Za-z](?:\u00a0[A-Za-z])+(?!\w)|(?<=\u00a0)[A-Za-z](?!\w)|(?<!\w)[A-Za-z](?=\u00a0)"
+)
+_LETTERS = re.compile(r"(?<![\w'’])[A-Za-z](?:[\s\u00a0]+[A-Za-z])*(?!\w)")
+_MANY = re.compile("['’]s(?!\\w)")
 
 
 def words(text: str) -> list[tuple[str, int]]:
     """(symbols, position) of each word and mark, read with the words around it."""
-    reader, said, at = _reader(), [], 0
-    for token in reader.phonemize_tokens(reader.tokenize(text)):
-        at = max(at, text.find(token.text, at))
-        if token.phonemes:
-            said.append((token.phonemes, at))
-        at += len(token.text)
-    return said
+    return _read(text, _SPELT)
 
 
 def words_in_chinese(text: str) -> list[tuple[str, int]]:
     """The same for words inside Chinese: letters that stand alone are said by their names."""
-    return [word for at, part in _parts(text) for word in _part(part, at)]
+    return _read(text, _LETTERS)
 
 
-def _parts(text: str) -> Iterator[tuple[int, str]]:
+def _read(text: str, letters: re.Pattern[str]) -> list[tuple[str, int]]:
+    said: list[tuple[str, int]] = []
     at = 0
-    for letters in _LETTERS.finditer(text):
-        yield at, text[at : letters.start()]
-        yield letters.start(), letters[0]
-        at = letters.end()
-    yield at, text[at:]
+    for spelt in letters.finditer(text):
+        said += _words(text[at : spelt.start()], at)
+        names, _ = _reader().lexicon.get_NNP(spelt[0])
+        many = _MANY.match(text, spelt.end())
+        said.append((names + ("z" if many else ""), spelt.start()))
+        at = many.end() if many else spelt.end()
+    return said + _words(text[at:], at)
 
 
-def _part(part: str, at: int) -> list[tuple[str, int]]:
-    if _LETTERS.fullmatch(part):
-        said, _ = _reader().lexicon.get_NNP(part)
-        return [(said, at)]
-    return [(said, at + position) for said, position in words(part)]
+def _words(text: str, start: int) -> list[tuple[str, int]]:
+    reader, said, at = _reader(), [], 0
+    for token in reader.phonemize_tokens(reader.tokenize(text)):
+        at = max(at, text.find(token.text, at))
+        if token.phonemes:
+            said.append((token.phonemes, start + at))
+        at += len(token.text)
+    return said
 
 
 @cache
