@@ -1,4 +1,4 @@
-"""Makes the samples of the voices while nobody waits for a film."""
+"""Makes the samples of the voices while no work waits for a worker."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from projects.models import Run, VoiceSample
 from projects.models.voice_sample import sample_path
 from projects.providers import speaker
 from projects.providers.base import ProviderError
+from projects.timeline import State
 
 from .queue import ask_for_voice_samples
 from .workspace import workspace
@@ -33,7 +34,7 @@ class Stopped(Exception):
 
 
 def make_voice_samples(stopping: Callable[[], bool]) -> None:
-    """Make those that are missing, one after another. If a film is to be made, go on after it."""
+    """Make those that are missing, one after another. If work for a film waits, it goes first."""
 
     def beat() -> None:
         if stopping():
@@ -44,7 +45,7 @@ def make_voice_samples(stopping: Callable[[], bool]) -> None:
             return None
         try:
             for sample in VoiceSample.objects.missing():
-                if Run.objects.active().exists():
+                if Run.objects.filter(state=State.QUEUED).exists():
                     return ask_for_voice_samples(in_seconds=LATER)
                 _make(sample, beat)
         except Stopped:
