@@ -60,6 +60,12 @@ def test_a_child_that_is_killed_while_it_speaks_is_replaced_once(voice: Voice, o
     assert voice.says("好", out, beat=beat_that(lambda: voices()[0].kill())).seconds > 0.1
 
 
+def test_the_voice_tells_its_makers_nothing_over_the_network(voice: Voice, out: Path) -> None:
+    voice.says("好", out)
+    (child,) = voices()
+    assert child.environ()["ORT_DISABLE_TELEMETRY"] == "1"
+
+
 def test_cancelling_ends_the_voice_process(voice: Voice, out: Path) -> None:
     killed: list[psutil.Process] = []
 
