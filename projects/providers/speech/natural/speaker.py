@@ -10,7 +10,7 @@ from typing import Any
 from projects.vocabulary import VoiceStyle, known
 
 from ...base import Beat, ProviderError, Speaker, Speech
-from ..duration import seconds_of
+from ..duration import measured
 from ..espeak import EspeakSpeaker
 from ..languages import spoken_language
 from ..recording import check, failure, recording_to, word_times
@@ -93,7 +93,11 @@ class NaturalSpeaker(Speaker):
         return Speech(answer["samples"] / RATE, word_times(places, answer["words"], RATE))
 
     def estimate(self, text: str, *, voice_style: str, language: str, speed: float = 1.0) -> float:
-        return seconds_of(text, voice_style, language) / speed
+        if self.lack():
+            asked = {"voice_style": voice_style, "language": language}
+            return self._espeak.estimate(text, **asked, speed=speed)
+        voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
+        return voice.seconds_of(*measured(text, language)) / speed
 
     def _answer(self, request: dict[str, Any], beat: Beat) -> dict[str, Any]:
         """Ask a child. If it ends, look for what it lacks, and ask another one, once."""

@@ -57,6 +57,13 @@ def test_neither_the_first_nor_the_last_sound_is_cut(spoken: tuple[Path, list[st
     assert np.abs(sound[: RATE // 8]).max() > 0.02 and np.abs(sound[-RATE // 4 :]).max() > 0.02
 
 
+def test_the_length_is_known_before(voice: Voice, spoken: tuple[Path, list[str]]) -> None:
+    seconds = len(samples(spoken[0])) / RATE
+    asked = {"voice_style": "gentle_female", "language": "zh"}
+    assert voice.estimate(SCENE, **asked) == pytest.approx(seconds, abs=1.0)
+    assert voice.estimate(SCENE, **asked, speed=1.25) == voice.estimate(SCENE, **asked) / 1.25
+
+
 def test_the_same_words_give_the_same_samples(voice: Voice, tmp_path: Path) -> None:
     one, other = tmp_path / "one.wav", tmp_path / "other.wav"
     said = [voice.says("Come in!", out, language="en") for out in (one, other)]

@@ -49,8 +49,8 @@ def edits(sound: Samples, pauses: Sequence[Pause]) -> list[Edit]:
         found += _fitted(start, end, _pause_of(start, end, pauses))
     silent = {_pause_of(start, end, pauses) for start, end in quiet}
     for pause in pauses:
-        if pause not in silent and first < pause.at < last:
-            found += _parted(level, pause)
+        if pause not in silent:
+            found += [edit for edit in _parted(level, pause) if first < edit.start < last]
     return sorted(found, key=lambda edit: edit.start)
 
 

@@ -28,6 +28,7 @@ _PAUSES = {
     "—": (0.25, 0.45),
 }
 _OTHER_MARK = (0.30, 0.55)
+_BETWEEN = 0.25  # seconds between the parts of a sentence that is too long for one call
 
 Mark = tuple[int, int]  # position in the text, sample
 
@@ -65,6 +66,9 @@ def _sentence(
     words: list[Mark] = []
     length = 0
     for group in _groups(sounds(sentence["text"], sentence["english"]), model):
+        if parts:
+            parts.append(np.zeros(round(_BETWEEN * RATE / request["speed"]), np.float32))
+            length += len(parts[-1])
         said, marks = _group(group, request, model)
         words += [(position, length + sample) for position, sample in marks]
         parts.append(said)
@@ -100,10 +104,10 @@ def _group(group: Sequence[Sound], request: Request, model: Model) -> tuple[Samp
     at, marks, pauses = 0, [], []
     for sound in group:
         begin = begins[min(at, len(begins) - 1)]
-        if sound.mark:
+        if sound.mark and sound is not group[-1]:
             shortest, longest = _PAUSES.get(sound.mark, _OTHER_MARK)
             pauses.append(Pause(begin, shortest / request["speed"], longest / request["speed"]))
-        elif sound.position is not None and sound.symbols:
+        elif sound.position is not None and sound.symbols and not sound.mark:
             marks.append((sound.position, begin))
         at += len(sound.symbols)
     changes = edits(spoken, pauses)
