@@ -20,8 +20,8 @@ from projects.media.sound.loudness import measure
 from projects.media.sound.samples import RATE, Samples
 
 NEAR = 0.08  # how far the played tempo may be from the one that is named, as a share
-DYING = -11.0  # dB against the whole: the last half second of a piece that dies away
-BREATH = 0.5  # seconds
+DYING = -12.0  # dB against the whole: the end of a piece that dies away
+FADE = 1.2  # seconds
 
 
 def main() -> None:
@@ -67,14 +67,16 @@ def tempo(sound: Samples, named: float) -> float:
 def ending(sound: Samples, bar: float) -> tuple[float, float]:
     """Where a film ends in the piece, and the seconds before in which it fades.
 
-    With the piece, if that dies away; else at the end of its last whole bar, in which it fades.
+    While the last chord can still be heard, if the piece dies away; else at the end of the last
+    whole bar.
     """
     levels = measure(sound, peaks=False)
-    seconds = len(sound) / RATE
-    last = 10 * np.log10(max(1e-12, levels.energy[-500:].mean())) - 0.691
-    if last <= levels.lufs() + DYING:
-        return seconds, BREATH
-    return int((seconds + 0.05) / bar) * bar, bar
+    energy = np.convolve(levels.energy, np.ones(300) / 300, mode="same")
+    heard = 10 * np.log10(np.maximum(1e-12, energy)) - 0.691 - levels.lufs()
+    if heard[-500:-150].mean() <= DYING:
+        last = int(np.flatnonzero(heard > DYING)[-1])
+        return min(len(sound) / RATE, last / 1000 + 0.4), 0.7
+    return int((len(sound) / RATE + 0.05) / bar) * bar, min(bar, FADE)
 
 
 if __name__ == "__main__":

@@ -48,5 +48,5 @@ def faded(milliseconds: int, *, into: int, out: int) -> Curve:
     """
     time = np.arange(milliseconds) + 0.5
     rising = np.sin(np.pi / 2 * np.clip(time / max(1, into), 0, 1)) ** 2
-    falling = np.sin(np.pi / 2 * np.clip((milliseconds - time) / max(1, out), 0, 1))
+    falling = np.sin(np.pi / 2 * np.clip((milliseconds - time) / max(1, out), 0, 1)) ** 1.5
     return (rising * falling).astype(np.float32)
