@@ -28,6 +28,16 @@ TELL = (
 )
 
 
+def test_a_choice_is_one_of_those_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STUDIO_VOICE", raising=False)
+    assert environment.choice("STUDIO_VOICE", ("natural", "quick")) == "natural"
+    monkeypatch.setenv("STUDIO_VOICE", " Quick")
+    assert environment.choice("STUDIO_VOICE", ("natural", "quick")) == "quick"
+    monkeypatch.setenv("STUDIO_VOICE", "robot")
+    with pytest.raises(ImproperlyConfigured, match="natural, quick"):
+        environment.choice("STUDIO_VOICE", ("natural", "quick"))
+
+
 def origins_and_hosts(folder: Path, **settings: str) -> list[list[str]]:
     env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
     env |= {"STUDIO_DATA": str(folder)} | settings
