@@ -76,6 +76,21 @@ def test_work_in_flight_cannot_undo_a_cancel_or_delete(
     figures.count("F23")
 
 
+@pytest.mark.rounds(small=0, full=5)
+def test_a_cancel_stops_a_narration_and_a_clip_that_are_made_at_the_same_time(
+    bench: Bench, at_peace: Callable[..., None], figures: Figures, round_no: int
+) -> None:
+    film = Film.clone(bench, "written")
+    with Page(film) as page:
+        assert film.make_with_a_long_end() == 302
+        film.wait_for_two_steps()
+        assert film.cancel() == 302
+        wait_until(lambda: not bench.at_work())
+        at_peace(film, pages=(page,))
+    stays_away(film, "cancel", set())
+    figures.count("F23")
+
+
 def stays_away(film: Film, verb: str, before: set[str]) -> None:
     """Nothing was written since. Of a cancelled step, only the finished scenes are there."""
     if verb == "delete":
