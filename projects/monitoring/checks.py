@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import Error, register
+from django.core.checks import Error, Warning, register
+from django.utils.translation import gettext as _
 
 from projects.language import in_the_shells_language
+from projects.media.sound import tracks
 from projects.media.typesetting import linebreak
 from projects.providers.script import stock
 from projects.word_files import BadWords
@@ -23,3 +25,13 @@ def files_of_words(app_configs: Any, **kwargs: Any) -> list[Error]:
             except BadWords as bad:
                 errors += [Error(line, id="projects.E001") for line in bad.lines]
     return errors
+
+
+@register
+def music(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    """A warning if no music is installed: films are made, but without any."""
+    if tracks.tracks():
+        return []
+    with in_the_shells_language():
+        words = _("No music is installed. Films are made without: install immich-memories-music.")
+        return [Warning(words, id="projects.W001")]

@@ -24,6 +24,7 @@ from projects.media.sound.loudness import measure
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.models import Project
 from projects.models.recipe import recipe_hash
+from projects.monitoring.checks import music
 from projects.timeline import SCENES
 from projects.vocabulary import Music
 from tests.support.made_film import MadeFilm
@@ -191,6 +192,7 @@ def test_without_the_package_a_film_has_no_music_and_the_page_says_so(
     page = alices.get(reverse("project", args=[written.pk])).content.decode()
     assert "没有安装音乐" in page or "No music is installed" in page
     assert "/music/calm/" not in page
+    assert [warning.id for warning in music(None)] == ["projects.W001"]
 
 
 def test_the_music_has_time_to_end_after_the_last_word(written: Project) -> None:
