@@ -14,7 +14,8 @@
 | F22 | a project that kills each worker that works on it | test_poison.py |
 | F23 | cancel and delete at any moment | test_cancels.py |
 
-`services/` and `voices/` have further rows, and benches of their own. `bench.py` runs a studio of real processes that the suite can look into. `film.py` is one project in
+`bench.py` runs a studio of real processes that the suite can look into. `film.py` is one project in
 it, and the person at its page. `log.py` is a log that database triggers keep. `judge.py` has the
-invariants. All random choices come from one seed, which a failure prints.
+invariants. All random choices come from one seed, which a failure prints. `services/` and `voices/`
+have further rows, and benches of their own.
 """

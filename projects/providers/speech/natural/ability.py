@@ -33,6 +33,8 @@ class Ability:
         found = ""
         with suppress(OSError):
             found = self._found.read_text()
+        if not found and not self._weights.seem_whole and not self._weights.have_room:
+            return "storage"  # then there is no room for a note that says so either
         return found if found != "memory" or _memory_is_short() else ""
 
     def find_out(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
@@ -52,6 +53,14 @@ class Weights:
         """A look at the size alone."""
         with suppress(OSError):
             return self.path.stat().st_size == _SIZE + len(_DURATIONS)
+        return False
+
+    @property
+    def have_room(self) -> bool:
+        """Whether there is, or can be, a folder for them on a disk with space."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return shutil.disk_usage(self._folder).free > _SIZE + len(_DURATIONS)
         return False
 
     def are_whole(self) -> bool:

@@ -49,6 +49,14 @@ def test_a_damaged_wheel_leaves_the_film_to_espeak(
     assert not list(tmp_path.glob("*.onnx")) and not list(tmp_path.glob("*.part"))
 
 
+def test_weights_that_cannot_be_stored_leave_the_film_to_espeak(tmp_path: Path) -> None:
+    (tmp_path / "voice").write_text("in the way of the folder")
+    speaker = NaturalSpeaker(folder=tmp_path / "voice")
+    speaker.prepare()
+    assert (speaker.narrator(), speaker.lack()) == ("", "storage")
+    assert NaturalSpeaker(folder=tmp_path / "voice").narrator() == "", "the web processes know it"
+
+
 def test_too_little_memory_leaves_the_film_to_espeak_until_there_is_more(
     voice: NaturalSpeaker, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
