@@ -28,7 +28,10 @@ _TELLS_NOBODY = {"ORT_DISABLE_TELEMETRY": "1"}
 
 
 class Ended(Exception):
-    """The process ended before it had answered. `is_loaded`: whether its model was loaded."""
+    """The process ended before it had answered. `is_loaded`: whether its model was loaded.
+
+    A `code` below 0 is the signal that ended it; else it has failed, and would fail again.
+    """
 
     def __init__(self, code: int, log: str, is_loaded: bool):
         super().__init__(f"code {code}")
@@ -94,8 +97,10 @@ class Child:
         return answer
 
     def _ended(self) -> Ended:
-        self._process.kill()  # its output is closed: it is over, or about to be
         log = self._log.read().decode(errors="replace")
+        with suppress(subprocess.TimeoutExpired):  # its output is closed: it is about to end
+            self._process.wait(timeout=2)
+        self._process.kill()
         return Ended(self._process.wait(), log, self._is_loaded)
 
 

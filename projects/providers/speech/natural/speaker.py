@@ -101,8 +101,11 @@ class NaturalSpeaker(Speaker):
 
     def _answer(self, request: dict[str, Any], beat: Beat) -> dict[str, Any]:
         """Ask a child. If it ends, look for what it lacks, and ask another one, once."""
-        with suppress(Ended):
+        try:
             return self._asked(request, beat)
+        except Ended as end:
+            if end.is_loaded and end.code >= 0:
+                raise failure(end.code, end.log) from None
         if lack := self._ability.find_out():
             raise ProviderError("voice_gone", lack)
         try:
