@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .headings import label_of, topic_heading, value_of
 from .languages import Role, WrittenLanguage
 from .picker import Picker
-from .plan import FEWEST_SCENES, LONGEST_NARRATION, scenes_of, seconds_a_scene
+from .plan import FEWEST_SCENES, LONGEST_NARRATION, SHORTEST_SCENE, scenes_of, seconds_a_scene
 from .points import Point
 from .request import Request
 from .spoken_lines import Line, lines_of, plain_lines
@@ -115,6 +115,8 @@ class Drafting:
         said = [*(point.text for point in last), *self._contacts()]
         if last and self._request.measure("。".join(said)) > _LONGEST_CLOSE:
             last = [point for point in last if point.role == Role.CONTACT][-1:]
+        elif not last and not self._has_farewell and len(points) > 1:
+            last = [points[-1]]
         return [point for point in points if point not in last], last
 
     def _lines(self, points: Sequence[Point]) -> list[Line]:
@@ -136,9 +138,12 @@ class Drafting:
     def _opens(self) -> str:
         """How the topic is brought in: in words that are not its own, where there are any."""
         words = self._language.telling(self._request.topic)
-        opens = self._occasion.opens
+        opens = [text for text in self._occasion.opens if self._is_long_enough(text)]
         fresh = [text for text in opens if not words & self._language.telling(text)]
-        return self._picker.one(fresh) or self._picker.one(opens)
+        return self._picker.one(fresh) or self._picker.one(opens or self._occasion.opens)
+
+    def _is_long_enough(self, pattern: str) -> bool:
+        return self._request.measure(pattern.format(t=self._request.topic)) > SHORTEST_SCENE
 
     def _audience_line(self) -> str:
         if not self._request.audience:
@@ -154,7 +159,8 @@ class Drafting:
         pictures = [picture for theme in themes for picture in theme.pictures]
         title = self._headline(main) if len(lines) == 1 else main.title
         is_of_topic = bool(themes) and themes[0] == self._request.theme
-        return Draft(title, lines, pictures, self._of_role(main), least=int(is_of_topic))
+        is_of_other = is_of_topic or self._occasion.is_notice
+        return Draft(title, lines, pictures, self._of_role(main), least=int(is_of_other))
 
     def _headline(self, line: Line) -> str:
         """The title of a line that has a scene to itself: less than all that the line says."""
@@ -234,8 +240,13 @@ class Drafting:
         theme = self._request.theme
         if theme and (farewell := self._picker.one(theme.closes)):
             return farewell
-        closes = self._occasion.closes
+        closes = self._occasion.closes or ()
         return self._picker.one([text for text in closes if not self._echoes(text, told)])
+
+    @property
+    def _has_farewell(self) -> bool:
+        theme = self._request.theme
+        return bool(self._request.contacts or self._occasion.closes or (theme and theme.closes))
 
     def _echoes(self, text: str, said: str) -> bool:
         """Whether a good-bye says again what was said: "Thank you" after "Thanks a lot"."""

@@ -61,12 +61,12 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     video_type = known(VideoType, brief.video_type)
     language = written_language(brief.language)
     topic = _topic(brief, stock, language, video_type)
-    occasion = stock.occasions.of(topic, video_type)
+    occasion = stock.occasions.of(topic, video_type, "\n".join(brief.key_points))
     if not occasion.uses_themes:
         stock = stock.without_themes()
     audience = clean(brief.audience, 200)
     points = read_points(brief.key_points, stock, language, topic)
-    ordered = in_order(points, as_typed=occasion.is_notice)
+    ordered = in_order(points, as_typed=occasion.is_notice or occasion.keeps_order)
     sentences = [one for point in ordered for one in in_sentences(point, stock, language)]
     return Request(
         topic=topic,

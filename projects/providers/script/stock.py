@@ -66,29 +66,34 @@ class Occasion(Words):
     words: Patterns | None = None
     type: VideoType | None = None
     opens: Entries[OfTopic]
-    welcomes: Sentences  # after a topic that is a sentence
+    welcomes: Sentences | None = None  # after a topic that is a sentence
     frames: Frames | None = None
     says: Sentences | None = None
-    closes: Sentences
+    closes: Sentences | None = None  # without them, the last key point is the end
     titles: Names
     film_titles: Entries[TitleOfTopic]
     post_lines: Entries[OfTopic]
     tags: Names
     scenery: Annotated[Names, Field(min_length=3)]
     is_notice: StrictBool = False  # it informs: nobody is invited, and the points keep their order
+    keeps_order: StrictBool = False  # of the key points
+    unless: Patterns | None = None
     uses_themes: StrictBool = True
 
-    def is_named_in(self, topic: str, video_type: VideoType) -> bool:
-        is_of_type = self.type is None or self.type == video_type
-        return is_of_type and bool(self.words and any_of(self.words).search(topic))
+    def is_named_in(self, topic: str, video_type: VideoType, told: str) -> bool:
+        if self.type not in (None, video_type) or not self.words:
+            return False
+        is_denied = self.unless and any_of(self.unless).search(f"{topic}\n{told}")
+        return not is_denied and bool(any_of(self.words).search(topic))
 
 
 class Occasions(Words):
     occasions: Annotated[tuple[Occasion, ...], Field(min_length=1)]
 
-    def of(self, topic: str, video_type: VideoType) -> Occasion:
-        """The first one that a word of the topic tells, else the one of the video type."""
-        named = (one for one in self.occasions if one.words and one.is_named_in(topic, video_type))
+    def of(self, topic: str, video_type: VideoType, told: str = "") -> Occasion:
+        """The first one that a word of the topic tells, else the one of the video type. The key
+        points, `told`, may say that it is none: nobody is invited where parents do not come."""
+        named = (one for one in self.occasions if one.is_named_in(topic, video_type, told))
         typed = (one for one in self.occasions if not one.words and one.type == video_type)
         return next(named, None) or next(typed, self.occasions[-1])
 
