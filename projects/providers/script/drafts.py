@@ -126,14 +126,22 @@ class Drafting:
 
     def _opening(self) -> Draft:
         """The topic, and what it is about."""
-        request, theme, occasion = self._request, self._request.theme, self._occasion
-        welcome = self._picker.one(occasion.welcomes) if request.topic_is_sentence else ""
+        request, theme = self._request, self._request.theme
         pattern = "" if request.topic_is_sentence else self._opens()
         said = pattern.format(t=request.topic) or statement(request.topic, self._language)
-        more = [self._picker.one(theme.opens) if theme else "", welcome, self._audience_line()]
+        more = [self._picker.one(theme.opens) if theme else "", *self._welcomes()]
+        more.append(self._audience_line())
         title = topic_heading(request.topic, self._language) or self._stock.roles.titles[Role.WHAT]
         line = Line(self._language.at_start(said), title, Role.WHAT, more=[*filter(None, more)])
         return Draft(title, [line], *self._scenery)
+
+    def _welcomes(self) -> list[str]:
+        """What follows a topic that is a sentence. A film of no special occasion does without it,
+        unless the topic alone is over too soon."""
+        request = self._request
+        is_short = request.measure(request.topic) < SHORTEST_SCENE
+        is_wanted = request.topic_is_sentence and (self._occasion.closes or is_short)
+        return [self._picker.one(self._occasion.welcomes)] if is_wanted else []
 
     def _opens(self) -> str:
         """How the topic is brought in: in words that are not its own, where there are any."""
@@ -156,22 +164,24 @@ class Drafting:
         longest = max(lines, key=lambda line: len(line.said))
         main = lines[0] if len(lines[0].said) * 2 >= len(longest.said) else longest
         themes = [theme for line in (main, *lines) for theme in line.themes]
+        if self._occasion.is_notice:
+            themes = [theme for theme in themes if theme == self._request.theme]
         pictures = [picture for theme in themes for picture in theme.pictures]
         title = self._headline(main) if len(lines) == 1 else main.title
         is_of_topic = bool(themes) and themes[0] == self._request.theme
-        is_of_other = is_of_topic or self._occasion.is_notice
-        return Draft(title, lines, pictures, self._of_role(main), least=int(is_of_other))
+        return Draft(title, lines, pictures, self._of_role(main), least=int(is_of_topic))
 
     def _headline(self, line: Line) -> str:
         """The title of a line that has a scene to itself: less than all that the line says."""
         title = line.title
         if folded(title) != folded(line.said):
             return title
-        if line.themes:
+        shorter = self._language.shorter(title)
+        if line.themes and not (self._occasion.is_notice and shorter):
             return line.themes[0].title
         if label := label_of(title):
             return value_of(title) if line.role in _TOLD_BY_VALUE else label
-        return self._language.shorter(title) or self._stock.roles.titles[line.role]
+        return shorter or self._stock.roles.titles[line.role]
 
     def _of_role(self, line: Line) -> list[str]:
         patterns = self._stock.roles.pictures[line.role]

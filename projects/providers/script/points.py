@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from projects.key_points import read
 from projects.key_points.unparted import LONGEST_SHOWN, shown
 from projects.language import is_spoken
+from projects.word_files import any_of
 
 from .headings import heading, label_of, value_of
 from .languages import Form, Role, WrittenLanguage
@@ -22,6 +23,8 @@ _QUOTES = '“”"「」『』'
 _QUOTED = re.compile(f"[{_QUOTES}]")
 _HOUR = re.compile(r"\d{1,2}[:：]\d\d")
 _NUMBER = re.compile(r"[\w.+-]+@[\w.-]+\w|\+?\d[\d -]{5,}\d")
+_ITEMS = re.compile(r"、|, (?:and |or )?| (?:and|or) ")
+_A_LIST = 3
 _CALLING = re.compile(r"[？?]|[！!]$")
 
 
@@ -60,7 +63,15 @@ def _theme(
     is_open = role == Role.WHAT and form in (Form.THING, Form.LINE)
     if not is_open or language.DENIED.search(text) or _HOUR.match(text):
         return None
-    return stock.themes.of(label_of(text) or text[:200])
+    theme = stock.themes.of(label_of(text) or text[:200])
+    return theme if theme and _is_about(theme, text) else None
+
+
+def _is_about(theme: Theme, text: str) -> bool:
+    """Of a list such as "reading, rope skipping or blocks", at least half has to be about it."""
+    items = _ITEMS.split(text)
+    about = [item for item in items if any_of(theme.words).search(item)]
+    return len(items) < _A_LIST or len(about) * 2 >= len(items)
 
 
 def _title(
@@ -74,7 +85,7 @@ def _title(
         return number
     if (quoted := _quoted(text)) and width(quoted) <= language.WIDEST_CLAUSE + 1:
         return bare(quoted.strip(_QUOTES))
-    told = quoted or (text if label_of(text) else language.headline(text))
+    told = quoted or (text if label_of(text) else _telling(text, role, language))
     title = bare(heading(told, language))
     titles = stock.roles.titles
     if len(title) < 2:
@@ -82,11 +93,26 @@ def _title(
     if label_of(text) or _is_whole(title, told):
         return language.at_start(title)
     clause = next(iter(clauses(told)), told)
-    if language.DENIED.search(clause) and not language.DENIED.search(title):
+    if _is_turned(title, clause, role, language):
         return titles[Role.ASK]
     if theme or language.WELCOME.search(text):
         return theme.title if theme else titles[role]
     return language.at_start(title)
+
+
+def _is_turned(title: str, clause: str, role: Role, language: WrittenLanguage) -> bool:
+    """Whether a part of it says another thing: "children" of "no children", and "do not stop" of
+    "do not stop on the crossing"."""
+    is_denied = language.DENIED.search(title)
+    return bool(language.DENIED.search(clause)) and (role == Role.ASK or not is_denied)
+
+
+def _telling(text: str, role: Role, language: WrittenLanguage) -> str:
+    """What of it makes its headline: of a price, the clause that has it."""
+    if role == Role.PRICE:
+        prices = (part for part in clauses(text) if language.role_of(part) == Role.PRICE)
+        return next(prices, text)
+    return language.headline(text)
 
 
 def _number(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from projects.key_points.unparted import shown
 from projects.language import is_spoken
@@ -77,9 +78,11 @@ def _listed(names: list[str], language: WrittenLanguage) -> str:
 
 
 def _tags(request: Request, stock: Stock) -> list[str]:
-    themes = [request.theme, *(point.theme for point in request.points)]
+    of_points = Counter(point.theme.tag for point in request.points if point.theme)
+    least = 2 if request.occasion.is_notice else 1
+    shared = [tag for tag, points in of_points.items() if points >= least]
     topic = _tag_of_topic(request)
-    of_themes = [theme.tag for theme in themes if theme][:1]
+    of_themes = [request.theme.tag] if request.theme else shared[:1]
     of_occasion = request.occasion.tags[: 2 if topic else 3]
     platform = stock.posts.tags_on(request.brief.platform)
     return [f"#{tag}" for tag in dict.fromkeys([*topic, *of_themes, *of_occasion, *platform])][:5]

@@ -144,7 +144,20 @@ def belongs(sentence: str, beside: str, name: str) -> bool:
 def occasion_of(name: str) -> Occasion:
     brief = wish(name)
     topic = re.sub(r"\*", "", brief.topic)
-    return STOCKS[brief.language].occasions.of(topic, VideoType(brief.video_type))
+    told = "\n".join(brief.key_points)
+    return STOCKS[brief.language].occasions.of(topic, VideoType(brief.video_type), told)
+
+
+@pytest.mark.parametrize("name", [name for name, typed in TYPED.items() if "headlines" in typed])
+def test_headlines_and_pictures_are_those_of_the_brief(name: str) -> None:
+    for seed in SEEDS:
+        film = script(name, seed)
+        headlines = [scene.title for scene in film.scenes]
+        assert [words for words in TYPED[name]["headlines"] if words in headlines] == (
+            TYPED[name]["headlines"]
+        )
+        pictures = "\n".join(scene.visual_description for scene in film.scenes)
+        assert not [words for words in TYPED[name].get("unseen", ()) if words in pictures]
 
 
 def all_of(part: Any) -> list[str]:

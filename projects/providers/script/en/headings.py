@@ -6,14 +6,21 @@ import re
 
 from projects.key_points.unparted import cut_back
 
+from ..wording import width
 from .grammar import PREPOSITIONS, SMALL_WORDS, at_start, word_set
 
 WIDEST_POINT, WIDEST_CLAUSE, WIDEST_TOPIC = 18, 18, 30
 _WORDS_OF_A_POINT, _WORDS_OF_A_TOPIC = 5, 10
+_ARTICLES = "the|an?|our|your|my|his|her|their|its"
+_PARTING = (
+    "and|or|at|by|for|from|in|on|to|with|before|after|until|beside|behind|is|are|was|were|will"
+)
+_WORDS_OF_A_SUBJECT = 3
 _WORD = re.compile(r"(?<![\w.@/])[A-Za-z]{3,}(?![\w.@/])")
 _NEVER_LAST = SMALL_WORDS | word_set(
     """not no never without don't doesn't can't cannot won't mustn't isn't aren't nor neither hardly
-    can will must should may are was were be has have had do does any"""
+    can will must should may are was were be has have had do does any beside behind near across
+    through along above below without between during since"""
 )
 
 
@@ -26,7 +33,39 @@ def stands_alone(value: str) -> bool:
 
 
 def beginning(clause: str) -> str:
-    return _first_words(clause, _WORDS_OF_A_POINT)
+    """Its first words; where these would cut a name or a noun, that name or noun."""
+    begun = _first_words(clause, _WORDS_OF_A_POINT)
+    rest = clause[len(begun) :]
+    if not re.match(r"\s+\w", rest) or not at_start(clause).startswith(begun):
+        return begun
+    whole = _predicate(clause) or _about(clause)
+    return whole or _cut_noun(begun, rest) or begun
+
+
+def _predicate(clause: str) -> str:
+    """ "Allergic to nuts" of "a child in our class is allergic to nuts"."""
+    found = re.search(r" (?:is|are) (?!\w+ing\b|welcome)(.+)$", clause)
+    is_short = found and len(clause[: found.start()].split()) > _WORDS_OF_A_SUBJECT
+    return _fitting(found[1]) if found and is_short else ""
+
+
+def _about(clause: str) -> str:
+    """ "Screens and sleep" of "Dr. Cole talks about screens and sleep"."""
+    found = re.search(r" (?:talks?|speaks?|tells?(?: us)?) (?:about|on) (.+)$", clause)
+    return _fitting(found[1]) if found else ""
+
+
+def _cut_noun(begun: str, rest: str) -> str:
+    """The noun, with its article, that was cut: "A list of ingredients"."""
+    article = re.search(rf".* (?=(?:{_ARTICLES}) (?:(?!(?:{_PARTING})\b)[\w'’.-]+ ?)+$)", begun)
+    if not article or re.match(rf"\s+(?:{_PARTING})\b", rest):
+        return ""
+    tail = re.split(rf"[,;]| (?:{_PARTING}) ", rest)[0]
+    return _fitting(begun[article.end() :] + tail)
+
+
+def _fitting(words: str) -> str:
+    return at_start(words) if 0 < width(words) <= WIDEST_CLAUSE else ""
 
 
 def part_of_topic(clause: str) -> str:

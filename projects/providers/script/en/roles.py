@@ -56,6 +56,12 @@ _TIME = re.compile(
     re.I,
 )
 _CLOCK = re.compile(rf"\b{_DAY}\b|\b(?:{MONTH})\b|\d[:.]\d\d|\d ?[ap]\.?m\b", re.I)
+_REPEATED = re.compile(
+    rf"^(?!open|closed)\w+ (?:every (?:{_DAY}|day)|on {_DAY}(?<=s))$",
+    re.I,
+)
+"""What there is on such days: "fish every Thursday" is no time to come."""
+
 _STARTS = re.compile(r"^(?:closed|open|starts?|begins?|start) (?:on|from|in|at)\b", re.I)
 _PLACE = re.compile(
     r"^(?:in the |at the |the )?(?:[\w']+ ){0,2}"
@@ -91,7 +97,7 @@ def role_of(text: str) -> Role:
 
 
 def _is_time(text: str) -> bool:
-    if not _CLOCK.search(text):
+    if not _CLOCK.search(text) or _REPEATED.search(text):
         return False
     return bool(_STARTS.search(text)) or len(_TIME.sub("", text)) <= _LONGEST_REST
 
@@ -104,6 +110,8 @@ def shorter(title: str) -> str:
     first = title.partition(",")[0]
     before = re.split(rf" (?:{'|'.join(PREPOSITIONS)}|and|or) ", first)
     part = before[0] if len(before) > 1 else first
+    if re.fullmatch(_DAY, part, re.I):
+        part = ",".join(title.split(",")[:2])
     return part if part != title and " " in part else ""
 
 

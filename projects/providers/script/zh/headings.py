@@ -15,6 +15,13 @@ WIDEST_POINT, WIDEST_CLAUSE, WIDEST_TOPIC = 12, 16, 24
 _NARROWEST_PART = 6
 
 _LEADING = re.compile(r"^(?:要办|要|将|正在|举办|举行|迎来|开展|的|和|与|是|在|办)+")
+MOVED = re.compile(r"(?:改到|改至|改为|延期至|延期到|推迟到|推迟至|调整到|调整为)[^，。；]{2,10}$")
+_ASKING = re.compile(r"(.{3,}?)，?请(?!假|客|教).+")
+DATE = re.compile(
+    r"(?:\d{1,2}月)?\d{1,2}[日号](?:（[^）]*）)?(?:[至到—\-](?:\d{1,2}月)?\d{1,2}[日号])?[起前]?"
+    r"(?:[上下]午|早上|晚上)?(?:\d{1,2}[点:：]\d{0,2}分?)?"
+)
+_NARROWEST_HEADING = 3
 _DANGLING = re.compile(
     r"(?:请?(?:提前|及时|按时|准时|务必)|[的地得和与及在从由为把被对向让以是、：:，,/+&\s（(—-]|来自|以及|或者|或|(?<![迟学收得看听做遇感])到|达到了?|总共|共有?|也|都|就|还|又|并且?|而且?|但是?|超过|[高长]达|至少|最多|不少于|仅|只|约|近|每|第|请|访问|拨打|登录|致电"
     r"|[不没未无非勿别莫][能可得会要准许再]?|没有)+$"
@@ -35,7 +42,15 @@ def stands_alone(value: str) -> bool:
 
 
 def beginning(clause: str) -> str:
-    return _up_to(WIDEST_POINT, clause)
+    """What it was moved to, what it asks about, or its first words: no date, if that is all."""
+    if moved := MOVED.search(clause):
+        return moved.group()
+    begun = _up_to(WIDEST_POINT, clause)
+    if begun != clause and (asked := _ASKING.match(begun)):
+        return asked.group(1)
+    plain = DATE.sub("", clause)
+    has_no_head = width(begun) < _NARROWEST_HEADING and plain != clause
+    return plain if has_no_head and width(plain) <= WIDEST_POINT else begun
 
 
 def _up_to(widest: int, clause: str) -> str:
@@ -54,7 +69,8 @@ def _begun(clause: str, widest: int) -> str:
 def _in_whole_items(begun: str, clause: str) -> str:
     """Of a list that was cut, the items that are whole."""
     is_cut = "、" in begun and not clause[len(begun) :].startswith("、") and begun != clause
-    return begun.rpartition("、")[0] if is_cut else begun
+    whole = begun.rpartition("、")[0] if is_cut else begun
+    return whole if width(whole) > 2 else ""
 
 
 def part_of_topic(clause: str) -> str:

@@ -10,7 +10,7 @@ from ..en import roles as english
 from ..languages import Form, Role
 from ..wording import clauses, width
 from .grammar import form_of
-from .headings import WIDEST_POINT
+from .headings import DATE, MOVED, WIDEST_POINT
 
 _LABELS = (
     (Role.JOIN, "报名|截止|预约|登记|缴费|面试|录取|认领|领取"),
@@ -97,6 +97,10 @@ _COUNTED = re.compile(
     r"[张个本条只份件幅册块位名盆朵棵辆台箱瓶支双套顶把束袋杯片][^，。、；《》]{1,10}$"
 )
 _DEAR = re.compile(r"^(?:各位|亲爱的|尊敬的)[^，：:]{0,8}[，：:]\s*")
+_IN_DOUBT = re.compile(r"^(?:如果?|若)?(?:有|需)[^，]{1,6}，(?:请|可以?)?(?:联系|咨询|询问|问)")
+"""In front of whom to ask."""
+
+_WILL = re.compile(r"^[^、]{1,4}?[会将已](?=.{4,})")
 _TITLED = re.compile("《[^《》]{2,12}》")
 _IN_BRACKETS = re.compile(r"[（(].*?[）)]")
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号]|每?周[一二三四五六日、]+")
@@ -106,7 +110,7 @@ _MARKS = re.compile("[，。；：、！？,:;!?]")
 
 
 def headline(text: str) -> str:
-    short = _SUBJECT.sub("", _DEAR.sub("", text))
+    short = _SUBJECT.sub("", _DEAR.sub("", _IN_DOUBT.sub("", text)))
     first = next(iter(clauses(short)), short)
     if named := _TITLED.match(first):
         return named.group()
@@ -119,7 +123,10 @@ def headline(text: str) -> str:
 def shorter(title: str) -> str:
     if found := _COUNTED.search(title) or _DAY.match(title):
         return found.group() if found.group() != title else ""
-    return title.rpartition("、")[0]
+    if moved := MOVED.search(title):
+        return moved.group()
+    shorter = (DATE.sub("", title), _WILL.sub("", title), title.rpartition("、")[0])
+    return next((part for part in shorter if part not in (title, "")), "")
 
 
 def is_deed(text: str) -> bool:
