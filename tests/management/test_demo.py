@@ -72,7 +72,7 @@ def first(beside: tuple[dict[str, str], Shell]) -> Made:
 def test_each_project_is_in_its_state_and_one_is_being_made(first: Made) -> None:
     told = {key.removeprefix("demo-"): facts[1:] for key, facts in first.projects.items()}
     assert told["brief"] == ["draft", "", 0, 0]
-    assert told["script"] == ["draft", "", 6, 0]
+    assert told["script"] == ["draft", "", 3, 0]
     status, note, scenes, clips = told["cancelled"]
     assert (status, note) == ("draft", "cancelled")
     assert 0 < clips < scenes
