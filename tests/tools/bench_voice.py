@@ -94,6 +94,7 @@ def _speak_all(folder: Path, language: str | None) -> Iterator[Spoken]:
     import django
 
     django.setup()
+    from projects.media.sound.narration import normalise
     from projects.providers import speaker
     from projects.vocabulary import VoiceStyle
 
@@ -102,7 +103,7 @@ def _speak_all(folder: Path, language: str | None) -> Iterator[Spoken]:
     print(f"the narrator is {narrator or 'espeak-ng'}")
     for text in texts(language):
         for style in VoiceStyle.values:
-            out = folder / "spoken" / f"{text.id}__{style}.wav"
+            raw, out = folder / "raw.wav", folder / "spoken" / f"{text.id}__{style}.wav"
             before = _cpu_of_children()
             speech = speaker().speak(
                 text.text,
@@ -110,12 +111,13 @@ def _speak_all(folder: Path, language: str | None) -> Iterator[Spoken]:
                 voice_style=style,
                 language=text.language,
                 speed=1.0,
-                out=out,
+                out=raw,
                 beat=lambda: None,
             )
             cpu = _cpu_of_children() - before
             times = [word.seconds for word in speech.words]
             in_order = times == sorted(times) and bool(times) and times[-1] < speech.seconds
+            normalise(raw, out)  # as a film has it: with its rests, and as loud
             yield Spoken(text, style, out, speech.seconds, cpu, in_order)
 
 

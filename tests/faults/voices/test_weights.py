@@ -49,7 +49,7 @@ def test_broken_weights_are_joined_anew_at_the_next_start(
     assert film.start("narration") == 302
     film.wait_for_rest()
     at_peace(film)
-    assert film.status == "draft"
+    assert film.status == "draft", film.row["error"]
     assert spoken_by(film) == "kokoro-1"
     figures.count("F25")
 
@@ -71,7 +71,7 @@ def test_a_film_is_spoken_by_espeak_while_the_weights_cannot_be_stored(
             assert film.post("retry/") == 302
             film.wait_for_rest()
         at_peace(film)
-        assert film.status == "completed"
+        assert film.status == "completed", film.row["error"]
         assert spoken_by(film) == ""
     finally:
         bench.weights.unlink()
