@@ -16,10 +16,12 @@ _PARTING = (
     "and|or|at|by|for|from|in|on|to|with|before|after|until|beside|behind|is|are|was|were|will"
 )
 _WORDS_OF_A_SUBJECT = 3
+_SUBORDINATE = re.compile(r"\b(?:until|if|when|while|because|before|after|that|who)\b")
 _WORD = re.compile(r"(?<![\w.@/])[A-Za-z]{3,}(?![\w.@/])")
 _NEVER_LAST = SMALL_WORDS | word_set(
     """not no never without don't doesn't can't cannot won't mustn't isn't aren't nor neither hardly
     can will must should may are was were be has have had do does any beside behind near across
+    their his her its they he she call ask tell use uses need needs get gets
     through along above below without between during since"""
 )
 
@@ -45,8 +47,10 @@ def beginning(clause: str) -> str:
 def _predicate(clause: str) -> str:
     """ "Allergic to nuts" of "a child in our class is allergic to nuts"."""
     found = re.search(r" (?:is|are) (?!\w+ing\b|welcome)(.+)$", clause)
-    is_short = found and len(clause[: found.start()].split()) > _WORDS_OF_A_SUBJECT
-    return _fitting(found[1]) if found and is_short else ""
+    if not found or _SUBORDINATE.search(clause[: found.start()]) or " " not in found[1]:
+        return ""
+    is_long = len(clause[: found.start()].split()) > _WORDS_OF_A_SUBJECT
+    return _fitting(found[1]) if is_long else ""
 
 
 def _about(clause: str) -> str:
@@ -78,6 +82,8 @@ def _first_words(clause: str, count: int) -> str:
     if len(words) > count and len(short) > 2 and short[-2].lower() in PREPOSITIONS:
         short.pop()
     whole = " ".join(words)
+    if len(words) > count and words[len(short)].isdigit() and short[-1][:1].isupper():
+        short.pop()
     short = whole[: cut_back(whole, len(" ".join(short)))].split()
     while len(short) > 1 and len(short) < len(words) and short[-1].lower() in _NEVER_LAST:
         short.pop()

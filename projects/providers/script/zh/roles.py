@@ -89,7 +89,7 @@ def _is_time(text: str) -> bool:
 
 
 _SUBJECT = re.compile(
-    r"^(?:\d{1,2}[:：]\d\d\s+)?(?:今天|这次|近期|每班(?=\d)|早上|上午|中午|下午|傍晚|晚上)?(?:(?:孩子们?|小朋友们?|我们|大家|家长们?|爸爸妈妈和孩子|每个孩子|老师们?|全园|全体师生)(?!的))?(?:一起|亲手|自己|共同|集体)?"
+    r"^(?:\d{1,2}[:：]\d\d\s+)?(?:今天|这次|近期|每班(?=\d)|早上|上午|中午|下午|傍晚|晚上)?(?:(?:孩子们?|小朋友们?|我们|大家|家长们?|爸爸妈妈和孩子|每个孩子|老师们?|全园|全体师生)(?!的|自己[^，]{1,2}的))?(?:一起|亲手|自己|共同|集体)?"
     r"(?:(?:毕业于|来自|获得|展出|播放|公布|画了|做了|拔了|种了|招收?|适合|教孩子们?)(?=.{3}))?"
 )
 _COUNTED = re.compile(
@@ -100,7 +100,7 @@ _DEAR = re.compile(r"^(?:各位|亲爱的|尊敬的)[^，：:]{0,8}[，：:]\s*"
 _IN_DOUBT = re.compile(r"^(?:如果?|若)?(?:有|需)[^，]{1,6}，(?:请|可以?)?(?:联系|咨询|询问|问)")
 """In front of whom to ask."""
 
-_WILL = re.compile(r"^[^、]{1,4}?[会将已](?=.{4,})")
+_WILL = re.compile(r"^[^、]{1,9}?(?:[会将已](?!员|议)(?=.{3,})|后(?=可以|再|请)|(?=请.{4,}))")
 _TITLED = re.compile("《[^《》]{2,12}》")
 _IN_BRACKETS = re.compile(r"[（(].*?[）)]")
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号]|每?周[一二三四五六日、]+")
@@ -121,8 +121,9 @@ def headline(text: str) -> str:
 
 
 def shorter(title: str) -> str:
-    if found := _COUNTED.search(title) or _DAY.match(title):
-        return found.group() if found.group() != title else ""
+    found = _COUNTED.search(title) or _DAY.match(title)
+    if found and found.group() != title:
+        return found.group()
     if moved := MOVED.search(title):
         return moved.group()
     shorter = (DATE.sub("", title), _WILL.sub("", title), title.rpartition("、")[0])
