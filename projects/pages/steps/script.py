@@ -32,13 +32,12 @@ class Card(StepCard):
         if not self.made:
             return []
         scenes = ngettext("%(count)s scene", "%(count)s scenes", self.made)
-        seconds = spoken_seconds(self.project)
         facts = [
             scenes % {"count": self.made},
             _length_words(self.project),
-            seconds_words(seconds),
+            seconds_words(spoken_seconds(self.project)),
         ]
-        if seconds < shortest_asked(self.project) - _ROUNDING:
+        if _is_short(self.project):
             facts.append(_("shorter than you asked for: more key points make it longer"))
         return facts
 
@@ -63,9 +62,15 @@ class Card(StepCard):
         return _("The brief is kept.")
 
 
-def shortest_asked(project: Project) -> float:
-    """The least seconds of a film that is as long as its brief asks."""
-    return min(project.duration.seconds.shortest, project.seconds)
+def _is_short(project: Project) -> bool:
+    """Whether the film of these words is shorter than its brief asks.
+
+    It is estimated also for scenes that are spoken. Else the line about it would come or go while
+    somebody reads what is below it.
+    """
+    estimate = project.estimate
+    seconds = sum(estimate(scene.narration) + REST for scene in project.scene_list)
+    return seconds < min(project.duration.seconds.shortest, project.seconds) - _ROUNDING
 
 
 def spoken_seconds(project: Project) -> float:
