@@ -32,6 +32,11 @@ def _ordinal(day: int) -> str:
     return f"{day}{ending}"
 
 
+def _day_of_month(match: re.Match[str]) -> str:
+    last = f" to {_ordinal(int(match[3]))}" if match[3] else ""
+    return f"{match[1]} {_ordinal(int(match[2]))}{last}"
+
+
 def _year(year: str) -> str:
     """In two halves, as people say it; 2005 and 1900 stay whole."""
     return year if year[2] == "0" else f"{year[:2]} {year[2:]}"
@@ -84,6 +89,7 @@ _BEFORE_YEAR = (
     r"\b((?:in|of|since|until|by|from|year|spring|summer|autumn|fall|winter"
     rf"|(?:{_MONTH})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,?)\s+)"
 )
+_DATE = r"(3[01]|[12]\d|[1-9])"
 _OF_DAY = r"(?=((?:[-–—]1?\d(?:\.[0-5]\d)?)?\s*[ap]\.?m\b))"
 
 CALENDAR = [
@@ -97,6 +103,10 @@ CALENDAR = [
     ),
     rule(rf"\b((?:{_MONTH}) \d\d?(?:st|nd|rd|th)?){RANGE}(?={_MONTH})", lambda m: f"{m[1]} to "),
     rule(rf"(\d(?:st|nd|rd|th)? (?:{_MONTH})){RANGE}(?=\d)", lambda m: f"{m[1]} to "),
+    rule(
+        rf"\b({_MONTH}) {_DATE}(?:{RANGE}{_DATE})?(?!\w|[.:,/%]\d|{RANGE}\d|\s?[ap]\.?m\b)",
+        _day_of_month,
+    ),
     rule(r"(?<!\d)(\d{4})[-/.](0?[1-9]|1[0-2])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)", _year_first),
     rule(
         r"(?<![\d.,-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d-])",
