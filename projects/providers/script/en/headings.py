@@ -79,12 +79,14 @@ def part_of_topic(clause: str) -> str:
 def _first_words(clause: str, count: int) -> str:
     words = clause.split()
     short = words[:count]
-    if len(words) > count and len(short) > 2 and short[-2].lower() in PREPOSITIONS:
+    is_cut = len(words) > count and not re.fullmatch(_PARTING, words[count].lower())
+    if is_cut and len(short) > 2 and short[-2].lower() in PREPOSITIONS:
         short.pop()
     whole = " ".join(words)
-    if len(words) > count and words[len(short)].isdigit() and short[-1][:1].isupper():
-        short.pop()
     short = whole[: cut_back(whole, len(" ".join(short)))].split()
+    is_named_by_number = len(short) < len(words) and words[len(short)].isdigit()
+    if is_named_by_number and len(short) > 1 and short[-1][:1].isupper():
+        short.pop()
     while len(short) > 1 and len(short) < len(words) and short[-1].lower() in _NEVER_LAST:
         short.pop()
     return at_start(" ".join(short))[: 2 * WIDEST_TOPIC].strip(" ,;:&-–—")
