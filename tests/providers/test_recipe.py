@@ -12,6 +12,7 @@ import pytest
 
 from projects import providers
 from projects.jobs.queue import run_and_enqueue
+from projects.media.sound.narration import LAST_PAUSE, LEAD, REST
 from projects.models import Project
 from projects.pages.steps.script import spoken_seconds
 from projects.providers.base import Speaker
@@ -53,7 +54,9 @@ def test_a_film_is_planned_and_spoken_at_the_pace_of_its_voice(
     assert Project.objects.get().narrator == "humming-1"
     work()
     spoken = [scene.audio.seconds for scene in Project.objects.get().scene_list]
-    assert spoken == pytest.approx([seconds + 0.5 for seconds in said], abs=0.1)
+    rests = [REST] * (len(said) - 1) + [LEAD + LAST_PAUSE]
+    planned = [seconds + rest for seconds, rest in zip(said, rests, strict=True)]
+    assert spoken == pytest.approx(planned, abs=0.1)
 
 
 def test_a_script_is_written_for_the_pace_of_its_voice(humming: None, project: Project) -> None:

@@ -21,7 +21,7 @@ NARRATOR = "kokoro-1"
 Verdict = Callable[..., None]
 
 
-@pytest.mark.rounds(small=1, full=20)
+@pytest.mark.rounds(small=0, full=20)
 def test_a_voice_that_is_killed_in_a_scene_is_replaced_and_nobody_notices(
     bench: VoicedBench, at_peace: Verdict, chance: Random, figures: Figures, round_no: int
 ) -> None:
