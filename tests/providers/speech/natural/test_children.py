@@ -25,8 +25,13 @@ class UnwantedError(Exception):
 
 def voices() -> list[psutil.Process]:
     """The voice processes of this one."""
-    mine = psutil.Process().children()
-    return [each for each in mine if WORKER[-1] in each.cmdline()]
+    return [each for each in psutil.Process().children() if _speaks(each)]
+
+
+def _speaks(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):  # it has ended
+        return WORKER[-1] in process.cmdline()
+    return False
 
 
 def beat_that(act: Callable[[], object], after: int = 2) -> Callable[[], None]:
