@@ -42,7 +42,7 @@ def test_a_film_is_made_whoever_is_killed_on_the_way(
         figures.recovered("F2", film.log, fault)
 
 
-@pytest.mark.rounds(small=1, full=10)
+@pytest.mark.rounds(small=0, full=10)
 def test_workers_killed_while_one_scene_is_spoken_and_another_is_made_a_clip_of(
     bench: Bench, at_peace: Callable[..., None], figures: Figures, round_no: int
 ) -> None:

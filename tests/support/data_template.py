@@ -1,7 +1,6 @@
 """A studio's data folder after a first start. It is made once in a run of the tests, then copied.
 
-It has an empty database, the compressed static files, which are half the time of a first start, and
-the samples of the voices, which each studio would make when its first page is opened.
+It has an empty database and the compressed static files, which are half the time of a first start.
 """
 
 from __future__ import annotations
@@ -22,11 +21,9 @@ RUN = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
 FOLDER = Path(tempfile.gettempdir()) / f"studio-template-{RUN}"
 MAKE = """
 from django.core.management import call_command
-from projects.jobs.voice_samples import make_voice_samples
 from projects.management.commands.studio import collect_static
 call_command("migrate", interactive=False, verbosity=0)
 collect_static()
-make_voice_samples(lambda: False)
 """
 
 
