@@ -14,7 +14,7 @@ from tests.support.people import make_token, new_name
 from tests.support.programs import BASE
 from tests.support.studio import Studio
 
-EXAMPLES = "5"  # of each operation, beside those that schemathesis finds for its limits
+EXAMPLES = "3"  # of each operation, beside those that schemathesis finds for its limits
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 BOBS = """
 from projects.models import Project

@@ -70,7 +70,7 @@ def test_what_was_committed_goes_on_and_what_was_not_is_done_anew(
 
 
 @pytest.mark.some("point", SECOND_FAULTS, small=1)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_crash_in_dealing_with_a_fault_is_dealt_with(
     bench: Bench,
     at_peace: Verdict,

@@ -18,7 +18,7 @@ from tests.support.studio import wait_until
 DELAYED_BY = 60.0  # seconds, at most
 
 
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_poisonous_project_fails_after_three_workers_and_the_others_films_are_made(
     bench: Bench, at_peace: Callable[..., None], figures: Figures, round_no: int
 ) -> None:

@@ -58,7 +58,7 @@ def test_a_frozen_redis_holds_up_nothing(
     goes_on(step, bench.redis.freeze)
 
 
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_redis_that_comes_back_is_used_again(
     bench: ServedBench,
     goes_on: Callable[..., float],
