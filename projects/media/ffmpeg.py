@@ -34,8 +34,8 @@ _MEASURED = (
 DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it, or a file size limit
 NEEDED = (
     *("aresample", "ass", "crop", "format", "fps", "loop"),
-    *("overlay", "scale", "setparams", "setpts", "showinfo", "tonemap", "volume", "zscale"),
-    *("aac", "libx264", "mjpeg", "pcm_s16le"),
+    *("overlay", "scale", "setparams", "setpts", "showinfo", "tonemap", "zscale"),
+    *("aac", "libx264", "mjpeg", "pcm_f32le", "pcm_s16le"),
 )
 
 

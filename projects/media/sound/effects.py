@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from projects.vocabulary import Style, known
 
-from .loudness import measure
+from .loudness import energy_of, measure
 from .samples import MS, RATE, Samples
 
 UNDER = 15.0  # dB that the loudest moment of an effect is below the voice
@@ -101,7 +101,7 @@ def _leveled(make: Callable[[], Samples], lufs: float) -> Samples:
     """The effect with this loudness in its loudest moment."""
     sound = make()
     energy = np.convolve(measure(sound).energy, np.ones(_MOMENT) / _MOMENT)
-    return sound * np.float32(np.sqrt(10 ** ((lufs + 0.691) / 10) / energy.max() / 2))
+    return sound * np.float32(np.sqrt(energy_of(lufs) / energy.max() / 2))
 
 
 def add(effects: Sequence[Effect], heard: Samples, at: int) -> None:

@@ -130,5 +130,10 @@ def _peaks(spectrum: NDArray[Any]) -> NDArray[np.float32]:
     return fine.reshape(-1, MS * _FINER).max(axis=1)
 
 
+def energy_of(lufs: float) -> float:
+    """The mean square of a sound that is so loud all the time."""
+    return float(10 ** ((lufs - _OFFSET) / 10))
+
+
 def _decibels(mean_square: NDArray[np.float64] | float) -> NDArray[np.float64]:
     return _OFFSET + 10 * np.log10(np.maximum(mean_square, 1e-12))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from ..probe import verify_wav
 from .leveling import gains_to, with_gains
 from .loudness import measure
 from .resampling import resample
-from .samples import RATE, Samples, as_pcm, read
+from .samples import RATE, Samples, read, wav
 
 SAMPLES_A_FRAME = RATE // FPS
 
@@ -61,7 +60,8 @@ def normalise(
         first, last = _speech(voice)
         silent = last - first < SHORTEST * RATE
         sound = _silence() if silent else _leveled(_cut(voice, first, last, pause), beat)
-        _write(_whole_frames(sound), work / "part.wav")
+        with wav(work / "part.wav", channels=1) as write:
+            write(_whole_frames(sound))
         seconds = verify_wav(work / "part.wav")
         (work / "part.wav").replace(out)
     shift = 0.0 if silent else LEAD - first / RATE
@@ -103,9 +103,3 @@ def _silence() -> Samples:
 
 def _whole_frames(sound: Samples) -> Samples:
     return np.pad(sound, (0, -len(sound) % SAMPLES_A_FRAME))
-
-
-def _write(sound: Samples, path: Path) -> None:
-    with wave.open(str(path), "wb") as out:
-        out.setparams((1, 2, RATE, 0, "NONE", ""))
-        out.writeframes(as_pcm(sound))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import wave
 from pathlib import Path
 
 from ..ffmpeg import run
@@ -11,7 +10,7 @@ from . import music
 from .ducking import faded
 from .leveling import gains_to, with_gains
 from .loudness import measure
-from .samples import MS, RATE, as_float, as_pcm
+from .samples import MS, RATE, as_float, wav
 from .tracks import Track
 
 SECONDS = 12
@@ -32,9 +31,8 @@ def make(track: Track, out: Path) -> None:
         gains = gains_to(measure(heard), lufs=LUFS, dbtp=PEAK)
         into, fading = FADES
         heard = with_gains(heard, gains * faded(len(heard) // MS, into=into, out=fading))
-        with wave.open(str(work / "sample.wav"), "wb") as written:
-            written.setparams((2, 2, RATE, 0, "NONE", ""))
-            written.writeframes(as_pcm(heard))
+        with wav(work / "sample.wav", channels=2) as write:
+            write(heard)
         aac = ["-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart", "sample.m4a"]
         run(["-i", "sample.wav", *aac], cwd=work, on_progress=lambda _: None)
         (work / "sample.m4a").replace(out)

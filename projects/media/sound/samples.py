@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +40,13 @@ def as_float(sound: NDArray[np.int16]) -> Samples:
     return sound.astype(np.float32) / np.float32(FULL["i"])
 
 
-def as_pcm(sound: Samples) -> bytes:
-    """16-bit little-endian PCM. What is over full scale is clipped."""
-    return np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()
+@contextmanager
+def wav(path: Path, *, channels: int) -> Iterator[Callable[[Samples], None]]:
+    """A function that writes samples to a 16-bit WAV. What is over full scale is clipped."""
+    with wave.open(str(path), "wb") as out:
+        out.setparams((channels, 2, RATE, 0, "NONE", ""))
+
+        def write(sound: Samples) -> None:
+            out.writeframes(np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+
+        yield write

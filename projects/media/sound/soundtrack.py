@@ -5,6 +5,7 @@ from __future__ import annotations
 import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from ..probe import Damaged, verify_wav
 from . import effects, music
 from .ducking import Curve, faded, openness, speaking
 from .leveling import gains_to, with_gains
-from .loudness import Levels, measure
+from .loudness import Levels, energy_of, measure
 from .narration import SAMPLES_A_FRAME, SPEECH_LUFS
-from .samples import MS, RATE, Samples, as_pcm, read
+from .samples import MS, RATE, Samples, read, wav
 from .tracks import Track
 
 FILM_LUFS = -16.0
@@ -50,7 +51,7 @@ def make(
     voices = [_narration(path) for path in narrations]
     voice, frames = np.concatenate(voices), [len(each) // SAMPLES_A_FRAME for each in voices]
     del voices
-    mix: Callable[[int], Samples] = lambda at: _both(voice[at : at + RATE])  # noqa: E731
+    mix: Callable[[int], Samples] = partial(_both, voice)
     if backing:
         mix = _Mix(voice, backing, list(accumulate(frames))[:-1], out.parent, beat)
     raw = out.with_suffix(".f32")
@@ -65,10 +66,9 @@ def make(
 
 def _write(sound: Samples, out: Path, beat: Callable[[], None]) -> None:
     gains = gains_to(measure(sound, beat=beat), lufs=FILM_LUFS, dbtp=FILM_PEAK)
-    with wave.open(str(out), "wb") as written:
-        written.setparams((2, 2, RATE, 0, "NONE", ""))
+    with wav(out, channels=2) as write:
         for at in range(0, len(sound), RATE):
-            written.writeframes(as_pcm(with_gains(sound[at : at + RATE], gains, at)))
+            write(with_gains(sound[at : at + RATE], gains, at))
             beat()
 
 
@@ -93,7 +93,7 @@ class _Mix:
         self._effects = effects.at_changes(at, backing.style, said, _lufs(levels))
 
     def __call__(self, at: int) -> Samples:
-        heard = _both(self._voice[at : at + RATE])
+        heard = _both(self._voice, at)
         played = music.play(self._piece, self._passes, at, len(heard))
         heard += with_gains(played, self._gains, at)
         effects.add(self._effects, heard, at)
@@ -104,7 +104,7 @@ class _Mix:
     ) -> Curve:
         """`under` dB below the voice where it speaks, and up to RISE more where it does not."""
         energy = self._music_energy(len(said), beat)
-        spoken, played = 10 ** ((SPEECH_LUFS + 0.691) / 10), energy.mean()
+        spoken, played = energy_of(SPEECH_LUFS), energy.mean()
         if said.any():  # the voice is in both channels
             spoken, played = 2 * voice.energy[said].mean(), energy[said].mean()
         level = np.sqrt(spoken / max(played, 1e-12)) * 10 ** (-under / 20)
@@ -130,8 +130,10 @@ def _lufs(voice: Levels) -> float:
     return heard + 3.01 if heard > SPEECH_LUFS - 20 else SPEECH_LUFS  # it is in two channels
 
 
-def _both(voice: Samples) -> Samples:
-    return np.stack([voice, voice], axis=1)
+def _both(voice: Samples, at: int) -> Samples:
+    """The second that begins at sample `at`, in both channels."""
+    heard = voice[at : at + RATE]
+    return np.stack([heard, heard], axis=1)
 
 
 def _narration(path: Path) -> Samples:
