@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +10,8 @@ import numpy as np
 from ..ffmpeg import FfmpegError, run
 from ..probe import Damaged, probe
 from ..sound.loudness import measure
+from ..sound.samples import RATE
+from .patience import until
 from .slots import turn
 
 LONGEST = 1200.0  # seconds; a longer recording is no piece of music
@@ -26,6 +26,8 @@ HEAD = 16  # first bytes of a file, which show what kind of file it is
 _LIMITED = ("-protocol_whitelist", "file", "-max_streams", "16", "-threads", "1")
 _SOUND_ALONE = ("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
 _HEARD = "heard.f32"
+_SAMPLES = ("-f", "f32le", "-ac", "2", "-ar", str(RATE))
+_BYTES = 2 * 4  # of a sample of both channels
 _one_at_a_time = threading.Lock()
 
 
@@ -89,12 +91,12 @@ def _check_headers(source: Path, reading: tuple[str, ...]) -> None:
 
 def _decode(source: Path, reading: tuple[str, ...], heard: Path) -> None:
     """Into samples: two channels of 48 kHz. Some players leave junk at the ends, so errors pass."""
-    shape = ("-t", str(KEPT), "-ac", "2", "-ar", "48000", "-f", "f32le", heard.name)
+    shape = ("-t", str(KEPT), *_SAMPLES, heard.name)
     _run([*reading, "-i", str(source.resolve()), *_SOUND_ALONE, *shape], heard.parent)
 
 
 def _check(heard: Path) -> None:
-    if heard.stat().st_size < SHORTEST * 48000 * 8:
+    if heard.stat().st_size < SHORTEST * RATE * _BYTES:
         raise NotMusic("music_too_short" if heard.stat().st_size else "music_damaged")
     sound = np.memmap(heard, dtype="<f4", mode="r").reshape(-1, 2)
     if not np.isfinite(sound[::7]).all() or measure(sound, peaks=False).lufs() < SILENT:
@@ -103,7 +105,7 @@ def _check(heard: Path) -> None:
 
 def _encode(heard: Path, out: Path) -> None:
     whole = out.with_name(f"{out.name}.part")
-    source = ("-f", "f32le", "-ac", "2", "-ar", "48000", "-i", heard.name)
+    source = (*_SAMPLES, "-i", heard.name)
     aac = ("-c:a", "aac", "-aac_coder", "fast", "-b:a", "192k", "-bitexact")
     try:
         _run([*source, *aac, "-movflags", "+faststart", "-f", "mp4", whole.name], out.parent)
@@ -114,17 +116,10 @@ def _encode(heard: Path, out: Path) -> None:
 
 def _run(args: list[str], cwd: Path) -> None:
     try:
-        run(args, cwd=cwd, on_progress=_until(time.monotonic() + PATIENCE), memory=MEMORY)
+        patience = until(PATIENCE, NotMusic("music_too_slow"))
+        run(args, cwd=cwd, on_progress=patience, memory=MEMORY)
     except FfmpegError as error:
         raise _refusal(error) from error
-
-
-def _until(given_up: float) -> Callable[[float], None]:
-    def look_at_the_clock(_: float) -> None:
-        if time.monotonic() > given_up:
-            raise NotMusic("music_too_slow")
-
-    return look_at_the_clock
 
 
 def _refusal(error: FfmpegError) -> Exception:

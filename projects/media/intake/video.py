@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from .containers import HEAD as HEAD
 from .containers import NotAClip as NotAClip
 from .containers import container_of
 from .containers import is_video as is_video
+from .patience import until
 from .slots import turn
 
 LONGEST = 600.0  # seconds; a longer video is uncut, and its first seconds would surprise its owner
@@ -190,7 +190,7 @@ def _copy(video: _Video, out: Path, *how: str) -> None:
 
 def _encode(video: _Video, out: Path) -> None:
     encoded = [*video.read(_WHAT_IS_SHOWN), *_LOSSLESS, out.name]
-    _read(encoded, out.parent, _until(PATIENCE, NotAClip("clip_too_slow")))
+    _read(encoded, out.parent, until(PATIENCE, NotAClip("clip_too_slow")))
 
 
 def _sample(clip: Path, how: Sequence[str] = _STRICTLY) -> None:
@@ -198,23 +198,13 @@ def _sample(clip: Path, how: Sequence[str] = _STRICTLY) -> None:
     rate = ["-vf", f"fps={FPS}", "-r", str(FPS), "-fps_mode", "cfr"]
     decoded = [*reading(clip, how), "-i", clip.name, *rate, "-f", "null", "-"]
     with suppress(_Enough):
-        frames = _read(decoded, clip.parent, _until(ENOUGH, _Enough()))
+        frames = _read(decoded, clip.parent, until(ENOUGH, _Enough()))
         if frames < SHORTEST * FPS:
             raise NotAClip("clip_too_short")
 
 
 class _Enough(Exception):
     pass
-
-
-def _until(seconds: float, end: Exception) -> Callable[[float], None]:
-    given_up = time.monotonic() + seconds
-
-    def look_at_the_clock(_: float) -> None:
-        if time.monotonic() > given_up:
-            raise end
-
-    return look_at_the_clock
 
 
 def _read(args: Sequence[str], cwd: Path, beat: Callable[[float], None] = lambda _: None) -> int:
