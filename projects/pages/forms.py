@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, cast
 
@@ -42,27 +43,33 @@ class Lines(forms.Textarea):
         return value.replace("\r\n", "\n") if value else value
 
 
-class VoiceSpeedField(forms.TypedChoiceField):
-    """The speeds that pages offer. A program may have chosen another one, which stays offered."""
+class OfferedNumber(forms.TypedChoiceField):
+    """The numbers that pages offer. A program may have chosen another one, which stays offered."""
+
+    offered: Sequence[tuple[float, Any]]
+    limits: tuple[float, float]
+    named: str  # what a number without a name is called
+
+    def offer(self, number: Any) -> None:
+        """Offer the number that the form has, too."""
+        with suppress(TypeError, ValueError):
+            number = self.coerce(number)
+            if number not in dict(self.offered) and self.limits[0] <= number <= self.limits[1]:
+                self.choices = sorted([*self.offered, (number, self.named.format(number))])
+
+
+class VoiceSpeedField(OfferedNumber):
+    offered, limits, named = VOICE_SPEEDS, (SLOWEST, FASTEST), "× {:g}"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=_("voice speed"),
-            choices=VOICE_SPEEDS,
+            choices=self.offered,
             coerce=float,
             required=False,
             empty_value=None,
             **kwargs,
         )
-
-    @staticmethod
-    def offer(form: forms.BaseForm) -> None:
-        """Offer the speed that the form has, too."""
-        with suppress(TypeError, ValueError):
-            speed = float(form["voice_speed"].value())
-            if speed not in dict(VOICE_SPEEDS) and SLOWEST <= speed <= FASTEST:
-                field = cast(VoiceSpeedField, form.fields["voice_speed"])
-                field.choices = sorted([*VOICE_SPEEDS, (speed, f"× {speed:g}")])
 
 
 class MusicField(forms.ChoiceField):
@@ -77,13 +84,13 @@ class MusicField(forms.ChoiceField):
         )
 
 
-class MusicLevelField(forms.TypedChoiceField):
-    """The levels that pages offer. A program may have chosen another one, which stays offered."""
+class MusicLevelField(OfferedNumber):
+    offered, limits, named = MUSIC_LEVELS, (LOUDEST_MUSIC, SOFTEST_MUSIC), "-{} dB"
 
     def __init__(self) -> None:
         super().__init__(
             label=_("music volume"),
-            choices=MUSIC_LEVELS,
+            choices=self.offered,
             coerce=int,
             required=False,
             empty_value=None,
@@ -91,14 +98,11 @@ class MusicLevelField(forms.TypedChoiceField):
             widget=forms.Select(attrs={"autocomplete": "off"}),
         )
 
-    @staticmethod
-    def offer(form: forms.BaseForm) -> None:
-        """Offer the level that the form has, too."""
-        with suppress(TypeError, ValueError):
-            level = int(form["music_level"].value())
-            if level not in dict(MUSIC_LEVELS) and LOUDEST_MUSIC <= level <= SOFTEST_MUSIC:
-                field = cast(MusicLevelField, form.fields["music_level"])
-                field.choices = sorted([*MUSIC_LEVELS, (level, f"-{level} dB")])
+
+def offer_present_numbers(form: forms.BaseForm) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, OfferedNumber):
+            field.offer(form[name].value())
 
 
 class BriefForm(forms.ModelForm):
@@ -154,8 +158,7 @@ class BriefForm(forms.ModelForm):
         for field in self.fields.values():
             # A browser would cut what is pasted without a word. The form says what is too long.
             field.widget.attrs.pop("maxlength", None)
-        VoiceSpeedField.offer(self)
-        MusicLevelField.offer(self)
+        offer_present_numbers(self)
 
     # Most films do well without these fields, so they are folded away.
     @property
@@ -227,7 +230,7 @@ class VoiceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        VoiceSpeedField.offer(self)
+        offer_present_numbers(self)
 
 
 class MusicForm(forms.ModelForm):
@@ -246,7 +249,7 @@ class MusicForm(forms.ModelForm):
             named = _("My own: {name}").format(name=film.own_music.original_name)
             offered.append((Music.OWN.value, named))
         cast(MusicField, self.fields["music"]).choices = [*offered, NO_MUSIC]
-        MusicLevelField.offer(self)
+        offer_present_numbers(self)
 
 
 class FirstAccountForm(UserCreationForm):
