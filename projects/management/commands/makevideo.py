@@ -28,7 +28,21 @@ from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
 from projects.models.project.contact import CONTACT
 from projects.pages.steps.card import card_of
-from projects.vocabulary import MUSIC_LEVEL, Duration, Music, Platform, Style, VideoType, VoiceStyle
+from projects.vocabulary import (
+    FASTEST,
+    LONGEST,
+    LOUDEST_MUSIC,
+    MUSIC_LEVEL,
+    SHORTEST,
+    SLOWEST,
+    SOFTEST_MUSIC,
+    Duration,
+    Music,
+    Platform,
+    Style,
+    VideoType,
+    VoiceStyle,
+)
 
 POLL_EVERY = 0.25  # seconds
 SHELL_USER = "makevideo"
@@ -38,47 +52,9 @@ class Command(BaseCommand):
     help = "Makes a film from a brief and writes it to a file. Ctrl-C cancels it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--topic", required=True, help="what the film is about, up to 80 characters"
-        )
-        parser.add_argument(
-            "--key-points", default="", help="what must be said, parted by semicolons or lines"
-        )
-        parser.add_argument(
-            "--title", default="", help="the film's title; else the writer finds one"
-        )
-        _choice(parser, "--platform", Platform, "where it will be shown: decides the shape")
-        _choice(parser, "--video-type", VideoType, "what kind of film it is")
-        _choice(parser, "--duration", Duration, "short 15-30 s, medium 30-60 s, long 1-3 min")
-        parser.add_argument("--seconds", type=int, help="a length to aim at instead, 5 to 180")
-        _choice(parser, "--style", Style, "the look and the tone")
-        _choice(parser, "--voice-style", VoiceStyle, "who speaks")
-        parser.add_argument(
-            "--voice-speed", type=float, default=1.0, help="0.8 to 1.25; 1 is the voice's own pace"
-        )
-        parser.add_argument(
-            "--music",
-            default=Music.BY_STYLE.value,
-            choices=[choice for choice in Music.values if choice != Music.OWN],
-            help="a mood, or off; else by the style and the type of the film",
-        )
-        parser.add_argument(
-            "--music-level",
-            type=int,
-            default=MUSIC_LEVEL,
-            help="decibels that music is below the voice, 10 to 24",
-        )
-        parser.add_argument(
-            "--music-file", type=Path, help="your own music, which --i-may-use-this-music allows"
-        )
-        parser.add_argument(
-            "--i-may-use-this-music", action="store_true", help="you have the right to use it"
-        )
-        parser.add_argument("--organization", default="", help="who speaks, named at the end")
-        parser.add_argument("--phone", default="", help="the number to call, named at the end")
-        parser.add_argument("--address", default="", help="where to come, named at the end")
-        parser.add_argument("--link", default="", help="the web address, named at the end")
-        parser.add_argument("--target-audience", default="", help="whom it speaks to; else parents")
+        _add_brief(parser)
+        _add_sound(parser)
+        _add_contact(parser)
         parser.add_argument(
             "--owner", help="the account it belongs to; else the first administrator"
         )
@@ -152,6 +128,54 @@ class Line:
         if self.step and self.terminal:
             sys.stderr.write("\n")
         self.step = ""
+
+
+def _add_brief(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--topic", required=True, help="what the film is about, up to 80 characters"
+    )
+    parser.add_argument(
+        "--key-points", default="", help="what must be said, parted by semicolons or lines"
+    )
+    parser.add_argument("--title", default="", help="the film's title; else the writer finds one")
+    _choice(parser, "--platform", Platform, "where it will be shown: decides the shape")
+    _choice(parser, "--video-type", VideoType, "what kind of film it is")
+    _choice(parser, "--duration", Duration, "short 15-30 s, medium 30-60 s, long 1-3 min")
+    length = f"a length to aim at instead, {SHORTEST} to {LONGEST}"
+    parser.add_argument("--seconds", type=int, help=length)
+    _choice(parser, "--style", Style, "the look and the tone")
+    parser.add_argument("--target-audience", default="", help="whom it speaks to; else parents")
+
+
+def _add_sound(parser: CommandParser) -> None:
+    _choice(parser, "--voice-style", VoiceStyle, "who speaks")
+    speed = f"{SLOWEST} to {FASTEST}; 1 is the voice's own pace"
+    parser.add_argument("--voice-speed", type=float, default=1.0, help=speed)
+    parser.add_argument(
+        "--music",
+        default=Music.BY_STYLE.value,
+        choices=[choice for choice in Music.values if choice != Music.OWN],
+        help="a mood, or off; else by the style and the type of the film",
+    )
+    level = f"decibels that music is below the voice, {LOUDEST_MUSIC} to {SOFTEST_MUSIC}"
+    parser.add_argument("--music-level", type=int, default=MUSIC_LEVEL, help=level)
+    parser.add_argument(
+        "--music-file", type=Path, help="your own music, which --i-may-use-this-music allows"
+    )
+    parser.add_argument(
+        "--i-may-use-this-music", action="store_true", help="you have the right to use it"
+    )
+
+
+def _add_contact(parser: CommandParser) -> None:
+    said = {
+        "organization": "who speaks",
+        "phone": "the number to call",
+        "address": "where to come",
+        "link": "the web address",
+    }
+    for name in CONTACT:
+        parser.add_argument(f"--{name}", default="", help=f"{said[name]}, named at the end")
 
 
 def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:
