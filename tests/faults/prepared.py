@@ -23,12 +23,19 @@ AnyBench = TypeVar("AnyBench", bound=Bench)
 
 @contextmanager
 def prepared(bench: AnyBench) -> Iterator[AnyBench]:
-    """The bench with its completed template. At the end no files may be left over."""
-    try:
+    """The bench with its completed template."""
+    with closing(bench):
         film = Film(bench, bench.template, bench.mark())
         assert film.make() == 302
         film.wait_for_rest()
         accept([*judge(film), *clean(bench)])
+        yield bench
+
+
+@contextmanager
+def closing(bench: AnyBench) -> Iterator[AnyBench]:
+    """The bench. At the end no files may be left over."""
+    try:
         yield bench
         bench.heal()
         bench.shell(REMOVE_LEFTOVERS)
