@@ -5,51 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from projects.illustration.picture import Picture
 from projects.language import LANGUAGES
 
 from .captions import Cue
 from .formats import FORMATS, FPS, Format
-from .palettes import PALETTES, Palette
+from .light import LIGHTS, Light
 
 
 @dataclass(frozen=True)
 class ClipOrder:
-    """The order for one scene's clip. A photo or an own clip replaces the card's background and
-    points."""
+    """The order for one scene's clip. A photo or an own clip stands in the place of its picture.
+
+    Nothing here depends on the scene's place in the film: whoever moves a scene, makes no clip."""
 
     platform: str  # of vocabulary.Platform
     style: str  # of vocabulary.Style
     language: str  # a code of language.LANGUAGES; it sets the distance between lines
     title: str
     points: tuple[str, ...]  # shown in the panel; may be empty
-    number: int  # of the scene, from 1
-    total: int  # scenes in the film; 0 if the picture belongs to no scene, as a cover does
     cues: tuple[Cue, ...]
     frames: int  # length, at FPS frames a second
     ai_mark: str  # "" for no mark
-    photo: Path | None  # a picture that `intake.photo_decoder.accept` has written
+    picture: Picture
+    named: tuple[float, ...]  # second at which the voice names the hero, and each part
     seed: int
+    photo: Path | None = None  # a picture that `intake.photo_decoder.accept` has written
     own_clip: Path | None = None  # a video that `intake.video.take_in` has written
 
     def __post_init__(self) -> None:
-        if self.platform not in FORMATS or self.style not in PALETTES:
+        if self.platform not in FORMATS or self.style not in LIGHTS:
             raise ValueError(f"unknown platform or style: {self.platform!r}, {self.style!r}")
         if self.photo and self.own_clip:
             raise ValueError("a scene shows a photo or an own clip, not both")
-        if self.frames < 1 or not min(1, self.total) <= self.number <= self.total:
-            raise ValueError(f"{self.frames} frames of scene {self.number} of {self.total}")
+        if self.frames < 1:
+            raise ValueError(f"{self.frames} frames")
 
     @property
     def format(self) -> Format:
         return FORMATS[self.platform]
 
     @property
-    def palette(self) -> Palette:
-        return PALETTES[self.style]
+    def light(self) -> Light:
+        return LIGHTS[self.style]
 
     @property
     def seconds(self) -> float:
         return self.frames / FPS
+
+    def named_at(self, index: int) -> float:
+        """The second at which the hero (0) or a part (from 1) comes in."""
+        return self.named[index]
 
     @property
     def leading(self) -> float:

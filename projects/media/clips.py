@@ -10,10 +10,9 @@ from pathlib import Path
 from .clip_order import ClipOrder as ClipOrder
 from .conform import conform
 from .ffmpeg import run
-from .formats import FPS, RECORDED_AS_BT709, TO_BT709, X264
-from .pictures import kenburns
-from .pictures.backdrop import paint
-from .pictures.card_layout import card_sheet, photo_sheet
+from .formats import FPS, RECORDED_AS_BT709, X264
+from .pictures import drawing, kenburns
+from .pictures.photo_layout import photo_sheet
 from .pictures.shade import curtain
 from .probe import verify_packets
 from .progress import part_of
@@ -75,22 +74,12 @@ def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
         out, frames = folder / "own.mp4", order.frames
         conform(order.own_clip, out, frames=frames, on_progress=on_progress, size=size)
         return _own_clip(order, folder)
-    return _card(order, folder)
+    return _illustrated(order, folder)
 
 
-def _card(order: ClipOrder, folder: Path) -> Prepared:
-    form = order.format
-    paint(order.palette, form.width, form.height, order.seed).save(folder / "backdrop.ppm")
-    (folder / "scene.ass").write_text(card_sheet(order), encoding="utf-8")
-    # The rate stands before -i: with a still's own 25 a second, setpts would drop one frame in six.
-    # The loop stands after the conversion, so the picture is decoded and converted only once.
-    phase = order.seed % 7
-    drift = (
-        f"crop={form.width}:{form.height}:x='(iw-ow)/2*(1+sin(2*PI*t/14+{phase}))'"
-        f":y='(ih-oh)/2*(1+cos(2*PI*t/18+{phase}))'"
-    )
-    still = f"{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB"
-    return ["-framerate", str(FPS), "-i", "backdrop.ppm", "-vf"], f"{still},{drift}", None
+def _illustrated(order: ClipOrder, folder: Path) -> Prepared:
+    inputs, graph = drawing.write(drawing.illustration(order), folder)
+    return [*inputs, "-filter_complex"], graph, None
 
 
 def _photo(order: ClipOrder, photo: Path, folder: Path) -> Prepared:

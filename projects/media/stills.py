@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 from .clip_order import ClipOrder
-from .clips import LETTERS, prepare
+from .clips import LETTERS, Prepared, prepare
 from .conform import conform
 from .ffmpeg import run
 from .film import frame_at
-from .formats import AS_JPEG, FPS
+from .formats import AS_JPEG, FPS, TO_BT709
+from .pictures import drawing
 
 _AT = 45  # frames; by then all text has appeared, and a video is past a black start
 
@@ -28,7 +29,7 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
         if order.own_clip:
             photo = _frame_of(order.own_clip, folder, beat)
             order = replace(order, own_clip=None, photo=photo)
-        inputs, picture, frames = prepare(replace(order, frames=2 * _AT), folder, lambda _: None)
+        inputs, picture, frames = _below_letters(replace(order, frames=2 * _AT), folder)
         # Move only the text ahead in time: one frame is enough for the picture below it.
         filters = f"{picture},setpts=PTS+{_AT / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
         run(
@@ -38,6 +39,16 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
             frames=islice(frames, 1) if frames else None,
         )
         (folder / "still.jpg").replace(out)
+
+
+def _below_letters(order: ClipOrder, folder: Path) -> Prepared:
+    """As `prepare`, but a drawn scene is there as a whole from its first frame."""
+    prepared = prepare(order, folder, lambda _: None)
+    if order.photo:
+        return prepared
+    scene = drawing.illustration(order)
+    drawing.at_rest(scene, _AT / FPS).save(folder / "still.ppm")
+    return ["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None
 
 
 def _frame_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:

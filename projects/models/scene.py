@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.illustration import choosing
+from projects.illustration.picture import Picture
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.timeline import NARRATION, SCENES, Kind
@@ -48,6 +50,9 @@ class Scene(ShownTexts):
     camera_angle = models.CharField(max_length=40, blank=True)
     camera_movement = models.CharField(max_length=40, blank=True)
     transition = models.CharField(max_length=40, blank=True)
+    # As `Picture.as_json` writes it. It is chosen when the words change, and not when they are
+    # read: so a film's other scenes keep their pictures.
+    chosen_picture = models.JSONField(default=dict, db_default={}, editable=False)
     photo = models.ForeignKey(
         Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
     )
@@ -111,7 +116,7 @@ class Scene(ShownTexts):
             captions=self.caption,
             title=self.title,
             points=self.points,
-            place=[self.position, self.project.scene_count],
+            picture=self.picture.as_json(),
             platform=self.project.platform,
             style=self.project.style,
             photo=self.upload.sha256 if self.upload else "",  # or of the clip: a digest fits both
@@ -123,6 +128,33 @@ class Scene(ShownTexts):
     def upload(self) -> Photo | OwnClip | None:
         """What its owner has uploaded for it, or None if it shows a card."""
         return self.photo or self.own_clip
+
+    @property
+    def picture(self) -> Picture:
+        """What it shows if its owner has uploaded nothing for it."""
+        if self.chosen_picture:
+            return Picture.from_json(self.chosen_picture)
+        return self.best_picture(())
+
+    def best_picture(self, others: Collection[Picture], before: Picture | None = None) -> Picture:
+        """The picture that fits its words, among those of the film's other scenes."""
+        project = self.project
+        words = choosing.SceneWords(
+            title=self.title,
+            narration=self.narration,
+            described=self.visual_description,
+            topic=f"{project.name}\n{project.key_points}",
+            language=project.language,
+            is_first=self.position == 1,
+            is_last=self.position == project.scene_count,
+        )
+        taken = {picture.hero for picture in others}
+        return choosing.choose(words, taken=taken, before=before, seed=self.seed)
+
+    @property
+    def seed(self) -> int:
+        """Of all that is chosen at random for it. It stays when the scene moves."""
+        return self.project.pk.int % 10_000 + (self.pk or 0)
 
     @property
     def caption(self) -> str:
@@ -198,7 +230,15 @@ class Scene(ShownTexts):
             words = {**words, "subtitle": words.get("narration", self.narration)}
         for name, said in words.items():
             setattr(self, name, said)
-        self.save(update_fields=TEXT_FIELDS)
+        self.choose_picture()
+        self.save(update_fields=[*TEXT_FIELDS, "chosen_picture"])
+
+    def choose_picture(self) -> None:
+        """Choose a picture that none of the film's other scenes shows."""
+        others = [scene for scene in self.project.scene_list if scene.pk != self.pk]
+        before = [scene.picture for scene in others if scene.position == self.position - 1]
+        shown = [scene.picture for scene in others if scene.chosen_picture]
+        self.chosen_picture = self.best_picture(shown, *before).as_json()
 
     def next_take(self, kind: str) -> None:
         """Ask for another narration or clip than the last one (the project's row is locked)."""

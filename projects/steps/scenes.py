@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from projects.illustration import choosing
 from projects.language import LANGUAGES
 from projects.media import captions, clips, film
 from projects.media.conform import Unreadable
@@ -68,14 +69,14 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         language=project.language,
         title=scene.title,
         points=scene.points,
-        number=scene.position,
-        total=project.scene_count,
         cues=cues_of(scene),
         frames=frames_of(scene),
         ai_mark=ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else "",
         photo=own if scene.photo else None,
         own_clip=own if scene.own_clip else None,
-        seed=project.pk.int % 10_000 + scene.position,
+        picture=scene.picture,
+        named=named_at(scene),
+        seed=scene.seed,
     )
 
 
@@ -89,6 +90,13 @@ def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
         seconds=audio.seconds,
         language=scene.project.language,
     )
+
+
+def named_at(scene: Scene) -> tuple[float, ...]:
+    """The seconds at which the hero and the parts come in: when the voice names them."""
+    times = [(position, seconds) for position, seconds in required(scene.audio).word_times]
+    language = scene.project.language
+    return choosing.named_at(scene.picture, scene.narration, language, times)
 
 
 def frames_of(scene: Scene) -> int:

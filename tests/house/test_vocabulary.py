@@ -9,7 +9,7 @@ import pytest
 
 from projects.language import LANGUAGES
 from projects.media.formats import FORMATS
-from projects.media.palettes import PALETTES
+from projects.media.light import LIGHTS
 from projects.media.sound.effects import MANNERS
 from projects.media.sound.moods import MOODS
 from projects.providers.speech.languages import spoken_language
@@ -24,7 +24,7 @@ TABLES = {
         f"{style} of MOODS in media/sound/moods.py": (by_type, VideoType)
         for style, by_type in MOODS.items()
     },
-    "PALETTES in media/palettes.py": (PALETTES, Style),
+    "LIGHTS in media/light.py": (LIGHTS, Style),
     "VOICES in providers/speech/voices.py": (VOICES, VoiceStyle),
     **{
         f"PACES in providers/speech/{code}/pace.py": (spoken_language(code).PACES, VoiceStyle)

@@ -14,13 +14,13 @@ from projects.media.clip_order import ClipOrder
 from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import accept
 from projects.media.intake.video import take_in
-from projects.media.pictures.card_layout import card_sheet, photo_sheet
+from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.stills import still
 from tests.support.clips import ORDER, picture
 from tests.support.pictures import differs
 from tests.support.videos import halves
 
-COVER = replace(ORDER, points=(), cues=(), number=0, total=0)
+COVER = replace(ORDER, points=(), cues=())
 
 
 def drawn(order: ClipOrder, folder: Path) -> np.ndarray:
@@ -46,7 +46,9 @@ def test_title_and_mark_stand_in_full_in_the_colours_of_the_clip(tmp_path: Path)
     assert rows[0] < COVER.format.top + 72 < rows[-1]
 
 
-@pytest.mark.parametrize("sheet", [card_sheet, lambda order: photo_sheet(order)[0]])
+@pytest.mark.parametrize(
+    "sheet", [lambda order: str(illustration(order).sheet), lambda order: photo_sheet(order)[0]]
+)
 @pytest.mark.parametrize("platform", FORMATS)
 def test_a_title_of_the_greatest_length_is_drawn_to_its_end(
     platform: str, sheet: Callable[[ClipOrder], str]
@@ -54,15 +56,6 @@ def test_a_title_of_the_greatest_length_is_drawn_to_its_end(
     for points in ((), ("小班教学", "双语课程")):
         order = replace(COVER, platform=platform, points=points, title="长" * 78 + "完了")
         assert "完了" in sheet(order)
-
-
-def test_neither_number_nor_progress_is_on_a_cover(tmp_path: Path) -> None:
-    seen = drawn(replace(COVER, title="", ai_mark=""), tmp_path)
-    scene = drawn(replace(COVER, title="", ai_mark="", number=5, total=5), tmp_path)
-    rows = np.flatnonzero(differs(seen, scene) > 0.02)
-    assert rows[0] >= COVER.format.top - 2, "the pill alone"
-    assert rows[-1] == COVER.format.height - 1, "and the line at the bottom"
-    assert np.abs(np.diff(seen[-40:], axis=0)).max() < 16, "where there is nothing"
 
 
 def test_a_cover_shows_the_owners_photo_or_a_moment_of_their_video(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
     filmed: Project, a_film: MadeFilm
 ) -> None:
     (order,) = a_film.seen.drawn
-    assert (order.title, order.points, order.cues, order.total) == (filmed.name, (), (), 0)
+    assert (order.title, order.points, order.cues) == (filmed.name, (), ())
     assert order.ai_mark == "AI 生成"
     cover = filmed.film_part("cover")
     assert cover

@@ -9,8 +9,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from projects.illustration.picture import Layout, Picture, Setting
 from projects.media.captions import Cue
 from projects.media.clips import ClipOrder, make
+from projects.media.pictures.drawing import illustration
 from tests.support.pictures import frame_of
 
 FRAMES = 18
@@ -20,14 +22,18 @@ ORDER = ClipOrder(
     language="zh",
     title="春季招生开放日",
     points=("小班教学", "双语课程"),
-    number=2,
-    total=5,
     cues=(Cue(0.0, 9.0, "欢迎来到我们的幼儿园。"),),
     frames=FRAMES,
     ai_mark="AI 生成",
-    photo=None,
+    picture=Picture(Layout.HERO, Setting.HILLS, "school", ("balloon", "sunflower")),
+    named=(0.1, 0.2, 0.3),
     seed=7,
 )
+
+
+def letters_of(order: ClipOrder) -> str:
+    """The ASS file of a drawn scene."""
+    return str(illustration(order).sheet)
 
 
 @lru_cache

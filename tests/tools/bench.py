@@ -31,6 +31,7 @@ import psutil
 import psycopg
 from websockets.sync.client import connect
 
+from projects.illustration.picture import Layout, Picture, Setting
 from projects.media import captions, clips, film
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.formats import FPS, X264
@@ -183,8 +184,6 @@ class Media:
             language="zh",
             title=scene.title,
             points=POINTS,
-            number=index + 1,
-            total=len(self.script.scenes),
             cues=captions.cut(
                 scene.narration,
                 spoken=scene.narration,
@@ -194,7 +193,8 @@ class Media:
             ),
             frames=round(voice.seconds * FPS),
             ai_mark="AI 生成",
-            photo=None,
+            picture=Picture(Layout.HERO, Setting.HILLS, "school", ("balloon", "sunflower", "sun")),
+            named=(0.1, 0.5, 1.0, 1.5),
             seed=index,
         )
         clips.make(order, out, on_progress=lambda fraction: None)

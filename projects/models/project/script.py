@@ -50,6 +50,9 @@ class ProjectScript(ProjectStatus):
             words = {name: getattr(scene, name) for name in SCRIPT_FIELDS}
             self.scenes.create(position=position, **words)
         self._forget()
+        for written in self.scene_list:
+            written.choose_picture()
+            written.save(update_fields=["chosen_picture"])
 
     def rewrite_script(
         self,

@@ -1,0 +1,63 @@
+"""What the picture of a scene consists of. It names things; `media/pictures` draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Layout(StrEnum):
+    """Where headline, hero and parts stand, and what is drawn beside them."""
+
+    OPENING = "opening"  # the film's title and whose it is
+    HERO = "hero"  # one thing, with smaller ones around it
+    LIST = "list"  # several things of equal weight, each with its part
+    NUMBER = "number"  # a number or a price, large
+    DATE = "date"  # a calendar leaf, and a clock
+    PLACE = "place"  # a map with a pin
+    STEPS = "steps"  # one, two, three
+    COMPARISON = "comparison"  # two things, side by side
+    QUOTE = "quote"  # somebody's words
+    CLOSING = "closing"  # what to do now: name, phone, address, QR code
+
+
+class Setting(StrEnum):
+    """Where a scene plays."""
+
+    HILLS = "hills"
+    CLASSROOM = "classroom"
+    PLAYGROUND = "playground"
+    KITCHEN = "kitchen"
+    STAGE = "stage"
+    NIGHT = "night"
+    CITY = "city"
+    PAPER = "paper"
+    STUDIO = "studio"
+    LIBRARY = "library"
+    SNOW = "snow"
+    SEASIDE = "seaside"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`hero` and `parts` are names of drawings (media/pictures/parts.py); a hero may be ""."""
+
+    layout: Layout
+    setting: Setting
+    hero: str = ""
+    parts: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Picture:
+        """Raises ValueError and KeyError if it is not as `as_json` writes it."""
+        return cls(
+            Layout(stored["layout"]),
+            Setting(stored["setting"]),
+            stored["hero"],
+            tuple(stored["parts"]),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,57 @@
+"""Puts a composition into files for ffmpeg: a background, sprites to lay over it, and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from ..clip_order import ClipOrder
+from ..formats import FPS, TO_BT709
+from . import layouts, sprites
+from .composition import Composition, begin
+from .overlay import draw_captions, draw_mark
+from .sprites import Sprite
+
+
+def illustration(order: ClipOrder) -> Composition:
+    scene = begin(order)
+    layouts.compose(scene)
+    draw_mark(scene.sheet, order)
+    draw_captions(scene.sheet, order)
+    return scene
+
+
+def at_rest(scene: Composition, second: float) -> Image.Image:
+    """The picture without letters, when all of it has come in: as at `second`. RGB."""
+    picture = scene.background.convert("RGBA")
+    for sprite in scene.sprites:
+        across, down = sprite.motion.offset(second)
+        edge = sprites.margin(sprite)
+        place = round(sprite.x - edge + across), round(sprite.y - edge + down)
+        whole = Image.new("RGBA", picture.size)
+        whole.paste(sprites.canvas_of(sprite), place)
+        picture.alpha_composite(whole)
+    return picture.convert("RGB")
+
+
+def write(scene: Composition, folder: Path) -> tuple[list[str], str]:
+    """Write the files. Returns ffmpeg's inputs, and the filters over them, without the letters."""
+    scene.background.save(folder / "background.ppm")
+    (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")
+    inputs = ["-framerate", str(FPS), "-i", "background.ppm"]
+    graph = [f"[0:v]{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB[l0]"]
+    for number, sprite in enumerate(scene.sprites, start=1):
+        width, height = sprites.write(sprite, folder / f"sprite{number}.yuv")
+        raw = ["-f", "rawvideo", "-pix_fmt", "yuva420p", "-s", f"{width}x{height}"]
+        inputs += [*raw, "-framerate", str(FPS), "-i", f"sprite{number}.yuv"]
+        graph += _laid_over(sprite, number)
+    return inputs, ";".join(graph) + f";[l{len(scene.sprites)}]null"
+
+
+def _laid_over(sprite: Sprite, number: int) -> Iterator[str]:
+    edge, motion = sprites.margin(sprite), sprite.motion
+    yield f"[{number}:v]setpts=PTS+{sprites.first_frame(sprite):.5f}/TB[s{number}]"
+    place = f"x='{sprite.x - edge:.1f}+{motion.x}':y='{sprite.y - edge:.1f}+{motion.y}':eval=frame"
+    yield f"[l{number - 1}][s{number}]overlay={place}:format=yuv420[l{number}]"

@@ -1,0 +1,120 @@
+"""A sprite is a part at its place in the picture. ffmpeg lays it over what is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from ..formats import FPS
+from .motion import Entrance, Motion
+
+Plane = NDArray[np.float32]
+
+_POP_FRAMES = 9
+_BEYOND = 1.1  # a part that pops in grows to this much of its size first
+_SHADOW, _SHADOW_DOWN, _SHADOW_COLOUR = 0.28, 0.6, (30, 24, 40)
+_MARGIN = 0.06  # of the longer side, for the shadow and for the growth
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """(x, y) is the top left corner of the drawing, in pixels, when it has come to rest."""
+
+    drawing: Image.Image
+    x: float
+    y: float
+    motion: Motion
+    casts_shadow: bool = True
+
+
+def write(sprite: Sprite, path: Path) -> tuple[int, int]:
+    """Write its frames as raw yuva420p, those of its entrance first. Returns their size in pixels.
+
+    ffmpeg repeats the last frame.
+    """
+    canvas = canvas_of(sprite)
+    with path.open("wb") as out:
+        for frame in _entering(canvas, sprite.motion.entrance):
+            out.write(yuva420p(frame))
+    return canvas.size
+
+
+def margin(sprite: Sprite) -> int:
+    """Pixels by which its canvas is larger than its drawing, on each side."""
+    return 2 * round(max(sprite.drawing.size) * _MARGIN / 2) + 4
+
+
+def canvas_of(sprite: Sprite) -> Image.Image:
+    """The drawing with its shadow, with a margin, and with even sides."""
+    edge, drawing = margin(sprite), sprite.drawing
+    width, height = (2 * ((side + 2 * edge + 1) // 2) for side in drawing.size)
+    size = width, height
+    canvas = _shadow(drawing, size, edge) if sprite.casts_shadow else Image.new("RGBA", size)
+    canvas.alpha_composite(drawing, (edge, edge))
+    return canvas
+
+
+def _shadow(drawing: Image.Image, size: tuple[int, int], edge: int) -> Image.Image:
+    """It is soft, so a quarter of the size is enough to blur it in."""
+    small = Image.new("L", (size[0] // 4, size[1] // 4))
+    ink = drawing.getchannel("A").resize((drawing.width // 4 or 1, drawing.height // 4 or 1))
+    small.paste(ink, (edge // 4, round(edge * (1 + _SHADOW_DOWN) / 4)))
+    soft = small.filter(ImageFilter.GaussianBlur(edge / 10)).resize(size, Image.Resampling.BILINEAR)
+    shadow = Image.new("RGBA", size, _SHADOW_COLOUR)
+    shadow.putalpha(soft.point(lambda level: level * _SHADOW))
+    return shadow
+
+
+def _entering(canvas: Image.Image, entrance: Entrance) -> Iterator[Image.Image]:
+    if entrance == Entrance.POP:
+        for index in range(1, _POP_FRAMES):
+            yield _scaled(canvas, _grown(index / _POP_FRAMES))
+    yield canvas
+
+
+def _grown(time: float) -> float:
+    """Share of its size at `time`, 0 to 1: "ease out back" of https://easings.net, but calmer."""
+    back, beyond = time - 1, 1.3
+    return max(0.05, 1 + (beyond + 1) * back**3 + beyond * back**2)
+
+
+def _scaled(canvas: Image.Image, share: float) -> Image.Image:
+    """The canvas with its content around the middle at this share of its size."""
+    width, height = canvas.size
+    left, top = width * (1 - 1 / share) / 2, height * (1 - 1 / share) / 2
+    window = (1 / share, 0.0, left, 0.0, 1 / share, top)
+    return canvas.transform(canvas.size, Image.Transform.AFFINE, window, Image.Resampling.BILINEAR)
+
+
+def yuva420p(picture: Image.Image) -> bytes:
+    """In BT.709 with limited range: planes Y, U, V and A one after the other. Sides are even."""
+    rgba = np.asarray(picture, np.float32)
+    red, green, blue, ink = (rgba[..., index] for index in range(4))
+    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    planes = (
+        16 + luma * (219 / 255),
+        128 + _halved(blue - luma, ink) * (112 / 255 / (1 - 0.0722)),
+        128 + _halved(red - luma, ink) * (112 / 255 / (1 - 0.2126)),
+        ink,
+    )
+    return b"".join(plane.round().clip(0, 255).astype(np.uint8).tobytes() for plane in planes)
+
+
+def _halved(plane: Plane, ink: Plane) -> Plane:
+    """Four pixels share one colour. What is not seen must not darken it."""
+    return _sums(plane * ink) / (_sums(ink) + 1e-6)
+
+
+def _sums(plane: Plane) -> Plane:
+    height, width = plane.shape
+    return plane.reshape(height // 2, 2, width // 2, 2).sum(axis=(1, 3))
+
+
+def first_frame(sprite: Sprite) -> float:
+    """The second at which ffmpeg begins to show it: on a frame."""
+    return round(sprite.motion.at * FPS) / FPS
