@@ -16,7 +16,7 @@ from .pictures.photo_layout import photo_sheet
 from .pictures.shade import curtain
 from .probe import verify_packets
 from .progress import part_of
-from .typesetting.fonts import FONT_FILES, FONT_FOLDER
+from .typesetting.fonts import Face
 
 _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # progress after each stage, as measured
 LETTERS = "ass=f=scene.ass:fontsdir=fonts"
@@ -65,8 +65,8 @@ def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
     them, because it could change their meaning.
     """
     (folder / "fonts").mkdir()
-    for font in FONT_FILES.values():
-        (folder / "fonts" / font).symlink_to(FONT_FOLDER / font)
+    for face in Face:
+        (folder / "fonts" / face.path.name).symlink_to(face.path)
     if order.photo:
         return _photo(order, order.photo, folder)
     if order.own_clip:

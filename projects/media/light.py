@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from projects.vocabulary import Style
 
+from .typesetting.fonts import Face
+
 
 @dataclass(frozen=True)
 class Light:
@@ -23,7 +25,7 @@ class Light:
     on_accent: str
     paper: str  # of panels
     on_paper: str
-    face: str  # of headlines: a key of typesetting.fonts.FACES
+    face: Face  # of headlines
 
     def on(self, colour: str) -> str:
         """A setting's colour in this light."""
@@ -39,19 +41,63 @@ class Light:
 
 LIGHTS: dict[str, Light] = {
     Style.WARM: Light(
-        *("FFC98A", 0.3, 0.0, "FFFFFF", "7A2E00", "F97316", "FFFFFF", "FFF8EE", "5B2A00"), "playful"
+        tint="FFC98A",
+        tinted=0.3,
+        greyed=0.0,
+        ink="FFFFFF",
+        edge="7A2E00",
+        accent="F97316",
+        on_accent="FFFFFF",
+        paper="FFF8EE",
+        on_paper="5B2A00",
+        face=Face.PLAYFUL,
     ),
     Style.LIVELY: Light(
-        *("FF8AD8", 0.08, -0.25, "FFFFFF", "4A148C", "FFD43B", "3B0764", "FFFFFF", "3B0764"),
-        "playful",
+        tint="FF8AD8",
+        tinted=0.08,
+        greyed=-0.25,
+        ink="FFFFFF",
+        edge="4A148C",
+        accent="FFD43B",
+        on_accent="3B0764",
+        paper="FFFFFF",
+        on_paper="3B0764",
+        face=Face.PLAYFUL,
     ),
     Style.PROFESSIONAL: Light(
-        *("F1F5FB", 0.55, 0.45, "12305C", "FFFFFF", "1D4ED8", "FFFFFF", "FFFFFF", "0F172A"), "plain"
+        tint="F1F5FB",
+        tinted=0.55,
+        greyed=0.45,
+        ink="12305C",
+        edge="FFFFFF",
+        accent="1D4ED8",
+        on_accent="FFFFFF",
+        paper="FFFFFF",
+        on_paper="0F172A",
+        face=Face.BOLD,
     ),
     Style.FRESH: Light(
-        *("BFF3DC", 0.4, 0.0, "FFFFFF", "0B5B46", "10B981", "FFFFFF", "F3FFF9", "064E3B"), "plain"
+        tint="BFF3DC",
+        tinted=0.4,
+        greyed=0.0,
+        ink="FFFFFF",
+        edge="0B5B46",
+        accent="10B981",
+        on_accent="FFFFFF",
+        paper="F3FFF9",
+        on_paper="064E3B",
+        face=Face.BOLD,
     ),
     Style.MODERN: Light(
-        *("101B45", 0.68, 0.0, "FFFFFF", "0B1026", "22D3EE", "0B1026", "16235C", "F8FAFC"), "plain"
+        tint="101B45",
+        tinted=0.68,
+        greyed=0.0,
+        ink="FFFFFF",
+        edge="0B1026",
+        accent="22D3EE",
+        on_accent="0B1026",
+        paper="16235C",
+        on_paper="F8FAFC",
+        face=Face.BOLD,
     ),
 }

@@ -19,7 +19,7 @@ FLOORS = (
     {"providers", "media"},
     # The ground: data and words. Each is one file, but for the key points.
     {"timeline", "status_text", "events", "language", "vocabulary", "crashpoints", "word_files"}
-    | {"addresses", "key_points"},
+    | {"addresses", "illustration", "key_points"},
 )
 MOST_LOOSE_MODULES = 10
 

@@ -17,7 +17,7 @@ from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import accept
 from projects.media.light import LIGHTS
 from projects.media.probe import probe
-from projects.media.typesetting.fonts import FONT_FILES, FONT_FOLDER
+from projects.media.typesetting.fonts import FONT_FOLDER, Face
 from tests.support.clips import ORDER, clip, letters_of, parameter_sets, picture
 from tests.support.pictures import differs
 from tests.support.streams import streams
@@ -261,5 +261,8 @@ def test_editing_one_scene_leaves_the_letters_of_the_others_alone() -> None:
     assert letters_of(longer) != letters_of(replace(longer, frames=91))
 
 
-def test_both_fonts_are_there_with_their_licence() -> None:
-    assert {path.name for path in FONT_FOLDER.iterdir()} == {*FONT_FILES.values(), "OFL.txt"}
+def test_all_fonts_are_there_with_their_licence() -> None:
+    assert {path.name for path in FONT_FOLDER.iterdir()} == {
+        *(face.path.name for face in Face),
+        "OFL.txt",
+    }

@@ -16,7 +16,7 @@ from projects.media.intake.photo_decoder import accept
 from projects.media.intake.video import take_in
 from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.stills import still
-from tests.support.clips import ORDER, picture
+from tests.support.clips import ORDER, letters_of, picture
 from tests.support.pictures import differs
 from tests.support.videos import halves
 
@@ -46,9 +46,7 @@ def test_title_and_mark_stand_in_full_in_the_colours_of_the_clip(tmp_path: Path)
     assert rows[0] < COVER.format.top + 72 < rows[-1]
 
 
-@pytest.mark.parametrize(
-    "sheet", [lambda order: str(illustration(order).sheet), lambda order: photo_sheet(order)[0]]
-)
+@pytest.mark.parametrize("sheet", [letters_of, lambda order: photo_sheet(order)[0]])
 @pytest.mark.parametrize("platform", FORMATS)
 def test_a_title_of_the_greatest_length_is_drawn_to_its_end(
     platform: str, sheet: Callable[[ClipOrder], str]

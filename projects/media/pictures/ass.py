@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..formats import FPS, Format
-from ..typesetting.fonts import ass_size_ratio, win_ascent
+from ..typesetting.fonts import Face, ass_size_ratio, win_ascent
 from ..typesetting.glyphs import printable
 
-_FAMILY = "Studio Sans SC"
 _CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
 _ROUND = 0.5523  # length of the Bezier handles of a quarter circle, as a share of the radius
 
@@ -93,15 +92,14 @@ class Sheet:
         px: float,
         pen: Pen,
         *,
-        bold: bool,
+        face: Face,
         entrance: Entrance = AT_ONCE,
         until: float | None = None,
     ) -> None:
         """Draw one line. (x, y) is the top left corner of its first character's square."""
-        top = y + (_CJK_TOP - win_ascent()) * px
-        font = f"\\fs{px * ass_size_ratio():.2f}\\b{int(bold)}"
-        place = _place(x, top, entrance)
-        self._add(2, f"{place}{font}{pen.tags}", escape(line), entrance.at, until)
+        top = y + (_CJK_TOP - win_ascent(face)) * px
+        tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
+        self._add(2, tags, escape(line), entrance.at, until)
 
     def shape(
         self,
@@ -127,7 +125,7 @@ class Sheet:
 
     def __str__(self) -> str:
         size = {"width": self.format.width, "height": self.format.height}
-        return _HEADER.format(**size, family=_FAMILY) + "".join(self._events)
+        return _HEADER.format(**size, family=Face.BOLD.value.family) + "".join(self._events)
 
 
 def rectangle(width: float, height: float, radius: float = 0.0) -> str:
@@ -143,6 +141,11 @@ def rectangle(width: float, height: float, radius: float = 0.0) -> str:
 
 def disc(radius: float) -> str:
     return rectangle(2 * radius, 2 * radius, radius)
+
+
+def _font(face: Face, px: float) -> str:
+    size = px * ass_size_ratio(face)
+    return f"\\fn{face.value.family}\\fs{size:.2f}\\b{int(face.value.is_bold)}"
 
 
 def _place(x: float, y: float, entrance: Entrance) -> str:

@@ -9,8 +9,9 @@ from PIL import Image
 
 from ..clip_order import ClipOrder
 from ..light import LIGHTS, Light
-from ..typesetting.glyphs import line_width
-from ..typesetting.typeset import fit
+from ..typesetting.fonts import Face
+from ..typesetting.glyphs import line_width, printable
+from ..typesetting.typeset import Block, fit
 from .ass import Entrance as Fade
 from .ass import Pen, Sheet
 from .motion import Entrance, Idle, Motion
@@ -23,6 +24,7 @@ from .stage import Box, Stage, stage_of
 _LINE_BY_LINE, _HEADLINE_IN, _RISE = 0.11, 0.42, 46.0  # seconds, seconds, pixels
 _EDGE = 0.085  # outline of a headline's letters, as a share of their size
 _LEADING = 1.22
+_HEADLINE = 1.15  # relative to a format's title size
 
 
 @dataclass
@@ -67,19 +69,23 @@ class Composition:
 
     def headline(self, text: str, box: Box, *, lines: int = 2, middle: bool = True) -> float:
         """Write a headline in the box, line after line. Returns its lower edge, its y in pixels."""
-        form = self.order.format
-        px = form.title_px * 1.15
-        block = fit(text, px, box.width, lines, bold=True, leading=_LEADING)
-        if block.is_cut:  # nobody speaks a title: all of it has to be seen
-            block = fit(text, px, box.width, 3 * lines, bold=True, leading=_LEADING)
+        block, face = self._headline(text, box, lines)
         pen = Pen(self.light.ink, outline=_EDGE * block.px, outline_colour=self.light.edge)
         top = box.y + (box.height - block.height) / 2
         for index, line in enumerate(block.lines):
-            spare = box.width - line_width(line, block.px, bold=True)
+            spare = box.width - line_width(line, block.px, face=face)
             x, y = box.x + (spare / 2 if middle else 0), top + index * block.pitch
             fade = Fade(index * _LINE_BY_LINE, _HEADLINE_IN, _RISE)
-            self.sheet.text(line, x, y, block.px, pen, bold=True, entrance=fade)
+            self.sheet.text(line, x, y, block.px, pen, face=face, entrance=fade)
         return top + block.height
+
+    def _headline(self, text: str, box: Box, lines: int) -> tuple[Block, Face]:
+        face = self.light.face.that_draws(printable(text))
+        px = self.order.format.title_px * _HEADLINE
+        block = fit(text, px, box.width, lines, face=face, leading=_LEADING)
+        if block.is_cut:  # nobody speaks a title: all of it has to be seen
+            block = fit(text, px, box.width, 3 * lines, face=face, leading=_LEADING)
+        return block, face
 
 
 def begin(order: ClipOrder) -> Composition:

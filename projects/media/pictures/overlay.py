@@ -7,6 +7,7 @@ from math import inf
 from ..captions import Cue
 from ..clip_order import ClipOrder
 from ..formats import Format
+from ..typesetting.fonts import Face
 from ..typesetting.glyphs import line_width
 from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet
@@ -30,7 +31,7 @@ def draw_mark(sheet: Sheet, order: ClipOrder) -> None:
     px = form.short_side * _MARK
     pen = Pen("FFFFFF", 0.95, _HALO, outline_opacity=0.6, blur=_HALO_BLUR)
     top = form.top + (HEADER_HEIGHT - px) / 2
-    sheet.text(order.ai_mark, form.left, top, px, pen, bold=False)
+    sheet.text(order.ai_mark, form.left, top, px, pen, face=Face.REGULAR)
 
 
 def caption_top(order: ClipOrder) -> float:
@@ -47,10 +48,10 @@ def draw_captions(sheet: Sheet, order: ClipOrder) -> None:
         pen = Pen("FFFFFF", outline=_CAPTION_OUTLINE * block.px, outline_opacity=0.88)
         top = form.height - form.bottom - block.height
         for index, line in enumerate(block.lines):
-            x = (form.width - line_width(line, block.px, bold=True)) / 2
+            x = (form.width - line_width(line, block.px, face=Face.BOLD)) / 2
             y = top + index * block.pitch
             sheet.text(
-                line, x, y, block.px, pen, bold=True, entrance=Entrance(cue.start), until=until
+                line, x, y, block.px, pen, face=Face.BOLD, entrance=Entrance(cue.start), until=until
             )
 
 
@@ -63,4 +64,4 @@ def _caption(form: Format, cue: Cue) -> Block:
     room = form.width - 2 * max(form.left, form.right)
     lines = 2 if form.is_landscape else 3
     spoken = cue.text.rstrip("，。,. \n")
-    return fit(spoken, form.caption_px, room, lines, bold=True, leading=_CAPTION_LEADING)
+    return fit(spoken, form.caption_px, room, lines, face=Face.BOLD, leading=_CAPTION_LEADING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..clip_order import ClipOrder
+from ..typesetting.fonts import Face
 from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, rectangle
 from .overlay import caption_top, draw_captions, draw_mark
@@ -38,14 +39,14 @@ def _draw_title(sheet: Sheet, order: ClipOrder) -> float:
     for index, line in enumerate(title.lines):
         entrance = Entrance(index * _LINE_BY_LINE, _TITLE_IN, _RISE)
         top = y + index * title.pitch
-        sheet.text(line, form.left + indent, top, title.px, _INK, bold=True, entrance=entrance)
+        sheet.text(line, form.left + indent, top, title.px, _INK, face=Face.BOLD, entrance=entrance)
     return y
 
 
 def _fitted(order: ClipOrder, px: float, width: float) -> Block:
     """The title, in more lines where it would end in an ellipsis: nobody speaks it."""
-    title = fit(order.title, px, width, _TITLE_LINES, bold=True, leading=order.leading)
+    title = fit(order.title, px, width, _TITLE_LINES, face=Face.BOLD, leading=order.leading)
     if not title.is_cut:
         return title
     lines = _TITLE_LINES + _MORE_LINES
-    return fit(order.title, px, width, lines, bold=True, leading=order.leading)
+    return fit(order.title, px, width, lines, face=Face.BOLD, leading=order.leading)

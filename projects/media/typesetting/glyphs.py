@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from PIL import ImageFont
 
-from .fonts import FONT_FILES, FONT_FOLDER, covered
+from .fonts import Face, covered
 from .letters import spelled
 
 _EM = 1000
 
 
 def printable(text: str) -> str:
-    """`text` on one line, with only characters that both fonts can draw.
+    """`text` on one line, with only characters that REGULAR and BOLD can draw.
 
     What they lack is spelled plainly. Emoji, control characters and bidi overrides are left out.
     """
@@ -22,18 +22,16 @@ def printable(text: str) -> str:
     return re.sub(" +", " ", "".join(c for c in spelled(spaced) if ord(c) in covered())).strip()
 
 
-def line_width(text: str, px: float, *, bold: bool) -> float:
+def line_width(text: str, px: float, *, face: Face) -> float:
     """Width in pixels of one line at `px` pixels per em. The fonts have no kerning."""
-    return sum(_advance(char, bold) for char in text) * px / _EM
+    return sum(_advance(char, face) for char in text) * px / _EM
 
 
 @lru_cache(maxsize=8192)
-def _advance(char: str, bold: bool) -> float:
-    return _font(bold).getlength(char)
+def _advance(char: str, face: Face) -> float:
+    return _font(face).getlength(char)
 
 
 @lru_cache
-def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(
-        FONT_FOLDER / FONT_FILES[bold], _EM, layout_engine=ImageFont.Layout.BASIC
-    )
+def _font(face: Face) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(face.path, _EM, layout_engine=ImageFont.Layout.BASIC)

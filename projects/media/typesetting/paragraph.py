@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
+from .fonts import Face
 from .glyphs import line_width
 
 _RAGGED = 2.0  # weight of an uneven line, compared with the penalties of linebreak
@@ -15,15 +16,15 @@ _Best = dict[int, tuple[float, tuple[int, ...]]]  # index of a line's end -> cos
 
 class Paragraph:
     def __init__(
-        self, text: str, places: Mapping[int, float], px: float, width: float, *, bold: bool
+        self, text: str, places: Mapping[int, float], px: float, width: float, *, face: Face
     ):
         """`places` come from `linebreak.breaks`. `px` is pixels per em, `width` is pixels."""
         self._text, self._places, self._width = text, places, width
         self._stops = [0, *sorted(places), len(text)]
-        self._space = line_width(" ", px, bold=bold)
+        self._space = line_width(" ", px, face=face)
         self._reach = [0.0]
         for char in text:
-            self._reach.append(self._reach[-1] + line_width(char, px, bold=bold))
+            self._reach.append(self._reach[-1] + line_width(char, px, face=face))
 
     def fewest_lines(self) -> int | None:
         """None if a piece is wider than a line."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .fonts import Face
 from .glyphs import line_width, printable
 from .linebreak import INSIDE_WORD, breaks
 from .paragraph import Paragraph
@@ -34,7 +35,7 @@ class Block:
 
 
 def fit(
-    text: str, px: float, width: float, max_lines: int, *, bold: bool, leading: float = 1.28
+    text: str, px: float, width: float, max_lines: int, *, face: Face, leading: float = 1.28
 ) -> Block:
     """Set `text` within `width` pixels and `max_lines` lines, at a size as near to `px` as it can.
 
@@ -43,11 +44,11 @@ def fit(
     """
     clean = printable(text)
     for size, places in _attempts(clean):
-        lines = _lines(clean, places, px * size, width, max_lines, bold)
+        lines = _lines(clean, places, px * size, width, max_lines, face)
         if lines is not None:
             break
     else:
-        lines = _shortened(clean, px * size, width, max_lines, bold)
+        lines = _shortened(clean, px * size, width, max_lines, face)
     is_cut = "".join(lines).replace(" ", "") != clean.replace(" ", "")
     return Block(lines, px * size, px * size * leading, is_cut)
 
@@ -61,31 +62,31 @@ def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float]]]:
 
 
 def _lines(
-    text: str, places: Mapping[int, float], px: float, width: float, max_lines: int, bold: bool
+    text: str, places: Mapping[int, float], px: float, width: float, max_lines: int, face: Face
 ) -> tuple[str, ...] | None:
     if not text:
         return ()
-    paragraph = Paragraph(text, places, px, width, bold=bold)
+    paragraph = Paragraph(text, places, px, width, face=face)
     fewest = paragraph.fewest_lines()
     return paragraph.balanced(fewest) if fewest and fewest <= max_lines else None
 
 
-def _shortened(text: str, px: float, width: float, max_lines: int, bold: bool) -> tuple[str, ...]:
+def _shortened(text: str, px: float, width: float, max_lines: int, face: Face) -> tuple[str, ...]:
     """All of the text, or as much as fits with an ellipsis. It uses binary search."""
     low, high = 0, len(text) + 1
     lines: tuple[str, ...] = ("…",)
     while high - low > 1:
         middle = (low + high) // 2
         attempt = text if middle == len(text) else text[:middle].rstrip(_PAUSES) + "…"
-        fitting = _lines(attempt, _forced(attempt, px, width, bold), px, width, max_lines, bold)
+        fitting = _lines(attempt, _forced(attempt, px, width, face), px, width, max_lines, face)
         low, high = (middle, high) if fitting else (low, middle)
         lines = fitting or lines
     return lines
 
 
-def _forced(text: str, px: float, width: float, bold: bool) -> dict[int, float]:
+def _forced(text: str, px: float, width: float, face: Face) -> dict[int, float]:
     """The places of `breaks`, and every place inside a piece that is wider than a line."""
     places = breaks(text)
     pieces = pairwise([0, *sorted(places), len(text)])
-    wide = [(a, b) for a, b in pieces if line_width(text[a:b], px, bold=bold) > width]
+    wide = [(a, b) for a, b in pieces if line_width(text[a:b], px, face=face) > width]
     return places | {at: INSIDE_WORD for a, b in wide for at in range(a + 1, b)}

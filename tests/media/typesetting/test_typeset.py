@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.media.pictures.ass import escape
+from projects.media.typesetting.fonts import Face
 from projects.media.typesetting.glyphs import line_width, printable
 from projects.media.typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, NEVER_LAST, breaks
 from projects.media.typesetting.typeset import Block, fit
@@ -22,7 +23,7 @@ SENTENCE = st.lists(st.tuples(st.one_of(WORD, LATIN, QUOTED), PAUSE), min_size=1
 
 
 def set_text(text: str, width: float = 780, lines: int = 3, px: float = 58) -> Block:
-    return fit(text, px, width, lines, bold=True)
+    return fit(text, px, width, lines, face=Face.BOLD)
 
 
 @given(SENTENCE)
@@ -37,7 +38,7 @@ def test_a_caption_never_starts_with_a_comma_nor_ends_with_an_open_bracket(text:
 @settings(max_examples=120, deadline=None)
 def test_whatever_is_written_stays_inside_its_width_and_its_lines(text: str) -> None:
     block = set_text(text, width=420, lines=2)
-    assert not [line for line in block.lines if line_width(line, block.px, bold=True) > 420.01]
+    assert not [line for line in block.lines if line_width(line, block.px, face=Face.BOLD) > 420.01]
     assert len(block.lines) <= 2
 
 
@@ -160,8 +161,8 @@ def test_decomposed_accents_are_drawn_as_one_letter() -> None:
 
 
 def test_widths_agree_with_the_square_of_a_chinese_character() -> None:
-    assert line_width("小班教学", 50, bold=True) == pytest.approx(200)
-    assert line_width("ii", 50, bold=False) < line_width("WW", 50, bold=False)
+    assert line_width("小班教学", 50, face=Face.BOLD) == pytest.approx(200)
+    assert line_width("ii", 50, face=Face.REGULAR) < line_width("WW", 50, face=Face.REGULAR)
 
 
 @given(st.text(max_size=60))
