@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Choice = TypeVar("Choice", bound=TextChoices)
 
@@ -114,3 +115,26 @@ MUSIC_LEVEL = 12
 LOUDEST_MUSIC, SOFTEST_MUSIC = 10, 24
 MUSIC_LEVELS = [(10, _("Louder")), (12, _("As usual")), (16, _("Softer")), (20, _("Much softer"))]
 """The levels that pages offer."""
+
+
+class CaptionStyle(TextChoices):
+    """How captions look."""
+
+    HIGHLIGHT = "highlight", _("Word by word")
+    PLAIN = "plain", _("Plain")
+    BOX = "box", _("On a box")
+    KEYWORDS = "keywords", _("Big key words")
+
+
+class CaptionPosition(TextChoices):
+    """Where captions stand, within what a platform leaves free."""
+
+    BOTTOM = "bottom", pgettext_lazy("captions", "At the bottom")
+    MIDDLE = "middle", pgettext_lazy("captions", "A little higher")
+    TOP = "top", pgettext_lazy("captions", "At the top")
+
+
+class CaptionSize(TextChoices):
+    SMALL = "small", pgettext_lazy("captions", "Small")
+    MEDIUM = "medium", pgettext_lazy("captions", "Medium")
+    LARGE = "large", pgettext_lazy("captions", "Large")

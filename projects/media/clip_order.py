@@ -8,6 +8,7 @@ from pathlib import Path
 from projects.illustration.picture import Picture
 from projects.language import LANGUAGES
 
+from .caption_look import CaptionLook
 from .captions import Cue
 from .formats import FORMATS, FPS, Format
 from .light import LIGHTS, Light
@@ -32,6 +33,7 @@ class ClipOrder:
     seed: int
     photo: Path | None = None  # a picture that `intake.photo_decoder.accept` has written
     own_clip: Path | None = None  # a video that `intake.video.take_in` has written
+    look: CaptionLook = CaptionLook()  # of the captions
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in LIGHTS:

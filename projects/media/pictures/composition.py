@@ -42,7 +42,7 @@ class Composition:
 
     @property
     def stage(self) -> Stage:
-        return stage_of(self.order.format)
+        return stage_of(self.order.format, self.order.look)
 
     @property
     def light(self) -> Light:
@@ -90,7 +90,7 @@ class Composition:
 
 def begin(order: ClipOrder) -> Composition:
     """The setting of a scene, with nothing before it yet."""
-    stage = stage_of(order.format)
+    stage = stage_of(order.format, order.look)
     view = View(order.format, LIGHTS[order.style], stage.ground, order.seed)
     scenery = draw(order.picture.setting, view)
     sheet = Sheet(order.format, order.seconds)

@@ -1,15 +1,22 @@
-"""Where on a frame of each format the headline, the things of a scene and the captions stand."""
+"""Where on a frame of each format the headline, the things of a scene and the captions stand.
+
+From the top: the AI mark, the headline and the things, the captions. Captions at the top stand
+below the AI mark, and what else there is below them. Nothing covers anything.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 
+from projects.vocabulary import CaptionPosition
+
+from ..caption_look import CaptionLook
 from ..formats import Format
 
 HEADER_HEIGHT = 72.0  # pixels
 _AIR = 34.0  # pixels between two areas
-_CAPTION_LINES, _CAPTION_LEADING = 2, 1.3
+_HIGHER = 0.72  # share of the frame above the lower edge of captions in the middle
 _HEADLINE_LINES, _HEADLINE_LEADING = 2, 1.22
 _BESIDE = 0.44  # share of the column that the headline takes in landscape
 
@@ -55,20 +62,39 @@ class Stage:
 
 
 @cache
-def stage_of(form: Format) -> Stage:
-    top = form.top + HEADER_HEIGHT + _AIR
-    caption_height = form.caption_px * (1 + _CAPTION_LEADING * (_CAPTION_LINES - 1))
-    captions = Box(
-        form.left, form.height - form.bottom - caption_height, form.column, caption_height
-    )
-    whole = Box(form.left, top, form.column, captions.y - _AIR - top)
+def stage_of(form: Format, look: CaptionLook) -> Stage:
+    captions, whole = _captions(form, look), _safe(form)
+    if look.position == CaptionPosition.TOP:
+        start = captions.bottom + _AIR
+        whole = Box(whole.x, start, whole.width, whole.bottom - start)
+    else:
+        whole = Box(whole.x, whole.y, whole.width, captions.y - _AIR - whole.y)
     headline = _headline(form, whole)
     if form.is_landscape:
-        room = Box(headline.right + _AIR, top, whole.right - headline.right - _AIR, whole.height)
+        start = headline.right + _AIR
+        room = Box(start, whole.y, whole.right - start, whole.height)
     else:
         start = headline.bottom + _AIR
         room = Box(whole.x, start, whole.width, whole.bottom - start)
     return Stage(headline, room, whole, captions)
+
+
+def _safe(form: Format) -> Box:
+    """All that is neither covered by the platform nor by the AI mark."""
+    top = form.top + HEADER_HEIGHT + _AIR
+    return Box(form.left, top, form.column, form.height - form.bottom - top)
+
+
+def _captions(form: Format, look: CaptionLook) -> Box:
+    """In the middle of the frame's width, wherever the platform's buttons are."""
+    safe, height = _safe(form), look.height(form)
+    edge = max(form.left, form.right)
+    tops = {
+        CaptionPosition.BOTTOM: safe.bottom - height,
+        CaptionPosition.MIDDLE: form.height * _HIGHER - height,
+        CaptionPosition.TOP: safe.y,
+    }
+    return Box(edge, tops[CaptionPosition(look.position)], form.width - 2 * edge, height)
 
 
 def _headline(form: Format, whole: Box) -> Box:
