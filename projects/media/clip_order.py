@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from projects.illustration.changes import Change
 from projects.illustration.picture import Picture
 from projects.language import LANGUAGES
 
@@ -31,6 +32,8 @@ class ClipOrder:
     picture: Picture
     named: tuple[float, ...]  # second at which the voice names the hero, and each part
     seed: int
+    change_before: Change | None = None  # None for the first scene
+    change_after: Change | None = None
     photo: Path | None = None  # a picture that `intake.photo_decoder.accept` has written
     own_clip: Path | None = None  # a video that `intake.video.take_in` has written
     look: CaptionLook = CaptionLook()  # of the captions

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.illustration import choosing
+from projects.illustration import changes, choosing
+from projects.illustration.changes import Change
 from projects.illustration.picture import Picture
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
@@ -117,6 +118,7 @@ class Scene(ShownTexts):
             title=self.title,
             points=self.points,
             picture=self.picture.as_json(),
+            changes=[self.change_before, self.change_after],
             platform=self.project.platform,
             style=self.project.style,
             photo=self.upload.sha256 if self.upload else "",  # or of the clip: a digest fits both
@@ -150,6 +152,16 @@ class Scene(ShownTexts):
         )
         taken = {picture.hero for picture in others}
         return choosing.choose(words, taken=taken, before=before, seed=self.seed)
+
+    @property
+    def change_before(self) -> Change | None:
+        """How it comes out of the scene before it: that one's seed decides. None for the first."""
+        before = [scene for scene in self.project.scene_list if scene.position == self.position - 1]
+        return changes.after(before[0].seed) if before else None
+
+    @property
+    def change_after(self) -> Change | None:
+        return changes.after(self.seed) if self.position < self.project.scene_count else None
 
     @property
     def seed(self) -> int:

@@ -79,7 +79,7 @@ def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:
 def _cover_order(first: Scene, own: Path | None) -> ClipOrder:
     """The order for the first scene's clip, but with nothing on it that belongs to a scene."""
     order = order_of(first, own)
-    return replace(order, title=first.project.name, points=(), cues=())
+    return replace(order, title=first.project.name, points=(), cues=(), change_after=None)
 
 
 def aigc(project: Project) -> Mapping[str, str]:

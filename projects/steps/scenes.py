@@ -77,6 +77,8 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         picture=scene.picture,
         named=named_at(scene),
         seed=scene.seed,
+        change_before=scene.change_before,
+        change_after=scene.change_after,
     )
 
 

@@ -95,11 +95,12 @@ class Sheet:
         face: Face,
         entrance: Entrance = AT_ONCE,
         until: float | None = None,
+        layer: int = 2,
     ) -> None:
         """Draw one line. (x, y) is the top left corner of its first character's square."""
         top = y + (_CJK_TOP - win_ascent(face)) * px
         tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
-        self._add(2, tags, escape(line), entrance.at, until)
+        self._add(layer, tags, escape(line), entrance.at, until)
 
     def shape(
         self,
@@ -115,6 +116,24 @@ class Sheet:
         """Draw a shape of this module, with (x, y) as its origin. `motion` is further tags."""
         tags = f"{_place(x, y, entrance)}{pen.tags}{motion}\\p1"
         self._add(layer, tags, outline, entrance.at, None)
+
+    def moving(
+        self,
+        outline: str,
+        begin: tuple[float, float],
+        end: tuple[float, float],
+        pen: Pen,
+        start: float,
+        stop: float,
+        *,
+        layer: int,
+    ) -> None:
+        """Move a shape evenly between two places, from second `start` to `stop`. It is there from
+        then until one frame after."""
+        way = f"{begin[0]:.1f},{begin[1]:.1f},{end[0]:.1f},{end[1]:.1f}"
+        lasting = round((stop - start) * 1000)
+        tags = f"\\move({way},0,{lasting}){pen.tags}\\p1"
+        self._add(layer, tags, outline, start, stop + 1.5 / FPS)
 
     def _add(self, layer: int, tags: str, body: str, start: float, end: float | None) -> None:
         if body:

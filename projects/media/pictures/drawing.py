@@ -11,7 +11,7 @@ from ..clip_order import ClipOrder
 from ..formats import FPS, TO_BT709
 from . import layouts, sprites
 from .composition import Composition, begin
-from .overlay import draw_captions, draw_mark
+from .overlay import draw_captions, draw_changes, draw_mark
 from .sprites import Sprite
 
 
@@ -20,6 +20,7 @@ def illustration(order: ClipOrder) -> Composition:
     layouts.compose(scene)
     draw_mark(scene.sheet, order)
     draw_captions(scene.sheet, order)
+    draw_changes(scene.sheet, order)
     return scene
 
 

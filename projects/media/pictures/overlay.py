@@ -1,4 +1,4 @@
-"""Draws what every scene has over its picture: the AI mark and the captions."""
+"""Draws what every scene has over its picture: the AI mark, the captions and the scene changes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..formats import Format
 from ..typesetting.fonts import Face
 from ..typesetting.glyphs import line_width
 from ..typesetting.typeset import Block, fit
+from . import changes
 from .ass import Entrance, Pen, Sheet
 from .stage import HEADER_HEIGHT
 
@@ -25,13 +26,21 @@ _CAPTION_LEADING = 1.3
 def draw_mark(sheet: Sheet, order: ClipOrder) -> None:
     """The AI mark at the safe top left corner. The law wants it visible.
 
-    White letters with a dark edge and a soft dark halo can be seen on every picture.
+    White letters with a soft dark halo can be seen on every picture, and during scene changes.
     """
     form = order.format
     px = form.short_side * _MARK
     pen = Pen("FFFFFF", 0.95, _HALO, outline_opacity=0.6, blur=_HALO_BLUR)
     top = form.top + (HEADER_HEIGHT - px) / 2
-    sheet.text(order.ai_mark, form.left, top, px, pen, face=Face.REGULAR)
+    sheet.text(order.ai_mark, form.left, top, px, pen, face=Face.REGULAR, layer=changes.LAYER + 1)
+
+
+def draw_changes(sheet: Sheet, order: ClipOrder) -> None:
+    """Draw how the scene comes out of the one before it, and gives way to the next."""
+    if order.change_before:
+        changes.uncover(sheet, order.change_before, order.light)
+    if order.change_after:
+        changes.cover(sheet, order.change_after, order.light)
 
 
 def caption_top(order: ClipOrder) -> float:

@@ -6,7 +6,7 @@ from ..clip_order import ClipOrder
 from ..typesetting.fonts import Face
 from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, rectangle
-from .overlay import caption_top, draw_captions, draw_mark
+from .overlay import caption_top, draw_captions, draw_changes, draw_mark
 
 _TITLE_LINES = 3
 _MORE_LINES = 3  # for a title that is as long as a title may be
@@ -25,6 +25,7 @@ def photo_sheet(order: ClipOrder) -> tuple[str, float]:
     draw_mark(sheet, order)
     top = _draw_title(sheet, order)
     draw_captions(sheet, order)
+    draw_changes(sheet, order)
     return str(sheet), top
 
 

@@ -1,0 +1,52 @@
+"""What is drawn anew when a script changes, and what keeps its picture."""
+
+from __future__ import annotations
+
+import pytest
+
+from projects.models import Project, Scene
+from tests.support.projects import fresh, write
+
+pytestmark = pytest.mark.django_db
+
+
+def recipes(project: Project) -> dict[int, str]:
+    return {scene.pk: scene.clip_hash for scene in fresh(project).scene_list}
+
+
+def reorder(project: Project, scenes: list[Scene]) -> None:
+    for position, scene in enumerate(scenes, start=1):
+        Scene.objects.filter(pk=scene.pk).update(position=position)
+
+
+def test_a_scene_that_moves_costs_no_narration_and_at_most_three_clips(project: Project) -> None:
+    write(project, scenes=7)
+    scenes = fresh(project).scene_list
+    before, spoken = recipes(project), [scene.narration_hash for scene in scenes]
+    first, moved, *others, last = scenes
+    reorder(project, [first, *others, moved, last])
+    after = recipes(project)
+    assert 0 < sum(before[pk] != after[pk] for pk in before) <= 3
+    assert {scene.narration_hash for scene in fresh(project).scene_list} == set(spoken)
+
+
+def test_other_words_in_one_scene_change_its_own_clip_alone(project: Project) -> None:
+    write(project)
+    before = recipes(project)
+    second = fresh(project).scene_list[1]
+    second.rewrite(narration="今天的午餐有水果和牛奶。")
+    after = recipes(project)
+    assert [pk for pk in before if before[pk] != after[pk]] == [second.pk]
+
+
+def test_no_two_scenes_of_a_film_show_the_same_hero(project: Project) -> None:
+    write(project)
+    heroes = [scene.picture.hero for scene in fresh(project).scene_list if scene.picture.hero]
+    assert len(set(heroes)) == len(heroes) > 1
+
+
+def test_a_picture_follows_the_words_of_its_scene(project: Project) -> None:
+    write(project)
+    scene = fresh(project).scene_list[1]
+    scene.rewrite(title="校车接送", narration="校车每天早上接孩子上学。")
+    assert fresh(project).scene_list[1].picture.hero == "bus"
