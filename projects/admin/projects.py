@@ -79,6 +79,7 @@ class ProjectAdmin(Actions):
                     ("platform", "video_type", "style"),
                     ("seconds", "voice_style", "voice_speed", "target_audience"),
                     ("music", "music_level"),
+                    ("caption_style", "caption_position", "caption_size"),
                     "key_points",
                     ("organization", "phone"),
                     ("address", "link"),

@@ -74,6 +74,9 @@ def project_data(project: Project) -> dict[str, Any]:
         "voiceSpeed": project.voice_speed,
         "music": project.music,
         "musicLevel": project.music_level,
+        "captionStyle": project.caption_style,
+        "captionPosition": project.caption_position,
+        "captionSize": project.caption_size,
         **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
         "downloads": {

@@ -25,6 +25,9 @@ from projects.vocabulary import (
     SHORTEST,
     SLOWEST,
     SOFTEST_MUSIC,
+    CaptionPosition,
+    CaptionSize,
+    CaptionStyle,
     Duration,
     Music,
     Platform,
@@ -151,6 +154,9 @@ class BriefIn(Taken):
     voice_speed: VoiceSpeed | None = None
     music: Music | None = None
     music_level: MusicLevel | None = None
+    caption_style: CaptionStyle | None = None
+    caption_position: CaptionPosition | None = None
+    caption_size: CaptionSize | None = None
     organization: Organization | None = None
     phone: Phone | None = None
     address: Address | None = None
@@ -189,6 +195,12 @@ class ChosenVoice(Taken):
 class ChosenMusic(Taken):
     music: Music | None = None
     music_level: MusicLevel | None = None
+
+
+class ChosenCaptions(Taken):
+    caption_style: CaptionStyle | None = None
+    caption_position: CaptionPosition | None = None
+    caption_size: CaptionSize | None = None
 
 
 class SceneIn(Taken):
@@ -314,6 +326,9 @@ class ProjectOut(StatusOut, ProjectLine):
     voice_speed: float
     music: Music
     music_level: int
+    caption_style: CaptionStyle
+    caption_position: CaptionPosition
+    caption_size: CaptionSize
     organization: str
     phone: str
     address: str

@@ -44,9 +44,17 @@ def start_audio(
 
 @router.post("/projects/{project_id}/scenes", response=STARTED)
 @once
-def start_scenes(request: HttpRequest, project_id: UUID) -> Answer:
-    """Make every clip that is missing."""
-    return start(request, project_id, lambda found: start_missing(found, SCENES))
+def start_scenes(
+    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenCaptions | None = None
+) -> Answer:
+    """Make every clip that is missing. The body may choose other captions first."""
+
+    def verb(found: Project) -> Iterable[Run]:
+        if chosen and chosen.model_fields_set:
+            found.choose_captions(**chosen.model_dump())
+        return start_missing(found, SCENES)
+
+    return start(request, project_id, verb)
 
 
 @router.post("/projects/{project_id}/merge", response=STARTED)

@@ -121,6 +121,7 @@ class Scene(ShownTexts):
             changes=[self.change_before, self.change_after],
             platform=self.project.platform,
             style=self.project.style,
+            **self.project.captions_recipe,
             photo=self.upload.sha256 if self.upload else "",  # or of the clip: a digest fits both
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,

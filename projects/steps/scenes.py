@@ -79,6 +79,7 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         seed=scene.seed,
         change_before=scene.change_before,
         change_after=scene.change_after,
+        look=project.caption_look,
     )
 
 

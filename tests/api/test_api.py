@@ -393,6 +393,19 @@ def test_a_brief_says_who_speaks_and_how_to_reach_them(program: Program) -> None
     assert (known["phone"], known["address"]) == ("", CONTACT["address"])
 
 
+def test_a_program_chooses_captions_in_the_brief_and_before_the_scenes(program: Program) -> None:
+    made = program.create(captionStyle="keywords", captionPosition="top")
+    chosen = ("captionStyle", "captionPosition", "captionSize")
+    known = program("get", f"/projects/{made}")["data"]
+    assert [known[name] for name in chosen] == ["keywords", "top", "medium"]
+    program("post", f"/projects/{made}/cancel")
+    program("post", f"/projects/{made}/scenes", {"captionStyle": "rainbow"})
+    assert program.status == 422
+    Project.objects.get(pk=made).choose_captions(caption_size="large")
+    known = program("get", f"/projects/{made}")["data"]
+    assert [known[name] for name in chosen] == ["keywords", "top", "large"]
+
+
 @pytest.mark.parametrize(
     ("wish", "said"),
     [

@@ -208,6 +208,25 @@ def test_another_speed_makes_narrations_anew_and_the_usual_one_brings_them_back(
     assert [scene.narration_hash for scene in fresh(written).scene_list] == before
 
 
+def test_other_captions_make_clips_anew_and_no_narration(written: Project) -> None:
+    def recipes() -> list[tuple[str, str]]:
+        return [(scene.narration_hash, scene.clip_hash) for scene in fresh(written).scene_list]
+
+    before = recipes()
+    for chosen in (
+        {"caption_style": "box"},
+        {"caption_position": "top"},
+        {"caption_size": "large"},
+    ):
+        last = recipes()
+        fresh(written).choose_captions(**chosen)
+        for (voice, clip), (spoken, drawn) in zip(last, recipes(), strict=True):
+            assert (voice, clip == drawn) == (spoken, False)
+    usual = {"caption_style": "highlight", "caption_position": "bottom", "caption_size": "medium"}
+    fresh(written).choose_captions(**usual)
+    assert recipes() == before
+
+
 def test_retry_asks_for_a_failure_and_a_finished_film_stays_finished(written: Project) -> None:
     Project.objects.filter(pk=written.pk).update(status=Status.COMPLETED, step=StepName.EXPORT)
     with pytest.raises(NotReady):

@@ -26,6 +26,7 @@ from projects.language import in_the_shells_language, language_of_pages
 from projects.management.accounts import account_called
 from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
+from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.contact import CONTACT
 from projects.pages.steps.card import card_of
 from projects.vocabulary import (
@@ -36,6 +37,9 @@ from projects.vocabulary import (
     SHORTEST,
     SLOWEST,
     SOFTEST_MUSIC,
+    CaptionPosition,
+    CaptionSize,
+    CaptionStyle,
     Duration,
     Music,
     Platform,
@@ -54,6 +58,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         _add_brief(parser)
         _add_sound(parser)
+        _add_captions(parser)
         _add_contact(parser)
         parser.add_argument(
             "--owner", help="the account it belongs to; else the first administrator"
@@ -167,6 +172,12 @@ def _add_sound(parser: CommandParser) -> None:
     )
 
 
+def _add_captions(parser: CommandParser) -> None:
+    _choice(parser, "--caption-style", CaptionStyle, "how captions look")
+    _choice(parser, "--caption-position", CaptionPosition, "where captions stand")
+    _choice(parser, "--caption-size", CaptionSize, "how large captions are", CaptionSize.MEDIUM)
+
+
 def _add_contact(parser: CommandParser) -> None:
     said = {
         "organization": "who speaks",
@@ -178,10 +189,12 @@ def _add_contact(parser: CommandParser) -> None:
         parser.add_argument(f"--{name}", default="", help=f"{said[name]}, named at the end")
 
 
-def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:
-    first = choices.values[0]
+def _choice(
+    parser: CommandParser, name: str, choices: Any, text: str, usual: str | None = None
+) -> None:
+    usual = usual or choices.values[0]
     parser.add_argument(
-        name, choices=choices.values, default=first, help=f"{text} (default: {first})"
+        name, choices=choices.values, default=usual, help=f"{text} (default: {usual})"
     )
 
 
@@ -203,6 +216,7 @@ def _project_of(options: dict[str, Any]) -> Project:
                 "voice_speed",
                 "music",
                 "music_level",
+                *CAPTIONS,
                 "target_audience",
                 *CONTACT,
             )

@@ -27,11 +27,12 @@ from projects.vocabulary import (
     VoiceStyle,
 )
 
+from .chosen_captions import ChosenCaptions
 from .chosen_music import ChosenMusic
 from .contact import CONTACT, Contact
 
 
-class Brief(ChosenMusic, Contact):
+class Brief(ChosenMusic, ChosenCaptions, Contact):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
 
+from .chosen_captions import CAPTIONS
 from .contact import CONTACT
 from .verbs import ProjectVerbs
 
@@ -41,11 +42,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return None
         return self.filter(owner=owner, idempotency_key=idempotency_key).first()
 
-    def last_contact_of(self, owner: Any) -> dict[str, str]:
-        """Whom viewers turn to, as this person's newest brief says, also if it says nothing. Only a
-        program's brief without any of it does not count: programs leave out what has a default."""
+    def remembered_of(self, owner: Any) -> dict[str, str]:
+        """Whom viewers turn to, and how captions look, as this person's newest brief says, also if
+        it says nothing. Only a program's brief without any contact does not count: programs leave
+        out what has a default."""
         said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
-        return said.order_by("-created_at").values(*CONTACT).first() or {}
+        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS).first() or {}
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""

@@ -204,6 +204,14 @@ class ProjectVerbs(ProjectAdvance):
             self.voice_speed = voice_speed or self.voice_speed
             self.touch()
 
+    def choose_captions(self, **look: str | None) -> None:
+        """Use another caption_style, caption_position or caption_size (None: as before). Every clip
+        is out of date then, and no narration."""
+        with self.at_rest():
+            for name, choice in look.items():
+                setattr(self, name, choice or getattr(self, name))
+            self.touch()
+
     def choose_music(
         self,
         music: str | None = None,

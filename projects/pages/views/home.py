@@ -33,7 +33,7 @@ from .voices import voices_in
 
 def home(request: HttpRequest) -> HttpResponse:
     asked_for = _to_begin_with(request)
-    remembered = {} if request.POST else Project.objects.last_contact_of(request.user)
+    remembered = {} if request.POST else Project.objects.remembered_of(request.user)
     form = BriefForm(request.POST or None, initial=remembered | asked_for)
     if request.method == "POST" and form.is_valid():
         try:
