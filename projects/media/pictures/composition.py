@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from itertools import product
 
 from PIL import Image
 
@@ -13,7 +14,8 @@ from ..typesetting.fonts import Face
 from ..typesetting.glyphs import line_width, printable
 from ..typesetting.typeset import Block, fit
 from .ass import Entrance as Fade
-from .ass import Pen, Sheet
+from .ass import Sheet
+from .lettering import pens
 from .motion import Entrance, Idle, Motion
 from .parts import part, shape
 from .scenery import draw
@@ -22,7 +24,6 @@ from .sprites import Sprite
 from .stage import Box, Stage, stage_of
 
 _LINE_BY_LINE, _HEADLINE_IN, _RISE = 0.11, 0.42, 46.0  # seconds, seconds, pixels
-_EDGE = 0.085  # outline of a headline's letters, as a share of their size
 _LEADING = 1.22
 _HEADLINE = 1.15  # relative to a format's title size
 
@@ -70,9 +71,10 @@ class Composition:
     def headline(self, text: str, box: Box, *, lines: int = 2, middle: bool = True) -> float:
         """Write a headline in the box, line after line. Returns its lower edge, its y in pixels."""
         block, face = self._headline(text, box, lines)
-        pen = Pen(self.light.ink, outline=_EDGE * block.px, outline_colour=self.light.edge)
         top = box.y + (box.height - block.height) / 2
-        for index, line in enumerate(block.lines):
+        for pen, (index, line) in product(
+            pens(self.light.lettering, block.px), enumerate(block.lines)
+        ):
             spare = box.width - line_width(line, block.px, face=face)
             x, y = box.x + (spare / 2 if middle else 0), top + index * block.pitch
             fade = Fade(index * _LINE_BY_LINE, _HEADLINE_IN, _RISE)
@@ -91,7 +93,8 @@ class Composition:
 def begin(order: ClipOrder) -> Composition:
     """The setting of a scene, with nothing before it yet."""
     stage = stage_of(order.format, order.look)
-    view = View(order.format, LIGHTS[order.style], stage.ground, order.seed)
+    middle, _ = stage.room.middle
+    view = View(order.format, LIGHTS[order.style], stage.ground, middle, order.seed)
     scenery = draw(order.picture.setting, view)
     sheet = Sheet(order.format, order.seconds)
     return Composition(order, scenery.background, [*scenery.sprites], sheet)

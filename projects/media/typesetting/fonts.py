@@ -21,12 +21,15 @@ class _Font:
 
 
 class Face(Enum):
-    """REGULAR and BOLD draw all that a film can show. PLAYFUL is for headlines: it has the hanzi
-    of GB 2312 alone."""
+    """REGULAR and BOLD draw all that a film can show. The others are for headlines: they have the
+    hanzi of GB 2312 alone."""
 
     REGULAR = _Font("StudioSansSC-Regular.ttf", "Studio Sans SC")
     BOLD = _Font("StudioSansSC-Bold.ttf", "Studio Sans SC", is_bold=True)
     PLAYFUL = _Font("StudioPlayfulSC-Regular.ttf", "Studio Playful SC")
+    BRISK = _Font("StudioBriskSC-Regular.ttf", "Studio Brisk SC")
+    GENTLE = _Font("StudioGentleSC-Regular.ttf", "Studio Gentle SC")
+    FORMAL = _Font("StudioFormalSC-Regular.ttf", "Studio Formal SC")
 
     @property
     def path(self) -> Path:

@@ -1,4 +1,8 @@
-"""What a setting is drawn with: a frame, its ground, and shapes in the colours of a light."""
+"""What a setting is drawn with: a frame, its ground, and shapes in the colours of a light.
+
+Lengths are units: a unit is a hundredth of the frame's short side, so that settings look alike in
+every format. x begins at the left edge. y begins at the ground and grows downwards.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from ...light import Light
 from ..motion import Entrance, Idle, Motion
 from ..parts import part, rasterized
 from ..sprites import Sprite
+from .finish import finish
 
 _DITHER = 0.6  # levels; without it a sky shows bands
 
@@ -27,11 +32,13 @@ class Scenery:
 
 @dataclass(frozen=True)
 class View:
-    """`ground` is the y on which the things of the scene will stand, in pixels."""
+    """`ground_px` is the y on which the things of the scene will stand, in pixels, and `middle_px`
+    the x around which they stand."""
 
     form: Format
     light: Light
-    ground: float
+    ground_px: float
+    middle_px: float
     seed: int
     chance: random.Random = field(init=False, compare=False)
 
@@ -40,28 +47,44 @@ class View:
         object.__setattr__(self, "chance", random.Random(self.seed))  # noqa: S311
 
     @property
-    def width(self) -> int:
-        return self.form.width
-
-    @property
-    def height(self) -> int:
-        return self.form.height
-
-    @property
     def unit(self) -> float:
-        """A hundredth of the short side, in pixels: settings look alike in every format."""
+        """In pixels."""
         return self.form.short_side / 100
+
+    @property
+    def width(self) -> float:
+        return self.form.width / self.unit
+
+    @property
+    def top(self) -> float:
+        """The y of the frame's upper edge: below 0."""
+        return -self.ground_px / self.unit
+
+    @property
+    def bottom(self) -> float:
+        """The y of the frame's lower edge."""
+        return (self.form.height - self.ground_px) / self.unit
+
+    @property
+    def middle(self) -> float:
+        """The x around which hero and parts stand."""
+        return self.middle_px / self.unit
+
+    @property
+    def header(self) -> float:
+        """The y of the AI mark's upper edge. The mark is at the left: nothing bright goes there."""
+        return self.top + self.form.top / self.unit
 
     def rect(
         self, x: float, y: float, width: float, height: float, colour: str, round_by: float = 0
     ) -> str:
-        """An SVG element in this light, as those below. Lengths are pixels, colours RRGGBB."""
-        place = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
-        return f'<rect {place} rx="{round_by:.1f}" fill="{self._lit(colour)}"/>'
+        """An SVG element in this light, as those below. Colours are RRGGBB."""
+        place = f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
+        return f'<rect {place} rx="{round_by:.2f}" fill="{self._lit(colour)}"/>'
 
     def oval(self, x: float, y: float, across: float, down: float, colour: str) -> str:
         """With its middle at (x, y)."""
-        place = f'cx="{x:.1f}" cy="{y:.1f}" rx="{across / 2:.1f}" ry="{down / 2:.1f}"'
+        place = f'cx="{x:.2f}" cy="{y:.2f}" rx="{across / 2:.2f}" ry="{down / 2:.2f}"'
         return f'<ellipse {place} fill="{self._lit(colour)}"/>'
 
     def path(self, way: str, colour: str) -> str:
@@ -70,38 +93,67 @@ class View:
 
     def line(self, way: str, colour: str, thick: float) -> str:
         ends = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-        stroke = f'stroke="{self._lit(colour)}" stroke-width="{thick:.1f}"'
+        stroke = f'stroke="{self._lit(colour)}" stroke-width="{thick:.2f}"'
         return f'<path d="{way}" {stroke} {ends}/>'
+
+    def beam(self, way: str, colour: str, opacity: float) -> str:
+        """A path that lets through what is below it: light, or a shadow."""
+        return f'<path d="{way}" fill="{self._lit(colour)}" fill-opacity="{opacity:.2f}"/>'
 
     def _lit(self, colour: str) -> str:
         return f"#{self.light.on(colour)}"
 
     def sky(self, top: str, bottom: str) -> Image.Image:
-        """A vertical gradient, with a little dither."""
+        """From the frame's upper edge to the ground a gradient, with a little dither."""
         ends = [np.array(list(bytes.fromhex(self.light.on(c))), np.float32) for c in (top, bottom)]
-        down = np.linspace(0, 1, self.height, dtype=np.float32)[:, None, None]
+        high, wide = self.form.height, self.form.width
+        down = (np.arange(high, dtype=np.float32) / self.ground_px).clip(0, 1)[:, None, None]
         rows = ends[0] * (1 - down) + ends[1] * down
-        size = (self.height, self.width, 1)
-        dither = np.random.default_rng(self.seed).uniform(-_DITHER, _DITHER, size)
+        dither = np.random.default_rng(self.seed).uniform(-_DITHER, _DITHER, (high, wide, 1))
         return Image.fromarray((rows + dither).round().clip(0, 255).astype(np.uint8))
 
     def flat(self, colour: str) -> Image.Image:
-        return Image.new("RGB", (self.width, self.height), self._lit(colour))
-
-    def shapes(self, body: str, *, width: float = 0, height: float = 0) -> Image.Image:
-        """SVG elements, with pixels as units, as RGBA: of the frame's size unless it is given."""
-        wide, high = round(width or self.width), round(height or self.height)
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}">'
-        return rasterized(f"{head}{body}</svg>", wide)
+        return Image.new("RGB", (self.form.width, self.form.height), self._lit(colour))
 
     def painted(self, background: Image.Image, body: str) -> Image.Image:
-        """The background with shapes on it."""
+        """The background with SVG elements of this view on it, and what the style adds to them."""
+        size = f"{self.form.width} {self.form.height}"
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">'
+        place = f"translate(0 {self.ground_px:.1f}) scale({self.unit:.4f})"
+        svg = f'{head}<g transform="{place}">{body}{finish(self)}</g></svg>'
         whole = background.convert("RGBA")
-        whole.alpha_composite(self.shapes(body))
+        whole.alpha_composite(rasterized(svg, self.form.width))
         return whole.convert("RGB")
 
-    def thing(self, name: str, px: float, x: float, y: float, idle: Idle = Idle.STAND) -> Sprite:
-        """A part that belongs to the setting. (x, y) is the middle of its lower edge."""
-        drawing = part(name, round(px))
+    def with_thing(
+        self, background: Image.Image, name: str, size: float, x: float, y: float, haze: float = 0.0
+    ) -> Image.Image:
+        """The background with a drawing that does not move, as far away as it is in the haze
+        (0 to 1). (x, y) is the middle of its lower edge."""
+        drawing = part(name, round(size * self.unit))
+        left = round(x * self.unit - drawing.width / 2)
+        up = round(self.ground_px + y * self.unit - drawing.height)
+        picture = background.copy()
+        ink = drawing.getchannel("A").point(lambda level: level * (1 - haze))
+        picture.paste(drawing.convert("RGB"), (left, up), ink)
+        return picture
+
+    def thing(self, name: str, size: float, x: float, y: float, idle: Idle = Idle.STAND) -> Sprite:
+        """A drawing that belongs to the setting and moves. (x, y) is the middle of its lower
+        edge."""
+        return self._sprite(part(name, round(size * self.unit)), x, y, idle)
+
+    def shape(
+        self, body: str, width: float, height: float, x: float, y: float, idle: Idle
+    ) -> Sprite:
+        """SVG elements in a box of their own that moves, with (0, 0) as its top left corner.
+        (x, y) is the middle of its lower edge."""
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        drawing = rasterized(f"{head}{body}</svg>", round(width * self.unit))
+        return self._sprite(drawing, x, y, idle)
+
+    def _sprite(self, drawing: Image.Image, x: float, y: float, idle: Idle) -> Sprite:
         motion = Motion(Entrance.THERE, idle, 0.0, self.chance.random())
-        return Sprite(drawing, x - drawing.width / 2, y - drawing.height, motion)
+        left = x * self.unit - drawing.width / 2
+        up = self.ground_px + y * self.unit - drawing.height
+        return Sprite(drawing, left, up, motion, casts_shadow=False)
