@@ -6,26 +6,35 @@ It stays away from the AI mark, which is at the upper left, and from the places 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
+from random import Random
 
-from ...light import Finish
-
-if TYPE_CHECKING:
-    from .view import View
+from ...light import Finish, Light
 
 _CONFETTI = ("FF3D81", "FFD43B", "2DD4BF", "5B8CFF", "FF8A1F")
 _GREENS = ("5FBF8F", "86D3A8", "3FA777")
 
 
-def finish(view: View) -> str:
-    """SVG elements in the units of the view."""
-    return _DRAWN_BY[view.light.finish](view)
+@dataclass(frozen=True)
+class Edges:
+    """Of the frame, in the units of a view. `header` is the y of the AI mark's upper edge."""
+
+    light: Light
+    chance: Random
+    width: float
+    top: float
+    header: float
 
 
-def _sunshine(view: View) -> str:
+def finish(edges: Edges) -> str:
+    """SVG elements in the units of a edges."""
+    return _DRAWN_BY[edges.light.finish](edges)
+
+
+def _sunshine(edges: Edges) -> str:
     """Rays from the upper right corner."""
-    x, y = view.width + 4, view.top - 8
+    x, y = edges.width + 4, edges.top - 8
     rays = "".join(_ray(x, y, pi * share, pi * 0.035) for share in (0.58, 0.69, 0.8, 0.9))
     return f'{_glow(x, y, 74, "FFE9A8", 0.55)}<g fill="#FFFFFF" fill-opacity="0.07">{rays}</g>'
 
@@ -38,31 +47,32 @@ def _ray(x: float, y: float, angle: float, half: float) -> str:
     )
 
 
-def _confetti(view: View) -> str:
+def _confetti(edges: Edges) -> str:
     """Bits of paper above the headline and at the sides."""
-    chance = view.chance
+    chance = edges.chance
     top = [
-        (chance.uniform(0, view.width), chance.uniform(view.top, view.header - 1)) for _ in "x" * 22
+        (chance.uniform(0, edges.width), chance.uniform(edges.top, edges.header - 1))
+        for _ in "x" * 22
     ]
-    left = [(chance.uniform(0.5, 5), chance.uniform(view.header + 12, -20)) for _ in "x" * 6]
+    left = [(chance.uniform(0.5, 5), chance.uniform(edges.header + 12, -20)) for _ in "x" * 6]
     right = [
-        (view.width - chance.uniform(0.5, 5), chance.uniform(view.header, -20)) for _ in "x" * 8
+        (edges.width - chance.uniform(0.5, 5), chance.uniform(edges.header, -20)) for _ in "x" * 8
     ]
-    return "".join(_bit(view, x, y) for x, y in (*top, *left, *right))
+    return "".join(_bit(edges, x, y) for x, y in (*top, *left, *right))
 
 
-def _bit(view: View, x: float, y: float) -> str:
-    colour = view.chance.choice(_CONFETTI)
-    turn = f'transform="rotate({view.chance.uniform(0, 180):.0f} {x:.1f} {y:.1f})"'
-    if view.chance.random() < 0.5:
+def _bit(edges: Edges, x: float, y: float) -> str:
+    colour = edges.chance.choice(_CONFETTI)
+    turn = f'transform="rotate({edges.chance.uniform(0, 180):.0f} {x:.1f} {y:.1f})"'
+    if edges.chance.random() < 0.5:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="0.9" fill="#{colour}"/>'
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="2.6" height="1.2" fill="#{colour}" {turn}/>'
 
 
-def _bands(view: View) -> str:
+def _bands(edges: Edges) -> str:
     """Two slanting bands in the upper right corner, and a thin line along the right edge."""
-    right, top = view.width, view.top
-    blue = f"#{view.light.accent}"
+    right, top = edges.width, edges.top
+    blue = f"#{edges.light.accent}"
     return (
         f'<path d="M{right - 30:.1f} {top:.1f} H{right:.1f} V{top + 24:.1f} Z" '
         f'fill="{blue}" fill-opacity="0.10"/>'
@@ -72,16 +82,16 @@ def _bands(view: View) -> str:
     )
 
 
-def _leaves(view: View) -> str:
+def _leaves(edges: Edges) -> str:
     """A twig that hangs into the upper right corner, and soft drops of light."""
-    right, top = view.width, view.top
+    right, top = edges.width, edges.top
     twig = f'<path d="M{right + 2:.1f} {top - 1:.1f} q-18 5 -27 1" stroke="#4E9B72" {_STROKE}/>'
     leaves = "".join(
         _leaf(right - 3 - 3.6 * index, top + 1.9 - 0.16 * (index - 2) ** 2 + 0.8, index)
         for index in range(7)
     )
     drops = "".join(
-        _glow(x * view.width, y * view.top, size, "FFFFFF", 0.32)
+        _glow(x * edges.width, y * edges.top, size, "FFFFFF", 0.32)
         for x, y, size in ((0.1, 0.5, 9), (0.9, 0.62, 12), (0.97, 0.3, 7), (0.3, 0.98, 12))
     )
     return drops + twig + leaves
@@ -97,7 +107,7 @@ def _leaf(x: float, y: float, index: int) -> str:
     return f'<path d="{way}" fill="#{_GREENS[index % 3]}" transform="{place}"/>'
 
 
-def _lights(view: View) -> str:
+def _lights(edges: Edges) -> str:
     """Soft coloured lights, and small sparks above the headline."""
     glows = (
         (0.98, 0.98, 46, "8B5CF6", 0.42),
@@ -105,12 +115,12 @@ def _lights(view: View) -> str:
         (1.0, 0.2, 44, "F472B6", 0.16),
     )
     lights = "".join(
-        _glow(x * view.width, y * view.top, size, colour, share)
+        _glow(x * edges.width, y * edges.top, size, colour, share)
         for x, y, size, colour, share in glows
     )
-    chance = view.chance
+    chance = edges.chance
     places = [
-        (chance.uniform(0, view.width), chance.uniform(view.top, view.header)) for _ in range(14)
+        (chance.uniform(0, edges.width), chance.uniform(edges.top, edges.header)) for _ in range(14)
     ]
     sparks = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="0.35"/>' for x, y in places)
     return f'{lights}<g fill="#BFE9FF" fill-opacity="0.8">{sparks}</g>'
@@ -128,7 +138,7 @@ def _glow(x: float, y: float, radius: float, colour: str, opacity: float) -> str
     return gradient + disc
 
 
-_DRAWN_BY: dict[Finish, Callable[[View], str]] = {
+_DRAWN_BY: dict[Finish, Callable[[Edges], str]] = {
     Finish.SUNSHINE: _sunshine,
     Finish.CONFETTI: _confetti,
     Finish.BANDS: _bands,

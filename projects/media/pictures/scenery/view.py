@@ -17,7 +17,7 @@ from ...light import Light
 from ..motion import Entrance, Idle, Motion
 from ..parts import part, rasterized
 from ..sprites import Sprite
-from .finish import finish
+from .finish import Edges, finish
 
 _DITHER = 0.6  # levels; without it a sky shows bands
 
@@ -120,10 +120,13 @@ class View:
         size = f"{self.form.width} {self.form.height}"
         head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">'
         place = f"translate(0 {self.ground_px:.1f}) scale({self.unit:.4f})"
-        svg = f'{head}<g transform="{place}">{body}{finish(self)}</g></svg>'
+        svg = f'{head}<g transform="{place}">{body}{self._finish()}</g></svg>'
         whole = background.convert("RGBA")
         whole.alpha_composite(rasterized(svg, self.form.width))
         return whole.convert("RGB")
+
+    def _finish(self) -> str:
+        return finish(Edges(self.light, self.chance, self.width, self.top, self.header))
 
     def with_thing(
         self, background: Image.Image, name: str, size: float, x: float, y: float, haze: float = 0.0
