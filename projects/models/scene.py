@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -137,22 +137,26 @@ class Scene(ShownTexts):
         """What it shows if its owner has uploaded nothing for it."""
         if self.chosen_picture:
             return Picture.from_json(self.chosen_picture)
-        return self.best_picture(())
+        return self.project.unstored_pictures[self.pk]
 
-    def best_picture(self, others: Collection[Picture], before: Picture | None = None) -> Picture:
-        """The picture that fits its words, among those of the film's other scenes."""
+    @property
+    def words(self) -> choosing.SceneWords:
+        """What its picture is chosen by."""
         project = self.project
-        words = choosing.SceneWords(
+        return choosing.SceneWords(
             title=self.title,
             narration=self.narration,
             described=self.visual_description,
-            topic=f"{project.name}\n{project.key_points}",
+            points=self.points,
+            film=project.topic,
+            topic=f"{project.topic}\n{project.key_points}",
             language=project.language,
+            style=project.style,
             is_first=self.position == 1,
             is_last=self.position == project.scene_count,
+            seed=self.seed,
+            shows_own=bool(self.upload),
         )
-        taken = {picture.hero for picture in others}
-        return choosing.choose(words, taken=taken, before=before, seed=self.seed)
 
     @property
     def change_before(self) -> Change | None:
@@ -230,28 +234,25 @@ class Scene(ShownTexts):
         """
         with self.project.at_rest():
             self.refresh_from_db(fields=TEXT_FIELDS)
-            self.change_texts(self._merged(words, drawn or {}))
+            if self.change_texts(self._merged(words, drawn or {})):
+                self.project.choose_pictures([self])
             self.project.touch()
 
-    def change_texts(self, words: Mapping[str, str]) -> None:
-        """Store these words instead of the present ones (the project's row is locked).
+    def change_texts(self, words: Mapping[str, str]) -> bool:
+        """Store these words instead of the present ones (the project's row is locked). Whether it
+        needs another picture by that.
 
         A caption that equals the narration follows it, unless the caption itself is changed.
         """
         follows = self.caption == self.narration
         if follows and words.get("subtitle", self.caption) in (self.subtitle, self.caption):
             words = {**words, "subtitle": words.get("narration", self.narration)}
+        self.project.keep_pictures()
+        before = self.words
         for name, said in words.items():
             setattr(self, name, said)
-        self.choose_picture()
-        self.save(update_fields=[*TEXT_FIELDS, "chosen_picture"])
-
-    def choose_picture(self) -> None:
-        """Choose a picture that none of the film's other scenes shows."""
-        others = [scene for scene in self.project.scene_list if scene.pk != self.pk]
-        before = [scene.picture for scene in others if scene.position == self.position - 1]
-        shown = [scene.picture for scene in others if scene.chosen_picture]
-        self.chosen_picture = self.best_picture(shown, *before).as_json()
+        self.save(update_fields=TEXT_FIELDS)
+        return self.words != before
 
     def next_take(self, kind: str) -> None:
         """Ask for another narration or clip than the last one (the project's row is locked)."""
@@ -265,11 +266,21 @@ class Scene(ShownTexts):
         Raises DoesNotExist if a new script has replaced the scene.
         """
         with self.project.at_rest():
+            self.project.keep_pictures()
             self.refresh_from_db(fields=["photo", "own_clip"])
             self.photo = own if isinstance(own, Photo) else None
             self.own_clip = own if isinstance(own, OwnClip) else None
             self.save(update_fields=["photo", "own_clip"])
+            if own is None and self._lacks_hero:
+                self.project.choose_pictures([self])
             self.project.touch()
+
+    @property
+    def _lacks_hero(self) -> bool:
+        """While it showed an upload, another scene may have got the hero of its picture."""
+        others = (scene for scene in self.project.scene_list if scene.pk != self.pk)
+        taken = {scene.picture.hero for scene in others if not scene.upload}
+        return self.picture.hero in {"", *taken}
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
         """These words, with the stored ones where only somebody else has changed them."""

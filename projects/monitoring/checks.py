@@ -7,6 +7,7 @@ from typing import Any
 from django.core.checks import Error, Warning, register
 from django.utils.translation import gettext as _
 
+from projects.illustration import lexicon
 from projects.language import in_the_shells_language
 from projects.media.sound import tracks
 from projects.media.typesetting import linebreak
@@ -19,7 +20,7 @@ def files_of_words(app_configs: Any, **kwargs: Any) -> list[Error]:
     """An error for each thing that is wrong in a file of words, in the language of the shell."""
     errors: list[Error] = []
     with in_the_shells_language():
-        for checked in (linebreak, stock):
+        for checked in (lexicon, linebreak, stock):
             try:
                 checked.check()
             except BadWords as bad:

@@ -1,29 +1,29 @@
-"""Which words name which drawing or setting: lists in TOML, for people who write."""
+"""Which words name which drawing or setting: lists in TOML, for people who write.
+
+`zh.toml` and `en.toml` have the words of a language, `drawings.toml` what is true of a drawing in
+every language. `finding.py` finds the words in a text.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
+from typing import TypeVar
 
-from projects.language import HANZI
-from projects.word_files import Name, Names, Words, read
+from projects.language import ENGLISH, LANGUAGES
 
 from ..picture import Setting
+from . import finding
+from .files import Drawings as Drawings
+from .files import Language as Language
+from .files import Season as Season
+from .files import check as check
+from .files import drawings as drawings
+from .files import words_of
+from .finding import Table
 
-_FOLDER = Path(__file__).parent
-
-
-class _Language(Words):
-    parts: dict[Name, Names]
-    settings: dict[Setting, Names]
-
-
-class _Drawings(Words):
-    air: Names
-    drives: Names
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,56 +33,71 @@ class Named:
     part: str
     start: int
     end: int
+    is_refused: bool = False  # "no toys": the text names it, and does not want it
 
 
+@lru_cache(maxsize=1024)
 def parts_in(text: str, language: str) -> tuple[Named, ...]:
     """The drawings that a text names, in its order. No character counts twice."""
-    words = _parts(language)
+    refusals = [*finding.refused(text, _refusing(language))]
     return tuple(
-        Named(words[_key(match[0])], *match.span()) for match in _matches(text, tuple(words))
+        Named(part, start, end, any(first <= start < last for first, last in refusals))
+        for part, start, end in finding.found(text, _parts(language))
+        if part
     )
 
 
+@lru_cache(maxsize=1024)
 def settings_in(text: str, language: str) -> tuple[Setting, ...]:
     """The settings that a text names, in its order; one that it names twice is there twice."""
-    words = _settings(language)
-    return tuple(words[_key(match[0])] for match in _matches(text, tuple(words)))
+    return tuple(setting for setting, _, _ in finding.found(text, _settings(language)))
+
+
+@lru_cache(maxsize=1024)
+def seasons_in(text: str, language: str) -> tuple[Season, ...]:
+    return tuple(season for season, _, _ in finding.found(text, _seasons(language)))
+
+
+@lru_cache(maxsize=1024)
+def is_grave(text: str, language: str) -> bool:
+    return any(True for _ in finding.found(text, _grave(language)))
+
+
+def all_drawings() -> frozenset[str]:
+    """Every drawing that the lexicon names."""
+    named = (name for code in LANGUAGES for name in words_of(code).parts)
+    return frozenset(named) | drawings().names
+
+
+# The words of a language. English ones are found in every film, after its own: a Chinese film
+# invites to an "Open Day" too. "" stands for words that name no drawing.
 
 
 @cache
-def drawings() -> _Drawings:
-    return read(_FOLDER / "drawings.toml", _Drawings)
+def _parts(code: str) -> Table[str]:
+    return _table(code, lambda words: {"": words.other.nothing, **words.parts})
 
 
 @cache
-def _language(code: str) -> _Language:
-    return read(_FOLDER / f"{code}.toml", _Language)
+def _settings(code: str) -> Table[Setting]:
+    return _table(code, lambda words: words.settings)
 
 
 @cache
-def _parts(code: str) -> dict[str, str]:
-    return {_key(word): part for part, words in _language(code).parts.items() for word in words}
+def _seasons(code: str) -> Table[Season]:
+    return _table(code, lambda words: words.seasons)
 
 
 @cache
-def _settings(code: str) -> dict[str, Setting]:
-    found = _language(code).settings.items()
-    return {_key(word): setting for setting, words in found for word in words}
-
-
-def _key(word: str) -> str:
-    return word.casefold()
-
-
-def _matches(text: str, words: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    return _pattern(words).finditer(text)
+def _grave(code: str) -> Table[bool]:
+    return _table(code, lambda words: {True: words.other.grave})
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    hanzi = "|".join(re.escape(word) for word in longest_first if re.search(f"[{HANZI}]", word))
-    latin = "|".join(re.escape(word) for word in longest_first if not re.search(f"[{HANZI}]", word))
-    both = [hanzi] if hanzi else []
-    both += [rf"\b(?:{latin})(?=e?s?\b)"] if latin else []
-    return re.compile("|".join(both), re.IGNORECASE)
+def _refusing(code: str) -> Table[bool]:
+    return _table(code, lambda words: {False: words.other.nothing, True: words.other.refusing})
+
+
+def _table(code: str, read: Callable[[Language], Mapping[T, Iterable[str]]]) -> Table[T]:
+    own, english = (finding.table_of(read(words_of(each))) for each in (code, ENGLISH.code))
+    return own.over(english)

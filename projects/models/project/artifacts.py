@@ -142,6 +142,6 @@ class ProjectArtifacts(Brief):
 
     def _forget(self) -> None:
         """Drop what was read before the lock. A verb must see the rows as they are."""
-        for name in ("scene_list", "_artifacts_by_recipe", "failures"):
+        for name in ("scene_list", "unstored_pictures", "_artifacts_by_recipe", "failures"):
             self.__dict__.pop(name, None)
         self._prefetched_objects_cache: dict[str, Any] = {}

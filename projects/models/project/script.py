@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..errors import NotReady, ScriptChanged
 from ..recipe import recipe_hash
 from ..removal import remove_on_commit
-from .status import ProjectStatus
+from .pictures import ProjectPictures
 
 if TYPE_CHECKING:
     from projects.providers.base import Script
@@ -26,12 +26,12 @@ SCRIPT_FIELDS = (
 )
 
 
-class ProjectScript(ProjectStatus):
+class ProjectScript(ProjectPictures):
     """The whole script, which a job writes and another program may change."""
 
     description = models.TextField(blank=True)
 
-    class Meta(ProjectStatus.Meta):
+    class Meta(ProjectPictures.Meta):
         abstract = True
 
     @property
@@ -50,9 +50,7 @@ class ProjectScript(ProjectStatus):
             words = {name: getattr(scene, name) for name in SCRIPT_FIELDS}
             self.scenes.create(position=position, **words)
         self._forget()
-        for written in self.scene_list:
-            written.choose_picture()
-            written.save(update_fields=["chosen_picture"])
+        self.choose_pictures(self.scene_list)
 
     def rewrite_script(
         self,
@@ -75,8 +73,8 @@ class ProjectScript(ProjectStatus):
             if title is not None:
                 self.title, self.title_found = title, self.title_found and title == self.title
             self.description = self.description if description is None else description
-            for scene, words in zip(self.scene_list, scenes, strict=True):
-                scene.change_texts(words)
+            pairs = zip(self.scene_list, scenes, strict=True)
+            self.choose_pictures([scene for scene, said in pairs if scene.change_texts(said)])
             self.touch()
 
     def _drop_scenes(self) -> None:

@@ -1,0 +1,33 @@
+"""Chooses the pictures of a film: each shows what its scene's words name, and each hero once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..picture import Picture
+from . import heroes, layouts, settings, supporting
+from .timing import named_at as named_at
+from .words import SceneWords as SceneWords
+
+
+def choose(scenes: Sequence[SceneWords], kept: Mapping[int, Picture]) -> tuple[Picture, ...]:
+    """A picture for each scene of a film, in the order of the scenes.
+
+    `kept` are the pictures that some scenes, by their index, have already: they stay. The same
+    scenes always get the same pictures.
+    """
+    laid_out = layouts.choose(scenes, {index: picture.layout for index, picture in kept.items()})
+    cast = heroes.choose(scenes, laid_out, {index: picture.hero for index, picture in kept.items()})
+    places = settings.choose(
+        scenes, cast, {index: picture.setting for index, picture in kept.items()}
+    )
+    return tuple(
+        kept.get(index)
+        or Picture(
+            laid_out[index],
+            places[index],
+            cast[index],
+            supporting.parts(words, cast[index], places[index], laid_out[index]),
+        )
+        for index, words in enumerate(scenes)
+    )

@@ -1,0 +1,124 @@
+"""Chooses what each scene of a film is about: one drawing, that no other scene has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..lexicon import Named, drawings
+from ..picture import Layout
+from .words import SceneWords
+
+# What a hero costs, in no unit: the cheapest becomes the hero. First, what it is.
+_PERSON, _ORNAMENT, _WRITTEN = 0.6, 3.0, 4.0
+# Then where it is named: the description of the picture says best what it shows.
+_DESCRIBED, _TITLE, _NARRATION, _TOPIC = 0.0, 0.5, 2.0, 6.0
+_FILM_AT_ENDS, _TOPIC_AT_ENDS = 1.5, 3.5  # the first and the last scene are about the whole film
+_LATER = 0.25  # for each drawing named before it in the same text
+_REFUSED, _REFUSED_IN_TITLE = 5.0, 1.0
+_ALIKE, _NEXT_ALIKE = 0.8, 0.2
+_PLENTY, _NO_CHOICE = 4, 99  # of candidates
+_BESIDE = 0.9  # what stands beside a thing instead of the thing itself
+
+# They write a date, a place or a figure large, so its drawing says nothing more.
+WRITES = frozenset({Layout.DATE, Layout.PLACE, Layout.NUMBER})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    part: str
+    cost: float
+    is_named: bool  # by the scene's own words, if perhaps in another drawing of the same thing
+
+
+def choose(
+    scenes: Sequence[SceneWords], layouts: Sequence[Layout], kept: Mapping[int, str]
+) -> list[str]:
+    """The hero of each scene; "" for one without. `kept`: those that some scenes have already."""
+    taken = {hero for index, hero in kept.items() if not scenes[index].shows_own}
+    cast = {index: "" for index, words in enumerate(scenes) if words.shows_own} | dict(kept)
+    open_for = {
+        index: _candidates_for(words, layouts[index])
+        for index, words in enumerate(scenes)
+        if index not in cast
+    }
+    while open_for:
+        index = min(open_for, key=lambda each: _turn(scenes[each], each, open_for[each], taken))
+        cast[index] = _best(open_for.pop(index), taken)
+        taken.add(cast[index])
+    return [cast[index] for index in range(len(scenes))]
+
+
+def _candidates_for(words: SceneWords, layout: Layout) -> list[Candidate]:
+    left_out = drawings().written if layout in WRITES else ()
+    return [each for each in candidates(words) if each.part not in left_out]
+
+
+def _turn(
+    words: SceneWords, index: int, candidates: list[Candidate], taken: set[str]
+) -> tuple[int, bool, int]:
+    """Who has little choice chooses early; who has none, when the others have what they need."""
+    free = sum(1 for each in candidates if each.is_named and each.part not in taken)
+    return min(free, _PLENTY) or _NO_CHOICE, words.is_last, index
+
+
+def _best(candidates: list[Candidate], taken: set[str]) -> str:
+    """A film shows one thing again only if it has nothing else to show."""
+    free = (each.part for each in candidates if each.part not in taken)
+    again = (each.part for each in candidates if each.is_named)
+    return next(free, None) or next(again, "")
+
+
+def candidates(words: SceneWords) -> list[Candidate]:
+    """The cheapest first; each drawing once."""
+    cheapest: dict[str, Candidate] = {}
+    for each in sorted(_all_candidates(words), key=lambda each: each.cost):
+        cheapest.setdefault(each.part, each)
+    return list(cheapest.values())
+
+
+def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
+    sources = (_DESCRIBED, _TITLE, _NARRATION)
+    for source, mentions in zip(sources, words.own, strict=True):
+        for number, one in enumerate(_once(mentions)):
+            cost = source + _LATER * number + _of_kind(one.part)
+            if one.is_refused:
+                cost += _REFUSED_IN_TITLE if source == _TITLE else _REFUSED
+            yield from _with_alike(one.part, cost, is_named=True)
+    for part, source in _of_whole_film(words):
+        cost = source + _of_kind(part)
+        yield from _with_alike(part, cost, is_named=False)
+        for beside in drawings().beside.get(part, ()):
+            yield Candidate(beside, cost + _BESIDE + _of_kind(beside), is_named=False)
+
+
+def _once(mentions: Sequence[Named]) -> list[Named]:
+    """The first mention of each drawing."""
+    first = {one.part: one for one in reversed(mentions)}
+    return sorted(first.values(), key=lambda one: one.start)
+
+
+def _of_whole_film(words: SceneWords) -> Iterator[tuple[str, float]]:
+    film, topic = (_TOPIC, _TOPIC) if words.is_between else (_FILM_AT_ENDS, _TOPIC_AT_ENDS)
+    for number, part in enumerate(words.of_film):
+        yield part, film + _LATER * number
+    for number, part in enumerate(words.of_topic):
+        yield part, topic + _LATER * number
+
+
+def _with_alike(part: str, cost: float, *, is_named: bool) -> Iterator[Candidate]:
+    yield Candidate(part, cost, is_named)
+    for number, alike in enumerate(drawings().alike.get(part, ())):
+        yield Candidate(alike, cost + _ALIKE + _NEXT_ALIKE * number, is_named)
+
+
+def _of_kind(part: str) -> float:
+    known = drawings()
+    for names, cost in (
+        (known.people, _PERSON),
+        (known.ornaments, _ORNAMENT),
+        (known.written, _WRITTEN),
+    ):
+        if part in names:
+            return cost
+    return 0.0

@@ -1,0 +1,76 @@
+"""What is known of a scene before its picture is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from .. import facts, lexicon
+from ..lexicon import Named, Season
+
+
+@dataclass(frozen=True)
+class SceneWords:
+    title: str
+    narration: str
+    described: str  # how somebody wants the picture
+    points: tuple[str, ...]  # the key points that stand in it
+    film: str  # its title
+    topic: str  # what the whole film is about: the key points too
+    language: str
+    style: str  # of vocabulary.Style
+    is_first: bool
+    is_last: bool
+    seed: int
+    shows_own: bool = False  # a photo or an own clip stands in the place of the picture
+
+    @property
+    def is_between(self) -> bool:
+        return not (self.is_first or self.is_last)
+
+    @cached_property
+    def facts(self) -> facts.Facts:
+        return facts.of_scene(self.title, self.narration, self.points, self.language)
+
+    @cached_property
+    def own(self) -> tuple[tuple[Named, ...], ...]:
+        """The drawings that are named: by the description, by the title, by the narration."""
+        texts = (self.described, self.title, self.narration)
+        return tuple(lexicon.parts_in(text, self.language) for text in texts)
+
+    @property
+    def of_film(self) -> tuple[str, ...]:
+        return self._wanted(self.film)
+
+    @property
+    def of_topic(self) -> tuple[str, ...]:
+        return self._wanted(self.topic)
+
+    def _wanted(self, text: str) -> tuple[str, ...]:
+        named = lexicon.parts_in(text, self.language)
+        return tuple(dict.fromkeys(one.part for one in named if not one.is_refused))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """All drawings that its own words name, wanted or not."""
+        return frozenset(one.part for one in chain(*self.own))
+
+    @property
+    def refused(self) -> frozenset[str]:
+        mentions = [*chain(*self.own)]
+        wanted = {one.part for one in mentions if not one.is_refused}
+        return frozenset(one.part for one in mentions) - wanted
+
+    @cached_property
+    def is_grave(self) -> bool:
+        return any(lexicon.is_grave(text, self.language) for text in self._texts())
+
+    @cached_property
+    def season(self) -> Season | None:
+        found = (lexicon.seasons_in(text, self.language) for text in self._texts())
+        return next(chain(*found), None)
+
+    def _texts(self) -> Iterator[str]:
+        yield from (self.film, self.title, self.narration)
