@@ -9,8 +9,8 @@ from projects.illustration.changes import Change
 from projects.illustration.picture import Picture
 from projects.language import LANGUAGES
 
-from .caption_look import CaptionLook
 from .captions import Cue
+from .captions.look import CaptionLook
 from .formats import FORMATS, FPS, Format
 from .light import LIGHTS, Light
 

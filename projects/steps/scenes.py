@@ -92,6 +92,7 @@ def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
         word_times=[(position, seconds) for position, seconds in audio.word_times],
         seconds=audio.seconds,
         language=scene.project.language,
+        pause=scene.pause,
     )
 
 

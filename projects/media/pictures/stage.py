@@ -11,7 +11,7 @@ from functools import cache
 
 from projects.vocabulary import CaptionPosition
 
-from ..caption_look import CaptionLook
+from ..captions.look import CaptionLook
 from ..formats import Format
 
 HEADER_HEIGHT = 72.0  # pixels

@@ -74,6 +74,13 @@ def breaks(text: str) -> dict[int, float]:
     return places
 
 
+def words_of(text: str) -> list[tuple[int, str]]:
+    """What no line should cut: the index of its first character, and the characters up to the next
+    one."""
+    starts = [0, *(at for at, penalty in breaks(text).items() if penalty < INSIDE_WORD)]
+    return [(start, text[start:end]) for start, end in pairwise([*starts, len(text)])]
+
+
 def _is_allowed(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     return after not in NEVER_FIRST and before not in NEVER_LAST and after != " "

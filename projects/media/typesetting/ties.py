@@ -1,5 +1,5 @@
 """What belongs together on a line and in a caption, whatever stands in it: ranges, dates, times,
-telephone numbers, a figure and its unit, a title and its name.
+telephone numbers, a road and its house, a figure and its unit, a title and its name.
 
 Quantifiers are possessive (`++`) so that thousands of figures in a row keep nobody waiting.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from projects.language import MONTH
+from projects.language import HANZI, MONTH
 
 _MONTH = rf"(?:{MONTH})\b\.?"
 _DAY = (
@@ -25,7 +25,8 @@ _UNIT = (
     r"|[百千万亿]*[美欧]?元|[百千万亿]+|块|折|倍|平方米|[厘毫分公]?[米克升里斤]|吨|亩|摄氏度|度"
     r"|[人名位个间所门种本张场件项家套组层楼栋])"
 )
-_NUMBER = r"\d++(?:[.,:：]\d++)*+"
+_FRACTION = "[½⅓⅔¼¾⅛⅜⅝⅞]"
+_NUMBER = rf"(?:\d++(?:[.,:：]\d++)*+{_FRACTION}?|{_FRACTION})"
 _NUMERAL = "[〇零一二三四五六七八九十两百千]"
 _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 _PART_OF_DAY = "(?:[上下中]午|早上|晚上|早晨|凌晨|傍晚)"
@@ -33,7 +34,7 @@ _MONEY = r"(?:[¥￥$€£₹]|RMB|USD|HK\$)\s?"
 # One end of a range: ￥1,280.50, 3月5日, 下午4点半, 周五, K3, 36.5℃, 5 March, March 5, 大班.
 _END = (
     rf"(?:(?:{_WEEKDAY})?{_PART_OF_DAY}?(?:"
-    rf"(?:{_MONEY})?[A-Z]{{0,2}}(?:\d++{_UNIT})*+{_NUMBER}"
+    rf"(?:{_MONEY}|ages\s)?[A-Z]{{0,2}}(?:\d++{_UNIT})*+{_NUMBER}"
     rf"(?:\s?(?:{_LATIN_UNIT}|{_MONTH})|{_UNIT})?|(?:{_NUMERAL}++{_UNIT})++)"
     rf"|(?:\d++{_UNIT})++|{_MONTH}(?:\s\d{{1,2}}(?!\d))?|{_DAY}|{_WEEKDAY}|{_PART_OF_DAY}"
     rf"|[托小中大]班|[A-Z](?![A-Za-z]))"
@@ -42,17 +43,31 @@ _BEFORE, _AFTER = re.compile(rf"(?<![A-Za-z\d.,]){_END}$"), re.compile(_END)
 _TO = re.compile(r"\s?(?:[-–~～－−]|(?<!—)—(?!—)|至|到|\bto\b)\s?")
 _LONGEST_END = 24  # characters
 
+_ROAD = r"(?:Road|Street|Avenue|Lane|Drive|Square|Rd|St|Ave|Ln)\b"
+_PLACE = r"(?:Rooms?|Building|Floor|Gates?|Class|Grade|Hall|Unit|Block|ages?|aged)"
+
 _TIED = (
     # Dates and times.
     re.compile(r"(?<!\d)(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号])?"),
     re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}++年{_NUMERAL}++月(?:{_NUMERAL}++[日号])?"),
     re.compile(rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?"),
     re.compile(rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}}\b)?"),
+    re.compile(rf"{_DAY},\s\d{{1,2}}\s{_MONTH}"),
+    re.compile(rf"[日号]\s?[（(]{_WEEKDAY}[)）]|{_WEEKDAY}(?:[、和及][一二三四五六日天])++"),
     re.compile(rf"{_PART_OF_DAY}\s?{_NUMBER}{_UNIT}?|\d[:：]\d"),
     # Telephone numbers in groups.
     re.compile(r"(?<!\d)(?:\+\d{1,3}[ -])?[(（]?\d{2,4}[)）]?(?:[ -]\d{3,4}){2,4}(?!\d)"),
     re.compile(r"(?<!\d)(?:\+\d{1,3}[ -]?)?[(（]?0\d{2,3}[)）]?[ -]?\d{7,8}(?!\d)"),
+    # Other numbers by which people are reached, and where they are.
+    re.compile(r"(?:微信号?|QQ群?|电话|手机)[:：]?\s?[\w-]{4,20}+", re.ASCII),
+    re.compile(
+        rf"(?:[{HANZI}]{{2}}(?:街道|镇|村|社区))?[{HANZI}]{{1,2}}[路街道巷弄]\s?\d++\s?[号弄]"
+        r"(?:\s?\d++\s?(?:幢|栋|座|号楼|单元|楼|层|室|号)){0,4}+"
+    ),
+    re.compile(rf"(?:\bNo\.\s)?\b\d++,?(?:\s[A-Z][a-z.]++){{1,3}}\s{_ROAD}"),
+    re.compile(rf"\b{_PLACE}\s(?:\d++[A-Z]?|[A-Z]\d*+)(?![\w])", re.IGNORECASE),
     # A figure and its unit, a sign and its figure, a title and its name.
+    re.compile(rf"{_FRACTION}\s\w"),
     re.compile(rf"(?<![\d.,]){_NUMBER}\s?(?:{_LATIN_UNIT})|(?<![\d.,]){_NUMBER}\s{_UNIT}"),
     re.compile(rf"{_MONEY}{_NUMBER}\s?[百千万亿]?元?"),
     re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof|St|Nos?|Fig|Vol|pp?)\.\s[A-Z\d]"),

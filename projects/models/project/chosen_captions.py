@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.media.caption_look import CaptionLook
+from projects.media.captions.look import CaptionLook
 from projects.vocabulary import CaptionPosition, CaptionSize, CaptionStyle
 
 CAPTIONS = ("caption_style", "caption_position", "caption_size")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from projects.vocabulary import CaptionPosition, CaptionSize, CaptionStyle
 
-from .formats import Format
+from ..formats import Format
 
 LINES = 2
 _SIZES = {CaptionSize.SMALL: 0.82, CaptionSize.MEDIUM: 1.0, CaptionSize.LARGE: 1.24}
