@@ -56,6 +56,7 @@ class Light:
     on_accent: str
     paper: str  # of panels
     on_paper: str
+    said: str  # of the word that is said, and of key words: light, for a dark edge
 
     @property
     def ink(self) -> str:
@@ -105,6 +106,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="FFFFFF",
         paper="FFF8EE",
         on_paper="5B2A00",
+        said="FFC24B",
     ),
     # Poster colours.
     Style.LIVELY: Light(
@@ -127,6 +129,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="3B0764",
         paper="FFFFFF",
         on_paper="3B0764",
+        said="FFE14D",
     ),
     # Few colours, pale and crisp.
     Style.PROFESSIONAL: Light(
@@ -141,6 +144,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="FFFFFF",
         paper="FFFFFF",
         on_paper="0F172A",
+        said="FFD166",
     ),
     # A morning in spring: greens, mint and white.
     Style.FRESH: Light(
@@ -155,6 +159,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="FFFFFF",
         paper="F3FFF9",
         on_paper="064E3B",
+        said="FFE14D",
     ),
     # An evening: dark blue, with lights that glow.
     Style.MODERN: Light(
@@ -177,5 +182,6 @@ LIGHTS: dict[str, Light] = {
         on_accent="0B1026",
         paper="16235C",
         on_paper="F8FAFC",
+        said="3FE3F5",
     ),
 }

@@ -77,6 +77,11 @@ def _words(
     )
 
 
+def width_of(text: str) -> float:
+    """In hanzi, whatever its letters are."""
+    return sum(1.0 if is_wide(char) else LATIN for char in text)
+
+
 @dataclass(frozen=True)
 class _Place:
     """A place where a cue may end: before the character `at`."""
@@ -90,7 +95,7 @@ def _cheapest(text: str, times: Sequence[float], stripped: str) -> list[int]:
     """The cuts with the lowest total cost, both ends included. It uses dynamic programming."""
     places = [_Place(0, 0.0, 0.0), *_places(text), _Place(len(text), 0.0, 0.0)]
     passed = list(accumulate(place.passing for place in places))
-    widths = [0.0, *accumulate(1.0 if is_wide(char) else LATIN for char in text)]
+    widths = [0.0, *accumulate(map(width_of, text))]
     reading = [0.0, *accumulate(map(seconds_to_read, text))]
     best = [(0.0, 0)]
     for right, place in enumerate(places[1:], 1):

@@ -5,6 +5,7 @@ Positions and sizes are pixels of the frame, times are seconds, opacity is 0 to 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..formats import FPS, Format
@@ -41,8 +42,11 @@ def escape(text: str) -> str:
 
     A backslash means something only before certain letters, so a word joiner is put after it.
     """
-    literal = printable(text).replace("\\", "\\\u2060")
-    return literal.replace("{", "\\{").replace("}", "\\}")
+    return _literal(printable(text))
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}")
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,31 @@ class Entrance:
 AT_ONCE = Entrance()
 
 
+@dataclass(frozen=True)
+class Run:
+    """A part of a line with its own size and colour. `text` is printable, and keeps its spaces.
+
+    `lit`: from one second of the sheet to another it has the colour `lit_colour`.
+    """
+
+    text: str
+    px: float
+    colour: str
+    lit: tuple[float, float] | None = None
+    lit_colour: str = ""
+
+    def tags(self, start: float) -> str:
+        """For an event that begins at second `start`."""
+        size, colour = f"\\fs{self.px * ass_size_ratio(Face.BOLD):.2f}", self.colour
+        if not self.lit:
+            return f"{size}\\1c{_colour(colour)}"
+        on, off = (round((second - start) * 1000) for second in self.lit)
+        first = self.lit_colour if on <= 0 < off else colour
+        turns = ((on, self.lit_colour), (off, colour))
+        turned = (f"\\t({at},{at + 1},\\1c{_colour(to)})" for at, to in turns if at > 0)
+        return f"{size}\\1c{_colour(first)}{''.join(turned)}"
+
+
 @dataclass
 class Sheet:
     """What is drawn on a frame. Higher layers are on top, and in a layer what was added later."""
@@ -102,6 +131,16 @@ class Sheet:
         tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
         self._add(layer, tags, escape(line), entrance.at, until)
 
+    def runs(
+        self, runs: Sequence[Run], x: float, y: float, pen: Pen, start: float, until: float
+    ) -> None:
+        """Draw one line of BOLD letters from its runs. (x, y) is as in `text`, for the largest."""
+        px = max((run.px for run in runs), default=0.0)
+        top = y + (_CJK_TOP - win_ascent(Face.BOLD)) * px
+        tags = f"{_place(x, top, AT_ONCE)}{_font(Face.BOLD, px)}{pen.tags}"
+        body = "".join(f"{{{run.tags(start)}}}{_literal(run.text)}" for run in runs)
+        self._add(2, tags, body, start, until)
+
     def shape(
         self,
         outline: str,
@@ -110,12 +149,13 @@ class Sheet:
         pen: Pen,
         *,
         entrance: Entrance = AT_ONCE,
+        until: float | None = None,
         motion: str = "",
         layer: int = 1,
     ) -> None:
         """Draw a shape of this module, with (x, y) as its origin. `motion` is further tags."""
         tags = f"{_place(x, y, entrance)}{pen.tags}{motion}\\p1"
-        self._add(layer, tags, outline, entrance.at, None)
+        self._add(layer, tags, outline, entrance.at, until)
 
     def moving(
         self,

@@ -10,8 +10,9 @@ from PIL import Image
 from ..clip_order import ClipOrder
 from ..formats import FPS, TO_BT709
 from . import layouts, sprites
+from .captions import draw_captions
 from .composition import Composition, begin
-from .overlay import draw_captions, draw_changes, draw_mark
+from .overlay import draw_changes, draw_mark
 from .sprites import Sprite
 
 

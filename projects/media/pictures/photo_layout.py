@@ -6,7 +6,8 @@ from ..clip_order import ClipOrder
 from ..typesetting.fonts import Face
 from ..typesetting.typeset import Block, fit
 from .ass import Entrance, Pen, Sheet, rectangle
-from .overlay import caption_top, draw_captions, draw_changes, draw_mark
+from .captions import caption_top, draw_captions
+from .overlay import draw_changes, draw_mark
 
 _TITLE_LINES = 3
 _MORE_LINES = 3  # for a title that is as long as a title may be
