@@ -38,6 +38,13 @@ class Setting(StrEnum):
     LIBRARY = "library"
     SNOW = "snow"
     SEASIDE = "seaside"
+    GARDEN = "garden"
+    GYM = "gym"
+    MUSIC_ROOM = "music-room"
+    NAP_ROOM = "nap-room"
+    CAMPUS = "campus"  # a school's yard
+    FESTIVE = "festive"  # lanterns and red: a Chinese festival
+    OFFICE = "office"  # where parents are received
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,9 @@ class Light:
 LIGHTS: dict[str, Light] = {
     # A late afternoon: everything has a golden tone.
     Style.WARM: Light(
-        ramp=("5E2A12", "F4A465", "FFF4E0"),
+        ramp=("54243A", "FFB264", "FFF5E0"),
         ramped=0.4,
-        blues_ramped=0.9,
+        blues_ramped=1.0,
         vivid=1.1,
         is_dark=False,
         finish=Finish.SUNSHINE,

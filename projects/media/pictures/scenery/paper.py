@@ -16,8 +16,7 @@ def draw(view: View) -> Scenery:
         for y in range(round((down - view.top) / _APART) + 1)
     )
     back = f"M0 -6 Q{across * 0.3:.1f} -13 {across * 0.6:.1f} -6 T{across:.1f} -9 V{down:.1f} H0 Z"
-    front = f"M0 -1 Q{across / 2:.1f} -8 {across:.1f} -1 V{down:.1f} H0 Z"
-    band = view.path(back, "FFE7BD") + view.path(front, "FFD79A")
+    band = view.path(back, "FFE7BD") + view.land("FFD79A", -1, -8, -1)
     background = view.painted(view.flat("FFF8EA"), dots + _corners(view) + band)
     plane = view.shape(
         _PLANE.format(view.light.accent), 14, 11, across - 10, view.header + 9, Idle.DRIFT

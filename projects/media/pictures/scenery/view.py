@@ -91,6 +91,15 @@ class View:
         """`way`: as in the attribute d of a path."""
         return f'<path d="{way}" fill="{self._lit(colour)}"/>'
 
+    def polygon(self, colour: str, *corners: tuple[float, float]) -> str:
+        way = " L".join(f"{x:.2f} {y:.2f}" for x, y in corners)
+        return self.path(f"M{way} Z", colour)
+
+    def land(self, colour: str, left: float, middle: float, right: float) -> str:
+        """From a curved line, with these three y, down to the frame's lower edge."""
+        curve = f"M0 {left:.2f} Q{self.width / 2:.2f} {middle:.2f} {self.width:.2f} {right:.2f}"
+        return self.path(f"{curve} V{self.bottom + 1:.2f} H0 Z", colour)
+
     def line(self, way: str, colour: str, thick: float) -> str:
         ends = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
         stroke = f'stroke="{self._lit(colour)}" stroke-width="{thick:.2f}"'
