@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from projects.illustration.changes import Change
+from projects.illustration.facts import Facts
 from projects.illustration.picture import Picture
 from projects.language import LANGUAGES
 
 from .captions import Cue
 from .captions.look import CaptionLook
+from .contact import Contact
 from .formats import FORMATS, FPS, Format
 from .light import LIGHTS, Light
 
@@ -34,6 +36,10 @@ class ClipOrder:
     seed: int
     change_before: Change | None = None  # None for the first scene
     change_after: Change | None = None
+    facts: Facts = Facts()  # of its words
+    spoken: tuple[tuple[int, float], ...] = ()  # position in the narration, and second, of words
+    film: str = ""  # the film's title, for an opening
+    contact: Contact = Contact()  # for an opening and a closing
     photo: Path | None = None  # a picture that `intake.photo_decoder.accept` has written
     own_clip: Path | None = None  # a video that `intake.video.take_in` has written
     look: CaptionLook = CaptionLook()  # of the captions
@@ -61,6 +67,12 @@ class ClipOrder:
     def named_at(self, index: int) -> float:
         """The second at which the hero (0) or a part (from 1) comes in."""
         return self.named[index]
+
+    def said_at(self, position: int, otherwise: float) -> float:
+        """The second at which the voice comes to a position of the narration. `otherwise` for a
+        position below 0, or if nothing is known."""
+        begun = [at for start, at in self.spoken if 0 <= start <= position]
+        return max(begun, default=otherwise)
 
     @property
     def leading(self) -> float:

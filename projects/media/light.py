@@ -56,6 +56,7 @@ class Light:
     on_accent: str
     paper: str  # of panels
     on_paper: str
+    strong: str  # on paper, for what counts most
     said: str  # of the word that is said, and of key words: light, for a dark edge
 
     @property
@@ -106,6 +107,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="FFFFFF",
         paper="FFF8EE",
         on_paper="5B2A00",
+        strong="C2410C",
         said="FFC24B",
     ),
     # Poster colours.
@@ -129,6 +131,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="3B0764",
         paper="FFFFFF",
         on_paper="3B0764",
+        strong="7E22CE",
         said="FFE14D",
     ),
     # Few colours, pale and crisp.
@@ -144,6 +147,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="FFFFFF",
         paper="FFFFFF",
         on_paper="0F172A",
+        strong="1D4ED8",
         said="FFD166",
     ),
     # A morning in spring: greens, mint and white.
@@ -159,6 +163,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="FFFFFF",
         paper="F3FFF9",
         on_paper="064E3B",
+        strong="047857",
         said="FFE14D",
     ),
     # An evening: dark blue, with lights that glow.
@@ -182,6 +187,7 @@ LIGHTS: dict[str, Light] = {
         on_accent="0B1026",
         paper="16235C",
         on_paper="F8FAFC",
+        strong="67E8F9",
         said="3FE3F5",
     ),
 }

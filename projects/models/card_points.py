@@ -1,4 +1,4 @@
-"""Chooses the key points that stand beside the title of a scene."""
+"""Chooses the key points that a scene shows as the rows of a list."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ POINTS_ON_A_CARD = 4
 
 # A run of Latin letters and digits, or one Chinese character. So "art" is not found in "start".
 _WORD = re.compile(rf"[^\W{UNSPACED}]+|\w")
-
-
-def of_whole_film(points: Sequence[str], title: str) -> tuple[str, ...]:
-    """All points but the title itself, for the first and the last scene: what the film is about."""
-    return _shown(_others(points, title))
 
 
 def of_scene(points: Sequence[str], title: str, narration: str) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.illustration import changes, choosing
 from projects.illustration.changes import Change
-from projects.illustration.picture import Picture
+
+from projects.illustration.picture import Layout, Picture
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.timeline import NARRATION, SCENES, Kind
 
 from . import card_points
+from .project.contact import CONTACT
 from .recipe import recipe_hash
 from .shown_texts import ShownTexts
 from .upload import OwnClip, Photo
@@ -118,6 +120,7 @@ class Scene(ShownTexts):
             title=self.title,
             points=self.points,
             picture=self.picture.as_json(),
+            **self._shown_of_film,
             changes=[self.change_before, self.change_after],
             platform=self.project.platform,
             style=self.project.style,
@@ -126,6 +129,23 @@ class Scene(ShownTexts):
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )
+
+    @property
+    def _shown_of_film(self) -> dict[str, str]:
+        """What an opening and a closing show that is no word of theirs; no other scene does."""
+        shown = {**self.contact, "film": self.project.name if self.is_opening else ""}
+        return {name: words for name, words in shown.items() if words}
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """What it shows of whom viewers turn to: an opening says whose film it is."""
+        fields = {Layout.OPENING: ("organization",), Layout.CLOSING: CONTACT}
+        shown = fields.get(self.picture.layout, ())
+        return {name: getattr(self.project, name) for name in shown}
+
+    @property
+    def is_opening(self) -> bool:
+        return self.picture.layout == Layout.OPENING
 
     @property
     def upload(self) -> Photo | OwnClip | None:
@@ -179,10 +199,7 @@ class Scene(ShownTexts):
 
     @property
     def points(self) -> tuple[str, ...]:
-        """What stands beside the title, at most four key points: those that the scene speaks of. In
-        the first and the last scene it is those of the whole film."""
-        if self.position in (1, self.project.scene_count):
-            return card_points.of_whole_film(self.project.points, self.title)
+        """The rows of a list, at most four key points: those that the scene speaks of."""
         return card_points.of_scene(self.project.points, self.title, self.narration)
 
     @property

@@ -14,6 +14,7 @@ from projects.illustration import choosing
 from projects.language import LANGUAGES
 from projects.media import captions, clips, film
 from projects.media.conform import Unreadable
+from projects.media.contact import Contact
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.models import Artifact, OwnClip, OwnMusic, Photo, Scene
@@ -77,6 +78,10 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         picture=scene.picture,
         named=named_at(scene),
         seed=scene.seed,
+        facts=scene.words.facts,
+        spoken=tuple((position, at) for position, at in required(scene.audio).word_times),
+        film=project.name if scene.is_opening else "",
+        contact=Contact(**scene.contact),
         change_before=scene.change_before,
         change_after=scene.change_after,
         look=project.caption_look,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_a_cover_has_the_platforms_size(platform: str, tmp_path: Path) -> None:
 
 
 def test_title_and_mark_stand_in_full_in_the_colours_of_the_clip(tmp_path: Path) -> None:
-    seen, clip = drawn(COVER, tmp_path), picture(replace(COVER, frames=60), 59)
+    seen, clip = drawn(COVER, tmp_path), picture(replace(COVER, frames=60), 45)
     assert differs(seen, clip).max() < 0.02
     bare = drawn(replace(COVER, title="", ai_mark=""), tmp_path)
     rows = np.flatnonzero(differs(seen, bare) > 0.02)
@@ -53,7 +54,7 @@ def test_a_title_of_the_greatest_length_is_drawn_to_its_end(
 ) -> None:
     for points in ((), ("小班教学", "双语课程")):
         order = replace(COVER, platform=platform, points=points, title="长" * 78 + "完了")
-        assert "完了" in sheet(order)
+        assert "完了" in re.sub(r"{.*?}", "", sheet(order))
 
 
 def test_a_cover_shows_the_owners_photo_or_a_moment_of_their_video(tmp_path: Path) -> None:

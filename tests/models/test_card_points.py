@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from projects.models import Project
-from projects.models.card_points import of_scene, of_whole_film
+from projects.models.card_points import of_scene
 
 ROOMS = ("阳光房", "午睡监护", "晨检", "植物角")
 
@@ -44,10 +43,3 @@ def test_a_point_that_is_spoken_in_other_letters_is_found(
 )
 def test_a_point_that_is_not_spoken_is_not_shown(point: str, narration: str) -> None:
     assert of_scene((point,), "A title", narration) == ()
-
-
-def test_both_ends_of_a_film_show_what_it_is_about(written: Project) -> None:
-    first, middle, last = written.scene_list
-    assert first.points == last.points == written.points
-    assert middle.points == ()
-    assert of_whole_film(ROOMS * 2, "阳光房") == ("午睡监护", "晨检", "植物角", "午睡监护")

@@ -124,7 +124,11 @@ _ENTRY = r"[A-Za-z][A-Za-z' -]{1,24}"
 LISTS = re.compile(
     rf"{_ENTRY}(?:,\s{_ENTRY})+,?\s(?:and|or)\s(?!(?:it|we|you|they|he|she|everybody|no)\s){_ENTRY}"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def number(text: str) -> int:
@@ -178,10 +182,10 @@ GRAMMAR = Grammar(
         r"\b(?:is|are|has|have|of|for|with|we|and|a|the|in|costs?)\s*$", re.IGNORECASE
     ),
     longest_label=22,
-    weekdays={
-        name: index for index, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
-    },
-    months={name: index for index, name in enumerate(_MONTHS, start=1)},
+    weekday_names=_WEEKDAYS,
+    month_names=_MONTHS,
+    weekdays={name[:3].lower(): index for index, name in enumerate(_WEEKDAYS)},
+    months={name[:3].lower(): index for index, name in enumerate(_MONTHS, start=1)},
     number=number,
     in_24=_in_24,
     time=_time,

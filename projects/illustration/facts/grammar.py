@@ -41,6 +41,8 @@ class Grammar:
     clause_ends: str  # characters
     needless: Pattern  # at the end of a label
     longest_label: int  # characters
+    weekday_names: tuple[str, ...]  # Monday first
+    month_names: tuple[str, ...]  # January first
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
     number: Callable[[str], int]  # of a text in figures or in words

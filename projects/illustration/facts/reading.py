@@ -23,6 +23,15 @@ Fact = TypeVar("Fact", Date, Time, Figure, Place, Item)
 _MOST = 4  # rows and steps that a picture has room for
 
 
+def name_of_month(month: int, language: str) -> str:
+    return _GRAMMARS[language].month_names[month - 1]
+
+
+def name_of_weekday(weekday: int, language: str) -> str:
+    """0 is Monday."""
+    return _GRAMMARS[language].weekday_names[weekday]
+
+
 def of_scene(title: str, narration: str, points: Sequence[str], language: str) -> Facts:
     """The facts of a scene. What the narration names in its order; of title and points, those of
     the kinds that it does not name at all."""

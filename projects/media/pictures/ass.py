@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from ..formats import FPS, Format
 from ..typesetting.fonts import Face, ass_size_ratio, win_ascent
 from ..typesetting.glyphs import printable
+from ..typesetting.phrases import words_of
 
 _CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
+_WORD_IN = 160  # milliseconds in which a word of a headline fades in
 _ROUND = 0.5523  # length of the Bezier handles of a quarter circle, as a share of the radius
 
 _HEADER = """[Script Info]
@@ -125,11 +127,15 @@ class Sheet:
         entrance: Entrance = AT_ONCE,
         until: float | None = None,
         layer: int = 2,
+        word_by_word: float = 0.0,
     ) -> None:
-        """Draw one line. (x, y) is the top left corner of its first character's square."""
+        """Draw one line. (x, y) is the top left corner of its first character's square.
+
+        `word_by_word`: seconds from one word to the next; 0 shows them all at once."""
         top = y + (_CJK_TOP - win_ascent(face)) * px
         tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
-        self._add(layer, tags, escape(line), entrance.at, until)
+        body = _one_by_one(line, word_by_word) if word_by_word else escape(line)
+        self._add(layer, tags, body, entrance.at, until)
 
     def runs(
         self, runs: Sequence[Run], x: float, y: float, pen: Pen, start: float, until: float
@@ -213,6 +219,21 @@ def _place(x: float, y: float, entrance: Entrance) -> str:
     lasting = round(entrance.lasting * 1000)
     move = f"\\move({x:.1f},{y + entrance.rise:.1f},{x:.1f},{y:.1f},0,{lasting})"
     return f"{move}\\fad({lasting},0)"
+
+
+def _one_by_one(line: str, apart: float) -> str:
+    """Each word of the line but the first is unseen until its turn."""
+    first, *others = words_of(line) or [""]
+    body = _escaped(first)
+    for number, word in enumerate(others, start=1):
+        start = round(1000 * apart * number)
+        body += f"{{\\alpha&HFF&\\t({start},{start + _WORD_IN},\\alpha&H00&)}}{_escaped(word)}"
+    return body
+
+
+def _escaped(word: str) -> str:
+    """With the space at its end, if there is one."""
+    return escape(word) + " " * word.endswith(" ")
 
 
 def _n(*numbers: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from ..clip_order import ClipOrder
-from ..formats import FPS, TO_BT709
+from ..formats import FPS, RECORDED_AS_BT709, TO_BT709
 from . import layouts, sprites
 from .captions import draw_captions
 from .composition import Composition, begin
@@ -54,6 +54,7 @@ def write(scene: Composition, folder: Path) -> tuple[list[str], str]:
 
 def _laid_over(sprite: Sprite, number: int) -> Iterator[str]:
     edge, motion = sprites.margin(sprite), sprite.motion
-    yield f"[{number}:v]setpts=PTS+{sprites.first_frame(sprite):.5f}/TB[s{number}]"
+    begins = f"setpts=PTS+{sprites.first_frame(sprite):.5f}/TB"
+    yield f"[{number}:v]{RECORDED_AS_BT709},{begins}[s{number}]"
     place = f"x='{sprite.x - edge:.1f}+{motion.x}':y='{sprite.y - edge:.1f}+{motion.y}':eval=frame"
     yield f"[l{number - 1}][s{number}]overlay={place}:format=yuv420[l{number}]"

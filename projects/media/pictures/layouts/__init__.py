@@ -7,10 +7,24 @@ from collections.abc import Callable
 from projects.illustration.picture import Layout
 
 from ..composition import Composition
-from . import hero
+from . import closing, comparison, date, hero, listing, number, opening, place, quote, steps
 
-_COMPOSED_BY: dict[Layout, Callable[[Composition], None]] = {Layout.HERO: hero.compose}
+# Each draws its layout, or answers False if the words of the scene do not hold what it shows.
+_COMPOSED_BY: dict[Layout, Callable[[Composition], bool]] = {
+    Layout.OPENING: opening.compose,
+    Layout.HERO: hero.compose,
+    Layout.LIST: listing.compose,
+    Layout.NUMBER: number.compose,
+    Layout.DATE: date.compose,
+    Layout.PLACE: place.compose,
+    Layout.STEPS: steps.compose,
+    Layout.COMPARISON: comparison.compose,
+    Layout.QUOTE: quote.compose,
+    Layout.CLOSING: closing.compose,
+}
 
 
 def compose(scene: Composition) -> None:
-    _COMPOSED_BY.get(scene.order.picture.layout, hero.compose)(scene)
+    """Words may have changed since the layout was chosen: then it is drawn as a hero."""
+    if not _COMPOSED_BY[scene.order.picture.layout](scene):
+        hero.compose(scene)

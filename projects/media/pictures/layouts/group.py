@@ -1,0 +1,166 @@
+"""Places a hero and its parts: near each other, on the ground, and none over another.
+
+What stands has its place beside the hero. What flies is beside or above it. What would stand, but
+has no place left on the ground, hangs in the air on a disc of paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from projects.illustration import lexicon
+
+from .. import plates
+from ..composition import Composition
+from ..motion import Idle
+from ..parts import part, shape
+from ..stage import Box
+
+_SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42)  # of the room, for the hero
+_LEAST = 0.17  # of the room's longer side: a smaller part is no part
+_LARGEST = 0.3  # of the room's shorter side, for a part
+_GAP = 18.0  # pixels
+_ON_DISC = 0.64  # the size of a part on its disc
+_MOST = 5
+
+
+@dataclass(frozen=True)
+class Placed:
+    """`is_on_disc`: it hangs in the air though it is no thing that flies."""
+
+    box: Box
+    stands: bool
+    is_on_disc: bool = False
+
+
+def arrange(
+    room: Box, hero: float | None, flies: Sequence[bool]
+) -> tuple[Box | None, list[Placed | None]]:
+    """The boxes of the hero, whose shape is width / height, and of each part; None where there is
+    no place."""
+    if hero is None:
+        return None, _filled(flies, _ground_row(room), _air_row(room))
+    best = None
+    for share in _SHARES:
+        box = _hero_box(room, hero, share)
+        placed = _filled(flies, _beside(room, box), _above(room, box))
+        count = sum(one is not None for one in placed)
+        if best is None or count > best[0]:
+            best = count, box, placed
+        if count == len(flies):
+            break
+    assert best  # noqa: S101 - there is at least one share
+    return best[1], best[2]
+
+
+def _hero_box(room: Box, hero: float, share: float) -> Box:
+    width = min(room.width * share, room.height * share * hero)
+    return Box(room.middle[0] - width / 2, room.bottom - width / hero, width, width / hero)
+
+
+def _side(room: Box) -> tuple[float, float]:
+    """The least and the largest size of a part."""
+    longer, shorter = max(room.width, room.height), min(room.width, room.height)
+    return _LEAST * longer, _LARGEST * shorter
+
+
+def _beside(room: Box, hero: Box) -> list[Box]:
+    """On the ground, at the left and at the right of the hero."""
+    least, largest = _side(room)
+    free = hero.x - room.x - _GAP
+    if free < least:
+        return []
+    size = min(free, largest)
+    tops = room.bottom - size
+    return [Box(hero.x - _GAP - size, tops, size, size), Box(hero.right + _GAP, tops, size, size)]
+
+
+def _above(room: Box, hero: Box) -> list[Box]:
+    """In the air: beside the hero, over what stands there, or else above it."""
+    least, largest = _side(room)
+    found: list[Box] = []
+    free = hero.x - room.x - _GAP
+    size = min(free, largest)
+    if size >= least:
+        foot = room.bottom - size - 2 * _GAP
+        while foot - size >= max(room.y, hero.y - 1.2 * size) and len(found) < 4:
+            nearer = _GAP if len(found) % 4 < 2 else _GAP * 2
+            found.append(Box(hero.x - nearer - size, foot - size, size, size))
+            found.append(Box(hero.right + nearer, foot - size, size, size))
+            foot -= size + 1.5 * _GAP
+    over = hero.y - _GAP - room.y
+    if over >= least and len(found) < 4:
+        size = min(over, largest, room.width / 3 - _GAP)
+        start = hero.y - _GAP - size
+        if found:
+            start = min(start, found[-1].y - size - _GAP)
+        if start >= room.y:
+            spots = (0.2, 0.8, 0.5) if not found else (0.35, 0.65)
+            found += [Box(room.x + s * room.width - size / 2, start, size, size) for s in spots]
+    return found
+
+
+def _ground_row(room: Box) -> list[Box]:
+    return _row(room, room.bottom)
+
+
+def _air_row(room: Box) -> list[Box]:
+    size = _row(room, room.bottom)[0].height
+    foot = room.bottom - size - _GAP
+    return _row(room, foot) if foot - size > room.y else []
+
+
+def _row(room: Box, foot: float) -> list[Box]:
+    size = min(room.height, (room.width - 2 * _GAP) / 3)
+    places = (room.middle[0] - size / 2, room.x, room.right - size)
+    return [Box(x, foot - size, size, size) for x in places]
+
+
+def _filled(flies: Sequence[bool], ground: list[Box], air: list[Box]) -> list[Placed | None]:
+    ground, air = [*ground], [*air]
+    placed: list[Placed | None] = []
+    for is_flying in flies:
+        if not is_flying and ground:
+            placed.append(Placed(ground.pop(0), stands=True))
+        elif air:
+            placed.append(Placed(air.pop(0), stands=False, is_on_disc=not is_flying))
+        else:
+            placed.append(None)
+    return placed
+
+
+def place_group(scene: Composition, room: Box, *, without: Sequence[str] = ()) -> None:
+    """The hero of the picture and its parts in the room, but for those that are drawn already."""
+    picture = scene.order.picture
+    if room.height < 120 or room.width < 120:
+        return
+    named = [
+        (index, name) for index, name in enumerate(picture.parts, start=1) if name not in without
+    ][:_MOST]
+    hero = picture.hero if picture.hero not in without else ""
+    flies = [name in lexicon.drawings().air for _, name in named]
+    box, placed = arrange(room, shape(hero) if hero else None, flies)
+    if box:
+        scene.place(hero, box, at=scene.order.named_at(0))
+    for (index, name), spot in zip(named, placed, strict=True):
+        if spot:
+            _place(scene, name, spot, scene.said_at(-1, scene.order.named_at(index)))
+
+
+def _place(scene: Composition, name: str, spot: Placed, at: float) -> None:
+    idle = Idle.STAND if spot.stands or spot.is_on_disc else Idle.FLOAT
+    if not spot.is_on_disc:
+        scene.place(name, spot.box, at=at, idle=idle, on_ground=spot.stands)
+        return
+    badge(scene, name, spot.box, at=at)
+
+
+def badge(scene: Composition, name: str, box: Box, *, at: float) -> None:
+    """A part on a disc of paper, as one drawing."""
+    side = round(min(box.width, box.height))
+    disc = plates.ringed(side, scene.light)
+    thing = part(name, round(side * _ON_DISC))
+    disc.alpha_composite(thing, ((side - thing.width) // 2, (side - thing.height) // 2))
+    across, down = box.middle
+    scene.put(disc, across - side / 2, down - side / 2, at=at)

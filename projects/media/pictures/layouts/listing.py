@@ -1,0 +1,37 @@
+"""Two to four things of equal weight: each a row with its own drawing, which comes when it is
+said."""
+
+from __future__ import annotations
+
+from ..composition import Composition
+from ..stage import Box
+from .areas import GAP, areas, rows
+from .group import place_group
+from .row import draw_row, drawings_for
+
+_TALLEST = 172.0  # pixels
+_FIRST, _APART = 0.5, 0.45  # seconds, where the voice does not tell
+_HERO_FROM = 250.0  # pixels below the rows from which a hero has room there
+
+
+def compose(scene: Composition) -> bool:
+    items = scene.order.facts.items
+    if len(items) < 2:
+        return False
+    has_headline = scene.needs_headline(item.text for item in items)
+    found = areas(scene, with_headline=has_headline, plate=1.0)
+    landscape = scene.order.format.is_landscape
+    if has_headline:
+        scene.headline(scene.order.title, scene.stage.headline if landscape else found.headline)
+    room = (scene.stage.room if has_headline else scene.stage.whole) if landscape else found.plate
+    drawings = drawings_for(scene, items)
+    high = len(items) * _TALLEST + (len(items) - 1) * GAP
+    spare = room.height - high - GAP
+    if spare >= _HERO_FROM:
+        below = Box(room.x, room.y + high + GAP, room.width, spare)
+        place_group(scene, below, without=drawings)
+        room = Box(room.x, room.y, room.width, high)
+    for number, (item, box) in enumerate(zip(items, rows(room, len(items), _TALLEST), strict=True)):
+        at = scene.said_at(item.start, _FIRST + number * _APART)
+        draw_row(scene, item, box, at=at, number=number + 1, drawing=drawings[number])
+    return True

@@ -1,0 +1,77 @@
+"""A row of a list: a plate with a drawing or a number on a disc, and words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PIL import Image
+
+from projects.illustration import lexicon
+from projects.illustration.facts import Item
+
+from .. import plates
+from ..composition import Composition
+from ..parts import part
+from ..saying import free_from
+from ..stage import Box
+
+_DISC = 0.78  # of a row's height
+_WORDS = 0.62  # relative to the format's title
+_LABEL = 0.9  # relative to the words
+_AIR = 0.14  # of a row's height
+
+
+def draw_row(
+    scene: Composition, item: Item, box: Box, *, at: float, number: int, drawing: str
+) -> None:
+    """`drawing` is the name of its part; without one, its number stands there."""
+    plate = plates.plate(
+        round(box.width), round(box.height), scene.light.paper, min(36.0, box.height / 3)
+    ).copy()
+    side = round(_DISC * box.height)
+    edge = round((box.height - side) / 2)
+    _on_disc(scene, plate, drawing, side, edge)
+    scene.put(plate, box.x, box.y, at=at)
+    start = box.x + 2 * edge + side
+    if not drawing:
+        digit = Box(box.x + edge, box.y + edge, side, side)
+        scene.write(str(number), digit, 0.56 * side, scene.on_accent, at=at, lines=1)
+    _words(scene, item, Box(start, box.y, box.right - start - edge, box.height), at)
+
+
+def _on_disc(scene: Composition, plate: Image.Image, drawing: str, side: int, edge: int) -> None:
+    if not drawing:
+        plate.alpha_composite(plates.disc(side, scene.light.accent), (edge, edge))
+        return
+    thing = part(drawing, side)
+    place = edge + (side - thing.width) // 2, edge + (side - thing.height) // 2
+    plate.alpha_composite(thing, place)
+
+
+def _words(scene: Composition, item: Item, box: Box, at: float) -> None:
+    """They wait until no caption says the same."""
+    order = scene.order
+    px, pad = _WORDS * order.format.title_px, _AIR * box.height
+    inner = Box(box.x, box.y + pad, box.width, box.height - 2 * pad)
+    begin = free_from(item.text, at, order.cues, order.seconds)
+    if item.label:
+        share = 0.4
+        label = Box(inner.x, inner.y, inner.width, share * inner.height)
+        scene.write(item.label, label, px * _LABEL, scene.strong, at=at, lines=1, across=0)
+        top = inner.y + share * inner.height
+        inner = Box(inner.x, top, inner.width, inner.bottom - top)
+    if begin is not None:
+        scene.write(item.text, inner, px, scene.on_paper, at=begin, across=0)
+
+
+def drawings_for(scene: Composition, items: Collection[Item]) -> list[str]:
+    """A part for each row: what its words name, or "" where they name nothing that is free."""
+    language, used = scene.order.language, set[str]()
+    found: list[str] = []
+    for item in items:
+        named = lexicon.parts_in(item.text, language)
+        wanted = (one.part for one in named if not one.is_refused)
+        own = next((name for name in wanted if name not in used), "")
+        used.add(own)
+        found.append(own)
+    return found
