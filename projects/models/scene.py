@@ -14,6 +14,7 @@ from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
+from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
 
 from . import card_points
@@ -175,6 +176,9 @@ class Scene(ShownTexts):
             is_first=self.position == 1,
             is_last=self.position == project.scene_count,
             seed=self.seed,
+            is_stock=script_writer().illustrates(
+                self.visual_description, language=project.language
+            ),
             shows_own=bool(self.upload),
         )
 

@@ -110,6 +110,12 @@ class ScriptWriter(Protocol):
         same attempt is made again.
         """
 
+    def illustrates(self, description: str, *, language: str) -> bool:
+        """Whether a description of a picture comes from a stock of this writer, and nobody has
+        changed it: then it only illustrates the title. What somebody describes is shown. It answers
+        at once."""
+        return False
+
 
 class Speaker(Protocol):
     def narrator(self) -> str:

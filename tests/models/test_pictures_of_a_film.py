@@ -50,3 +50,33 @@ def test_a_picture_follows_the_words_of_its_scene(project: Project) -> None:
     scene = fresh(project).scene_list[1]
     scene.rewrite(title="校车接送", narration="校车每天早上接孩子上学。")
     assert fresh(project).scene_list[1].picture.hero == "bus"
+
+
+def test_a_film_from_before_pictures_were_stored_keeps_them_when_one_scene_changes(
+    project: Project,
+) -> None:
+    write(project)
+    Scene.objects.update(chosen_picture={})
+    before = {scene.pk: scene.picture for scene in fresh(project).scene_list}
+    changed = fresh(project).scene_list[1]
+    changed.rewrite(title="校车接送", narration="校车每天早上接孩子上学。")
+    after = {scene.pk: scene.picture for scene in fresh(project).scene_list}
+    assert [pk for pk in before if before[pk] != after[pk]] == [changed.pk]
+
+
+def test_a_scene_shows_its_picture_again_when_its_photo_is_taken_away(project: Project) -> None:
+    write(project)
+    photo = project.photos.create(consent_by=project.owner, sha256="1", original_name="a")
+    scene = fresh(project).scene_list[1]
+    before = scene.picture
+    scene.show(photo)
+    fresh(project).scene_list[1].show(None)
+    assert fresh(project).scene_list[1].picture == before
+
+
+def test_a_change_of_the_caption_alone_chooses_no_other_picture(project: Project) -> None:
+    write(project)
+    scene = fresh(project).scene_list[1]
+    before = scene.chosen_picture
+    scene.rewrite(subtitle="校车和书包")
+    assert fresh(project).scene_list[1].chosen_picture == before

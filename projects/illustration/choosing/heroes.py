@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..lexicon import Named, drawings
+from ..lexicon import Named, drawings, subject_first
 from ..picture import Layout
 from .words import SceneWords
 
 # What a hero costs, in no unit: the cheapest becomes the hero. First, what it is.
 _PERSON, _ORNAMENT, _WRITTEN = 0.6, 3.0, 4.0
-# Then where it is named: the description of the picture says best what it shows.
-_DESCRIBED, _TITLE, _NARRATION, _TOPIC = 0.0, 0.5, 2.0, 6.0
+# Then where it is named. What somebody wants to see goes before all; a picture of the script
+# writer's stock only illustrates the title.
+_DESCRIBED, _TITLE, _STOCK, _NARRATION, _TOPIC = 0.0, 0.5, 1.2, 2.0, 6.0
 _FILM_AT_ENDS, _TOPIC_AT_ENDS = 1.5, 3.5  # the first and the last scene are about the whole film
 _LATER = 0.25  # for each drawing named before it in the same text
 _REFUSED, _REFUSED_IN_TITLE = 5.0, 1.0
 _ALIKE, _NEXT_ALIKE = 0.8, 0.2
-_PLENTY, _NO_CHOICE = 4, 99  # of candidates
+_FIRST, _PLENTY = 2, 4  # of candidates
 _BESIDE = 0.9  # what stands beside a thing instead of the thing itself
 
 # They write a date, a place or a figure large, so its drawing says nothing more.
@@ -56,10 +57,12 @@ def _candidates_for(words: SceneWords, layout: Layout) -> list[Candidate]:
 
 def _turn(
     words: SceneWords, index: int, candidates: list[Candidate], taken: set[str]
-) -> tuple[int, bool, int]:
-    """Who has little choice chooses early; who has none, when the others have what they need."""
+) -> tuple[bool, bool, int, int]:
+    """Who has little choice chooses early, and the first scene before most. Who has no choice takes
+    something of the topic, when the others have what they need."""
     free = sum(1 for each in candidates if each.is_named and each.part not in taken)
-    return min(free, _PLENTY) or _NO_CHOICE, words.is_last, index
+    most = _FIRST if words.is_first else _PLENTY
+    return (not free, words.is_last, min(free, most), index)
 
 
 def _best(candidates: list[Candidate], taken: set[str]) -> str:
@@ -78,8 +81,10 @@ def candidates(words: SceneWords) -> list[Candidate]:
 
 
 def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
-    sources = (_DESCRIBED, _TITLE, _NARRATION)
+    sources = (_STOCK if words.is_stock else _DESCRIBED, _TITLE, _NARRATION)
     for source, mentions in zip(sources, words.own, strict=True):
+        if source == _TITLE:
+            mentions = subject_first(words.title, words.language)
         for number, one in enumerate(_once(mentions)):
             cost = source + _LATER * number + _of_kind(one.part)
             if one.is_refused:
@@ -92,10 +97,13 @@ def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
             yield Candidate(beside, cost + _BESIDE + _of_kind(beside), is_named=False)
 
 
-def _once(mentions: Sequence[Named]) -> list[Named]:
+def _once(mentions: Sequence[Named]) -> Iterator[Named]:
     """The first mention of each drawing."""
-    first = {one.part: one for one in reversed(mentions)}
-    return sorted(first.values(), key=lambda one: one.start)
+    seen: set[str] = set()
+    for one in mentions:
+        if one.part not in seen:
+            seen.add(one.part)
+            yield one
 
 
 def _of_whole_film(words: SceneWords) -> Iterator[tuple[str, float]]:

@@ -11,9 +11,9 @@ from ..lexicon import drawings
 from ..picture import Setting
 from .words import SceneWords
 
-_IN_TITLE, _IN_NARRATION, _OF_HERO, _OF_TOPIC, _OF_STYLE = 2.0, 1.0, 1.5, 0.6, 0.3
+_IN_TITLE, _IN_NARRATION, _OF_HERO, _OF_TOPIC, _OF_STYLE = 2.0, 1.0, 1.5, 0.6, 0.5
 _AS_NEIGHBOUR, _TOO_OFTEN, _MOST = 1.3, 9.0, 0.6  # the last one: a share of the film's scenes
-_AKIN = 0.5  # of the votes for a setting
+_AKIN = 0.35  # of the votes for a setting
 _NOT_WHEN_GRAVE = 3.0
 _CHANCE = 0.05  # decides between equals
 
@@ -21,10 +21,10 @@ _CHANCE = 0.05  # decides between equals
 _ONLY_IF_NAMED = frozenset({Setting.NIGHT, Setting.SNOW, Setting.SEASIDE, Setting.STAGE})
 
 _OF_STYLES = {
-    "warm": (Setting.PAPER, Setting.HILLS),
-    "lively": (Setting.STUDIO, Setting.HILLS),
+    "warm": (Setting.HILLS, Setting.PAPER),
+    "lively": (Setting.HILLS, Setting.STUDIO),
     "professional": (Setting.STUDIO, Setting.PAPER),
-    "fresh": (Setting.PAPER, Setting.HILLS),
+    "fresh": (Setting.HILLS, Setting.PAPER),
     "modern": (Setting.STUDIO, Setting.CITY),
 }
 
@@ -58,10 +58,10 @@ def _scores(words: SceneWords, hero: str) -> dict[Setting, float]:
     for setting in Setting:
         if setting in _ONLY_IF_NAMED and not told[setting]:
             scores[setting] -= _TOO_OFTEN
-        if words.is_grave and setting not in drawings().when_grave.settings:
+        if words.is_grave and setting not in told and setting not in drawings().when_grave.settings:
             scores[setting] -= _NOT_WHEN_GRAVE
-    for setting in _OF_STYLES.get(words.style, ()):
-        scores[setting] += _OF_STYLE
+    for number, setting in enumerate(_OF_STYLES.get(words.style, ())):
+        scores[setting] += _OF_STYLE - _CHANCE * number
     return scores
 
 

@@ -24,6 +24,7 @@ class SceneWords:
     is_first: bool
     is_last: bool
     seed: int
+    is_stock: bool = False  # the script writer has described it, by a picture of its stock
     shows_own: bool = False  # a photo or an own clip stands in the place of the picture
 
     @property

@@ -63,6 +63,15 @@ def is_grave(text: str, language: str) -> bool:
     return any(True for _ in finding.found(text, _grave(language)))
 
 
+def subject_first(title: str, language: str) -> tuple[Named, ...]:
+    """The drawings that a title names: what it is about before what it only says of that."""
+    ends = (start for _, start, _ in finding.found(title, _further(language)))
+    end = next(ends, len(title))
+    named = parts_in(title, language)
+    subject = [one for one in named if one.start < end]
+    return (*reversed(subject), *named[len(subject) :])
+
+
 def all_drawings() -> frozenset[str]:
     """Every drawing that the lexicon names."""
     named = (name for code in LANGUAGES for name in words_of(code).parts)
@@ -91,6 +100,11 @@ def _seasons(code: str) -> Table[Season]:
 @cache
 def _grave(code: str) -> Table[bool]:
     return _table(code, lambda words: {True: words.other.grave})
+
+
+@cache
+def _further(code: str) -> Table[bool]:
+    return _table(code, lambda words: {True: words.other.further})
 
 
 @cache

@@ -28,6 +28,7 @@ class Season(StrEnum):
 
 
 class Other(Words):
+    further: Names
     nothing: Names
     refusing: Names
     grave: Names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base import Beat, Brief, Estimate, SceneScript, Script, ScriptWriter
+from .describing import is_ours
 from .drafts import Draft, Drafting
 from .padding import fill
 from .picker import Picker
@@ -34,6 +35,9 @@ class OfflineWriter(ScriptWriter):
             description=description_of(request, stock, picker),
             scenes=_scenes(drafts, request, stock, picker),
         )
+
+    def illustrates(self, description: str, *, language: str) -> bool:
+        return is_ours(description, language)
 
 
 def _picker(request: Request, stock: Stock, seed: int) -> Picker:
