@@ -132,6 +132,12 @@ class Children:
         self._wanted: queue.SimpleQueue[Future[Child]] = queue.SimpleQueue()
         self._keeper: threading.Thread | None = None
 
+    @property
+    def some_are_warm(self) -> bool:
+        """Whether one waits that has all it needs, though another one might lack it."""
+        with self._lock:
+            return any(child.is_alive for _, child in self._warm)
+
     @contextmanager
     def one(self) -> Iterator[Child]:
         """A child for a request. If the block raises, the child is killed."""

@@ -73,8 +73,10 @@ class NaturalSpeaker(Speaker):
                 out=out,
                 beat=beat,
             )
-        if narrator != self.narrator():
-            raise ProviderError("voice_gone", self.lack() or f"nobody here is {narrator}")
+        if narrator != NARRATOR:
+            raise ProviderError("voice_gone", f"nobody here is {narrator}")
+        if not self._children.some_are_warm and (lack := self.lack()):
+            raise ProviderError("voice_gone", lack)
         voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
         said = sentences(text, language)
         with recording_to(out) as file:
