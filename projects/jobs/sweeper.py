@@ -10,7 +10,7 @@ from projects.crashpoints import Point, reach
 from projects.models import NoLongerMine, Run
 from projects.models.run import RunQuerySet
 
-from .queue import AHEAD, enqueue, run_and_enqueue
+from .queue import AHEAD, SWEEP_QUEUE, VOICES_QUEUE, enqueue, run_and_enqueue
 from .workspace import abandoned
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,19 @@ def sweep_runs() -> None:
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
     take_up(Run.objects.all())
+
+
+def forget_lost_jobs() -> None:
+    """End the jobs without a Run whose worker has died. Else they would count as running for ever.
+
+    A job has no worker any more when Procrastinate has forgotten the one that was silent.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procrastinate_finish_job_v1(id, 'failed', false) FROM procrastinate_jobs "
+            "WHERE status = 'doing' AND worker_id IS NULL AND queue_name = ANY(%s)",
+            [[SWEEP_QUEUE, VOICES_QUEUE]],
+        )
 
 
 def take_up(runs: RunQuerySet) -> list[Run]:

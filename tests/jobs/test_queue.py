@@ -12,10 +12,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects import events
 from projects.jobs import queue, tasks
-from projects.jobs.queue import SWEEP_QUEUE, enqueue, run_and_enqueue
+from projects.jobs.queue import SWEEP_QUEUE, VOICES_QUEUE, enqueue, run_and_enqueue
 from projects.jobs.tasks import clean_up, remove_old_jobs
 from projects.models import Project, Run
 from projects.timeline import Status, step_of
+from tests.support.queue_rows import add_jobs
 from videostudio.sessions import SessionStore
 
 
@@ -76,11 +77,13 @@ def test_what_nobody_needs_any_more_is_swept_out(committed: None, project: Proje
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '15 days'")
+    add_jobs(VOICES_QUEUE, 1, status="doing")  # its worker was killed
     remove_old_jobs.defer(timestamp=0)
     clean_up.defer(timestamp=0)
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(queues=[SWEEP_QUEUE], wait=False, install_signal_handlers=False)
     assert not ProcrastinateJob.objects.filter(pk=lost.pk).exists()
+    assert ProcrastinateJob.objects.get(queue_name=VOICES_QUEUE).status == "failed"
     assert [SessionStore().exists(session.session_key) for session in sessions] == [False, True]
 
 
