@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
+from projects.providers.base import Script
 from projects.providers.script.languages import Role, written_language
 from projects.providers.script.points import make_point
-from projects.vocabulary import Duration, Style
+from projects.vocabulary import Duration, Style, VideoType
 from tests.providers.script.writing import (
     POINTS,
     STOCKS,
@@ -18,6 +20,7 @@ from tests.providers.script.writing import (
     folded,
     length,
     narration,
+    sentences,
     write,
 )
 
@@ -142,6 +145,33 @@ def test_a_fact_of_no_theme_is_said_and_nothing_is_added(point: str) -> None:
         script = write(brief(language, "medium", key_points=(point,)), seed)
         (scene,) = (scene for scene in script.scenes if folded(point) in folded(scene.narration))
         assert folded(scene.narration) == folded(point)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "双语课程每周六节",
+        "早餐八点",
+        "小朋友自己种菜",
+        "家长参与课堂",
+        "孩子们爱上阅读",
+        "Children sort blocks by color and size",
+        "The children sing songs",
+        "Small groups learn letters",
+        "Our cooks bake fresh bread",
+    ],
+)
+def test_what_somebody_does_or_how_often_is_not_put_in_the_place_of_a_noun(
+    point: str,
+) -> None:
+    language = "en" if point.isascii() else "zh"
+    wish = brief(language, "medium", key_points=(point, *POINTS[language]))
+    for seed, video_type in itertools.product(range(2), VideoType):
+        assert point in sentences_without_marks(write(replace(wish, video_type=video_type), seed))
+
+
+def sentences_without_marks(script: Script) -> list[str]:
+    return [re.split("[.。，,;；]", said)[0] for said in sentences(script)]
 
 
 def test_points_of_one_theme_each_get_a_sentence_that_shares_a_word_with_them() -> None:
