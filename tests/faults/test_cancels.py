@@ -103,7 +103,7 @@ def test_after_a_cancel_of_early_clips_the_film_is_made_of_what_is_there(
     film = Film.clone(bench, "written")
     with Page(film) as page:
         assert film.make_with_a_long_end() == 302
-        film.wait_for_two_steps()
+        film.wait_for_early_clip()
         bench.arm(point, "stop")
         bench.wait_for_fire(point)
         assert film.cancel() == 302

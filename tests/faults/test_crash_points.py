@@ -77,7 +77,7 @@ def test_a_worker_killed_while_clips_are_made_early_is_replaced_and_the_film_is_
     film = Film.clone(bench, "written")
     with Page(film) as page:
         assert film.make_with_a_long_end() == 302
-        film.wait_for_two_steps()
+        film.wait_for_early_clip()
         bench.arm(point)
         film.wait_for_rest()
         at_peace(film, pages=(page,))
