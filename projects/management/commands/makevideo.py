@@ -186,9 +186,10 @@ def _choice(parser: CommandParser, name: str, choices: Any, text: str) -> None:
 
 
 def _project_of(options: dict[str, Any]) -> Project:
+    asked = options["seconds"]
     project = Project(
         owner=_owner(options["owner"]),
-        seconds=options["seconds"] or Duration(options["duration"]).seconds.aim,
+        seconds=Duration(options["duration"]).seconds.aim if asked is None else asked,
         asked_in=language_of_the_studio(),
         **{
             name: options[name]
