@@ -84,6 +84,7 @@ def test_the_public_names_are_made_from_the_scenes(
         (["--topic", "x", "--seconds", "0"], "5"),
         (["--topic", "x", "--owner", "nobody-here"], "nobody-here"),
         (["--topic", "x", "--platform", "cinema"], "cinema"),
+        (["--topic", "x", "--voice-speed", "nan"], "--voice-speed"),
         (["--topic", "x", "--music-file", "song.mp3"], "--i-may-use-this-music"),
     ],
 )
