@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test faults check check-lock check-migrations bench mutants lock messages clean browser
+.PHONY: help run dev test faults check check-style check-types check-lock check-migrations check-words bench mutants lock messages clean browser
 
 help: ## List what you can make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,11 +29,7 @@ faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, at full counts 
 	@exec $(PY) -m pytest tests/faults tests/models/test_state_machine.py --faults=full $(ARGS)
 
 check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
-	@$(VENV)/bin/ruff check --quiet .
-	@$(VENV)/bin/ruff format --quiet --check . || { echo "Run: $(VENV)/bin/ruff format ."; exit 1; }
-	@$(VENV)/bin/mypy --no-error-summary
-	@$(MAKE) --no-print-directory check-lock check-migrations
-	@$(PY) -m tests.tools.messages --check
+	@$(MAKE) --no-print-directory -j 2 check-types check-style check-lock check-migrations check-words
 
 bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds)
 	@exec $(PY) -m tests.tools.bench $(ARGS)
@@ -52,6 +48,16 @@ messages: $(VENV)/installed-dev ## Take new words into the translations, and com
 clean: ## Remove .venv and caches; your films and projects in var/ stay
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+check-style:
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/ruff format --quiet --check . || { echo "Run: $(VENV)/bin/ruff format ."; exit 1; }
+
+check-types:
+	@$(VENV)/bin/mypy --no-error-summary
+
+check-words:
+	@$(PY) -m tests.tools.messages --check
 
 # Equal inputs give an equal lock. The comments in it are not compared.
 check-lock:

@@ -141,7 +141,10 @@ MUSIC_REASONS = {
         "This music is damaged and cannot be read. Save it anew, or choose another file."
     ),
     "music_too_large": gettext_lazy(
-        "This music is too large: at most 30 MB and 20 minutes. Save it as an MP3."
+        "This music is too large: at most 30 MB. Save it as an MP3, or cut it shorter."
+    ),
+    "music_too_long": gettext_lazy(
+        "This music is too long: at most 20 minutes. Cut out the part to be heard."
     ),
     "music_too_short": gettext_lazy("This music is too short: at least 5 seconds are needed."),
     "music_silent": gettext_lazy("Nothing can be heard in this file. Choose another one."),

@@ -18,11 +18,13 @@ from xdist.workermanage import WorkerController
 
 from projects.models import Project
 from projects.timeline import WORK_STEPS
+from tests.support import data_template
 from tests.support.data_folder import DATA
 from tests.support.made_film import MadeFilm
 from tests.support.projects import write
-from tests.support.studio import Studio, running
+from tests.support.studio import Studio, running, unconfigured
 from videostudio import embedded
+from videostudio.embedded.postgresql import DATABASE, PostgreSQL
 
 LONG = {"studio", "work"}  # fixtures of tests that wait for real processes
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -87,7 +89,12 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
-    """Start a real PostgreSQL and Redis before the test database is made."""
+    """Start a real PostgreSQL and Redis before the test database is made. Parallel processes share
+    the migrations: each copies a database on which they were done once."""
+    if data_template.lend(PostgreSQL.name, DATA, unconfigured()):
+        connection.settings_dict["TEST"]["TEMPLATE"] = DATABASE
+    # A test's transaction stays open while it waits for other things than the database.
+    connection.settings_dict["OPTIONS"]["options"] = "-c idle_in_transaction_session_timeout=0"
     with embedded.running(DATA, database=True, redis=True):
         yield
 
@@ -103,7 +110,8 @@ def quick(settings: Any) -> None:
 @pytest.fixture(scope="session")
 def collected_files() -> None:
     """Collect the static files: the manifest refuses a file that it does not know."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if not data_template.lend("static", DATA, unconfigured()):
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 WRONG: dict[str, Promise | str] = {
     "enum": gettext_lazy("one of %(expected)s is wanted"),
     "string_too_long": gettext_lazy("at most %(max_length)s characters"),
+    "string_too_short": gettext_lazy("at least %(min_length)s characters"),
     "too_long": gettext_lazy("at most %(max_length)s items"),
     "too_short": gettext_lazy("at least %(min_length)s items"),
     "greater_than_equal": gettext_lazy("at least %(ge)s"),
@@ -32,7 +33,11 @@ KINDS = {
 
 def wrong(error: Mapping[str, Any]) -> str:
     """The words for one of pydantic's errors, by its type and the figures that come with it."""
-    kind = error["type"]
+    kind, figures = error["type"], dict(error.get("ctx", {}))
+    if kind == "enum":  # pydantic joins the choices with an English "or"
+        figures["expected"] = figures["expected"].replace(" or ", ", ")
+    if figures.get("field_type") == "Value":  # text that something else has looked at before
+        kind = f"string_{kind}"
     if kind in WRONG:
-        return str(WRONG[kind]) % error.get("ctx", {})
+        return str(WRONG[kind]) % figures
     return str(KINDS.get(kind.partition("_")[0], _("this is not what is wanted")))

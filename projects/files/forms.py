@@ -13,6 +13,11 @@ from videostudio.upload_limits import LARGEST_CLIP, LARGEST_MUSIC, LARGEST_PHOTO
 from .uploads import is_video
 
 
+def _file(missing: Any) -> forms.FileField:
+    """An empty file is no picture, video or music: whoever reads it says what to choose instead."""
+    return forms.FileField(allow_empty_file=True, error_messages={"required": missing})
+
+
 class AgreedForm(forms.Form):
     consent = forms.BooleanField(
         error_messages={"required": _("Tick that the guardians of the children shown have agreed.")}
@@ -20,7 +25,7 @@ class AgreedForm(forms.Form):
 
 
 class PhotoForm(AgreedForm):
-    photo = forms.FileField(error_messages={"required": _("Choose a picture first.")})
+    photo = _file(_("Choose a picture first."))
     field_order = ["photo"]
 
     def clean_photo(self) -> Any:
@@ -28,7 +33,7 @@ class PhotoForm(AgreedForm):
 
 
 class OwnClipForm(AgreedForm):
-    clip = forms.FileField(error_messages={"required": _("Choose a video first.")})
+    clip = _file(_("Choose a video first."))
     field_order = ["clip"]
 
     def clean_clip(self) -> Any:
@@ -38,7 +43,7 @@ class OwnClipForm(AgreedForm):
 class OwnMusicForm(forms.Form):
     """A piece of music, with the tick that it may be used."""
 
-    music = forms.FileField(error_messages={"required": _("Choose a piece of music first.")})
+    music = _file(_("Choose a piece of music first."))
     rights = forms.BooleanField(
         error_messages={"required": _("Tick that you have the right to use this music.")}
     )
@@ -50,7 +55,7 @@ class OwnMusicForm(forms.Form):
 class UploadForm(AgreedForm):
     """A photo or a video in one field. The scene shows it instead of its card."""
 
-    own = forms.FileField(error_messages={"required": _("Choose a photo or a video first.")})
+    own = _file(_("Choose a photo or a video first."))
     field_order = ["own"]
 
     def clean_own(self) -> Any:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from projects.crashpoints import Point, reach
 from projects.models import NoLongerMine, Run
 from projects.models.run import RunQuerySet
+from projects.timeline import ACTIVE
 
 from .queue import AHEAD, enqueue, run_and_enqueue
 from .workspace import abandoned
@@ -22,6 +23,21 @@ def sweep_runs() -> None:
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
     take_up(Run.objects.all())
+
+
+def forget_lost_jobs() -> None:
+    """End the jobs whose worker has died and whose Run needs them no more, as it has ended, or
+    never was. Else they would count as running for ever.
+
+    A job has no worker any more when Procrastinate has forgotten the one that was silent.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procrastinate_finish_job_v1(id, 'failed', false) FROM procrastinate_jobs "
+            "WHERE status = 'doing' AND worker_id IS NULL AND NOT EXISTS ("
+            "SELECT FROM projects_run WHERE job_id = procrastinate_jobs.id AND state = ANY(%s))",
+            [list(ACTIVE)],
+        )
 
 
 def take_up(runs: RunQuerySet) -> list[Run]:

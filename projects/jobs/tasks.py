@@ -16,7 +16,7 @@ from videostudio.sessions import SessionStore
 from .cleanup import remove_unreferenced_files, remove_unused_uploads
 from .execution import work_on
 from .queue import SWEEP_QUEUE
-from .sweeper import sweep_runs
+from .sweeper import forget_lost_jobs, sweep_runs
 from .voice_samples import make_voice_samples
 
 OLD = 24 * 14  # hours
@@ -47,6 +47,7 @@ def sweep(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
 def clean_up(timestamp: int) -> None:
+    forget_lost_jobs()
     remove_unreferenced_files()
     remove_unused_uploads()
     Notification.objects.forget_old()

@@ -411,13 +411,15 @@ def test_a_program_chooses_captions_in_the_brief_and_before_the_scenes(program: 
     [
         ({"phone": "ask at the door"}, "one phone number"),
         ({"link": "javascript:alert(1)"}, "a web address"),
-        ({"organization": "x" * 61}, "at most 60"),
+        ({"organization": "x" * 61}, "at most 60 characters"),
+        ({"topic": "x" * 81}, "at most 80 characters"),
+        ({"music": "loud"}, "'own', 'off' is wanted"),
         ({"address": "서울"}, "서, 울"),
         ({"voiceSpeed": 3}, "at most 1.25"),
         ({"voiceSpeed": "fast"}, "a number is wanted"),
     ],
 )
-def test_a_contact_that_nobody_can_use_is_refused(
+def test_what_nobody_can_use_in_a_brief_is_refused_in_words(
     program: Program, wish: dict[str, Any], said: str
 ) -> None:
     answer = program("post", "/projects", BRIEF | wish)

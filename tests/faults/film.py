@@ -178,6 +178,10 @@ class Film:
         running = [run["worker"] for run in self.runs if run["state"] == "running"]
         return int(running[0].rsplit(":", 1)[1]) if running else 0
 
+    def wait_for_early_clip(self) -> None:
+        """Until a clip may be made early. It need not be at work: a busy machine may be slow."""
+        wait_until(lambda: any(run["step"] == "scenes" for run in self.runs))
+
     def wait_for_two_steps(self) -> set[int]:
         """The processes that have claimed a narration or a clip, once there are both."""
 

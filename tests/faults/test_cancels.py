@@ -91,6 +91,31 @@ def test_a_cancel_stops_a_narration_and_a_clip_that_are_made_at_the_same_time(
     figures.count("F23")
 
 
+@pytest.mark.some("point", ON_THE_WAY, small=1)
+@pytest.mark.rounds(small=0, full=2)
+def test_after_a_cancel_of_early_clips_the_film_is_made_of_what_is_there(
+    bench: Bench,
+    at_peace: Callable[..., None],
+    figures: Figures,
+    point: Point,
+    round_no: int,
+) -> None:
+    film = Film.clone(bench, "written")
+    with Page(film) as page:
+        assert film.make_with_a_long_end() == 302
+        film.wait_for_early_clip()
+        bench.arm(point, "stop")
+        bench.wait_for_fire(point)
+        assert film.cancel() == 302
+        for frozen in bench.frozen():
+            os.kill(frozen, signal.SIGCONT)
+        assert film.make() == 302  # at once: the workers that were stopped may not know yet
+        film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert film.status == "completed"
+    figures.count("F23")
+
+
 def stays_away(film: Film, verb: str, before: set[str]) -> None:
     """Nothing was written since. Of a cancelled step, only the finished scenes are there."""
     if verb == "delete":

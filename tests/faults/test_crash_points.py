@@ -69,6 +69,22 @@ def test_what_was_committed_goes_on_and_what_was_not_is_done_anew(
     figures.recovered("F1", film.log, bench.wait_for_fire(point))
 
 
+@pytest.mark.some("point", [*ON_THE_WAY, *AFTER_THE_START], small=1)
+@pytest.mark.rounds(small=0, full=3)
+def test_a_worker_killed_while_clips_are_made_early_is_replaced_and_the_film_is_made(
+    bench: Bench, at_peace: Verdict, figures: Figures, point: Point, round_no: int
+) -> None:
+    film = Film.clone(bench, "written")
+    with Page(film) as page:
+        assert film.make_with_a_long_end() == 302
+        film.wait_for_early_clip()
+        bench.arm(point)
+        film.wait_for_rest()
+        at_peace(film, pages=(page,))
+    assert film.status == "completed"
+    figures.recovered("F1", film.log, bench.wait_for_fire(point))
+
+
 @pytest.mark.some("point", SECOND_FAULTS, small=1)
 @pytest.mark.rounds(small=0, full=5)
 def test_a_crash_in_dealing_with_a_fault_is_dealt_with(

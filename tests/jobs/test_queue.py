@@ -12,10 +12,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects import events
 from projects.jobs import queue, tasks
-from projects.jobs.queue import SWEEP_QUEUE, enqueue, run_and_enqueue
+from projects.jobs.queue import SWEEP_QUEUE, VOICES_QUEUE, enqueue, run_and_enqueue
 from projects.jobs.tasks import clean_up, remove_old_jobs
 from projects.models import Project, Run
 from projects.timeline import Status, step_of
+from tests.support.queue_rows import add_jobs
 from videostudio.sessions import SessionStore
 
 
@@ -71,16 +72,25 @@ def test_what_nobody_needs_any_more_is_swept_out(committed: None, project: Proje
     for session, seconds in zip(sessions, (-1, 60), strict=True):
         session.set_expiry(seconds)
         session.save()
+    other = Project.objects.create(owner=project.owner, topic="Open day")
     run_and_enqueue(lambda: project.start(step_of("script")))
     lost = ProcrastinateJob.objects.get()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '15 days'")
+    for of_no_run in (VOICES_QUEUE, "edit"):
+        add_jobs(of_no_run, 1, status="doing")  # its worker was killed
+    run_and_enqueue(lambda: other.start(step_of("script")))
+    at_work = ProcrastinateJob.objects.filter(pk=other.runs.get().job_id)
+    at_work.update(status="doing")
     remove_old_jobs.defer(timestamp=0)
     clean_up.defer(timestamp=0)
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(queues=[SWEEP_QUEUE], wait=False, install_signal_handlers=False)
     assert not ProcrastinateJob.objects.filter(pk=lost.pk).exists()
+    for of_no_run in (VOICES_QUEUE, "edit"):
+        assert ProcrastinateJob.objects.get(queue_name=of_no_run).status == "failed"
+    assert at_work.get().status == "doing"
     assert [SessionStore().exists(session.session_key) for session in sessions] == [False, True]
 
 

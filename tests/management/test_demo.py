@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from tests.support import data_template
 from tests.support.folders import open_folder
 from tests.support.projects import script as short_script
 from tests.support.shell import Shell
-from tests.support.studio import CONFIGURED, MANAGE
+from tests.support.studio import MANAGE, unconfigured
 
 FOUND = """
 import json
@@ -56,7 +55,7 @@ class Made:
 def beside() -> Iterator[tuple[dict[str, str], Shell]]:
     """A data folder in which no studio runs, and Python on it."""
     with open_folder("demo") as base:
-        env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+        env = unconfigured()
         data_template.copy_to(base / "data", env)
         env["STUDIO_DATA"] = str(base / "data")
         shell = Shell(MANAGE, env)

@@ -18,7 +18,7 @@ from projects.management.commands.makevideo import language_of_the_studio
 from projects.media.probe import probe
 from tests.support import data_template
 from tests.support.folders import open_folder
-from tests.support.studio import CONFIGURED, MANAGE
+from tests.support.studio import MANAGE, unconfigured
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,7 @@ def folder() -> Iterator[Path]:
 
 
 def makevideo(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
-    env |= {"STUDIO_DATA": str(folder / "data")} | settings
+    env = unconfigured() | {"STUDIO_DATA": str(folder / "data")} | settings
     command = [*MANAGE, "makevideo", *arguments]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
@@ -82,8 +81,10 @@ def test_the_public_names_are_made_from_the_scenes(
     [
         (["--topic", "x" * 81], "80"),
         (["--topic", "x", "--seconds", "900"], "180"),
+        (["--topic", "x", "--seconds", "0"], "5"),
         (["--topic", "x", "--owner", "nobody-here"], "nobody-here"),
         (["--topic", "x", "--platform", "cinema"], "cinema"),
+        (["--topic", "x", "--voice-speed", "nan"], "--voice-speed"),
         (["--topic", "x", "--music-file", "song.mp3"], "--i-may-use-this-music"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects.jobs.queue import run_and_enqueue
-from projects.models import Artifact, NoLongerMine, Project, Run
+from projects.models import Artifact, NoLongerMine, NotReady, Project, Run
 from projects.pages.steps.card import card_of
 from projects.timeline import NARRATION, SCENES, State, Status, step_of
 from tests.support.projects import fresh, write
@@ -198,6 +198,28 @@ def test_a_cancel_stops_both_kinds_and_keeps_what_is_made(going: Project) -> Non
     assert not going.runs.active().exists()
     assert Artifact.objects.filter(kind="clip").count() == 1
     assert told(going) == []
+
+
+def test_who_asks_for_the_clips_after_a_cancel_gets_the_missing_narrations_first(
+    going: Project,
+) -> None:
+    do(going, "narration", 1, 2)
+    fresh(going).cancel()
+    with pytest.raises(NotReady):  # no clip is there, so nobody has gone on from the narration
+        fresh(going).start(SCENES)
+    run_and_enqueue(fresh(going).make_rest)
+    do(going, "scenes", 1)
+    fresh(going).cancel()
+    runs = list(fresh(going).start(SCENES))
+    assert [(run.step, run.scene and run.scene.position) for run in runs] == [
+        ("narration", 3),
+        ("scenes", 2),
+    ]
+    do(going, "narration", 3)
+    do(going, "scenes", 2, 3)
+    rests = fresh(going)
+    assert (rests.status, rests.step, rests.goal) == (Status.DRAFT, "scenes", "")
+    assert told(going) == [("scenes", "done")]
 
 
 def test_who_wants_only_the_script_after_all_gets_no_more_than_the_running_step(

@@ -197,6 +197,24 @@ def test_one_film_never_has_two_voices(
     assert fresh(written).narrator == another_narrator
 
 
+def test_a_film_whose_workers_lack_the_voice_is_spoken_by_the_quick_one_at_the_next_try(
+    written: Project, another_narrator: str
+) -> None:
+    narrators = []
+    for _ in range(2):
+        runs = list(
+            fresh(written).retry() if narrators else fresh(written).start(step_of("narration"))
+        )
+        narrators.append(fresh(written).narrator)
+        for run in runs:
+            claimed = Run.claim(run.pk, worker="test")
+            assert claimed
+            list(claimed.fail({"code": "voice_gone", "scene": 1}, ""))
+    assert narrators == [another_narrator, ""]
+    assert [run.scene.position for run in fresh(written).retry() if run.scene] == [1, 2, 3]
+    assert fresh(written).narrator == another_narrator, "that one may be there by now"
+
+
 def test_another_speed_makes_narrations_anew_and_the_usual_one_brings_them_back(
     written: Project, tmp_path: Path
 ) -> None:

@@ -572,7 +572,7 @@ def test_any_order_of_events_is_survived(
 
 
 EXAMPLES = examples(
-    max_examples=15,
+    max_examples=10,
     stateful_step_count=30,
     derandomize=True,
     deadline=None,

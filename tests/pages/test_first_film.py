@@ -30,6 +30,13 @@ SEEK_TO_THE_END = """video => new Promise((done, fail) => {
     video.load();
 })"""
 A_STEP = 120_000  # milliseconds: a busy machine makes clips slowly
+LINES = (  # short ones: to make the clips of the script's own lines takes three times as long
+    "春天来看看这里的样子。",
+    "小班教学，老师看得见每个孩子。",
+    "还有双语课程。",
+    "也有户外乐园。",
+    "点击关注，评论区见。",
+)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +120,7 @@ def chinese(
     photo: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Page, Path]]:
-    """A portrait film from a Chinese brief, step by step, with a changed line and an own photo."""
+    """A portrait film from a Chinese brief, step by step, with changed lines and an own photo."""
     page, complaints = open_home(browser, studio, signed_in, "zh-CN")
     write_brief(
         page,
@@ -124,9 +131,12 @@ def chinese(
     )
     page.evaluate("window.neverReloaded = true")
     expect(page.locator("#script-go")).to_be_visible(timeout=A_STEP)
-    line = page.locator("[name=narration]").nth(1)
-    line.fill("小班教学，老师看得见每个孩子。")
-    line.blur()
+    lines = page.locator("[name=narration]")
+    expect(lines).to_have_count(len(LINES))
+    for place, line in enumerate(LINES):
+        lines.nth(place).fill(line)
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            lines.nth(place).blur()
     expect(page.locator("#saved")).not_to_be_empty()
     go_on(page, "#script-go")
     go_on(page, "#narration-go")
@@ -161,7 +171,6 @@ def test_a_chinese_brief_becomes_a_portrait_film_as_long_as_its_narration(
     assert (film.video_codec, film.audio_codec) == ("h264", "aac")
     assert ", 48000 Hz, " in streams(path)[1]
     assert film.seconds == pytest.approx(narration_seconds(studio, chinese[0]), abs=0.5)
-    assert 15 <= film.seconds <= 31
 
 
 def test_the_film_is_as_loud_as_the_platforms_ask(chinese: tuple[Page, Path]) -> None:
@@ -223,6 +232,7 @@ def test_an_english_brief_becomes_a_wide_film_though_the_worker_is_killed_and_th
     film = probe(download(page, "film", tmp_path))
     assert (film.width, film.height) == (1920, 1080)
     assert film.seconds == pytest.approx(narration_seconds(studio, page), abs=0.5)
+    assert 15 <= film.seconds <= 31
     assert clips_made_once(studio, page)
     assert complaints == []
 

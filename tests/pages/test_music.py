@@ -178,8 +178,9 @@ def test_programs_choose_music_by_its_public_names(
         answer = program.client.post(path, {"music": file_of(song), "rights": rights})
         assert answer.status_code == status
     assert fresh(written).mood == Music.OWN
-    answer = program.client.post(path, {"music": file_of(b"words"), "rights": True})
-    assert (answer.status_code, "MP3" in answer.json()["message"]) == (400, True)
+    for content in (b"words", b""):
+        answer = program.client.post(path, {"music": file_of(content), "rights": True})
+        assert (answer.status_code, "MP3" in answer.json()["message"]) == (400, True)
     program("delete", f"/projects/{written.pk}/music")
     assert (program.status, fresh(written).music) == (200, "")
 

@@ -133,6 +133,8 @@ def test_a_scene_without_a_video_keeps_what_was_made_for_it(written: Project) ->
     ("name", "kind", "content", "words"),
     [
         ("a.mp4", "video/mp4", b"words", "not a video. Choose an MP4, MOV or WebM"),
+        ("a.mp4", "video/mp4", b"", "not a video. Choose an MP4, MOV or WebM"),
+        ("a.jpg", "image/jpeg", b"", "not a picture. Choose a"),
         ("a.tif", "image/tiff", b"II*\0" + bytes(64), "Save it as a JPEG, PNG, WebP, HEIC or AVIF"),
         ("a.heic", "", b"\0\0\0\x18ftypheic\0\0\0\0" + bytes(64), "This picture is damaged"),
         ("a.mp4", "video/mp4", b"\xff\xd8\xff" + bytes(64), "This picture is damaged"),

@@ -22,7 +22,11 @@ def lack(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "1 GB of memory"), ("zh-hans", "内存不足 1 GB")]
+    ("language", "words"),
+    [
+        ("en", "administrator: Less than 1 GB of memory"),
+        ("zh-hans", "请告诉管理员：可供自然语音使用的内存不足 1 GB"),
+    ],
 )
 def test_the_card_of_the_narration_says_why_and_what_to_do(
     alices: Client, written: Project, lack: None, language: str, words: str

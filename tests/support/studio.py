@@ -48,6 +48,11 @@ def wait_until(happened: Callable[[], object], timeout: float = 90.0) -> None:
         time.sleep(0.1)
 
 
+def unconfigured() -> dict[str, str]:
+    """The environment without what configures a studio."""
+    return {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+
+
 class Studio:
     """Starts the command and waits until it is ready. If there is no data yet, it is copied from a
     template. With `first` it starts without any data."""
@@ -56,7 +61,7 @@ class Studio:
 
     def __init__(self, data: Path, port: int, *, first: bool = False, **settings: str) -> None:
         self.data, self.port = data, port
-        self.env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+        self.env = unconfigured()
         if not (first or data.exists()):
             data_template.copy_to(data, self.env)
         quick = {"STUDIO_VOICE": "quick"}

@@ -14,7 +14,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.support.sources import ROOT
-from tests.support.studio import CONFIGURED
+from tests.support.studio import unconfigured
 from videostudio import environment
 from videostudio.environment import time_zone
 
@@ -39,7 +39,7 @@ def test_a_choice_is_one_of_those_known(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def origins_and_hosts(folder: Path, **settings: str) -> list[list[str]]:
-    env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+    env = unconfigured()
     env |= {"STUDIO_DATA": str(folder)} | settings
     argv = [sys.executable, "-c", TELL]
     told = subprocess.run(argv, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
@@ -88,7 +88,7 @@ def test_hosts_are_those_of_the_origins(tmp_path: Path) -> None:
 
 def test_behind_a_proxy_the_deploy_check_has_nothing_to_say(tmp_path: Path) -> None:
     """Nor has it of the settings that are left as they are on purpose (settings.py says why)."""
-    env = {key: value for key, value in os.environ.items() if not CONFIGURED.match(key)}
+    env = unconfigured()
     env |= {"STUDIO_DATA": str(tmp_path), "STUDIO_ORIGINS": "https://studio.example.org"}
     env |= {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://x:1"}
     argv = [sys.executable, str(ROOT / "manage.py"), "check", "--deploy", "--fail-level", "WARNING"]

@@ -1,6 +1,7 @@
 """python manage.py makevideo: makes a film from a brief in the shell, with the page's own jobs."""
 
 import json
+import math
 import shutil
 import sys
 import time
@@ -155,7 +156,7 @@ def _add_brief(parser: CommandParser) -> None:
 def _add_sound(parser: CommandParser) -> None:
     _choice(parser, "--voice-style", VoiceStyle, "who speaks")
     speed = f"{SLOWEST} to {FASTEST}; 1 is the voice's own pace"
-    parser.add_argument("--voice-speed", type=float, default=1.0, help=speed)
+    parser.add_argument("--voice-speed", type=number, default=1.0, help=speed)
     parser.add_argument(
         "--music",
         default=Music.BY_STYLE.value,
@@ -199,9 +200,10 @@ def _choice(
 
 
 def _project_of(options: dict[str, Any]) -> Project:
+    asked = options["seconds"]
     project = Project(
         owner=_owner(options["owner"]),
-        seconds=options["seconds"] or Duration(options["duration"]).seconds.aim,
+        seconds=Duration(options["duration"]).seconds.aim if asked is None else asked,
         asked_in=language_of_the_studio(),
         **{
             name: options[name]
@@ -246,9 +248,20 @@ def _play(project: Project, path: Path) -> None:
     try:
         with path.open("rb") as music:
             play_music(project, UploadedFile(music, path.name), project.owner)
-    except (OSError, Refused) as problem:
+    except OSError:
         project.delete_with_files()
-        raise CommandError(f"--music-file: {problem}") from None
+        unread = _("The file %(file)s cannot be read.") % {"file": path}
+        raise CommandError(f"--music-file: {unread}") from None
+    except Refused as refusal:
+        project.delete_with_files()
+        raise CommandError(f"--music-file: {refusal}") from None
+
+
+def number(text: str) -> float:
+    """A float, but not NaN: that is neither below nor above any limit. Raises ValueError."""
+    if math.isnan(value := float(text)):
+        raise ValueError
+    return value
 
 
 def language_of_the_studio() -> str:

@@ -32,7 +32,7 @@ _one_at_a_time = threading.Lock()
 
 
 class NotMusic(Exception):
-    """`reason`: not_music, music_damaged, music_too_large (over 20 minutes), music_too_short (under
+    """`reason`: not_music, music_damaged, music_too_long (over 20 minutes), music_too_short (under
     5 seconds), music_silent, music_too_slow (it took too much time or memory), music_busy."""
 
     def __init__(self, reason: str):
@@ -86,7 +86,7 @@ def _check_headers(source: Path, reading: tuple[str, ...]) -> None:
     if not found.audio_codec:
         raise NotMusic("not_music")  # such as a video without sound
     if found.seconds > LONGEST:
-        raise NotMusic("music_too_large")
+        raise NotMusic("music_too_long")
 
 
 def _decode(source: Path, reading: tuple[str, ...], heard: Path) -> None:

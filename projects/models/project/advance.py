@@ -64,9 +64,14 @@ class ProjectAdvance(ProjectScript):
 
     def _choose_narrator(self, step: Step) -> None:
         """Let the voice engine of today speak, if scenes are to be spoken. If it is another one
-        than before, it speaks all scenes: a film has one voice."""
+        than before, it speaks all scenes: a film has one voice.
+
+        A worker on another machine may lack that engine. Then the narration has failed, and
+        espeak-ng, which every worker has, speaks when the person tries again."""
         if step is NARRATION and self.missing(step):
-            self.narrator = speaker().narrator()
+            today = speaker().narrator()
+            was_gone = self.error.get("code") == "voice_gone" and self.narrator == today
+            self.narrator = "" if was_gone else today
 
     def _begin_early(self) -> list[Run]:
         """Make Runs of the next step for scenes with which the running step is done, if the start

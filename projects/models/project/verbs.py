@@ -62,7 +62,7 @@ class ProjectVerbs(ProjectAdvance):
                 raise NotReady(needed.make_first)
 
     def was_done(self, step: Step) -> bool:
-        """Whether the project has gone on from this step once."""
+        """Whether the project has gone on from this step once, or early with a scene of it."""
         return step_of(self.step).number > step.number or self.has_files_of(step.later)
 
     def start(

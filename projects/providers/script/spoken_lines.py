@@ -97,7 +97,8 @@ def _may_join(row: list[Point], point: Point, language: WrittenLanguage, *, in_r
     if last.form == point.form == Form.THING:
         are_simple = language.is_one_thing(last.text) and language.is_one_thing(point.text)
         return are_simple and (in_rows or last.theme == point.theme)
-    return language.are_alike(last.text, point.text)
+    is_one_form = last.form == point.form or _are_deeds([last, point], language)
+    return is_one_form and language.are_alike(last.text, point.text)
 
 
 def _are_deeds(row: list[Point], language: WrittenLanguage) -> bool:

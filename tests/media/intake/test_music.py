@@ -100,4 +100,4 @@ def test_a_recording_of_hours_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "talk.flac"
     silence = ["-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1300", source.name]
     run(silence, cwd=tmp_path, on_progress=lambda _: None)
-    assert refused(source) == "music_too_large"
+    assert refused(source) == "music_too_long"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 
+from projects.providers.base import Script
 from projects.providers.script.languages import Role, written_language
 from projects.providers.script.points import make_point
-from projects.vocabulary import Duration, Style
+from projects.vocabulary import Duration, Style, VideoType
 from tests.providers.script.writing import (
     POINTS,
     STOCKS,
@@ -18,6 +20,7 @@ from tests.providers.script.writing import (
     folded,
     length,
     narration,
+    sentences,
     write,
 )
 
@@ -62,6 +65,16 @@ def test_points_beyond_three_minutes_are_cut_but_none_is_left_out() -> None:
         ("校车", Role.WHAT, "校车"),
         ("校车停运一天", Role.WHAT, None),
         ("注重细节", Role.WHAT, None),
+        ("王老师喜欢讲笑话", Role.WHAT, "我们的老师"),
+        ("王老师讲怎么哄睡", Role.WHAT, None),
+        ("搭建作品展示一周", Role.WHAT, "积木"),
+        ("作品展示一周", Role.WHAT, None),
+        ("体验高压水枪", Role.WHAT, None),
+        ("午餐吃饺子", Role.WHAT, "每天的饭菜"),
+        ("大家吃饺子", Role.WHAT, None),
+        ("爷爷奶奶也能来接", Role.WHAT, None),
+        ("坚持科学喂养", Role.WHAT, None),
+        ("与实验小学相邻", Role.WHAT, None),
         ("90%的家长续报", Role.WHAT, None),
         ("招2岁到3岁的宝宝", Role.WHO, None),
         ("9月1日开学", Role.WHEN, None),
@@ -95,6 +108,14 @@ def test_a_point_is_known_by_what_it_is_for_and_what_it_is_about(
         ("Decoration and preparation", Role.WHAT, None),
         ("Housing and nursing", Role.WHAT, None),
         ("Village history", Role.WHAT, None),
+        ("Ms Green teaches the Butterfly class", Role.WHAT, "Meet the teacher"),
+        ("Mr Lee talks about sleep", Role.WHAT, None),
+        ("Talk about bedtime routines", Role.WHAT, None),
+        ("Bread made from scratch", Role.WHAT, None),
+        ("Dress code: white shirts", Role.WHAT, None),
+        ("Numbers are limited", Role.WHAT, None),
+        ("First aid certificates", Role.WHAT, None),
+        ("Construction toys", Role.WHAT, None),
         ("Mixed-age groups", Role.WHAT, "Mixed ages"),
         ("Bouncy castle", Role.WHAT, "All the fun"),
         ("Lantern making", Role.WHAT, "Made by hand"),
@@ -142,6 +163,33 @@ def test_a_fact_of_no_theme_is_said_and_nothing_is_added(point: str) -> None:
         script = write(brief(language, "medium", key_points=(point,)), seed)
         (scene,) = (scene for scene in script.scenes if folded(point) in folded(scene.narration))
         assert folded(scene.narration) == folded(point)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "双语课程每周六节",
+        "早餐八点",
+        "小朋友自己种菜",
+        "家长参与课堂",
+        "孩子们爱上阅读",
+        "Children sort blocks by color and size",
+        "The children sing songs",
+        "Small groups learn letters",
+        "Our cooks bake fresh bread",
+    ],
+)
+def test_what_somebody_does_or_how_often_is_not_put_in_the_place_of_a_noun(
+    point: str,
+) -> None:
+    language = "en" if point.isascii() else "zh"
+    wish = brief(language, "medium", key_points=(point, *POINTS[language]))
+    for seed, video_type in itertools.product(range(2), VideoType):
+        assert point in sentences_without_marks(write(replace(wish, video_type=video_type), seed))
+
+
+def sentences_without_marks(script: Script) -> list[str]:
+    return [re.split("[.。，,;；]", said)[0] for said in sentences(script)]
 
 
 def test_points_of_one_theme_each_get_a_sentence_that_shares_a_word_with_them() -> None:

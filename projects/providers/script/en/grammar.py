@@ -38,6 +38,17 @@ _SAYS_SO = re.compile(
 )
 """An article that follows no preposition has a verb before it: "the choir closes the show"."""
 
+_DOES = re.compile(
+    r"^(?:[\w-]+ ){0,2}?(?:children|kids|toddlers|babies|boys|girls|pupils|students|teachers"
+    r"|parents|families|fathers|mothers|dads|mums|moms|grandparents|neighbou?rs|farmers|volunteers|cooks"
+    r"|guests|visitors|friends|groups|classes|everyone|everybody|staff)"
+    r" (?!(?:and|or|who|that|at|by|for|from|in|of|on|to|with|between|under|over|without|aged"
+    r"|only)\b)"
+    r"(?:[a-z]+ly )?[a-z]+ \S",
+    re.I,
+)
+"""Somebody, and what they do: "children sort blocks by color". It is a sentence by itself."""
+
 _ADDITION = re.compile(r" (?:of|from|in|with|for|by|who|that) ")
 
 
@@ -96,7 +107,7 @@ def form_of(text: str) -> Form:
 
 def _stands_in_a_sentence(words: list[str]) -> bool:
     """Whether it may follow "start with": it has an article, or is one that needs none."""
-    if _SAYS_SO.search(" ".join(words)):
+    if _SAYS_SO.search(" ".join(words)) or _DOES.search(" ".join(words)):
         return False
     if words[0].lower() in DETERMINERS:
         return True

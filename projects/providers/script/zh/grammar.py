@@ -39,6 +39,17 @@ _LINE = re.compile(
 _IS_DONE = re.compile(r"^(?:听|看|参观|观摩|品尝|试|学(?!校|前)|玩|做|全程|每)|乘坐|讲(?!座)|给|送")
 """Words of what somebody does: the noun at the end makes no thing of "听老师讲故事"."""
 
+_DOES = re.compile(
+    r"^(?:[大中小托]班|全[园体]|每个)?(?:孩子们?|小朋友们?|宝宝们?|幼儿|家长们?|爸爸|妈妈|爷爷|奶奶|老师们?|园长|厨师|师生|大家)"
+    r"(?:自己|一起|亲手|共同|轮流|动手|都|也|在|陪|进|走进|参与|参加|爱上|喜欢|学会|学习|学[做着唱]|认识|排练|分享|上台"
+    r"|带来|教|讲|做|种(?!植)|画(?!展)|看|玩|唱|跳|包|摘|养|搭)(?!课程?$)."
+)
+_AS_OFTEN = re.compile(
+    r"(?:每|一)(?:周|天|日|月|晚|年|学[期年])[\d一二两三四五六七八九十]+[节次回]$"
+    r"|(?<![一两二三四\d]餐)[\d一二两三四五六七八九十]+点$"
+)
+"""How often, or when, after what it is about: "双语课程每周六节". "六节" is no thing."""
+
 _LONGEST_THING = 12
 
 
@@ -55,7 +66,7 @@ def form_of(text: str) -> Form:
         return english.form_of(text)
     if _CALL.search(text):
         return Form.CALL
-    if _IS_DONE.search(text):
+    if any(clause.search(text) for clause in (_IS_DONE, _DOES, _AS_OFTEN)):
         return Form.LINE
     if len(text) > _LONGEST_THING or re.search(r"[^\w、]", text) or _LINE.search(text):
         return Form.LINE

@@ -23,6 +23,8 @@ from ...base import Beat, ProviderError
 
 WORKER = (sys.executable, "-P", str(Path(__file__).parent / "child" / "voice_worker.py"))
 _BEAT = 0.25  # seconds
+_LOG = 1 << 16  # bytes of a voice's messages that are kept, the last ones
+_KILLS = (signal.SIGKILL, signal.SIGTERM)  # sent from outside, such as for want of memory
 # ONNX Runtime would tell its makers that it runs, over the network, and leave files of that behind.
 _TELLS_NOBODY = {"ORT_DISABLE_TELEMETRY": "1"}
 
@@ -36,6 +38,11 @@ class Ended(Exception):
     def __init__(self, code: int, log: str, is_loaded: bool):
         super().__init__(f"code {code}")
         self.code, self.log, self.is_loaded = code, log, is_loaded
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody else has ended it. That says nothing about the voice."""
+        return -self.code in _KILLS
 
 
 class Child:
@@ -54,7 +61,8 @@ class Child:
         )
         pipes = process.stdin, process.stdout, process.stderr
         self._requests, self._answers, self._log = cast(tuple[IO[bytes], ...], pipes)
-        self._read = b""
+        os.set_blocking(self._log.fileno(), False)
+        self._read = self._logged = b""
         self._is_loaded = False
 
     @property
@@ -91,17 +99,23 @@ class Child:
                 if not (chunk := os.read(self._answers.fileno(), 1 << 16)):
                     raise self._ended()
                 self._read += chunk
+            self._keep_log()
         line, _, self._read = self._read.partition(b"\n")
         self._is_loaded = True
         answer: dict[str, Any] = json.loads(line)
         return answer
 
+    def _keep_log(self) -> None:
+        """Take what it has logged. If nobody did, it would stand still when the pipe is full."""
+        self._logged = (self._logged + (self._log.read() or b""))[-_LOG:]
+
     def _ended(self) -> Ended:
-        log = self._log.read().decode(errors="replace")
         with suppress(subprocess.TimeoutExpired):  # its output is closed: it is about to end
             self._process.wait(timeout=2)
         self._process.kill()
-        return Ended(self._process.wait(), log, self._is_loaded)
+        code = self._process.wait()
+        self._keep_log()
+        return Ended(code, self._logged.decode(errors="replace"), self._is_loaded)
 
 
 class Children:
@@ -117,6 +131,12 @@ class Children:
         self._lock = threading.Lock()
         self._wanted: queue.SimpleQueue[Future[Child]] = queue.SimpleQueue()
         self._keeper: threading.Thread | None = None
+
+    @property
+    def some_are_warm(self) -> bool:
+        """Whether one waits that has all it needs, though another one might lack it."""
+        with self._lock:
+            return any(child.is_alive for _, child in self._warm)
 
     @contextmanager
     def one(self) -> Iterator[Child]:
@@ -154,7 +174,7 @@ class Children:
                 wanted = self._wanted.get(timeout=self._until_idle())
                 try:
                     wanted.set_result(Child(self._weights))
-                except OSError as error:
+                except Exception as error:  # this thread must last, or all who come later wait
                     wanted.set_exception(error)
             self._end_idle()
 

@@ -48,7 +48,7 @@ class NaturalSpeaker(Speaker):
     def prepare(self) -> None:
         """Join the weights and start a voice, which the first narration finds warm."""
         if not self._ability.find_out():
-            with suppress(ProviderError):  # what lacks is noted
+            with suppress(ProviderError, OSError):  # what lacks is noted
                 self._answer(NO_TEXT, beat=lambda: None)
 
     def speak(
@@ -73,8 +73,10 @@ class NaturalSpeaker(Speaker):
                 out=out,
                 beat=beat,
             )
-        if narrator != self.narrator():
-            raise ProviderError("voice_gone", self.lack() or f"nobody here is {narrator}")
+        if narrator != NARRATOR:
+            raise ProviderError("voice_gone", f"nobody here is {narrator}")
+        if not self._children.some_are_warm and (lack := self.lack()):
+            raise ProviderError("voice_gone", lack)
         voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
         said = sentences(text, language)
         with recording_to(out) as file:
@@ -114,7 +116,8 @@ class NaturalSpeaker(Speaker):
             failed = failure(end.code, end.log)
             if end.is_loaded:
                 raise failed from None
-            self._ability.note("engine", str(failed))
+            if not end.was_killed:
+                self._ability.note("engine", str(failed))
             raise ProviderError("voice_gone", str(failed)) from None
 
     def _asked(self, request: dict[str, Any], beat: Beat) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from projects.providers.base import ProviderError
 from projects.providers.speech.natural import ability, memory, weights
 from projects.providers.speech.natural.speaker import NARRATOR, NaturalSpeaker
 from projects.providers.speech.natural.weights import Weights
 from projects.status_text import VOICE_LACKS
+from tests.providers.speech.natural.saying import Voice
 
 
 @pytest.fixture(autouse=True)
@@ -58,12 +60,16 @@ def test_weights_that_cannot_be_stored_leave_the_film_to_espeak(tmp_path: Path) 
 
 
 def test_too_little_memory_leaves_the_film_to_espeak_until_there_is_more(
-    voice: NaturalSpeaker, folder: Path, monkeypatch: pytest.MonkeyPatch
+    voice: Voice, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    voice.says("好", out)
     monkeypatch.setattr(memory, "available", lambda: 900_000_000)
-    speaker = NaturalSpeaker(folder=folder)
+    speaker = Voice(folder=folder)
     speaker.prepare()
     assert (speaker.narrator(), speaker.lack()) == ("", "memory")
+    assert voice.says("好", out).seconds > 0.1, "the voice of a film at work has its memory"
+    with pytest.raises(ProviderError):
+        speaker.says("好", out)
     monkeypatch.setattr(memory, "available", lambda: 2_000_000_000)
     assert speaker.narrator() == NARRATOR
     speaker._ability.note("")

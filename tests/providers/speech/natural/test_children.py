@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from projects.providers.base import ProviderError
-from projects.providers.speech.natural.children import WORKER
+from projects.providers.speech.natural import children
+from projects.providers.speech.natural.children import WORKER, Children
 from tests.providers.speech.natural.saying import Voice
 from tests.support.studio import wait_until
 
@@ -32,6 +33,11 @@ def _speaks(process: psutil.Process) -> bool:
     with suppress(psutil.NoSuchProcess):  # it has ended
         return WORKER[-1] in process.cmdline()
     return False
+
+
+def program(code: str) -> tuple[str, ...]:
+    """A voice that does this instead of speaking."""
+    return (sys.executable, "-c", f"import os, sys; {code}")
 
 
 def beat_that(act: Callable[[], object], after: int = 2) -> Callable[[], None]:
@@ -63,6 +69,43 @@ def test_a_child_that_was_killed_is_replaced_without_a_word(voice: Voice, out: P
 
 def test_a_child_that_is_killed_while_it_speaks_is_replaced_once(voice: Voice, out: Path) -> None:
     assert voice.says("好", out, beat=beat_that(lambda: voices()[0].kill())).seconds > 0.1
+
+
+@pytest.mark.parametrize(
+    ("end", "lack"), [(signal.SIGKILL, ""), (signal.SIGTERM, ""), (signal.SIGILL, "engine")]
+)
+def test_only_a_voice_that_crashes_by_itself_is_given_up_by_all_films(
+    voice: Voice, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch, end: int, lack: str
+) -> None:
+    monkeypatch.setattr(children, "WORKER", program(f"os.kill(os.getpid(), {int(end)})"))
+    another = Voice(folder=folder)
+    with pytest.raises(ProviderError) as caught:
+        another.says("好", out)
+    found = another.lack()
+    voice._ability.note("")
+    assert (caught.value.reason, found) == ("voice_gone", lack)
+
+
+def test_a_voice_that_logs_much_does_not_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    much = "sys.stderr.write('!' * 10**6); print('{}', flush=True); input(); print('[7]')"
+    monkeypatch.setattr(children, "WORKER", program(much))
+    with Children("", idle=600).one() as child:
+        assert child.ask({}, lambda: None, patience=5) == [7]
+        child.kill()
+
+
+def test_a_voice_that_cannot_be_started_is_no_reason_not_to_start_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    some = Children("", idle=600)
+    with monkeypatch.context() as harm:
+        harm.setattr(children, "ends_with_us", lambda _: lambda: 1 / 0)  # after the fork
+        with pytest.raises(subprocess.SubprocessError), some.one():
+            pass
+    monkeypatch.setattr(children, "WORKER", program("input()"))
+    with some.one() as child:
+        assert child.is_alive
+        child.kill()
 
 
 def test_the_voice_tells_its_makers_nothing_over_the_network(voice: Voice, out: Path) -> None:
