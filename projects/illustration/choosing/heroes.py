@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..lexicon import Named, drawings, subject_first
 from ..picture import Layout
@@ -60,7 +61,8 @@ def _turn(
 ) -> tuple[bool, bool, int, int]:
     """Who has little choice chooses early, and the first scene before most. Who has no choice takes
     something of the topic, when the others have what they need."""
-    free = sum(1 for each in candidates if each.is_named and each.part not in taken)
+    left = (each.is_named for each in candidates if each.part not in taken)
+    free = sum(1 for _ in takewhile(bool, left))
     most = _FIRST if words.is_first else _PLENTY
     return (not free, words.is_last, min(free, most), index)
 
