@@ -212,3 +212,13 @@ def test_the_same_words_get_the_same_pictures() -> None:
 )
 def test_a_fact_gets_a_layout_of_its_own(title: str, narration: str, layout: Layout) -> None:
     assert picture(title, narration).layout == layout
+
+
+def test_a_scene_whose_thing_another_one_shows_writes_its_date() -> None:
+    film = [
+        scene("风筝", is_first=True),
+        scene("放风筝", "放风筝，4月16日上午9点。"),
+        scene("请准时", "请准时来。", is_last=True),
+    ]
+    opening, dated, _ = choose(film, {})
+    assert (opening.hero, dated.layout) == ("kite", Layout.DATE)

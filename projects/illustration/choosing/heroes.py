@@ -51,6 +51,15 @@ def choose(
     return [cast[index] for index in range(len(scenes))]
 
 
+def left_without(cast: Sequence[str], layouts: Sequence[Layout]) -> set[int]:
+    """The scenes that are laid out for a large hero, and got none that is worth it."""
+    weak = {"", *drawings().written}
+    laid_out = zip(cast, layouts, strict=True)
+    return {
+        i for i, (hero, layout) in enumerate(laid_out) if layout == Layout.HERO and hero in weak
+    }
+
+
 def _candidates_for(words: SceneWords, layout: Layout) -> list[Candidate]:
     left_out = drawings().written if layout in WRITES else ()
     return [each for each in candidates(words) if each.part not in left_out]
