@@ -51,7 +51,10 @@ class SceneWords:
 
     def _wanted(self, text: str) -> tuple[str, ...]:
         named = lexicon.parts_in(text, self.language)
-        return tuple(dict.fromkeys(one.part for one in named if not one.is_refused))
+        wanted = (one.part for one in named if not one.is_refused)
+        return tuple(
+            dict.fromkeys(part for part in wanted if part not in lexicon.drawings().written)
+        )
 
     @property
     def named(self) -> frozenset[str]:
