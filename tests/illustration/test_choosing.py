@@ -141,6 +141,10 @@ def test_a_picture_of_the_stock_does_not_hide_what_the_title_says() -> None:
     assert stock.hero == "teacher-with-children"
 
 
+def test_a_film_about_mr_bell_shows_a_man() -> None:
+    assert picture("New teacher: Mr Bell", "The teacher plays the violin.").hero == "man-teacher"
+
+
 def test_parts_come_in_the_order_in_which_they_are_spoken() -> None:
     parts = picture("早餐", "有鸡蛋、面包和牛奶，还有香蕉。").parts
     assert [part for part in parts if part in ("egg", "bread", "glass-of-milk", "banana")] == [

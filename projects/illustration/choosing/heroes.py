@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ..lexicon import Named, drawings, subject_first
+from ..lexicon import Named, drawings
 from ..picture import Layout
 from .words import SceneWords
 
@@ -95,7 +95,7 @@ def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
     sources = (_STOCK if words.is_stock else _DESCRIBED, _TITLE, _NARRATION)
     for source, mentions in zip(sources, words.own, strict=True):
         if source == _TITLE:
-            mentions = subject_first(words.title, words.language)
+            mentions = words.subject
         for number, one in enumerate(_once(mentions)):
             cost = source + _LATER * number + _of_kind(one.part)
             if one.is_refused:
