@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.illustration import changes, choosing
 from projects.illustration.changes import Change
-
 from projects.illustration.picture import Layout, Picture
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import astuple
 from typing import Any, cast
 
 from django import forms
@@ -13,8 +14,10 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.captions.look import CaptionLook
 from projects.media.sound.moods import mood_for
 from projects.models import Project, Scene
+from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.contact import CONTACT
 from projects.models.recipe import recipe_hash
 from projects.models.scene import TEXT_FIELDS, plain
@@ -32,6 +35,7 @@ from projects.vocabulary import (
 
 MOODS = [(each.value, each.label) for each in Music if each.is_mood]
 NO_MUSIC = (Music.OFF.value, Music.OFF.label)
+USUAL_CAPTIONS = astuple(CaptionLook())
 
 
 class Lines(forms.Textarea):
@@ -99,6 +103,12 @@ class MusicLevelField(OfferedNumber):
         )
 
 
+def let_captions_be_as_usual(form: forms.BaseForm) -> None:
+    """A form that says nothing of captions leaves them as they are."""
+    for name in CAPTIONS:
+        form.fields[name].required = False
+
+
 def offer_present_numbers(form: forms.BaseForm) -> None:
     for name, field in form.fields.items():
         if isinstance(field, OfferedNumber):
@@ -135,12 +145,14 @@ class BriefForm(forms.ModelForm):
             "voice_speed",
             "music",
             "music_level",
+            *CAPTIONS,
             "make_all",
         ]
         widgets = {
             "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
             "platform": forms.RadioSelect,
+            **dict.fromkeys(CAPTIONS, forms.RadioSelect),
             "phone": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
             "link": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
         }
@@ -158,6 +170,7 @@ class BriefForm(forms.ModelForm):
         for field in self.fields.values():
             # A browser would cut what is pasted without a word. The form says what is too long.
             field.widget.attrs.pop("maxlength", None)
+        let_captions_be_as_usual(self)
         offer_present_numbers(self)
 
     # Most films do well without these fields, so they are folded away.
@@ -170,10 +183,14 @@ class BriefForm(forms.ModelForm):
         return [self[name] for name in ("voice_speed", "music", "music_level")]
 
     @property
+    def captions(self) -> list[forms.BoundField]:
+        return [self[name] for name in CAPTIONS]
+
+    @property
     def more_is_open(self) -> bool:
         """Whether one of them is filled in or wrong."""
-        usual = ("", None, 1.0, "1.0", MUSIC_LEVEL, str(MUSIC_LEVEL))
-        folded = [*self.contact, *self.sound]
+        usual = ("", None, 1.0, "1.0", MUSIC_LEVEL, str(MUSIC_LEVEL), *USUAL_CAPTIONS)
+        folded = [*self.contact, *self.sound, *self.captions]
         return any(field.errors or field.value() not in usual for field in folded)
 
     def clean_voice_speed(self) -> float:
@@ -231,6 +248,17 @@ class VoiceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_present_numbers(self)
+
+
+class CaptionsForm(forms.ModelForm):
+    class Meta:
+        model = Project
+        fields = list(CAPTIONS)
+        widgets = dict.fromkeys(CAPTIONS, forms.RadioSelect(attrs={"autocomplete": "off"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_captions_be_as_usual(self)
 
 
 class MusicForm(forms.ModelForm):

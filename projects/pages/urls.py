@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import files, home, music, notices, scenes, timeline
+from .views import captions, files, home, music, notices, scenes, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("projects/<uuid:pk>/music/upload/", music.upload, name="music-upload"),
     path("projects/<uuid:pk>/music/own/", music.own, name="own-music"),
     path("music/<slug:mood>/", music.sample, name="music-sample"),
+    path("projects/<uuid:pk>/captions/", captions.choose, name="captions"),
+    path("captions/<slug:style>/<slug:captions>/", captions.sample, name="caption-sample"),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
     path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),

@@ -27,6 +27,12 @@ function follow() {
     music.elements.music.value = headline.music;
     music.elements.music_level.value = headline.musicLevel;
   }
+  const captions = document.querySelector(".captions-form:not([data-dirty])");
+  if (captions) {
+    captions.elements.caption_style.value = headline.captionStyle;
+    captions.elements.caption_position.value = headline.captionPosition;
+    captions.elements.caption_size.value = headline.captionSize;
+  }
   for (const fieldset of document.querySelectorAll("[data-lock]")) {
     const wasLocked = fieldset.disabled;
     fieldset.disabled = headline.running === "true";

@@ -18,6 +18,10 @@ def test_every_name_in_the_lexicon_is_a_drawing() -> None:
     assert lexicon.all_drawings() <= parts.names()
 
 
+def test_every_drawing_can_be_named_or_is_known_to_be_spare() -> None:
+    assert parts.names() <= lexicon.all_drawings() | {*lexicon.drawings().spare}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -92,6 +96,26 @@ def test_a_thing_is_found_by_its_name(text: str, expected: str) -> None:
         ("bright candy colours", "candy"),
         ("a scarf", "taxi"),
         ("another way to make friends", "scissors"),
+        ("下午两点", "cookie"),
+        ("早点回家", "cookie"),
+        ("音乐启蒙", "light-bulb"),
+        ("先跟水做朋友，水里的世界", "globe-showing-asia-australia"),
+        ("国家二级心理咨询师", "globe-showing-asia-australia"),
+        ("在玩中学", "school"),
+        ("学会了就舍不得停", "mother-with-child"),
+        ("把身体活动开", "party-popper"),
+        ("a nap saves the day", "shield"),
+        ("white rice balls", "soccer-ball"),
+        ("red dates and sticky rice", "spiral-calendar"),
+        ("The bus leaves at 4:15", "fallen-leaf"),
+        ("We will miss you", "woman-teacher"),
+        ("Meet Ms Green", "deciduous-tree"),
+        ("Dr. Hannah Cole talks", "doctor"),
+        ("Winter clothing drive", "taxi"),
+        ("No running water today", "boy-running"),
+        ("With strong contrast", "flexed-biceps"),
+        ("It is a different world", "globe-showing-asia-australia"),
+        ("Tell us, share it, and get ready", "two-children"),
     ],
 )
 def test_a_word_is_not_found_in_another_word(text: str, never: str) -> None:

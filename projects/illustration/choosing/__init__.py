@@ -16,8 +16,13 @@ def choose(scenes: Sequence[SceneWords], kept: Mapping[int, Picture]) -> tuple[P
     `kept` are the pictures that some scenes, by their index, have already: they stay. The same
     scenes always get the same pictures.
     """
-    laid_out = layouts.choose(scenes, {index: picture.layout for index, picture in kept.items()})
-    cast = heroes.choose(scenes, laid_out, {index: picture.hero for index, picture in kept.items()})
+    kept_layouts = {index: picture.layout for index, picture in kept.items()}
+    kept_heroes = {index: picture.hero for index, picture in kept.items()}
+    laid_out = layouts.choose(scenes, kept_layouts)
+    cast = heroes.choose(scenes, laid_out, kept_heroes)
+    if without := heroes.left_without(cast, laid_out):
+        laid_out = layouts.choose(scenes, kept_layouts, without)
+        cast = heroes.choose(scenes, laid_out, kept_heroes)
     places = settings.choose(
         scenes, cast, {index: picture.setting for index, picture in kept.items()}
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from ..lexicon import Named, drawings, subject_first
+from ..lexicon import Named, drawings
 from ..picture import Layout
 from .words import SceneWords
 
@@ -50,6 +51,15 @@ def choose(
     return [cast[index] for index in range(len(scenes))]
 
 
+def left_without(cast: Sequence[str], layouts: Sequence[Layout]) -> set[int]:
+    """The scenes that are laid out for a large hero, and got none that is worth it."""
+    weak = {"", *drawings().written}
+    laid_out = zip(cast, layouts, strict=True)
+    return {
+        i for i, (hero, layout) in enumerate(laid_out) if layout == Layout.HERO and hero in weak
+    }
+
+
 def _candidates_for(words: SceneWords, layout: Layout) -> list[Candidate]:
     left_out = drawings().written if layout in WRITES else ()
     return [each for each in candidates(words) if each.part not in left_out]
@@ -60,7 +70,8 @@ def _turn(
 ) -> tuple[bool, bool, int, int]:
     """Who has little choice chooses early, and the first scene before most. Who has no choice takes
     something of the topic, when the others have what they need."""
-    free = sum(1 for each in candidates if each.is_named and each.part not in taken)
+    left = (each.is_named for each in candidates if each.part not in taken)
+    free = sum(1 for _ in takewhile(bool, left))
     most = _FIRST if words.is_first else _PLENTY
     return (not free, words.is_last, min(free, most), index)
 
@@ -84,7 +95,7 @@ def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
     sources = (_STOCK if words.is_stock else _DESCRIBED, _TITLE, _NARRATION)
     for source, mentions in zip(sources, words.own, strict=True):
         if source == _TITLE:
-            mentions = subject_first(words.title, words.language)
+            mentions = words.subject
         for number, one in enumerate(_once(mentions)):
             cost = source + _LATER * number + _of_kind(one.part)
             if one.is_refused:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..facts import Facts
 from ..picture import Layout
@@ -13,37 +12,34 @@ from .words import SceneWords
 _IN_TITLE = 2.0  # what the title says is what the scene is about
 _AS_BEFORE, _TOO_OFTEN, _MOST = 1.2, 3.0, 0.5  # the last one: a share of the film's scenes
 _GOOD_HERO, _SOME_HERO = 2.0, 4.0  # costs of a hero
+_NO_HERO = 0.5
 _LONG_QUOTE = 8  # characters
 
 
-def choose(scenes: Sequence[SceneWords], kept: Mapping[int, Layout]) -> list[Layout]:
-    """`kept`: those that some scenes, by their index, have already."""
+def choose(
+    scenes: Sequence[SceneWords], kept: Mapping[int, Layout], without: Collection[int] = ()
+) -> list[Layout]:
+    """`kept`: those that some scenes, by their index, have already. `without`: the scenes for which
+    others have left no hero."""
     laid_out: dict[int, Layout] = dict(kept)
     for index, words in enumerate(scenes):
         if index not in laid_out:
-            around = {laid_out.get(index - 1), laid_out.get(index + 1)}
-            laid_out[index] = _best(words, around, Counter(laid_out.values()), len(scenes))
+            scores = dict(_fitting(words, has_hero=index not in without))
+            for layout in scores:
+                is_beside = layout in (laid_out.get(index - 1), laid_out.get(index + 1))
+                so_far = [*laid_out.values()].count(layout)
+                too_often = so_far + 1 > max(1, _MOST * len(scenes))
+                scores[layout] -= _AS_BEFORE * is_beside + _TOO_OFTEN * too_often
+            laid_out[index] = max(scores, key=lambda layout: scores[layout])
     return [laid_out[index] for index in range(len(scenes))]
 
 
-def _best(
-    words: SceneWords, around: set[Layout | None], so_far: Counter[Layout], scenes: int
-) -> Layout:
-    if words.is_first:
-        return Layout.OPENING
-    if words.is_last:
-        return Layout.CLOSING
-    scores: dict[Layout, float] = {}
-    for layout, score in _fitting(words):
-        too_often = so_far[layout] + 1 > max(1, _MOST * scenes)
-        worse = _AS_BEFORE * (layout in around) + _TOO_OFTEN * too_often
-        scores[layout] = max(score - worse, scores.get(layout, -100.0))
-    return max(scores, key=lambda layout: scores[layout])
-
-
-def _fitting(words: SceneWords) -> Iterator[tuple[Layout, float]]:
+def _fitting(words: SceneWords, *, has_hero: bool) -> Iterator[tuple[Layout, float]]:
     """The layouts that the words can fill, and how well."""
-    yield Layout.HERO, _of_hero(words)
+    if words.is_first or words.is_last:
+        yield Layout.OPENING if words.is_first else Layout.CLOSING, 0.0
+        return
+    yield Layout.HERO, _of_hero(words) if has_hero else _NO_HERO
     facts, title = words.facts, words.title
     if facts.quote:
         yield Layout.QUOTE, 3.5 if len(facts.quote.words) >= _LONG_QUOTE else 1.0
@@ -75,4 +71,4 @@ def _is_in(title: str, shown: Sequence[str]) -> bool:
 
 def _of_hero(words: SceneWords) -> float:
     best = min((each.cost for each in heroes.candidates(words) if each.is_named), default=9.0)
-    return 3.0 if best < _GOOD_HERO else 2.2 if best < _SOME_HERO else 1.0
+    return 3.0 if best < _GOOD_HERO else 2.2 if best < _SOME_HERO else _NO_HERO

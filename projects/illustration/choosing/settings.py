@@ -18,12 +18,20 @@ _NOT_WHEN_GRAVE = 3.0
 _CHANCE = 0.05  # decides between equals
 
 # Nobody is there unless the words say so: they would tell something that is not true.
-_ONLY_IF_NAMED = frozenset({Setting.NIGHT, Setting.SNOW, Setting.SEASIDE, Setting.STAGE})
+_ONLY_IF_NAMED = frozenset(Setting) - {
+    Setting.HILLS,
+    Setting.CAMPUS,
+    Setting.CLASSROOM,
+    Setting.OFFICE,
+    Setting.STUDIO,
+    Setting.PAPER,
+    Setting.CITY,
+}
 
 _OF_STYLES = {
-    "warm": (Setting.HILLS, Setting.PAPER),
-    "lively": (Setting.HILLS, Setting.STUDIO),
-    "professional": (Setting.STUDIO, Setting.PAPER),
+    "warm": (Setting.CAMPUS, Setting.HILLS),
+    "lively": (Setting.HILLS, Setting.CAMPUS),
+    "professional": (Setting.OFFICE, Setting.STUDIO),
     "fresh": (Setting.HILLS, Setting.PAPER),
     "modern": (Setting.STUDIO, Setting.CITY),
 }

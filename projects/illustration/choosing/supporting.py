@@ -52,5 +52,7 @@ def _fitting(words: SceneWords, hero: str, setting: Setting, known: Drawings) ->
     if words.season:
         unfit |= {*known.never_in.get(words.season, ())}
     season = known.in_season.get(words.season, ()) if words.season else ()
-    candidates = (*known.beside.get(hero, ()), *season[:1], *known.fills.get(setting, ()))
+    beside, fills = known.beside.get(hero, ()), known.fills.get(setting, ())
+    motif = () if hero else words.of_film
+    candidates = (*motif, *beside, *season[:1], *fills)
     yield from (part for part in candidates if part not in unfit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -39,7 +39,22 @@ class SceneWords:
     def own(self) -> tuple[tuple[Named, ...], ...]:
         """The drawings that are named: by the description, by the title, by the narration."""
         texts = (self.described, self.title, self.narration)
-        return tuple(lexicon.parts_in(text, self.language) for text in texts)
+        return tuple(tuple(map(self._as_it_is, self._parts_in(text))) for text in texts)
+
+    @property
+    def subject(self) -> tuple[Named, ...]:
+        """The drawings that the title names, what it is about before the rest."""
+        named = lexicon.subject_first(self.title, self.language)
+        return tuple(map(self._as_it_is, named))
+
+    def _as_it_is(self, one: Named) -> Named:
+        """A film about Mr Bell shows no woman where it says "the teacher"."""
+        is_about_a_man = any(named.part == "man-teacher" for named in self._parts_in(self.film))
+        is_a_teacher = is_about_a_man and one.part == "woman-teacher"
+        return replace(one, part="man-teacher") if is_a_teacher else one
+
+    def _parts_in(self, text: str) -> tuple[Named, ...]:
+        return lexicon.parts_in(text, self.language)
 
     @property
     def of_film(self) -> tuple[str, ...]:
@@ -50,8 +65,11 @@ class SceneWords:
         return self._wanted(self.topic)
 
     def _wanted(self, text: str) -> tuple[str, ...]:
-        named = lexicon.parts_in(text, self.language)
-        return tuple(dict.fromkeys(one.part for one in named if not one.is_refused))
+        named = map(self._as_it_is, self._parts_in(text))
+        wanted = (one.part for one in named if not one.is_refused)
+        return tuple(
+            dict.fromkeys(part for part in wanted if part not in lexicon.drawings().written)
+        )
 
     @property
     def named(self) -> frozenset[str]:

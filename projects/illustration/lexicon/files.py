@@ -70,6 +70,7 @@ class Drawings(Words):
     weather: Names
     outdoors: tuple[Setting, ...]
     under_the_sky: Names
+    spare: tuple[Name, ...] = ()
     alike: dict[Name, Names]
     beside: dict[Name, Names]
     at_home: dict[Setting, Names]

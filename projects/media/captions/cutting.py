@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from projects.addresses import with_short_addresses
@@ -70,11 +71,21 @@ def _words(
 ) -> tuple[Word, ...]:
     """The words of a cue. A word lasts until the next one begins."""
     end = left + len(shown)
-    starts = [left, *(at for at, _ in words_of(text) if left < at < end)]
+    starts = [left, *(at for at in _word_starts(text) if left < at < end)]
     return tuple(
         Word(times[start], times[after], text[start : min(after, end)])
         for start, after in pairwise([*starts, right])
     )
+
+
+@lru_cache(maxsize=64)
+def _word_starts(text: str) -> tuple[int, ...]:
+    """Where words begin. A lone hanzi is none: 了 belongs to the word before it, 在 to the next."""
+    words = words_of(text)
+    lone = {at for at, word in words if len(word) == 1 and is_wide(word)}
+    follows = {at for at in lone if text[at] in _TRAILING}
+    after_lone = {at + 1 for at in lone - follows}
+    return tuple(at for at, _ in words if at not in follows and at not in after_lone)
 
 
 def width_of(text: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -64,23 +64,27 @@ def times_of(
 
 def _same(
     text: str, spoken: str, shown: NDArray[np.float64], said: NDArray[np.float64]
-) -> Iterator[tuple[float, float]]:
-    """How much is spoken before each word that both texts have: in `text`, and in `spoken`."""
-    yield 0.0, 0.0
+) -> list[tuple[float, float]]:
+    """How much is spoken before each word that both texts have, and after it: in `text`, and in
+    `spoken`."""
+    found = {0.0: 0.0}
     if text != spoken:
-        ours, theirs = words_of(text), words_of(spoken)
-        matcher = SequenceMatcher(
-            None, [_bare(word) for _, word in ours], [_bare(word) for _, word in theirs], False
+        ours, theirs = _words(text), _words(spoken)
+        same = SequenceMatcher(
+            None, [word for _, word in ours], [word for _, word in theirs], autojunk=False
         )
-        for a, b, count in matcher.get_matching_blocks():
-            for our, their in zip(ours[a : a + count], theirs[b : b + count], strict=True):
-                if our[0] and their[0] and _bare(our[1]):
-                    yield float(shown[our[0]]), float(said[their[0]])
-    yield float(shown[-1]), float(said[-1])
+        for a, b, count in same.get_matching_blocks():
+            for at in range(1 if a == 0 else 0, count + 1):
+                if a + at < len(ours) and b + at < len(theirs):
+                    found[float(shown[ours[a + at][0]])] = float(said[theirs[b + at][0]])
+    found[float(shown[-1])] = float(said[-1])
+    return [*found.items()]
 
 
-def _bare(word: str) -> str:
-    return "".join(filter(str.isalnum, word)).casefold()
+def _words(text: str) -> list[tuple[int, str]]:
+    """Where each word begins, and what is spoken of it."""
+    bare = ((at, "".join(filter(str.isalnum, word))) for at, word in words_of(text))
+    return [(at, word.casefold()) for at, word in bare if word]
 
 
 def _sounding(text: str) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ from projects.files.forms import first_error
 from projects.timeline import step_of
 
 from .. import polling, regions
-from ..forms import VoiceForm
+from ..forms import CaptionsForm, VoiceForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
@@ -31,6 +31,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "regions": regions.of_timeline(found, get_language() or ""),
         "voices": voices_in(found.language),
         "voice_form": VoiceForm(instance=found),
+        "captions_form": CaptionsForm(instance=found),
     }
     return render(request, "projects/project.html", context)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from projects.illustration import lexicon
+
 from .. import plates
 from ..composition import Composition
 from ..stage import Box
@@ -17,8 +19,9 @@ _NAME_AT = 0.7  # seconds
 
 def compose(scene: Composition) -> bool:
     order, stage = scene.order, scene.stage
-    _hang_flags(scene)
     title = order.film or order.title
+    if not lexicon.is_grave(title, order.language):
+        _hang_flags(scene)
     left = stage.headline if order.format.is_landscape else stage.whole
     high = left.height if order.format.is_landscape else _TITLE * left.height
     name = order.contact.organization

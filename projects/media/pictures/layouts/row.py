@@ -70,7 +70,8 @@ def drawings_for(scene: Composition, items: Collection[Item]) -> list[str]:
     found: list[str] = []
     for item in items:
         named = lexicon.parts_in(item.text, language)
-        wanted = (one.part for one in named if not one.is_refused)
+        wanted = [one.part for one in named if not one.is_refused]
+        wanted.sort(key=lambda name: name in lexicon.drawings().written)  # a dish before its day
         own = next((name for name in wanted if name not in used), "")
         used.add(own)
         found.append(own)
