@@ -179,9 +179,13 @@ class Composition:
         widths = tuple(line_width(line, block.px, face=face) for line in block.lines)
         return Measured(block, widths)
 
+    def measure_line(self, text: str, px: float) -> float:
+        """The width of one line in BOLD letters."""
+        return line_width(printable(text), px, face=Face.BOLD)
+
     def set_line(self, text: str, box: Box, px: float) -> Line:
-        """The place of one line in the middle of a box, in the face of headlines."""
-        face = self.light.face.that_draws(printable(text))
+        """The place of one line of BOLD letters in the middle of a box."""
+        face = Face.BOLD
         block = fit_box(text, px, box.width, box.height, 1, face=face, leading=1.0)
         width = line_width(text, block.px, face=face)
         x, y = box.middle[0] - width / 2, box.middle[1] - block.px / 2

@@ -31,11 +31,16 @@ def at_rest(scene: Composition, second: float) -> Image.Image:
     for sprite in scene.sprites:
         across, down = sprite.motion.offset(second)
         edge = sprites.margin(sprite)
-        place = round(sprite.x - edge + across), round(sprite.y - edge + down)
+        place = _pixels(sprite.x - edge + across), _pixels(sprite.y - edge + down)
         whole = Image.new("RGBA", picture.size)
         whole.paste(sprites.canvas_of(sprite), place)
         picture.alpha_composite(whole)
     return picture.convert("RGB")
+
+
+def _pixels(place: float) -> int:
+    """Where ffmpeg lays a sprite: in yuv420p two pixels share one colour."""
+    return 2 * int(place // 2)
 
 
 def write(scene: Composition, folder: Path) -> tuple[list[str], str]:

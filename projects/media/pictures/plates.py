@@ -14,6 +14,7 @@ from PIL import Image
 from ..light import Light
 from .parts import rasterized
 
+_TINT = 0.22  # share of the accent in the colour of a tinted disc
 _QUIET = 4  # modules around a QR code, as ISO/IEC 18004 demands
 _RINGS = (0.27, 0.73)
 
@@ -51,6 +52,13 @@ def plate(width: int, height: int, colour: str, radius: float) -> Image.Image:
 @lru_cache(maxsize=16)
 def disc(px: int, colour: str) -> Image.Image:
     return drawn(_disc(px / 2, px / 2, px / 2, colour), px, px)
+
+
+def tinted(px: int, light: Light) -> Image.Image:
+    """A disc on paper, behind a thing that may be as light as the paper."""
+    accent, paper = bytes.fromhex(light.accent), bytes.fromhex(light.paper)
+    mixed = bytes(round(a * _TINT + b * (1 - _TINT)) for a, b in zip(accent, paper, strict=True))
+    return disc(px, mixed.hex())
 
 
 def ringed(px: int, light: Light) -> Image.Image:
@@ -136,11 +144,11 @@ def bubble(width: int, height: int, tail: float, colour: str) -> Image.Image:
     return drawn(body + _path(way, colour), width, height)
 
 
-def arrow(px: int, colour: str, *, down: bool) -> Image.Image:
-    way = f"M{0.2 * px} {0.34 * px} L{0.5 * px} {0.66 * px} L{0.8 * px} {0.34 * px}"
-    turn = 0 if down else -90
-    turned = f'<g transform="rotate({turn} {px / 2} {px / 2})">{_line(way, colour, 0.17 * px)}</g>'
-    return drawn(turned, px, px)
+def arrow(px: int, light: Light) -> Image.Image:
+    """An arrow down, on a disc."""
+    way = f"M{0.28 * px} {0.42 * px} L{0.5 * px} {0.64 * px} L{0.72 * px} {0.42 * px}"
+    body = _disc(px / 2, px / 2, 0.48 * px, light.accent) + _line(way, light.on_accent, 0.12 * px)
+    return drawn(body, px, px)
 
 
 def garland(width: int, height: int, light: Light) -> Image.Image:

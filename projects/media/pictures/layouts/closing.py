@@ -11,10 +11,9 @@ from ..stage import Box
 from .areas import GAP, areas
 from .group import place_group
 
-_PLATE = 0.66  # of the room, in portrait
-_ROW = 96.0  # pixels: the tallest row
-_CODE = 0.42  # of the card's width, for the QR code
-_LEAST_CODE = 230  # pixels
+_PLATE = 0.6  # of the room, in portrait
+_NAME, _ROW = 120.0, 104.0  # pixels: the tallest rows
+_CODE = 0.44  # of the card's width, for the QR code
 _AT, _APART = 0.5, 0.3  # seconds
 _ICONS = {"phone": "telephone", "address": "map-pin", "link": "globe-with-meridians"}
 
@@ -42,41 +41,35 @@ def compose(scene: Composition) -> bool:
 
 
 def _card(scene: Composition, lines: dict[str, str], card: Box) -> None:
-    pad = 0.055 * card.width
+    """The name on top. Below it the rows, and the QR code at their right."""
+    pad = 0.05 * card.width
     inner = Box(card.x + pad, card.y + pad, card.width - 2 * pad, card.height - 2 * pad)
+    if name := lines.pop("organization", ""):
+        top = Box(inner.x, inner.y, inner.width, min(_NAME, 0.28 * inner.height))
+        scene.write(name, top, 0.75 * scene.order.format.title_px, scene.strong, at=0.4)
+        start = top.bottom + GAP / 2
+        inner = Box(inner.x, start, inner.width, inner.bottom - start)
     if "link" in lines:
-        inner = _code(scene, inner, len(lines))
-    count = len(lines)
-    high = min(_ROW, (inner.height - GAP / 2 * (count - 1)) / count)
-    top = inner.y + (inner.height - count * high - GAP / 2 * (count - 1)) / 2
+        inner = _code(scene, inner)
+    high = min(_ROW, (inner.height - GAP / 2 * (len(lines) - 1)) / max(1, len(lines)))
+    whole = len(lines) * high + (len(lines) - 1) * GAP / 2
+    top_of_rows = inner.y + (inner.height - whole) / 2
     for number, (name, words) in enumerate(lines.items()):
-        row = Box(inner.x, top + number * (high + GAP / 2), inner.width, high)
+        row = Box(inner.x, top_of_rows + number * (high + GAP / 2), inner.width, high)
         _line(scene, name, words, row, _AT + number * _APART)
 
 
-def _code(scene: Composition, inner: Box, rows: int) -> Box:
-    """The QR code at the foot of the card or at its right. Returns the room that is left."""
-    is_beside = scene.order.format.is_landscape or inner.height < 1.7 * _LEAST_CODE
-    if is_beside:
-        side = min(inner.height, max(_LEAST_CODE, _CODE * inner.width))
-    else:
-        side = min(inner.width, inner.height - rows * 0.7 * _ROW - GAP)
+def _code(scene: Composition, inner: Box) -> Box:
+    """Draw the QR code at the right. Returns the room that it leaves."""
+    side = min(inner.height, _CODE * inner.width)
     code = plates.qr_code(scene.order.contact.url, round(side))
-    if is_beside:
-        x, y = inner.right - code.width, inner.y + (inner.height - code.height) / 2
-        left = Box(inner.x, inner.y, inner.width - code.width - GAP, inner.height)
-    else:
-        x, y = inner.x + (inner.width - code.width) / 2, inner.bottom - code.height
-        left = Box(inner.x, inner.y, inner.width, inner.height - code.height - GAP)
+    x, y = inner.right - code.width, inner.y + (inner.height - code.height) / 2
     scene.put(code, x, y, at=_AT, is_on_another=True)
-    return left
+    return Box(inner.x, inner.y, inner.width - code.width - GAP, inner.height)
 
 
 def _line(scene: Composition, name: str, words: str, row: Box, at: float) -> None:
     px = 0.6 * scene.order.format.title_px
-    if name == "organization":
-        scene.write(words, row, 1.15 * px, scene.strong, at=at)
-        return
     side = round(min(0.74 * row.height, 64))
     icon: Image.Image = part(_ICONS[name], side)
     scene.put(icon, row.x, row.y + (row.height - icon.height) / 2, at=at, is_on_another=True)

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from projects.illustration.facts import Figure
 
 from ...typesetting.glyphs import line_width
-from ..ass import Entrance, Pen
+from ..ass import Entrance
 from ..composition import Composition
 from ..stage import Box
 from .areas import areas, inset
 from .group import place_group
 
-_PLATE = 0.46  # of the room, in portrait
-_VALUE = 2.6  # relative to the format's title
-_SMALL = 0.58
+_PLATE = 0.48  # of the room, in portrait
+_VALUE, _UNIT, _SMALL = 3.0, 0.8, 0.62  # relative to the format's title
+_ROW = 0.25  # of the plate's height, for the words above and below
+_SHORT = 0.36  # of the plate's width: a shorter unit stands beside its figure
 _COUNTS, _TICK = 0.8, 1 / 15  # seconds
 _AT = 0.45
 
@@ -35,41 +36,42 @@ def compose(scene: Composition) -> bool:
     if scene.order.format.is_landscape:
         box = inset(box, 0, 0.12 * box.height if not has_headline else 0)
     scene.plate(box, scene.light.accent, at=max(0.0, at - 0.3))
-    _figure(scene, figure, inset(box, 0.06 * box.width, 0.1 * box.height), at)
+    _figure(scene, figure, inset(box, 0.06 * box.width, 0.07 * box.height), at)
     place_group(scene, found.hero)
     return True
 
 
 def _figure(scene: Composition, figure: Figure, box: Box, at: float) -> None:
-    """What it belongs to above, its unit below, and the figure between them."""
+    """What it belongs to stands above, a short unit beside the figure, and a longer one below."""
     px = scene.order.format.title_px
     above = " ".join(filter(None, (figure.label, figure.before)))
-    over = Box(box.x, box.y, box.width, (0.26 if above else 0.0) * box.height)
-    low = (0.26 if figure.unit else 0.0) * box.height
+    over = Box(box.x, box.y, box.width, (_ROW if above else 0.0) * box.height)
+    is_short = scene.measure_line(figure.unit, _UNIT * px) < _SHORT * box.width
+    below = figure.unit if not is_short else ""
+    low = (_ROW if below else 0.0) * box.height
     under = Box(box.x, box.bottom - low, box.width, low)
     middle = Box(box.x, over.bottom, box.width, under.y - over.bottom)
     if above:
-        scene.write(above, over, _SMALL * px, scene.on_accent, at=at - 0.2)
-    if figure.unit:
-        scene.write(figure.unit, under, _SMALL * px, scene.on_accent, at=at)
-    _count(scene, figure.value, middle, Pen(scene.light.on_accent), at)
+        scene.write(above, over, _SMALL * px, scene.on_accent, at=max(0.0, at - 0.3))
+    if below:
+        scene.write(below, under, _SMALL * px, scene.on_accent, at=at)
+    _count(scene, figure, middle, at, unit="" if below else figure.unit)
 
 
-def _count(scene: Composition, value: str, box: Box, pen: Pen, at: float) -> None:
-    """The letters have their places from the start, so that nothing trembles."""
-    line = scene.set_line(value, box, _VALUE * scene.order.format.title_px)
-    for shown, start, until in _counting(value, at):
-        x = line.box.x + (line.box.width - line_width(shown, line.px, face=line.face)) / 2
-        scene.sheet.text(
-            shown,
-            x,
-            line.box.y,
-            line.px,
-            pen,
-            face=line.face,
-            entrance=Entrance(start),
-            until=until,
-        )
+def _count(scene: Composition, figure: Figure, box: Box, at: float, *, unit: str) -> None:
+    """Its last letters have their place from the start, so that nothing but figures changes."""
+    px, pen = scene.order.format.title_px, scene.on_accent
+    wide = scene.measure_line(unit, _UNIT * px) + (0.12 * px if unit else 0.0)
+    room = Box(box.x, box.y, box.width - wide, box.height)
+    line = scene.set_line(figure.value, room, _VALUE * px)
+    for shown, start, until in _counting(figure.value, at):
+        x = line.box.right - line_width(shown, line.px, face=line.face)
+        fade, y = Entrance(start), line.box.y
+        scene.sheet.text(shown, x, y, line.px, pen, face=line.face, entrance=fade, until=until)
+    if unit:
+        foot = min(line.box.bottom - 0.06 * line.px, box.bottom)
+        beside = Box(line.box.right + 0.12 * px, foot - 1.2 * px, wide, 1.2 * px)
+        scene.write(unit, beside, _UNIT * px, pen, at=at, lines=1, across=0, down=1)
 
 
 def _counting(value: str, at: float) -> Iterator[tuple[str, float, float | None]]:

@@ -6,6 +6,7 @@ from projects.illustration import lexicon
 
 from .. import plates
 from ..composition import Composition
+from ..saying import is_told
 from ..stage import Box
 from .areas import GAP, within
 from .group import place_group
@@ -24,7 +25,7 @@ def compose(scene: Composition) -> bool:
         _hang_flags(scene)
     left = stage.headline if order.format.is_landscape else stage.whole
     high = left.height if order.format.is_landscape else _TITLE * left.height
-    name = order.contact.organization
+    name = "" if is_told(order.contact.organization, [title]) else order.contact.organization
     room_for_name = 1.9 * _NAME * order.format.title_px + GAP if name else 0.0
     box = Box(left.x, left.y, left.width, high - room_for_name)
     taken = scene.headline(title, box, larger=_LARGER) if title else box

@@ -15,7 +15,8 @@ from ..parts import part
 from ..saying import free_from
 from ..stage import Box
 
-_DISC = 0.78  # of a row's height
+_ON_DISC = 0.84  # of its disc, for a drawing
+_DISC = 0.8  # of a row's height
 _WORDS = 0.62  # relative to the format's title
 _LABEL = 0.9  # relative to the words
 _AIR = 0.14  # of a row's height
@@ -43,7 +44,8 @@ def _on_disc(scene: Composition, plate: Image.Image, drawing: str, side: int, ed
     if not drawing:
         plate.alpha_composite(plates.disc(side, scene.light.accent), (edge, edge))
         return
-    thing = part(drawing, side)
+    plate.alpha_composite(plates.tinted(side, scene.light), (edge, edge))
+    thing = part(drawing, round(_ON_DISC * side))
     place = edge + (side - thing.width) // 2, edge + (side - thing.height) // 2
     plate.alpha_composite(thing, place)
 

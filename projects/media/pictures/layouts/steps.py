@@ -34,5 +34,5 @@ def compose(scene: Composition) -> bool:
 
 
 def _arrow(scene: Composition, below: Box, at: float) -> None:
-    drawing = plates.arrow(round(_ARROW), scene.light.ink, down=True)
+    drawing = plates.arrow(round(_ARROW), scene.light)
     scene.put(drawing, below.middle[0] - _ARROW / 2, below.y - _ARROW, at=at)
