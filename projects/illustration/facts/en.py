@@ -174,7 +174,7 @@ GRAMMAR = Grammar(
     lists=LISTS,
     apart=re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s(?=[^,]*$)"),
     leads=re.compile(
-        r"^(?:(?:we|you|they|there|come|bring|wear|with|have|has|can|will|be|is|are|our|clean|enjoy)\s)+",
+        r"^(?:(?:we|you|they|there|come|bring|wear|with|have|has|can|will|be|is|are|our|clean|enjoy|serve|offer|try|learn|play|provide|make|include|including|please)\s)+",
         re.IGNORECASE,
     ),
     clause_ends=".,;:!?\n",

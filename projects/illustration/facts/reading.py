@@ -212,7 +212,7 @@ def _quote(text: str, grammar: Grammar) -> Quote | None:
     if found is None:
         return None
     words = group(found, "words").strip()
-    return Quote(words, group(found, "who").strip(), found.start())
+    return Quote(words, group(found, "who").strip(" ."), found.start())
 
 
 def _change(text: str, grammar: Grammar) -> Comparison | None:

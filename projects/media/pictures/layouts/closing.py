@@ -11,7 +11,7 @@ from ..stage import Box
 from .areas import GAP, areas
 from .group import place_group
 
-_PLATE = 0.6  # of the room, in portrait
+_PLATE = 0.7  # of the room, in portrait
 _NAME, _ROW = 120.0, 104.0  # pixels: the tallest rows
 _CODE = 0.44  # of the card's width, for the QR code
 _AT, _APART = 0.5, 0.3  # seconds

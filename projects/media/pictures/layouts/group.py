@@ -17,9 +17,10 @@ from ..motion import Idle
 from ..parts import part, shape
 from ..stage import Box
 
-_SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42)  # of the room, for the hero
-_LEAST = 0.17  # of the room's longer side: a smaller part is no part
-_LARGEST = 0.3  # of the room's shorter side, for a part
+_SHARES = (0.97, 0.9, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48)  # of the room, for the hero
+_HIGH, _WIDE = 0.55, 0.5  # of the room: a hero is one of both at least
+_LARGEST = (0.3, 0.2)  # of the room's shorter and longer side, for a part
+_LEAST = 0.6  # of the largest: a smaller part is no part
 _GAP = 18.0  # pixels
 _ON_DISC = 0.64  # the size of a part on its disc
 _MOST = 5
@@ -44,6 +45,8 @@ def arrange(
     best = None
     for share in _SHARES:
         box = _hero_box(room, hero, share)
+        if best and box.height < _HIGH * room.height and box.width < _WIDE * room.width:
+            break
         placed = _filled(flies, _beside(room, box), _above(room, box))
         count = sum(one is not None for one in placed)
         if best is None or count > best[0]:
@@ -61,8 +64,9 @@ def _hero_box(room: Box, hero: float, share: float) -> Box:
 
 def _side(room: Box) -> tuple[float, float]:
     """The least and the largest size of a part."""
-    longer, shorter = max(room.width, room.height), min(room.width, room.height)
-    return _LEAST * longer, _LARGEST * shorter
+    shorter, longer = sorted((room.width, room.height))
+    largest = min(max(_LARGEST[0] * shorter, _LARGEST[1] * longer), 0.6 * room.height)
+    return _LEAST * largest, largest
 
 
 def _beside(room: Box, hero: Box) -> list[Box]:

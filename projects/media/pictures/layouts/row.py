@@ -63,7 +63,9 @@ def _words(scene: Composition, item: Item, box: Box, at: float) -> None:
         top = inner.y + share * inner.height
         inner = Box(inner.x, top, inner.width, inner.bottom - top)
     if begin is not None:
-        scene.write(item.text, inner, px, scene.on_paper, at=begin, across=0)
+        scene.write(
+            item.text[:1].upper() + item.text[1:], inner, px, scene.on_paper, at=begin, across=0
+        )
 
 
 def drawings_for(scene: Composition, items: Collection[Item]) -> list[str]:
