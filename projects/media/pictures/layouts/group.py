@@ -89,9 +89,8 @@ def _above(room: Box, hero: Box) -> list[Box]:
     if size >= least:
         foot = room.bottom - size - 2 * _GAP
         while foot - size >= max(room.y, hero.y - 1.2 * size) and len(found) < 4:
-            nearer = _GAP if len(found) % 4 < 2 else _GAP * 2
-            found.append(Box(hero.x - nearer - size, foot - size, size, size))
-            found.append(Box(hero.right + nearer, foot - size, size, size))
+            found.append(Box(hero.x - _GAP - size, foot - size, size, size))
+            found.append(Box(hero.right + _GAP, foot - size, size, size))
             foot -= size + 1.5 * _GAP
     over = hero.y - _GAP - room.y
     if over >= least and len(found) < 4:

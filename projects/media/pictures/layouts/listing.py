@@ -33,5 +33,6 @@ def compose(scene: Composition) -> bool:
         room = Box(room.x, room.y, room.width, high)
     for number, (item, box) in enumerate(zip(items, rows(room, len(items), _TALLEST), strict=True)):
         at = scene.said_at(item.start, _FIRST + number * _APART)
-        draw_row(scene, item, box, at=at, number=number + 1, drawing=drawings[number])
+        order = 0 if drawings[number] else number + 1
+        draw_row(scene, item, box, at=at, number=order, drawing=drawings[number])
     return True

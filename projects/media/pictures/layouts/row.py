@@ -25,29 +25,35 @@ _AIR = 0.14  # of a row's height
 def draw_row(
     scene: Composition, item: Item, box: Box, *, at: float, number: int, drawing: str
 ) -> None:
-    """`drawing` is the name of its part; without one, its number stands there."""
+    """`number`: its place in an order, at its left; 0 where there is no order. `drawing`: the name
+    of its part, or "", at its left, or at its right beside a number."""
     plate = plates.plate(
         round(box.width), round(box.height), scene.light.paper, min(36.0, box.height / 3)
     ).copy()
     side = round(_DISC * box.height)
     edge = round((box.height - side) / 2)
-    _on_disc(scene, plate, drawing, side, edge)
+    right = box.right - edge
+    if number:
+        plate.alpha_composite(plates.disc(side, scene.light.accent), (edge, edge))
+    if drawing and number:
+        right -= side + edge
+    if drawing:
+        _draw(scene, plate, drawing, side, (plate.width - side - edge if number else edge, edge))
     scene.put(plate, box.x, box.y, at=at)
-    start = box.x + 2 * edge + side
-    if not drawing:
+    if number:
         digit = Box(box.x + edge, box.y + edge, side, side)
         scene.write(str(number), digit, 0.56 * side, scene.on_accent, at=at, lines=1)
-    _words(scene, item, Box(start, box.y, box.right - start - edge, box.height), at)
+    start = box.x + 2 * edge + side
+    _words(scene, item, Box(start, box.y, right - start, box.height), at)
 
 
-def _on_disc(scene: Composition, plate: Image.Image, drawing: str, side: int, edge: int) -> None:
-    if not drawing:
-        plate.alpha_composite(plates.disc(side, scene.light.accent), (edge, edge))
-        return
-    plate.alpha_composite(plates.tinted(side, scene.light), (edge, edge))
-    thing = part(drawing, round(_ON_DISC * side))
-    place = edge + (side - thing.width) // 2, edge + (side - thing.height) // 2
-    plate.alpha_composite(thing, place)
+def _draw(
+    scene: Composition, plate: Image.Image, name: str, side: int, place: tuple[int, int]
+) -> None:
+    plate.alpha_composite(plates.tinted(side, scene.light), place)
+    thing = part(name, round(_ON_DISC * side))
+    x, y = place
+    plate.alpha_composite(thing, (x + (side - thing.width) // 2, y + (side - thing.height) // 2))
 
 
 def _words(scene: Composition, item: Item, box: Box, at: float) -> None:

@@ -1,0 +1,257 @@
+"""The picture of a scene in every layout: nothing is cut off, and nothing stands on another thing.
+
+Most tests measure boxes, and draw no frame.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+import segno
+from PIL import Image
+
+from projects.illustration.facts import of_scene
+from projects.illustration.picture import Layout, Picture, Setting
+from projects.media.captions import Cue
+from projects.media.clip_order import ClipOrder
+from projects.media.contact import Contact
+from projects.media.light import LIGHTS
+from projects.media.pictures import layouts, plates
+from projects.media.pictures.ass import Sheet
+from projects.media.pictures.composition import Composition
+from projects.media.pictures.stage import Box, stage_of
+from tests.support.clips import ORDER
+
+SHAPES = ("douyin", "xiaohongshu", "bilibili")
+CONTACT = Contact(
+    "阳光幼儿园", "021-62345678", "浦东新区世纪大道1000号", "https://www.sunshine-kid.cn/enroll"
+)
+WORDS = {
+    "zh": {
+        Layout.OPENING: ("春季招生", "春季招生开放日，等你来。"),
+        Layout.HERO: ("户外乐园", "也有户外乐园。"),
+        Layout.LIST: ("端午", "一起挂艾草、做香囊、画龙舟、包粽子。"),
+        Layout.NUMBER: ("小班", "小班教学，每班不超过20人。"),
+        Layout.DATE: ("见面", "6月18日（周四）上午9:00-11:00，地点：一楼多功能厅。"),
+        Layout.PLACE: ("在哪里", "地点：一楼多功能厅，浦东新区世纪大道1000号。"),
+        Layout.STEPS: ("报名", "第一步：扫码登记。第二步：来园参观。第三步：领取通知书。"),
+        Layout.COMPARISON: ("变化", "以前不敢说话，现在抢着举手。"),
+        Layout.QUOTE: ("老师", "王老师常说：“蹲下来，才能看见孩子的世界。”"),
+        Layout.CLOSING: ("等你来", "我们等你来。"),
+    },
+    "en": {
+        Layout.OPENING: ("Open day", "Our open day is near."),
+        Layout.HERO: ("A garden", "And we have a garden."),
+        Layout.LIST: ("Lunch", "Roast pork, potatoes, peas and carrots."),
+        Layout.NUMBER: ("Money", "Fees: 5,800 RMB a month, lunch included."),
+        Layout.DATE: ("Welcome", "Saturday 14 March, 9:30-11:30 am, in the main hall."),
+        Layout.PLACE: ("Where", "Find us at 88 Garden Road."),
+        Layout.STEPS: (
+            "To join",
+            "First sign up, then come and see us, and finally bring your papers.",
+        ),
+        Layout.COMPARISON: ("A change", "Before, he was shy, but now he sings every day."),
+        Layout.QUOTE: ("Ms Green", '"Every child has a song, and we listen," says Ms Green.'),
+        Layout.CLOSING: ("See you", "We look forward to it."),
+    },
+}
+TITLES = {
+    "zh": ("", "长", "蹲下来看见孩子的世界" * 8),
+    "en": ("Extraordinarily long " * 3 + "Kindergartenopening", "W" * 80),
+}
+PARTS = ("balloon", "sunflower", "butterfly", "soccer-ball", "kite")
+
+
+def order(
+    layout: Layout, language: str = "zh", platform: str = "douyin", **wishes: object
+) -> ClipOrder:
+    title, narration = WORDS[language][layout]
+    plain = replace(
+        ORDER,
+        platform=platform,
+        language=language,
+        title=title,
+        points=(),
+        frames=240,
+        cues=(Cue(0.0, 8.0, "…"),),
+        picture=Picture(layout, Setting.HILLS, "school", PARTS),
+        named=(0.1, 0.5, 0.8, 1.1, 1.4, 1.7),
+        facts=of_scene(title, narration, (), language),
+        spoken=tuple((at, at / 10) for at in range(len(narration))),
+        film=title if layout == Layout.OPENING else "",
+        contact=CONTACT if layout in (Layout.OPENING, Layout.CLOSING) else Contact(),
+    )
+    return replace(plain, **wishes)
+
+
+def composed(wanted: ClipOrder) -> Composition:
+    """All of the scene but its setting."""
+    sheet = Sheet(wanted.format, wanted.seconds)
+    scene = Composition(wanted, Image.new("RGB", (2, 2)), [], sheet)
+    layouts.compose(scene)
+    return scene
+
+
+def seen(scene: Composition) -> str:
+    """The letters of the scene, without what tells how they are drawn."""
+    return re.sub(r"{.*?}", "", str(scene.sheet).partition("[Events]")[2])
+
+
+def cross(one: Box, other: Box) -> bool:
+    """By more than two pixels: to those all places are rounded."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return across > 2 and down > 2
+
+
+def lies_in(one: Box, other: Box) -> bool:
+    return (
+        one.x >= other.x - 2
+        and one.y >= other.y - 2
+        and one.right <= other.right + 2
+        and one.bottom <= other.bottom + 2
+    )
+
+
+def check_room(scene: Composition) -> None:
+    form, stage = scene.order.format, stage_of(scene.order.format, scene.order.look)
+    room = Box(form.left, stage.whole.y, form.column, stage.whole.height)
+    for box in (*scene.taken, *scene.letters):
+        assert lies_in(box, room), box
+    for one, other in combinations(scene.taken, 2):
+        assert not cross(one, other), (one, other)
+    for one, other in combinations(scene.letters, 2):
+        assert not cross(one, other), (one, other)
+    for line in scene.letters:
+        assert any(lies_in(line, box) for box in scene.taken), line
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("language", WORDS)
+def test_nothing_is_cut_off_and_nothing_lies_on_another_thing(
+    layout: Layout, language: str
+) -> None:
+    for platform, title in product(SHAPES, TITLES[language]):
+        wanted = order(layout, language, platform, title=title)
+        wanted = replace(wanted, film=title if wanted.film else "")
+        scene = composed(wanted)
+        check_room(scene)
+        assert "…" not in seen(scene)
+
+
+@pytest.mark.parametrize("platform", SHAPES)
+@pytest.mark.parametrize("parts", [(), ("bus",), ("tulip", "pencil", "bus", "boy", "girl")])
+@pytest.mark.parametrize("hero", ["", "bus", "woman-teacher", "school"])
+def test_a_hero_and_its_parts_have_places_of_their_own(
+    platform: str, parts: tuple[str, ...], hero: str
+) -> None:
+    picture = Picture(Layout.HERO, Setting.HILLS, hero, parts)
+    scene = composed(order(Layout.HERO, platform=platform, picture=picture))
+    check_room(scene)
+    assert len(scene.sprites) >= min(len(parts), 2) + bool(hero)
+
+
+@pytest.mark.parametrize(
+    ("layout", "language", "words"),
+    [
+        (Layout.DATE, "zh", {"6月", "18", "星期四", "上午9:00–11:00", "一楼多功能厅"}),
+        (Layout.DATE, "en", {"March", "14", "Saturday", "9:30–11:30 am", "main hall"}),
+        (Layout.NUMBER, "zh", {"每班 不超过", "20", "人"}),
+        (Layout.NUMBER, "en", {"Fees", "5,800", "RMB a month"}),
+        (Layout.PLACE, "zh", {"一楼多功能厅", "浦东新区世纪大道1000号"}),
+        (Layout.STEPS, "zh", {"1", "扫码登记", "来园参观", "领取通知书"}),
+        (Layout.COMPARISON, "zh", {"以前", "不敢说话", "现在", "抢着举手"}),
+        (Layout.QUOTE, "en", {"— Ms Green"}),
+        (Layout.OPENING, "zh", {"阳光幼儿园"}),
+        (Layout.CLOSING, "zh", {"等你来", "阳光幼儿园", "021-62345678"}),
+    ],
+)
+def test_each_layout_shows_what_it_is_for(layout: Layout, language: str, words: set[str]) -> None:
+    lines = [line.split(",,")[-1] for line in seen(composed(order(layout, language))).splitlines()]
+    assert words - set(lines) == set()
+
+
+def test_a_clock_shows_the_time() -> None:
+    """At nine the short hand points to the left, and the long one up."""
+    face = np.asarray(plates.clock(200, 9, 0, LIGHTS["warm"]).convert("L")).astype(int)
+    assert face[100, 65] < 120 < face[100, 135]
+    assert face[50, 100] < 120 < face[150, 100]
+
+
+@pytest.mark.parametrize("platform", SHAPES)
+def test_the_link_is_a_qr_code_that_telephones_can_read(platform: str) -> None:
+    """Each module is a square of whole pixels, dark on light, with four light ones around."""
+    scene = composed(order(Layout.CLOSING, platform=platform))
+    wanted = segno.make(CONTACT.url, error="m", micro=False)
+    rows = np.array([list(row) for row in wanted.matrix_iter(border=4)])
+    codes = [s.drawing for s in scene.sprites if not s.drawing.width % len(rows)]
+    shown = next(np.asarray(code.convert("L")) for code in codes if code.width == code.height)
+    side = len(shown) // len(rows)
+    assert side >= 5
+    assert ((shown < 128) == np.kron(rows, np.ones((side, side)))).all()
+
+
+def test_a_closing_shows_only_what_the_brief_has() -> None:
+    lines = seen(composed(order(Layout.CLOSING, contact=Contact(phone="400-888-8888"))))
+    assert "400-888-8888" in lines
+    assert lines.count("Dialogue") == 2
+    bare = composed(order(Layout.CLOSING, contact=Contact()))
+    assert "等你来" in seen(bare)
+    assert len(bare.sprites) > 2  # the hero and its parts, and no empty card
+
+
+def test_figures_count_up_and_come_to_rest() -> None:
+    lines = seen(composed(order(Layout.NUMBER, "en"))).splitlines()
+    counted = [
+        int(line.split(",,")[-1].replace(",", "")) for line in lines if line[-1:].isdecimal()
+    ]
+    assert counted == sorted(counted)
+    assert len(counted) > 6
+    assert counted[-1] == 5800
+
+
+def test_rows_come_in_when_they_are_said() -> None:
+    wanted = order(Layout.LIST)
+    begun = [sprite.motion.at for sprite in composed(wanted).sprites[-4:]]
+    assert begun == sorted(begun)
+    assert begun[1] == pytest.approx(wanted.facts.items[1].start / 10)
+
+
+@pytest.mark.parametrize(
+    ("layout", "title"),
+    [
+        (Layout.DATE, "6月18日上午9:00-11:00"),
+        (Layout.PLACE, "地点：一楼多功能厅"),
+        (Layout.NUMBER, "每班不超过20人"),
+        (Layout.LIST, "挂艾草、做香囊、画龙舟"),
+        (Layout.QUOTE, "蹲下来，才能看见孩子的世界"),
+        (Layout.CLOSING, "021-62345678"),
+    ],
+)
+def test_a_headline_does_not_say_what_the_picture_shows_anyway(layout: Layout, title: str) -> None:
+    with_it, without = composed(order(layout, title=title)), composed(order(layout, title=""))
+    assert seen(with_it) == seen(without)
+
+
+def test_headline_and_caption_do_not_say_the_same_at_the_same_time() -> None:
+    cues = (Cue(0.0, 2.0, "户外乐园，"), Cue(2.0, 8.0, "风和阳光。"))
+    (headline, *_) = seen(composed(order(Layout.HERO, cues=cues))).strip().splitlines()[1:]
+    assert "0:00:02.00" in headline
+
+
+def test_a_row_waits_with_words_that_the_caption_says() -> None:
+    said = "做香囊"
+    cues = (Cue(0.0, 4.0, said), Cue(4.0, 8.0, "等你来"))
+    lines = seen(composed(order(Layout.LIST, cues=cues))).splitlines()
+    (row,) = [line for line in lines if line.endswith(said)]
+    assert "0:00:04" in row.split(",")[1]
+
+
+def test_a_scene_whose_words_have_changed_is_drawn_without_facts() -> None:
+    for layout in Layout:
+        bare = order(layout, title="你好", facts=of_scene("你好", "你好。", (), "zh"))
+        check_room(composed(bare))
