@@ -10,6 +10,7 @@ from projects.vocabulary import Style
 from .typesetting.fonts import Face
 
 _QUITE_BLUE = 90  # levels by which a blue has more blue than red
+_QUITE_BRIGHT = 150  # levels of a sky by day: the blue of a night stays
 
 
 class Finish(StrEnum):
@@ -78,7 +79,7 @@ class Light:
         """A setting's colour in this light."""
         red, green, blue = bytes.fromhex(colour)
         grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-        blueness = min(1.0, max(0.0, (blue - red) / _QUITE_BLUE))
+        blueness = min(1.0, max(0.0, (blue - red) / _QUITE_BLUE)) * min(1.0, grey / _QUITE_BRIGHT)
         share = self.ramped + (self.blues_ramped - self.ramped) * blueness
         mixed = (
             (grey + (value - grey) * self.vivid) * (1 - share) + other * share
@@ -115,7 +116,7 @@ LIGHTS: dict[str, Light] = {
         ramp=("4A148C", "FF6FB5", "FFFFFF"),
         ramped=0.05,
         blues_ramped=0.05,
-        vivid=1.45,
+        vivid=1.32,
         is_dark=False,
         finish=Finish.CONFETTI,
         lettering=Lettering(
