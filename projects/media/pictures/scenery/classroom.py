@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .indoors import bunting, lamp, rug, window, wooden_floor
+from .indoors import bunting, lamps, rug, window, wooden_floor
 from .view import Scenery, View
 
 _SPINES = ("F28B82", "7FB7F2", "FFD166", "7FD1AE", "C4A1E8")
@@ -14,7 +14,7 @@ def draw(view: View) -> Scenery:
     wall = bunting(view) + pane + _board(view) + _shelves(view)
     floor = wooden_floor(view, -9) + rug(view, "F6B26B", "FBD7A0")
     background = view.painted(view.sky("FFF1D6", "FFE6BF"), wall + floor)
-    return Scenery(background, (lamp(view, view.middle - 20), lamp(view, view.middle + 20)))
+    return Scenery(background, lamps(view))
 
 
 def _board(view: View) -> str:

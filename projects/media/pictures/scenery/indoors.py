@@ -101,8 +101,12 @@ def _row(view: View, left: float, top: float, width: float, number: int) -> str:
     return inside + books
 
 
-def lamp(view: View, x: float, colour: str = "F08A5D") -> Sprite:
-    """It hangs from the upper edge."""
+def lamps(view: View, colour: str = "F08A5D") -> tuple[Sprite, ...]:
+    """Two that hang from the upper edge, to the right of the AI mark."""
+    return tuple(_lamp(view, view.width - right, colour) for right in (38, 12))
+
+
+def _lamp(view: View, x: float, colour: str) -> Sprite:
     cord = view.line("M7 0 V6", "8A6A4A", 0.5)
     shade = view.path("M3 11.4 Q3 5 7 5 Q11 5 11 11.4 Z", colour)
     bulb = view.oval(7, 11.4, 4, 2.4, "FFF3B0")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..motion import Idle
-from .indoors import lamp
+from .indoors import lamps
 from .view import Scenery, View
 
 _TILE = 9.0
@@ -15,8 +15,7 @@ def draw(view: View) -> Scenery:
     background = view.with_thing(background, "soup-pot", 20, 13, -25, haze=0.15)
     background = view.with_thing(background, "cooked-rice", 13, view.width - 12, -25, haze=0.15)
     steam = view.shape(view.oval(3, 3, 6, 6, "FFFFFF"), 6, 6, 12, -44, Idle.FLOAT)
-    lamps = (lamp(view, view.middle - 22, "6FBFA8"), lamp(view, view.middle + 22, "6FBFA8"))
-    return Scenery(background, (steam, *lamps))
+    return Scenery(background, (steam, *lamps(view, "6FBFA8")))
 
 
 def _tiles(view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .indoors import bookcase, lamp, rug, wooden_floor
+from .indoors import bookcase, lamps, rug, wooden_floor
 from .view import Scenery, View
 
 _ROWS = 4
@@ -16,9 +16,7 @@ def draw(view: View) -> Scenery:
     )
     floor = wooden_floor(view, -9, "D9A36A", "C98F56") + rug(view, "7FB59B", "A5CFB6")
     background = view.painted(view.sky("FBEFD9", "F6E2BF"), _arch(view) + cases + floor)
-    return Scenery(
-        background, (lamp(view, view.middle - 20, "5FA487"), lamp(view, view.middle + 20, "5FA487"))
-    )
+    return Scenery(background, lamps(view, "5FA487"))
 
 
 def _arch(view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .indoors import bookcase, carpet, lamp
+from .indoors import bookcase, carpet, lamps
 from .view import Scenery, View
 
 
@@ -12,9 +12,7 @@ def draw(view: View) -> Scenery:
     floor = carpet(view, -9, "CBD5E0", "F7F9FB") + view.oval(view.middle, 4, 92, 15, "BAC7D6")
     background = view.painted(view.sky("F4F7FA", "E6EDF3"), wall + floor)
     background = view.with_thing(background, "potted-plant", 22, right - 9, -4, haze=0.1)
-    return Scenery(
-        background, (lamp(view, view.middle - 20, "6C8FB8"), lamp(view, view.middle + 20, "6C8FB8"))
-    )
+    return Scenery(background, lamps(view, "6C8FB8"))
 
 
 def _window(view: View) -> str:

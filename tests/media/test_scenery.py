@@ -1,0 +1,110 @@
+"""Settings and drawings: all are there, in every shape and style, and letters on them are read."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from projects.illustration.picture import Setting
+from projects.media.formats import FORMATS, Format
+from projects.media.light import LIGHTS, Light
+from projects.media.pictures import parts
+from projects.media.pictures.scenery import draw
+from projects.media.pictures.scenery.view import Scenery, View
+
+SHAPES = ("douyin", "xiaohongshu", "bilibili")
+GROUND = {"douyin": 0.71, "xiaohongshu": 0.8, "bilibili": 0.76}  # share of the height
+MIDDLE = {"douyin": 0.46, "xiaohongshu": 0.5, "bilibili": 0.7}  # share of the width
+
+
+def small(platform: str) -> Format:
+    """A quarter of its size: what is drawn is the same, and sixteen times as quick."""
+    form = FORMATS[platform]
+    sides = ("width", "height", "top", "bottom", "left", "right")
+    return replace(form, **{side: getattr(form, side) // 4 for side in sides})
+
+
+@cache
+def scenery(setting: Setting, style: str, platform: str) -> Scenery:
+    form = small(platform)
+    ground, middle = GROUND[platform] * form.height, MIDDLE[platform] * form.width
+    return draw(setting, View(form, LIGHTS[style], ground, middle, seed=7))
+
+
+def luminance(pixels: np.ndarray) -> np.ndarray:
+    """Relative luminance as WCAG 2 defines it, near enough."""
+    return (pixels / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722)
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted(luminance(np.array(list(bytes.fromhex(c)))) for c in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("setting", Setting)
+def test_a_setting_fills_the_frame_in_every_shape_and_style(setting: Setting) -> None:
+    for platform in SHAPES:
+        form = small(platform)
+        for style in LIGHTS:
+            drawn = scenery(setting, style, platform)
+            assert drawn.background.mode == "RGB"
+            assert drawn.background.size == (form.width, form.height)
+            assert 1 <= len(drawn.sprites) <= 5
+
+
+@pytest.mark.parametrize("setting", Setting)
+def test_nothing_that_moves_is_below_the_ai_mark(setting: Setting) -> None:
+    for platform in SHAPES:
+        form = small(platform)
+        for sprite in scenery(setting, "warm", platform).sprites:
+            is_left = sprite.x < form.left + 65  # the mark, and how far a cloud drifts
+            is_beside = sprite.y < form.top + 18 and sprite.y + sprite.drawing.height > form.top
+            assert not (is_left and is_beside)
+
+
+@pytest.mark.parametrize("setting", Setting)
+def test_the_ground_behind_the_captions_is_quiet(setting: Setting) -> None:
+    """The captions' own edge can stand against it everywhere."""
+    for platform in SHAPES:
+        form = small(platform)
+        ground = round(GROUND[platform] * form.height)
+        for style in LIGHTS:
+            shown = np.asarray(scenery(setting, style, platform).background, float)
+            behind = (shown @ (0.2126, 0.7152, 0.0722))[
+                ground + 8 : form.height - form.bottom, form.left : -form.right
+            ]
+            assert behind.std() < 32
+
+
+@pytest.mark.parametrize("light", LIGHTS.values(), ids=LIGHTS)
+def test_headlines_stand_out_from_their_own_edge_and_panels_from_their_words(light: Light) -> None:
+    assert contrast(light.ink, light.edge) >= 4.5
+    assert contrast(light.paper, light.on_paper) >= 4.5
+
+
+def test_the_styles_look_different_at_first_sight() -> None:
+    means = [
+        np.asarray(scenery(Setting.HILLS, style, "douyin").background, float).mean(axis=(0, 1))
+        for style in LIGHTS
+    ]
+    apart = [np.abs(a - b).max() for i, a in enumerate(means) for b in means[:i]]
+    assert min(apart) > 20
+    assert len({light.face for light in LIGHTS.values()}) == len(LIGHTS)
+
+
+@pytest.mark.parametrize("first", range(0, 700, 50))
+def test_every_drawing_has_ink(first: int) -> None:
+    for name in sorted(parts.names())[first : first + 50]:
+        drawing = parts.part(name, 48)
+        ink = np.asarray(drawing.getchannel("A"))
+        assert max(drawing.size) <= 48 * 1.1, name
+        assert (ink > 200).mean() > 0.05, name
+
+
+def test_a_drawing_is_there_once_and_comes_with_its_licence() -> None:
+    own = {path.stem for path in (parts.FOLDER / "own").glob("*.svg")}
+    assert not own & set(parts._bodies())
+    assert "Microsoft" in (parts.FOLDER / "LICENSE.txt").read_text(encoding="utf-8")
+    assert all(isinstance(parts.part(name, 8), Image.Image) for name in ("child", "bus"))
