@@ -75,7 +75,7 @@ def test_the_ground_behind_the_captions_is_quiet(setting: Setting) -> None:
             behind = (shown @ (0.2126, 0.7152, 0.0722))[
                 ground + 8 : form.height - form.bottom, form.left : -form.right
             ]
-            assert behind.std() < 32
+            assert behind.std() < 26
 
 
 @pytest.mark.parametrize("light", LIGHTS.values(), ids=LIGHTS)

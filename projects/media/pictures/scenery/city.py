@@ -41,12 +41,12 @@ def _street(view: View) -> str:
     across, down = view.width, view.bottom
     lane = max(19.0, down * 0.62)
     dashes = "".join(
-        view.rect(x * 16.0, lane, 8, 1.2, "D5DBE3", 0.4) for x in range(round(across / 16) + 1)
+        view.rect(x * 16.0, lane, 8, 1.2, "E2E7ED", 0.4) for x in range(round(across / 16) + 1)
     )
     return (
         view.rect(0, -7, across, down + 7, "DDE1E6")
         + view.rect(0, -7, across, 1, "C6CDD6")
-        + view.rect(0, 8, across, down, "9AA5B5")
+        + view.rect(0, 8, across, down, "B4BDC9")
         + view.rect(0, 8, across, 1.6, "EEF1F4")
         + dashes
     )
