@@ -64,9 +64,7 @@ def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
     The filters name only our own files in ffmpeg's folder. People's text never becomes part of
     them, because it could change their meaning.
     """
-    (folder / "fonts").mkdir()
-    for face in Face:
-        (folder / "fonts" / face.path.name).symlink_to(face.path)
+    link_fonts(folder)
     if order.photo:
         return _photo(order, order.photo, folder)
     if order.own_clip:
@@ -75,6 +73,13 @@ def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]
         conform(order.own_clip, out, frames=frames, on_progress=on_progress, size=size)
         return _own_clip(order, folder)
     return _illustrated(order, folder)
+
+
+def link_fonts(folder: Path) -> None:
+    """Put the fonts where LETTERS looks for them."""
+    (folder / "fonts").mkdir()
+    for face in Face:
+        (folder / "fonts" / face.path.name).symlink_to(face.path)
 
 
 def _illustrated(order: ClipOrder, folder: Path) -> Prepared:

@@ -1,4 +1,4 @@
-"""Draws one picture: of a scene, or of no scene for the cover of a film."""
+"""Draws one picture: of a scene, or the cover of a film."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from .clip_order import ClipOrder
-from .clips import LETTERS, Prepared, prepare
+from .clips import LETTERS, Prepared, link_fonts, prepare
 from .conform import conform
 from .ffmpeg import run
 from .film import frame_at
 from .formats import AS_JPEG, FPS, TO_BT709
 from .pictures import drawing
+from .pictures.composition import Composition
 
 _AT = 45  # frames; by then all text has appeared, and a video is past a black start
 
@@ -24,12 +25,26 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
 
     Only one frame is drawn. `out` appears only when it is complete. Raises as `clips.make` does.
     """
+    _save(order, out, beat, drawing.illustration)
+
+
+def cover(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: None) -> None:
+    """Save the cover of a film as `still` does: its title over the photo or the hero of `order`."""
+    _save(order, out, beat, drawing.cover)
+
+
+def _save(
+    order: ClipOrder,
+    out: Path,
+    beat: Callable[[], None],
+    compose: Callable[[ClipOrder], Composition],
+) -> None:
     with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
         folder = Path(name)
         if order.own_clip:
             photo = _frame_of(order.own_clip, folder, beat)
             order = replace(order, own_clip=None, photo=photo)
-        inputs, picture, frames = _below_letters(replace(order, frames=2 * _AT), folder)
+        inputs, picture, frames = _below_letters(replace(order, frames=2 * _AT), folder, compose)
         # Move only the text ahead in time: one frame is enough for the picture below it.
         filters = f"{picture},setpts=PTS+{_AT / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
         run(
@@ -41,12 +56,15 @@ def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: Non
         (folder / "still.jpg").replace(out)
 
 
-def _below_letters(order: ClipOrder, folder: Path) -> Prepared:
+def _below_letters(
+    order: ClipOrder, folder: Path, compose: Callable[[ClipOrder], Composition]
+) -> Prepared:
     """As `prepare`, but a drawn scene is there as a whole from its first frame."""
-    prepared = prepare(order, folder, lambda _: None)
     if order.photo:
-        return prepared
-    scene = drawing.illustration(order)
+        return prepare(order, folder, lambda _: None)
+    link_fonts(folder)
+    scene = compose(order)
+    (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")
     drawing.at_rest(scene, _AT / FPS).save(folder / "still.ppm")
     return ["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None
 

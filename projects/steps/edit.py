@@ -10,6 +10,7 @@ from pathlib import Path
 
 from projects.media import captions, film, stills
 from projects.media.clip_order import ClipOrder
+from projects.media.contact import Contact
 from projects.media.probe import Damaged
 from projects.media.sound import tracks
 from projects.media.sound.soundtrack import Backing
@@ -68,18 +69,22 @@ def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | 
 
 
 def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:
-    """Draw the film's title over the first scene's upload, or on a card if there is none."""
+    """Draw the film's title over the first scene's upload, or over its hero if there is none."""
     try:
         with local_upload(first, attempt.folder, attempt.heartbeat) as upload:
-            stills.still(_cover_order(first, upload), out, beat=attempt.heartbeat)
+            stills.cover(_cover_order(first, upload), out, beat=attempt.heartbeat)
     except UploadMissing:  # the film needs only the clip that was made from it
-        stills.still(_cover_order(first, None), out, beat=attempt.heartbeat)
+        stills.cover(_cover_order(first, None), out, beat=attempt.heartbeat)
 
 
 def _cover_order(first: Scene, own: Path | None) -> ClipOrder:
     """The order for the first scene's clip, but with nothing on it that belongs to a scene."""
-    order = order_of(first, own)
-    return replace(order, title=first.project.name, points=(), cues=(), change_after=None)
+    project, order = first.project, order_of(first, own)
+    whose = Contact(organization=project.organization)
+    name = project.name
+    return replace(
+        order, title=name, film=name, contact=whose, points=(), cues=(), change_after=None
+    )
 
 
 def aigc(project: Project) -> Mapping[str, str]:

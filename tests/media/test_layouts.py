@@ -19,11 +19,12 @@ from projects.illustration.picture import Layout, Picture, Setting
 from projects.media.captions import Cue
 from projects.media.clip_order import ClipOrder
 from projects.media.contact import Contact
+from projects.media.formats import FORMATS
 from projects.media.light import LIGHTS
 from projects.media.pictures import layouts, plates
 from projects.media.pictures.ass import Sheet
 from projects.media.pictures.composition import Composition
-from projects.media.pictures.stage import Box, stage_of
+from projects.media.pictures.stage import Box, Stage, cover_stage, stage_of
 from tests.support.clips import ORDER
 
 SHAPES = ("douyin", "xiaohongshu", "bilibili")
@@ -90,10 +91,14 @@ def order(
 
 def composed(wanted: ClipOrder) -> Composition:
     """All of the scene but its setting."""
-    sheet = Sheet(wanted.format, wanted.seconds)
-    scene = Composition(wanted, Image.new("RGB", (2, 2)), [], sheet)
+    scene = empty(wanted, stage_of(wanted.format, wanted.look))
     layouts.compose(scene)
     return scene
+
+
+def empty(wanted: ClipOrder, stage: Stage) -> Composition:
+    sheet = Sheet(wanted.format, wanted.seconds)
+    return Composition(wanted, Image.new("RGB", (2, 2)), [], sheet, stage)
 
 
 def seen(scene: Composition) -> str:
@@ -118,8 +123,7 @@ def lies_in(one: Box, other: Box) -> bool:
 
 
 def check_room(scene: Composition) -> None:
-    form, stage = scene.order.format, stage_of(scene.order.format, scene.order.look)
-    room = Box(form.left, stage.whole.y, form.column, stage.whole.height)
+    room = scene.stage.whole
     for box in (*scene.taken, *scene.letters):
         assert lies_in(box, room), box
     for one, other in combinations(scene.taken, 2):
@@ -255,3 +259,17 @@ def test_a_scene_whose_words_have_changed_is_drawn_without_facts() -> None:
     for layout in Layout:
         bare = order(layout, title="你好", facts=of_scene("你好", "你好。", (), "zh"))
         check_room(composed(bare))
+
+
+@pytest.mark.parametrize("platform", FORMATS)
+@pytest.mark.parametrize("language", TITLES)
+def test_lists_that_crop_a_cover_show_all_of_its_title(platform: str, language: str) -> None:
+    form = FORMATS[platform]
+    wide, high = min(form.width, form.height * 4 / 3), min(form.height, form.width * 4 / 3)
+    crop = Box((form.width - wide) / 2, (form.height - high) / 2, wide, high)
+    for title in TITLES[language]:
+        wanted = order(Layout.OPENING, language, platform, film=title, cues=())
+        scene = empty(wanted, cover_stage(form))
+        layouts.compose_cover(scene)
+        check_room(scene)
+        assert all(lies_in(box, crop) for box in (*scene.taken, *scene.letters))

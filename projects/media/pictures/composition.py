@@ -26,7 +26,7 @@ from .saying import free_from, is_told
 from .scenery import draw
 from .scenery.view import View
 from .sprites import Sprite
-from .stage import Box, Stage, stage_of
+from .stage import Box, Stage
 
 HEADLINE = 1.15  # relative to a format's title size
 EDGE = 0.1  # around a headline's letters, at most, as a share of their size
@@ -60,16 +60,13 @@ class Composition:
     background: Image.Image
     sprites: list[Sprite]
     sheet: Sheet
+    stage: Stage
     chance: random.Random = field(init=False)
     taken: list[Box] = field(default_factory=list)
     letters: list[Box] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.order.seed)  # noqa: S311 - a choice of places, no secret
-
-    @property
-    def stage(self) -> Stage:
-        return stage_of(self.order.format, self.order.look)
 
     @property
     def light(self) -> Light:
@@ -229,14 +226,13 @@ class Composition:
             )
 
 
-def begin(order: ClipOrder) -> Composition:
+def begin(order: ClipOrder, stage: Stage) -> Composition:
     """The setting of a scene, with nothing before it yet."""
-    stage = stage_of(order.format, order.look)
     middle, _ = stage.room.middle
     view = View(order.format, order.light, stage.ground, middle, order.seed)
     scenery = draw(order.picture.setting, view)
     sheet = Sheet(order.format, order.seconds)
-    return Composition(order, scenery.background, [*scenery.sprites], sheet)
+    return Composition(order, scenery.background, [*scenery.sprites], sheet, stage)
 
 
 def _longer_side(shape: float, box: Box) -> float:

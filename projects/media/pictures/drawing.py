@@ -14,14 +14,23 @@ from .captions import draw_captions
 from .composition import Composition, begin
 from .overlay import draw_changes, draw_mark
 from .sprites import Sprite
+from .stage import cover_stage, stage_of
 
 
 def illustration(order: ClipOrder) -> Composition:
-    scene = begin(order)
+    scene = begin(order, stage_of(order.format, order.look))
     layouts.compose(scene)
     draw_mark(scene.sheet, order)
     draw_captions(scene.sheet, order)
     draw_changes(scene.sheet, order)
+    return scene
+
+
+def cover(order: ClipOrder) -> Composition:
+    """The film's title, large, over the hero of the order: for lists of films."""
+    scene = begin(order, cover_stage(order.format))
+    layouts.compose_cover(scene)
+    draw_mark(scene.sheet, order)
     return scene
 
 

@@ -18,6 +18,7 @@ HEADER_HEIGHT = 72.0  # pixels
 _AIR = 34.0  # pixels between two areas
 _HIGHER = 0.72  # share of the frame above the lower edge of captions in the middle
 _HEADLINE_LINES, _HEADLINE_LEADING = 2, 1.22
+_COVER_EDGE = 0.06  # share of the short side
 _BESIDE = 0.44  # share of the column that the headline takes in landscape
 
 
@@ -77,6 +78,24 @@ def stage_of(form: Format, look: CaptionLook) -> Stage:
         start = headline.bottom + _AIR
         room = Box(whole.x, start, whole.width, whole.bottom - start)
     return Stage(headline, room, whole, captions)
+
+
+@cache
+def cover_stage(form: Format) -> Stage:
+    """Of a cover: it has no captions, and no buttons of a platform lie over it. But lists show
+    only its middle, cropped to 3:4, or to 4:3 in landscape."""
+    wide, high = min(form.width, form.height * 4 / 3), min(form.height, form.width * 4 / 3)
+    edge = _COVER_EDGE * form.short_side
+    x, top = (form.width - wide) / 2 + edge, _safe(form).y
+    bottom = (form.height + high) / 2 - 1.5 * edge
+    whole = Box(x, top, wide - 2 * edge, bottom - top)
+    if form.is_landscape:
+        headline = Box(whole.x, top, 0.5 * whole.width, whole.height)
+        start = headline.right + _AIR
+        room = Box(start, top, whole.right - start, whole.height)
+    else:
+        headline, room = Box(whole.x, top, whole.width, 0.42 * whole.height), whole
+    return Stage(headline, room, whole, Box(x, bottom, whole.width, 0.0))
 
 
 def _safe(form: Format) -> Box:

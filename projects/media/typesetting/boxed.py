@@ -6,6 +6,7 @@ from .fonts import Face
 from .typeset import Block, fit
 
 _GOOD = 0.85  # of the wished size: from there on another line would not help
+_TORN = 0.6
 _MOST_LINES = 9
 
 
@@ -22,13 +23,17 @@ def fit_box(
     """At `px` pixels per em or smaller, in `lines` lines if that does not make it much smaller."""
     best = _fitting(text, px, width, height, 1, face, leading)
     for count in range(2, _MOST_LINES + 1):
-        is_good = not best.is_cut and best.px >= _GOOD * px
-        if is_good or (count > lines and not best.is_cut and best.px >= px / 2):
+        if _merit(best) >= _GOOD * px or (count > lines and _merit(best) >= px / 2):
             break
         other = _fitting(text, px, width, height, count, face, leading)
-        if (not other.is_cut, other.px) > (not best.is_cut, best.px):
+        if _merit(other) > _merit(best):
             best = other
     return best
+
+
+def _merit(block: Block) -> float:
+    """The size of its letters, or as if they were smaller where it is not as it should be."""
+    return block.px * (_TORN if block.is_torn else 1.0) * (0.01 if block.is_cut else 1.0)
 
 
 def _fitting(

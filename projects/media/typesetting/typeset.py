@@ -20,13 +20,14 @@ _PAUSES = "，。、；：,.;: "
 class Block:
     """Lines at `px` pixels per em, with `pitch` pixels from one line to the next.
 
-    `is_cut`: the text did not fit, and ends in an ellipsis.
+    `is_cut`: the text did not fit, and ends in an ellipsis. `is_torn`: a word may be cut in two.
     """
 
     lines: tuple[str, ...]
     px: float
     pitch: float
     is_cut: bool = False
+    is_torn: bool = False
 
     @property
     def height(self) -> float:
@@ -43,22 +44,24 @@ def fit(
     still does not fit ends in an ellipsis. An empty text gives a block without lines.
     """
     clean = printable(text)
-    for size, places in _attempts(clean):
+    for attempt in _attempts(clean):
+        size, places, is_torn = attempt
         lines = _lines(clean, places, px * size, width, max_lines, face)
         if lines is not None:
             break
     else:
         lines = _shortened(clean, px * size, width, max_lines, face)
     is_cut = "".join(lines).replace(" ", "") != clean.replace(" ", "")
-    return Block(lines, px * size, px * size * leading, is_cut)
+    return Block(lines, px * size, px * size * leading, is_cut, is_torn)
 
 
-def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float]]]:
-    """Sizes, and places where a line may begin: from the best looking to the last resort."""
+def _attempts(text: str) -> Iterator[tuple[float, Mapping[int, float], bool]]:
+    """Sizes, places where a line may begin, and whether that may be inside a word: from the best
+    looking to the last resort."""
     places = breaks(text)
     between_words = {at: cost for at, cost in places.items() if cost < INSIDE_WORD}
-    yield from ((size, between_words) for size in _SIZES)
-    yield from ((size, places) for size in _SIZES_WITH_CUTS)
+    yield from ((size, between_words, False) for size in _SIZES)
+    yield from ((size, places, True) for size in _SIZES_WITH_CUTS)
 
 
 def _lines(

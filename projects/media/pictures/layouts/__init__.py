@@ -9,6 +9,8 @@ from projects.illustration.picture import Layout
 from ..composition import Composition
 from . import closing, comparison, date, hero, listing, number, opening, place, quote, steps
 
+COVER = 1.75  # the size of its title, relative to a headline
+
 # Each draws its layout, or answers False if the words of the scene do not hold what it shows.
 _COMPOSED_BY: dict[Layout, Callable[[Composition], bool]] = {
     Layout.OPENING: opening.compose,
@@ -22,6 +24,11 @@ _COMPOSED_BY: dict[Layout, Callable[[Composition], bool]] = {
     Layout.QUOTE: quote.compose,
     Layout.CLOSING: closing.compose,
 }
+
+
+def compose_cover(scene: Composition) -> None:
+    """A cover is an opening with a larger title."""
+    opening.compose(scene, larger=COVER)
 
 
 def compose(scene: Composition) -> None:

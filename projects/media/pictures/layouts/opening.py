@@ -18,7 +18,7 @@ _NAME = 0.52  # the size of the organization's name, relative to the format's ti
 _NAME_AT = 0.7  # seconds
 
 
-def compose(scene: Composition) -> bool:
+def compose(scene: Composition, *, larger: float = _LARGER) -> bool:
     order, stage = scene.order, scene.stage
     title = order.film or order.title
     if not lexicon.is_grave(title, order.language):
@@ -28,7 +28,7 @@ def compose(scene: Composition) -> bool:
     name = "" if is_told(order.contact.organization, [title]) else order.contact.organization
     room_for_name = 1.9 * _NAME * order.format.title_px + GAP if name else 0.0
     box = Box(left.x, left.y, left.width, high - room_for_name)
-    taken = scene.headline(title, box, larger=_LARGER) if title else box
+    taken = scene.headline(title, box, larger=larger) if title else box
     if name:
         _name(scene, name, Box(left.x, taken.bottom + GAP, left.width, room_for_name - GAP))
     start = left.y + high + GAP
