@@ -227,3 +227,21 @@ def test_two_things_side_by_side_are_a_comparison(
 def test_what_only_the_title_says_is_not_spoken() -> None:
     (found,) = facts("我们等你。", title="5月6日开放").dates
     assert (found.day, found.start) == (6, NOT_SPOKEN)
+
+
+@pytest.mark.parametrize(
+    ("words", "phone", "link"),
+    [
+        ("咨询电话13900001111（微信同号）。", "13900001111", ""),
+        (
+            "电话：021-62345678。网址：www.example.cn/visit。",
+            "021-62345678",
+            "www.example.cn/visit",
+        ),
+        ("Call 400-820-1234, or write to a@example.com.", "400-820-1234", ""),
+        ("2026年10月，20240501号。", "", ""),
+    ],
+)
+def test_a_phone_and_a_link_are_read(words: str, phone: str, link: str) -> None:
+    found = facts(words)
+    assert (found.phone, found.link) == (phone, link)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import combinations, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from PIL import Image
 from projects.illustration.facts import of_scene
 from projects.illustration.picture import Layout, Picture, Setting
 from projects.media.captions import Cue
+from projects.media.captions.look import CaptionLook
 from projects.media.clip_order import ClipOrder
 from projects.media.contact import Contact
 from projects.media.formats import FORMATS
@@ -24,7 +26,10 @@ from projects.media.light import LIGHTS
 from projects.media.pictures import layouts, plates
 from projects.media.pictures.ass import Sheet
 from projects.media.pictures.composition import Composition
+from projects.media.pictures.drawing import illustration
+from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.pictures.stage import Box, Stage, cover_stage, stage_of
+from projects.vocabulary import CaptionPosition
 from tests.support.clips import ORDER
 
 SHAPES = ("douyin", "xiaohongshu", "bilibili")
@@ -273,3 +278,33 @@ def test_lists_that_crop_a_cover_show_all_of_its_title(platform: str, language: 
         layouts.compose_cover(scene)
         check_room(scene)
         assert all(lies_in(box, crop) for box in (*scene.taken, *scene.letters))
+
+
+@pytest.mark.parametrize("position", CaptionPosition)
+def test_the_title_of_a_photo_stands_in_the_picture_wherever_captions_stand(position: str) -> None:
+    wanted = order(Layout.HERO, photo=Path("a.jpg"), look=CaptionLook(position=position))
+    _, top = photo_sheet(wanted)
+    assert wanted.format.top < top < wanted.format.height - wanted.format.bottom
+
+
+def test_a_closing_shows_the_phone_that_only_its_words_name() -> None:
+    words = "13900001111", "咨询电话13900001111。"
+    wanted = order(
+        Layout.CLOSING, title=words[0], contact=Contact(), facts=of_scene(*words, (), "zh")
+    )
+    assert "13900001111" in seen(composed(wanted))
+
+
+def test_a_row_that_the_caption_says_to_the_end_is_shorter() -> None:
+    said = "灭火器使用。中班：两人三足、拍球接力。"
+    points = ("灭火器使用", "中班：两人三足、拍球接力")
+    cues = (Cue(0.0, 2.0, points[0]), Cue(2.0, 8.0, points[1]))
+    wanted = order(Layout.LIST, facts=of_scene("", said, points, "zh"), cues=cues)
+    lines = [line.split(",,")[-1] for line in seen(composed(wanted)).splitlines()]
+    assert "两人三足、拍球接力" in lines
+    assert points[1] not in lines
+
+
+def test_an_opening_shows_its_title_though_the_voice_says_it() -> None:
+    wanted = order(Layout.OPENING, film="端午活动", cues=(Cue(0.0, 8.0, "端午活动。"),))
+    assert seen(illustration(wanted)).count("端午活动") == 1

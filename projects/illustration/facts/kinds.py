@@ -110,6 +110,8 @@ class Facts:
     items: tuple[Item, ...] = ()  # two or more of equal weight
     quote: Quote | None = None
     comparison: Comparison | None = None
+    phone: str = ""
+    link: str = ""  # of the web
 
     @property
     def figure(self) -> Figure | None:

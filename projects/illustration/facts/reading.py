@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TypeVar
 
+from projects.addresses import ADDRESS
 from projects.language import LANGUAGES
 
 from .grammar import Grammar
@@ -19,6 +20,9 @@ from .measuring import Span, comparison_of, cross, figures_in
 _GRAMMARS: dict[str, Grammar] = {
     code: import_module(f".{code}", __package__).GRAMMAR for code in LANGUAGES
 }
+_PHONE = re.compile(
+    r"(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}[- ]?\d{4} ?\d{3,4}|400[- ]?\d{3,4}[- ]?\d{3,4})(?![\d-])"
+)
 Fact = TypeVar("Fact", Date, Time, Figure, Place, Item)
 _MOST = 4  # rows and steps that a picture has room for
 
@@ -51,6 +55,8 @@ def _of_scene(title: str, narration: str, points: tuple[str, ...], language: str
         items=_rows(points, narration) or said.items,
         quote=said.quote,
         comparison=said.comparison,
+        phone=said.phone or silent.phone,
+        link=said.link or silent.link,
     )
 
 
@@ -80,7 +86,13 @@ def _of_text(text: str, language: str) -> Facts:
         items=_entries(text, grammar, taken),
         quote=_quote(text, grammar),
         comparison=change,
+        phone=phone[0] if (phone := _PHONE.search(text)) else "",
+        link=next((link for link in _links(text)), ""),
     )
+
+
+def _links(text: str) -> Iterator[str]:
+    return (found[0] for found in ADDRESS.finditer(text) if not found["mail"])
 
 
 def _dated(text: str, grammar: Grammar) -> Iterator[re.Match[str]]:

@@ -22,7 +22,7 @@ from .ass import Pen, Sheet
 from .lettering import pens
 from .motion import Entrance, Idle, Motion
 from .parts import part, shape
-from .saying import free_from, is_told
+from .saying import is_told, windows
 from .scenery import draw
 from .scenery.view import View
 from .sprites import Sprite
@@ -194,35 +194,43 @@ class Composition:
         """Whether the title says what the picture does not show anyway."""
         return bool(printable(self.order.title)) and not is_told(self.order.title, shown)
 
-    def headline(self, text: str, box: Box, *, larger: float = 1.0, middle: bool = True) -> Box:
+    def headline(self, text: str, box: Box, *, larger: float = 1.0, waits: bool = True) -> Box:
         """Write a headline in the box, word by word. Returns the box that it takes.
 
-        It waits until no caption says the same words."""
+        It waits until no caption says the same words, unless the caption is left out for it."""
         order, face = self.order, self.light.face.that_draws(printable(text))
         px = order.format.title_px * HEADLINE * larger
         edge, leading = EDGE * px, order.leading
         block = fit_box(text, px, box.width - 2 * edge, box.height, 2, face=face, leading=leading)
 
         top = box.y + (box.height - block.height) / 2
-        begin = free_from(text, 0.0, order.cues, order.seconds)
         taken = Box(box.x, top, box.width, block.height)
         self.taken.append(taken)
         for index, line in enumerate(block.lines):
             width = line_width(line, block.px, face=face)
-            x = box.x + ((box.width - width) / 2 if middle else edge)
+            x = box.x + (box.width - width) / 2
             self.letters.append(Box(x, top + index * block.pitch, width, block.px))
-        if begin is not None:
-            self._letter(block, face, self.letters[-len(block.lines) :], begin)
+        boxes = self.letters[-len(block.lines) :] if block.lines else []
+        for begin, until in windows(text, 0.0, order.cues if waits else (), order.seconds):
+            self._letter(block, face, boxes, begin, until)
         return taken
 
-    def _letter(self, block: Block, face: Face, boxes: Sequence[Box], begin: float) -> None:
+    def _letter(
+        self, block: Block, face: Face, boxes: Sequence[Box], begin: float, until: float | None
+    ) -> None:
         """Draw the lines of a headline in their boxes, once with each pen of the style."""
         numbered = enumerate(zip(block.lines, boxes, strict=True))
         for pen, (index, (line, box)) in product(pens(self.light.lettering, block.px), numbered):
-            fade = Fade(begin + index * _LINE_BY_LINE, _HEADLINE_IN, _RISE)
-            word = _WORD_BY_WORD
             self.sheet.text(
-                line, box.x, box.y, block.px, pen, face=face, entrance=fade, word_by_word=word
+                line,
+                box.x,
+                box.y,
+                block.px,
+                pen,
+                face=face,
+                entrance=Fade(begin + index * _LINE_BY_LINE, _HEADLINE_IN, _RISE),
+                until=until,
+                word_by_word=_WORD_BY_WORD,
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -13,6 +14,7 @@ from . import layouts, sprites
 from .captions import draw_captions
 from .composition import Composition, begin
 from .overlay import draw_changes, draw_mark
+from .saying import folded
 from .sprites import Sprite
 from .stage import cover_stage, stage_of
 
@@ -21,9 +23,16 @@ def illustration(order: ClipOrder) -> Composition:
     scene = begin(order, stage_of(order.format, order.look))
     layouts.compose(scene)
     draw_mark(scene.sheet, order)
-    draw_captions(scene.sheet, order)
+    draw_captions(scene.sheet, _without_title(order))
     draw_changes(scene.sheet, order)
     return scene
+
+
+def _without_title(order: ClipOrder) -> ClipOrder:
+    """An opening has to show its title: so the caption that says it too is left out."""
+    title = folded(order.film)
+    cues = tuple(cue for cue in order.cues if not (title and folded(cue.text) == title))
+    return replace(order, cues=cues)
 
 
 def cover(order: ClipOrder) -> Composition:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..captions import Cue
+from projects.language import HANZI
 
-_ALIKE = 0.7  # share of a title's pairs of letters from which it says nothing else
+from ..captions import Cue
+from ..typesetting.phrases import words_of
+
+_NEW = 0.15  # share of a title's words that may be new where the picture says the rest
+_FEW = 6  # letters
 _LEAST = 0.8  # seconds that words must stand to be read
 
 
@@ -18,21 +22,39 @@ def folded(text: str) -> str:
 
 def is_told(title: str, shown: Iterable[str]) -> bool:
     """Whether what is shown says the title too: a calendar's leaf needs no headline "4月12日"."""
-    wanted, there = _pairs(title), set[str]().union(*map(_pairs, shown))
-    return sum(pair in there for pair in wanted) >= _ALIKE * len(wanted)
+    wanted, there = _words(title), set[str]().union(*map(_words, shown))
+    return sum(word not in there for word in wanted) <= _NEW * len(wanted)
 
 
-def _pairs(text: str) -> list[str]:
-    letters = folded(text)
-    return [letters[at : at + 2] for at in range(len(letters) - 1)] or [letters]
+def _words(text: str) -> list[str]:
+    """Hanzi one by one, other words and figures as a whole."""
+    return re.findall(rf"[{HANZI}]|[^\W_{HANZI}]+", text.casefold())
+
+
+def short_form(text: str) -> str:
+    """For a row whose whole words the caption says at the same time: what stands after its colon,
+    or all but its first phrase. A few words are no sentence, and stay."""
+    _, colon, value = text.replace(":", "：").partition("：")
+    if colon and value.strip():
+        return value.strip()
+    first, *others = words_of(text)
+    return "".join(others).strip() if len(folded(text)) > _FEW and others else text
+
+
+def windows(
+    text: str, at: float, cues: Sequence[Cue], seconds: float
+) -> list[tuple[float, float | None]]:
+    """From when until when, in seconds from `at` on, no caption says just these words. None: until
+    the end. Nobody needs to read a sentence twice at the same time."""
+    said, found = folded(text), list[tuple[float, float | None]]()
+    for cue in (cue for cue in cues if cue.end > at and folded(cue.text) == said):
+        if cue.start - at >= _LEAST:
+            found.append((at, cue.start))
+        at = cue.end
+    return [*found, (at, None)] if not found or at < seconds - _LEAST else found
 
 
 def free_from(text: str, at: float, cues: Sequence[Cue], seconds: float) -> float | None:
-    """The first second from `at` on when no caption says just these words; None if there is none.
-
-    Nobody needs to read a sentence twice at the same time."""
-    said, free = folded(text), at
-    for cue in cues:
-        if cue.start - _LEAST < free < cue.end and folded(cue.text) == said:
-            free = cue.end
-    return free if free == at or free < seconds - _LEAST else None
+    """The second from which on no caption says just these words; None if one does to the end."""
+    start, until = windows(text, at, cues, seconds)[-1]
+    return start if until is None and (start == at or start < seconds - _LEAST) else None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PIL import Image
 
+from ...clip_order import ClipOrder
+from ...contact import Contact
 from .. import plates
 from ..composition import Composition
 from ..parts import part
@@ -19,7 +23,7 @@ _ICONS = {"phone": "telephone", "address": "map-pin", "link": "globe-with-meridi
 
 
 def compose(scene: Composition) -> bool:
-    contact = scene.order.contact
+    contact = whom(scene.order)
     shown = {
         "organization": contact.organization,
         "phone": contact.phone,
@@ -38,6 +42,13 @@ def compose(scene: Composition) -> bool:
     _card(scene, lines, card)
     place_group(scene, found.hero, without=tuple(_ICONS.values()))
     return True
+
+
+def whom(order: ClipOrder) -> Contact:
+    """What the brief has, or else what the scene's own words name."""
+    contact, facts = order.contact, order.facts
+    phone, link = contact.phone or facts.phone, contact.link or facts.link
+    return replace(contact, phone=phone, link=link)
 
 
 def _card(scene: Composition, lines: dict[str, str], card: Box) -> None:
@@ -62,7 +73,7 @@ def _card(scene: Composition, lines: dict[str, str], card: Box) -> None:
 def _code(scene: Composition, inner: Box) -> Box:
     """Draw the QR code at the right. Returns the room that it leaves."""
     side = min(inner.height, _CODE * inner.width)
-    code = plates.qr_code(scene.order.contact.url, round(side))
+    code = plates.qr_code(whom(scene.order).url, round(side))
     x, y = inner.right - code.width, inner.y + (inner.height - code.height) / 2
     scene.put(code, x, y, at=_AT, is_on_another=True)
     return Box(inner.x, inner.y, inner.width - code.width - GAP, inner.height)

@@ -46,8 +46,10 @@ def _labels(scene: Composition) -> list[str]:
 def _things(scene: Composition, box: Box, day: Date | None, time: Time | None) -> None:
     at = scene.said_at(day.start if day else -1, 0.35)
     if day and day.until:
-        first, last = columns(box, 2, gap=1.4 * GAP)
+        first, last = columns(box, 2, gap=2.4 * GAP)
         _leaf(scene, day, first, at)
+        dash = within(Box(first.right, box.y, 2.4 * GAP, box.height), 1.5 * GAP, GAP / 2)
+        scene.plate(dash, scene.light.accent, at=at + _APART)
         month, number = day.until
         end = Date(day.shown, month, number)
         _leaf(scene, end, last, at + _APART)

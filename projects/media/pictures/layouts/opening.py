@@ -28,7 +28,7 @@ def compose(scene: Composition, *, larger: float = _LARGER) -> bool:
     name = "" if is_told(order.contact.organization, [title]) else order.contact.organization
     room_for_name = 1.9 * _NAME * order.format.title_px + GAP if name else 0.0
     box = Box(left.x, left.y, left.width, high - room_for_name)
-    taken = scene.headline(title, box, larger=larger) if title else box
+    taken = scene.headline(title, box, larger=larger, waits=False) if title else box
     if name:
         _name(scene, name, Box(left.x, taken.bottom + GAP, left.width, room_for_name - GAP))
     start = left.y + high + GAP

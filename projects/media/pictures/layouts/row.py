@@ -12,7 +12,7 @@ from projects.illustration.facts import Item
 from .. import plates
 from ..composition import Composition
 from ..parts import part
-from ..saying import free_from
+from ..saying import free_from, short_form
 from ..stage import Box
 
 _ON_DISC = 0.84  # of its disc, for a drawing
@@ -57,7 +57,7 @@ def _draw(
 
 
 def _words(scene: Composition, item: Item, box: Box, at: float) -> None:
-    """They wait until no caption says the same."""
+    """They wait until no caption says the same, or are shorter if that never is."""
     order = scene.order
     px, pad = _WORDS * order.format.title_px, _AIR * box.height
     inner = Box(box.x, box.y + pad, box.width, box.height - 2 * pad)
@@ -68,10 +68,9 @@ def _words(scene: Composition, item: Item, box: Box, at: float) -> None:
         scene.write(item.label, label, px * _LABEL, scene.strong, at=at, lines=1, across=0)
         top = inner.y + share * inner.height
         inner = Box(inner.x, top, inner.width, inner.bottom - top)
-    if begin is not None:
-        scene.write(
-            item.text[:1].upper() + item.text[1:], inner, px, scene.on_paper, at=begin, across=0
-        )
+    text = item.text if begin is not None else short_form(item.text)
+    shown, begin = text[:1].upper() + text[1:], at if begin is None else begin
+    scene.write(shown, inner, px, scene.on_paper, at=begin, across=0)
 
 
 def drawings_for(scene: Composition, items: Collection[Item]) -> list[str]:
