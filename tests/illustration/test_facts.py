@@ -192,9 +192,10 @@ def test_key_points_that_a_scene_says_are_its_rows() -> None:
 @pytest.mark.parametrize(
     ("words", "said", "who"),
     [
-        ("她说：“蹲下来，才能看见孩子的世界。”", "蹲下来，才能看见孩子的世界。", "她"),
+        ("她说：“蹲下来，才能看见孩子的世界。”", "蹲下来，才能看见孩子的世界。", ""),
         ("王老师常说“每个孩子都会开花”。", "每个孩子都会开花", "王老师"),
-        ('"Every child has a song," she says.', "Every child has a song", "she"),
+        ('"Every child has a song," she says.', "Every child has a song", ""),
+        ('"We listen to every child," says Ms Green.', "We listen to every child", "Ms Green"),
     ],
 )
 def test_a_quote_has_its_words_and_who_says_them(words: str, said: str, who: str) -> None:

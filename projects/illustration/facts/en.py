@@ -177,6 +177,7 @@ GRAMMAR = Grammar(
         r"^(?:(?:we|you|they|there|come|bring|wear|with|have|has|can|will|be|is|are|our|clean|enjoy|serve|offer|try|learn|play|provide|make|include|including|please)\s)+",
         re.IGNORECASE,
     ),
+    pronouns=frozenset(("she", "he", "we", "they", "i")),
     clause_ends=".,;:!?\n",
     needless=re.compile(
         r"\b(?:is|are|has|have|of|for|with|we|and|a|the|in|costs?)\s*$", re.IGNORECASE

@@ -38,6 +38,7 @@ class Grammar:
     lists: Pattern
     apart: Pattern  # between the entries of a list
     leads: Pattern  # at the beginning of a list, before its first entry
+    pronouns: frozenset[str]  # they do not tell who says a quote
     clause_ends: str  # characters
     needless: Pattern  # at the end of a label
     longest_label: int  # characters

@@ -224,7 +224,8 @@ def _quote(text: str, grammar: Grammar) -> Quote | None:
     if found is None:
         return None
     words = group(found, "words").strip()
-    return Quote(words, group(found, "who").strip(" ."), found.start())
+    who = group(found, "who").strip(" .")
+    return Quote(words, "" if who.lower() in grammar.pronouns else who, found.start())
 
 
 def _change(text: str, grammar: Grammar) -> Comparison | None:

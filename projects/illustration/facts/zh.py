@@ -162,6 +162,7 @@ GRAMMAR = Grammar(
     lists=LISTS,
     apart=re.compile("、|(?:和|以及|还有)(?=[^、]*$)"),
     leads=LEADS,
+    pronouns=frozenset(("他", "她", "他们", "她们", "我", "我们", "大家")),
     clause_ends="，。；：、！？!?;:\n",
     needless=re.compile("(?:共?有|[是为达在共限设招收配]|费用)+$|^.*了$"),
     longest_label=8,

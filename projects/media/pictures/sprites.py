@@ -16,6 +16,7 @@ from .motion import Entrance, Motion
 Plane = NDArray[np.float32]
 
 _POP_FRAMES = 9
+_LARGE = 100_000  # pixels; a larger sprite comes in faster, and costs less
 _BEYOND = 1.1  # a part that pops in grows to this much of its size first
 _SHADOW, _SHADOW_DOWN, _SHADOW_COLOUR = 0.28, 0.6, (30, 24, 40)
 _MARGIN = 0.06  # of the longer side, for the shadow and for the growth
@@ -72,8 +73,9 @@ def _shadow(drawing: Image.Image, size: tuple[int, int], edge: int) -> Image.Ima
 
 def _entering(canvas: Image.Image, entrance: Entrance) -> Iterator[Image.Image]:
     if entrance == Entrance.POP:
-        for index in range(1, _POP_FRAMES):
-            yield _scaled(canvas, _grown(index / _POP_FRAMES))
+        frames = _POP_FRAMES if canvas.width * canvas.height < _LARGE else _POP_FRAMES // 2
+        for index in range(1, frames):
+            yield _scaled(canvas, _grown(index / frames))
     yield canvas
 
 

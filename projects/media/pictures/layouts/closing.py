@@ -12,11 +12,12 @@ from .. import plates
 from ..composition import Composition
 from ..parts import part
 from ..stage import Box
-from .areas import GAP, areas
+from .areas import GAP, areas, within
 from .group import place_group
 
 _PLATE = 0.7  # of the room, in portrait
 _NAME, _ROW = 120.0, 104.0  # pixels: the tallest rows
+_PAD = 0.05  # of the card's width
 _CODE = 0.44  # of the card's width, for the QR code
 _AT, _APART = 0.5, 0.3  # seconds
 _ICONS = {"phone": "telephone", "address": "map-pin", "link": "globe-with-meridians"}
@@ -37,11 +38,24 @@ def compose(scene: Composition) -> bool:
     found = areas(scene, with_headline=has_headline, plate=_PLATE)
     if has_headline:
         scene.headline(scene.order.title, found.headline)
-    card = found.plate
+    card = _card_of(scene, found.plate, lines)
+    hero = found.hero
+    if not scene.order.format.is_landscape:
+        start = card.bottom + GAP
+        hero = Box(hero.x, start, hero.width, hero.bottom - start)
     scene.plate(card, scene.light.paper, at=0.3)
     _card(scene, lines, card)
-    place_group(scene, found.hero, without=tuple(_ICONS.values()))
+    place_group(scene, hero, without=tuple(_ICONS.values()))
     return True
+
+
+def _card_of(scene: Composition, room: Box, lines: dict[str, str]) -> Box:
+    """As tall as its rows need, at the top of the room; in landscape in its middle."""
+    rows = sum(name != "organization" for name in lines)
+    high = 2 * _PAD * room.width + rows * (_ROW + GAP / 2) + _NAME * ("organization" in lines)
+    if "link" in lines:
+        high = max(high, _PAD * 2 * room.width + _CODE * room.width + _NAME)
+    return within(room, room.width, min(high, room.height), 0.5 * scene.order.format.is_landscape)
 
 
 def whom(order: ClipOrder) -> Contact:
@@ -53,7 +67,7 @@ def whom(order: ClipOrder) -> Contact:
 
 def _card(scene: Composition, lines: dict[str, str], card: Box) -> None:
     """The name on top. Below it the rows, and the QR code at their right."""
-    pad = 0.05 * card.width
+    pad = _PAD * card.width
     inner = Box(card.x + pad, card.y + pad, card.width - 2 * pad, card.height - 2 * pad)
     if name := lines.pop("organization", ""):
         top = Box(inner.x, inner.y, inner.width, min(_NAME, 0.28 * inner.height))
@@ -82,6 +96,9 @@ def _code(scene: Composition, inner: Box) -> Box:
 def _line(scene: Composition, name: str, words: str, row: Box, at: float) -> None:
     px = 0.6 * scene.order.format.title_px
     side = round(min(0.74 * row.height, 64))
+    if not whom(scene.order).link:
+        needed = side + 18 + 8 + scene.measure_line(words, px)
+        row = within(row, min(needed, row.width), row.height)
     icon: Image.Image = part(_ICONS[name], side)
     scene.put(icon, row.x, row.y + (row.height - icon.height) / 2, at=at, is_on_another=True)
     start = row.x + side + 18

@@ -19,9 +19,7 @@ def compose(scene: Composition) -> bool:
     if compared is None:
         return False
     sides = (compared.left, compared.right)
-    has_headline = scene.needs_headline(
-        ["".join(f"{side.label}{side.text}" for side in sides), *(side.label for side in sides)]
-    )
+    has_headline = scene.needs_headline(f"{side.label} {side.text}" for side in sides)
     found = areas(scene, with_headline=has_headline, plate=1.0)
     landscape = scene.order.format.is_landscape
     if has_headline:

@@ -24,7 +24,7 @@ def compose(scene: Composition) -> bool:
     day, time = next(iter(facts.dates), None), next(iter(facts.times), None)
     place = next((place.name or place.address for place in facts.places), "")
     shown = [fact.shown for fact in facts.dates[:1]] + [fact.shown for fact in facts.times[:1]]
-    has_headline = scene.needs_headline(["".join((*shown, place)), *_labels(scene)])
+    has_headline = scene.needs_headline([*shown, place, *_labels(scene)])
     found = areas(scene, with_headline=has_headline, plate=_PLATE)
     if has_headline:
         scene.headline(scene.order.title, found.headline)

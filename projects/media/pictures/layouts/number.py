@@ -26,7 +26,7 @@ def compose(scene: Composition) -> bool:
     figure = scene.order.facts.figure
     if figure is None:
         return False
-    words = "".join((figure.label, figure.before, figure.value, figure.unit))
+    words = " ".join((figure.label, figure.before, figure.value, figure.unit))
     has_headline = scene.needs_headline([words])
     found = areas(scene, with_headline=has_headline, plate=_PLATE)
     if has_headline:

@@ -17,7 +17,7 @@ def compose(scene: Composition) -> bool:
     items = scene.order.facts.steps
     if len(items) < 2:
         return False
-    has_headline = scene.needs_headline(f"{item.label}{item.text}" for item in items)
+    has_headline = scene.needs_headline(f"{item.label} {item.text}" for item in items)
     found = areas(scene, with_headline=has_headline, plate=1.0)
     landscape = scene.order.format.is_landscape
     if has_headline:
