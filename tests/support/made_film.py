@@ -17,7 +17,7 @@ from django.conf import settings
 
 from projects.jobs.queue import run_and_enqueue
 from projects.media.clip_order import ClipOrder
-from projects.media.stills import still
+from projects.media.stills import cover
 from projects.models import Artifact, Project, Run
 from projects.steps.results import NewArtifact
 from projects.timeline import Status
@@ -109,13 +109,13 @@ def watched(seen: Seen, temporary: Path) -> Iterator[None]:
 
     def watch(order: ClipOrder, out: Path, **more: Any) -> None:
         seen.drawn.append(order)
-        still(order, out, **more)
+        cover(order, out, **more)
 
     temporary.mkdir(exist_ok=True)
     with ExitStack() as stack:
         stack.enter_context(patch("projects.steps.attempt.EVERY", 0.0))
         stack.enter_context(patch.object(Run, "report", listen))
-        stack.enter_context(patch("projects.media.stills.still", watch))
+        stack.enter_context(patch("projects.media.stills.cover", watch))
         stack.enter_context(patch("tempfile.tempdir", str(temporary)))
         yield
     seen.left = [*temporary.iterdir(), *settings.STUDIO_WORKSPACES.iterdir()]
