@@ -12,12 +12,15 @@ FACES = (0.5, 0.4)
 """The point that a crop keeps, as shares from the left and the top: faces are above the middle."""
 
 X264 = (
-    *("-c:v", "libx264", "-preset", "superfast", "-crf", "21", "-tune", "animation"),
+    *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "23", "-tune", "animation"),
     *("-pix_fmt", "yuv420p", "-colorspace", "bt709", "-color_primaries", "bt709"),
     *("-color_trc", "bt709", "-color_range", "tv", "-threads", "2"),
     *("-video_track_timescale", "15360"),
 )
 """Every clip of every film is encoded with exactly these options.
+
+Measured on drawn scenes and on a photo, against superfast with crf 21: half of the CPU time at equal
+quality (VMAF 97 and 95), and about a tenth more bytes.
 
 An MP4 has one set of headers. Clips whose options differ, even only in crf, cannot be joined by
 copying the stream: a player that trusts the headers would show garbage.

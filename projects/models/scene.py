@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.illustration import changes, choosing
 from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture
+from projects.media.formats import X264
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.providers import script_writer
@@ -120,6 +121,7 @@ class Scene(ShownTexts):
             title=self.title,
             points=self.points,
             picture=self.picture.as_json(),
+            encoding=X264,
             **self._shown_of_film,
             changes=[self.change_before, self.change_after],
             platform=self.project.platform,

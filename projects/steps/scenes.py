@@ -24,7 +24,8 @@ from projects.timeline import Kind
 from .attempt import Attempt
 from .results import NewArtifact, commit_all
 
-POSTER_AT = 1.5  # seconds; by then the whole title has appeared
+POSTER_AT = 3.0  # seconds; by then most of what a scene shows has come in
+POSTER_BEFORE_END = 0.6  # seconds; after that the scene is covered
 POSTER_WIDTH = 540  # pixels
 
 
@@ -54,7 +55,8 @@ def make(attempt: Attempt) -> Callable[[], None]:
         # Read everything from the database before the long part: it may be away later.
         order, recipe = order_of(scene, upload), scene.clip_hash
         clips.make(order, out, on_progress=attempt.progress("making"))
-    film.frame_at(out, POSTER_AT, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
+    at = max(0.0, min(POSTER_AT, order.seconds - POSTER_BEFORE_END))
+    film.frame_at(out, at, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
     made = attempt.store(
         NewArtifact(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
         NewArtifact(Kind.POSTER, recipe, poster),
