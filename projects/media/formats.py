@@ -19,8 +19,8 @@ X264 = (
 )
 """Every clip of every film is encoded with exactly these options.
 
-Measured on drawn scenes and on a photo, against superfast with crf 21: half of the CPU time at equal
-quality (VMAF 97 and 95), and about a tenth more bytes.
+Measured on drawn scenes and on a photo, against superfast with crf 21: half of the CPU time at
+equal quality (VMAF 97 and 95), and about a tenth more bytes.
 
 An MP4 has one set of headers. Clips whose options differ, even only in crf, cannot be joined by
 copying the stream: a player that trusts the headers would show garbage.

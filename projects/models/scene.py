@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ TEXT_FIELDS = ("title", "narration", "subtitle", "visual_description")
 TAKES = ("narration", "clip")  # the files that can have another take
 
 
+def any_seed() -> int:
+    return random.randrange(1, 10_000)  # noqa: S311 - a choice of looks, not a secret
+
+
 class TextChanged(Exception):
     """Somebody else has changed these words since the page showed them. `scene` has the new words,
     and `fields` are their names."""
@@ -54,6 +59,8 @@ class Scene(ShownTexts):
     camera_angle = models.CharField(max_length=40, blank=True)
     camera_movement = models.CharField(max_length=40, blank=True)
     transition = models.CharField(max_length=40, blank=True)
+    # Of all that is chosen by chance in its picture. It stays when the scene moves.
+    seed = models.PositiveSmallIntegerField(default=any_seed, db_default=0, editable=False)
     # As `Picture.as_json` writes it. It is chosen when the words change, and not when they are
     # read: so a film's other scenes keep their pictures.
     chosen_picture = models.JSONField(default=dict, db_default={}, editable=False)
@@ -192,11 +199,6 @@ class Scene(ShownTexts):
     @property
     def change_after(self) -> Change | None:
         return changes.after(self.seed) if self.position < self.project.scene_count else None
-
-    @property
-    def seed(self) -> int:
-        """Of all that is chosen at random for it. It stays when the scene moves."""
-        return self.project.pk.int % 10_000 + (self.pk or 0)
 
     @property
     def caption(self) -> str:

@@ -16,7 +16,7 @@ from projects.illustration.picture import Layout, Picture, Setting
 from projects.language import language_of
 from projects.models import card_points
 from projects.providers.script.describing import is_ours
-from tests.providers.script.test_briefs import TYPED, script, wish
+from tests.providers.script.typed_briefs import TYPED, script, wish
 
 NAMES = list(TYPED)[::2]  # of each theme at least one
 

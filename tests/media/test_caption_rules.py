@@ -16,7 +16,7 @@ from projects.media.captions.cutting import LATIN, WIDEST, width_of
 from projects.media.captions.timing import is_wide
 from projects.media.typesetting.linebreak import INSIDE_WORD, NEVER_FIRST, NEVER_LAST, breaks
 from tests.media.narrations import spoken
-from tests.providers.script.test_briefs import TYPED, script, wish
+from tests.providers.script.typed_briefs import TYPED, script, wish
 
 FACTS = {
     "zh": """

@@ -30,7 +30,8 @@ window.note = (entries) => entries.forEach((each) => {
 window.observer = new PerformanceObserver((list) => window.note(list.getEntries()));
 window.observer.observe({type: "layout-shift", buffered: true});
 """
-LOADED = "[...document.images].every((img) => img.naturalWidth)"
+LOADED = """[...document.images].filter((img) => img.checkVisibility())
+  .every((img) => img.naturalWidth)"""
 DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
   window.note(window.observer.takeRecords());
   done(window.shifts);

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from projects import providers
 from projects.jobs.queue import run_and_enqueue
 from projects.models import Project
-from projects.providers.base import Script
+from projects.providers.base import Script, ScriptWriter
 from projects.timeline import Status, step_of
 from tests.support.projects import script, write
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("collected_files")
 Work = Callable[[], None]
 
 
-class Foreign:
+class Foreign(ScriptWriter):
     """A script writer of somebody else, that writes whatever it likes."""
 
     words = ""

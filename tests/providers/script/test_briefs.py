@@ -8,56 +8,24 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from projects import key_points
-from projects.language import language_of
-from projects.providers.base import Brief, Script
 from projects.providers.script.stock import Occasion
 from projects.providers.script.wording import width
-from projects.vocabulary import Duration, VideoType
+from projects.vocabulary import VideoType
 from projects.word_files import any_of, sentences_of
+from tests.providers.script.typed_briefs import TYPED, script, wish
 from tests.providers.script.writing import STOCKS, brief, folded, length, narration, write
 
-TYPED = {
-    one["name"]: one
-    for one in tomllib.loads(Path(__file__).with_name("briefs.toml").read_text())["briefs"]
-}
 SEEDS = (1, 2, 3)
 WIDEST, WIDEST_OF_TOPIC = 18, 30  # of a headline, in hanzi; two letters are as wide as one
 MOST_FILMS = 5  # in which one sentence of the stock may stand, of all these briefs
 SENTENCE = re.compile(r".*?[。！？!?.](?:[”\"]|(?=\s|$)|(?<=[。！？]))\s*|.+$")
-
-
-@cache
-def wish(name: str) -> Brief:
-    typed = TYPED[name]
-    seconds = typed.get("seconds", 25)
-    language = language_of(f"{typed['topic']}\n{typed['points']}", "zh").code
-    fields = ("platform", "style", "audience", "organization", "phone", "address", "link")
-    return brief(
-        language,
-        Duration.of(seconds),
-        topic=typed["topic"],
-        seconds=seconds,
-        video_type=typed.get("type", "activity"),
-        voice_style=typed.get("voice", "gentle_female"),
-        key_points=key_points.read(typed["points"]),
-        **{field: typed[field] for field in fields if field in typed},
-    )
-
-
-@cache
-def script(name: str, seed: int) -> Script:
-    return write(wish(name), seed)
 
 
 def typed_words(name: str) -> str:
