@@ -28,6 +28,7 @@ from projects.media.pictures.ass import Sheet
 from projects.media.pictures.composition import Composition
 from projects.media.pictures.drawing import illustration
 from projects.media.pictures.photo_layout import photo_sheet
+from projects.media.pictures.saying import short_form
 from projects.media.pictures.stage import Box, Stage, cover_stage, stage_of
 from projects.vocabulary import CaptionPosition
 from tests.support.clips import ORDER
@@ -308,3 +309,20 @@ def test_a_row_that_the_caption_says_to_the_end_is_shorter() -> None:
 def test_an_opening_shows_its_title_though_the_voice_says_it() -> None:
     wanted = order(Layout.OPENING, film="端午活动", cues=(Cue(0.0, 8.0, "端午活动。"),))
     assert seen(illustration(wanted)).count("端午活动") == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("3月28日上午9点报到", "3月28日上午9点报到"),
+        ("Saturday at 9:30", "Saturday at 9:30"),
+        ("上午9:00-11:00", "上午9:00-11:00"),
+        ("每班不超过20人", "每班不超过20人"),
+        ("地点：一楼多功能厅", "一楼多功能厅"),
+        ("时间：6月18日上午9:00", "6月18日上午9:00"),
+        ("Place: the hall on the first floor", "the hall on the first floor"),
+        ("双语课程", "双语课程"),
+    ],
+)
+def test_a_row_that_is_shortened_keeps_its_dates_times_and_figures(row: str, shown: str) -> None:
+    assert short_form(row) == shown

@@ -12,6 +12,7 @@ from ..typesetting.phrases import words_of
 
 _NEW = 0.15  # share of a title's words that may be new where the picture says the rest
 _FEW = 6  # letters
+_LABEL = re.compile(r"[^\d:：]+[:：](?=.*\w)")
 _LEAST = 0.8  # seconds that words must stand to be read
 
 
@@ -33,12 +34,14 @@ def _words(text: str) -> list[str]:
 
 def short_form(text: str) -> str:
     """For a row whose whole words the caption says at the same time: what stands after its colon,
-    or all but its first phrase. A few words are no sentence, and stay."""
-    _, colon, value = text.replace(":", "：").partition("：")
-    if colon and value.strip():
-        return value.strip()
+    or all but its first phrase. A few words are no sentence, and stay. So do figures without a
+    label: half a date or half a time would be wrong."""
+    label = _LABEL.match(text)
+    if label:
+        return text[label.end() :].strip()
     first, *others = words_of(text)
-    return "".join(others).strip() if len(folded(text)) > _FEW and others else text
+    may_lose_words = others and len(folded(text)) > _FEW and not re.search(r"\d", text)
+    return "".join(others).strip() if may_lose_words else text
 
 
 def windows(
