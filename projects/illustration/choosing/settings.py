@@ -6,6 +6,8 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from projects.vocabulary import Style
+
 from .. import lexicon
 from ..lexicon import drawings
 from ..picture import Setting
@@ -28,12 +30,12 @@ _ONLY_IF_NAMED = frozenset(Setting) - {
     Setting.CITY,
 }
 
-_OF_STYLES = {
-    "warm": (Setting.CAMPUS, Setting.HILLS),
-    "lively": (Setting.HILLS, Setting.CAMPUS),
-    "professional": (Setting.OFFICE, Setting.STUDIO),
-    "fresh": (Setting.HILLS, Setting.PAPER),
-    "modern": (Setting.STUDIO, Setting.CITY),
+_OF_STYLES: dict[str, tuple[Setting, ...]] = {
+    Style.WARM: (Setting.CAMPUS, Setting.HILLS),
+    Style.LIVELY: (Setting.HILLS, Setting.CAMPUS),
+    Style.PROFESSIONAL: (Setting.OFFICE, Setting.STUDIO),
+    Style.FRESH: (Setting.HILLS, Setting.PAPER),
+    Style.MODERN: (Setting.STUDIO, Setting.CITY),
 }
 
 

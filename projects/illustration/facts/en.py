@@ -191,5 +191,6 @@ GRAMMAR = Grammar(
     in_24=_in_24,
     time=_time,
     time_range=_time_range,
+    quarters={},
     price_unit=_price_unit,
 )

@@ -50,4 +50,13 @@ class Grammar:
     in_24: Callable[[str, int], int]  # half of the day and hour -> hour
     time: Callable[[str, int, str], str]  # half, hour and minute ("" for none) as people write
     time_range: Callable[[str, str], str]
+    quarters: Mapping[str, int]  # words for minutes: 半 is 30
     price_unit: Callable[[str, str], str]  # currency and period
+
+
+def group(found: re.Match[str], name: str) -> str:
+    """The group of this name, or of its alternatives, which end in underscores; its spaces are
+    single. "" where there is none."""
+    groups = found.groupdict()
+    named = (groups[key] for key in (name, f"{name}_", f"{name}__") if groups.get(key))
+    return " ".join(next(named, "").split())

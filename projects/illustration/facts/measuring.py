@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from .grammar import Grammar
+from .grammar import Grammar, group
 from .kinds import Comparison, Figure, FigureKind, Item
 
 Span = tuple[int, int]
@@ -39,49 +39,42 @@ def _kinds(grammar: Grammar) -> Iterator[tuple[re.Pattern[str], FigureKind, Read
     yield grammar.free, FigureKind.FREE, _free
 
 
-def _group(match: re.Match[str], name: str) -> str:
-    groups = match.groupdict()
-    return " ".join((groups.get(name) or groups.get(f"{name}_") or "").split())
-
-
 def _price(kind: FigureKind, match: re.Match[str], grammar: Grammar) -> Figure:
-    value = re.sub(r"\s?(?:[~～—–-]{1,2}|至|到|to)\s?", "–", _group(match, "value"))
+    value = re.sub(r"\s?(?:[~～—–-]{1,2}|至|到|to)\s?", "–", group(match, "value"))
     if not re.search(r"\d", value):
         value = str(grammar.number(value))
-    per = _group(match, "per") or _group(match, "every")
-    unit = grammar.price_unit(_group(match, "unit"), per)
-    before, sign = _group(match, "before"), _group(match, "sign")
+    per = group(match, "per") or group(match, "every")
+    unit = grammar.price_unit(group(match, "unit"), per)
+    before, sign = group(match, "before"), group(match, "sign")
     before += (" " if sign and before.isascii() and before else "") + sign
     return Figure(kind, value, unit, before, _label(match, grammar), match.start())
 
 
 def _counted(kind: FigureKind, match: re.Match[str], grammar: Grammar) -> Figure:
-    value = _group(match, "value") or _group(match, "word")
+    value = group(match, "value") or group(match, "word")
     if kind == FigureKind.COUNT and not re.search(r"\d", value):
         value = str(grammar.number(value))
-    unit = _group(match, "more") + _group(match, "unit") + _group(match, "off")
-    before = _group(match, "before")
+    unit = group(match, "more") + group(match, "unit") + group(match, "off")
+    before = group(match, "before")
     return Figure(kind, value, unit, before, _label(match, grammar), match.start())
 
 
 def _ratio(kind: FigureKind, match: re.Match[str], grammar: Grammar) -> Figure:
-    low, high = _group(match, "low"), _group(match, "high")
-    value = _group(match, "value").replace("：", ":") or f"{low}:{high}"
+    low, high = group(match, "low"), group(match, "high")
+    value = group(match, "value").replace("：", ":") or f"{low}:{high}"
     return Figure(kind, value, "", "", _label(match, grammar), match.start())
 
 
 def _span(kind: FigureKind, match: re.Match[str], grammar: Grammar) -> Figure:
     ends = (
-        _group(match, end) + (".5" if "半" in _group(match, f"{end}_half") else "")
-        for end in ("low", "high")
+        group(match, end) + (".5" if group(match, f"{end}_half") else "") for end in ("low", "high")
     )
-    unit = _group(match, "unit").removesuffix("半")
-    label = _group(match, "label").capitalize() or _label(match, grammar)
-    return Figure(kind, "–".join(ends), unit, "", label, match.start())
+    label = group(match, "label").capitalize() or _label(match, grammar)
+    return Figure(kind, "–".join(ends), group(match, "unit"), "", label, match.start())
 
 
 def _free(kind: FigureKind, match: re.Match[str], grammar: Grammar) -> Figure:
-    unit = _group(match, "unit")
+    unit = group(match, "unit")
     value = match[0].removesuffix(unit).capitalize()
     return Figure(kind, value, unit, label=_label(match, grammar), start=match.start())
 

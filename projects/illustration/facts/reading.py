@@ -13,7 +13,7 @@ from typing import TypeVar
 from projects.addresses import ADDRESS
 from projects.language import LANGUAGES
 
-from .grammar import Grammar
+from .grammar import Grammar, group
 from .kinds import NOT_SPOKEN, Comparison, Date, Facts, Figure, Item, Place, Quote, Time
 from .measuring import Span, comparison_of, cross, figures_in
 
@@ -101,12 +101,6 @@ def _dated(text: str, grammar: Grammar) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(text)
 
 
-def group(found: re.Match[str], name: str) -> str:
-    """The group of this name, or of its alternatives, which end in underscores."""
-    groups = found.groupdict()
-    return next((groups[key] for key in (name, f"{name}_", f"{name}__") if groups.get(key)), "")
-
-
 def _dates(text: str, grammar: Grammar) -> Iterator[Date]:
     for found in grammar.dates.finditer(text):
         year = int(group(found, "year") or 0)
@@ -136,9 +130,6 @@ def _computed(year: int, month: int, day: int) -> int | None:
         return date(year, month, day).weekday()
     except ValueError:
         return None
-
-
-_QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
 
 def _times(text: str, grammar: Grammar) -> Iterator[Time]:
@@ -172,7 +163,7 @@ def _clock(found: re.Match[str], which: str, grammar: Grammar) -> tuple[int, int
     minute = group(found, f"{which}minute")
     if not which:
         minute = minute or group(found, "said_minute") or group(found, "bare_minute")
-    return hour, _QUARTERS.get(minute) or int(re.sub(r"\D", "", minute) or 0)
+    return hour, grammar.quarters.get(minute) or int(re.sub(r"\D", "", minute) or 0)
 
 
 def _places(text: str, grammar: Grammar, *, is_dated: bool) -> Iterator[Place]:

@@ -58,7 +58,7 @@ RATIOS = re.compile(
 )
 SPANS = re.compile(
     rf"(?P<low>{_N})(?P<low_half>周?岁半)?(?:周?岁)?{_TO}"
-    rf"(?P<high>{_N})\s?(?P<unit>周?岁(?P<high_half>半)?)"
+    rf"(?P<high>{_N})\s?(?P<unit>周?岁)(?P<high_half>半)?"
 )
 _UNITS = (
     "平方米|平米|㎡|公里|小时|分钟|课时|学期|个月|周岁|余种"
@@ -174,5 +174,6 @@ GRAMMAR = Grammar(
     in_24=_in_24,
     time=_time,
     time_range=lambda first, last: f"{first}–{last}",
+    quarters={"半": 30, "一刻": 15, "三刻": 45},
     price_unit=_price_unit,
 )
