@@ -69,6 +69,14 @@ def ringed(px: int, light: Light) -> Image.Image:
     return drawn(body, px, px)
 
 
+def with_thing(below: Image.Image, thing: Image.Image) -> Image.Image:
+    """A drawing in the middle of another one."""
+    whole = below.copy()
+    place = (below.width - thing.width) // 2, (below.height - thing.height) // 2
+    whole.alpha_composite(thing, place)
+    return whole
+
+
 def leaf(width: int, height: int, light: Light) -> Image.Image:
     """A leaf of a calendar: a head for the month, two rings, and room for the day."""
     top, radius = 0.06 * height, 0.07 * width

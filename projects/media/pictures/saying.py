@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from projects.language import HANZI
 
 from ..captions import Cue
-from ..typesetting.phrases import words_of
+from ..typesetting.linebreak import words_of
 
 _NEW = 0.15  # share of a title's words that may be new where the picture says the rest
 _FEW = 6  # letters
-_LABEL = re.compile(r"[^\d:：]+[:：](?=.*\w)")
+_LABEL = re.compile(r"(?P<label>[^\d:：]+)[:：](?=.*\w)")
 _LEAST = 0.8  # seconds that words must stand to be read
 
 
@@ -36,12 +36,18 @@ def short_form(text: str) -> str:
     """For a row whose whole words the caption says at the same time: what stands after its colon,
     or all but its first phrase. A few words are no sentence, and stay. So do figures without a
     label: half a date or half a time would be wrong."""
-    label = _LABEL.match(text)
+    label, value = label_and_value(text)
     if label:
-        return text[label.end() :].strip()
-    first, *others = words_of(text)
+        return value
+    first, *others = (word for _, word in words_of(text))
     may_lose_words = others and len(folded(text)) > _FEW and not re.search(r"\d", text)
     return "".join(others).strip() if may_lose_words else text
+
+
+def label_and_value(text: str) -> tuple[str, str]:
+    """What stands before a colon, and after it: but 9:30 has no label. Without one "" and all."""
+    found = _LABEL.match(text)
+    return (found["label"].strip(), text[found.end() :].strip()) if found else ("", text)
 
 
 def windows(

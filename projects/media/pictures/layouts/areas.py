@@ -1,35 +1,53 @@
-"""Parts the stage among a headline, what a layout draws, and the hero."""
+"""Writes the headline, and parts the rest of the stage between what a layout draws and the hero."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..composition import Composition
 from ..stage import Box
 
 GAP = 30.0  # pixels between two things
+_IN_LANDSCAPE = 0.36  # of the left side's height, for a headline above a plate
 
 
 @dataclass(frozen=True)
 class Areas:
-    headline: Box  # of no height where there is none
     plate: Box
     hero: Box  # of no height where there is no room
+    has_headline: bool
 
 
-def areas(scene: Composition, *, with_headline: bool, plate: float, headline: float = 0.0) -> Areas:
-    """`plate` is its share of the height that the headline leaves, in portrait: the hero has the
-    rest. In landscape the hero stands at the right. `headline`: its height, or the stage's own."""
+def headed(scene: Composition, shown: Iterable[str], *, plate: float) -> Areas:
+    """Write the headline, unless the title says only what is `shown` anyway.
+
+    `plate` is its share of the height that the headline leaves, in portrait: the hero has the rest.
+    In landscape the hero stands at the right."""
+    stage, landscape = scene.stage, scene.order.format.is_landscape
+    has_headline = scene.needs_headline(shown)
+    usual = _IN_LANDSCAPE * stage.headline.height if landscape else stage.headline.height
+    tall = usual if has_headline else 0.0
+    left = stage.headline if landscape else stage.whole
+    headline, below = Box(left.x, left.y, left.width, tall), _below(left, tall)
+    if has_headline:
+        scene.headline(scene.order.title, headline)
+    upper, lower = (below, stage.room) if landscape else stacked(below, plate)
+    return Areas(upper, lower, has_headline)
+
+
+def headed_room(scene: Composition, shown: Iterable[str]) -> Box:
+    """Write the headline as `headed` does, for a layout that takes all the rest. In landscape it
+    stands at the left."""
     stage = scene.stage
+    if not scene.needs_headline(shown):
+        return stage.whole
     if scene.order.format.is_landscape:
-        left = stage.headline
-        tall = (headline or 0.36 * left.height) if with_headline else 0.0
-        below = _below(left, tall)
-        return Areas(Box(left.x, left.y, left.width, tall), below, stage.room)
-    tall = (headline or stage.headline.height) if with_headline else 0.0
-    below = _below(stage.whole, tall)
-    upper, lower = stacked(below, plate)
-    return Areas(Box(below.x, stage.whole.y, below.width, tall), upper, lower)
+        scene.headline(scene.order.title, stage.headline)
+        return stage.room
+    headline = Box(stage.whole.x, stage.whole.y, stage.whole.width, stage.headline.height)
+    scene.headline(scene.order.title, headline)
+    return _below(stage.whole, headline.height)
 
 
 def _below(box: Box, tall: float) -> Box:

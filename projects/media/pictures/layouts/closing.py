@@ -12,7 +12,7 @@ from .. import plates
 from ..composition import Composition
 from ..parts import part
 from ..stage import Box
-from .areas import GAP, areas, within
+from .areas import GAP, headed, within
 from .group import place_group
 
 _PLATE = 0.7  # of the room, in portrait
@@ -34,10 +34,7 @@ def compose(scene: Composition) -> bool:
     lines = {name: words for name, words in shown.items() if words}
     if not lines:
         return False
-    has_headline = scene.needs_headline(lines.values())
-    found = areas(scene, with_headline=has_headline, plate=_PLATE)
-    if has_headline:
-        scene.headline(scene.order.title, found.headline)
+    found = headed(scene, lines.values(), plate=_PLATE)
     card = _card_of(scene, found.plate, lines)
     hero = found.hero
     if not scene.order.format.is_landscape:

@@ -6,7 +6,7 @@ from projects.illustration.facts import Item
 
 from ..composition import Composition
 from ..stage import Box
-from .areas import GAP, areas, columns, inset
+from .areas import GAP, columns, headed_room, inset
 from .row import drawings_for
 
 _LABEL = 0.2  # of a card's height
@@ -19,12 +19,7 @@ def compose(scene: Composition) -> bool:
     if compared is None:
         return False
     sides = (compared.left, compared.right)
-    has_headline = scene.needs_headline(f"{side.label} {side.text}" for side in sides)
-    found = areas(scene, with_headline=has_headline, plate=1.0)
-    landscape = scene.order.format.is_landscape
-    if has_headline:
-        scene.headline(scene.order.title, scene.stage.headline if landscape else found.headline)
-    room = (scene.stage.room if has_headline else scene.stage.whole) if landscape else found.plate
+    room = headed_room(scene, (f"{side.label} {side.text}" for side in sides))
     high = min(room.height, _TALLEST)
     room = Box(room.x, room.y + (room.height - high) / 2, room.width, high)
     names = drawings_for(scene, [Item(f"{side.label} {side.text}") for side in sides])

@@ -7,8 +7,9 @@ from projects.illustration.facts import Date, Time, name_of_month, name_of_weekd
 from .. import plates
 from ..composition import Composition
 from ..parts import part
+from ..saying import label_and_value
 from ..stage import Box
-from .areas import GAP, areas, columns, inset, within
+from .areas import GAP, columns, headed, inset, within
 from .group import place_group
 
 _PLATE = 0.62  # of the room, in portrait
@@ -24,10 +25,9 @@ def compose(scene: Composition) -> bool:
     day, time = next(iter(facts.dates), None), next(iter(facts.times), None)
     place = next((place.name or place.address for place in facts.places), "")
     shown = [fact.shown for fact in facts.dates[:1]] + [fact.shown for fact in facts.times[:1]]
-    has_headline = scene.needs_headline([*shown, place, *_labels(scene)])
-    found = areas(scene, with_headline=has_headline, plate=_PLATE)
-    if has_headline:
-        scene.headline(scene.order.title, found.headline)
+    # A label says no more than the leaf does: 报名时间：3月1日.
+    label, _ = label_and_value(scene.order.title)
+    found = headed(scene, [*shown, place, label], plate=_PLATE)
     box = found.plate
     strips = [words for words in (time.shown if day and day.until and time else "", place) if words]
     for words in reversed(strips):
@@ -35,12 +35,6 @@ def compose(scene: Composition) -> bool:
     _things(scene, box, day, time)
     place_group(scene, found.hero, without=("spiral-calendar", "tear-off-calendar", "alarm-clock"))
     return True
-
-
-def _labels(scene: Composition) -> list[str]:
-    """What stands before a colon says no more than the leaf does: 报名时间：3月1日."""
-    label, colon, _ = scene.order.title.replace(":", "：").partition("：")
-    return [label] if colon else []
 
 
 def _things(scene: Composition, box: Box, day: Date | None, time: Time | None) -> None:

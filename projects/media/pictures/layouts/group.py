@@ -162,8 +162,7 @@ def _place(scene: Composition, name: str, spot: Placed, at: float) -> None:
 def badge(scene: Composition, name: str, box: Box, *, at: float) -> None:
     """A part on a disc of paper, as one drawing."""
     side = round(min(box.width, box.height))
-    disc = plates.ringed(side, scene.light)
     thing = part(name, round(side * _ON_DISC))
-    disc.alpha_composite(thing, ((side - thing.width) // 2, (side - thing.height) // 2))
     across, down = box.middle
+    disc = plates.with_thing(plates.ringed(side, scene.light), thing)
     scene.put(disc, across - side / 2, down - side / 2, at=at)

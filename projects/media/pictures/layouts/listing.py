@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ..composition import Composition
 from ..stage import Box
-from .areas import GAP, areas, rows
+from .areas import GAP, headed_room, rows
 from .group import place_group
 from .row import draw_row, drawings_for
 
@@ -18,12 +18,7 @@ def compose(scene: Composition) -> bool:
     items = scene.order.facts.items
     if len(items) < 2:
         return False
-    has_headline = scene.needs_headline(item.text for item in items)
-    found = areas(scene, with_headline=has_headline, plate=1.0)
-    landscape = scene.order.format.is_landscape
-    if has_headline:
-        scene.headline(scene.order.title, scene.stage.headline if landscape else found.headline)
-    room = (scene.stage.room if has_headline else scene.stage.whole) if landscape else found.plate
+    room = headed_room(scene, (item.text for item in items))
     drawings = drawings_for(scene, items)
     high = len(items) * _TALLEST + (len(items) - 1) * GAP
     spare = room.height - high - GAP

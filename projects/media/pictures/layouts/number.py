@@ -11,7 +11,7 @@ from ...typesetting.glyphs import line_width
 from ..ass import Entrance
 from ..composition import Composition
 from ..stage import Box
-from .areas import areas, inset
+from .areas import headed, inset
 from .group import place_group
 
 _PLATE = 0.48  # of the room, in portrait
@@ -27,14 +27,11 @@ def compose(scene: Composition) -> bool:
     if figure is None:
         return False
     words = " ".join((figure.label, figure.before, figure.value, figure.unit))
-    has_headline = scene.needs_headline([words])
-    found = areas(scene, with_headline=has_headline, plate=_PLATE)
-    if has_headline:
-        scene.headline(scene.order.title, found.headline)
+    found = headed(scene, [words], plate=_PLATE)
     at = scene.said_at(figure.start, _AT)
     box = found.plate
     if scene.order.format.is_landscape:
-        box = inset(box, 0, 0.12 * box.height if not has_headline else 0)
+        box = inset(box, 0, 0.12 * box.height if not found.has_headline else 0)
     scene.plate(box, scene.light.accent, at=max(0.0, at - 0.3))
     _figure(scene, figure, inset(box, 0.06 * box.width, 0.07 * box.height), at)
     place_group(scene, found.hero)

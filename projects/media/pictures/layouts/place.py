@@ -6,8 +6,9 @@ from .. import plates
 from ..composition import Composition
 from ..motion import Entrance
 from ..parts import part
+from ..saying import label_and_value
 from ..stage import Box
-from .areas import GAP, areas, inset
+from .areas import GAP, headed, inset
 from .group import place_group
 
 _PLATE = 0.68  # of the room, in portrait
@@ -21,11 +22,8 @@ def compose(scene: Composition) -> bool:
         return False
     name = next((place.name for place in places if place.name), "")
     address = next((place.address for place in places if place.address), "")
-    label, colon, _ = scene.order.title.replace(":", "：").partition("：")
-    has_headline = scene.needs_headline([name, address, label if colon else ""])
-    found = areas(scene, with_headline=has_headline, plate=_PLATE)
-    if has_headline:
-        scene.headline(scene.order.title, found.headline)
+    label, _ = label_and_value(scene.order.title)
+    found = headed(scene, [name, address, label], plate=_PLATE)
     at = scene.said_at(places[0].start, _AT)
     box = found.plate
     high = _NAME * box.height

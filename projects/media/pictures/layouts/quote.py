@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import plates
 from ..composition import Composition
 from ..stage import Box
-from .areas import areas, inset
+from .areas import headed, inset
 from .group import place_group
 
 _PLATE = 0.56  # of the room, in portrait
@@ -17,10 +17,7 @@ def compose(scene: Composition) -> bool:
     quote = scene.order.facts.quote
     if quote is None:
         return False
-    has_headline = scene.needs_headline([quote.words, quote.who])
-    found = areas(scene, with_headline=has_headline, plate=_PLATE)
-    if has_headline:
-        scene.headline(scene.order.title, found.headline)
+    found = headed(scene, [quote.words, quote.who], plate=_PLATE)
     box, landscape = found.plate, scene.order.format.is_landscape
     at = scene.said_at(quote.start, _AT)
     tail = 0.8 * box.width if landscape else 0.5 * box.width

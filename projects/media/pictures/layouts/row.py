@@ -50,10 +50,8 @@ def draw_row(
 def _draw(
     scene: Composition, plate: Image.Image, name: str, side: int, place: tuple[int, int]
 ) -> None:
-    plate.alpha_composite(plates.tinted(side, scene.light), place)
     thing = part(name, round(_ON_DISC * side))
-    x, y = place
-    plate.alpha_composite(thing, (x + (side - thing.width) // 2, y + (side - thing.height) // 2))
+    plate.alpha_composite(plates.with_thing(plates.tinted(side, scene.light), thing), place)
 
 
 def _words(scene: Composition, item: Item, box: Box, at: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import plates
 from ..composition import Composition
 from ..stage import Box
-from .areas import areas, rows
+from .areas import headed_room, rows
 from .row import draw_row, drawings_for
 
 _TALLEST = 178.0  # pixels
@@ -17,12 +17,7 @@ def compose(scene: Composition) -> bool:
     items = scene.order.facts.steps
     if len(items) < 2:
         return False
-    has_headline = scene.needs_headline(f"{item.label} {item.text}" for item in items)
-    found = areas(scene, with_headline=has_headline, plate=1.0)
-    landscape = scene.order.format.is_landscape
-    if has_headline:
-        scene.headline(scene.order.title, scene.stage.headline if landscape else found.headline)
-    room = (scene.stage.room if has_headline else scene.stage.whole) if landscape else found.plate
+    room = headed_room(scene, (f"{item.label} {item.text}" for item in items))
     boxes = rows(room, len(items), _TALLEST, gap=_ARROW)
     drawings = drawings_for(scene, items)
     for number, (item, box) in enumerate(zip(items, boxes, strict=True)):
