@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from ..formats import FPS, Format
 from ..typesetting.fonts import Face, ass_size_ratio, win_ascent
 from ..typesetting.glyphs import printable
-from ..typesetting.phrases import words_of
+from ..typesetting.linebreak import words_of
 
-_CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
+CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
 _WORD_IN = 160  # milliseconds in which a word of a headline fades in
 _ROUND = 0.5523  # length of the Bezier handles of a quarter circle, as a share of the radius
 
@@ -132,7 +132,7 @@ class Sheet:
         """Draw one line. (x, y) is the top left corner of its first character's square.
 
         `word_by_word`: seconds from one word to the next; 0 shows them all at once."""
-        top = y + (_CJK_TOP - win_ascent(face)) * px
+        top = y + (CJK_TOP - win_ascent(face)) * px
         tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
         body = _one_by_one(line, word_by_word) if word_by_word else escape(line)
         self._add(layer, tags, body, entrance.at, until)
@@ -142,7 +142,7 @@ class Sheet:
     ) -> None:
         """Draw one line of BOLD letters from its runs. (x, y) is as in `text`, for the largest."""
         px = max((run.px for run in runs), default=0.0)
-        top = y + (_CJK_TOP - win_ascent(Face.BOLD)) * px
+        top = y + (CJK_TOP - win_ascent(Face.BOLD)) * px
         tags = f"{_place(x, top, AT_ONCE)}{_font(Face.BOLD, px)}{pen.tags}"
         body = "".join(f"{{{run.tags(start)}}}{_literal(run.text)}" for run in runs)
         self._add(2, tags, body, start, until)
@@ -223,11 +223,11 @@ def _place(x: float, y: float, entrance: Entrance) -> str:
 
 def _one_by_one(line: str, apart: float) -> str:
     """Each word of the line but the first is unseen until its turn."""
-    first, *others = words_of(line) or [""]
-    body = _escaped(first)
-    for number, word in enumerate(others, start=1):
+    body = ""
+    for number, (_, word) in enumerate(words_of(line)):
         start = round(1000 * apart * number)
-        body += f"{{\\alpha&HFF&\\t({start},{start + _WORD_IN},\\alpha&H00&)}}{_escaped(word)}"
+        hidden = f"{{\\alpha&HFF&\\t({start},{start + _WORD_IN},\\alpha&H00&)}}" if number else ""
+        body += hidden + _escaped(word)
     return body
 
 

@@ -18,14 +18,13 @@ from ..clip_order import ClipOrder
 from ..typesetting.fonts import Face
 from ..typesetting.glyphs import line_width, printable
 from ..typesetting.typeset import fit
-from .ass import Entrance, Pen, Run, Sheet, rectangle
+from .ass import CJK_TOP, Entrance, Pen, Run, Sheet, rectangle
 from .stage import Box, stage_of
 
 _LETTERS = "FFFFFF"
 _EDGE, _EDGE_OPACITY = 0.095, 0.9  # around white letters; its width as a share of their size
 _BESIDE, _ROUND, _BOX_OPACITY = 0.62, 0.42, 0.94  # a box's sides and its corners, in ems
 _TWO_LINES = 0.6  # of its width, for a caption that is too wide for one line
-_CJK_TOP = 0.88  # ems above the baseline
 _NEEDLESS_END = re.compile(r"[，。,\s]+$|(?<!\.\w)\.$")  # but 9 a.m.
 
 Line = tuple[Run, ...]
@@ -69,8 +68,8 @@ def draw_captions(sheet: Sheet, order: ClipOrder) -> None:
         if order.look.style == CaptionStyle.BOX:
             _draw_box(sheet, order, caption, middle, top, until)
         for index, line in enumerate(caption.lines):
-            baseline = top + index * caption.pitch + _CJK_TOP * caption.largest
-            y = baseline - _CJK_TOP * max(run.px for run in line)
+            baseline = top + index * caption.pitch + CJK_TOP * caption.largest
+            y = baseline - CJK_TOP * max(run.px for run in line)
             pen = _pen(order, caption.px)
             sheet.runs(line, middle - _width(line) / 2, y, pen, start, until)
 

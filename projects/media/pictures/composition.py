@@ -87,8 +87,11 @@ class Composition:
 
     def said_at(self, position: int, otherwise: float) -> float:
         """When the voice says it, but never so late that nobody would see it."""
-        latest = max(0.0, self.order.seconds - _LAST)
-        return min(self.order.said_at(position, otherwise), latest)
+        return min(self.order.said_at(position, otherwise), self._latest)
+
+    @property
+    def _latest(self) -> float:
+        return max(0.0, self.order.seconds - _LAST)
 
     def place(
         self,
@@ -125,8 +128,7 @@ class Composition:
         is_on_another: bool = False,
     ) -> Box:
         """Add a drawing. `is_on_another`: it lies on one that is there already."""
-        latest = max(0.0, self.order.seconds - _LAST)
-        motion = Motion(entrance, idle, min(at, latest), self.chance.random())
+        motion = Motion(entrance, idle, min(at, self._latest), self.chance.random())
         x, y = even(x), even(y)  # where ffmpeg puts it
         sprite = Sprite(drawing, x, y, motion, casts_shadow=not is_on_another)
         self.sprites.append(sprite)

@@ -49,10 +49,9 @@ def at_rest(scene: Composition, second: float) -> Image.Image:
     for sprite in scene.sprites:
         across, down = sprite.motion.offset(second)
         edge = sprites.margin(sprite)
-        place = _pixels(sprite.x - edge + across), _pixels(sprite.y - edge + down)
-        whole = Image.new("RGBA", picture.size)
-        whole.paste(sprites.canvas_of(sprite), place)
-        picture.alpha_composite(whole)
+        left, top = _pixels(sprite.x - edge + across), _pixels(sprite.y - edge + down)
+        place, hidden = (max(left, 0), max(top, 0)), (max(-left, 0), max(-top, 0))
+        picture.alpha_composite(sprites.canvas_of(sprite), place, hidden)
     return picture.convert("RGB")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import budoux
@@ -10,12 +9,6 @@ import budoux
 
 def phrases_of(text: str) -> list[str]:
     return _parser().parse(text)
-
-
-def words_of(line: str) -> list[str]:
-    """The phrases and the words with spaces of a text, with the space after each."""
-    pieces = re.findall(r"\S+\s*", line)
-    return [phrase for piece in pieces for phrase in phrases_of(piece)]
 
 
 @cache

@@ -28,7 +28,7 @@ class Edges:
 
 
 def finish(edges: Edges) -> str:
-    """SVG elements in the units of a edges."""
+    """SVG elements, in the units of a view."""
     return _DRAWN_BY[edges.light.finish](edges)
 
 
@@ -52,11 +52,11 @@ def _confetti(edges: Edges) -> str:
     chance = edges.chance
     top = [
         (chance.uniform(0, edges.width), chance.uniform(edges.top, edges.header - 1))
-        for _ in "x" * 22
+        for _ in range(22)
     ]
-    left = [(chance.uniform(0.5, 5), chance.uniform(edges.header + 12, -20)) for _ in "x" * 6]
+    left = [(chance.uniform(0.5, 5), chance.uniform(edges.header + 12, -20)) for _ in range(6)]
     right = [
-        (edges.width - chance.uniform(0.5, 5), chance.uniform(edges.header, -20)) for _ in "x" * 8
+        (edges.width - chance.uniform(0.5, 5), chance.uniform(edges.header, -20)) for _ in range(8)
     ]
     return "".join(_bit(edges, x, y) for x, y in (*top, *left, *right))
 
