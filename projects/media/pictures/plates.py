@@ -12,46 +12,30 @@ import segno
 from PIL import Image
 
 from ..light import Light
-from .parts import rasterized
+from . import svg
 
 _TINT = 0.22  # share of the accent in the colour of a tinted disc
 _QUIET = 4  # modules around a QR code, as ISO/IEC 18004 demands
 _RINGS = (0.27, 0.73)
 
 
-def drawn(body: str, width: float, height: float) -> Image.Image:
+def _drawn(body: str, width: float, height: float) -> Image.Image:
     """SVG elements, with pixels as units."""
-    wide, high = round(width), round(height)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" height="{high}">'
-    return rasterized(f"{head}{body}</svg>", wide)
-
-
-def _rect(x: float, y: float, wide: float, high: float, colour: str, radius: float = 0) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"'
-    return f'<rect {place} rx="{radius:.1f}" fill="#{colour}"/>'
+    return svg.drawn(body, round(width), round(height), round(width))
 
 
 def _disc(x: float, y: float, radius: float, colour: str) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#{colour}"/>'
-
-
-def _path(way: str, colour: str) -> str:
-    return f'<path d="{way}" fill="#{colour}"/>'
-
-
-def _line(way: str, colour: str, thick: float) -> str:
-    ends = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    return f'<path d="{way}" stroke="#{colour}" stroke-width="{thick:.1f}" {ends}/>'
+    return svg.oval(x, y, 2 * radius, 2 * radius, colour)
 
 
 @lru_cache(maxsize=32)
 def plate(width: int, height: int, colour: str, radius: float) -> Image.Image:
-    return drawn(_rect(0, 0, width, height, colour, radius), width, height)
+    return _drawn(svg.rect(0, 0, width, height, colour, radius), width, height)
 
 
 @lru_cache(maxsize=16)
 def disc(px: int, colour: str) -> Image.Image:
-    return drawn(_disc(px / 2, px / 2, px / 2, colour), px, px)
+    return _drawn(_disc(px / 2, px / 2, px / 2, colour), px, px)
 
 
 def tinted(px: int, light: Light) -> Image.Image:
@@ -66,7 +50,7 @@ def ringed(px: int, light: Light) -> Image.Image:
     body = _disc(px / 2, px / 2, px / 2, light.accent) + _disc(
         px / 2, px / 2, 0.46 * px, light.paper
     )
-    return drawn(body, px, px)
+    return _drawn(body, px, px)
 
 
 def with_thing(below: Image.Image, thing: Image.Image) -> Image.Image:
@@ -81,16 +65,16 @@ def leaf(width: int, height: int, light: Light) -> Image.Image:
     """A leaf of a calendar: a head for the month, two rings, and room for the day."""
     top, radius = 0.06 * height, 0.07 * width
     head = 0.3 * height
-    body = _rect(0, top, width, height - top, light.paper, radius)
-    body += _path(
+    body = svg.rect(0, top, width, height - top, light.paper, radius)
+    body += svg.path(
         f"M0 {head} V{top + radius} a{radius} {radius} 0 0 1 {radius} {-radius}"
         f"H{width - radius} a{radius} {radius} 0 0 1 {radius} {radius} V{head} Z",
         light.accent,
     )
     ring = 0.045 * width
     for share in _RINGS:
-        body += _rect(share * width - ring / 2, 0, ring, 0.13 * height, light.on_paper, ring / 2)
-    return drawn(body, width, height)
+        body += svg.rect(share * width - ring / 2, 0, ring, 0.13 * height, light.on_paper, ring / 2)
+    return _drawn(body, width, height)
 
 
 def clock(px: int, hour: int, minute: int, light: Light) -> Image.Image:
@@ -101,11 +85,11 @@ def clock(px: int, hour: int, minute: int, light: Light) -> Image.Image:
     )
     for twelfth in range(12):
         thick = (0.028 if twelfth % 3 == 0 else 0.016) * px
-        body += _line(_ray(middle, twelfth / 12, 0.36 * px, 0.395 * px), light.on_paper, thick)
+        body += svg.line(_ray(middle, twelfth / 12, 0.36 * px, 0.395 * px), light.on_paper, thick)
     hours = (hour % 12 + minute / 60) / 12
-    body += _line(_ray(middle, hours, 0, 0.2 * px), light.on_paper, 0.05 * px)
-    body += _line(_ray(middle, minute / 60, 0, 0.31 * px), light.on_paper, 0.032 * px)
-    return drawn(body + _disc(middle, middle, 0.035 * px, light.accent), px, px)
+    body += svg.line(_ray(middle, hours, 0, 0.2 * px), light.on_paper, 0.05 * px)
+    body += svg.line(_ray(middle, minute / 60, 0, 0.31 * px), light.on_paper, 0.032 * px)
+    return _drawn(body + _disc(middle, middle, 0.035 * px, light.accent), px, px)
 
 
 def _ray(middle: float, turn: float, start: float, end: float) -> str:
@@ -122,9 +106,9 @@ def town(width: int, height: int, light: Light) -> Image.Image:
     w, h, radius = width, height, 0.04 * width
     clip = f'<clipPath id="m"><rect width="{w}" height="{h}" rx="{radius:.1f}"/></clipPath>'
     grass, water, street = light.on("DDEFC8"), light.on("8CCBF2"), light.on("FFFFFF")
-    body = _rect(0, 0, w, h, grass)
-    body += _rect(0.06 * w, 0.1 * h, 0.22 * w, 0.3 * h, light.on("9ED67B"), radius)
-    body += _line(
+    body = svg.rect(0, 0, w, h, grass)
+    body += svg.rect(0.06 * w, 0.1 * h, 0.22 * w, 0.3 * h, light.on("9ED67B"), radius)
+    body += svg.line(
         f"M{-0.1 * w} {0.86 * h} Q{0.35 * w} {0.7 * h} {0.6 * w} {1.1 * h}", water, 0.11 * w
     )
     for way in (
@@ -132,31 +116,32 @@ def town(width: int, height: int, light: Light) -> Image.Image:
         f"M{0.36 * w} {-0.1 * h} L{0.42 * w} {1.1 * h}",
         f"M{0.76 * w} {-0.1 * h} L{0.7 * w} {1.1 * h}",
     ):
-        body += _line(way, street, 0.055 * w)
+        body += svg.line(way, street, 0.055 * w)
     for x, y in ((0.5, 0.14), (0.83, 0.2), (0.12, 0.64), (0.5, 0.68), (0.83, 0.76)):
-        body += _rect(x * w, y * h, 0.11 * w, 0.14 * h, light.on("F6C89A"), 0.01 * w)
+        body += svg.rect(x * w, y * h, 0.11 * w, 0.14 * h, light.on("F6C89A"), 0.01 * w)
     for share in (1, 3):
-        body += (
-            f'<rect x="{share * w / 4:.0f}" width="{w / 4:.0f}" height="{h}" fill-opacity=".06"/>'
-        )
-    return drawn(f'{clip}<g clip-path="url(#m)">{body}</g>', w, h)
+        fold = f"M{share * w / 4:.0f} 0 h{w / 4:.0f} V{h} h{-w / 4:.0f} Z"
+        body += svg.path(fold, "000000", 0.06)
+    return _drawn(f'{clip}<g clip-path="url(#m)">{body}</g>', w, h)
 
 
 def bubble(width: int, height: int, tail: float, colour: str) -> Image.Image:
     """A speech bubble. Its tail, at its foot, points down from `tail` pixels from the left."""
     foot = 0.13 * height
     radius = 0.16 * (height - foot)
-    body = _rect(0, 0, width, height - foot, colour, radius)
+    body = svg.rect(0, 0, width, height - foot, colour, radius)
     half, top = 0.5 * foot, height - foot - 2
     way = f"M{tail - half} {top} L{tail - 0.2 * half} {height} L{tail + 1.6 * half} {top} Z"
-    return drawn(body + _path(way, colour), width, height)
+    return _drawn(body + svg.path(way, colour), width, height)
 
 
 def arrow(px: int, light: Light) -> Image.Image:
     """An arrow down, on a disc."""
     way = f"M{0.28 * px} {0.42 * px} L{0.5 * px} {0.64 * px} L{0.72 * px} {0.42 * px}"
-    body = _disc(px / 2, px / 2, 0.48 * px, light.accent) + _line(way, light.on_accent, 0.12 * px)
-    return drawn(body, px, px)
+    body = _disc(px / 2, px / 2, 0.48 * px, light.accent) + svg.line(
+        way, light.on_accent, 0.12 * px
+    )
+    return _drawn(body, px, px)
 
 
 def garland(width: int, height: int, light: Light) -> Image.Image:
@@ -164,15 +149,15 @@ def garland(width: int, height: int, light: Light) -> Image.Image:
     count = max(5, round(width / height / 0.55))
     sag = 0.34 * height
     cord = f"M{-0.02 * width} 0 Q{width / 2} {2 * sag} {1.02 * width} 0"
-    body = _line(cord, light.on("FFFFFF"), 0.03 * height)
+    body = svg.line(cord, light.on("FFFFFF"), 0.03 * height)
     colours = [light.accent, *map(light.on, ("FF6B6B", "FFD43B", "4DABF7", "69DB7C"))]
     for flag in range(count):
         share = (flag + 0.5) / count
         x, y = share * width, 4 * sag * share * (1 - share)
         half, high = 0.36 * width / count, 0.5 * height
         way = f"M{x - half} {y - 2} L{x + half} {y - 2} L{x} {y + high} Z"
-        body += _path(way, colours[flag % len(colours)])
-    return drawn(body, width, height)
+        body += svg.path(way, colours[flag % len(colours)])
+    return _drawn(body, width, height)
 
 
 def qr_code(words: str, px: int) -> Image.Image:

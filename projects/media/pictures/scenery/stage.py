@@ -22,7 +22,7 @@ def _back(view: View) -> str:
         for x in range(round(view.width / 8) + 1)
     )
     beams = "".join(
-        view.beam(
+        view.path(
             f"M{x - 2:.1f} {view.top:.1f} h4 L{view.middle + 30:.1f} 0 H{view.middle - 30:.1f} Z",
             "FFF3C4",
             0.1,

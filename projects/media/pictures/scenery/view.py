@@ -14,8 +14,9 @@ from PIL import Image
 
 from ...formats import Format
 from ...light import Light
+from .. import svg
 from ..motion import Entrance, Idle, Motion
-from ..parts import part, rasterized
+from ..parts import part
 from ..sprites import Sprite
 from .finish import Edges, finish
 
@@ -79,17 +80,15 @@ class View:
         self, x: float, y: float, width: float, height: float, colour: str, round_by: float = 0
     ) -> str:
         """An SVG element in this light, as those below. Colours are RRGGBB."""
-        place = f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
-        return f'<rect {place} rx="{round_by:.2f}" fill="{self._lit(colour)}"/>'
+        return svg.rect(x, y, width, height, self.light.on(colour), round_by)
 
     def oval(self, x: float, y: float, across: float, down: float, colour: str) -> str:
         """With its middle at (x, y)."""
-        place = f'cx="{x:.2f}" cy="{y:.2f}" rx="{across / 2:.2f}" ry="{down / 2:.2f}"'
-        return f'<ellipse {place} fill="{self._lit(colour)}"/>'
+        return svg.oval(x, y, across, down, self.light.on(colour))
 
-    def path(self, way: str, colour: str) -> str:
-        """`way`: as in the attribute d of a path."""
-        return f'<path d="{way}" fill="{self._lit(colour)}"/>'
+    def path(self, way: str, colour: str, opacity: float = 1.0) -> str:
+        """`way`: as in the attribute d of a path. Light and shadows let through what is below."""
+        return svg.path(way, self.light.on(colour), opacity)
 
     def polygon(self, colour: str, *corners: tuple[float, float]) -> str:
         way = " L".join(f"{x:.2f} {y:.2f}" for x, y in corners)
@@ -101,16 +100,7 @@ class View:
         return self.path(f"{curve} V{self.bottom + 1:.2f} H0 Z", colour)
 
     def line(self, way: str, colour: str, thick: float) -> str:
-        ends = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-        stroke = f'stroke="{self._lit(colour)}" stroke-width="{thick:.2f}"'
-        return f'<path d="{way}" {stroke} {ends}/>'
-
-    def beam(self, way: str, colour: str, opacity: float) -> str:
-        """A path that lets through what is below it: light, or a shadow."""
-        return f'<path d="{way}" fill="{self._lit(colour)}" fill-opacity="{opacity:.2f}"/>'
-
-    def _lit(self, colour: str) -> str:
-        return f"#{self.light.on(colour)}"
+        return svg.line(way, self.light.on(colour), thick)
 
     def sky(self, top: str, bottom: str) -> Image.Image:
         """From the frame's upper edge to the ground a gradient, with a little dither."""
@@ -122,16 +112,15 @@ class View:
         return Image.fromarray((rows + dither).round().clip(0, 255).astype(np.uint8))
 
     def flat(self, colour: str) -> Image.Image:
-        return Image.new("RGB", (self.form.width, self.form.height), self._lit(colour))
+        return Image.new("RGB", (self.form.width, self.form.height), f"#{self.light.on(colour)}")
 
     def painted(self, background: Image.Image, body: str) -> Image.Image:
         """The background with SVG elements of this view on it, and what the style adds to them."""
-        size = f"{self.form.width} {self.form.height}"
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">'
         place = f"translate(0 {self.ground_px:.1f}) scale({self.unit:.4f})"
-        svg = f'{head}<g transform="{place}">{body}{self._finish()}</g></svg>'
+        placed = f'<g transform="{place}">{body}{self._finish()}</g>'
+        wide, high = self.form.width, self.form.height
         whole = background.convert("RGBA")
-        whole.alpha_composite(rasterized(svg, self.form.width))
+        whole.alpha_composite(svg.drawn(placed, wide, high, wide))
         return whole.convert("RGB")
 
     def _finish(self) -> str:
@@ -160,8 +149,7 @@ class View:
     ) -> Sprite:
         """SVG elements in a box of their own that moves, with (0, 0) as its top left corner.
         (x, y) is the middle of its lower edge."""
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        drawing = rasterized(f"{head}{body}</svg>", round(width * self.unit))
+        drawing = svg.drawn(body, width, height, round(width * self.unit))
         return self._sprite(drawing, x, y, idle)
 
     def _sprite(self, drawing: Image.Image, x: float, y: float, idle: Idle) -> Sprite:
