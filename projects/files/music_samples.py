@@ -18,6 +18,7 @@ from projects.media.sound import sample, tracks
 from projects.models import OwnMusic
 
 from .downloads import Lost, ranged
+from .on_demand import keep
 
 ROOT = "samples"
 _one_at_a_time = threading.Lock()
@@ -61,6 +62,4 @@ def _make(track: tracks.Track, name: str) -> None:
         made = Path(folder) / "sample.m4a"
         sample.make(track, made)
         with made.open("rb") as file:
-            kept = default_storage.save(name, File(file))
-    if kept != name:  # another web process was faster
-        default_storage.delete(kept)
+            keep(name, File(file))

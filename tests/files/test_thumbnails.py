@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from projects.files import thumbnails
+from projects.files.on_demand import found_or_made, keep
 from projects.jobs.cleanup import remove_unreferenced_files
 from projects.media.thumbnails import SIZES, names_of, thumbnail
 from projects.models import ApiToken, Artifact, Project
@@ -211,30 +211,27 @@ def test_a_full_disk_keeps_nobody_from_seeing_a_picture(
     assert Image.open(io.BytesIO(alices.get(where(cover)).content)).size == (54, 72)
 
 
-def test_two_requests_at_once_make_one_thumbnail(
-    cover: Artifact, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_requests_at_once_make_one_thumbnail() -> None:
     made, start = [], Barrier(4)
 
-    def draw(*args: Any) -> bytes:
-        made.append(thumbnail(*args))
+    def draw() -> bytes:
+        made.append(b"a small picture")
         return made[-1]
 
     def ask(_: int) -> bytes:
         start.wait()
-        return thumbnails._found_or_made(cover, "row")
+        return found_or_made("thumbnails/at-once.webp", draw)
 
-    monkeypatch.setattr(thumbnails, "thumbnail", draw)
     with ThreadPoolExecutor(4) as threads:
         got = list(threads.map(ask, range(4)))
     assert (len(made), set(got)) == (1, set(made))
 
 
-def test_of_two_web_processes_that_make_the_same_one_is_kept(cover: Artifact) -> None:
-    (name, *_) = names_of(str(cover.file))
+def test_of_two_web_processes_that_make_the_same_one_is_kept() -> None:
+    name = "thumbnails/twice/cover.webp"
+    for _ in range(2):
+        keep(name, ContentFile(b"a small picture"))
     folder = Path(default_storage.path(name)).parent
-    thumbnails._made(cover, name, "row")
-    thumbnails._made(cover, name, "row")
     assert [path.name for path in folder.iterdir()] == [Path(name).name]
 
 

@@ -1,0 +1,67 @@
+"""Small files that are made when they are first asked for, and stored beside the files of projects,
+not among them: without them, nothing is lost."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import HttpResponseBase
+
+from .downloads import CONTENT_POLICY, FOR_EVER
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+# Two requests at once make one file, and many of them do not fill the memory.
+_one_at_a_time = threading.Lock()
+
+log = logging.getLogger(__name__)
+
+
+def found_or_made(
+    name: str, make: Callable[[], bytes], *, is_whole: Callable[[bytes], bool] = bool
+) -> bytes:
+    """The stored file of this name, or what `make` returns. Raises as `make` does."""
+    if found := _found(name, is_whole):
+        return found
+    with _one_at_a_time:
+        return _found(name, is_whole) or _made(name, make())
+
+
+def for_ever(answer: Answer) -> Answer:
+    """The answer of an address that contains the version of its content."""
+    answer.headers["Cache-Control"] = FOR_EVER
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = CONTENT_POLICY
+    return answer
+
+
+def keep(name: str, file: Any) -> None:
+    """Store a file under this name. Raises OSError."""
+    kept = default_storage.save(name, file)
+    if kept != name:  # another web process was faster
+        default_storage.delete(kept)
+
+
+def _found(name: str, is_whole: Callable[[bytes], bool]) -> bytes:
+    """b"" if it must be made."""
+    try:
+        with default_storage.open(name) as file:
+            found: bytes = file.read()
+    except FileNotFoundError:
+        return b""
+    # One that is cut off may be just being written, so only who makes it anew removes it.
+    return found if is_whole(found) else b""
+
+
+def _made(name: str, made: bytes) -> bytes:
+    try:
+        default_storage.delete(name)
+        keep(name, ContentFile(made))
+    except OSError as error:  # such as a full disk: it is made again next time
+        log.warning("%s could not be stored: %s", name, type(error).__name__)
+    return made
