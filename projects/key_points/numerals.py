@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 HANZI_DIGITS = "一二三四五六七八九十壹贰貳叁參肆伍陆陸柒捌玖拾"
 ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten"
+_USUAL = str.maketrans("拾两兩", "十二二")
+_PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -21,16 +22,21 @@ def value_of(number: str) -> int:
         return int(word)
     if len(word) == 1 and (value := unicodedata.numeric(word, 0)):
         return int(value)
-    return _of_hanzi(word) if word and word[0] in HANZI_DIGITS else 0
+    return _of_hanzi(word)
 
 
 def _of_hanzi(word: str) -> int:
-    """Up to ninety-nine: 十二, 二十, 二十一."""
-    tens, ten, ones = re.sub("拾", "十", word).partition("十")
-    digits = [int(unicodedata.numeric(digit, 0)) for digit in (tens, ones) if len(digit) == 1]
-    if not ten or len(tens) > 1 or len(ones) > 1:
-        return 0
-    return 10 * (digits.pop(0) if tens else 1) + (digits.pop() if ones else 0)
+    """Below a hundred million: 十二, 二十, 两百五十."""
+    total, digit = 0, 0
+    for sign in word.translate(_USUAL):
+        if place := _PLACES.get(sign):
+            total += (digit or 1) * place
+            digit = 0
+        elif digit or (value := unicodedata.numeric(sign, -1)) < 0:
+            return 0
+        else:
+            digit = int(value)
+    return total + digit
 
 
 def letter(word: str) -> int:

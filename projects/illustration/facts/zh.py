@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from projects.key_points.numerals import value_of
 from projects.language import HANZI
 
 from .grammar import Grammar
@@ -117,20 +118,6 @@ LEADS = re.compile(
 )
 
 
-def number(text: str) -> int:
-    """Of figures or of hanzi, below ten thousand."""
-    if text.isdecimal():
-        return int(text)
-    total, digit = 0, 0
-    for sign in text.replace("两", "二").replace("〇", "零"):
-        if sign in _DIGITS:
-            digit = _DIGITS.index(sign)
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000, "万": 10_000}[sign]
-            digit = 0
-    return total + digit
-
-
 def _in_24(half: str, hour: int) -> int:
     is_late = half in _LATE or (half == "中午" and hour < 6)
     return (hour + 12 if is_late and hour < 12 else hour) % 24
@@ -170,7 +157,7 @@ GRAMMAR = Grammar(
     month_names=tuple(f"{month}月" for month in range(1, 13)),
     weekdays={day: index for index, day in enumerate("一二三四五六日")} | {"天": 6},
     months={},
-    number=number,
+    number=value_of,
     in_24=_in_24,
     time=_time,
     time_range=lambda first, last: f"{first}–{last}",
