@@ -13,7 +13,7 @@ from .on_demand import for_ever, found_or_made
 
 
 def sample(style: str, captions: str, language: str) -> HttpResponse:
-    """Raises KeyError or ValueError for what is none of ours, and FfmpegError."""
+    """Raises KeyError or ValueError for what is none of ours, and OSError if it cannot be drawn."""
     version = caption_sample.version_of(style, captions, language)
     name = f"{ROOT}/captions-{style}-{captions}-{language}-{version}.webp"
     drawn = found_or_made(name, partial(caption_sample.draw, style, captions, language))

@@ -1,80 +1,58 @@
-"""Draws the small pictures by which people choose how captions look: a part of a real scene."""
+"""The small pictures by which people choose how captions look. A program of its own draws them."""
 
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from functools import lru_cache
+import signal
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext, override
-from PIL import Image
 
-from projects.illustration.picture import Layout, Picture, Setting
 from projects.language import LANGUAGES
-from projects.vocabulary import Platform
-
-from .captions import cut
-from .captions.look import CaptionLook
-from .clip_order import ClipOrder
-from .formats import FORMATS, FPS
-from .pictures.ass import Sheet
-from .pictures.captions import draw_captions
-from .pictures.stage import stage_of
-from .stills import still
+from projects.vocabulary import CaptionStyle, Style
+from videostudio.server.lifeline import ends_with_us
 
 CONTENT_TYPE = "image/webp"
-SIZE = (440, 150)  # pixels; pages show it half as large
-_SECONDS, _SHARE = 3.0, 0.62  # of the frame's width that is shown
-_SCENE = Picture(Layout.HERO, Setting.HILLS, "", ())
+PATIENCE = 60.0  # seconds; it takes one, and more on a busy machine
+_HERE = Path(__file__).parent
 
 
-def _order(style: str, captions: str, language: str) -> ClipOrder:
-    with override(LANGUAGES[language].locale):
-        text = gettext("Small classes of 15")
-    cues = cut(text, spoken=text, word_times=(), seconds=_SECONDS, language=language)
-    return ClipOrder(
-        platform=Platform.XIAOHONGSHU,
-        style=style,
-        language=language,
-        title="",
-        points=(),
-        cues=cues,
-        frames=round(_SECONDS * FPS),
-        ai_mark="",
-        picture=_SCENE,
-        named=(0.0,),
-        seed=7,
-        look=CaptionLook(captions),
-    )
-
-
-@lru_cache
 def version_of(style: str, captions: str, language: str) -> str:
     """It changes with what is drawn. Raises KeyError or ValueError for what is none of ours."""
-    order = _order(style, captions, language)
-    sheet = Sheet(order.format, order.seconds)
-    draw_captions(sheet, order)
-    return hashlib.sha256(str(sheet).encode()).hexdigest()[:12]
+    asked = f"{Style(style)} {CaptionStyle(captions)} {_text(language)} {_drawing()}"
+    return hashlib.sha256(asked.encode()).hexdigest()[:12]
 
 
 def draw(style: str, captions: str, language: str) -> bytes:
-    """The picture as WebP. Raises FfmpegError."""
-    order = _order(style, captions, language)
-    with tempfile.TemporaryDirectory(prefix="studio-") as name:
-        still(order, Path(name) / "still.jpg")
-        out = Path(name) / "sample.webp"
-        with Image.open(Path(name) / "still.jpg") as picture:
-            part = picture.crop(_part(order))
-            part.resize(SIZE, Image.Resampling.LANCZOS).save(out, "WEBP", quality=80)
-        return out.read_bytes()
+    """The picture. Raises OSError if it cannot be drawn."""
+    worker = [sys.executable, "-m", "projects.media.caption_sample_worker"]
+    try:
+        done = subprocess.run(
+            [*worker, style, captions, language, _text(language)],
+            cwd=_HERE.parents[1],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            preexec_fn=ends_with_us(signal.SIGKILL),
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        raise OSError("a caption sample could not be drawn") from error
+    return done.stdout
 
 
-def _part(order: ClipOrder) -> tuple[int, int, int, int]:
-    """The middle of the place of the captions, in the shape of the sample."""
-    width = FORMATS[order.platform].width * _SHARE
-    height = width * SIZE[1] / SIZE[0]
-    across, down = stage_of(order.format, order.look).captions.middle
-    down += order.look.px(order.format) / 2  # one line stands in the lower half
-    left, top = across - width / 2, down - height / 2
-    return round(left), round(top), round(left + width), round(top + height)
+def _text(language: str) -> str:
+    with override(LANGUAGES[language].locale):
+        return gettext("Small classes of 15")
+
+
+@cache
+def _drawing() -> str:
+    """A digest of the code that draws."""
+    digest = hashlib.sha256()
+    for path in sorted(_HERE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

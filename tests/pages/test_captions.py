@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from projects.media.caption_sample import SIZE, version_of
+from projects.media.caption_sample import version_of
+from projects.media.caption_sample_worker import SIZE
 from projects.models import Project
 from projects.vocabulary import CaptionStyle
 from tests.support.projects import fresh

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from projects.files import caption_samples
 from projects.files.forms import first_error
 from projects.language import language_of_pages
-from projects.media.ffmpeg import FfmpegError
 
 from ..forms import CaptionsForm
 from .finding import changes, find_project
@@ -31,5 +30,5 @@ def sample(request: HttpRequest, style: str, captions: str) -> HttpResponse:
     """Captions in one of their styles, in a film of this style."""
     try:
         return caption_samples.sample(style, captions, language_of_pages())
-    except (KeyError, ValueError, FfmpegError) as nothing:
+    except (KeyError, ValueError, OSError) as nothing:
         raise Http404 from nothing
