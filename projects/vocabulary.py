@@ -117,6 +117,15 @@ MUSIC_LEVELS = [(10, _("Louder")), (12, _("As usual")), (16, _("Softer")), (20, 
 """The levels that pages offer."""
 
 
+class Fit(TextChoices):
+    """How a photo stands in the frame."""
+
+    AUTOMATIC = "", pgettext_lazy("photo", "As it fits best")
+    FILL = "fill", pgettext_lazy("photo", "Fill the picture")
+    FIT = "fit", pgettext_lazy("photo", "Show all of it")
+    FRAME = "frame", pgettext_lazy("photo", "In a frame")
+
+
 class CaptionStyle(TextChoices):
     """How captions look."""
 

@@ -115,6 +115,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "cameraAngle": scene.camera_angle,
                 "cameraMovement": scene.camera_movement,
                 "transition": scene.transition,
+                "fit": scene.fit,
             }
             for scene in project.scene_list
         ],

@@ -29,6 +29,7 @@ from projects.vocabulary import (
     CaptionSize,
     CaptionStyle,
     Duration,
+    Fit,
     Music,
     Platform,
     Style,
@@ -203,6 +204,10 @@ class ChosenCaptions(Taken):
     caption_size: CaptionSize | None = None
 
 
+class ChosenFit(Taken):
+    fit: Fit
+
+
 class SceneIn(Taken):
     """A scene's words. The studio's plan for the scene may be sent back with them, and is
     ignored."""
@@ -215,6 +220,7 @@ class SceneIn(Taken):
     camera_angle: str = ""
     camera_movement: str = ""
     transition: str = ""
+    fit: Fit = Fit.AUTOMATIC
 
     def words(self) -> dict[str, str]:
         return {
@@ -244,6 +250,7 @@ class SceneOut(Shape):
     camera_angle: str
     camera_movement: str
     transition: str
+    fit: Fit
 
 
 class ScriptOut(Shape):

@@ -42,6 +42,7 @@ class ClipOrder:
     contact: Contact = Contact()  # for an opening and a closing
     photo: Path | None = None  # a picture that `intake.photo_decoder.accept` has written
     own_clip: Path | None = None  # a video that `intake.video.take_in` has written
+    fit: str = ""  # of vocabulary.Fit, for a photo
     look: CaptionLook = CaptionLook()  # of the captions
 
     def __post_init__(self) -> None:

@@ -12,6 +12,7 @@ from .conform import conform
 from .ffmpeg import run
 from .formats import FPS, RECORDED_AS_BT709, X264
 from .pictures import drawing, kenburns
+from .pictures.backdrops import placed
 from .pictures.photo_layout import photo_sheet
 from .pictures.shade import curtain
 from .probe import verify_packets
@@ -91,7 +92,8 @@ def _photo(order: ClipOrder, photo: Path, folder: Path) -> Prepared:
     form = order.format
     letters, dark_from = photo_sheet(order)
     (folder / "scene.ass").write_text(letters, encoding="utf-8")
-    frames = kenburns.frames(photo, form, order.frames, seed=order.seed, dark_from=round(dark_from))
+    shown = placed(order, photo, dark_from)
+    frames = kenburns.frames(shown, form, order.frames, seed=order.seed, dark_from=round(dark_from))
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{form.width}x{form.height}"]
     piped = [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
     return [*piped, "-vf"], RECORDED_AS_BT709, frames

@@ -17,6 +17,7 @@ from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
+from projects.vocabulary import Fit
 
 from . import card_points
 from .project.contact import CONTACT
@@ -69,6 +70,14 @@ class Scene(ShownTexts):
     )
     own_clip = models.ForeignKey(
         OwnClip, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
+    )
+    fit = models.CharField(
+        _("place in the frame"),
+        max_length=10,
+        choices=Fit.choices,
+        blank=True,
+        default="",
+        db_default="",
     )
     # Who asks for the same thing again wants another take: a new recipe with the same words.
     narration_take = models.PositiveSmallIntegerField(default=1)
@@ -135,6 +144,7 @@ class Scene(ShownTexts):
             style=self.project.style,
             **self.project.captions_recipe,
             photo=self.upload.sha256 if self.upload else "",  # or of the clip: a digest fits both
+            **({"fit": self.fit} if self.fit and self.photo else {}),
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )
@@ -291,12 +301,24 @@ class Scene(ShownTexts):
         """
         with self.project.at_rest():
             self.project.keep_pictures()
-            self.refresh_from_db(fields=["photo", "own_clip"])
+            self.refresh_from_db(fields=["photo", "own_clip", "fit"])
+            self.fit = ""  # it was chosen for another picture
             self.photo = own if isinstance(own, Photo) else None
             self.own_clip = own if isinstance(own, OwnClip) else None
-            self.save(update_fields=["photo", "own_clip"])
+            self.save(update_fields=["photo", "own_clip", "fit"])
             if own is None and self._lacks_hero:
                 self.project.choose_pictures([self])
+            self.project.touch()
+
+    def choose_fit(self, fit: str) -> None:
+        """How its photo stands in the frame, a code of vocabulary.Fit.
+
+        Raises DoesNotExist if a new script has replaced the scene.
+        """
+        with self.project.at_rest():
+            self.refresh_from_db(fields=["fit"])
+            self.fit = fit
+            self.save(update_fields=["fit"])
             self.project.touch()
 
     @property

@@ -77,6 +77,7 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         ai_mark=ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else "",
         photo=own if scene.photo else None,
         own_clip=own if scene.own_clip else None,
+        fit=scene.fit,
         picture=scene.picture,
         named=named_at(scene),
         seed=scene.seed,

@@ -543,6 +543,11 @@ def test_an_own_photo_is_used_where_guardians_have_agreed(
     answer = program.client.post(path, {"photo": photo, "consent": consent})
     assert answer.status_code == (200 if consent else 400)
     assert (written.scenes.get(position=1).photo is not None) == consent
+    program("put", f"/projects/{written.pk}/scenes/1/fit", {"fit": "frame"})
+    read = program("get", f"/projects/{written.pk}/script")["data"]["scenes"]
+    assert [scene["fit"] for scene in read] == ["frame", *[""] * (len(read) - 1)]
+    program("put", f"/projects/{written.pk}/scenes/1/fit", {"fit": "torn"})
+    assert program.status == 422
     program("delete", f"/projects/{written.pk}/scenes/1/photo")
     assert (program.status, written.scenes.get(position=1).photo) == (200, None)
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from projects.media.formats import Format
 from projects.media.intake.photo_decoder import accept
 from projects.media.intake.picture_kinds import NotAPicture
+from projects.media.pictures.backdrops import Placed
+from projects.media.pictures.placing import place
 
 ORIENTATION = 0x0112  # the tag of Exif
 
@@ -49,3 +52,10 @@ def colour_at(path: Path, x: float, y: float) -> str:
     with Image.open(path) as image:
         red, green, blue = image.getpixel((int(x * image.width), int(y * image.height)))
     return "red" if red > 150 and blue < 100 else "blue" if blue > 150 and red < 100 else "other"
+
+
+def filling(photo: Path, form: Format) -> Placed:
+    """A photo without faces that fills the frame."""
+    with Image.open(photo) as image:
+        placing = place(image.size, form, "fill", (), form.height)
+    return Placed(photo, placing, (), None)

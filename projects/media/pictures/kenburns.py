@@ -6,12 +6,13 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageFilter
 
-from ..formats import FACES, Format, even
+from ..faces import Area, around
+from ..formats import Format, even
+from .backdrops import Placed
 from .shade import Plane, light_left
 
 ZOOM = 0.12
@@ -37,24 +38,43 @@ class _Move:
     down: tuple[float, float]
 
 
-def frames(photo: Path, form: Format, count: int, *, seed: int, dark_from: int) -> Iterator[bytes]:
+def frames(
+    placed: Placed, form: Format, count: int, *, seed: int, dark_from: int
+) -> Iterator[bytes]:
     """`count` frames of `form` in BT.709, limited range, planes Y, U, V one after the other.
 
-    The photo fills the frame. From `dark_from` pixels down it is dark enough for white text. The
-    very top is a little darker too. The seed chooses the direction of the move.
+    From `dark_from` pixels down they are dark enough for white text. The very top is a little
+    darker too. The seed chooses the direction of the move, which never leaves the heads.
     """
-    planes = _planes(_still(photo, form), light_left(form, dark_from))
-    move = _move(random.Random(seed))  # noqa: S311 - a choice of direction, not a secret
+    left, top, width, height = placed.placing.box
+    light = light_left(form, dark_from)
+    behind = _planes(placed.backdrop, light) if placed.backdrop else ()
+    planes = _planes(_still(placed, (width, height)), light[top : top + height])
+    move = _move(random.Random(seed), placed.heads)  # noqa: S311 - a direction, not a secret
     for index in range(count):
-        window = _window(move, index / max(1, count - 1))
-        yield _frame(planes, form, window)
+        seen = _frame(planes, (width, height), _window(move, index / max(1, count - 1)))
+        yield b"".join(plane.tobytes() for plane in _laid(seen, behind, (left, top)))
 
 
-def _frame(planes: Sequence[Image.Image], form: Format, window: _Window) -> bytes:
-    half = form.width // 2, form.height // 2
-    sizes = ((form.width, form.height), half, half)
-    seen = (_resized(*pair, window) for pair in zip(planes, sizes, strict=True))
-    return b"".join(plane.tobytes() for plane in seen)
+def _frame(
+    planes: Sequence[Image.Image], size: tuple[int, int], window: _Window
+) -> list[Image.Image]:
+    half = size[0] // 2, size[1] // 2
+    return [_resized(*pair, window) for pair in zip(planes, (size, half, half), strict=True)]
+
+
+def _laid(
+    seen: Sequence[Image.Image], behind: Sequence[Image.Image], at: tuple[int, int]
+) -> Iterator[Image.Image]:
+    """The planes over those of a backdrop, if there is one."""
+    half = at[0] // 2, at[1] // 2
+    for index, plane in enumerate(seen):
+        if not behind:
+            yield plane
+            continue
+        whole = behind[index].copy()
+        whole.paste(plane, half if index else at)
+        yield whole
 
 
 def _resized(plane: Image.Image, size: tuple[int, int], window: _Window) -> Image.Image:
@@ -64,11 +84,27 @@ def _resized(plane: Image.Image, size: tuple[int, int], window: _Window) -> Imag
     return plane.resize(size, Image.Resampling.BILINEAR, box)
 
 
-def _move(chance: random.Random) -> _Move:
+def _move(chance: random.Random, heads: Sequence[Area] = ()) -> _Move:
     near, far = 1.0 + ZOOM, 1.0
+    if heads:
+        return _toward(around(heads), chance)
     zooms = chance.choice([(far, near), (near, far)])
     across = chance.choice([(0.15, 0.85), (0.85, 0.15), (0.5, 0.5)])
     return _Move(zooms, across, chance.choice([(0.35, 0.5), (0.5, 0.35)]))
+
+
+def _toward(heads: Area, chance: random.Random) -> _Move:
+    """All windows of the move hold the last one, and so the heads: it zooms about one point."""
+    side = max(1 / (1.0 + ZOOM), heads.width, heads.height)
+    zooms = chance.choice([(1.0, 1 / side), (1 / side, 1.0)])
+    across = _share((heads.left + heads.right) / 2, side)
+    down = _share((heads.top + heads.bottom) / 2, side)
+    return _Move(zooms, (across, across), (down, down))
+
+
+def _share(middle: float, side: float) -> float:
+    """The position, 0 to 1, of a window whose middle is as near to `middle` as it can be."""
+    return min(max((middle - side / 2) / (1 - side), 0.0), 1.0) if side < 1 else 0.5
 
 
 def _window(move: _Move, time: float) -> _Window:
@@ -80,10 +116,12 @@ def _window(move: _Move, time: float) -> _Window:
     return left, top, left + side, top + side
 
 
-def _still(photo: Path, form: Format) -> Image.Image:
-    size = (even(form.width * _SPARE), even(form.height * _SPARE))
-    with Image.open(photo, formats=("JPEG",)) as picture:
-        still = ImageOps.fit(picture, size, Image.Resampling.LANCZOS, 0, FACES).convert("RGB")
+def _still(placed: Placed, box: tuple[int, int]) -> Image.Image:
+    size = (even(box[0] * _SPARE), even(box[1] * _SPARE))
+    with Image.open(placed.photo, formats=("JPEG",)) as picture:
+        seen, (width, height) = placed.placing.window, picture.size
+        part = seen.left * width, seen.top * height, seen.right * width, seen.bottom * height
+        still = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS, part)
     return still.filter(_SHARPER)
 
 

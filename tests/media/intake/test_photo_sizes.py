@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from projects.media.formats import FORMATS
 from projects.media.intake import photo_decoder
 from projects.media.pictures.kenburns import frames
-from tests.support.photos import ORIENTATION, refusal, stored, take
+from tests.support.photos import ORIENTATION, filling, refusal, stored, take
 
 pytestmark = pytest.mark.filterwarnings("error:Image size")  # pytest undoes the module's own
 
@@ -91,7 +91,8 @@ def test_of_a_very_long_picture_only_what_no_frame_shows_is_cut_off(
     assert take(source, out) == (300, 5000)
     long.save(whole)
     form = FORMATS["xiaohongshu"]
-    one, other = (next(frames(each, form, 1, seed=1, dark_from=1400)) for each in (out, whole))
+    shown_of = (filling(each, form) for each in (out, whole))
+    one, other = (next(frames(each, form, 1, seed=1, dark_from=1400)) for each in shown_of)
     assert sum(abs(a - b) for a, b in zip(one[::999], other[::999], strict=True)) < 200
 
 

@@ -1,0 +1,69 @@
+"""What is seen behind a photo or an own clip that does not fill the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageFilter, ImageOps
+
+from projects.vocabulary import Fit
+
+from .. import faces
+from ..clip_order import ClipOrder
+from ..faces import Area
+from .composition import begin
+from .placing import Placing, place
+from .plates import plate
+from .stage import stage_of
+
+_SMALL = 24  # times smaller, in which it is blurred
+_DARKER = 0.62  # share of its light that a blurred backdrop keeps
+_PAPER = 0.026  # share of the short side: the width of the paper around a framed picture
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A photo, its place in the frame, and what is behind it: None if it fills the frame.
+
+    `heads` are shares of the part that is seen."""
+
+    photo: Path
+    placing: Placing
+    heads: tuple[Area, ...]
+    backdrop: Image.Image | None
+
+
+def placed(order: ClipOrder, photo: Path, dark_from: float) -> Placed:
+    with Image.open(photo, formats=("JPEG",)) as picture:
+        size = picture.size
+    heads = faces.find([photo])
+    placing = place(size, order.format, order.fit, heads, dark_from)
+    seen = tuple(one.within(placing.window) for one in heads if placing.window.holds(one))
+    return Placed(photo, placing, seen, behind(order, photo, placing))
+
+
+def behind(order: ClipOrder, photo: Path, placing: Placing) -> Image.Image | None:
+    if placing.fills:
+        return None
+    return _paper(order, placing) if placing.fit == Fit.FRAME else _blurred(order, photo)
+
+
+def _blurred(order: ClipOrder, photo: Path) -> Image.Image:
+    """The picture itself, enlarged and dim."""
+    form = order.format
+    with Image.open(photo, formats=("JPEG",)) as picture:
+        picture.draft("RGB", (form.width // 4, form.height // 4))
+        small = ImageOps.fit(picture.convert("RGB"), (form.width // _SMALL, form.height // _SMALL))
+    soft = small.filter(ImageFilter.GaussianBlur(1.6)).point(lambda level: level * _DARKER)
+    return soft.resize((form.width, form.height), Image.Resampling.BICUBIC)
+
+
+def _paper(order: ClipOrder, placing: Placing) -> Image.Image:
+    scene = begin(order, stage_of(order.format, order.look))
+    picture = scene.background.convert("RGBA")
+    left, top, width, height = placing.box
+    edge = round(_PAPER * order.format.short_side)
+    card = plate(width + 2 * edge, height + 2 * edge, order.light.paper, edge / 2)
+    picture.alpha_composite(card, (max(0, left - edge), max(0, top - edge)))
+    return picture.convert("RGB")

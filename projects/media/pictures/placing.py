@@ -1,0 +1,118 @@
+"""Where a photo or an own clip stands in the frame, and which part of it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from projects.vocabulary import Fit
+
+from ..faces import WHOLE, Area, around
+from ..formats import FACES, Format, even
+
+_NEAR = 0.7  # a picture that keeps so much of itself has nearly the shape of the film
+_ENLARGED = 1.6  # a picture that would have to grow more than this is framed instead
+_FRAMED = 0.82  # share of the frame that a framed picture takes at most
+
+
+@dataclass(frozen=True)
+class Placing:
+    """`window` is the part of the picture that is seen. It fills the box, whose sides are pixels
+    of the frame and even: left, top, width, height."""
+
+    fit: Fit
+    window: Area
+    box: tuple[int, int, int, int]
+
+    @property
+    def fills(self) -> bool:
+        return self.fit == Fit.FILL
+
+
+def place(
+    size: tuple[int, int], form: Format, fit: str, heads: Sequence[Area], dark_from: float
+) -> Placing:
+    """`size` is the picture's, in pixels; letters stand below `dark_from` pixels."""
+    wanted = Fit(fit) or _automatic(size, form, heads)
+    if wanted == Fit.FILL:
+        window = _window(size, form, heads, dark_from)
+        return Placing(wanted, window, (0, 0, form.width, form.height))
+    return Placing(wanted, WHOLE, _box(size, form, wanted, heads, dark_from))
+
+
+def _automatic(size: tuple[int, int], form: Format, heads: Sequence[Area]) -> Fit:
+    """It fills the frame if nothing that counts is lost by that."""
+    seen = _seen(size, form)
+    if heads:
+        group = around(heads)
+        fills = group.width <= seen[0] and group.height <= seen[1]
+    else:
+        fills = min(seen) >= _NEAR
+    if fills:
+        return Fit.FILL
+    grown = min(form.width / size[0], form.height / size[1])
+    return Fit.FRAME if grown > _ENLARGED else Fit.FIT
+
+
+def _seen(size: tuple[int, int], form: Format) -> tuple[float, float]:
+    """Shares of the picture's width and height that fill the frame."""
+    shape, wanted = size[0] / size[1], form.width / form.height
+    return min(1.0, wanted / shape), min(1.0, shape / wanted)
+
+
+def _window(size: tuple[int, int], form: Format, heads: Sequence[Area], dark_from: float) -> Area:
+    """With as many heads as it can hold, the largest first, above the letters if possible."""
+    width, height = _seen(size, form)
+    group = _group(heads, width, height)
+    if group is None:
+        left, top = (1 - width) * FACES[0], (1 - height) * FACES[1]
+    else:
+        aim = height * dark_from / form.height / 2  # the middle of what has no letters
+        left = _around(group.left, group.right, width, width / 2)
+        top = _around(group.top, group.bottom, height, aim)
+    return Area(left, top, left + width, top + height)
+
+
+def _group(heads: Sequence[Area], width: float, height: float) -> Area | None:
+    group: Area | None = None
+    for one in heads:
+        wider = around([group, one]) if group else one
+        if group is None or (wider.width <= width and wider.height <= height):
+            group = wider
+    return group
+
+
+def _around(first: float, last: float, side: float, aim: float) -> float:
+    """The start of a window of `side` within 0 to 1 that holds `first` to `last`, whose middle is
+    at `aim` in it if possible. It holds the middle if it cannot hold all."""
+    middle = (first + last) / 2
+    low, high = sorted((last - side, first))
+    if last - first > side:
+        low = high = middle - side / 2
+    return min(max(min(max(middle - aim, low), high), 0.0), 1.0 - side)
+
+
+def _box(
+    size: tuple[int, int], form: Format, fit: Fit, heads: Sequence[Area], dark_from: float
+) -> tuple[int, int, int, int]:
+    """The whole picture, as large as it can be. It moves up from the letters, and becomes smaller
+    if they would stand on a face."""
+    share = _FRAMED if fit == Fit.FRAME else 1.0
+    low = around(heads).bottom if heads else 0.0
+    top = form.top / 2 if fit == Fit.FRAME else 0.0
+    width, height = _inside(size, form.width * share, form.height * share)
+    start = _start(height, top, dark_from, form)
+    if start + height * low > dark_from or fit == Fit.FRAME:
+        width, height = _inside(size, form.width * share, dark_from - top - form.top / 4)
+        start = _start(height, top, dark_from, form)
+    return even((form.width - width) / 2), even(start), even(width), even(height)
+
+
+def _inside(size: tuple[int, int], width: float, height: float) -> tuple[float, float]:
+    grown = min(width / size[0], height / size[1])
+    return size[0] * grown, size[1] * grown
+
+
+def _start(height: float, top: float, dark_from: float, form: Format) -> float:
+    middle = (top + dark_from) / 2
+    return max(min(middle - height / 2, form.height - height), top)
