@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test faults check check-style check-types check-lock check-migrations check-words bench mutants lock messages clean browser
+.PHONY: help run dev test faults check check-style check-types check-lock check-migrations check-words bench sheets mutants lock messages clean browser
 
 help: ## List what you can make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and transl
 
 bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds)
 	@exec $(PY) -m tests.tools.bench $(ARGS)
+
+sheets: $(VENV)/installed-dev ## Draw the scenes of many films, to look at them (ARGS="--only WORD --style fresh")
+	@exec $(PY) -m tests.tools.contact_sheets $(ARGS)
 
 mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests notice? (ARGS=WORD)
 	@exec $(PY) -m tests.tools.mutants $(ARGS)

@@ -20,22 +20,31 @@ from .pictures.composition import Composition
 _AT = 45  # frames; by then all text has appeared, and a video is past a black start
 
 
-def still(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: None) -> None:
-    """Save what the clip of `order` shows once its title has appeared, as a JPEG.
+def still(
+    order: ClipOrder,
+    out: Path,
+    *,
+    frame: int | None = None,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Save what the clip of `order` shows once its title has appeared, or at a frame, as a JPEG.
 
     Only one frame is drawn. `out` appears only when it is complete. Raises as `clips.make` does.
     """
-    _save(order, out, beat, drawing.illustration)
+    at = _AT if frame is None else frame
+    order = replace(order, frames=2 * _AT) if frame is None else order
+    _save(order, out, at, beat, drawing.illustration)
 
 
 def cover(order: ClipOrder, out: Path, *, beat: Callable[[], None] = lambda: None) -> None:
     """Save the cover of a film as `still` does: its title over the photo or the hero of `order`."""
-    _save(order, out, beat, drawing.cover)
+    _save(replace(order, frames=2 * _AT), out, _AT, beat, drawing.cover)
 
 
 def _save(
     order: ClipOrder,
     out: Path,
+    at: int,
     beat: Callable[[], None],
     compose: Callable[[ClipOrder], Composition],
 ) -> None:
@@ -44,9 +53,9 @@ def _save(
         if order.own_clip:
             photo = _frame_of(order.own_clip, folder, beat)
             order = replace(order, own_clip=None, photo=photo)
-        inputs, picture, frames = _below_letters(replace(order, frames=2 * _AT), folder, compose)
+        inputs, picture, frames = _below_letters(order, folder, at, compose)
         # Move only the text ahead in time: one frame is enough for the picture below it.
-        filters = f"{picture},setpts=PTS+{_AT / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
+        filters = f"{picture},setpts=PTS+{at / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
         run(
             [*inputs, filters, "-frames:v", "1", "-q:v", "2", "still.jpg"],
             cwd=folder,
@@ -57,7 +66,7 @@ def _save(
 
 
 def _below_letters(
-    order: ClipOrder, folder: Path, compose: Callable[[ClipOrder], Composition]
+    order: ClipOrder, folder: Path, at: int, compose: Callable[[ClipOrder], Composition]
 ) -> Prepared:
     """As `prepare`, but a drawn scene is there as a whole from its first frame."""
     if order.photo:
@@ -65,7 +74,7 @@ def _below_letters(
     link_fonts(folder)
     scene = compose(order)
     (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")
-    drawing.at_rest(scene, _AT / FPS).save(folder / "still.ppm")
+    drawing.at_rest(scene, at / FPS).save(folder / "still.ppm")
     return ["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None
 
 
