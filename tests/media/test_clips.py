@@ -20,6 +20,7 @@ from projects.media.light import LIGHTS
 from projects.media.probe import probe
 from projects.media.typesetting.fonts import FONT_FOLDER, Face
 from tests.support.clips import ORDER, clip, letters_of, parameter_sets, picture
+from tests.support.contrast import luminance
 from tests.support.pictures import differs
 from tests.support.streams import streams
 
@@ -96,11 +97,6 @@ def test_a_card_and_a_photo_both_carry_the_ai_mark_from_the_first_frame(photo: P
         changed = np.abs(marked - unmarked)[corner].max(axis=2) > 40
         rows = np.flatnonzero(changed.any(axis=1))
         assert rows[-1] - rows[0] + 1 >= 0.05 * form.short_side
-
-
-def luminance(pixels: np.ndarray) -> np.ndarray:
-    """Relative luminance as WCAG 2 defines it, near enough."""
-    return (pixels / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722)
 
 
 def grown(mask: np.ndarray, by: int) -> np.ndarray:

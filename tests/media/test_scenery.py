@@ -13,6 +13,7 @@ from projects.media.light import LIGHTS, Light
 from projects.media.pictures import parts
 from projects.media.pictures.scenery import draw
 from projects.media.pictures.scenery.view import Scenery, View
+from tests.support.contrast import contrast
 
 SHAPES = ("douyin", "xiaohongshu", "bilibili")
 GROUND = {"douyin": 0.71, "xiaohongshu": 0.8, "bilibili": 0.76}  # share of the height
@@ -31,16 +32,6 @@ def scenery(setting: Setting, style: str, platform: str) -> Scenery:
     form = small(platform)
     ground, middle = GROUND[platform] * form.height, MIDDLE[platform] * form.width
     return draw(setting, View(form, LIGHTS[style], ground, middle, seed=7))
-
-
-def luminance(pixels: np.ndarray) -> np.ndarray:
-    """Relative luminance as WCAG 2 defines it, near enough."""
-    return (pixels / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722)
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted(luminance(np.array(list(bytes.fromhex(c)))) for c in (one, other))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("setting", Setting)
