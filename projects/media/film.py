@@ -16,13 +16,16 @@ from pathlib import Path
 
 from .ffmpeg import run
 from .formats import AS_JPEG, FPS
-from .probe import Damaged, probe, verify
+from .probe import Damaged, hashing, probe, verify
 from .progress import part_of
 from .sound import soundtrack
 from .sound.samples import RATE
 
 SOUND = "sound.wav"
-JOINED, CHECKED = 0.3, 0.99  # progress after each stage, as measured: decoding takes longest
+HEARD = "heard.wav"  # the sound of the made film, decoded once for all who look at it
+PICTURES = "pictures.md5"  # the hash of all pictures of the clips
+MADE = "film.part.mp4"
+JOINED, CHECKED = 0.7, 0.99  # progress after each stage, as measured
 
 
 def merge(
@@ -41,7 +44,7 @@ def merge(
     Each narration is a 48 kHz mono 16-bit WAV. It lasts a whole number of 1/30 s frames, as long as
     its clip. The film's loudness is -16 LUFS, and its true peaks are under -1 dBTP. With a
     `backing`, music is under the voice. `aigc` is the label of GB 45438-2025; the metadata has it
-    as JSON under "AIGC". Only when the whole film has been decoded, `out` appears and `on_progress`
+    as JSON under "AIGC". Only when the whole film has been checked, `out` appears and `on_progress`
     gets 1.0. Raises Damaged and FfmpegError.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
@@ -51,9 +54,8 @@ def merge(
         _list_clips(clips, frames, work)
         tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
         _mux(work, tags, sum(frames) / FPS, part_of(on_progress, 0.0, JOINED))
-        made = work / "film.part.mp4"
-        _check(made, clips[0], sum(frames), part_of(on_progress, JOINED, CHECKED))
-        made.replace(out)
+        _check(work, clips[0], sum(frames), part_of(on_progress, JOINED, CHECKED))
+        (work / MADE).replace(out)
     on_progress(1.0)
 
 
@@ -106,15 +108,22 @@ def _mux(
     # 17 dB nearer to the original.
     aac = ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "160k", "-ar", str(RATE)]
     clean = ["-map_metadata", "-1", "-map_chapters", "-1", *tags]
-    flags = ["-movflags", "+faststart+use_metadata_tags", "film.part.mp4"]
-    command = [*inputs, "-c:v", "copy", *aac, *clean, *flags]
+    flags = ["-movflags", "+faststart+use_metadata_tags", MADE]
+    command = [*inputs, "-c:v", "copy", *aac, *clean, *flags, *hashing(PICTURES)]
     run(command, cwd=work, total_seconds=seconds, on_progress=on_progress)
 
 
-def _check(made: Path, clip: Path, frames: int, on_progress: Callable[[float], None]) -> None:
+def _check(work: Path, clip: Path, frames: int, on_progress: Callable[[float], None]) -> None:
     size = probe(clip)
-    wanted = {"width": size.width, "height": size.height, "frames": frames}
-    verify(made, **wanted, audio=True, on_progress=on_progress)
+    verify(
+        work / MADE,
+        width=size.width,
+        height=size.height,
+        frames=frames,
+        pictures=(work / PICTURES).read_text(),
+        sound=work / HEARD,
+        on_progress=on_progress,
+    )
 
 
 def _tags(values: Mapping[str, str]) -> list[str]:

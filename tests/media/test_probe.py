@@ -1,14 +1,17 @@
-"""A file is what it should be when all of it decodes to exactly that, whatever its headers say."""
+"""A file is what it should be when all of it can be read and is exactly that, whatever its headers
+say."""
 
 from __future__ import annotations
 
+import re
+import tempfile
 import wave
 from pathlib import Path
 
 import pytest
 
 from projects.media.ffmpeg import run
-from projects.media.probe import Damaged, probe, verify, verify_packets, verify_wav
+from projects.media.probe import Damaged, hashing, probe, verify, verify_packets, verify_wav
 
 BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 X264 = ("-c:v", "libx264", "-preset", "superfast", "-pix_fmt", "yuv420p")
@@ -29,9 +32,25 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "film.mp4"
 
 
-def check(path: Path, *, size: tuple[int, int] = (320, 568), frames: int = 60, audio: bool = True):
+def pictures_of(path: Path) -> str:
+    make(["-i", str(path), *hashing("hash")], path.parent)
+    return path.with_name("hash").read_text()
+
+
+def check(
+    path: Path, pictures: str, *, size: tuple[int, int] = (320, 568), frames: int = 60
+) -> list[float]:
     seen: list[float] = []
-    verify(path, width=size[0], height=size[1], frames=frames, audio=audio, on_progress=seen.append)
+    with tempfile.TemporaryDirectory() as folder:
+        verify(
+            path,
+            width=size[0],
+            height=size[1],
+            frames=frames,
+            pictures=pictures,
+            sound=Path(folder) / "sound.wav",
+            on_progress=seen.append,
+        )
     return seen
 
 
@@ -58,7 +77,7 @@ def test_what_does_not_play_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_whole_film_passes_and_progress_is_measured(film: Path) -> None:
-    seen = check(film)
+    seen = check(film, pictures_of(film))
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 
@@ -69,32 +88,53 @@ def test_a_whole_film_passes_and_progress_is_measured(film: Path) -> None:
         ({"size": (568, 320)}, "wrong_size"),
         ({"frames": 59}, "wrong_length"),
         ({"frames": 61}, "wrong_length"),
-        ({"audio": False}, "wrong_sound"),
     ],
 )
 def test_another_film_than_the_one_asked_for_is_refused(film: Path, wish, reason: str) -> None:
     with pytest.raises(Damaged) as caught:
-        check(film, **wish)
+        check(film, pictures_of(film), **wish)
     assert caught.value.reason == reason
 
 
-def test_sound_shorter_than_the_pictures_is_refused(film: Path) -> None:
-    cut = film.with_name("cut.mp4")
-    short = ["-i", film.name, "-t", "1.5", "-i", film.name, "-map", "0:a", "-map", "1:v"]
-    make([*short, "-c:v", "copy", cut.name], film.parent)
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        ("-i film.mp4 -c copy -an", "wrong_sound"),
+        ("-t 1.5 -i film.mp4 -i film.mp4 -map 0:a -map 1:v -c:v copy", "wrong_length"),
+        ("-i film.mp4 -c copy -frames:v 59", "wrong_length"),
+        ("-i film.mp4 -preset ultrafast", "damaged"),  # as many pictures, but other ones
+    ],
+)
+def test_a_film_with_other_pictures_or_less_sound_is_refused(
+    film: Path, made: str, reason: str
+) -> None:
+    make([*made.split(), "other.mp4"], film.parent)
     with pytest.raises(Damaged) as caught:
-        check(cut)
-    assert caught.value.reason == "wrong_length"
+        check(film.with_name("other.mp4"), pictures_of(film))
+    assert caught.value.reason == reason
 
 
-@pytest.mark.parametrize("place", [0.3, 0.5, 0.7, 0.9])
-def test_damage_anywhere_in_the_pictures_is_found(film: Path, tmp_path: Path, place: float) -> None:
+@pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("length", [1, 2000])
+def test_damage_anywhere_in_the_pictures_is_found(
+    film: Path, tmp_path: Path, place: float, length: int
+) -> None:
     content = bytearray(film.read_bytes())
     spot = int(len(content) * place)
-    content[spot : spot + 2000] = bytes(2000)
+    content[spot : spot + length] = bytes(255 - byte for byte in content[spot : spot + length])
     (tmp_path / "film.mp4").write_bytes(content)
     with pytest.raises(Damaged):
-        check(tmp_path / "film.mp4")
+        check(tmp_path / "film.mp4", pictures_of(film))
+
+
+def test_damage_in_the_sound_is_found(film: Path, tmp_path: Path) -> None:
+    sound = re.search(rb"Lavc[\d.]+", film.read_bytes())  # the encoder's name, in its first packet
+    assert sound
+    content = bytearray(film.read_bytes())
+    content[sound.start() : sound.start() + 2000] = bytes(2000)
+    (tmp_path / "film.mp4").write_bytes(content)
+    with pytest.raises(Damaged):
+        check(tmp_path / "film.mp4", pictures_of(film))
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.8, 0.98])
@@ -104,14 +144,14 @@ def test_half_a_film_is_refused(film: Path, tmp_path: Path, kept: float) -> None
     content = fast.read_bytes()
     fast.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(Damaged):
-        check(fast)
+        check(fast, pictures_of(film))
 
 
 def test_a_failure_to_read_tells_no_path(tmp_path: Path) -> None:
     broken = tmp_path / "film.mp4"
     broken.write_bytes(b"nothing")
     with pytest.raises(Damaged) as caught:
-        check(broken)
+        check(broken, "")
     assert str(tmp_path) not in str(caught.value)
 
 

@@ -115,9 +115,16 @@ MUTANTS = (
     Mutant(
         "a film is not checked",
         "projects/media/film.py",
-        "    verify(made, **wanted, audio=True, on_progress=on_progress)",
-        "    on_progress(1.0)",
+        "        _check(work, clips[0], sum(frames), part_of(on_progress, JOINED, CHECKED))",
+        "        on_progress(CHECKED)",
         ("tests/media/test_film.py",),
+    ),
+    Mutant(
+        "the pictures of a film are not compared with those of its clips",
+        "projects/media/probe.py",
+        "    if hashed.read_text() != pictures:",
+        "    if not hashed.read_text():",
+        ("tests/media/test_probe.py", "-k", "damage"),
     ),
     Mutant(
         "stored bytes are not compared",
