@@ -126,6 +126,14 @@ class Fit(TextChoices):
     FRAME = "frame", pgettext_lazy("photo", "In a frame")
 
 
+class ClipSound(TextChoices):
+    """The sound of an own clip, while it is shown."""
+
+    OFF = "off", pgettext_lazy("own clip", "Without its sound")
+    UNDER = "under", pgettext_lazy("own clip", "Its sound under the voice")
+    ALONE = "alone", pgettext_lazy("own clip", "Its sound instead of the voice")
+
+
 class CaptionStyle(TextChoices):
     """How captions look."""
 

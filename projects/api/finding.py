@@ -34,7 +34,7 @@ def find_whole(request: HttpRequest, project_id: UUID) -> Project:
 
 
 def find_scene(found: Project, number: int) -> Scene:
-    scene = get_object_or_404(found.scenes.select_related("photo", "own_clip"), position=number)
+    scene = get_object_or_404(found.scenes, position=number)
     scene.project = found
     return scene
 

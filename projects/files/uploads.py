@@ -82,7 +82,7 @@ def _show(scene: Scene, sent: UploadedFile, upload: Photo | OwnClip, take_in: In
         upload,
         take_in,
         use=lambda: scene.show(upload),
-        is_used=lambda: upload.scenes.exists(),
+        is_used=lambda: upload.shots.exists(),
     )
 
 

@@ -40,8 +40,8 @@ def remove_unused_uploads(older_than: timedelta = NEW) -> None:
     has. Their rows stay, as proof of who agreed, to what and when."""
     before = timezone.now() - older_than
     for unused in (
-        OwnClip.objects.filter(scenes=None, consent_at__lt=before),
-        Photo.objects.filter(scenes=None, consent_at__lt=before),
+        OwnClip.objects.filter(shots=None, consent_at__lt=before),
+        Photo.objects.filter(shots=None, consent_at__lt=before),
         OwnMusic.objects.filter(films=None, consent_at__lt=before),
     ):
         for upload in unused.exclude(file=""):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from projects.illustration.changes import Change
 from projects.illustration.facts import Facts
@@ -15,11 +14,12 @@ from .captions.look import CaptionLook
 from .contact import Contact
 from .formats import FORMATS, FPS, Format
 from .light import LIGHTS, Light
+from .shots import Shown
 
 
 @dataclass(frozen=True)
 class ClipOrder:
-    """The order for one scene's clip. A photo or an own clip stands in the place of its picture.
+    """The order for one scene's clip. Shots stand in the place of its picture.
 
     Nothing here depends on the scene's place in the film: whoever moves a scene, makes no clip."""
 
@@ -40,16 +40,13 @@ class ClipOrder:
     spoken: tuple[tuple[int, float], ...] = ()  # position in the narration, and second, of words
     film: str = ""  # the film's title, for an opening
     contact: Contact = Contact()  # for an opening and a closing
-    photo: Path | None = None  # a picture that `intake.photo_decoder.accept` has written
-    own_clip: Path | None = None  # a video that `intake.video.take_in` has written
-    fit: str = ""  # of vocabulary.Fit, for a photo
+    shots: tuple[Shown, ...] = ()  # what its owner shows, in the place of its picture
+    fit: str = ""  # of vocabulary.Fit, for photos
     look: CaptionLook = CaptionLook()  # of the captions
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in LIGHTS:
             raise ValueError(f"unknown platform or style: {self.platform!r}, {self.style!r}")
-        if self.photo and self.own_clip:
-            raise ValueError("a scene shows a photo or an own clip, not both")
         if self.frames < 1:
             raise ValueError(f"{self.frames} frames")
 

@@ -9,13 +9,15 @@ from itertools import islice
 from pathlib import Path
 
 from .clip_order import ClipOrder
-from .clips import LETTERS, Prepared, link_fonts, prepare
+from .clips import LETTERS, link_fonts, prepare
 from .conform import conform
 from .ffmpeg import run
 from .film import frame_at
 from .formats import AS_JPEG, FPS, TO_BT709
+from .montage import Prepared
 from .pictures import drawing
 from .pictures.composition import Composition
+from .shots import Shown
 
 _AT = 45  # frames; by then all text has appeared, and a video is past a black start
 
@@ -50,9 +52,7 @@ def _save(
 ) -> None:
     with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
         folder = Path(name)
-        if order.own_clip:
-            photo = _frame_of(order.own_clip, folder, beat)
-            order = replace(order, own_clip=None, photo=photo)
+        order = replace(order, shots=_seen_at(order, at, folder, beat))
         inputs, picture, frames = _below_letters(order, folder, at, compose)
         # Move only the text ahead in time: one frame is enough for the picture below it.
         filters = f"{picture},setpts=PTS+{at / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
@@ -69,13 +69,24 @@ def _below_letters(
     order: ClipOrder, folder: Path, at: int, compose: Callable[[ClipOrder], Composition]
 ) -> Prepared:
     """As `prepare`, but a drawn scene is there as a whole from its first frame."""
-    if order.photo:
+    if order.shots:
         return prepare(order, folder, lambda _: None)
     link_fonts(folder)
     scene = compose(order)
     (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")
     drawing.at_rest(scene, at / FPS).save(folder / "still.ppm")
     return ["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None
+
+
+def _seen_at(
+    order: ClipOrder, at: int, folder: Path, beat: Callable[[], None]
+) -> tuple[Shown, ...]:
+    """The shot that is seen at a frame, as a photo, or none."""
+    begun = [replace(shown, start=0) for shown in order.shots if shown.start < max(at, 1)]
+    return tuple(
+        Shown(_frame_of(shown.own_clip, folder, beat)) if shown.own_clip else shown
+        for shown in begun[-1:]
+    )
 
 
 def _frame_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:

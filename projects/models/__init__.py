@@ -10,6 +10,7 @@ from .project.model import Project
 from .rate_limit import RateLimit
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
+from .shot import Shot
 from .upload import OwnClip, OwnMusic, Photo
 from .voice_sample import VoiceSample
 
@@ -31,6 +32,7 @@ __all__ = [
     "IdempotentReply",
     "Run",
     "Scene",
+    "Shot",
     "ScriptChanged",
     "TooOften",
     "TextChanged",

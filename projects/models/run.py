@@ -153,8 +153,7 @@ class Run(models.Model):
             )
             if not won:
                 return None
-            uploads = ("scene__photo", "scene__own_clip")
-            return cls.objects.select_related("project", *uploads).get(pk=pk)
+            return cls.objects.select_related("project", "scene").get(pk=pk)
 
     @classmethod
     def expected_seconds(cls, step: Step, work: float, *, shared: bool = False) -> float | None:

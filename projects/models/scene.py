@@ -17,13 +17,12 @@ from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
-from projects.vocabulary import Fit
 
 from . import card_points
 from .project.contact import CONTACT
 from .recipe import recipe_hash
+from .scene_shots import SceneShots
 from .shown_texts import ShownTexts
-from .upload import OwnClip, Photo
 
 if TYPE_CHECKING:
     from .artifact import Artifact
@@ -45,8 +44,8 @@ class TextChanged(Exception):
         self.scene, self.fields = scene, fields
 
 
-class Scene(ShownTexts):
-    """One scene of a project: its words, its own photo or clip if any, and the wanted takes."""
+class Scene(SceneShots, ShownTexts):
+    """One scene of a project: its words, its shots if any, and the wanted takes."""
 
     SHOWN = ("title", "narration", "subtitle")
 
@@ -65,20 +64,6 @@ class Scene(ShownTexts):
     # As `Picture.as_json` writes it. It is chosen when the words change, and not when they are
     # read: so a film's other scenes keep their pictures.
     chosen_picture = models.JSONField(default=dict, db_default={}, editable=False)
-    photo = models.ForeignKey(
-        Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
-    )
-    own_clip = models.ForeignKey(
-        OwnClip, null=True, blank=True, on_delete=models.SET_NULL, related_name="scenes"
-    )
-    fit = models.CharField(
-        _("place in the frame"),
-        max_length=10,
-        choices=Fit.choices,
-        blank=True,
-        default="",
-        db_default="",
-    )
     # Who asks for the same thing again wants another take: a new recipe with the same words.
     narration_take = models.PositiveSmallIntegerField(default=1)
     clip_take = models.PositiveSmallIntegerField(default=1)
@@ -94,9 +79,6 @@ class Scene(ShownTexts):
             ),
             models.CheckConstraint(
                 condition=models.Q(position__gte=1, position__lte=10), name="scene_at_most_ten"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(photo=None) | models.Q(own_clip=None), name="scene_shows_one"
             ),
         ]
 
@@ -143,8 +125,7 @@ class Scene(ShownTexts):
             platform=self.project.platform,
             style=self.project.style,
             **self.project.captions_recipe,
-            photo=self.upload.sha256 if self.upload else "",  # or of the clip: a digest fits both
-            **({"fit": self.fit} if self.fit and self.photo else {}),
+            **self._shown_recipe,
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )
@@ -165,11 +146,6 @@ class Scene(ShownTexts):
     @property
     def is_opening(self) -> bool:
         return self.picture.layout == Layout.OPENING
-
-    @property
-    def upload(self) -> Photo | OwnClip | None:
-        """What its owner has uploaded for it, or None if it shows a card."""
-        return self.photo or self.own_clip
 
     @property
     def picture(self) -> Picture:
@@ -197,7 +173,7 @@ class Scene(ShownTexts):
             is_stock=script_writer().illustrates(
                 self.visual_description, language=project.language
             ),
-            shows_own=bool(self.upload),
+            shows_own=bool(self.shot_list),
         )
 
     @property
@@ -293,40 +269,6 @@ class Scene(ShownTexts):
         field = f"{kind}_take"
         setattr(self, field, getattr(self, field) + 1)
         self.save(update_fields=[field])
-
-    def show(self, own: Photo | OwnClip | None) -> None:
-        """Use this photo or video for the clip, or the card again if it is None.
-
-        Raises DoesNotExist if a new script has replaced the scene.
-        """
-        with self.project.at_rest():
-            self.project.keep_pictures()
-            self.refresh_from_db(fields=["photo", "own_clip", "fit"])
-            self.fit = ""  # it was chosen for another picture
-            self.photo = own if isinstance(own, Photo) else None
-            self.own_clip = own if isinstance(own, OwnClip) else None
-            self.save(update_fields=["photo", "own_clip", "fit"])
-            if own is None and self._lacks_hero:
-                self.project.choose_pictures([self])
-            self.project.touch()
-
-    def choose_fit(self, fit: str) -> None:
-        """How its photo stands in the frame, a code of vocabulary.Fit.
-
-        Raises DoesNotExist if a new script has replaced the scene.
-        """
-        with self.project.at_rest():
-            self.refresh_from_db(fields=["fit"])
-            self.fit = fit
-            self.save(update_fields=["fit"])
-            self.project.touch()
-
-    @property
-    def _lacks_hero(self) -> bool:
-        """While it showed an upload, another scene may have got the hero of its picture."""
-        others = (scene for scene in self.project.scene_list if scene.pk != self.pk)
-        taken = {scene.picture.hero for scene in others if not scene.upload}
-        return self.picture.hero in {"", *taken}
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
         """These words, with the stored ones where only somebody else has changed them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from projects.vocabulary import Music
 
 from .attempt import Attempt
 from .results import NewArtifact, commit_all
-from .scenes import UploadMissing, cues_of, local_upload, order_of, required
+from .scenes import UploadMissing, cues_of, local_uploads, order_of, required
 
 PRODUCER = "Video Studio"
 
@@ -69,17 +69,17 @@ def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | 
 
 
 def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:
-    """Draw the film's title over the first scene's upload, or over its hero if there is none."""
+    """Draw the film's title over the first scene's first shot, or over its hero without any."""
     try:
-        with local_upload(first, attempt.folder, attempt.heartbeat) as upload:
-            stills.cover(_cover_order(first, upload), out, beat=attempt.heartbeat)
+        with local_uploads(first.shot_list[:1], attempt.folder, attempt.heartbeat) as uploads:
+            stills.cover(_cover_order(first, uploads), out, beat=attempt.heartbeat)
     except UploadMissing:  # the film needs only the clip that was made from it
-        stills.cover(_cover_order(first, None), out, beat=attempt.heartbeat)
+        stills.cover(_cover_order(first, []), out, beat=attempt.heartbeat)
 
 
-def _cover_order(first: Scene, own: Path | None) -> ClipOrder:
+def _cover_order(first: Scene, uploads: Sequence[Path]) -> ClipOrder:
     """The order for the first scene's clip, but with nothing on it that belongs to a scene."""
-    project, order = first.project, order_of(first, own)
+    project, order = first.project, order_of(first, uploads)
     whose = Contact(organization=project.organization)
     name = project.name
     return replace(

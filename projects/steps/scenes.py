@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,13 @@ from django.utils.translation import gettext, override
 
 from projects.illustration import choosing
 from projects.language import LANGUAGES
-from projects.media import captions, clips, film
+from projects.media import captions, clips, film, shots
 from projects.media.conform import Unreadable
 from projects.media.contact import Contact
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
-from projects.models import Artifact, OwnClip, OwnMusic, Photo, Scene
+from projects.media.shots import Shown
+from projects.models import Artifact, OwnClip, OwnMusic, Photo, Scene, Shot
 from projects.models.upload import Upload
 from projects.timeline import Kind
 
@@ -51,9 +52,9 @@ def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
     attempt.report(0.0, "making")
-    with local_upload(scene, attempt.folder, attempt.heartbeat) as upload:
+    with local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads:
         # Read everything from the database before the long part: it may be away later.
-        order, recipe = order_of(scene, upload), scene.clip_hash
+        order, recipe = order_of(scene, uploads), scene.clip_hash
         clips.make(order, out, on_progress=attempt.progress("making"))
     at = max(0.0, min(POSTER_AT, order.seconds - POSTER_BEFORE_END))
     film.frame_at(out, at, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
@@ -64,7 +65,8 @@ def make(attempt: Attempt) -> Callable[[], None]:
     return partial(commit_all, made, project, scene)
 
 
-def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
+def order_of(scene: Scene, uploads: Sequence[Path]) -> clips.ClipOrder:
+    """`uploads` are the files of its first shots, of which it may show fewer."""
     project = scene.project
     return clips.ClipOrder(
         platform=project.platform,
@@ -75,8 +77,7 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         cues=cues_of(scene),
         frames=frames_of(scene),
         ai_mark=ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else "",
-        photo=own if scene.photo else None,
-        own_clip=own if scene.own_clip else None,
+        shots=tuple(_shown(scene, uploads)),
         fit=scene.fit,
         picture=scene.picture,
         named=named_at(scene),
@@ -89,6 +90,13 @@ def order_of(scene: Scene, own: Path | None) -> clips.ClipOrder:
         change_after=scene.change_after,
         look=project.caption_look,
     )
+
+
+def _shown(scene: Scene, uploads: Sequence[Path]) -> Iterator[Shown]:
+    times = required(scene.audio).word_times
+    begun = shots.starts(len(uploads), frames_of(scene), scene.narration, times)
+    for shot, path, start in zip(scene.shot_list, uploads, begun, strict=False):
+        yield Shown(**{"photo" if shot.photo else "own_clip": path}, start=start)
 
 
 def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
@@ -129,20 +137,26 @@ def ai_mark(language: str) -> str:
 
 
 @contextmanager
-def local_upload(scene: Scene, folder: Path, beat: Callable[[], None]) -> Iterator[Path | None]:
-    """The scene's upload as a file on this machine, or None if there is none.
+def local_uploads(
+    shown: Sequence[Shot], folder: Path, beat: Callable[[], None]
+) -> Iterator[list[Path]]:
+    """The uploads of these shots as files on this machine.
 
     Raises UploadMissing, also if the block raises Unreadable.
     """
-    if scene.upload is None:
-        yield None
-        return
     with ExitStack() as stack:
+        paths = [_local(shot.upload, folder, beat, stack) for shot in shown]
         try:
-            path = stack.enter_context(scene.upload.local(folder, beat))
-        except (FileNotFoundError, Damaged) as error:
-            raise UploadMissing(scene.upload) from error
-        try:
-            yield path
+            yield paths
         except Unreadable as error:
-            raise UploadMissing(scene.upload) from error
+            clip = next(shot.own_clip for shot in shown if shot.own_clip)
+            raise UploadMissing(clip) from error
+
+
+def _local(
+    upload: Photo | OwnClip, folder: Path, beat: Callable[[], None], stack: ExitStack
+) -> Path:
+    try:
+        return stack.enter_context(upload.local(folder, beat))
+    except (FileNotFoundError, Damaged) as error:
+        raise UploadMissing(upload) from error

@@ -542,14 +542,14 @@ def test_an_own_photo_is_used_where_guardians_have_agreed(
     photo = SimpleUploadedFile("playground.jpg", picture.getvalue(), "image/jpeg")
     answer = program.client.post(path, {"photo": photo, "consent": consent})
     assert answer.status_code == (200 if consent else 400)
-    assert (written.scenes.get(position=1).photo is not None) == consent
+    assert written.scenes.get(position=1).shots.exists() == consent
     program("put", f"/projects/{written.pk}/scenes/1/fit", {"fit": "frame"})
     read = program("get", f"/projects/{written.pk}/script")["data"]["scenes"]
     assert [scene["fit"] for scene in read] == ["frame", *[""] * (len(read) - 1)]
     program("put", f"/projects/{written.pk}/scenes/1/fit", {"fit": "torn"})
     assert program.status == 422
     program("delete", f"/projects/{written.pk}/scenes/1/photo")
-    assert (program.status, written.scenes.get(position=1).photo) == (200, None)
+    assert (program.status, written.scenes.get(position=1).shot_list) == (200, [])
 
 
 def test_what_is_no_picture_is_refused_with_the_reason(program: Program, written: Project) -> None:

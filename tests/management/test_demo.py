@@ -144,8 +144,8 @@ def test_the_other_states_are_what_they_are_called(
     assert filled["completed"].status == Status.COMPLETED
     assert filled["completed"].film
     first, second = filled["completed"].scene_list
-    assert first.photo
-    assert second.own_clip
+    assert first.shot_list[0].photo
+    assert second.shot_list[0].own_clip
     assert filled["lost"].note["lost"] == {"edit": ["film"]}
     assert filled["failed"].error["code"] == "photo_missing"
     assert [scene.clip is None for scene in filled["scenes"].scene_list] == [False, True]

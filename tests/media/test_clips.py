@@ -18,6 +18,7 @@ from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import accept
 from projects.media.light import LIGHTS
 from projects.media.probe import probe
+from projects.media.shots import Shown
 from projects.media.typesetting.fonts import FONT_FOLDER, Face
 from tests.support.clips import ORDER, clip, letters_of, parameter_sets, picture
 from tests.support.contrast import luminance
@@ -92,7 +93,7 @@ def test_the_title_can_be_told_from_its_background_in_every_style(style: str) ->
 def test_a_card_and_a_photo_both_carry_the_ai_mark_from_the_first_frame(photo: Path) -> None:
     form = ORDER.format
     corner = slice(form.top, form.top + 72), slice(form.left, form.left + 260)
-    for order in (replace(ORDER, frames=4), replace(ORDER, frames=4, photo=photo)):
+    for order in (replace(ORDER, frames=4), replace(ORDER, frames=4, shots=(Shown(photo),))):
         marked, unmarked = (picture(replace(order, ai_mark=m), 0) for m in ("AI 生成", ""))
         changed = np.abs(marked - unmarked)[corner].max(axis=2) > 40
         rows = np.flatnonzero(changed.any(axis=1))
@@ -110,7 +111,7 @@ def contrast_of_the_mark(order: ClipOrder) -> float:
     """
     form = order.format
     corner = slice(form.top - 8, form.top + 80), slice(form.left - 8, form.left + 260)
-    dark = replace(order, style="modern", photo=None, frames=2)
+    dark = replace(order, style="modern", shots=(), frames=2)
     letters = luminance(picture(dark, 0)[corner]) > 0.8
     shown = luminance(picture(order, 0)[corner])
     around = (grown(letters, 5) > 0) & (grown(letters, 2) == 0)
@@ -130,7 +131,9 @@ def test_the_ai_mark_stands_out_from_the_brightest_settings(style: str, setting:
 def test_the_ai_mark_stands_out_from_a_white_photo(tmp_path: Path) -> None:
     Image.new("RGB", (1200, 1600), "white").save(tmp_path / "theirs.png")
     accept(tmp_path / "theirs.png", tmp_path / "ours.jpg")
-    assert contrast_of_the_mark(replace(ORDER, photo=tmp_path / "ours.jpg", frames=2)) > 4.5
+    assert (
+        contrast_of_the_mark(replace(ORDER, shots=(Shown(tmp_path / "ours.jpg"),), frames=2)) > 4.5
+    )
 
 
 def test_words_stay_inside_the_safe_area() -> None:
@@ -173,7 +176,7 @@ def test_a_hostile_text_makes_a_clip_and_opens_no_file(tmp_path: Path, photo: Pa
         ORDER, title=HOSTILE, points=(HOSTILE,), ai_mark=HOSTILE, cues=(Cue(0, 9, HOSTILE),)
     )
     short = replace(order, frames=6)
-    for index, nasty in enumerate((short, replace(short, photo=photo))):
+    for index, nasty in enumerate((short, replace(short, shots=(Shown(photo),)))):
         make(nasty, tmp_path / f"{index}.mp4", on_progress=lambda _: None)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.mp4", "1.mp4"]
 
@@ -201,7 +204,9 @@ def test_the_same_order_gives_the_same_pictures_and_another_seed_others(tmp_path
 
 def test_cards_and_photos_share_one_header_so_that_they_join_without_encoding(photo: Path) -> None:
     short = replace(ORDER, frames=4)
-    assert parameter_sets(clip(short)) == parameter_sets(clip(replace(short, photo=photo)))
+    assert parameter_sets(clip(short)) == parameter_sets(
+        clip(replace(short, shots=(Shown(photo),)))
+    )
 
 
 def test_a_photo_fills_the_frame_moves_and_is_dark_below_the_title(tmp_path: Path) -> None:
@@ -209,7 +214,7 @@ def test_a_photo_fills_the_frame_moves_and_is_dark_below_the_title(tmp_path: Pat
     ImageDraw.Draw(half).rectangle((0, 0, 600, 1600), fill=(200, 40, 40))
     half.save(tmp_path / "theirs.png")
     accept(tmp_path / "theirs.png", tmp_path / "ours.jpg")
-    order = replace(ORDER, photo=tmp_path / "ours.jpg", cues=(), title="", ai_mark="")
+    order = replace(ORDER, shots=(Shown(tmp_path / "ours.jpg"),), cues=(), title="", ai_mark="")
     first, last = picture(order, 0), picture(order)
     middle = order.format.height // 2
     red, white = first[middle, 60], first[middle, -60]
@@ -239,7 +244,7 @@ def test_a_photo_that_was_never_accepted_makes_no_clip(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"#EXTM3U\nfile:///etc/passwd\n")
     with pytest.raises((FfmpegError, OSError)):
         make(
-            replace(ORDER, photo=tmp_path / "photo.jpg"),
+            replace(ORDER, shots=(Shown(tmp_path / "photo.jpg"),)),
             tmp_path / "clip.mp4",
             on_progress=lambda _: None,
         )

@@ -30,6 +30,7 @@ from projects.media.pictures.drawing import illustration
 from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.pictures.saying import short_form
 from projects.media.pictures.stage import Box, Stage, cover_stage, stage_of
+from projects.media.shots import Shown
 from projects.vocabulary import CaptionPosition
 from tests.support.clips import ORDER
 
@@ -283,7 +284,7 @@ def test_lists_that_crop_a_cover_show_all_of_its_title(platform: str, language: 
 
 @pytest.mark.parametrize("position", CaptionPosition)
 def test_the_title_of_a_photo_stands_in_the_picture_wherever_captions_stand(position: str) -> None:
-    wanted = order(Layout.HERO, photo=Path("a.jpg"), look=CaptionLook(position=position))
+    wanted = order(Layout.HERO, shots=(Shown(Path("a.jpg")),), look=CaptionLook(position=position))
     _, top = photo_sheet(wanted)
     assert wanted.format.top < top < wanted.format.height - wanted.format.bottom
 

@@ -268,7 +268,7 @@ def test_a_photo_put_in_meanwhile_survives_a_change_of_words(written: Project, a
     photo = written.photos.create(consent_by=alice, sha256="0", original_name="a.jpg")
     fresh(written).scene_list[0].show(photo)
     scene.rewrite(narration="新的一句。")
-    assert fresh(written).scene_list[0].photo == photo
+    assert fresh(written).scene_list[0].shot_list[0].upload == photo
 
 
 def test_a_caption_that_says_what_is_spoken_follows_a_changed_line(written: Project) -> None:

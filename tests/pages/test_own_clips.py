@@ -25,7 +25,7 @@ from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
 from projects.pages import regions
-from projects.steps.scenes import local_upload
+from projects.steps.scenes import local_uploads
 from projects.timeline import Status, step_of
 from tests.support.made_film import MadeFilm
 from tests.support.pictures import frame_of
@@ -84,14 +84,14 @@ def test_a_video_is_used_for_its_scene_and_the_page_says_so(
 ) -> None:
     assert send(alices, written, file_of(small)).status_code == 302
     stored = written.own_clips.get()
-    assert written.scenes.get(position=1).own_clip == stored
+    assert written.scenes.get(position=1).shots.get().own_clip == stored
     assert (stored.consent_by, stored.original_name) == (alice, "操场.mp4")
     assert "Own video: 操场.mp4" in drawn_card(written)
     assert stored_files(written) == [f"own-clip-{stored.pk}"]
     with stored.file.open("rb") as file:
         assert file.read() != small, "never as it came"
     alices.post(reverse("card", args=[written.pk, written.scenes.get(position=1).pk]))
-    assert written.scenes.get(position=1).upload is None
+    assert not written.scenes.get(position=1).shot_list
     assert "Own video" not in drawn_card(written)
 
 
@@ -103,15 +103,15 @@ def test_a_photo_takes_the_place_of_a_video_and_the_other_way_round(
     shot = written.own_clips.create(consent_by=alice, sha256="2", file="c.mp4")
     for shown in (photo, shot, photo):
         scene.show(shown)
-        assert written.scenes.get(position=1).upload == shown
+        assert written.scenes.get(position=1).shots.get().upload == shown
     with pytest.raises(IntegrityError), transaction.atomic():
-        written.scenes.update(photo=photo, own_clip=shot)
+        scene.shots.update(photo=photo, own_clip=shot)
 
 
 def test_another_video_is_another_clip(written: Project) -> None:
     scene = written.scene_list[0]
     before = scene.clip_hash
-    scene.own_clip = OwnClip(sha256="3")
+    scene.show(written.own_clips.create(consent_by=written.owner, sha256="3"))
     assert scene.clip_hash != before
 
 
@@ -227,9 +227,12 @@ def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_
 ) -> None:
     send(alices, written, file_of(small))
     scene = Project.objects.get(pk=written.pk).scene_list[0]
-    path = Path(scene.own_clip.file.path)
+    path = Path(scene.shot_list[0].upload.file.path)
     path.unlink() if fault == "lost" else path.write_bytes(small)
-    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
+    with (
+        pytest.raises(Exception) as missing,
+        local_uploads(scene.shot_list, tmp_path, lambda: None),
+    ):
         pass
     reason = steps.reason_of(missing.value, Run(scene=scene))
     assert reason == {"code": "own_clip_missing", "scene": 1}
@@ -248,7 +251,7 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     scene = failed.scene_list[0]
     drawn = unescape(regions.of_timeline(failed, "en")["scenes-live"].html)
     assert "Scene 1: its own clip cannot be read" in drawn
-    assert f'href="#scene-{scene.pk}-upload-{scene.upload.pk}"' in drawn
+    assert f'href="#scene-{scene.pk}-upload-{scene.shots_key}"' in drawn
     address = reverse("card", args=[failed.pk, scene.pk])
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
@@ -305,4 +308,4 @@ def test_a_program_sends_a_video_and_the_film_shows_it(
         assert np.argmax(shown) == (RED if at % 2 == 0 else BLUE), at
         assert shown.max() > 150
     program("delete", f"/projects/{nearly.pk}/scenes/1/own-clip")
-    assert nearly.scenes.get(position=1).upload is None
+    assert not nearly.scenes.get(position=1).shot_list

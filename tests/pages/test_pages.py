@@ -362,7 +362,7 @@ def begin_narration(project: Project) -> None:
 def test_a_photo_is_stored_for_its_scene(alices: Client, project: Project) -> None:
     write_scenes(project, 1)
     assert upload_photo(alices, project, small_photo()).status_code == 302
-    assert project.scenes.get().photo == project.photos.get()
+    assert project.scenes.get().shots.get().photo == project.photos.get()
 
 
 def test_a_photo_for_a_project_at_work_is_refused_unseen(alices: Client, project: Project) -> None:

@@ -315,7 +315,7 @@ def check(button: Button, before: Project, after: Project) -> None:
             found = scene.audio if kind == "narration" else scene.clip
             assert found and not before.artifacts_before.filter(pk=found.pk)  # type: ignore[attr-defined]
         case "card":
-            assert scene_of(button, after).upload is None
+            assert not scene_of(button, after).shot_list
         case other:
             raise AssertionError(f"what does {other} promise?")
 
@@ -345,7 +345,7 @@ def depends_on(project: Project) -> tuple[Any, ...]:
     note = project.note.get("step"), " ".join(project.note.get("lost", {}))
     files = [artifact.kind for artifact in project.artifacts.all()]
     made = [(len(project.missing(step)), step.makes[0] in files) for step in WORK_STEPS[1:]]
-    own = any(scene.upload for scene in project.scene_list)
+    own = any(scene.shot_list for scene in project.scene_list)
     return project.status, project.step, project.goal, *note, *made, own
 
 

@@ -19,7 +19,7 @@ from projects.models import Artifact, NotReady, Project, Run
 from projects.pages import regions
 from projects.pages.resuming import offers_to
 from projects.pages.steps.card import StepCard, card_of, plan_of
-from projects.steps.scenes import local_upload
+from projects.steps.scenes import local_uploads
 from projects.timeline import Status, StepName, step_of
 from tests.support.projects import finish, fresh, store, write
 
@@ -269,7 +269,10 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     scene = fresh(written).scene_list[5]
     photo = written.photos.create(consent_by=alice, original_name="a.jpg", file="projects/no.jpg")
     scene.show(photo)
-    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
+    with (
+        pytest.raises(Exception) as missing,
+        local_uploads(scene.shot_list, tmp_path, lambda: None),
+    ):
         pass
     run = Run(scene=scene)
     assert steps.reason_of(missing.value, run) == {"code": "photo_missing", "scene": 6}
@@ -277,12 +280,12 @@ def test_a_lost_photo_is_a_reason_of_its_own_and_the_card_a_way_out(
     project = fail(fresh(written), "scenes", (6, "photo_missing"))
     drawn = unescape(regions.of_timeline(project, "en")["scenes-live"].html)
     assert "Scene 6: its photo cannot be read" in drawn
-    assert f'href="#scene-{scene.pk}-upload-{photo.pk}"' in drawn
+    assert f'href="#scene-{scene.pk}-upload-{scene.shots_key}"' in drawn
     address = reverse("card", args=[project.pk, scene.pk])
     assert address in drawn
     alices.post(address, {"retry": "1"}, headers={"hx-request": "true"})
     after = fresh(project)
-    assert (after.status, after.scene_list[5].photo) == (Status.GENERATING_VIDEO, None)
+    assert (after.status, after.scene_list[5].shot_list) == (Status.GENERATING_VIDEO, [])
     assert [run.scene for run in after.runs.active()] == [scene]
 
 
@@ -294,7 +297,10 @@ def test_a_damaged_photo_is_not_used(written: Project, tmp_path: Path, alice: Us
         photo.file.save("p.jpg", file)
     scene = written.scene_list[0]
     scene.show(photo)
-    with pytest.raises(Exception) as missing, local_upload(scene, tmp_path, lambda: None):
+    with (
+        pytest.raises(Exception) as missing,
+        local_uploads(scene.shot_list, tmp_path, lambda: None),
+    ):
         pass
     assert steps.reason_of(missing.value, Run(scene=scene))["code"] == "photo_missing"
 

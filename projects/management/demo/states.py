@@ -49,7 +49,7 @@ def failed(project: Project) -> Waits:
     yield from _made(project, SCRIPT, NARRATION)
     scene = project.scene_list[1]
     show_photo(scene, pictures.photo(), project.owner)
-    _lose(scene.photo)
+    _lose(scene.shot_list[0].upload)
     yield from _made(project, SCENES)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 
 from projects.timeline import EDIT, WORK_STEPS, Step
 
@@ -41,6 +42,7 @@ class ProjectArtifacts(Brief):
     @cached_property
     def scene_list(self) -> list[Scene]:
         scenes = list(self.scenes.all())
+        prefetch_related_objects(scenes, "shots")
         for scene in scenes:
             scene.project = self  # type: ignore[assignment]  # every instance is a Project
         return scenes

@@ -72,8 +72,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, in a fixed number of queries."""
-        own = ("scenes__photo", "scenes__own_clip")
-        return self.select_related("owner", "own_music").prefetch_related(*own, "artifacts")
+        parts = ("scenes__shots", "artifacts")
+        return self.select_related("owner", "own_music").prefetch_related(*parts)
 
 
 class Project(ProjectVerbs):

@@ -37,9 +37,9 @@ class Card(PerSceneCard):
         return words % {"count": self.missing}
 
     def facts(self) -> Iterable[str]:
-        scenes = self.project.scene_list
-        photos = sum(scene.photo is not None for scene in scenes)
-        videos = sum(scene.own_clip is not None for scene in scenes)
+        shots = [shot for scene in self.project.scene_list for shot in scene.shot_list]
+        photos = sum(shot.photo is not None for shot in shots)
+        videos = len(shots) - photos
         clips = ngettext("%(count)s clip", "%(count)s clips", self.made) % {"count": self.made}
         own = ngettext("%(count)s own photo", "%(count)s own photos", photos) % {"count": photos}
         shot = ngettext("%(count)s own video", "%(count)s own videos", videos) % {"count": videos}

@@ -43,5 +43,5 @@ def find_project(request: HttpRequest, pk: UUID) -> Project:
 
 
 def find_scene(request: HttpRequest, pk: UUID, scene: int) -> Scene:
-    scenes = Scene.objects.select_related("project", "photo", "own_clip")
+    scenes = Scene.objects.select_related("project")
     return get_object_or_404(scenes, project__in=visible_to(request).filter(pk=pk), pk=scene)

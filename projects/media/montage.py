@@ -1,0 +1,144 @@
+"""Puts the shots of a scene one after the other, below its letters: photos and own clips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .clip_order import ClipOrder
+from .conform import conform
+from .formats import FPS, RECORDED_AS_BT709, Format
+from .pictures import kenburns
+from .pictures.backdrops import placed
+from .pictures.shade import curtain
+from .progress import part_of
+from .shots import Shown
+
+# ffmpeg's inputs with the option that takes the filters, the filters, and the frames for its stdin.
+Prepared = tuple[list[str], str, Iterable[bytes] | None]
+Frames = Iterator[bytes]
+"""Raw yuv420p."""
+
+DISSOLVE = 8  # frames in which a shot becomes the next one; a word begins in their middle
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A shot, its number in the scene, and the frames in which it is seen, with its dissolves."""
+
+    shown: Shown
+    number: int
+    first: int
+    last: int  # the frame after it
+    goes_over: bool  # into a photo, which is below own clips
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first
+
+
+def prepare(
+    order: ClipOrder, folder: Path, dark_from: float, on_progress: Callable[[float], None]
+) -> Prepared:
+    """Write the files of the shots. Own clips lie over the photos, which come through the pipe."""
+    seen = list(_all_seen(order))
+    photos = [(one, one.shown.photo) for one in seen if one.shown.photo]
+    clips = [(one, one.shown.own_clip) for one in seen if one.shown.own_clip]
+    if clips:
+        curtain(order.format, round(dark_from)).save(folder / "curtain.png")
+    for index, (one, footage) in enumerate(clips):
+        done = part_of(on_progress, index / len(clips), (index + 1) / len(clips))
+        size = order.format.width, order.format.height
+        conform(footage, folder / _name(one), frames=one.count, on_progress=done, size=size)
+    if len(seen) == 1 and clips:
+        graph = f"{_clip_pictures(clips[0][0], 0)},{RECORDED_AS_BT709}"
+        return [*_looped(clips[0][0]), "-i", "curtain.png", "-filter_complex"], graph, None
+    frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in photos], order)
+    if not clips:
+        return [*_piped(order.format), "-vf"], RECORDED_AS_BT709, frames
+    inputs, graph = _over([one for one, _ in clips])
+    return [*_piped(order.format), *inputs, "-filter_complex"], graph, frames
+
+
+def _all_seen(order: ClipOrder) -> Iterator[_Seen]:
+    half = DISSOLVE // 2
+    for number, shown in enumerate(order.shots):
+        later = order.shots[number + 1 :]
+        until = later[0].start + half if later else order.frames
+        to_photo = bool(later and later[0].photo)
+        yield _Seen(shown, number, max(0, shown.start - half), until, to_photo)
+
+
+def _piped(form: Format) -> list[str]:
+    raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{form.width}x{form.height}"]
+    return [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
+
+
+def _moving(order: ClipOrder, one: _Seen, photo: Path, dark_from: float) -> Frames:
+    at, seed = placed(order, photo, dark_from), order.seed + one.number
+    return kenburns.frames(at, order.format, one.count, seed=seed, dark_from=round(dark_from))
+
+
+def _below(photos: Sequence[tuple[_Seen, Frames]], order: ClipOrder) -> Frames:
+    """All frames of a scene with its photos. Where there is none, an own clip lies over it."""
+    form = order.format
+    frame = bytes(form.width * form.height * 3 // 2)
+    for number in range(order.frames):
+        now = [(one, next(frames)) for one, frames in photos if one.first <= number < one.last]
+        if len(now) == 2:
+            share = (number - now[1][0].first + 1) / (DISSOLVE + 1)
+            frame = _mixed(now[0][1], now[1][1], share)
+        elif now:
+            frame = now[0][1]
+        yield frame
+
+
+def _mixed(one: bytes, other: bytes, share: float) -> bytes:
+    weight = round(256 * share)
+    before, after = (np.frombuffer(frame, np.uint8).astype(np.uint16) for frame in (one, other))
+    mixed = (before * (256 - weight) + after * weight + 128) >> 8
+    return mixed.astype(np.uint8).tobytes()
+
+
+def _name(one: _Seen) -> str:
+    return f"own{one.number}.mp4"
+
+
+def _looped(one: _Seen) -> list[str]:
+    return ["-stream_loop", "-1", "-i", _name(one)]
+
+
+def _clip_pictures(one: _Seen, clip: int) -> str:
+    """Filters that show input `clip` from its beginning, over the whole frame, below the curtain,
+    which is the next input. A short clip starts again.
+
+    If its last picture stood still instead, the film would seem to hang. Playing it backwards would
+    look like a joke. A jump back to the start looks like a normal cut.
+    """
+    # setsar=0 names no aspect ratio in the header: the clip of a card does not name one either.
+    # setpts counts frames, because the times in the clip start anew with each turn of the loop.
+    turns = f"setsar=0,setpts=(N+{one.first})/{FPS}/TB,trim=end_frame={one.count}"
+    return f"[{clip}:v]{turns}[clip{clip}];[clip{clip}][{clip + 1}:v]overlay"
+
+
+def _fades(one: _Seen) -> str:
+    fade_in = f",fade=in:0:{DISSOLVE}:alpha=1" if one.first else ""
+    return fade_in + (
+        f",fade=out:{one.count - DISSOLVE}:{DISSOLVE}:alpha=1" if one.goes_over else ""
+    )
+
+
+def _over(clips: Sequence[_Seen]) -> tuple[list[str], str]:
+    """The inputs of the clips, and filters that lay them over input 0, each in its time."""
+    inputs: list[str] = []
+    graph, below = "", "0:v"
+    for index, one in enumerate(clips):
+        clip = 1 + 2 * index
+        inputs += [*_looped(one), "-i", "curtain.png"]
+        graph += f"{_clip_pictures(one, clip)},format=yuva420p{_fades(one)}[own{clip}];"
+        graph += f"[{below}][own{clip}]overlay=eof_action=pass[till{clip}];"
+        below = f"till{clip}"
+    return inputs, f"{graph}[{below}]{RECORDED_AS_BT709}"

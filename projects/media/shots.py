@@ -1,0 +1,78 @@
+"""What a scene shows of its owner's, and when: it changes to the next shot where a word begins."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .formats import FPS
+
+SHORTEST = 1.5  # seconds that a shot is seen
+SHARE = 2.0  # seconds of a scene for each of its shots; with less, only the first ones are shown
+_OUTSIDE_WORDS = 1.0  # of a shot's share: how much worse a change is in the middle of a word
+_AT_A_PHRASE = 0.25  # of a shot's share: how far a change may move to the begin of a phrase
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A photo or an own clip, and the frame of the scene at which it begins.
+
+    A photo is a picture that `intake.photo_decoder.accept` has written, and an own clip a video
+    that `intake.video.take_in` has written."""
+
+    photo: Path | None = None
+    own_clip: Path | None = None
+    start: int = 0
+
+    def __post_init__(self) -> None:
+        if bool(self.photo) == bool(self.own_clip):
+            raise ValueError("a shot shows a photo or an own clip")
+
+
+def room(seconds: float) -> int:
+    """How many shots a scene of this length can show."""
+    return max(1, int(seconds / SHARE))
+
+
+def starts(
+    count: int, frames: int, narration: str, spoken: Sequence[tuple[int, float]]
+) -> tuple[int, ...]:
+    """The frames at which the shots of a scene begin, of which `count` are wanted. There are fewer
+    if the scene is too short for all.
+
+    They share the time evenly, as far as words allow: `spoken` has the position in the narration
+    and the second of each word. A change at the begin of a phrase is better than at another word.
+    """
+    if not count:
+        return ()
+    count = min(count, room(frames / FPS))
+    share = frames / count
+    evenly = [round(share * index) for index in range(count)]
+    costs = dict.fromkeys(evenly, _OUTSIDE_WORDS)
+    for position, second in spoken:
+        costs[round(second * FPS)] = -_AT_A_PHRASE if _begins_phrase(narration, position) else 0.0
+    return _best(evenly, costs, frames)
+
+
+def _best(evenly: Sequence[int], costs: dict[int, float], frames: int) -> tuple[int, ...]:
+    """The choice of frames, of those with costs, with the least sum of costs and distances from the
+    even ones. No shot is shorter than SHORTEST."""
+    share, shortest = frames / len(evenly), round(SHORTEST * FPS)
+    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for aim in evenly[1:]:
+        ends = {}
+        for at, cost in costs.items():
+            before = [way for last, way in ways.items() if at - last >= shortest]
+            if before:
+                total, chosen = min(before)
+                ends[at] = (total + cost + abs(at - aim) / share, (*chosen, at))
+        ways = ends
+    return min(way for last, way in ways.items() if frames - last >= shortest)[1]
+
+
+def _begins_phrase(narration: str, position: int) -> bool:
+    """Whether a mark stands before the word at this position, such as a comma."""
+    before = narration[:position].rstrip()
+    return bool(before) and unicodedata.category(before[-1]).startswith("P")

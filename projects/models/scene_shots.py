@@ -1,0 +1,140 @@
+"""What the owner of a scene shows in it, in the place of the picture that the studio draws."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from projects.illustration.picture import Picture
+from projects.vocabulary import Fit
+
+from .errors import NotReady
+from .shot import MOST_SHOTS, Shot
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .upload import OwnClip, Photo
+
+
+class SceneShots(models.Model):
+    """The shots of a scene, and the verbs that change them. All verbs raise AlreadyRunning while
+    jobs work on the project, and DoesNotExist if a new script has replaced the scene."""
+
+    if TYPE_CHECKING:
+        project: Any  # a Project, which imports scenes
+        shots: RelatedManager[Shot]
+
+        @property
+        def picture(self) -> Picture: ...
+
+    fit = models.CharField(
+        _("place in the frame"),
+        max_length=10,
+        choices=Fit.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shot_list(self) -> list[Shot]:
+        """What it shows, in order. Empty if it shows the picture that the studio draws."""
+        return list(self.shots.all())
+
+    @property
+    def _shown_recipe(self) -> dict[str, Any]:
+        """What its clip is made from. With one shot, it is as it was when a scene had only one: a
+        film that was made before stays up to date."""
+        digests = [shot.upload.sha256 for shot in self.shot_list]
+        fits = self.fit and any(shot.photo_id for shot in self.shot_list)
+        return {
+            "photo": digests[0] if len(digests) == 1 else "",
+            **({"shots": digests} if len(digests) > 1 else {}),
+            **({"fit": self.fit} if fits else {}),
+        }
+
+    @property
+    def shots_key(self) -> str:
+        """What it shows, as a part of an id on a page: another upload is another form."""
+        return "-".join(str(shot.pk) for shot in self.shot_list)
+
+    def show(self, own: Photo | OwnClip | None) -> None:
+        """Show this photo or video alone, or the drawn picture again if it is None."""
+        with self._changing():
+            self._store([])
+            self._store([Shot.of(own)] if own else [])
+
+    def add_shot(self, own: Photo | OwnClip) -> None:
+        """Show this photo or video after the others. Raises NotReady if there are enough."""
+        with self._changing():
+            if len(self.shot_list) >= MOST_SHOTS:
+                raise NotReady(
+                    _("A scene shows at most %(most)s photos and videos. Remove one first.")
+                    % {"most": MOST_SHOTS}
+                )
+            self._store([*self.shot_list, Shot.of(own)])
+
+    def remove_shot(self, pk: UUID) -> None:
+        """Raises Shot.DoesNotExist if it is not there any more."""
+        with self._changing():
+            self.shots.get(pk=pk)
+            self._store([shot for shot in self.shot_list if shot.pk != pk])
+
+    def order_shots(self, wanted: Sequence[UUID]) -> None:
+        """Show the shots in this order. Raises NotReady if it does not name each of them once."""
+        with self._changing():
+            shots = {shot.pk: shot for shot in self.shot_list}
+            if sorted(wanted) != sorted(shots):
+                raise NotReady(
+                    _("The photos and videos of this scene have changed. Look at them again.")
+                )
+            self._store([shots[pk] for pk in wanted])
+
+    def choose_fit(self, fit: str) -> None:
+        """How its photos stand in the frame, a code of vocabulary.Fit."""
+        with self.project.at_rest():
+            self.refresh_from_db(fields=["fit"])
+            self.fit = fit
+            self.save(update_fields=["fit"])
+            self.project.touch()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self.project.at_rest():
+            self.project.keep_pictures()
+            self._refresh()
+            yield
+            if not self.shot_list and self._lacks_hero:
+                self.project.choose_pictures([self])
+            self.project.touch()
+
+    def _refresh(self) -> None:
+        self.refresh_from_db(fields=["fit"])
+        self._prefetched_objects_cache: dict[str, Any] = {}
+
+    def _store(self, wanted: Collection[Shot]) -> None:
+        """Keep these shots alone, in this order."""
+        if not wanted:
+            self.fit = ""  # it was chosen for other pictures
+            self.save(update_fields=["fit"])
+        self.shots.exclude(pk__in=[shot.pk for shot in wanted]).delete()
+        for position, shot in enumerate(wanted, start=1):
+            shot.scene, shot.position = self, position  # type: ignore[assignment]  # it is a Scene
+            shot.save()
+        self._refresh()
+
+    @property
+    def _lacks_hero(self) -> bool:
+        """While it showed uploads, another scene may have got the hero of its picture."""
+        others = (scene for scene in self.project.scene_list if scene.pk != self.pk)
+        taken = {scene.picture.hero for scene in others if not scene.shot_list}
+        return self.picture.hero in {"", *taken}

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from projects.vocabulary import ClipSound
+
+from .upload import OwnClip, Photo
+
+MOST_SHOTS = 6
+
+
+class ShotManager(models.Manager["Shot"]):
+    """Reads the uploads with their shots: nobody wants the one without the other."""
+
+    def get_queryset(self) -> models.QuerySet[Shot]:
+        return super().get_queryset().select_related("photo", "own_clip")
+
+
+class Shot(models.Model):
+    """A photo or an own clip in a scene, which shows its shots one after the other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    scene = models.ForeignKey("projects.Scene", on_delete=models.CASCADE, related_name="shots")
+    position = models.PositiveSmallIntegerField(_("number"))
+    photo = models.ForeignKey(
+        Photo, null=True, blank=True, on_delete=models.CASCADE, related_name="shots"
+    )
+    own_clip = models.ForeignKey(
+        OwnClip, null=True, blank=True, on_delete=models.CASCADE, related_name="shots"
+    )
+    sound = models.CharField(
+        _("sound"),
+        max_length=10,
+        choices=ClipSound.choices,
+        default=ClipSound.OFF,
+        db_default=ClipSound.OFF,
+    )
+
+    objects = ShotManager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("shot"), _("shots")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scene", "position"],
+                name="shot_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(position__gte=1, position__lte=MOST_SHOTS),
+                name="scene_at_most_six_shots",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(photo=None) ^ models.Q(own_clip=None), name="shot_shows_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.upload}"
+
+    @classmethod
+    def of(cls, upload: Photo | OwnClip) -> Shot:
+        """A shot of this upload, which belongs to no scene yet."""
+        is_photo = isinstance(upload, Photo)
+        return cls(**{"photo" if is_photo else "own_clip": upload})
+
+    @property
+    def upload(self) -> Photo | OwnClip:
+        upload = self.photo or self.own_clip
+        assert upload is not None  # noqa: S101 - the constraint shot_shows_one
+        return upload

@@ -1,0 +1,111 @@
+"""What a scene shows of its owner's: one photo or video, several, or none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from projects.models import NotReady, Project, Scene, Shot, scene
+from tests.support.projects import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+def photo(project: Project, sha256: str = "1") -> Any:
+    return project.photos.create(consent_by=project.owner, sha256=sha256, original_name="a.jpg")
+
+
+def clip(project: Project, sha256: str = "2") -> Any:
+    return project.own_clips.create(consent_by=project.owner, sha256=sha256, original_name="a.mp4")
+
+
+def first(project: Project) -> Scene:
+    return fresh(project).scene_list[0]
+
+
+def digests(project: Project) -> list[str]:
+    return [shot.upload.sha256 for shot in first(project).shot_list]
+
+
+def test_a_scene_shows_several_photos_and_videos_in_the_order_that_its_owner_wants(
+    written: Project,
+) -> None:
+    for upload in (photo(written, "1"), clip(written, "2"), photo(written, "3")):
+        first(written).add_shot(upload)
+    assert digests(written) == ["1", "2", "3"]
+    one, two, three = first(written).shot_list
+    first(written).order_shots([three.pk, one.pk, two.pk])
+    assert digests(written) == ["3", "1", "2"]
+    first(written).remove_shot(one.pk)
+    assert digests(written) == ["3", "2"]
+    assert [shot.position for shot in first(written).shot_list] == [1, 2]
+    first(written).show(photo(written, "4"))
+    assert digests(written) == ["4"]
+    with pytest.raises(NotReady), transaction.atomic():
+        first(written).order_shots([one.pk])
+    with pytest.raises(Shot.DoesNotExist), transaction.atomic():
+        first(written).remove_shot(one.pk)
+
+
+def test_a_scene_has_room_for_six_and_says_so(written: Project) -> None:
+    for number in range(6):
+        first(written).add_shot(photo(written, str(number)))
+    with pytest.raises(NotReady, match="at most 6"), transaction.atomic():
+        first(written).add_shot(photo(written, "6"))
+    assert len(digests(written)) == 6
+
+
+def test_a_shot_shows_one_thing(written: Project) -> None:
+    first(written).show(photo(written))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Shot.objects.update(own_clip=clip(written))
+
+
+def test_a_scene_with_one_photo_keeps_the_recipe_it_had_before_it_could_show_more(
+    written: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipes: list[dict[str, Any]] = []
+    monkeypatch.setattr(scene, "recipe_hash", lambda kind, **inputs: recipes.append(inputs) or "")
+    for uploads in ([], [photo(written, "1")], [photo(written, "1"), clip(written, "2")]):
+        first(written).show(None)
+        for upload in uploads:
+            first(written).add_shot(upload)
+        shown = first(written)
+        recipes.clear()
+        _ = shown.clip_hash
+        changed = {name: recipes[-1].get(name) for name in ("photo", "shots", "fit")}
+        expected = {"photo": "1" if len(uploads) == 1 else "", "shots": None, "fit": None}
+        assert changed == expected | ({"shots": ["1", "2"]} if len(uploads) > 1 else {})
+
+
+def test_another_order_of_shots_is_another_clip_and_no_other_narration(written: Project) -> None:
+    for number in "12":
+        first(written).add_shot(photo(written, number))
+    before = first(written)
+    first(written).order_shots([shot.pk for shot in reversed(before.shot_list)])
+    after = first(written)
+    assert (before.clip_hash != after.clip_hash, before.narration_hash) == (
+        True,
+        after.narration_hash,
+    )
+
+
+def test_the_update_keeps_what_each_scene_shows_and_so_does_the_way_back(
+    written: Project,
+) -> None:
+    photos, clips = photo(written), clip(written)
+    for shown, upload in zip(fresh(written).scene_list, (photos, clips), strict=False):
+        shown.show(upload)
+    first(written).add_shot(clips)
+    before, after = [("projects", "0021_scene_fit")], [("projects", "0022_shots")]
+    connection.check_constraints()  # what this test has written may not wait for its end
+    MigrationExecutor(connection).migrate(before)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT photo_id, own_clip_id FROM projects_scene ORDER BY position")
+        assert cursor.fetchall()[:3] == [(photos.pk, None), (None, clips.pk), (None, None)]
+    MigrationExecutor(connection).migrate(after)
+    shown = [[shot.upload for shot in each.shot_list] for each in fresh(written).scene_list]
+    assert shown[:3] == [[photos], [clips], []]
