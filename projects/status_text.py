@@ -15,6 +15,7 @@ Note = Mapping[str, Any]
 """{"code": one of the codes below, and the values for the placeholders in its words}."""
 
 LETTERS = 5  # that a message names
+FAULT = "film_"  # in a reason: the film has been measured, and the check of this name is red
 PROGRESS = {
     "queued": gettext_lazy("Starting soon"),
     **{code: words for step in WORK_STEPS for code, words in step.progress.items()},
@@ -59,6 +60,36 @@ REASONS = {
     ),
     "own_music_missing": gettext_lazy(
         "the music that was uploaded is lost. Upload it again, or choose other music"
+    ),
+    "film_length": gettext_lazy(
+        "the film that was made is not as long as its narration. It was thrown away. Try again"
+    ),
+    "film_black": gettext_lazy(
+        "the film would be black here. It was thrown away. Make this scene again, or use another"
+        " picture for it"
+    ),
+    "film_speech": gettext_lazy(
+        "nothing would be heard of its words in the film. It was thrown away. Speak this scene"
+        " again, or change its words"
+    ),
+    "film_peak": gettext_lazy(
+        "the film would sound distorted: it is too loud. It was thrown away. Choose other music, or"
+        " try again"
+    ),
+    "film_captions": gettext_lazy(
+        "the film would have no captions. It was thrown away. Write captions for its scenes, then"
+        " try again"
+    ),
+    "film_ai_mark": gettext_lazy(
+        "the words that say that the film was made by AI would not be seen. It was thrown away."
+        " Make the scenes again"
+    ),
+    "film_ai_mark_size": gettext_lazy(
+        "the words that say that the film was made by AI would be too small. It was thrown away."
+        " Make the scenes again"
+    ),
+    "film_ai_label": gettext_lazy(
+        "the film's file would not say that it was made by AI. It was thrown away. Try again"
     ),
     "worker_lost": gettext_lazy("the worker stopped three times at this. Ask the administrator"),
     "unexpected": gettext_lazy(

@@ -19,6 +19,7 @@ from projects.timeline import Kind
 from projects.vocabulary import Music
 
 from .attempt import Attempt
+from .checks import Checked
 from .results import NewArtifact, commit_all
 from .scenes import UploadMissing, cues_of, local_uploads, order_of, required
 
@@ -29,7 +30,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
     project, folder = attempt.project, attempt.folder
     attempt.report(0.0, "joining")
     # Read everything from the database before the long part: it may be away later.
-    made = _parts(project, folder)
+    made, checked = _parts(project, folder), Checked(project, aigc(project))
     out, cover = made[0].path, made[1].path
     _draw_cover(project.scene_list[0], cover, attempt)
     joining, checking = (attempt.progress(code, 0.0, 0.95) for code in ("joining", "checking"))
@@ -49,6 +50,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
             backing=backing,
         )
+    made[0].checks = checked.measure(out, attempt.heartbeat)
     attempt.store(*made)
     return partial(commit_all, made, project)
 

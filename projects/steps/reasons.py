@@ -8,8 +8,9 @@ from projects.media.ffmpeg import FfmpegError
 from projects.media.probe import Damaged
 from projects.models import Run
 from projects.providers.base import ProviderError
-from projects.status_text import Note
+from projects.status_text import FAULT, REASONS, Note
 
+from .checks import Unfit
 from .letters import Unwritable
 from .scenes import UploadMissing
 
@@ -18,19 +19,22 @@ HOPELESS = frozenset(
     {
         *("out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"),
         "own_music_missing",
+        *(code for code in REASONS if code.startswith(FAULT)),
         *("unwritable", "unwritable_brief", "unwritable_script", "points_too_long"),
     }
 )
 
 
 def reason_of(error: Exception, run: Run) -> Note:
-    """{"code": a key of status_text.REASONS, "scene": its number if the Run has a scene,
+    """{"code": a key of status_text.REASONS, "scene": the number of its scene if there is one,
     "letters": those that a film cannot have, if that is the reason}."""
     note: dict[str, object] = {"code": _code(error)}
     if run.scene is not None:
         note["scene"] = run.scene.position
     if isinstance(error, Unwritable):
         note["letters"] = error.letters
+    if isinstance(error, Unfit) and error.check.scene:
+        note["scene"] = error.check.scene
     return note
 
 
@@ -42,6 +46,8 @@ def _code(error: Exception) -> str:
     match error:
         case FfmpegError() | ProviderError() | UploadMissing() | Unwritable():
             return error.reason
+        case Unfit(check=check):
+            return f"{FAULT}{check.name}"
         case Damaged():
             return "damaged"
         case FileNotFoundError():

@@ -12,6 +12,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models
 
+from projects.media.checks import Check
 from projects.models import Artifact, Project, Scene
 from projects.models.removal import remove_on_commit
 from projects.timeline import Kind
@@ -49,6 +50,7 @@ class NewArtifact:
     ):
         self.kind, self.input_hash, self.path = Kind(kind), input_hash, path
         self.seconds, self.word_times = seconds, word_times or []
+        self.checks: tuple[Check, ...] = ()  # of a film
         self.name, self.size, self.sha256 = "", 0, ""
 
     def store(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
@@ -74,6 +76,7 @@ class NewArtifact:
                 "sha256": self.sha256,
                 "seconds": self.seconds,
                 "word_times": self.word_times,
+                "checks": [check.as_json() for check in self.checks],
             },
         )
 

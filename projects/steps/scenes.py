@@ -18,7 +18,7 @@ from projects.media.contact import Contact
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.media.shots import Shown
-from projects.models import Artifact, OwnClip, OwnMusic, Photo, Scene, Shot
+from projects.models import Artifact, OwnClip, OwnMusic, Photo, Project, Scene, Shot
 from projects.models.upload import Upload
 from projects.timeline import Kind
 
@@ -76,7 +76,7 @@ def order_of(scene: Scene, uploads: Sequence[Path]) -> clips.ClipOrder:
         points=scene.points,
         cues=cues_of(scene),
         frames=frames_of(scene),
-        ai_mark=ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else "",
+        ai_mark=mark_of(project),
         shots=tuple(_shown(scene, uploads)),
         fit=scene.fit,
         picture=scene.picture,
@@ -128,6 +128,11 @@ def required(artifact: Artifact | None) -> Artifact:
     if artifact is None:
         raise LookupError("a scene's narration or clip is not there")
     return artifact
+
+
+def mark_of(project: Project) -> str:
+    """The AI mark of its film, or "" if the operator wants none."""
+    return ai_mark(project.language) if settings.STUDIO_VISIBLE_AI_MARK else ""
 
 
 def ai_mark(language: str) -> str:

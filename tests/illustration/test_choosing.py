@@ -10,10 +10,11 @@ from itertools import chain, pairwise
 
 import pytest
 
-from projects.illustration.choosing import SceneWords, choose, named_at
+from projects.illustration.choosing import SceneWords, choose, is_named, named_at
 from projects.illustration.lexicon import drawings
 from projects.illustration.picture import Layout, Picture, Setting
 from projects.language import language_of
+from projects.media.checks.slides import Slide, score
 from projects.models import card_points
 from projects.providers.script.describing import is_ours
 from tests.providers.script.typed_briefs import TYPED, script, wish
@@ -226,3 +227,26 @@ def test_a_scene_whose_thing_another_one_shows_writes_its_date() -> None:
     ]
     opening, dated, _ = choose(film, {})
     assert (opening.hero, dated.layout) == ("kite", Layout.DATE)
+
+
+def test_a_picture_is_named_if_the_scene_speaks_of_its_hero_or_of_the_fact_that_it_draws() -> None:
+    bus = scene("接送", "校车每天接送孩子。")
+    for words, layout, hero, parts, named in (
+        (bus, Layout.HERO, "bus", (), True),
+        (bus, Layout.HERO, "rocket", ("bus",), False),
+        (bus, Layout.HERO, "", ("bus",), True),
+        (bus, Layout.DATE, "rocket", (), False),
+        (scene("见面", "6月18日见。"), Layout.DATE, "rocket", (), True),
+        (scene("见面", "见。", shows_own=True), Layout.HERO, "rocket", (), True),
+    ):
+        assert is_named(words, Picture(layout, Setting.PAPER, hero, parts)) == named
+
+
+def test_no_film_is_a_slide_show() -> None:
+    scores = []
+    for name in NAMES:
+        scenes = words_of(name)
+        pairs = zip(scenes, choose(scenes, {}), strict=True)
+        shown = [Slide(picture, 4.0, is_named(words, picture)) for words, picture in pairs]
+        scores.append(score(shown).mean)
+    assert max(scores) < 1.5

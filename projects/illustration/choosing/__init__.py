@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..picture import Picture
 from . import heroes, layouts, settings, supporting
+from .naming import is_named as is_named
 from .timing import named_at as named_at
 from .words import SceneWords as SceneWords
 

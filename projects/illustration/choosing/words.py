@@ -9,6 +9,7 @@ from itertools import chain
 
 from .. import facts, lexicon
 from ..lexicon import Named, Season
+from ..picture import Setting
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ class SceneWords:
 
     def _parts_in(self, text: str) -> tuple[Named, ...]:
         return lexicon.parts_in(text, self.language)
+
+    @property
+    def own_settings(self) -> frozenset[Setting]:
+        """Where it plays, as its own words have it."""
+        texts = (self.described, self.title, self.narration)
+        return frozenset(chain(*(lexicon.settings_in(text, self.language) for text in texts)))
 
     @property
     def of_film(self) -> tuple[str, ...]:

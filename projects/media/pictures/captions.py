@@ -57,6 +57,21 @@ def caption_top(order: ClipOrder) -> float:
     return min(tops, default=place.bottom) - _padding(order)
 
 
+def caption_boxes(order: ClipOrder) -> list[Box]:
+    """Where the captions of this scene stand: a box for each, with its frame if it has one."""
+    middle, _ = _place(order).middle
+    beside, padding = _BESIDE * bool(order.look.padding), _padding(order)
+    return [
+        Box(
+            middle - each.width / 2 - beside * each.px,
+            _top(order, each) - padding,
+            each.width + 2 * beside * each.px,
+            each.height + 2 * padding,
+        )
+        for each in _captions(order)
+    ]
+
+
 def draw_captions(sheet: Sheet, order: ClipOrder) -> None:
     """Draw one cue at a time, in centred lines."""
     middle, _ = _place(order).middle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..clip_order import ClipOrder
+from ..formats import Format
 from ..typesetting.fonts import Face
 from . import changes
 from .ass import Pen, Sheet
@@ -20,11 +21,15 @@ def draw_mark(sheet: Sheet, order: ClipOrder) -> None:
 
     White letters with a soft dark halo can be seen on every picture, and during scene changes.
     """
-    form = order.format
-    px = form.short_side * _MARK
+    left, top, px = mark_place(order.format)
     pen = Pen("FFFFFF", 0.95, _HALO, outline_opacity=_HALO_OPACITY, blur=_HALO_BLUR)
-    top = form.top + (HEADER_HEIGHT - px) / 2
-    sheet.text(order.ai_mark, form.left, top, px, pen, face=Face.REGULAR, layer=changes.LAYER + 1)
+    sheet.text(order.ai_mark, left, top, px, pen, face=Face.REGULAR, layer=changes.LAYER + 1)
+
+
+def mark_place(form: Format) -> tuple[float, float, float]:
+    """The left and the top edge of the AI mark, and its pixels per em."""
+    px = form.short_side * _MARK
+    return form.left, form.top + (HEADER_HEIGHT - px) / 2, px
 
 
 def draw_changes(sheet: Sheet, order: ClipOrder) -> None:

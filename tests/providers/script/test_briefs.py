@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from projects.key_points.said import unsaid
 from projects.providers.script.stock import Occasion
 from projects.providers.script.wording import width
 from projects.vocabulary import VideoType
@@ -43,6 +44,7 @@ def test_every_fact_is_said_in_order_and_none_is_invented(name: str) -> None:
         said = narration(film)
         for point in wish(name).key_points:
             assert folded(point) in folded(said)
+        assert unsaid(wish(name).key_points, [scene.narration for scene in film.scenes]) == ()
         places = [said.find(words) for words in TYPED[name].get("order", ())]
         assert places == sorted(places)
         assert -1 not in places
