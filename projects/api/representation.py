@@ -56,7 +56,8 @@ def status_data(project: Project, places: Places | None = None) -> dict[str, Any
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),
-        "finalVideoUrl": _url(project.film_part("film")),
+        "finalVideoUrl": _url(film := project.film_part("film")),
+        "checks": checks_data(film),
     }
 
 
@@ -151,6 +152,13 @@ def scene_videos(project: Project) -> list[dict[str, Any]]:
         }
         found.append(video | ({"error": reasons[scene.pk]} if scene.clip is None else {}))
     return found
+
+
+def checks_data(film: Artifact | None) -> list[dict[str, Any]]:
+    """What was measured of a film; nothing if it is from before films were measured."""
+    names = ("name", "level", "value", "limit")
+    measured = film.measured if film else []
+    return [{name: getattr(check, name) for name in names} for check in measured]
 
 
 def _summary_data(project: Project, places: Places) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from projects import key_points, status_text
+from projects.media.checks import Level
 from projects.media.typesetting.letters import plain, unwritable
 from projects.models import Project, Scene
 from projects.models.project.contact import PLAIN, check_link, check_phone
@@ -279,6 +280,15 @@ class Clip(Shape):
     error: str | None = None
 
 
+class Check(Shape):
+    """What was measured of a film. docs/api.md has the unit of each name."""
+
+    name: str
+    level: Level
+    value: float
+    limit: float
+
+
 class Created(Shape):
     project_id: UUID
     status: Status
@@ -309,6 +319,7 @@ class StatusOut(ProjectSummary):
     audio_data: list[Narration]
     scene_videos: list[Clip]
     final_video_url: str | None
+    checks: list[Check]
 
 
 class ProjectLine(ProjectSummary):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.checks import Check
 from projects.timeline import Kind
 
 from .stored_file import StoredFile
@@ -41,6 +42,10 @@ class Artifact(StoredFile):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.input_hash}"
+
+    @property
+    def measured(self) -> list[Check]:
+        return [Check.from_json(each) for each in self.checks]
 
     @property
     def content_type(self) -> str:

@@ -41,6 +41,7 @@ from projects.timeline import STEPS
 from projects.vocabulary import VoiceStyle
 
 from .asset_version import asset_version
+from .checks import hints
 from .examples import EXAMPLES
 from .forms import MusicForm
 from .shape import ratio_of, resolution_of, shape_of
@@ -110,6 +111,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             _region("script-total", "projects/_total.html", **context),
             *_scene_regions(project),
             _region("film", "projects/_film.html", **context),
+            _checks(project),
             _region("downloads", "projects/_downloads.html", **context),
             _region("announcer", "projects/_announcer.html", project=project),
         ]
@@ -314,6 +316,12 @@ def _music(project: Project) -> Region:
     drawn = _region("music", "projects/_music.html", project=project, form=form)
     offered = [radio.data["label"] for radio in form["music"].subwidgets]
     return Region(drawn.id, drawn.html, f"{project.own_music_id} {offered}")
+
+
+def _checks(project: Project) -> Region:
+    film = project.film_part("film")
+    told = {"hints": hints(project, film), "is_measured": bool(film and film.checks)}
+    return _region("checks", "projects/_checks.html", **told)
 
 
 def _state(project: Project, drawn: Iterable[Region]) -> Region:

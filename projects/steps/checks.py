@@ -58,7 +58,7 @@ class Checked:
         yield from sound.judge(measured, self._spoken)
         yield from captions.judge(self._captioned)
         yield at_most("key_points", len(self._unsaid), 0, about=self._unsaid)
-        yield from mark.judge(measured, self._mark)
+        yield from mark.judge(measured, self._mark, self._frames)
         yield from labels.judge(measured, self._aigc)
         yield slide_show.judge(_with_still(self._slides, measured, self._frames))
 

@@ -21,7 +21,14 @@ from tests.support.programs import BASE, BRIEF, Program
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 STATUS_NAMES = {"id", "status", "progress", "progressMessage", "title", "completedAt"}
-STATUS_NAMES |= {"errorMessage", "scriptData", "audioData", "sceneVideos", "finalVideoUrl"}
+STATUS_NAMES |= {
+    "errorMessage",
+    "scriptData",
+    "audioData",
+    "sceneVideos",
+    "finalVideoUrl",
+    "checks",
+}
 STEPS = ("script", "audio", "scenes", "merge")
 
 

@@ -74,6 +74,9 @@ def test_the_public_names_are_made_from_the_scenes(
     assert {"小班教学", "户外乐园"} <= {p for p in ("小班教学", "户外乐园") if p in str(scenes)}
     assert [video["sceneIndex"] for video in told["sceneVideos"]] == list(range(len(scenes)))
     assert told["finalVideoUrl"].startswith("/projects/")
+    assert {check["name"] for check in told["checks"] if check["level"] == "ok"} >= {
+        *("length", "black", "speech", "loudness", "captions", "key_points", "ai_mark", "slideshow")
+    }
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def checks(path: Path) -> dict[str, Check]:
     found = [
         *pictures.judge(measured, FRAMES),
         *sounds.judge(measured, SPOKEN),
-        *mark.judge(measured, MARK),
+        *mark.judge(measured, MARK, FRAMES),
         *labels.judge(measured, AIGC),
     ]
     return {each.name: each for each in found}
@@ -108,7 +108,7 @@ def checks(path: Path) -> dict[str, Check]:
         ("dim", {}, {"frozen": 2}),  # the AI mark is seen: it is no black
         ("black", {"black": 2}, {}),
         ("frozen", {}, {"frozen": 2}),
-        ("unmarked", {"ai_mark": 0, "ai_mark_size": 0}, {}),
+        ("unmarked", {"ai_mark": 1, "ai_mark_size": 1}, {}),
         ("silent", {"speech": 1}, {"silence": 0, "silence_at_end": 0}),
         ("silent end", {"speech": 2}, {"silence_at_end": 0}),
         ("silent middle", {}, {"silence": 0}),

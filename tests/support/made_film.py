@@ -16,6 +16,7 @@ from unittest.mock import patch
 from django.conf import settings
 
 from projects.jobs.queue import run_and_enqueue
+from projects.media.checks import Check
 from projects.media.clip_order import ClipOrder
 from projects.media.stills import cover
 from projects.models import Artifact, Project, Run
@@ -48,6 +49,7 @@ class Piece:
     path: Path
     seconds: float
     word_times: list[list[float]]
+    checks: tuple[Check, ...]
 
 
 class MadeFilm:
@@ -84,7 +86,14 @@ class MadeFilm:
         path = self.folder / Path(artifact.file.name).name
         shutil.copy(artifact.file.path, path)
         position = artifact.scene.position if artifact.scene else 0
-        return Piece(artifact.kind, position, path, artifact.seconds, artifact.word_times)
+        return Piece(
+            artifact.kind,
+            position,
+            path,
+            artifact.seconds,
+            artifact.word_times,
+            tuple(artifact.measured),
+        )
 
     def _store(self, piece: Piece, project: Project) -> None:
         scene = project.scene_list[piece.position - 1] if piece.position else None
@@ -94,6 +103,7 @@ class MadeFilm:
             recipe = scene.narration_hash if piece.kind == "narration" else scene.clip_hash
         about: dict[str, Any] = {"seconds": piece.seconds, "word_times": piece.word_times}
         made = NewArtifact(piece.kind, recipe, piece.path, **about)
+        made.checks = piece.checks
         made.store(project)
         made.commit(project, scene)
 

@@ -29,6 +29,7 @@ from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.contact import CONTACT
+from projects.pages.checks import hints
 from projects.pages.steps.card import card_of
 from projects.vocabulary import (
     FASTEST,
@@ -105,6 +106,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(project, path), ensure_ascii=False))
         else:
+            for hint in hints(project, project.film):
+                sys.stderr.write(f"{hint.says} {hint.advice}\n")
             self.stdout.write(str(path))
 
 

@@ -54,5 +54,7 @@ def at_most(
     return Check(name, level, round(value, 3), limit, *where)
 
 
-def at_least(name: str, value: float, limit: float, *, below: Level) -> Check:
-    return Check(name, Level.OK if value >= limit else below, round(value, 3), limit)
+def at_least(name: str, value: float, limit: float, *, below: Level, scene: int = 0) -> Check:
+    is_enough = value >= limit
+    level = Level.OK if is_enough else below
+    return Check(name, level, round(value, 3), limit, 0 if is_enough else scene)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +16,7 @@ from ..typesetting.fonts import Face
 from ..typesetting.glyphs import line_width
 from .check import Check, Level, at_least
 from .measuring import Measured, Pictures, Window
+from .pictures import scene_at
 
 SECONDS, SIZE = 2.0, 0.05  # at least; a share of the short side
 _LIKE = 0.5  # likeness from which it is the mark: 1 is the same, 0 has nothing to do with it
@@ -31,17 +32,22 @@ def window(form: Format, words: str) -> Window:
     return Window(_even(left - _EDGE), _even(top - _EDGE), _even(wide), _even(high))
 
 
-def judge(measured: Measured, words: str) -> Iterator[Check]:
-    """`measured.window` is the `window` of these words. Nothing is demanded without words."""
+def judge(measured: Measured, words: str, frames: Sequence[int]) -> Iterator[Check]:
+    """`measured.window` is the `window` of these words. Nothing is demanded without words.
+
+    `frames`: how long each scene is."""
     if not words:
         return
     seen = np.array([likeness(picture, measured.form, words) for picture in measured.window])
     ends = [*measured.keys[1:].tolist(), len(measured.sizes)]
     lasting = np.diff(np.array([*measured.keys.tolist(), *ends[-1:]])) / FPS
     seconds = float(lasting[seen >= _LIKE].sum())
-    yield at_least("ai_mark", seconds, min(SECONDS, measured.seconds), below=Level.RED)
+    unseen = [scene_at(int(key), frames) for key in measured.keys[seen < _LIKE]]
+    where = min(unseen, default=0)
+    wanted = min(SECONDS, measured.seconds)
+    yield at_least("ai_mark", seconds, wanted, below=Level.RED, scene=where)
     height = _height(measured.form, words) if seconds else 0.0
-    yield at_least("ai_mark_size", height, SIZE, below=Level.RED)
+    yield at_least("ai_mark_size", height, SIZE, below=Level.RED, scene=where)
 
 
 def likeness(picture: Pictures, form: Format, words: str) -> float:

@@ -13,7 +13,7 @@ from .check import Check, at_most
 from .measuring import Measured, Pictures, look
 
 LENGTH_OFF = 0.1  # seconds
-BLACK, BLACK_FOR_LONG = 0.5, 2.0  # seconds
+BLACK, BLACK_FOR_LONG = 0.5, 1.0  # seconds
 FROZEN = 3.0  # seconds
 
 _DARK = 40  # how bright a black pixel is, at most; black is 16

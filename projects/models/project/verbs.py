@@ -131,9 +131,9 @@ class ProjectVerbs(ProjectAdvance):
                 return self.make_rest()
             return [] if self.scene_list else self.start(SCRIPT)
 
-    def another_take(self, kind: str, **which: Any) -> Iterable[Run]:
+    def another_take(self, kind: str, *, goes_on: bool = False, **which: Any) -> Iterable[Run]:
         """Make a scene's narration or clip once more, even if it is up to date, and all that is
-        missing up to that step.
+        missing up to that step; or as far as the failed step if it `goes_on`.
 
         `which` is the scene's `pk` or `position`. Raises DoesNotExist if there is no such scene.
         """
@@ -141,7 +141,7 @@ class ProjectVerbs(ProjectAdvance):
         with self.locked():
             self.check_ready(step)
             self.scenes.get(**which).next_take(kind)
-            return self.start(step)
+            return self.retry() if goes_on else self.start(step)
 
     def cancel(self) -> bool:
         """Stop the running step. What is finished stays. A worker that still works on it finds that

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.media.sound import tracks
+from projects.models import Project, Scene
+from projects.status_text import FAULT
 from projects.timeline import EDIT, SCENES, Step
 from projects.vocabulary import Music
 
@@ -27,6 +30,22 @@ class FilmCard(FileCard):
         return [seconds_words(film.seconds)] if film else []
 
 
+class Fault:
+    """A check of the film that is red, and what helps: another clip or another narration of its
+    scene, other words, another picture, or other music."""
+
+    def __init__(self, project: Project, name: str):
+        number = project.error.get("scene")
+        scenes = (scene for scene in project.scene_list if scene.position == number)
+        self.scene: Scene | None = next(scenes, None)
+        found = self.scene is not None
+        self.by_clip = found and name in ("black", "ai_mark", "ai_mark_size")
+        self.by_picture = found and name == "black"
+        self.by_voice = found and name == "speech"
+        self.by_words = found and name in ("speech", "captions")
+        self.by_music = name == "peak"
+
+
 class Card(FilmCard):
     waits_for = gettext_lazy("Comes after the scenes")
     approve = begin = gettext_lazy("Merge the film")
@@ -36,6 +55,12 @@ class Card(FilmCard):
         heard = tracks.tracks() if mood.is_mood else mood != Music.OFF
         music = _("music: {mood}").format(mood=mood.label)
         return [*super().facts(), music if heard else ""]
+
+    @cached_property
+    def fault(self) -> Fault | None:
+        """Why the film that was made was not kept, if that is why the step failed."""
+        code = self.project.error.get("code", "") if self.state == "failed" else ""
+        return Fault(self.project, code.removeprefix(FAULT)) if code.startswith(FAULT) else None
 
     @property
     def lost_words(self) -> str:

@@ -38,11 +38,13 @@ def rewrite(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
 
 @changes
 def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpResponse:
-    """Make one scene's narration or clip again. What else exists is kept."""
+    """Make one scene's narration or clip again. What else exists is kept. With `retry`, the failed
+    step then goes on."""
     wanted = find_scene(request, pk, scene)
     if kind not in TAKES:
         raise Http404
-    return begin(request, pk, lambda found: found.another_take(kind, pk=wanted.pk))
+    goes_on = "retry" in request.POST
+    return begin(request, pk, lambda found: found.another_take(kind, goes_on=goes_on, pk=wanted.pk))
 
 
 @changes
