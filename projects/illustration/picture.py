@@ -55,6 +55,7 @@ class Picture:
     setting: Setting
     hero: str = ""
     parts: tuple[str, ...] = ()
+    is_grave: bool = False  # the film tells of an illness or a danger: nothing glitters in it
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Picture:
@@ -64,7 +65,10 @@ class Picture:
             Setting(stored["setting"]),
             stored["hero"],
             tuple(stored["parts"]),
+            stored.get("is_grave", False),
         )
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """A picture that is not grave is written as it was before any were."""
+        written = asdict(self)
+        return written if self.is_grave else {k: v for k, v in written.items() if k != "is_grave"}

@@ -10,6 +10,7 @@ from projects.vocabulary import Style
 from .typesetting.fonts import Face
 
 _QUITE_BLUE = 90  # levels by which a blue has more blue than red
+_NO_RED, _QUITE_RED = 40, 60  # levels by which a red has more red than green and blue
 _QUITE_BRIGHT = 150  # levels of a sky by day: the blue of a night stays
 
 
@@ -42,13 +43,15 @@ class Light:
     """Colours are RRGGBB. Shares are 0 to 1.
 
     A setting has its own colours. A light makes them more or less colourful (`vivid`: 1 leaves
-    them as they are), and mixes each with the colour of `ramp` that is as bright. Blues are mixed
-    by a share of their own: half of blue and half of orange would be grey.
+    them as they are), and mixes each with the colour of `ramp` that is as bright. Blues and
+    reds are mixed by shares of their own: half of blue and half of orange would be grey, and a
+    festival without its red would be none.
     """
 
     ramp: tuple[str, str, str]  # for black, for middle grey and for white
     ramped: float
     blues_ramped: float
+    reds_ramped: float
     vivid: float
     is_dark: bool  # it is evening
     finish: Finish
@@ -58,6 +61,7 @@ class Light:
     paper: str  # of panels
     on_paper: str
     strong: str  # on paper, for what counts most
+    rim: str  # around things, or "": where it is dark
     said: str  # of the word that is said, and of key words: light, for a dark edge
 
     @property
@@ -80,7 +84,12 @@ class Light:
         red, green, blue = bytes.fromhex(colour)
         grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue
         blueness = min(1.0, max(0.0, (blue - red) / _QUITE_BLUE)) * min(1.0, grey / _QUITE_BRIGHT)
-        share = self.ramped + (self.blues_ramped - self.ramped) * blueness
+        redness = min(1.0, max(0.0, (red - max(green, blue) - _NO_RED) / _QUITE_RED))
+        share = (
+            self.ramped
+            + (self.blues_ramped - self.ramped) * blueness
+            + (self.reds_ramped - self.ramped) * redness
+        )
         mixed = (
             (grey + (value - grey) * self.vivid) * (1 - share) + other * share
             for value, other in zip((red, green, blue), self._ramp_at(grey / 255), strict=True)
@@ -100,6 +109,7 @@ LIGHTS: dict[str, Light] = {
         ramp=("54243A", "FFB264", "FFF5E0"),
         ramped=0.4,
         blues_ramped=1.0,
+        reds_ramped=0.4,
         vivid=1.1,
         is_dark=False,
         finish=Finish.SUNSHINE,
@@ -109,6 +119,7 @@ LIGHTS: dict[str, Light] = {
         paper="FFF8EE",
         on_paper="5B2A00",
         strong="C2410C",
+        rim="",
         said="FFC24B",
     ),
     # Poster colours.
@@ -116,6 +127,7 @@ LIGHTS: dict[str, Light] = {
         ramp=("4A148C", "FF6FB5", "FFFFFF"),
         ramped=0.05,
         blues_ramped=0.05,
+        reds_ramped=0.05,
         vivid=1.32,
         is_dark=False,
         finish=Finish.CONFETTI,
@@ -133,6 +145,7 @@ LIGHTS: dict[str, Light] = {
         paper="FFFFFF",
         on_paper="3B0764",
         strong="7E22CE",
+        rim="",
         said="FFE14D",
     ),
     # Few colours, pale and crisp.
@@ -140,6 +153,7 @@ LIGHTS: dict[str, Light] = {
         ramp=("46597A", "BECDE0", "FCFDFF"),
         ramped=0.84,
         blues_ramped=0.84,
+        reds_ramped=0.18,
         vivid=0.75,
         is_dark=False,
         finish=Finish.BANDS,
@@ -149,6 +163,7 @@ LIGHTS: dict[str, Light] = {
         paper="FFFFFF",
         on_paper="0F172A",
         strong="1D4ED8",
+        rim="",
         said="FFD166",
     ),
     # A morning in spring: greens, mint and white.
@@ -156,6 +171,7 @@ LIGHTS: dict[str, Light] = {
         ramp=("0F5F49", "8ED9B4", "FAFFF6"),
         ramped=0.64,
         blues_ramped=0.5,
+        reds_ramped=0.22,
         vivid=0.95,
         is_dark=False,
         finish=Finish.LEAVES,
@@ -165,6 +181,7 @@ LIGHTS: dict[str, Light] = {
         paper="F3FFF9",
         on_paper="064E3B",
         strong="047857",
+        rim="",
         said="FFE14D",
     ),
     # An evening: dark blue, with lights that glow.
@@ -172,6 +189,7 @@ LIGHTS: dict[str, Light] = {
         ramp=("060922", "182263", "3446AE"),
         ramped=0.88,
         blues_ramped=0.88,
+        reds_ramped=0.7,
         vivid=1.2,
         is_dark=True,
         finish=Finish.GLOW,
@@ -189,6 +207,7 @@ LIGHTS: dict[str, Light] = {
         paper="16235C",
         on_paper="F8FAFC",
         strong="67E8F9",
+        rim="E0E7FF",
         said="3FE3F5",
     ),
 }

@@ -176,6 +176,68 @@ def test_grave_news_gets_no_party(title: str) -> None:
     chosen = picture(title)
     assert not {"balloon", "star", "sparkles", "butterfly", "party-popper"} & set(chosen.parts)
     assert chosen.setting not in (Setting.HILLS, Setting.PLAYGROUND, Setting.FESTIVE)
+    assert chosen.is_grave
+    assert not picture("春游").is_grave
+
+
+def test_a_picture_from_before_any_were_grave_is_drawn_as_it_was() -> None:
+    stored = {"layout": "hero", "setting": "city", "hero": "bus", "parts": ("cloud",)}
+    assert Picture.from_json(stored).as_json() == stored
+    grave = picture("台风停课通知")
+    assert Picture.from_json(grave.as_json()) == grave
+
+
+def test_a_danger_is_shown_only_where_a_scene_names_it() -> None:
+    dates = scene("放假时间", "2月5日至2月21日。", film="春节放假", topic="春节放假\n注意用火安全")
+    chosen = choose([scene("春节放假", is_first=True), dates], {})[1]
+    assert "fire" not in (chosen.hero, *chosen.parts)
+
+
+def test_in_a_film_about_snow_it_does_not_rain() -> None:
+    film = [
+        scene("暴雪天气", is_first=True),
+        scene("请留意", "以通知为准。", film="暴雪天气", described="窗外在下雨", is_stock=True),
+        scene("再见", "以后的通知也能看到。", film="暴雪天气", is_last=True),
+    ]
+    shown = [part for one in choose(film, {}) for part in (one.hero, *one.parts)]
+    assert "cloud-with-rain" not in [one.hero for one in choose(film, {})], shown
+
+
+def test_the_last_scene_is_about_the_film_or_about_people() -> None:
+    """What the call to action mentions in passing is no hero."""
+    film = scene("看一看", "走进来看看。收藏这篇笔记。", film="开放日", topic="", is_last=True)
+    known = drawings()
+    for described in ("", "墙上的画"):
+        hero = choose([replace(film, described=described, is_stock=True)], {})[0].hero
+        assert hero in {*known.people, *known.figures, "school-gate", "school"}
+
+
+def test_a_quote_is_said_by_somebody() -> None:
+    chosen = picture("她说", "获得奖杯的王老师说：“蹲下来，才能看见孩子的世界。”", film="王老师")
+    assert (chosen.layout, chosen.hero) == (Layout.QUOTE, "woman-teacher")
+
+
+def test_what_nobody_names_hangs_on_no_disc() -> None:
+    known = drawings()
+    for name in NAMES:
+        for words, chosen in zip(words_of(name), film(name), strict=True):
+            spare = [part for part in chosen.parts if part not in words.named]
+            stands = [part for part in chosen.parts if part not in known.air]
+            assert not (set(stands[2:]) & set(spare)), (words.title, chosen)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("秋季运动会", "fallen-leaf"),  # a red maple leaf is the sign of a country
+        ("双语课程", "two-languages"),
+        ("手足口病预防", "child-with-mask"),
+        ("入园焦虑", "child-crying"),
+    ],
+)
+def test_children_have_bodies_and_signs_say_what_is_meant(words: str, shown: str) -> None:
+    chosen = picture(words)
+    assert shown in (chosen.hero, *chosen.parts)
 
 
 def test_no_cloud_stands_in_a_room_and_no_sun_in_the_rain() -> None:

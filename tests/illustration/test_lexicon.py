@@ -145,5 +145,5 @@ def test_what_only_looks_refused_is_wanted(text: str) -> None:
 
 
 def test_words_tell_where_a_scene_plays() -> None:
-    assert lexicon.settings_in("全体师生在操场升旗", "zh")[0] == Setting.PLAYGROUND
+    assert lexicon.settings_in("全体师生在操场升旗", "zh")[0] == Setting.CAMPUS
     assert lexicon.settings_in("Songs on the stage", "en")[0] == Setting.STAGE

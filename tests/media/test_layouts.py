@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import segno
-from PIL import Image
+from PIL import Image, ImageChops
 
 from projects.illustration.facts import of_scene
 from projects.illustration.picture import Layout, Picture, Setting
@@ -27,6 +27,8 @@ from projects.media.pictures import layouts, plates
 from projects.media.pictures.ass import Sheet
 from projects.media.pictures.composition import Composition
 from projects.media.pictures.drawing import illustration
+from projects.media.pictures.layouts.row import on_disc
+from projects.media.pictures.parts import part
 from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.pictures.saying import short_form
 from projects.media.pictures.stage import Box, Stage, cover_stage, stage_of
@@ -164,6 +166,36 @@ def test_a_hero_and_its_parts_have_places_of_their_own(
     scene = composed(order(Layout.HERO, platform=platform, picture=picture))
     check_room(scene)
     assert len(scene.sprites) >= min(len(parts), 2) + bool(hero)
+
+
+def test_a_person_beside_a_hero_is_as_tall_as_a_person() -> None:
+    picture = Picture(Layout.HERO, Setting.HILLS, "zongzi", ("girl-waving", "soccer-ball"))
+    scene = composed(order(Layout.HERO, picture=picture))
+    hero, girl, ball = (sprite.drawing for sprite in scene.sprites)
+    assert 0.35 * hero.height < girl.height < hero.height
+    assert girl.height > 1.3 * ball.height
+
+
+def test_on_a_disc_a_person_shows_head_and_shoulders() -> None:
+    disc = plates.ringed(200, LIGHTS["warm"])
+    bust = on_disc("girl-waving", disc, 0.64)
+    whole = plates.with_thing(disc, part("girl-waving", 128))
+    changed = [np.asarray(ImageChops.difference(disc, one).convert("L")) for one in (bust, whole)]
+    assert np.count_nonzero(changed[0]) > 1.5 * np.count_nonzero(changed[1])
+    assert bust.getchannel("A").tobytes() == disc.getchannel("A").tobytes()
+
+
+def test_in_a_dark_light_things_have_a_pale_edge() -> None:
+    picture = Picture(Layout.HERO, Setting.HILLS, "graduation-cap", ())
+    cap = composed(order(Layout.HERO, style="modern", picture=picture)).sprites[0].drawing
+    top = next(row for row in np.asarray(cap) if row[:, 3].max() == 255)
+    assert top[top[:, 3].argmax(), :3].min() > 200
+
+
+def test_the_name_alone_fills_its_card() -> None:
+    scene = composed(order(Layout.CLOSING, platform="bilibili", contact=Contact("阳光幼儿园")))
+    name = max(scene.letters, key=lambda line: line.height)
+    assert name.height > 30
 
 
 @pytest.mark.parametrize(

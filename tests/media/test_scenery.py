@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from projects.media.formats import FORMATS, Format
 from projects.media.light import LIGHTS, Light
 from projects.media.pictures import parts
 from projects.media.pictures.scenery import draw
+from projects.media.pictures.scenery.finish import Edges, finish
 from projects.media.pictures.scenery.view import Scenery, View
 from tests.support.contrast import contrast
 
@@ -73,6 +75,32 @@ def test_the_ground_behind_the_captions_is_quiet(setting: Setting) -> None:
 def test_headlines_stand_out_from_their_own_edge_and_panels_from_their_words(light: Light) -> None:
     assert contrast(light.ink, light.edge) >= 4.5
     assert contrast(light.paper, light.on_paper) >= 4.5
+
+
+@pytest.mark.parametrize("style", LIGHTS)
+def test_a_festival_stays_red_in_every_style(style: str) -> None:
+    red, green, blue = bytes.fromhex(LIGHTS[style].on("BE3232"))
+    assert red > 1.25 * max(green, blue) or LIGHTS[style].is_dark and red > 1.1 * green
+
+
+def test_in_bad_weather_no_sun_shines_and_in_a_grave_film_nothing_glitters() -> None:
+    form = small("douyin")
+    for style in LIGHTS:
+        glad = View(form, LIGHTS[style], 0.7 * form.height, 0.46 * form.width, seed=7)
+        dull = replace(glad, is_dull=True)
+        shown = {view: draw(Setting.CAMPUS, view) for view in (glad, dull)}
+        assert len(shown[dull].sprites) == len(shown[glad].sprites) - 1
+    lively = replace(dull, light=LIGHTS["lively"])
+    edges = Edges(
+        lively.light, lively.chance, lively.width, lively.top, lively.header, is_dull=True
+    )
+    assert finish(edges) == ""
+
+
+def test_a_morning_in_an_evening_style_has_no_moon() -> None:
+    view = View(small("douyin"), LIGHTS["modern"], 320, 120, seed=7)
+    with patch("projects.media.pictures.scenery.view.part", side_effect=AssertionError):
+        draw(Setting.CAMPUS, view)  # its sun is painted
 
 
 def test_the_styles_look_different_at_first_sight() -> None:

@@ -95,12 +95,9 @@ def drawn(scenes: Sequence[Any]) -> Iterator[Image.Image]:
         for scene in scenes:
             order, out = order_of(scene, None), Path(folder) / "still.jpg"
             stills.still(order, out, frame=max(0, order.frames - BEFORE_END))
-            picture = order.picture
-            parts = " ".join(picture.parts)
-            print(
-                f"  {scene.position} {picture.layout}: {picture.setting}, {picture.hero}; {parts}"
-            )
-            print(f"    {scene.title} | {scene.narration}", flush=True)
+            shown = order.picture
+            named = f"{shown.layout}: {shown.setting}, {shown.hero}; {' '.join(shown.parts)}"
+            print(f"  {scene.position} {named}\n    {scene.title} | {scene.narration}", flush=True)
             with Image.open(out) as picture:
                 yield picture.convert("RGB")
 
@@ -108,7 +105,7 @@ def drawn(scenes: Sequence[Any]) -> Iterator[Image.Image]:
 def sheet(pictures: Sequence[Image.Image]) -> Image.Image:
     first = pictures[0]
     is_portrait = first.height > first.width
-    high, across = TALL if is_portrait else LOW, ACROSS[is_portrait]
+    high, across = TALL if is_portrait else LOW, min(len(pictures), ACROSS[is_portrait])
     wide = round(first.width * high / first.height)
     whole = Image.new("RGB", (wide * across, high * -(-len(pictures) // across)))
     for number, picture in enumerate(pictures):

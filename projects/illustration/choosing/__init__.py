@@ -21,7 +21,7 @@ def choose(scenes: Sequence[SceneWords], kept: Mapping[int, Picture]) -> tuple[P
     kept_heroes = {index: picture.hero for index, picture in kept.items()}
     laid_out = layouts.choose(scenes, kept_layouts)
     cast = heroes.choose(scenes, laid_out, kept_heroes)
-    if without := heroes.left_without(cast, laid_out):
+    if without := heroes.left_without(scenes, cast, laid_out):
         laid_out = layouts.choose(scenes, kept_layouts, without)
         cast = heroes.choose(scenes, laid_out, kept_heroes)
     places = settings.choose(
@@ -34,6 +34,7 @@ def choose(scenes: Sequence[SceneWords], kept: Mapping[int, Picture]) -> tuple[P
             places[index],
             cast[index],
             supporting.parts(words, cast[index], places[index], laid_out[index]),
+            is_grave=words.is_of_grave_film,
         )
         for index, words in enumerate(scenes)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from ..lexicon import Named, drawings
 from ..picture import Layout
@@ -14,12 +14,15 @@ from .words import SceneWords
 _PERSON, _ORNAMENT, _WRITTEN = 0.6, 3.0, 4.0
 # Then where it is named. What somebody wants to see goes before all; a picture of the script
 # writer's stock only illustrates the title.
-_DESCRIBED, _TITLE, _STOCK, _NARRATION, _TOPIC = 0.0, 0.5, 1.2, 2.0, 6.0
+_DESCRIBED, _TITLE, _STOCK, _NARRATION, _FILM, _TOPIC = 0.0, 0.5, 1.2, 2.0, 5.0, 6.0
 _FILM_AT_ENDS, _TOPIC_AT_ENDS = 1.5, 3.5  # the first and the last scene are about the whole film
 _LATER = 0.25  # for each drawing named before it in the same text
 _REFUSED, _REFUSED_IN_TITLE = 5.0, 1.0
 _ALIKE, _NEXT_ALIKE = 0.8, 0.2
 _FIRST, _PLENTY = 2, 4  # of candidates
+_ONLY_IN_PASSING = 2.5  # a thing that the last scene names, though the film is not about it
+_AT_THE_END = 3.0
+_SPEAKER = 2.6  # who says a quote goes before the things that it names
 _BESIDE = 0.9  # what stands beside a thing instead of the thing itself
 
 # They write a date, a place or a figure large, so its drawing says nothing more.
@@ -51,18 +54,31 @@ def choose(
     return [cast[index] for index in range(len(scenes))]
 
 
-def left_without(cast: Sequence[str], layouts: Sequence[Layout]) -> set[int]:
-    """The scenes that are laid out for a large hero, and got none that is worth it."""
+def left_without(
+    scenes: Sequence[SceneWords], cast: Sequence[str], layouts: Sequence[Layout]
+) -> set[int]:
+    """The scenes that are laid out for a large hero, and got none that is worth it, or none that
+    their words name."""
     weak = {"", *drawings().written}
-    laid_out = zip(cast, layouts, strict=True)
     return {
-        i for i, (hero, layout) in enumerate(laid_out) if layout == Layout.HERO and hero in weak
+        index
+        for index, (words, hero, layout) in enumerate(zip(scenes, cast, layouts, strict=True))
+        if layout == Layout.HERO and (hero in weak or not _is_named(hero, words))
     }
 
 
+def _is_named(hero: str, words: SceneWords) -> bool:
+    return any(each.is_named and each.part == hero for each in candidates(words))
+
+
 def _candidates_for(words: SceneWords, layout: Layout) -> list[Candidate]:
-    left_out = drawings().written if layout in WRITES else ()
-    return [each for each in candidates(words) if each.part not in left_out]
+    known = drawings()
+    left_out = known.written if layout in WRITES else ()
+    found = [each for each in candidates(words) if each.part not in left_out]
+    if layout == Layout.QUOTE:
+        speaks = {*known.people, *known.figures}
+        found.sort(key=lambda each: each.cost - _SPEAKER * (each.part in speaks))
+    return found
 
 
 def _turn(
@@ -86,9 +102,24 @@ def _best(candidates: list[Candidate], taken: set[str]) -> str:
 def candidates(words: SceneWords) -> list[Candidate]:
     """The cheapest first; each drawing once."""
     cheapest: dict[str, Candidate] = {}
+    contradicts = _other_weather(words)
     for each in sorted(_all_candidates(words), key=lambda each: each.cost):
-        cheapest.setdefault(each.part, each)
+        if each.part not in contradicts:
+            cheapest.setdefault(each.part, each)
     return list(cheapest.values())
+
+
+def _other_weather(words: SceneWords) -> set[str]:
+    """In a film about snow it does not rain, unless a scene says so."""
+    known = drawings()
+    of_film = {*words.of_film} & {*known.weather}
+    if not of_film:
+        return set()
+    akin = chain.from_iterable(
+        (*known.alike.get(one, ()), *known.beside.get(one, ())) for one in of_film
+    )
+    said = {one.part for mentions in words.own[1:] for one in mentions}
+    return {*known.weather} - of_film - {*akin} - said
 
 
 def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
@@ -100,12 +131,25 @@ def _all_candidates(words: SceneWords) -> Iterator[Candidate]:
             cost = source + _LATER * number + _of_kind(one.part)
             if one.is_refused:
                 cost += _REFUSED_IN_TITLE if source == _TITLE else _REFUSED
+            cost += _ONLY_IN_PASSING * (words.is_last and _is_in_passing(one.part, words))
             yield from _with_alike(one.part, cost, is_named=True)
+    if words.is_last:
+        known = drawings()
+        ends = known.at_a_grave_end if words.is_of_grave_film else known.at_the_end
+        for number, part in enumerate(ends):
+            shift = (number + words.seed) % len(ends)
+            yield Candidate(part, _AT_THE_END + _LATER * shift, is_named=False)
     for part, source in _of_whole_film(words):
         cost = source + _of_kind(part)
         yield from _with_alike(part, cost, is_named=False)
         for beside in drawings().beside.get(part, ()):
             yield Candidate(beside, cost + _BESIDE + _of_kind(beside), is_named=False)
+
+
+def _is_in_passing(part: str, words: SceneWords) -> bool:
+    known = drawings()
+    about = {*words.of_film, *words.of_topic, *known.people, *known.figures}
+    return part not in about or part in known.dangers
 
 
 def _once(mentions: Sequence[Named]) -> Iterator[Named]:
@@ -118,11 +162,14 @@ def _once(mentions: Sequence[Named]) -> Iterator[Named]:
 
 
 def _of_whole_film(words: SceneWords) -> Iterator[tuple[str, float]]:
-    film, topic = (_TOPIC, _TOPIC) if words.is_between else (_FILM_AT_ENDS, _TOPIC_AT_ENDS)
+    film, topic = (_FILM, _TOPIC) if words.is_between else (_FILM_AT_ENDS, _TOPIC_AT_ENDS)
+    dangers = drawings().dangers
     for number, part in enumerate(words.of_film):
-        yield part, film + _LATER * number
+        if not (words.is_last and part in dangers):
+            yield part, film + _LATER * number
     for number, part in enumerate(words.of_topic):
-        yield part, topic + _LATER * number
+        if part not in dangers:
+            yield part, topic + _LATER * number
 
 
 def _with_alike(part: str, cost: float, *, is_named: bool) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ _IN_TITLE = 2.0  # what the title says is what the scene is about
 _AS_BEFORE, _TOO_OFTEN, _MOST = 1.2, 3.0, 0.5  # the last one: a share of the film's scenes
 _GOOD_HERO, _SOME_HERO = 2.0, 4.0  # costs of a hero
 _NO_HERO = 0.5
+_FEW_STEPS = 2  # "first ask, then choose" is a manner of speaking
 _LONG_QUOTE = 8  # characters
 
 
@@ -46,7 +47,8 @@ def _fitting(words: SceneWords, *, has_hero: bool) -> Iterator[tuple[Layout, flo
     if facts.comparison:
         yield Layout.COMPARISON, 2.5
     if facts.steps:
-        yield Layout.STEPS, 3.0
+        is_order = len(facts.steps) > _FEW_STEPS or any(step.label for step in facts.steps)
+        yield Layout.STEPS, 3.5 if is_order else 2.0
     if facts.items:
         yield Layout.LIST, 1.0 + 0.5 * len(facts.items)
     yield from _of_figures(facts, title)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 from ..lexicon import Drawings, drawings
 from ..picture import Layout, Setting
@@ -12,6 +11,7 @@ from .words import SceneWords
 
 MOST, FEWEST = 5, 3
 _MOST_PEOPLE = 2
+_ON_GROUND = 2  # places beside a hero
 NOT_ALLOWED = "no-entry"
 
 
@@ -23,8 +23,18 @@ def parts(words: SceneWords, hero: str, setting: Setting, layout: Layout) -> tup
     written = [part for part in _named(words, hero, layout) if part in known.written]
     own = [*named[:MOST], *written[: max(0, FEWEST - len(named))]]
     fitting = dict.fromkeys(_fitting(words, hero, setting, known))
-    spare = (part for part in fitting if part != hero and part not in own)
-    return (*own, *islice(spare, max(0, FEWEST - len(own))))
+    spare = [part for part in fitting if part != hero and part not in own]
+    return (*own, *_filling(own, spare, known))
+
+
+def _filling(own: Sequence[str], spare: Sequence[str], known: Drawings) -> Iterator[str]:
+    """What nobody has named is added only where it can stand or fly by itself."""
+    room, on_ground = FEWEST - len(own), sum(part not in known.air for part in own)
+    for part in spare:
+        stands = part not in known.air
+        if room > 0 and not (stands and on_ground >= _ON_GROUND):
+            yield part
+            room, on_ground = room - 1, on_ground + stands
 
 
 def _named(words: SceneWords, hero: str, layout: Layout) -> Iterator[str]:

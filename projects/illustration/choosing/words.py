@@ -93,6 +93,10 @@ class SceneWords:
     def is_grave(self) -> bool:
         return any(lexicon.is_grave(text, self.language) for text in self._texts())
 
+    @property
+    def is_of_grave_film(self) -> bool:
+        return lexicon.is_grave(self.film, self.language)
+
     @cached_property
     def season(self) -> Season | None:
         found = (lexicon.seasons_in(text, self.language) for text in self._texts())

@@ -78,6 +78,11 @@ def all_drawings() -> frozenset[str]:
     return frozenset(named) | drawings().names
 
 
+def words_that_name(language: str) -> frozenset[str]:
+    """All words of a language that name a drawing."""
+    return frozenset(word for words in words_of(language).parts.values() for word in words)
+
+
 # The words of a language. English ones are found in every film, after its own: a Chinese film
 # invites to an "Open Day" too. "" stands for words that name no drawing.
 

@@ -65,9 +65,14 @@ class Drawings(Words):
     air: Names
     drives: Names
     people: Names
+    figures: Names
+    at_the_end: Names
+    at_a_grave_end: Names
     ornaments: Names
     written: Names
     weather: Names
+    bad_weather: Names
+    dangers: Names
     outdoors: tuple[Setting, ...]
     under_the_sky: Names
     spare: tuple[Name, ...] = ()
@@ -89,10 +94,10 @@ class Drawings(Words):
         return frozenset(self._names())
 
     def _names(self) -> Iterator[str]:
-        yield from chain(self.air, self.drives, self.people, self.ornaments, self.written)
-        yield from chain(
-            self.weather, self.under_the_sky, self.when_grave.never, self.alike, self.beside
-        )
+        yield from chain(self.air, self.drives, self.people, self.figures, self.ornaments)
+        yield from chain(self.at_the_end, self.at_a_grave_end, self.written, self.weather)
+        yield from chain(self.bad_weather, self.dangers, self.under_the_sky)
+        yield from chain(self.when_grave.never, self.alike, self.beside)
         tables = (self.alike, self.beside, self.at_home, self.fills, self.in_season, self.never_in)
         for table in tables:
             yield from chain.from_iterable(table.values())

@@ -9,6 +9,8 @@ from itertools import product
 
 from PIL import Image
 
+from projects.illustration import lexicon
+
 from ..clip_order import ClipOrder
 from ..formats import even
 from ..light import Light
@@ -104,10 +106,17 @@ class Composition:
         on_ground: bool = True,
     ) -> Box:
         """Add a part, as large as the box allows, in its middle: at its foot or at its centre."""
-        drawing = part(name, round(_longer_side(shape(name), within)))
+        drawing = self._thing(name, within)
         across, down = within.middle
         y = within.bottom - drawing.height if on_ground else down - drawing.height / 2
         return self.put(drawing, across - drawing.width / 2, y, at=at, entrance=entrance, idle=idle)
+
+    def _thing(self, name: str, within: Box) -> Image.Image:
+        if not self.light.rim:
+            return part(name, round(_longer_side(shape(name), within)))
+        edge = plates.RIM
+        inner = Box(0, 0, within.width - 2 * edge, within.height - 2 * edge)
+        return plates.rimmed(part(name, round(_longer_side(shape(name), inner))), self.light)
 
     def place_on_plate(self, name: str, within: Box, *, at: float) -> Box:
         """Add a part that lies on a plate, in the middle of the box."""
@@ -239,10 +248,17 @@ class Composition:
 def begin(order: ClipOrder, stage: Stage) -> Composition:
     """The setting of a scene, with nothing before it yet."""
     middle, _ = stage.room.middle
-    view = View(order.format, order.light, stage.ground, middle, order.seed)
+    is_dull = order.picture.is_grave or _is_of_bad_weather(order)
+    view = View(order.format, order.light, stage.ground, middle, order.seed, is_dull)
     scenery = draw(order.picture.setting, view)
     sheet = Sheet(order.format, order.seconds)
     return Composition(order, scenery.background, [*scenery.sprites], sheet, stage)
+
+
+def _is_of_bad_weather(order: ClipOrder) -> bool:
+    """A sun would contradict its words."""
+    named = {order.picture.hero, *order.picture.parts}
+    return bool(named & {*lexicon.drawings().bad_weather})
 
 
 def _longer_side(shape: float, box: Box) -> float:

@@ -9,12 +9,14 @@ import math
 from functools import lru_cache
 
 import segno
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from ..light import Light
 from . import svg
 
 _TINT = 0.22  # share of the accent in the colour of a tinted disc
+RIM = 6  # pixels
+_HEAD_FROM, _INNER = 0.14, 0.92  # of a disc: where a head begins, and what is within the edge
 _QUIET = 4  # modules around a QR code, as ISO/IEC 18004 demands
 _RINGS = (0.27, 0.73)
 
@@ -40,9 +42,7 @@ def disc(px: int, colour: str) -> Image.Image:
 
 def tinted(px: int, light: Light) -> Image.Image:
     """A disc on paper, behind a thing that may be as light as the paper."""
-    accent, paper = bytes.fromhex(light.accent), bytes.fromhex(light.paper)
-    mixed = bytes(round(a * _TINT + b * (1 - _TINT)) for a, b in zip(accent, paper, strict=True))
-    return disc(px, mixed.hex())
+    return disc(px, svg.mixed(light.paper, light.accent, _TINT))
 
 
 def ringed(px: int, light: Light) -> Image.Image:
@@ -58,6 +58,35 @@ def with_thing(below: Image.Image, thing: Image.Image) -> Image.Image:
     whole = below.copy()
     place = (below.width - thing.width) // 2, (below.height - thing.height) // 2
     whole.alpha_composite(thing, place)
+    return whole
+
+
+def with_bust(below: Image.Image, person: Image.Image) -> Image.Image:
+    """The head and the shoulders of somebody on a disc: all of them would be too small to see."""
+    whole, px = below.copy(), below.width
+    top = round(_HEAD_FROM * px)
+    bust = Image.new("RGBA", below.size)
+    bust.alpha_composite(
+        person.crop((0, 0, person.width, px - top)), ((px - person.width) // 2, top)
+    )
+    inner = round(_INNER * px)
+    window = Image.new("L", below.size)
+    window.paste(disc(inner, "FFFFFF").getchannel("A"), ((px - inner) // 2, (px - inner) // 2))
+    bust.putalpha(ImageChops.multiply(bust.getchannel("A"), window))
+    whole.alpha_composite(bust)
+    return whole
+
+
+def rimmed(thing: Image.Image, light: Light) -> Image.Image:
+    """A drawing with a pale edge, as a sticker has: what is dark can be seen in the dark too. It is
+    larger by RIM on each side."""
+    size = thing.width + 2 * RIM, thing.height + 2 * RIM
+    ink = Image.new("L", size)
+    ink.paste(thing.getchannel("A"), (RIM, RIM))
+    edge = ink.filter(ImageFilter.GaussianBlur(RIM / 2)).point(lambda level: min(255, 6 * level))
+    whole = Image.new("RGBA", size, f"#{light.rim}")
+    whole.putalpha(edge)
+    whole.alpha_composite(thing, (RIM, RIM))
     return whole
 
 

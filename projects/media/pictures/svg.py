@@ -31,6 +31,12 @@ def line(way: str, colour: str, thick: float) -> str:
     return f'<path d="{way}" stroke="#{colour}" stroke-width="{thick:.2f}" {ends}/>'
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour with a share of another one in it."""
+    pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+    return bytes(round(a * (1 - share) + b * share) for a, b in pairs).hex().upper()
+
+
 def drawn(body: str, width: float, height: float, px: int) -> Image.Image:
     """Elements within this width and height in their own units as RGBA, `px` pixels wide."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from projects.language import ABBREVIATED, HANZI, UNSPACED
+from projects.illustration.lexicon import words_that_name
+from projects.language import ABBREVIATED, CHINESE, HANZI, UNSPACED
 from projects.word_files import Names, Words, read
 
 from .phrases import phrases_of
@@ -17,6 +18,7 @@ NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕…—·”�
 NEVER_LAST = frozenset("（《〈「『【〔“‘([{#￥$")
 
 AT_PUNCTUATION, AT_SPACE, AT_PHRASE, INSIDE_WORD = 0.0, 0.3, 0.4, 4.0
+_LONGEST_WORD = 4  # hanzi; what is longer is a phrase
 AFTER_SMALL_WORD, INSIDE_QUOTE = 0.5, 0.5  # more than at another space
 
 TRADE_WORDS = Path(__file__).with_name("trade_words.toml")
@@ -109,7 +111,8 @@ def _penalty_of_space(before: str, after: str) -> float:
 
 def _phrase_starts(text: str) -> frozenset[int]:
     ends = accumulate(map(len, phrases_of(text)))
-    edges = sorted({0, *ends} - _inside_words(text))
+    known = {at for word in _trade_words().finditer(text) for at in word.span()}
+    edges = sorted({0, *ends, *known} - _inside_words(text))
     pieces = [text[start:end] for start, end in pairwise(edges)]
     return frozenset(
         at
@@ -126,8 +129,10 @@ def _inside_words(text: str) -> set[int]:
 
 @cache
 def _trade_words() -> re.Pattern[str]:
-    """The longest of two that begin alike is the one that is found."""
-    words = sorted(read(TRADE_WORDS, TradeWords).words, key=len, reverse=True)
+    """The longest of two that begin alike is the one that is found. What names a drawing is a word
+    too."""
+    named = (word for word in words_that_name(CHINESE.code) if 1 < len(word) <= _LONGEST_WORD)
+    words = sorted({*read(TRADE_WORDS, TradeWords).words, *named}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
 

@@ -67,7 +67,8 @@ def _card(scene: Composition, lines: dict[str, str], card: Box) -> None:
     pad = _PAD * card.width
     inner = Box(card.x + pad, card.y + pad, card.width - 2 * pad, card.height - 2 * pad)
     if name := lines.pop("organization", ""):
-        top = Box(inner.x, inner.y, inner.width, min(_NAME, 0.28 * inner.height))
+        high = min(_NAME, 0.28 * inner.height) if lines else inner.height
+        top = Box(inner.x, inner.y, inner.width, high)
         scene.write(name, top, 0.75 * scene.order.format.title_px, scene.strong, at=0.4)
         start = top.bottom + GAP / 2
         inner = Box(inner.x, start, inner.width, inner.bottom - start)

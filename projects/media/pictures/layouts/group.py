@@ -14,13 +14,17 @@ from projects.illustration import lexicon
 from .. import plates
 from ..composition import Composition
 from ..motion import Idle
-from ..parts import part, shape
+from ..parts import shape
 from ..stage import Box
+from .row import on_disc
 
 _SHARES = (0.97, 0.9, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48)  # of the room, for the hero
 _HIGH, _WIDE = 0.55, 0.5  # of the room: a hero is one of both at least
 _LARGEST = (0.3, 0.2)  # of the room's shorter and longer side, for a part
-_LEAST = 0.6  # of the largest: a smaller part is no part
+_LEAST = 0.7  # of the largest: a smaller part is no part
+_TALLER = 1.75  # a part that stands and is slender is as much taller than others are
+_BELOW_HERO = 0.72  # of the hero's height: a part is no second hero
+_A_WIDE_ONE = 1.25  # width / height
 _GAP = 18.0  # pixels
 _ON_DISC = 0.64  # the size of a part on its disc
 _MOST = 5
@@ -36,25 +40,37 @@ class Placed:
 
 
 def arrange(
-    room: Box, hero: float | None, flies: Sequence[bool]
+    room: Box, hero: float | None, flies: Sequence[bool], shapes: Sequence[float] = ()
 ) -> tuple[Box | None, list[Placed | None]]:
     """The boxes of the hero, whose shape is width / height, and of each part; None where there is
-    no place."""
+    no place. `shapes`: of the parts, if one of them may be taller than wide."""
     if hero is None:
         return None, _filled(flies, _ground_row(room), _air_row(room))
+    pairs = zip(shapes, flies, strict=False)
+    standing = [one for one, is_flying in pairs if not is_flying]
+    tall = min(_TALLER, max([1.0, *(1 / one for one in standing[:2])]))
     best = None
     for share in _SHARES:
         box = _hero_box(room, hero, share)
         if best and box.height < _HIGH * room.height and box.width < _WIDE * room.width:
             break
-        placed = _filled(flies, _beside(room, box), _above(room, box))
-        count = sum(one is not None for one in placed)
-        if best is None or count > best[0]:
-            best = count, box, placed
-        if count == len(flies):
+        placed = _filled(flies, _beside(room, box, tall), _above(room, box, tall))
+        rank = _rank(placed, hero)
+        if best is None or rank > best[0]:
+            best = rank, box, placed
+        if rank == (len(flies), 0):
             break
     assert best  # noqa: S101 - there is at least one share
     return best[1], best[2]
+
+
+def _rank(placed: Sequence[Placed | None], hero: float) -> tuple[int, int]:
+    """More parts are better, and those that stand are better on the ground than on discs. But a
+    wide hero would become too small if all stood beside it."""
+    there = [one for one in placed if one]
+    discs = sum(one.is_on_disc for one in there)
+    ground = sum(one.stands for one in there)
+    return len(there), -min(discs, 2 - ground) if hero < _A_WIDE_ONE else 0
 
 
 def _hero_box(room: Box, hero: float, share: float) -> Box:
@@ -69,25 +85,26 @@ def _side(room: Box) -> tuple[float, float]:
     return _LEAST * largest, largest
 
 
-def _beside(room: Box, hero: Box) -> list[Box]:
+def _beside(room: Box, hero: Box, tall: float) -> list[Box]:
     """On the ground, at the left and at the right of the hero."""
     least, largest = _side(room)
     free = hero.x - room.x - _GAP
     if free < least:
         return []
     size = min(free, largest)
-    tops = room.bottom - size
-    return [Box(hero.x - _GAP - size, tops, size, size), Box(hero.right + _GAP, tops, size, size)]
+    high = max(size, min(tall * size, _BELOW_HERO * hero.height))
+    top = room.bottom - high
+    return [Box(hero.x - _GAP - size, top, size, high), Box(hero.right + _GAP, top, size, high)]
 
 
-def _above(room: Box, hero: Box) -> list[Box]:
+def _above(room: Box, hero: Box, tall: float) -> list[Box]:
     """In the air: beside the hero, over what stands there, or else above it."""
     least, largest = _side(room)
     found: list[Box] = []
     free = hero.x - room.x - _GAP
     size = min(free, largest)
     if size >= least:
-        foot = room.bottom - size - 2 * _GAP
+        foot = _beside(room, hero, tall)[0].y - 2 * _GAP
         while foot - size >= max(room.y, hero.y - 1.2 * size) and len(found) < 4:
             found.append(Box(hero.x - _GAP - size, foot - size, size, size))
             found.append(Box(hero.right + _GAP, foot - size, size, size))
@@ -143,7 +160,8 @@ def place_group(scene: Composition, room: Box, *, without: Sequence[str] = ()) -
     ][:_MOST]
     hero = picture.hero if picture.hero not in without else ""
     flies = [name in lexicon.drawings().air for _, name in named]
-    box, placed = arrange(room, shape(hero) if hero else None, flies)
+    shapes = [shape(name) for _, name in named]
+    box, placed = arrange(room, shape(hero) if hero else None, flies, shapes)
     if box:
         scene.place(hero, box, at=scene.order.named_at(0))
     for (index, name), spot in zip(named, placed, strict=True):
@@ -162,7 +180,6 @@ def _place(scene: Composition, name: str, spot: Placed, at: float) -> None:
 def badge(scene: Composition, name: str, box: Box, *, at: float) -> None:
     """A part on a disc of paper, as one drawing."""
     side = round(min(box.width, box.height))
-    thing = part(name, round(side * _ON_DISC))
     across, down = box.middle
-    disc = plates.with_thing(plates.ringed(side, scene.light), thing)
+    disc = on_disc(name, plates.ringed(side, scene.light), _ON_DISC)
     scene.put(disc, across - side / 2, down - side / 2, at=at)

@@ -21,7 +21,7 @@ _NAME_AT = 0.7  # seconds
 def compose(scene: Composition, *, larger: float = _LARGER) -> bool:
     order, stage = scene.order, scene.stage
     title = order.film or order.title
-    if not lexicon.is_grave(title, order.language):
+    if not order.picture.is_grave and not lexicon.is_grave(title, order.language):
         _hang_flags(scene)
     left = stage.headline if order.format.is_landscape else stage.whole
     high = left.height if order.format.is_landscape else _TITLE * left.height

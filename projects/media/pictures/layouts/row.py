@@ -11,10 +11,12 @@ from projects.illustration.facts import Item
 
 from .. import plates
 from ..composition import Composition
-from ..parts import part
+from ..parts import part, shape
 from ..saying import free_from, short_form
 from ..stage import Box
 
+_BUST = 0.66  # of its disc's width, for a person
+_SLENDER = 0.8  # width / height of one person, and not of several
 _ON_DISC = 0.84  # of its disc, for a drawing
 _DISC = 0.8  # of a row's height
 _WORDS = 0.62  # relative to the format's title
@@ -50,8 +52,15 @@ def draw_row(
 def _draw(
     scene: Composition, plate: Image.Image, name: str, side: int, place: tuple[int, int]
 ) -> None:
-    thing = part(name, round(_ON_DISC * side))
-    plate.alpha_composite(plates.with_thing(plates.tinted(side, scene.light), thing), place)
+    plate.alpha_composite(on_disc(name, plates.tinted(side, scene.light), _ON_DISC), place)
+
+
+def on_disc(name: str, disc: Image.Image, share: float) -> Image.Image:
+    """A drawing on a disc: a thing by its share of the disc, a person by head and shoulders."""
+    if name in lexicon.drawings().figures and shape(name) < _SLENDER:
+        wide = _BUST * disc.width
+        return plates.with_bust(disc, part(name, round(wide / shape(name))))
+    return plates.with_thing(disc, part(name, round(share * disc.width)))
 
 
 def _words(scene: Composition, item: Item, box: Box, at: float) -> None:

@@ -25,10 +25,13 @@ class Edges:
     width: float
     top: float
     header: float
+    is_dull: bool = False  # nothing glitters
 
 
 def finish(edges: Edges) -> str:
     """SVG elements, in the units of a view."""
+    if edges.is_dull and edges.light.finish in _GLAD:
+        return ""
     return _DRAWN_BY[edges.light.finish](edges)
 
 
@@ -108,7 +111,8 @@ def _leaf(x: float, y: float, index: int) -> str:
 
 
 def _lights(edges: Edges) -> str:
-    """Soft coloured lights, and small sparks above the headline."""
+    """Soft coloured lights, and lamps out of focus above the headline. They are no stars: a film
+    in this style may tell of a morning."""
     glows = (
         (0.98, 0.98, 46, "8B5CF6", 0.42),
         (0.0, 0.3, 40, "22D3EE", 0.16),
@@ -120,10 +124,14 @@ def _lights(edges: Edges) -> str:
     )
     chance = edges.chance
     places = [
-        (chance.uniform(0, edges.width), chance.uniform(edges.top, edges.header)) for _ in range(14)
+        (chance.uniform(0.25, 1) * edges.width, chance.uniform(edges.top, edges.header), number)
+        for number in range(9)
     ]
-    sparks = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="0.35"/>' for x, y in places)
-    return f'{lights}<g fill="#BFE9FF" fill-opacity="0.8">{sparks}</g>'
+    lamps = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{1.2 + number % 4 * 0.9:.1f}"/>'
+        for x, y, number in places
+    )
+    return f'{lights}<g fill="#BFE9FF" fill-opacity="0.1">{lamps}</g>'
 
 
 def _glow(x: float, y: float, radius: float, colour: str, opacity: float) -> str:
@@ -137,6 +145,8 @@ def _glow(x: float, y: float, radius: float, colour: str, opacity: float) -> str
     disc = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="url(#{name})"/>'
     return gradient + disc
 
+
+_GLAD = {Finish.SUNSHINE, Finish.CONFETTI}
 
 _DRAWN_BY: dict[Finish, Callable[[Edges], str]] = {
     Finish.SUNSHINE: _sunshine,

@@ -8,12 +8,21 @@ from .view import View
 
 
 def sky_life(view: View) -> tuple[Sprite, ...]:
-    """A sun or a moon, and two clouds: above the headline, and none below the AI mark."""
-    light = "crescent-moon" if view.light.is_dark else "sun"
-    return (
-        view.thing(light, 13, view.width - 13, view.header + 6, Idle.FLOAT),
-        *clouds(view),
+    """A sun and two clouds: above the headline, and none below the AI mark."""
+    return clouds(view) if view.is_dull else (_sun(view), *clouds(view))
+
+
+def _sun(view: View) -> Sprite:
+    """In a dark light it is about to set. A moon would make a night of every morning."""
+    x, y = view.width - 13, view.header + 6
+    if not view.light.is_dark:
+        return view.thing("sun", 13, x, y, Idle.FLOAT)
+    rings = zip((9.0, 7.2, 5.2), (0.14, 0.3, 0.95), strict=True)
+    body = "".join(
+        f'<circle cx="9" cy="9" r="{radius}" fill="#FFC38A" fill-opacity="{share}"/>'
+        for radius, share in rings
     )
+    return view.shape(body, 18, 18, x, y + 2.5, Idle.FLOAT)
 
 
 def clouds(view: View) -> tuple[Sprite, ...]:

@@ -11,8 +11,8 @@ _RED, _FOLD, _DARK = "C8323E", "AE2634", "8E3A52"
 def draw(view: View) -> Scenery:
     body = _back(view) + _boards(view) + _sides(view) + _valance(view) + _heads(view)
     background = view.painted(view.sky("7C3350", "A65468"), body)
-    star = view.thing("sparkles", 9, view.width - 21, view.header + 42, Idle.FLOAT)
-    other = view.thing("sparkles", 7, 22, view.header + 50, Idle.FLOAT)
+    star = view.thing("sparkles", 8, view.middle + 38, view.header + 4, Idle.FLOAT)
+    other = view.thing("sparkles", 6, view.middle + 26, view.header + 8, Idle.FLOAT)
     return Scenery(background, (star, other))
 
 

@@ -20,6 +20,7 @@ from ..parts import part
 from ..sprites import Sprite
 from .finish import Edges, finish
 
+_CLOUDED = "B4C0CC"  # a sky without a sun
 _DITHER = 0.6  # levels; without it a sky shows bands
 
 
@@ -41,6 +42,7 @@ class View:
     ground_px: float
     middle_px: float
     seed: int
+    is_dull: bool = False  # no sun shines, and nothing glitters
     chance: random.Random = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -104,6 +106,8 @@ class View:
 
     def sky(self, top: str, bottom: str) -> Image.Image:
         """From the frame's upper edge to the ground a gradient, with a little dither."""
+        if self.is_dull and top[4:] > top[:2]:  # it is blue: no wall is
+            top, bottom = svg.mixed(top, _CLOUDED, 0.55), svg.mixed(bottom, _CLOUDED, 0.4)
         ends = [np.array(list(bytes.fromhex(self.light.on(c))), np.float32) for c in (top, bottom)]
         high, wide = self.form.height, self.form.width
         down = (np.arange(high, dtype=np.float32) / self.ground_px).clip(0, 1)[:, None, None]
@@ -124,7 +128,8 @@ class View:
         return whole.convert("RGB")
 
     def _finish(self) -> str:
-        return finish(Edges(self.light, self.chance, self.width, self.top, self.header))
+        edges = Edges(self.light, self.chance, self.width, self.top, self.header, self.is_dull)
+        return finish(edges)
 
     def with_thing(
         self, background: Image.Image, name: str, size: float, x: float, y: float, haze: float = 0.0
