@@ -118,7 +118,7 @@ MUSIC_LEVELS = [(10, _("Louder")), (12, _("As usual")), (16, _("Softer")), (20, 
 
 
 class Fit(TextChoices):
-    """How a photo stands in the frame."""
+    """How a photo or an own clip stands in the frame."""
 
     AUTOMATIC = "", pgettext_lazy("photo", "As it fits best")
     FILL = "fill", pgettext_lazy("photo", "Fill the picture")

@@ -41,7 +41,7 @@ class ClipOrder:
     film: str = ""  # the film's title, for an opening
     contact: Contact = Contact()  # for an opening and a closing
     shots: tuple[Shown, ...] = ()  # what its owner shows, in the place of its picture
-    fit: str = ""  # of vocabulary.Fit, for photos
+    fit: str = ""  # of vocabulary.Fit, for shots
     look: CaptionLook = CaptionLook()  # of the captions
 
     def __post_init__(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import tone_map
+from .faces import SIDE
 from .ffmpeg import FfmpegError, run
-from .formats import FACES, FPS, RECORDED_AS_BT709
+from .formats import AS_JPEG, FACES, FPS, RECORDED_AS_BT709, even
 from .intake.video import MEMORY, reading
 from .probe import Picture, first_picture
 
@@ -17,6 +19,20 @@ PATIENCE = 600.0  # seconds; the slowest accepted footage, 4K in 10 bits, takes 
 
 _AT_RATE = ("-r", str(FPS), "-fps_mode", "cfr")  # also where the filters start anew
 _H264 = ("-c:v", "libx264", "-preset", "superfast", "-crf", "18", "-threads", "2", "-f", "mp4")
+
+
+@dataclass(frozen=True)
+class Laid:
+    """How footage is laid into a picture.
+
+    `size` is its width and height in pixels, both even. Pictures of another shape fill it and lose
+    their edges: `keep` says how much of what is lost is lost at the left and at the top, 0 to 1.
+    `then` are filters for what comes out. They name only our own files, in the folder of `out`.
+    """
+
+    size: tuple[int, int]
+    keep: tuple[float, float] = FACES
+    then: str = "null"
 
 
 class Unreadable(Exception):
@@ -29,15 +45,14 @@ def conform(
     *,
     frames: int,
     on_progress: Callable[[float], None],
-    size: tuple[int, int] | None = None,
+    lay: Callable[[Picture], Laid] | None = None,
 ) -> None:
     """Write at most `frames` frames of a file from `intake.video.take_in` to `out`.
 
-    `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. `size` is its
-    width and height in pixels. Without one, it has the size of the first picture, but at most 2560
-    pixels on the longer side. Pictures of another shape fill it and lose their edges.
-    `on_progress` works as in `ffmpeg.run`. Raises Unreadable, and FfmpegError if ffmpeg stalls or
-    the disk is full.
+    `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. `lay` is
+    asked where its pictures belong, once the first one is known. Without it, `out` has the size of
+    the first picture, but at most 2560 pixels on the longer side. `on_progress` works as in
+    `ffmpeg.run`. Raises Unreadable, and FfmpegError if ffmpeg stalls or the disk is full.
     """
     given_up = time.monotonic() + PATIENCE
 
@@ -50,7 +65,7 @@ def conform(
     source = [*safely, "-i", str(footage.resolve()), "-map", "0:V:0"]
     try:
         first = first_picture(footage, reading=safely, memory=MEMORY)
-        filters = _filters(first, *(size or _own_size(first)))
+        filters = _filters(first, lay(first) if lay else Laid(_own_size(first)))
         run(
             [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
             cwd=out.parent,
@@ -64,32 +79,54 @@ def conform(
         raise Unreadable(error.log) from error
 
 
+def look(footage: Path, first: Picture, at: float, out: Path, *, beat: Callable[[], None]) -> None:
+    """Save what `footage` shows at `at` seconds, as small as faces are looked for: a JPEG.
+
+    There is no file if it shows nothing then. `first` is its first picture. Raises FfmpegError.
+    """
+    width, height = shown_size(first)
+    smaller = min(1.0, SIDE / max(width, height))
+    size = even(width * smaller), even(height * smaller)
+    source = [*reading(footage, how=()), "-ss", f"{at:.3f}", "-i", str(footage.resolve())]
+    filters = f"{_pictures(first, Laid(size))},scale={AS_JPEG},format=yuvj420p"
+    taken = ["-map", "0:V:0", "-vf", filters, "-frames:v", "1", "-q:v", "3", out.name]
+    run([*source, *taken], cwd=out.parent, on_progress=lambda _: beat(), memory=MEMORY)
+
+
+def shown_size(first: Picture) -> tuple[float, float]:
+    """Width and height as footage is shown, in square pixels."""
+    return first.width * first.sar, float(first.height)
+
+
 def _own_size(first: Picture) -> tuple[int, int]:
-    width, height = first.width * first.sar, first.height
+    width, height = shown_size(first)
     smaller = min(1.0, LONGEST_SIDE / max(width, height))
     # Add a little, because pixels of 64/45 make a width of 1023.99.
     return 2 * int(width * smaller / 2 + 0.01), 2 * int(height * smaller / 2 + 0.01)
 
 
-def _filters(first: Picture, width: int, height: int) -> str:
+def _filters(first: Picture, laid: Laid) -> str:
+    """Pictures at the film's rate, from the first one on."""
+    rate = f"setpts=PTS-{first.at}/TB,fps={FPS}"
+    return ",".join([rate, _pictures(first, laid), laid.then, f"setsar=1,{RECORDED_AS_BT709}"])
+
+
+def _pictures(first: Picture, laid: Laid) -> str:
     """The size, shape and colours of pictures may change within a video.
 
     Then ffmpeg starts the filters anew. So they count on nothing from before, nor on the first
     picture's size.
     """
+    (width, height), (across, down) = laid.size, laid.keep
     # HDR becomes BT.709, which every screen can show.
     colours = tone_map.to_bt709(first, width, height) or [
         f"scale={width}:{height}"
         ":out_color_matrix=bt709:out_primaries=bt709:out_transfer=bt709:out_range=tv",
         "format=yuv420p",
     ]
-    return ",".join(
-        [
-            f"setpts=PTS-{first.at}/TB,fps={FPS}",
-            # Crop before scaling: all of a very wide clip would be enormous at a frame's height.
-            f"crop='min(iw,ih*{width}/{height}/sar)':'min(ih,iw*sar*{height}/{width})'"
-            f":'(iw-ow)*{FACES[0]}':'(ih-oh)*{FACES[1]}'",
-            *colours,
-            f"setsar=1,{RECORDED_AS_BT709}",
-        ]
+    # Crop before scaling: all of a very wide clip would be enormous at a frame's height.
+    crop = (
+        f"crop='min(iw,ih*{width}/{height}/sar)':'min(ih,iw*sar*{height}/{width})'"
+        f":'(iw-ow)*{across:.4f}':'(ih-oh)*{down:.4f}'"
     )
+    return ",".join([crop, *colours])

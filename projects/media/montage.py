@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from .clip_order import ClipOrder
-from .conform import conform
 from .formats import FPS, RECORDED_AS_BT709, Format
+from .own_clip import lay_in
 from .pictures import kenburns
 from .pictures.backdrops import placed
 from .pictures.shade import curtain
@@ -51,12 +52,14 @@ def prepare(
         curtain(order.format, round(dark_from)).save(folder / "curtain.png")
     for index, (one, footage) in enumerate(clips):
         done = part_of(on_progress, index / len(clips), (index + 1) / len(clips))
-        size = order.format.width, order.format.height
-        conform(footage, folder / _name(one), frames=one.count, on_progress=done, size=size)
+        out, count = folder / _name(one), one.count
+        lay_in(order, footage, out, frames=count, dark_from=dark_from, on_progress=done)
     if len(seen) == 1 and clips:
         graph = f"{_clip_pictures(clips[0][0], 0)},{RECORDED_AS_BT709}"
         return [*_looped(clips[0][0]), "-i", "curtain.png", "-filter_complex"], graph, None
-    frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in photos], order)
+    beat = partial(on_progress, 1.0 if clips else 0.0)
+    moving = [(one, _moving(order, one, photo, dark_from, beat)) for one, photo in photos]
+    frames = _below(moving, order)
     if not clips:
         return [*_piped(order.format), "-vf"], RECORDED_AS_BT709, frames
     inputs, graph = _over([one for one, _ in clips])
@@ -77,8 +80,10 @@ def _piped(form: Format) -> list[str]:
     return [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
 
 
-def _moving(order: ClipOrder, one: _Seen, photo: Path, dark_from: float) -> Frames:
-    at, seed = placed(order, photo, dark_from), order.seed + one.number
+def _moving(
+    order: ClipOrder, one: _Seen, photo: Path, dark_from: float, beat: Callable[[], None]
+) -> Frames:
+    at, seed = placed(order, photo, dark_from, beat), order.seed + one.number
     return kenburns.frames(at, order.format, one.count, seed=seed, dark_from=round(dark_from))
 
 
@@ -112,7 +117,7 @@ def _looped(one: _Seen) -> list[str]:
 
 
 def _clip_pictures(one: _Seen, clip: int) -> str:
-    """Filters that show input `clip` from its beginning, over the whole frame, below the curtain,
+    """Filters that show input `clip` from its beginning, below the curtain,
     which is the next input. A short clip starts again.
 
     If its last picture stood still instead, the film would seem to hang. Playing it backwards would

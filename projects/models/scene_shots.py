@@ -55,11 +55,10 @@ class SceneShots(models.Model):
         """What its clip is made from. With one shot, it is as it was when a scene had only one: a
         film that was made before stays up to date."""
         digests = [shot.upload.sha256 for shot in self.shot_list]
-        fits = self.fit and any(shot.photo_id for shot in self.shot_list)
         return {
             "photo": digests[0] if len(digests) == 1 else "",
             **({"shots": digests} if len(digests) > 1 else {}),
-            **({"fit": self.fit} if fits else {}),
+            **({"fit": self.fit} if self.fit and digests else {}),
         }
 
     @property
@@ -100,7 +99,7 @@ class SceneShots(models.Model):
             self._store([shots[pk] for pk in wanted])
 
     def choose_fit(self, fit: str) -> None:
-        """How its photos stand in the frame, a code of vocabulary.Fit."""
+        """How its photos and own clips stand in the frame, a code of vocabulary.Fit."""
         with self.project.at_rest():
             self.refresh_from_db(fields=["fit"])
             self.fit = fit

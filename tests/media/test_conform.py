@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from projects.media.conform import conform
+from projects.media.conform import Laid, conform
 from projects.media.ffmpeg import capture
 from projects.media.intake.video import take_in
 from tests.support.pictures import frame_of
@@ -21,7 +21,8 @@ DISC = "drawbox=x=iw/2-40:y=ih/2-40:w=80:h=80:c=white:t=fill"
 def conformed(source: Path, size: tuple[int, int] | None = None) -> Path:
     kept, own = source.with_suffix(".kept"), source.with_name("own.mp4")
     take_in(source, kept)
-    conform(kept, own, frames=10_000, on_progress=lambda _: None, size=size)
+    lay = (lambda _: Laid(size)) if size else None
+    conform(kept, own, frames=10_000, on_progress=lambda _: None, lay=lay)
     return own
 
 

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from projects.media import faces
 from projects.media.clips import ClipOrder
 from projects.media.intake.video import take_in
+from projects.media.own_clip import lay_in
 from projects.media.shots import Shown
 from tests.support.clips import ORDER, clip, parameter_sets, picture
+from tests.support.pictures import frame_of
 from tests.support.videos import halves, video
 
+ASTRONAUT = Path(__file__).with_name("astronaut.jpg")
 RED, GREEN, BLUE = 0, 1, 2
 STRIPES = "color=blue:s=960x320:r=30"
 for left, name in ((0, "red"), (320, "lime")):
@@ -30,6 +35,12 @@ def changing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Red for a second, blue for a second."""
     folder = tmp_path_factory.mktemp("changing")
     return own(folder, halves(folder / "theirs.mp4"))
+
+
+def laid_in(order: ClipOrder, own_clip: Path, out: Path, *, frames: int) -> None:
+    done: list[float] = []
+    lay_in(order, own_clip, out, frames=frames, dark_from=1200.0, on_progress=done.append)
+    assert done == sorted(done)
 
 
 def colour(order: ClipOrder, at: int, down: float = 0.5, across: float = 0.5) -> int:
@@ -51,9 +62,8 @@ def test_a_video_shorter_than_the_narration_begins_again(changing: Path) -> None
 
 def test_of_a_wide_video_a_tall_film_shows_the_middle(tmp_path: Path) -> None:
     ours = own(tmp_path, video(tmp_path / "theirs.mp4", STRIPES, seconds=1.2))
-    order = replace(
-        ORDER, platform="douyin", shots=(Shown(own_clip=ours),), cues=(), title="", frames=4
-    )
+    order = replace(ORDER, platform="douyin", fit="fill", cues=(), title="", frames=4)
+    order = replace(order, shots=(Shown(own_clip=ours),))
     assert {colour(order, 3, 0.5, across) for across in (0.01, 0.5, 0.99)} == {GREEN}
 
 
@@ -61,16 +71,43 @@ def test_of_a_tall_video_a_wide_film_shows_where_faces_are(tmp_path: Path) -> No
     """A little above the middle: the lower end of what stands above is just seen."""
     tall = video(tmp_path / "theirs.mp4", f"{STRIPES},transpose=1", seconds=1.2)
     order = replace(ORDER, platform="bilibili", cues=(), title="", frames=4)
-    order = replace(order, shots=(Shown(own_clip=own(tmp_path, tall)),))
+    order = replace(order, shots=(Shown(own_clip=own(tmp_path, tall)),), fit="fill")
     assert [colour(order, 3, down, 0.4) for down in (0.01, 0.2, 0.99)] == [RED, GREEN, GREEN]
 
 
 def test_the_widest_video_there_is_fills_a_tall_film_without_much_work(tmp_path: Path) -> None:
     wide = video(tmp_path / "theirs.mp4", "color=lime:s=4096x200:r=30", seconds=1.2)
-    order = replace(
-        ORDER, platform="douyin", shots=(Shown(own_clip=own(tmp_path, wide)),), frames=8
-    )
+    order = replace(ORDER, platform="douyin", fit="fill", frames=8)
+    order = replace(order, shots=(Shown(own_clip=own(tmp_path, wide)),))
     assert {colour(order, 7, 0.5, across) for across in (0.01, 0.99)} == {GREEN}
+
+
+@pytest.mark.parametrize("fit", ["fit", "frame"])
+def test_all_of_a_wide_video_is_seen_in_a_tall_film(fit: str, tmp_path: Path) -> None:
+    ours = own(tmp_path, video(tmp_path / "theirs.mp4", STRIPES, seconds=1.2))
+    order = replace(ORDER, platform="douyin", fit=fit)
+    laid_in(order, ours, tmp_path / "laid.mp4", frames=2)
+    shown = frame_of(tmp_path / "laid.mp4", 1).astype(int)
+    assert shown.shape == (1920, 1080, 3)
+    pure = [(shown[..., colour] > 220) & (shown.sum(axis=2) < 300) for colour in (RED, GREEN, BLUE)]
+    lefts = [int(rows.any(axis=0).argmax()) for rows in pure]
+    assert lefts == sorted(lefts)
+    assert [rows.sum() for rows in pure] == pytest.approx([pure[0].sum()] * 3, rel=0.02)
+    assert pure[0].any(axis=1).sum() == pytest.approx(960 / 3 * 1080 / 960, rel=0.2)
+
+
+def test_who_walks_through_a_video_is_seen_from_beginning_to_end(tmp_path: Path) -> None:
+    """In a wide video, a tall film would show a third of it."""
+    walk = f"movie={ASTRONAUT},loop=-1:1,fps=30,scale=128:-1,setpts=N/30/TB"
+    walking = f"color=teal:s=854x480:r=30[a];{walk}[b];[a][b]overlay=x='n*20':y=150:shortest=1"
+    ours = own(tmp_path, video(tmp_path / "theirs.mp4", walking, seconds=1.2))
+    laid_in(replace(ORDER, platform="douyin"), ours, tmp_path / "laid.mp4", frames=36)
+    for at in (0, 18, 35):
+        Image.fromarray(frame_of(tmp_path / "laid.mp4", at).astype(np.uint8)).save(
+            tmp_path / f"{at}.jpg"
+        )
+        (head,) = faces.find([tmp_path / f"{at}.jpg"])
+        assert head.left > 0 and head.right < 1
 
 
 def test_letters_mark_and_shade_are_those_of_a_photo(tmp_path: Path) -> None:

@@ -1,22 +1,28 @@
-"""Finds faces in a photo, in a process of its own: the model's memory is given back at once."""
+"""Finds faces in pictures, in a process of its own: the model's memory is given back at once."""
 
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from videostudio.server.lifeline import ends_with_us
 
+SIDE = 640  # pixels; the longer side of a picture in which faces are looked for
 PATIENCE = 30.0  # seconds; it takes less than one
+_BEAT = 0.5  # seconds between heartbeats
 _ROOT = Path(__file__).resolve().parents[3]
 
 # What belongs to a head beside its face, as shares of the face's width and height.
-_HAIR, _CHIN, _SIDE = 0.55, 0.25, 0.3
+_HAIR, _CHIN, _EAR = 0.55, 0.25, 0.3
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,30 +72,61 @@ def around(areas: Sequence[Area]) -> Area:
 
 def head(face: Area) -> Area:
     """A face with its hair and its chin, as far as they are in the picture."""
-    across, up = _SIDE * face.width, _HAIR * face.height
+    across, up = _EAR * face.width, _HAIR * face.height
     grown = Area(
         face.left - across, face.top - up, face.right + across, face.bottom + _CHIN * face.height
     )
     return grown.within(WHOLE)
 
 
-def find(pictures: Sequence[Path]) -> tuple[Area, ...]:
+def find(pictures: Sequence[Path], beat: Callable[[], None] = lambda: None) -> tuple[Area, ...]:
     """The heads of all faces in the pictures, JPEGs of our own, the largest first.
 
-    () if there are none, and if this machine has nothing that finds them.
+    () if there are none, and if this machine has nothing that finds them: a film without them is
+    better than none. `beat` is called twice a second. If it raises, the search ends.
     """
-    worker = [sys.executable, "-m", "projects.media.faces.worker"]
-    try:
-        done = subprocess.run(
-            [*worker, *(str(picture.resolve()) for picture in pictures)],
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            preexec_fn=ends_with_us(signal.SIGKILL),
-            check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+    if not pictures:
         return ()
-    heads = [head(Area(*face)) for face in json.loads(done.stdout)]
+    try:
+        heads = [head(Area(*face)) for face in json.loads(_told(pictures, beat))]
+    except (subprocess.SubprocessError, OSError) as error:
+        log.warning("No faces were looked for: %s", type(error).__name__)
+        return ()
     return tuple(sorted(heads, key=lambda area: -area.width * area.height))
+
+
+def _told(pictures: Sequence[Path], beat: Callable[[], None]) -> bytes:
+    """What the program that finds faces prints. Raises SubprocessError or OSError."""
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "projects.media.faces.worker",
+            *map(str, map(Path.resolve, pictures)),
+        ],
+        cwd=_ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=ends_with_us(signal.SIGKILL),
+    )
+    with child:
+        try:
+            printed = _wait(child, beat)
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, child.args)
+    return printed
+
+
+def _wait(child: subprocess.Popen[bytes], beat: Callable[[], None]) -> bytes:
+    given_up = time.monotonic() + PATIENCE
+    while True:
+        beat()
+        try:
+            return child.communicate(timeout=_BEAT)[0]
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > given_up:
+                raise

@@ -8,6 +8,7 @@ the logarithm of its size in cells.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from . import SIDE
+
 WEIGHTS = Path(__file__).parent / "yunet.onnx"
-SIDE = 640  # pixels
 _CELLS = (8, 16, 32)  # pixels
 _SURE = 0.7
 _SAME = 0.3  # two faces that share so much of their area are one
@@ -27,21 +29,28 @@ Plane = NDArray[np.float32]
 def faces_of(pictures: Sequence[Path]) -> list[list[float]]:
     """The faces of all pictures, as shares of a picture: left, top, right, bottom.
 
-    Raises ModuleNotFoundError without ONNX Runtime.
+    A picture that cannot be read has none. Raises ModuleNotFoundError without ONNX Runtime.
     """
     import onnxruntime  # noqa: PLC0415 - not on every machine
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(WEIGHTS, options, ["CPUExecutionProvider"])
-    return [face for picture in pictures for face in _faces(session, picture)]
+    found: list[list[float]] = []
+    for path in pictures:
+        with suppress(OSError, SyntaxError):  # Pillow raises both for what is damaged
+            found += _faces(session, _small(path))
+    return found
 
 
-def _faces(session: Any, path: Path) -> Iterator[list[float]]:
+def _small(path: Path) -> Image.Image:
     with Image.open(path, formats=("JPEG",)) as picture:
         picture.draft("RGB", (SIDE, SIDE))
         picture.thumbnail((SIDE, SIDE))
-        small = picture.convert("RGB")
+        return picture.convert("RGB")
+
+
+def _faces(session: Any, small: Image.Image) -> Iterator[list[float]]:
     square = Image.new("RGB", (SIDE, SIDE))
     square.paste(small)
     names = [output.name for output in session.get_outputs()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from projects.vocabulary import Fit
 from .. import faces
 from ..clip_order import ClipOrder
 from ..faces import Area
+from ..formats import Format
 from .composition import begin
 from .placing import Placing, place
 from .plates import plate
 from .stage import stage_of
 
 _SMALL = 24  # times smaller, in which it is blurred
+_BLUR = 1.6  # pixels of the small picture
 _DARKER = 0.62  # share of its light that a blurred backdrop keeps
+_ZEROS = {"y": 16, "u": 128, "v": 128}  # what is black in yuv
 _PAPER = 0.026  # share of the short side: the width of the paper around a framed picture
 
 
@@ -34,19 +38,21 @@ class Placed:
     backdrop: Image.Image | None
 
 
-def placed(order: ClipOrder, photo: Path, dark_from: float) -> Placed:
+def placed(
+    order: ClipOrder, photo: Path, dark_from: float, beat: Callable[[], None] = lambda: None
+) -> Placed:
     with Image.open(photo, formats=("JPEG",)) as picture:
         size = picture.size
-    heads = faces.find([photo])
+    heads = faces.find([photo], beat)
     placing = place(size, order.format, order.fit, heads, dark_from)
     seen = tuple(one.within(placing.window) for one in heads if placing.window.holds(one))
-    return Placed(photo, placing, seen, behind(order, photo, placing))
+    return Placed(photo, placing, seen, _behind(order, photo, placing))
 
 
-def behind(order: ClipOrder, photo: Path, placing: Placing) -> Image.Image | None:
+def _behind(order: ClipOrder, photo: Path, placing: Placing) -> Image.Image | None:
     if placing.fills:
         return None
-    return _paper(order, placing) if placing.fit == Fit.FRAME else _blurred(order, photo)
+    return paper(order, placing) if placing.fit == Fit.FRAME else _blurred(order, photo)
 
 
 def _blurred(order: ClipOrder, photo: Path) -> Image.Image:
@@ -55,11 +61,25 @@ def _blurred(order: ClipOrder, photo: Path) -> Image.Image:
     with Image.open(photo, formats=("JPEG",)) as picture:
         picture.draft("RGB", (form.width // 4, form.height // 4))
         small = ImageOps.fit(picture.convert("RGB"), (form.width // _SMALL, form.height // _SMALL))
-    soft = small.filter(ImageFilter.GaussianBlur(1.6)).point(lambda level: level * _DARKER)
+    soft = small.filter(ImageFilter.GaussianBlur(_BLUR)).point(lambda level: level * _DARKER)
     return soft.resize((form.width, form.height), Image.Resampling.BICUBIC)
 
 
-def _paper(order: ClipOrder, placing: Placing) -> Image.Image:
+def blurring(form: Format, box: tuple[int, int, int, int]) -> str:
+    """The same for moving pictures: filters that lay them into the box, over themselves."""
+    width, height = form.width, form.height
+    shades = [f"{plane}='{zero}+(val-{zero})*{_DARKER}'" for plane, zero in _ZEROS.items()]
+    soft = [
+        f"crop='min(iw,ih*{width}/{height})':'min(ih,iw*{height}/{width})'",
+        f"scale={width // _SMALL}:{height // _SMALL}:flags=area",
+        f"gblur={_BLUR},lutyuv={':'.join(shades)}",
+        f"scale={width}:{height}:flags=bicubic",
+    ]
+    return f"split[own][same];[same]{','.join(soft)}[soft];[soft][own]overlay={box[0]}:{box[1]}"
+
+
+def paper(order: ClipOrder, placing: Placing) -> Image.Image:
+    """The scene's setting, and in front of it a card on which the picture lies."""
     scene = begin(order, stage_of(order.format, order.look))
     picture = scene.background.convert("RGBA")
     left, top, width, height = placing.box

@@ -28,11 +28,18 @@ class Placing:
     def fills(self) -> bool:
         return self.fit == Fit.FILL
 
+    @property
+    def keep(self) -> tuple[float, float]:
+        """How much of what is not seen is at the left of the window, and above it: 0 to 1."""
+        window = self.window
+        across = window.left / (1 - window.width) if window.width < 1 else FACES[0]
+        return across, window.top / (1 - window.height) if window.height < 1 else FACES[1]
+
 
 def place(
-    size: tuple[int, int], form: Format, fit: str, heads: Sequence[Area], dark_from: float
+    size: tuple[float, float], form: Format, fit: str, heads: Sequence[Area], dark_from: float
 ) -> Placing:
-    """`size` is the picture's, in pixels; letters stand below `dark_from` pixels."""
+    """`size` is the picture's, in square pixels; letters stand below `dark_from` pixels."""
     wanted = Fit(fit) or _automatic(size, form, heads)
     if wanted == Fit.FILL:
         window = _window(size, form, heads, dark_from)
@@ -40,7 +47,7 @@ def place(
     return Placing(wanted, WHOLE, _box(size, form, wanted, heads, dark_from))
 
 
-def _automatic(size: tuple[int, int], form: Format, heads: Sequence[Area]) -> Fit:
+def _automatic(size: tuple[float, float], form: Format, heads: Sequence[Area]) -> Fit:
     """It fills the frame if nothing that counts is lost by that."""
     seen = _seen(size, form)
     if heads:
@@ -54,13 +61,15 @@ def _automatic(size: tuple[int, int], form: Format, heads: Sequence[Area]) -> Fi
     return Fit.FRAME if grown > _ENLARGED else Fit.FIT
 
 
-def _seen(size: tuple[int, int], form: Format) -> tuple[float, float]:
+def _seen(size: tuple[float, float], form: Format) -> tuple[float, float]:
     """Shares of the picture's width and height that fill the frame."""
     shape, wanted = size[0] / size[1], form.width / form.height
     return min(1.0, wanted / shape), min(1.0, shape / wanted)
 
 
-def _window(size: tuple[int, int], form: Format, heads: Sequence[Area], dark_from: float) -> Area:
+def _window(
+    size: tuple[float, float], form: Format, heads: Sequence[Area], dark_from: float
+) -> Area:
     """With as many heads as it can hold, the largest first, above the letters if possible."""
     width, height = _seen(size, form)
     group = _group(heads, width, height)
@@ -93,7 +102,7 @@ def _around(first: float, last: float, side: float, aim: float) -> float:
 
 
 def _box(
-    size: tuple[int, int], form: Format, fit: Fit, heads: Sequence[Area], dark_from: float
+    size: tuple[float, float], form: Format, fit: Fit, heads: Sequence[Area], dark_from: float
 ) -> tuple[int, int, int, int]:
     """The whole picture, as large as it can be. It moves up from the letters, and becomes smaller
     if they would stand on a face."""
@@ -108,7 +117,7 @@ def _box(
     return even((form.width - width) / 2), even(start), even(width), even(height)
 
 
-def _inside(size: tuple[int, int], width: float, height: float) -> tuple[float, float]:
+def _inside(size: tuple[float, float], width: float, height: float) -> tuple[float, float]:
     grown = min(width / size[0], height / size[1])
     return size[0] * grown, size[1] * grown
 
