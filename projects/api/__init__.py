@@ -15,7 +15,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-from . import music, projects, scenes, scripts, steps
+from . import music, projects, scenes, scripts, shots, steps
 from .auth import Bearer, Session
 from .envelope import Renderer
 from .failures import Api
@@ -31,7 +31,7 @@ api = Api(
     auth=[Bearer(), Session()],
     renderer=Renderer(),
 )
-for module in (projects, steps, scripts, scenes, music):
+for module in (projects, steps, scripts, scenes, shots, music):
     api.add_router("", module.router)
 
 

@@ -28,7 +28,7 @@ from ninja.errors import (
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
-from projects.models import NotReady, Project, Scene
+from projects.models import NotReady, Project, Scene, Shot
 from videostudio import disk
 from videostudio.refusals import TOO_MANY, TOO_MUCH_TEXT, problem, refuse
 
@@ -165,6 +165,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Http404: _absent,
     Project.DoesNotExist: _absent,
     Scene.DoesNotExist: _absent,
+    Shot.DoesNotExist: _absent,
     AuthenticationError: _unknown,
     Throttled: _throttled,
     HttpError: _http,

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from projects.jobs.waiting import NOT_WAITING, Places, places_among
-from projects.models import Artifact, Project
+from projects.models import Artifact, Project, Shot
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.contact import CONTACT
 from projects.status_text import place_words
@@ -117,9 +117,20 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "cameraMovement": scene.camera_movement,
                 "transition": scene.transition,
                 "fit": scene.fit,
+                "shots": [shot_data(shot) for shot in scene.shot_list],
+                "shotsSeen": scene.shots_seen,
             }
             for scene in project.scene_list
         ],
+    }
+
+
+def shot_data(shot: Shot) -> dict[str, Any]:
+    return {
+        "id": str(shot.pk),
+        "kind": "photo" if shot.photo else "clip",
+        "name": shot.upload.original_name,
+        "sound": shot.sound,
     }
 
 

@@ -49,14 +49,14 @@ def use_photo(
 ) -> dict[str, Any]:
     """Use your own photo for the scene's clip: JPEG, PNG, WebP, HEIC, AVIF, GIF or BMP. `consent`
     says that the guardians of the children shown have agreed. The studio stores who said so, when,
-    and for which file."""
+    and for which file. It takes the place of all that the scene shows."""
     form = PhotoForm({"consent": consent}, MultiValueDict({"photo": [photo]}))
-    return _use(request, project_id, number, form, partial(show_photo, sent=photo))
+    return use(request, project_id, number, form, partial(show_photo, sent=photo))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
 def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
-    """Show the card that the studio draws, instead of the upload."""
+    """Show the card that the studio draws, instead of all uploads of the scene."""
     find_scene(find(request, project_id), number).show(None)
     return done(read_status_of(project_id))
 
@@ -84,22 +84,23 @@ def use_own_clip(
     its sound. `consent` means the same as for a photo. Damage late in the video is found only when
     the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
-    return _use(request, project_id, number, form, partial(show_clip, sent=clip))
+    return use(request, project_id, number, form, partial(show_clip, sent=clip))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)
 def use_card_again(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
-    """Show the card that the studio draws, instead of the upload."""
+    """Show the card that the studio draws, instead of all uploads of the scene."""
     return use_card(request, project_id, number)
 
 
-def _use(
+def use(
     request: HttpRequest,
     project_id: UUID,
     number: int,
     form: AgreedForm,
     show: Callable[..., None],
 ) -> dict[str, Any]:
+    """Let `show` take an upload in, for the scene. Refuses an invalid form in its words."""
     found = find(request, project_id)
     if not form.is_valid():
         raise HttpError(400, first_error(form))

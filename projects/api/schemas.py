@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from projects.media.checks import Level
 from projects.media.typesetting.letters import plain, unwritable
 from projects.models import Project, Scene
 from projects.models.project.contact import PLAIN, check_link, check_phone
+from projects.models.shot import MOST_SHOTS
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
     FASTEST,
@@ -29,6 +30,7 @@ from projects.vocabulary import (
     CaptionPosition,
     CaptionSize,
     CaptionStyle,
+    ClipSound,
     Duration,
     Fit,
     Music,
@@ -209,6 +211,10 @@ class ChosenFit(Taken):
     fit: Fit
 
 
+class ShotsInOrder(Taken):
+    shots: Annotated[list[UUID], Field(max_length=MOST_SHOTS)]
+
+
 class SceneIn(Taken):
     """A scene's words. The studio's plan for the scene may be sent back with them, and is
     ignored."""
@@ -222,6 +228,8 @@ class SceneIn(Taken):
     camera_movement: str = ""
     transition: str = ""
     fit: Fit = Fit.AUTOMATIC
+    shots: list[dict[str, Any]] = []
+    shots_seen: int = 0
 
     def words(self) -> dict[str, str]:
         return {
@@ -242,6 +250,15 @@ class ScriptIn(Taken):
     scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=10)]
 
 
+class ShotOut(Shape):
+    """A photo or an own clip that a scene shows."""
+
+    id: UUID
+    kind: Literal["photo", "clip"]
+    name: str
+    sound: ClipSound
+
+
 class SceneOut(Shape):
     scene_title: str
     visual_description: str
@@ -252,6 +269,8 @@ class SceneOut(Shape):
     camera_movement: str
     transition: str
     fit: Fit
+    shots: list[ShotOut]
+    shots_seen: int
 
 
 class ScriptOut(Shape):

@@ -42,12 +42,21 @@ def show_photo(scene: Scene, sent: UploadedFile, user: Any) -> None:
     Raises Refused. Raises NotReady while jobs work on the project or the storage is full. Then
     nothing is kept.
     """
-    _show(scene, sent, Photo(consent_by=user), photo.take_in)
+    _show(scene, sent, Photo(consent_by=user), photo.take_in, scene.show)
 
 
 def show_clip(scene: Scene, sent: UploadedFile, user: Any) -> None:
     """Like `show_photo`, for a video. It takes some seconds."""
-    _show(scene, sent, OwnClip(consent_by=user), video.take_in)
+    _show(scene, sent, OwnClip(consent_by=user), video.take_in, scene.show)
+
+
+def add_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
+    """Show what was sent after all that the scene shows. Raises like `show_photo`."""
+    scene.check_room_for_shot()
+    if is_video(sent):
+        _show(scene, sent, OwnClip(consent_by=user), video.take_in, scene.add_shot)
+    else:
+        _show(scene, sent, Photo(consent_by=user), photo.take_in, scene.add_shot)
 
 
 def play_music(project: Project, sent: UploadedFile, user: Any) -> None:
@@ -75,13 +84,19 @@ def is_video(sent: UploadedFile) -> bool:
     return (sent.content_type or "").startswith("video/") or video.is_video(head)
 
 
-def _show(scene: Scene, sent: UploadedFile, upload: Photo | OwnClip, take_in: Intake) -> None:
+def _show(
+    scene: Scene,
+    sent: UploadedFile,
+    upload: Photo | OwnClip,
+    take_in: Intake,
+    verb: Callable[[Photo | OwnClip], None],
+) -> None:
     _use(
         scene.project,
         sent,
         upload,
         take_in,
-        use=lambda: scene.show(upload),
+        use=lambda: verb(upload),
         is_used=lambda: upload.shots.exists(),
     )
 

@@ -59,7 +59,7 @@ def starts(
 def _best(evenly: Sequence[int], costs: dict[int, float], frames: int) -> tuple[int, ...]:
     """The choice of frames, of those with costs, with the least sum of costs and distances from the
     even ones. No shot is shorter than SHORTEST."""
-    share, shortest = frames / len(evenly), round(SHORTEST * FPS)
+    share, shortest = frames / len(evenly), min(round(SHORTEST * FPS), frames)
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for aim in evenly[1:]:
         ends = {}

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.illustration.picture import Picture
+from projects.media import shots
 from projects.vocabulary import Fit
 
 from .errors import NotReady
@@ -19,6 +20,7 @@ from .shot import MOST_SHOTS, Shot
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from .artifact import Artifact
     from .upload import OwnClip, Photo
 
 
@@ -29,6 +31,11 @@ class SceneShots(models.Model):
     if TYPE_CHECKING:
         project: Any  # a Project, which imports scenes
         shots: RelatedManager[Shot]
+
+        seconds: float
+
+        @property
+        def hearable(self) -> Artifact | None: ...
 
         @property
         def picture(self) -> Picture: ...
@@ -62,6 +69,12 @@ class SceneShots(models.Model):
         }
 
     @property
+    def shots_seen(self) -> int:
+        """How many of its shots its clip has time for: the first ones."""
+        seconds = self.hearable.seconds if self.hearable else self.seconds
+        return min(len(self.shot_list), shots.room(seconds))
+
+    @property
     def shots_key(self) -> str:
         """What it shows, as a part of an id on a page: another upload is another form."""
         return "-".join(str(shot.pk) for shot in self.shot_list)
@@ -75,12 +88,16 @@ class SceneShots(models.Model):
     def add_shot(self, own: Photo | OwnClip) -> None:
         """Show this photo or video after the others. Raises NotReady if there are enough."""
         with self._changing():
-            if len(self.shot_list) >= MOST_SHOTS:
-                raise NotReady(
-                    _("A scene shows at most %(most)s photos and videos. Remove one first.")
-                    % {"most": MOST_SHOTS}
-                )
+            self.check_room_for_shot()
             self._store([*self.shot_list, Shot.of(own)])
+
+    def check_room_for_shot(self) -> None:
+        """Raises NotReady if it has as many shots as it can have."""
+        if len(self.shot_list) >= MOST_SHOTS:
+            raise NotReady(
+                _("A scene shows at most %(most)s photos and videos. Remove one first.")
+                % {"most": MOST_SHOTS}
+            )
 
     def remove_shot(self, pk: UUID) -> None:
         """Raises Shot.DoesNotExist if it is not there any more."""

@@ -23,6 +23,11 @@ urlpatterns = [
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
     path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/remove/",
+        scenes.remove_shot,
+        name="remove-shot",
+    ),
     path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
     path(
         "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/",

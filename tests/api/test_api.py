@@ -219,6 +219,7 @@ def calls(project: object) -> list[tuple[str, str]]:
         ("delete", f"/projects/{project}"),
         ("delete", f"/projects/{project}/scenes/1/photo"),
         ("delete", f"/projects/{project}/scenes/1/own-clip"),
+        ("delete", f"/projects/{project}/scenes/1/shots/{uuid.UUID(int=1)}"),
     ]
 
 
@@ -557,6 +558,34 @@ def test_an_own_photo_is_used_where_guardians_have_agreed(
     assert program.status == 422
     program("delete", f"/projects/{written.pk}/scenes/1/photo")
     assert (program.status, written.scenes.get(position=1).shot_list) == (200, [])
+
+
+def test_a_program_shows_several_photos_in_a_scene_in_its_own_order(
+    program: Program, written: Project
+) -> None:
+    path = f"/projects/{written.pk}/scenes/1/shots"
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(picture, "JPEG")
+    for name in ("a.jpg", "b.jpg"):
+        file = SimpleUploadedFile(name, picture.getvalue(), "image/jpeg")
+        answer = program.client.post(f"{BASE}{path}", {"file": file, "consent": True})
+        assert answer.status_code == 200
+    file = SimpleUploadedFile("c.jpg", picture.getvalue(), "image/jpeg")
+    assert program.client.post(f"{BASE}{path}", {"file": file}).status_code == 400
+
+    def shots() -> list[dict[str, Any]]:
+        return program("get", f"/projects/{written.pk}/script")["data"]["scenes"][0]["shots"]
+
+    first, second = shots()
+    assert (first["kind"], first["name"], first["sound"]) == ("photo", "a.jpg", "off")
+    program("put", path, {"shots": [second["id"], first["id"]]})
+    assert [shot["name"] for shot in shots()] == ["b.jpg", "a.jpg"]
+    program("put", path, {"shots": [first["id"]]})
+    assert program.status == 409
+    program("delete", f"{path}/{first['id']}")
+    assert [shot["name"] for shot in shots()] == ["b.jpg"]
+    program("delete", f"{path}/{first['id']}")
+    assert program.status == 404
 
 
 def test_what_is_no_picture_is_refused_with_the_reason(program: Program, written: Project) -> None:

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from projects.media import faces
-from projects.media.clips import ClipOrder
+from projects.media.clips import ClipOrder, make
 from projects.media.intake.video import take_in
 from projects.media.own_clip import lay_in
+from projects.media.probe import probe
 from projects.media.shots import Shown
 from tests.support.clips import ORDER, clip, parameter_sets, picture
 from tests.support.pictures import frame_of
@@ -132,6 +133,27 @@ def test_own_clips_and_cards_share_one_header_so_that_they_join_without_encoding
     assert parameter_sets(clip(card)) == parameter_sets(
         clip(replace(card, shots=(Shown(own_clip=changing),)))
     )
+
+
+def test_a_scene_changes_softly_from_its_photos_to_its_videos_and_back(
+    changing: Path, tmp_path: Path
+) -> None:
+    for name, shade in (("green", (0, 220, 0)), ("white", (250, 250, 250))):
+        Image.new("RGB", (1080, 1440), shade).save(tmp_path / f"{name}.jpg", "JPEG")
+    shots = (
+        Shown(tmp_path / "green.jpg"),
+        Shown(own_clip=changing, start=12),  # it is red for a second
+        Shown(own_clip=changing, start=24),
+        Shown(tmp_path / "white.jpg", start=36),
+    )
+    whole = replace(ORDER, platform="xiaohongshu", frames=46, shots=shots, title="", cues=())
+    make(whole, tmp_path / "clip.mp4", on_progress=lambda _: None)
+    at = {n: frame_of(tmp_path / "clip.mp4", n)[720, 540].astype(int) for n in (6, 12, 20, 36, 42)}
+    assert (at[6].argmax(), at[20].argmax()) == (GREEN, RED)
+    assert at[42].min() > 200
+    assert 40 < at[12][RED] < 215, "half way from green to red"
+    assert 40 < at[36][GREEN] < 215, "half way from red to white"
+    assert probe(tmp_path / "clip.mp4").seconds == pytest.approx(46 / 30, abs=0.01)
 
 
 def test_a_shot_is_one_thing(changing: Path) -> None:

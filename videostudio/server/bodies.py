@@ -27,7 +27,7 @@ LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # a photo with the rest of its form
 LARGEST_CLIP_BODY = LARGEST_CLIP + 2 * MB
 CLIP_PATHS = re.compile(
     rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
-    rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/own-clip"
+    rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/(?:own-clip|shots)"
 )
 BODY_WITHIN = 3600.0  # seconds that a body may take: enough for 202 MB at half a megabit a second
 PIECE = 64 * 1024  # bytes of a body that the application gets at a time

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from projects.models import Project, Scene
+from projects.models import Project, Scene, Shot
 
 
 def changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -23,7 +23,7 @@ def changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, **where: Any) -> HttpResponse:
         try:
             return view(request, **where)
-        except (Project.DoesNotExist, Scene.DoesNotExist) as gone:
+        except (Project.DoesNotExist, Scene.DoesNotExist, Shot.DoesNotExist) as gone:
             raise Http404 from gone
 
     return guarded

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from projects.files.forms import UploadForm, first_error
-from projects.files.uploads import Refused, show_upload
+from projects.files.uploads import Refused, add_upload, show_upload
 from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
 
@@ -49,15 +49,23 @@ def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpR
 
 @changes
 def upload(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+    """Show what was sent: alone, or with `add` after all that the scene shows."""
     wanted = find_scene(request, pk, scene)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return say_problem(request, wanted.project, first_error(form))
     sent = form.cleaned_data["own"]
+    take_in = add_upload if "add" in request.POST else show_upload
     try:
-        return change(request, wanted.project, lambda: show_upload(wanted, sent, request.user))
+        return change(request, wanted.project, lambda: take_in(wanted, sent, request.user))
     except Refused as refused:
         return say_problem(request, wanted.project, str(refused))
+
+
+@changes
+def remove_shot(request: HttpRequest, pk: UUID, scene: int, shot: UUID) -> HttpResponse:
+    wanted = find_scene(request, pk, scene)
+    return change(request, wanted.project, lambda: wanted.remove_shot(shot))
 
 
 @changes

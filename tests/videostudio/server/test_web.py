@@ -124,7 +124,8 @@ def test_a_large_form_from_anybody_takes_little_more_than_its_size(studio: Studi
 
 def where_films_come() -> list[str]:
     scene = f"projects/{uuid.uuid4()}/scenes/1"
-    return [f"/{scene}/own/", f"/api/video-creation/{scene}/own-clip"]
+    program = f"/api/video-creation/{scene}"
+    return [f"/{scene}/own/", f"{program}/own-clip", f"{program}/shots"]
 
 
 def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> None:

@@ -1,0 +1,55 @@
+"""Changes what one scene shows: several photos and own clips, one after the other."""
+
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from ninja import File, Form, Path, Router
+from ninja.files import UploadedFile
+
+from projects.files.forms import UploadForm
+from projects.files.uploads import add_upload
+
+from . import schemas
+from .envelope import done
+from .finding import find, find_scene, read_status_of
+from .scenes import CHANGED, Number, use
+
+router = Router(tags=["Scenes"], by_alias=True)
+Which = Annotated[UUID, Path(description="a shot's `id`")]
+
+
+@router.post("/projects/{project_id}/scenes/{number}/shots", response=CHANGED)
+def add_shot(
+    request: HttpRequest,
+    project_id: UUID,
+    number: Number,
+    file: File[UploadedFile],
+    consent: Form[bool] = False,
+) -> dict[str, Any]:
+    """Show one more photo or video of your own after those that the scene shows; there may be six.
+    `file` is of the same kinds as a photo or an own clip, and `consent` means the same. The scene
+    changes from one to the next where a word begins. Each is seen for about two seconds at least:
+    `shotsSeen` says how many the scene has time for."""
+    form = UploadForm({"consent": consent}, MultiValueDict({"own": [file]}))
+    return use(request, project_id, number, form, partial(add_upload, sent=file))
+
+
+@router.put("/projects/{project_id}/scenes/{number}/shots", response=CHANGED)
+def order_shots(
+    request: HttpRequest, project_id: UUID, number: Number, wanted: schemas.ShotsInOrder
+) -> dict[str, Any]:
+    """Show the scene's photos and videos in this order. `shots` has the `id` of each of them."""
+    find_scene(find(request, project_id), number).order_shots(wanted.shots)
+    return done(read_status_of(project_id))
+
+
+@router.delete("/projects/{project_id}/scenes/{number}/shots/{shot_id}", response=CHANGED)
+def remove_shot(
+    request: HttpRequest, project_id: UUID, number: Number, shot_id: Which
+) -> dict[str, Any]:
+    """Do not show this photo or video any more. Without the last one, the scene shows its card."""
+    find_scene(find(request, project_id), number).remove_shot(shot_id)
+    return done(read_status_of(project_id))
