@@ -173,6 +173,7 @@ class Scene(SceneShots, ShownTexts):
             is_stock=script_writer().illustrates(
                 self.visual_description, language=project.language
             ),
+            contact=tuple(getattr(project, name) for name in CONTACT),
             shows_own=bool(self.shot_list),
         )
 

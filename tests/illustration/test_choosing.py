@@ -187,6 +187,21 @@ def test_a_picture_from_before_any_were_grave_is_drawn_as_it_was() -> None:
     assert Picture.from_json(grave.as_json()) == grave
 
 
+def test_a_street_and_a_name_are_no_drawings() -> None:
+    narration = "Sunny Kindergarten. Address: 12 Maple Street. Our website is on the screen."
+    words = scene("Come and see us", narration, is_last=True, film="Open day", topic="Open day")
+    chosen = choose([replace(words, contact=("Sunny Kindergarten", "12 Maple Street"))], {})[0]
+    assert not {"sun", "maple-leaf", "laptop"} & {chosen.hero, *chosen.parts}
+
+
+@pytest.mark.parametrize(
+    "narration",
+    ["1号线：7:10 阳光花园，7:35 到园。", "小班16:10，中班16:20。"],
+)
+def test_a_timetable_is_shown_as_one(narration: str) -> None:
+    assert picture("校车时间", narration).layout == Layout.STEPS
+
+
 def test_a_danger_is_shown_only_where_a_scene_names_it() -> None:
     dates = scene("放假时间", "2月5日至2月21日。", film="春节放假", topic="春节放假\n注意用火安全")
     chosen = choose([scene("春节放假", is_first=True), dates], {})[1]

@@ -202,7 +202,7 @@ def test_the_name_alone_fills_its_card() -> None:
     ("layout", "language", "words"),
     [
         (Layout.DATE, "zh", {"6月", "18", "星期四", "上午9:00–11:00", "一楼多功能厅"}),
-        (Layout.DATE, "en", {"March", "14", "Saturday", "9:30–11:30 am", "main hall"}),
+        (Layout.DATE, "en", {"March", "14", "Saturday", "9:30–11:30 am", "Main hall"}),
         (Layout.NUMBER, "zh", {"每班 不超过", "20", "人"}),
         (Layout.NUMBER, "en", {"Fees", "5,800", "RMB a month"}),
         (Layout.PLACE, "zh", {"一楼多功能厅", "浦东新区世纪大道1000号"}),
@@ -339,9 +339,34 @@ def test_a_row_that_the_caption_says_to_the_end_is_shorter() -> None:
     assert points[1] not in lines
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("en", "Fruit every day", "No nuts in any meal"),
+        ("zh", "结伴去泳池", "不到水域游泳"),
+        ("zh", "大声喊老师", "禁止燃放烟花爆竹"),
+    ],
+)
+def test_no_row_says_the_contrary_of_what_is_meant(language: str, first: str, last: str) -> None:
+    """A row that the caption says to the end stands in the caption's place, with all its words."""
+    facts = of_scene("", f"{first}. {last}.", (first, last), language)
+    cues = (Cue(0.0, 2.0, f"{first}."), Cue(2.0, 8.0, f"{last}."))
+    wanted = order(Layout.LIST, language, facts=facts, cues=cues)
+    for platform in SHAPES:
+        assert seen(illustration(replace(wanted, platform=platform))).count(last) == 1
+
+
 def test_an_opening_shows_its_title_though_the_voice_says_it() -> None:
     wanted = order(Layout.OPENING, film="端午活动", cues=(Cue(0.0, 8.0, "端午活动。"),))
     assert seen(illustration(wanted)).count("端午活动") == 1
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_list_in_landscape_leaves_room_for_its_hero(language: str) -> None:
+    title = {"zh": "艾草、香囊、龙舟、粽子", "en": "Pork, potatoes, peas, carrots"}[language]
+    scene = composed(order(Layout.LIST, language, "bilibili", title=title))
+    if not [line for line in seen(scene).splitlines() if title in line]:
+        assert any(box.x > 0.6 * scene.order.format.width for box in scene.taken)
 
 
 @pytest.mark.parametrize(

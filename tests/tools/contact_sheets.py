@@ -93,7 +93,7 @@ def drawn(scenes: Sequence[Any]) -> Iterator[Image.Image]:
 
     with tempfile.TemporaryDirectory() as folder:
         for scene in scenes:
-            order, out = order_of(scene, None), Path(folder) / "still.jpg"
+            order, out = order_of(scene, ()), Path(folder) / "still.jpg"
             stills.still(order, out, frame=max(0, order.frames - BEFORE_END))
             shown = order.picture
             named = f"{shown.layout}: {shown.setting}, {shown.hero}; {' '.join(shown.parts)}"
@@ -146,5 +146,5 @@ if __name__ == "__main__":
     django.setup()
     from projects.models import Scene
 
-    with patch.object(Scene, "audio", property(spoken)):
+    with patch.multiple(Scene, audio=property(spoken), shot_list=()):
         main()

@@ -47,8 +47,9 @@ def _fitting(words: SceneWords, *, has_hero: bool) -> Iterator[tuple[Layout, flo
     if facts.comparison:
         yield Layout.COMPARISON, 2.5
     if facts.steps:
-        is_order = len(facts.steps) > _FEW_STEPS or any(step.label for step in facts.steps)
-        yield Layout.STEPS, 3.5 if is_order else 2.0
+        is_timetable = any(step.label for step in facts.steps)
+        is_order = len(facts.steps) > _FEW_STEPS
+        yield Layout.STEPS, 4.8 if is_timetable else 3.5 if is_order else 2.0
     if facts.items:
         yield Layout.LIST, 1.0 + 0.5 * len(facts.items)
     yield from _of_figures(facts, title)

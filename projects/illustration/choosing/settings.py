@@ -79,7 +79,7 @@ def _votes(words: SceneWords, hero: str) -> Iterator[tuple[Setting, float]]:
     for text, weight in (
         (words.described, _IN_TITLE),
         (words.title, _IN_TITLE),
-        (words.narration, _IN_NARRATION),
+        (words.said, _IN_NARRATION),
         (words.topic, _OF_TOPIC),
     ):
         for setting in dict.fromkeys(lexicon.settings_in(text, words.language)):

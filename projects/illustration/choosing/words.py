@@ -26,11 +26,20 @@ class SceneWords:
     is_last: bool
     seed: int
     is_stock: bool = False  # the script writer has described it, by a picture of its stock
+    contact: tuple[str, ...] = ()  # names and addresses: 12 Maple Street is no tree
     shows_own: bool = False  # a photo or an own clip stands in the place of the picture
 
     @property
     def is_between(self) -> bool:
         return not (self.is_first or self.is_last)
+
+    @cached_property
+    def said(self) -> str:
+        """The narration with blanks in the place of the contact."""
+        said = self.narration
+        for words in filter(None, self.contact):
+            said = said.replace(words, " " * len(words))
+        return said
 
     @cached_property
     def facts(self) -> facts.Facts:
@@ -39,7 +48,7 @@ class SceneWords:
     @cached_property
     def own(self) -> tuple[tuple[Named, ...], ...]:
         """The drawings that are named: by the description, by the title, by the narration."""
-        texts = (self.described, self.title, self.narration)
+        texts = (self.described, self.title, self.said)
         return tuple(tuple(map(self._as_it_is, self._parts_in(text))) for text in texts)
 
     @property
@@ -60,7 +69,7 @@ class SceneWords:
     @property
     def own_settings(self) -> frozenset[Setting]:
         """Where it plays, as its own words have it."""
-        texts = (self.described, self.title, self.narration)
+        texts = (self.described, self.title, self.said)
         return frozenset(chain(*(lexicon.settings_in(text, self.language) for text in texts)))
 
     @property
@@ -103,4 +112,4 @@ class SceneWords:
         return next(chain(*found), None)
 
     def _texts(self) -> Iterator[str]:
-        yield from (self.film, self.title, self.narration)
+        yield from (self.film, self.title, self.said)

@@ -56,7 +56,8 @@ class Composition:
     """`sprites` are in the order in which they lie over each other. Layouts add to it.
 
     `taken` and `letters` tell which boxes are in use: headline, hero, each part, each plate; and
-    each line of letters."""
+    each line of letters. `captioned` are words that stand on the picture in the place of their
+    caption."""
 
     order: ClipOrder
     background: Image.Image
@@ -66,6 +67,7 @@ class Composition:
     chance: random.Random = field(init=False)
     taken: list[Box] = field(default_factory=list)
     letters: list[Box] = field(default_factory=list)
+    captioned: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.order.seed)  # noqa: S311 - a choice of places, no secret

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,16 +23,16 @@ def illustration(order: ClipOrder) -> Composition:
     scene = begin(order, stage_of(order.format, order.look))
     layouts.compose(scene)
     draw_mark(scene.sheet, order)
-    draw_captions(scene.sheet, _without_title(order))
+    draw_captions(scene.sheet, _without_captions(order, (order.film, *scene.captioned)))
     draw_changes(scene.sheet, order)
     return scene
 
 
-def _without_title(order: ClipOrder) -> ClipOrder:
-    """An opening has to show its title: so the caption that says it too is left out."""
-    title = folded(order.film)
-    cues = tuple(cue for cue in order.cues if not (title and folded(cue.text) == title))
-    return replace(order, cues=cues)
+def _without_captions(order: ClipOrder, shown: Iterable[str]) -> ClipOrder:
+    """An opening has to show its title: so the caption that says it too is left out. So is the
+    caption of a row that could not wait for its end."""
+    said = {folded(text) for text in shown} - {""}
+    return replace(order, cues=tuple(cue for cue in order.cues if folded(cue.text) not in said))
 
 
 def cover(order: ClipOrder) -> Composition:

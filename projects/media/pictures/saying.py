@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from projects.language import HANZI
 
 from ..captions import Cue
-from ..typesetting.linebreak import words_of
 
 _NEW = 0.15  # share of a title's words that may be new where the picture says the rest
-_FEW = 6  # letters
 _LABEL = re.compile(r"(?P<label>[^\d:：]+)[:：](?=.*\w)")
 _LEAST = 0.8  # seconds that words must stand to be read
 
@@ -32,16 +30,16 @@ def _words(text: str) -> list[str]:
     return re.findall(rf"[{HANZI}]|[^\W_{HANZI}]+", text.casefold())
 
 
+def capitalized(text: str) -> str:
+    """It begins a line of its own now."""
+    return text[:1].upper() + text[1:]
+
+
 def short_form(text: str) -> str:
-    """For a row whose whole words the caption says at the same time: what stands after its colon,
-    or all but its first phrase. A few words are no sentence, and stay. So do figures without a
-    label: half a date or half a time would be wrong."""
+    """For a row whose whole words the caption says at the same time: what stands after its colon.
+    Nothing else may be left out: "No nuts" without its first word would say the contrary."""
     label, value = label_and_value(text)
-    if label:
-        return value
-    first, *others = (word for _, word in words_of(text))
-    may_lose_words = others and len(folded(text)) > _FEW and not re.search(r"\d", text)
-    return "".join(others).strip() if may_lose_words else text
+    return value if label else text
 
 
 def label_and_value(text: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ _CODE = 0.44  # of the card's width, for the QR code
 _AT, _APART = 0.5, 0.3  # seconds
 _ICONS = {"phone": "telephone", "address": "map-pin", "link": "globe-with-meridians"}
 
+_ICONS_TOO = ("mobile-phone", "laptop")  # what they say, the card says
+
 
 def compose(scene: Composition) -> bool:
     contact = whom(scene.order)
@@ -42,7 +44,7 @@ def compose(scene: Composition) -> bool:
         hero = Box(hero.x, start, hero.width, hero.bottom - start)
     scene.plate(card, scene.light.paper, at=0.3)
     _card(scene, lines, card)
-    place_group(scene, hero, without=tuple(_ICONS.values()))
+    place_group(scene, hero, without=(*_ICONS.values(), *_ICONS_TOO))
     return True
 
 

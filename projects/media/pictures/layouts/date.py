@@ -7,7 +7,7 @@ from projects.illustration.facts import Date, Time, name_of_month, name_of_weekd
 from .. import plates
 from ..composition import Composition
 from ..parts import part
-from ..saying import label_and_value
+from ..saying import capitalized, label_and_value
 from ..stage import Box
 from .areas import GAP, columns, headed, inset, within
 from .group import place_group
@@ -23,7 +23,7 @@ def compose(scene: Composition) -> bool:
     if not facts.dates and not facts.times:
         return False
     day, time = next(iter(facts.dates), None), next(iter(facts.times), None)
-    place = next((place.name or place.address for place in facts.places), "")
+    place = capitalized(next((place.name or place.address for place in facts.places), ""))
     shown = [fact.shown for fact in facts.dates[:1]] + [fact.shown for fact in facts.times[:1]]
     # A label says no more than the leaf does: 报名时间：3月1日.
     label, _ = label_and_value(scene.order.title)

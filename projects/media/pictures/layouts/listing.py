@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from ..composition import Composition
 from ..stage import Box
-from .areas import GAP, headed_room, rows
+from .areas import GAP, beside, headed_room, rows
 from .group import place_group
 from .row import draw_row, drawings_for
 
 _TALLEST = 172.0  # pixels
 _FIRST, _APART = 0.5, 0.45  # seconds, where the voice does not tell
+_IN_LANDSCAPE = 0.56  # of the width, for the rows
 _HERO_FROM = 250.0  # pixels below the rows from which a hero has room there
 
 
@@ -22,7 +23,10 @@ def compose(scene: Composition) -> bool:
     drawings = drawings_for(scene, items)
     high = len(items) * _TALLEST + (len(items) - 1) * GAP
     spare = room.height - high - GAP
-    if spare >= _HERO_FROM:
+    if scene.order.format.is_landscape and room == scene.stage.whole:
+        room, right = beside(room, _IN_LANDSCAPE)
+        place_group(scene, right, without=drawings)
+    elif spare >= _HERO_FROM:
         below = Box(room.x, room.y + high + GAP, room.width, spare)
         place_group(scene, below, without=drawings)
         room = Box(room.x, room.y, room.width, high)

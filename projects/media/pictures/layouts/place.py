@@ -6,7 +6,7 @@ from .. import plates
 from ..composition import Composition
 from ..motion import Entrance
 from ..parts import part
-from ..saying import label_and_value
+from ..saying import capitalized, label_and_value
 from ..stage import Box
 from .areas import GAP, headed, inset
 from .group import place_group
@@ -20,7 +20,7 @@ def compose(scene: Composition) -> bool:
     places = scene.order.facts.places
     if not places:
         return False
-    name = next((place.name for place in places if place.name), "")
+    name = capitalized(next((place.name for place in places if place.name), ""))
     address = next((place.address for place in places if place.address), "")
     label, _ = label_and_value(scene.order.title)
     found = headed(scene, [name, address, label], plate=_PLATE)

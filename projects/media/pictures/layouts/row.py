@@ -12,7 +12,7 @@ from projects.illustration.facts import Item
 from .. import plates
 from ..composition import Composition
 from ..parts import part, shape
-from ..saying import free_from, short_form
+from ..saying import capitalized, free_from, short_form
 from ..stage import Box
 
 _BUST = 0.66  # of its disc's width, for a person
@@ -64,7 +64,8 @@ def on_disc(name: str, disc: Image.Image, share: float) -> Image.Image:
 
 
 def _words(scene: Composition, item: Item, box: Box, at: float) -> None:
-    """They wait until no caption says the same, or are shorter if that never is."""
+    """They wait until no caption says the same. If that never is, they are shorter, or stand in
+    the place of the caption."""
     order = scene.order
     px, pad = _WORDS * order.format.title_px, _AIR * box.height
     inner = Box(box.x, box.y + pad, box.width, box.height - 2 * pad)
@@ -76,8 +77,10 @@ def _words(scene: Composition, item: Item, box: Box, at: float) -> None:
         top = inner.y + share * inner.height
         inner = Box(inner.x, top, inner.width, inner.bottom - top)
     text = item.text if begin is not None else short_form(item.text)
-    shown, begin = text[:1].upper() + text[1:], at if begin is None else begin
-    scene.write(shown, inner, px, scene.on_paper, at=begin, across=0)
+    if begin is None and text == item.text:
+        scene.captioned.append(text)
+    begin = at if begin is None else begin
+    scene.write(capitalized(text), inner, px, scene.on_paper, at=begin, across=0)
 
 
 def drawings_for(scene: Composition, items: Collection[Item]) -> list[str]:

@@ -10,11 +10,12 @@ _TILE = 9.0
 
 
 def draw(view: View) -> Scenery:
-    wall = _tiles(view) + _shelf(view, 0) + _shelf(view, view.width - 24) + _counter(view)
+    left = view.beside_headline(0.0)
+    wall = _tiles(view) + _shelf(view, left) + _shelf(view, view.width - 24) + _counter(view)
     background = view.painted(view.sky("F2FAF8", "E2F2EE"), wall + _floor(view))
-    background = view.with_thing(background, "soup-pot", 20, 13, -25, haze=0.15)
+    background = view.with_thing(background, "soup-pot", 20, left + 13, -25, haze=0.15)
     background = view.with_thing(background, "cooked-rice", 13, view.width - 12, -25, haze=0.15)
-    steam = view.shape(view.oval(3, 3, 6, 6, "FFFFFF"), 6, 6, 12, -44, Idle.FLOAT)
+    steam = view.shape(view.oval(3, 3, 6, 6, "FFFFFF"), 6, 6, left + 12, -44, Idle.FLOAT)
     return Scenery(background, (steam, *lamps(view, "6FBFA8")))
 
 

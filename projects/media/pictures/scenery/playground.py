@@ -10,7 +10,9 @@ def draw(view: View) -> Scenery:
     behind = bushes(view, -14, "A9D8A2") + bushes(view, -11, "8CC98A") + fence(view, -8)
     background = view.painted(view.sky("72C4FA", "EAF7FF"), behind + _floor(view))
     right = view.width - 15
-    background = view.with_thing(background, "swing", 34, 16, -5, haze=0.3)
+    background = view.with_thing(
+        background, "swing", 34, view.beside_headline(0.0) + 16, -5, haze=0.3
+    )
     background = view.with_thing(background, "climbing-frame", 40, right, -5, haze=0.3)
     return Scenery(background, sky_life(view))
 

@@ -21,6 +21,7 @@ from ..sprites import Sprite
 from .finish import Edges, finish
 
 _CLOUDED = "B4C0CC"  # a sky without a sun
+_MARGIN = 9.0  # units between the things of a scene and the right edge
 _DITHER = 0.6  # levels; without it a sky shows bands
 
 
@@ -77,6 +78,11 @@ class View:
     def header(self) -> float:
         """The y of the AI mark's upper edge. The mark is at the left: nothing bright goes there."""
         return self.top + self.form.top / self.unit
+
+    def beside_headline(self, x: float) -> float:
+        """An x at the left edge. In landscape the headline stands there: the edge is right of
+        it."""
+        return x + (2 * self.middle - self.width + _MARGIN) * self.form.is_landscape
 
     def rect(
         self, x: float, y: float, width: float, height: float, colour: str, round_by: float = 0
