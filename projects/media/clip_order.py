@@ -12,7 +12,7 @@ from projects.language import LANGUAGES
 from .captions import Cue
 from .captions.look import CaptionLook
 from .contact import Contact
-from .formats import FORMATS, FPS, Format
+from .formats import DRAWN, FILMED, FORMATS, FPS, Format
 from .light import LIGHTS, Light
 from .shots import Shown
 
@@ -57,6 +57,11 @@ class ClipOrder:
     @property
     def light(self) -> Light:
         return LIGHTS[self.style]
+
+    @property
+    def encoding(self) -> tuple[str, ...]:
+        """The options of x264 that suit what it shows."""
+        return FILMED if self.shots else DRAWN
 
     @property
     def seconds(self) -> float:

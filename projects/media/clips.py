@@ -10,7 +10,6 @@ from pathlib import Path
 from . import montage
 from .clip_order import ClipOrder as ClipOrder
 from .ffmpeg import run
-from .formats import X264
 from .montage import Prepared
 from .pictures import drawing
 from .pictures.photo_layout import photo_sheet
@@ -37,7 +36,7 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
         on_progress(prepared)
         drawn = [*inputs, f"{graph},{LETTERS}", "-frames:v", str(order.frames), "-an"]
         run(
-            [*drawn, *X264, "clip.part.mp4"],
+            [*drawn, *order.encoding, "clip.part.mp4"],
             cwd=folder,
             total_frames=order.frames,
             on_progress=part_of(on_progress, prepared, _ENCODED),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.illustration import changes, choosing
 from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture
-from projects.media.formats import X264
+from projects.media.formats import DRAWN, FILMED
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.media.typesetting import letters
 from projects.providers import script_writer
@@ -119,7 +119,7 @@ class Scene(SceneShots, ShownTexts):
             title=self.title,
             points=self.points,
             picture=self.picture.as_json(),
-            encoding=X264,
+            encoding=FILMED if self.shot_list else DRAWN,
             **self._shown_of_film,
             changes=[self.change_before, self.change_after],
             platform=self.project.platform,

@@ -19,7 +19,7 @@ from projects.media.checks.captions import Captioned
 from projects.media.checks.slides import Slide, score
 from projects.media.clips import link_fonts
 from projects.media.ffmpeg import run
-from projects.media.formats import FORMATS, TO_BT709, X264
+from projects.media.formats import DRAWN, FORMATS, TO_BT709
 from projects.media.pictures.ass import Sheet
 from projects.media.pictures.overlay import draw_mark
 from projects.media.probe import Damaged
@@ -43,7 +43,7 @@ def draw(args: list[str], folder: Path) -> None:
 def clip(folder: Path, name: str, frames: int, source: str, *, marked: bool = True) -> Path:
     letters = ",ass=f=mark.ass:fontsdir=fonts" if marked else ""
     shown = ["-f", "lavfi", "-i", source, "-vf", f"{TO_BT709}{letters}"]
-    draw([*shown, "-frames:v", str(frames), *X264, name], folder)
+    draw([*shown, "-frames:v", str(frames), *DRAWN, name], folder)
     return folder / name
 
 

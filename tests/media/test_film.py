@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from PIL import Image
 
 from projects.media import film
 from projects.media.ffmpeg import FfmpegError, capture, run
-from projects.media.formats import TO_BT709, X264
+from projects.media.formats import DRAWN, FILMED, TO_BT709
 from projects.media.probe import Damaged, probe
 from tests.support.sounds import loudness, voice, wav
 from tests.support.streams import streams
@@ -25,9 +25,9 @@ AIGC = {"Label": "1", "ContentProducer": '视频工作室 "x"', "ProduceID": "a-
 Shelf = tuple[list[Path], list[Path]]
 
 
-def clip(path: Path, frames: int, colour: str) -> Path:
+def clip(path: Path, frames: int, colour: str, encoding: Sequence[str] = DRAWN) -> Path:
     source = ["-f", "lavfi", "-i", f"color={colour}:s={SIZE[0]}x{SIZE[1]}:r=30"]
-    args = [*source, "-vf", TO_BT709, "-frames:v", str(frames), *X264, path.name]
+    args = [*source, "-vf", TO_BT709, "-frames:v", str(frames), *encoding, path.name]
     run(args, cwd=path.parent, on_progress=lambda fraction: None)
     return path
 
@@ -94,6 +94,18 @@ def test_pictures_and_sound_are_in_step_to_the_last_clip(made: Path) -> None:
     for end in np.cumsum(LENGTHS) * 1600:
         beep = np.flatnonzero(np.abs(sound[end - 24000 : end]) > 0.1)[0] - 12000
         assert abs(beep) < 48 * 2  # 2 ms
+
+
+def test_scenes_with_and_without_photos_have_the_same_headers(tmp_path: Path) -> None:
+    """A film has the headers of its first clip alone."""
+    clips = [
+        clip(tmp_path / f"{number}.mp4", 2, "gray", encoding)
+        for number, encoding in enumerate((DRAWN, FILMED))
+    ]
+    told = ["-c", "copy", "-f", "framehash", "-"]
+    first, second = (capture(["-i", path.name, *told], cwd=path.parent) for path in clips)
+    header = re.compile(r"^#extradata.*$", re.MULTILINE)
+    assert header.findall(first) == header.findall(second) != []
 
 
 def test_a_film_says_its_size_colours_and_length_and_starts_at_once(made: Path) -> None:

@@ -18,10 +18,10 @@ FROZEN = 3.0  # seconds
 
 _DARK = 40  # how bright a black pixel is, at most; black is 16
 _ALL = 0.997  # of the pixels. A dark photo with captions or the AI mark on it is not black
-# Bytes. x264 needs less than that for a frame in which nothing changes, again and again; where
-# a cloud drifts or a letter comes, thirty frames have never had less than 900 each on average.
+# Bytes. x264 needs less than that for a frame in which nothing changes, again and again. Where a
+# cloud drifts, the frames between two of its steps need as little, but never for a whole second.
 _SAME = 150
-_LONG = 15  # frames: a shorter stretch without a change is none
+_LONG = 30  # frames: a shorter stretch without a change is none
 
 Stretch = tuple[int, int]  # the first frame, and how many
 
