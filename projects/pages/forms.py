@@ -261,6 +261,12 @@ class CaptionsForm(forms.ModelForm):
         let_captions_be_as_usual(self)
 
 
+class FitForm(forms.ModelForm):
+    class Meta:
+        model = Scene
+        fields = ["fit"]
+
+
 class MusicForm(forms.ModelForm):
     music = MusicField()
     music_level = MusicLevelField()

@@ -29,6 +29,7 @@ urlpatterns = [
         name="remove-shot",
     ),
     path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/fit/", scenes.fit, name="fit"),
     path(
         "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/",
         scenes.another_take,

@@ -26,6 +26,7 @@ from projects.pages import regions
 from projects.pages.asset_version import asset_version
 from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from projects.timeline import STEPS
+from projects.vocabulary import Fit
 from videostudio.bundles import BUNDLES, HTMX, is_joined
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO
 
@@ -50,6 +51,7 @@ def notices_of_reader(context: Context) -> regions.Regions:
 
 
 register.simple_tag(asset_version)
+register.simple_tag(lambda: Fit.choices, name="fits")
 register.simple_tag(regions.now, name="server_time")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,9 @@ def test_a_video_is_seen_on_its_way_then_named_and_can_be_taken_back(
     expect(form.locator(".arrived")).to_be_visible()
     expect(form.locator("button")).to_be_disabled()
     expect(page.get_by_text("Own video: slow.mp4")).to_be_visible()
+    with page.expect_response(re.compile("/fit/$")) as answer:
+        page.get_by_label("Place in the frame").select_option(label="In a frame")
+    assert answer.value.ok
     page.get_by_role("button", name="Back to the card").click()
     expect(page.get_by_text("Own video")).to_have_count(0)
     assert complaints == []

@@ -90,7 +90,14 @@ def test_a_video_is_used_for_its_scene_and_the_page_says_so(
     assert stored_files(written) == [f"own-clip-{stored.pk}"]
     with stored.file.open("rb") as file:
         assert file.read() != small, "never as it came"
-    alices.post(reverse("card", args=[written.pk, written.scenes.get(position=1).pk]))
+    scene = written.scenes.get(position=1)
+    assert (
+        alices.post(reverse("fit", args=[written.pk, scene.pk]), {"fit": "torn"}).status_code == 422
+    )
+    alices.post(reverse("fit", args=[written.pk, scene.pk]), {"fit": "frame"})
+    assert '<option value="frame" selected>' in drawn_card(written)
+    alices.post(reverse("card", args=[written.pk, scene.pk]))
+    assert 'name="fit"' not in drawn_card(written)
     assert not written.scenes.get(position=1).shot_list
     assert "Own video" not in drawn_card(written)
 
@@ -112,7 +119,12 @@ def test_another_video_is_another_clip(written: Project) -> None:
     scene = written.scene_list[0]
     before = scene.clip_hash
     scene.show(written.own_clips.create(consent_by=written.owner, sha256="3"))
-    assert scene.clip_hash != before
+    shown = scene.clip_hash
+    assert shown != before
+    scene.choose_fit("frame")
+    assert scene.clip_hash != shown, "so it is when it stands in another place"
+    scene.show(written.own_clips.create(consent_by=written.owner, sha256="3"))
+    assert scene.clip_hash == shown, "another upload stands where it stands best"
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def addresses_of(film: Project) -> list[tuple[str, str]]:
     scene = pk_of(film, 1)
     posts: list[tuple[str, list[Any]]] = [("start", ["narration"]), ("rewrite", [scene])]
     posts += [(name, []) for name in ("make", "retry", "cancel", "delete", "voice")]
-    posts += [("upload", [scene]), ("card", [scene])]
+    posts += [("upload", [scene]), ("card", [scene]), ("fit", [scene])]
     posts += [("another-take", [scene, kind]) for kind in ("narration", "clip")]
     return [
         (method, reverse(name, args=[film.pk, *rest]))

@@ -14,7 +14,7 @@ from projects.files.uploads import Refused, add_upload, show_upload
 from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
 
-from ..forms import SceneForm
+from ..forms import FitForm, SceneForm
 from .finding import changes, find_project, find_scene
 from .replies import begin, change, draw, say_problem
 
@@ -81,6 +81,17 @@ def card(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
         return found.retry()
 
     return begin(request, pk, verb)
+
+
+@changes
+def fit(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
+    """How the scene's photos and own clips stand in the frame."""
+    wanted = find_scene(request, pk, scene)
+    form = FitForm(request.POST)
+    if not form.is_valid():
+        return say_problem(request, wanted.project, first_error(form))
+    chosen = form.cleaned_data["fit"]
+    return change(request, wanted.project, lambda: wanted.choose_fit(chosen))
 
 
 def _drawn_words(scene: Scene) -> str:
