@@ -202,6 +202,28 @@ def test_a_timetable_is_shown_as_one(narration: str) -> None:
     assert picture("校车时间", narration).layout == Layout.STEPS
 
 
+def test_a_lost_cat_is_shown_where_the_title_tells_of_it() -> None:
+    film = "Lost cat: help us find Momo"
+    scenes = [
+        scene(film, is_first=True, film=film),
+        scene("Grey cat with white paws", film=film, topic=film),
+    ]
+    assert [one.hero for one in choose(scenes, {})] == ["cat", "cat"]
+
+
+def test_before_and_now_stand_beside_each_other() -> None:
+    chosen = picture("Before", "Before, we filled four bins a day, now we fill one.")
+    assert chosen.layout == Layout.COMPARISON
+
+
+def test_a_garden_that_is_only_named_gets_no_map() -> None:
+    assert picture("The garden", "Peelings feed the worms in our garden.").layout != Layout.PLACE
+
+
+def test_a_drill_in_three_steps_is_shown_in_steps() -> None:
+    assert picture("先躲避", "先躲避，后疏散，再集合。").layout == Layout.STEPS
+
+
 def test_a_danger_is_shown_only_where_a_scene_names_it() -> None:
     dates = scene("放假时间", "2月5日至2月21日。", film="春节放假", topic="春节放假\n注意用火安全")
     chosen = choose([scene("春节放假", is_first=True), dates], {})[1]

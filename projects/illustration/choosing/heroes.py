@@ -49,7 +49,7 @@ def choose(
     }
     while open_for:
         index = min(open_for, key=lambda each: _turn(scenes[each], each, open_for[each], taken))
-        cast[index] = _best(open_for.pop(index), taken)
+        cast[index] = _best(open_for.pop(index), taken, scenes[index])
         taken.add(cast[index])
     return [cast[index] for index in range(len(scenes))]
 
@@ -92,11 +92,16 @@ def _turn(
     return (not free, words.is_last, min(free, most), index)
 
 
-def _best(candidates: list[Candidate], taken: set[str]) -> str:
-    """A film shows one thing again only if it has nothing else to show."""
-    free = (each.part for each in candidates if each.part not in taken)
-    again = (each.part for each in candidates if each.is_named)
-    return next(free, None) or next(again, "")
+def _best(candidates: list[Candidate], taken: set[str], words: SceneWords) -> str:
+    """A film shows one thing again only if it has nothing else to show, or if the title of a scene
+    is about nothing but what the film is about: a lost cat."""
+    free = [each for each in candidates if each.part not in taken]
+    again = [each.part for each in candidates if each.is_named]
+    motif = {*words.of_film} & {one.part for one in words.subject if not one.is_refused}
+    if words.is_between and not any(each.is_named for each in free):
+        again.sort(key=lambda part: part not in motif)
+        free = [] if motif & {*again} else free
+    return next((each.part for each in free), None) or next(iter(again), "")
 
 
 def candidates(words: SceneWords) -> list[Candidate]:

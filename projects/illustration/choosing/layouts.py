@@ -45,7 +45,7 @@ def _fitting(words: SceneWords, *, has_hero: bool) -> Iterator[tuple[Layout, flo
     if facts.quote:
         yield Layout.QUOTE, 3.5 if len(facts.quote.words) >= _LONG_QUOTE else 1.0
     if facts.comparison:
-        yield Layout.COMPARISON, 2.5
+        yield Layout.COMPARISON, 3.4
     if facts.steps:
         is_timetable = any(step.label for step in facts.steps)
         is_order = len(facts.steps) > _FEW_STEPS
@@ -63,7 +63,8 @@ def _of_figures(facts: Facts, title: str) -> Iterator[tuple[Layout, float]]:
         yield Layout.DATE, 1.8 + 0.7 * has_both + _IN_TITLE * _is_in(title, shown)
     if facts.places:
         names = [name for place in facts.places for name in (place.name, place.address) if name]
-        yield Layout.PLACE, 1.5 + _IN_TITLE * _is_in(title, names)
+        has_address = any(place.address for place in facts.places)
+        yield Layout.PLACE, 1.5 + _IN_TITLE * (has_address and _is_in(title, names))
     if facts.figure:
         yield Layout.NUMBER, 2.0 + _IN_TITLE * _is_in(title, [facts.figure.value])
 

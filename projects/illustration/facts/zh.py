@@ -96,6 +96,9 @@ STEPS = (
     re.compile(
         rf"(?<![首原事])先(?!生){_STEP}[，。；](?:再|然后|接着){_STEP}[，。；](?:最后|再|然后){_STEP}"
     ),
+    re.compile(
+        rf"(?<![首原事])先(?!生){_STEP}[，。；]后{_STEP}[，。；](?:再|最后|然后|接着){_STEP}"
+    ),
     re.compile(rf"(?<![首原事])先(?!生){_STEP}[，。；](?:再|然后|接着){_STEP}"),
 )
 STAGES = re.compile(

@@ -3,6 +3,8 @@ said."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..composition import Composition
 from ..stage import Box
 from .areas import GAP, beside, headed_room, rows
@@ -26,7 +28,7 @@ def compose(scene: Composition) -> bool:
     if scene.order.format.is_landscape and room == scene.stage.whole:
         room, right = beside(room, _IN_LANDSCAPE)
         place_group(scene, right, without=drawings)
-    elif spare >= _HERO_FROM:
+    elif spare >= _HERO_FROM and _is_worth_it(scene, drawings):
         below = Box(room.x, room.y + high + GAP, room.width, spare)
         place_group(scene, below, without=drawings)
         room = Box(room.x, room.y, room.width, high)
@@ -35,3 +37,10 @@ def compose(scene: Composition) -> bool:
         order = 0 if drawings[number] else number + 1
         draw_row(scene, item, box, at=at, number=order, drawing=drawings[number])
     return True
+
+
+def _is_worth_it(scene: Composition, drawings: Sequence[str]) -> bool:
+    """A lone potted plant below a list is not, if the hero stands in a row."""
+    picture = scene.order.picture
+    rest = [name for name in picture.parts if name not in drawings]
+    return bool(picture.hero and picture.hero not in drawings) or len(rest) > 1
