@@ -9,10 +9,12 @@ from pathlib import Path
 
 from . import montage
 from .clip_order import ClipOrder as ClipOrder
+from .drawn import Drawn
 from .ffmpeg import run
 from .montage import Prepared
 from .pictures import drawing
 from .pictures.photo_layout import photo_sheet
+from .pictures.saying import doubled
 from .probe import verify_packets
 from .progress import part_of
 from .typesetting.fonts import Face
@@ -21,7 +23,7 @@ _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # progress after each stage, a
 LETTERS = "ass=f=scene.ass:fontsdir=fonts"
 
 
-def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -> None:
+def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -> Drawn:
     """Write the clip of `order` to `out`: H.264, 30 frames a second, `order.frames` long.
 
     `on_progress` gets the measured fraction, which never falls. It gets 1.0 only when the clip has
@@ -29,14 +31,15 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     is complete. Raises FfmpegError, probe.Damaged, and conform.Unreadable for an own clip.
     """
     on_progress(0.0)
+    drawn = Drawn()
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
         folder = Path(name)
         prepared = _CONFORMED if any(shown.own_clip for shown in order.shots) else _PAINTED
-        inputs, graph, frames = prepare(order, folder, part_of(on_progress, 0.0, prepared))
+        inputs, graph, frames = prepare(order, folder, part_of(on_progress, 0.0, prepared), drawn)
         on_progress(prepared)
-        drawn = [*inputs, f"{graph},{LETTERS}", "-frames:v", str(order.frames), "-an"]
+        command = [*inputs, f"{graph},{LETTERS}", "-frames:v", str(order.frames), "-an"]
         run(
-            [*drawn, *order.encoding, "clip.part.mp4"],
+            [*command, *order.encoding, "clip.part.mp4"],
             cwd=folder,
             total_frames=order.frames,
             on_progress=part_of(on_progress, prepared, _ENCODED),
@@ -52,20 +55,25 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
         )
         (folder / "clip.part.mp4").replace(out)
     on_progress(1.0)
+    return drawn
 
 
-def prepare(order: ClipOrder, folder: Path, on_progress: Callable[[float], None]) -> Prepared:
-    """Write the scene's files. Returns what makes ffmpeg draw everything below the text.
+def prepare(
+    order: ClipOrder, folder: Path, on_progress: Callable[[float], None], drawn: Drawn
+) -> Prepared:
+    """Write the scene's files. Returns what makes ffmpeg draw everything below the text. `drawn`
+    gets what is known of it only now.
 
     The filters name only our own files in ffmpeg's folder. People's text never becomes part of
     them, because it could change their meaning.
     """
     link_fonts(folder)
     if not order.shots:
-        return _illustrated(order, folder)
+        return _illustrated(order, folder, drawn)
     letters, dark_from = photo_sheet(order)
-    (folder / "scene.ass").write_text(letters, encoding="utf-8")
-    return montage.prepare(order, folder, dark_from, on_progress)
+    drawn.doubled = doubled(letters.said)
+    (folder / "scene.ass").write_text(str(letters), encoding="utf-8")
+    return montage.prepare(order, folder, dark_from, on_progress, drawn)
 
 
 def link_fonts(folder: Path) -> None:
@@ -75,6 +83,8 @@ def link_fonts(folder: Path) -> None:
         (folder / "fonts" / face.path.name).symlink_to(face.path)
 
 
-def _illustrated(order: ClipOrder, folder: Path) -> Prepared:
-    inputs, graph = drawing.write(drawing.illustration(order), folder)
+def _illustrated(order: ClipOrder, folder: Path, drawn: Drawn) -> Prepared:
+    scene = drawing.illustration(order)
+    drawn.doubled = doubled(scene.sheet.said)
+    inputs, graph = drawing.write(scene, folder)
     return [*inputs, "-filter_complex"], graph, None

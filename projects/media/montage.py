@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from .clip_order import ClipOrder
+from .drawn import Drawn
 from .formats import FPS, RECORDED_AS_BT709, Format
 from .own_clip import lay_in
 from .pictures import kenburns
-from .pictures.backdrops import placed
+from .pictures.backdrops import Placed, placed
 from .pictures.shade import curtain
 from .progress import part_of
 from .shots import Shown
@@ -42,9 +43,15 @@ class _Seen:
 
 
 def prepare(
-    order: ClipOrder, folder: Path, dark_from: float, on_progress: Callable[[float], None]
+    order: ClipOrder,
+    folder: Path,
+    dark_from: float,
+    on_progress: Callable[[float], None],
+    drawn: Drawn,
 ) -> Prepared:
-    """Write the files of the shots. Own clips lie over the photos, which come through the pipe."""
+    """Write the files of the shots. Own clips lie over the photos, which come through the pipe.
+
+    `drawn` gets how many heads are cut."""
     seen = list(_all_seen(order))
     photos = [(one, one.shown.photo) for one in seen if one.shown.photo]
     clips = [(one, one.shown.own_clip) for one in seen if one.shown.own_clip]
@@ -53,13 +60,15 @@ def prepare(
     for index, (one, footage) in enumerate(clips):
         done = part_of(on_progress, index / len(clips), (index + 1) / len(clips))
         out, count = folder / _name(one), one.count
-        lay_in(order, footage, out, frames=count, dark_from=dark_from, on_progress=done)
+        lay = partial(lay_in, order, footage, out, frames=count, dark_from=dark_from)
+        lay(on_progress=done, drawn=drawn)
     if len(seen) == 1 and clips:
         graph = f"{_clip_pictures(clips[0][0], 0)},{RECORDED_AS_BT709}"
         return [*_looped(clips[0][0]), "-i", "curtain.png", "-filter_complex"], graph, None
     beat = partial(on_progress, 1.0 if clips else 0.0)
-    moving = [(one, _moving(order, one, photo, dark_from, beat)) for one, photo in photos]
-    frames = _below(moving, order)
+    at = [(one, placed(order, photo, dark_from, beat)) for one, photo in photos]
+    drawn.cut_heads += sum(photo.cut_heads for _, photo in at)
+    frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in at], order)
     if not clips:
         return [*_piped(order.format), "-vf"], RECORDED_AS_BT709, frames
     inputs, graph = _over([one for one, _ in clips])
@@ -80,11 +89,9 @@ def _piped(form: Format) -> list[str]:
     return [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
 
 
-def _moving(
-    order: ClipOrder, one: _Seen, photo: Path, dark_from: float, beat: Callable[[], None]
-) -> Frames:
-    at, seed = placed(order, photo, dark_from, beat), order.seed + one.number
-    return kenburns.frames(at, order.format, one.count, seed=seed, dark_from=round(dark_from))
+def _moving(order: ClipOrder, one: _Seen, photo: Placed, dark_from: float) -> Frames:
+    seed = order.seed + one.number
+    return kenburns.frames(photo, order.format, one.count, seed=seed, dark_from=round(dark_from))
 
 
 def _below(photos: Sequence[tuple[_Seen, Frames]], order: ClipOrder) -> Frames:

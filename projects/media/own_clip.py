@@ -12,6 +12,7 @@ from projects.vocabulary import Fit
 from . import faces
 from .clip_order import ClipOrder
 from .conform import Laid, conform, look, shown_size
+from .drawn import Drawn
 from .ffmpeg import FfmpegError
 from .formats import FPS
 from .intake.video import MEMORY, reading
@@ -31,17 +32,20 @@ def lay_in(
     frames: int,
     dark_from: float,
     on_progress: Callable[[float], None],
+    drawn: Drawn,
 ) -> None:
     """Write `own_clip` as a scene shows it, as large as the film and without letters or shade.
 
     `out` has at most `frames` frames. Letters stand below `dark_from` pixels. Whether it fills the
-    frame says the fit of `order`. Raises as `conform` does.
+    frame says the fit of `order`. `drawn` gets how many heads are cut. Raises as `conform` does.
     """
 
     def lay(first: Picture) -> Laid:
         seen = _Seen(own_clip, first, frames / FPS, lambda: on_progress(0.0))
         size, heads = shown_size(first), faces.find([*seen.looks(out)], seen.beat)
-        return _laid(order, place(size, order.format, order.fit, heads, dark_from), out)
+        placing = place(size, order.format, order.fit, heads, dark_from)
+        drawn.cut_heads += placing.cut(heads)
+        return _laid(order, placing, out)
 
     conform(own_clip, out, frames=frames, on_progress=on_progress, lay=lay)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from .clip_order import ClipOrder
 from .clips import LETTERS, link_fonts, prepare
 from .conform import conform
+from .drawn import Drawn
 from .ffmpeg import run
 from .film import frame_at
 from .formats import AS_JPEG, FPS, TO_BT709
@@ -70,7 +71,7 @@ def _below_letters(
 ) -> Prepared:
     """As `prepare`, but a drawn scene is there as a whole from its first frame."""
     if order.shots:
-        return prepare(order, folder, lambda _: None)
+        return prepare(order, folder, lambda _: None, Drawn())
     link_fonts(folder)
     scene = compose(order)
     (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")

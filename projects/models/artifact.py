@@ -25,7 +25,8 @@ class Artifact(StoredFile):
     seconds = models.FloatField(default=0)
     # [[position in the text, seconds], ...] of a narration.
     word_times = models.JSONField(default=list, blank=True, db_column="words")
-    # What was measured of a film, as `Check.as_json` writes it. Older films have none.
+    # What was measured of a film, or of a clip when it was drawn, as `Check.as_json` writes it.
+    # Those from before have none.
     checks = models.JSONField(default=list, blank=True, db_default=[], editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 

@@ -9,7 +9,17 @@ from pathlib import Path
 from projects.illustration import choosing
 from projects.key_points.said import unsaid
 from projects.language import is_spoken
-from projects.media.checks import Check, Level, captions, labels, mark, measuring, pictures, sound
+from projects.media.checks import (
+    Check,
+    Level,
+    captions,
+    drawing,
+    labels,
+    mark,
+    measuring,
+    pictures,
+    sound,
+)
 from projects.media.checks import slides as slide_show
 from projects.media.checks.captions import Captioned
 from projects.media.checks.check import at_most
@@ -42,6 +52,7 @@ class Checked:
             Captioned(order_of(scene, ()), is_spoken(scene.narration)) for scene in scenes
         ]
         self._unsaid = unsaid(project.points, [scene.narration for scene in scenes])
+        self._clips = [required(scene.clip).measured for scene in scenes]
         self._slides = [_slide(scene) for scene in scenes]
 
     def measure(self, film: Path, beat: Callable[[], None]) -> tuple[Check, ...]:
@@ -57,6 +68,7 @@ class Checked:
         yield from pictures.judge(measured, self._frames, beat)
         yield from sound.judge(measured, self._spoken)
         yield from captions.judge(self._captioned)
+        yield from drawing.judge(self._clips)
         yield at_most("key_points", len(self._unsaid), 0, about=self._unsaid)
         yield from mark.judge(measured, self._mark, self._frames)
         yield from labels.judge(measured, self._aigc)
@@ -76,7 +88,8 @@ def _slide(scene: Scene) -> Slide:
     picture, words = scene.picture, scene.words
     own = " ".join(shot.upload.sha256 for shot in scene.shot_list)
     named = choosing.is_named(words, picture)
-    return Slide(picture, frames_of(scene) / FPS, named, own)
+    doubled = drawing.doubled(required(scene.clip).measured)
+    return Slide(picture, frames_of(scene) / FPS, named, own, doubled=doubled)
 
 
 def _with_still(slides: Sequence[Slide], measured: Measured, frames: Sequence[int]) -> list[Slide]:

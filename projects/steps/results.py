@@ -47,10 +47,10 @@ class NewArtifact:
         *,
         seconds: float = 0,
         word_times: list[list[float]] | None = None,
+        checks: tuple[Check, ...] = (),
     ):
         self.kind, self.input_hash, self.path = Kind(kind), input_hash, path
-        self.seconds, self.word_times = seconds, word_times or []
-        self.checks: tuple[Check, ...] = ()  # of a film
+        self.seconds, self.word_times, self.checks = seconds, word_times or [], checks
         self.name, self.size, self.sha256 = "", 0, ""
 
     def store(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:

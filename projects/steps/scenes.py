@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from projects.illustration import choosing
 from projects.language import LANGUAGES
 from projects.media import captions, clips, film, shots
+from projects.media.checks import drawing
 from projects.media.conform import Unreadable
 from projects.media.contact import Contact
 from projects.media.formats import FPS
@@ -55,11 +56,17 @@ def make(attempt: Attempt) -> Callable[[], None]:
     with local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads:
         # Read everything from the database before the long part: it may be away later.
         order, recipe = order_of(scene, uploads), scene.clip_hash
-        clips.make(order, out, on_progress=attempt.progress("making"))
+        drawn = clips.make(order, out, on_progress=attempt.progress("making"))
     at = max(0.0, min(POSTER_AT, order.seconds - POSTER_BEFORE_END))
     film.frame_at(out, at, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
     made = attempt.store(
-        NewArtifact(Kind.CLIP, recipe, out, seconds=order.frames / FPS),
+        NewArtifact(
+            Kind.CLIP,
+            recipe,
+            out,
+            seconds=order.frames / FPS,
+            checks=tuple(drawing.of_clip(drawn)),
+        ),
         NewArtifact(Kind.POSTER, recipe, poster),
     )
     return partial(commit_all, made, project, scene)

@@ -13,16 +13,21 @@ import pytest
 from projects.illustration.picture import Layout, Picture, Setting
 from projects.media import film
 from projects.media.captions import Cue
-from projects.media.checks import Check, Level, captions, labels, mark, measuring, pictures
+from projects.media.checks import Check, Level, captions, drawing, labels, mark, measuring, pictures
 from projects.media.checks import sound as sounds
 from projects.media.checks.captions import Captioned
 from projects.media.checks.slides import Slide, score
 from projects.media.clips import link_fonts
+from projects.media.drawn import Drawn
+from projects.media.faces import Area
 from projects.media.ffmpeg import run
 from projects.media.formats import DRAWN, FORMATS, TO_BT709
-from projects.media.pictures.ass import Sheet
+from projects.media.pictures.ass import Pen, Run, Sheet
+from projects.media.pictures.drawing import illustration
 from projects.media.pictures.overlay import draw_mark
+from projects.media.pictures.saying import doubled
 from projects.media.probe import Damaged
+from projects.media.typesetting.fonts import Face
 from tests.support.clips import ORDER
 from tests.support.sounds import voice, wav
 
@@ -166,6 +171,38 @@ def test_captions_that_are_missing_or_too_quick_are_told_with_their_scene() -> N
     ):
         found = [each for each in captions.judge(scenes) if each.level != Level.OK]
         assert {each.name: (each.level, each.scene) for each in found} == wrong
+
+
+def test_a_sentence_that_stands_on_the_picture_twice_is_counted_in_seconds() -> None:
+    sheet, title = Sheet(SMALL, 10.0), "春季招生开放日"
+    place: dict[str, Any] = {"px": 20.0, "face": Face.BOLD}
+    pen = Pen("FFFFFF")
+    for _ in range(2):  # the two pens of a headline
+        sheet.text(title[:3], 0.0, 0.0, pen=pen, **place)
+        sheet.text(title[3:], 0.0, 30.0, pen=pen, **place)
+    assert doubled(sheet.said) == 0
+    sheet.runs([Run(title + "。", 20.0, "FFFFFF")], 0.0, 90.0, pen, 2.0, 5.0)
+    sheet.runs([Run("欢迎大家来参观", 20.0, "FFFFFF")], 0.0, 90.0, pen, 5.0, 8.0)
+    assert doubled(sheet.said) == 3
+    assert doubled(illustration(ORDER).sheet.said) == 0
+
+
+def test_heads_that_a_clip_cuts_are_told_of_its_film() -> None:
+    window, clips = Area(0.2, 0.0, 0.8, 1.0), []
+    heads = {
+        "whole": (0.3, 0.2),
+        "at the edge": (0.7, 0.2),
+        "out": (0.85, 0.2),
+        "a hair": (0.79, 0.2),
+    }
+    cut = [n for n, (x, y) in heads.items() if Area(x, y, x + 0.1, y + 0.1).is_cut_by(window)]
+    assert cut == []
+    assert Area(0.75, 0.2, 0.85, 0.3).is_cut_by(window)
+    for drawn in (Drawn(), Drawn(cut_heads=2), Drawn(doubled=1.5, cut_heads=1)):
+        clips.append(tuple(drawing.of_clip(drawn)))
+    (check,) = drawing.judge([(), *clips])
+    assert (check.level, check.value, check.scene) == (Level.AMBER, 3, 3)
+    assert [drawing.doubled(clip) for clip in clips] == [0, 0, 1.5]
 
 
 def slide(layout: Layout, hero: str, **more: Any) -> Slide:

@@ -50,7 +50,7 @@ def test_title_and_mark_stand_in_full_in_the_colours_of_the_clip(tmp_path: Path)
     assert rows[0] < COVER.format.top + 72 < rows[-1]
 
 
-@pytest.mark.parametrize("sheet", [letters_of, lambda order: photo_sheet(order)[0]])
+@pytest.mark.parametrize("sheet", [letters_of, lambda order: str(photo_sheet(order)[0])])
 @pytest.mark.parametrize("platform", FORMATS)
 def test_a_title_of_the_greatest_length_is_drawn_to_its_end(
     platform: str, sheet: Callable[[ClipOrder], str]

@@ -29,7 +29,7 @@ FAST = Check("caption_pace", Level.AMBER, 1.6, 1.25, scene=2, about=("<来>",))
 UNSAID = Check("key_points", Level.AMBER, 2, 0, about=("双语课程", "户外乐园"))
 MEASURED = {
     *("length", "black", "frozen", "speech", "silence", "silence_at_end", "loudness", "peak"),
-    *("captions", "caption_place", "caption_pace", "key_points"),
+    *("captions", "caption_place", "caption_pace", "cut_heads", "key_points"),
     *("ai_mark", "ai_mark_size", "ai_label", "title", "slideshow"),
 }
 

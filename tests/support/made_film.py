@@ -102,8 +102,8 @@ class MadeFilm:
         else:
             recipe = scene.narration_hash if piece.kind == "narration" else scene.clip_hash
         about: dict[str, Any] = {"seconds": piece.seconds, "word_times": piece.word_times}
+        about["checks"] = piece.checks
         made = NewArtifact(piece.kind, recipe, piece.path, **about)
-        made.checks = piece.checks
         made.store(project)
         made.commit(project, scene)
 

@@ -21,6 +21,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 
 # What belongs to a head beside its face, as shares of the face's width and height.
 _HAIR, _CHIN, _EAR = 0.55, 0.25, 0.3
+_SEEN = 0.15  # share of an area from which people see that it is there
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,13 @@ class Area:
         edge = 1e-6
         across = self.left - edge <= other.left and other.right <= self.right + edge
         return across and self.top - edge <= other.top and other.bottom <= self.bottom + edge
+
+    def is_cut_by(self, window: Area) -> bool:
+        """Whether some of it is seen in a window, but not all."""
+        across = min(self.right, window.right) - max(self.left, window.left)
+        down = min(self.bottom, window.bottom) - max(self.top, window.top)
+        seen = max(0.0, across) * max(0.0, down)
+        return not window.holds(self) and seen > _SEEN * self.width * self.height
 
     def within(self, window: Area) -> Area:
         """The same area as shares of a window of the picture, cut off at its edges."""

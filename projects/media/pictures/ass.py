@@ -83,6 +83,17 @@ AT_ONCE = Entrance()
 
 
 @dataclass(frozen=True)
+class Said:
+    """A line of letters that is seen from one second until another."""
+
+    text: str
+    place: tuple[float, float]
+    start: float
+    end: float
+    is_caption: bool
+
+
+@dataclass(frozen=True)
 class Run:
     """A part of a line with its own size and colour. `text` is printable, and keeps its spaces.
 
@@ -113,6 +124,7 @@ class Sheet:
 
     format: Format
     seconds: float
+    said: list[Said] = field(default_factory=list)
     _events: list[str] = field(default_factory=list)
 
     def text(
@@ -136,6 +148,8 @@ class Sheet:
         tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
         body = _one_by_one(line, word_by_word) if word_by_word else escape(line)
         self._add(layer, tags, body, entrance.at, until)
+        end = self.seconds if until is None else until
+        self.said.append(Said(line, (x, y), entrance.at, end, is_caption=False))
 
     def runs(
         self, runs: Sequence[Run], x: float, y: float, pen: Pen, start: float, until: float
@@ -146,6 +160,9 @@ class Sheet:
         tags = f"{_place(x, top, AT_ONCE)}{_font(Face.BOLD, px)}{pen.tags}"
         body = "".join(f"{{{run.tags(start)}}}{_literal(run.text)}" for run in runs)
         self._add(2, tags, body, start, until)
+        line = "".join(run.text for run in runs)
+        end = min(until, self.seconds)
+        self.said.append(Said(line, (x, y), start, end, is_caption=True))
 
     def shape(
         self,

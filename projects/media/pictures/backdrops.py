@@ -30,12 +30,13 @@ _PAPER = 0.026  # share of the short side: the width of the paper around a frame
 class Placed:
     """A photo, its place in the frame, and what is behind it: None if it fills the frame.
 
-    `heads` are shares of the part that is seen."""
+    `heads` are shares of the part that is seen. `cut_heads`: how many its edge cuts."""
 
     photo: Path
     placing: Placing
     heads: tuple[Area, ...]
     backdrop: Image.Image | None
+    cut_heads: int = 0
 
 
 def placed(
@@ -46,7 +47,7 @@ def placed(
     heads = faces.find([photo], beat)
     placing = place(size, order.format, order.fit, heads, dark_from)
     seen = tuple(one.within(placing.window) for one in heads if placing.window.holds(one))
-    return Placed(photo, placing, seen, _behind(order, photo, placing))
+    return Placed(photo, placing, seen, _behind(order, photo, placing), placing.cut(heads))
 
 
 def _behind(order: ClipOrder, photo: Path, placing: Placing) -> Image.Image | None:

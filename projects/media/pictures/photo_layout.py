@@ -27,14 +27,14 @@ _TITLE = 0.8  # relative to the headline of a drawn scene: the photo is more imp
 _BAR = 10.0
 
 
-def photo_sheet(order: ClipOrder) -> tuple[str, float]:
-    """The ASS file of a photo scene, and the y in pixels from which the photo should be dark."""
+def photo_sheet(order: ClipOrder) -> tuple[Sheet, float]:
+    """The letters of a photo scene, and the y in pixels from which the photo should be dark."""
     sheet = Sheet(order.format, order.seconds)
     draw_mark(sheet, order)
     top = _draw_title(sheet, order)
     draw_captions(sheet, order)
     draw_changes(sheet, order)
-    return str(sheet), top
+    return sheet, top
 
 
 def _draw_title(sheet: Sheet, order: ClipOrder) -> float:

@@ -24,6 +24,10 @@ class Placing:
     window: Area
     box: tuple[int, int, int, int]
 
+    def cut(self, heads: Sequence[Area]) -> int:
+        """How many of these heads its edge cuts."""
+        return sum(one.is_cut_by(self.window) for one in heads)
+
     @property
     def fills(self) -> bool:
         return self.fit == Fit.FILL

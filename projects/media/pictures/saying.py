@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from projects.language import HANZI
 
 from ..captions import Cue
+from .ass import Said
 
 _NEW = 0.15  # share of a title's words that may be new where the picture says the rest
 _LABEL = re.compile(r"(?P<label>[^\d:：]+)[:：](?=.*\w)")
@@ -59,6 +61,28 @@ def windows(
             found.append((at, cue.start))
         at = cue.end
     return [*found, (at, None)] if not found or at < seconds - _LEAST else found
+
+
+def doubled(said: Iterable[Said]) -> float:
+    """Seconds in which a caption, or any other line, stands on the picture once more."""
+    lines = [line for line in said if line.end > line.start]
+    edges = sorted({edge for line in lines for edge in (line.start, line.end)})
+    spans = (
+        (end - start, [line for line in lines if line.start <= start and line.end >= end])
+        for start, end in pairwise(edges)
+    )
+    return sum(lasting for lasting, seen in spans if _is_doubled(seen))
+
+
+def _is_doubled(seen: Iterable[Said]) -> bool:
+    """A headline is drawn with several pens, at the same place: that is one line."""
+    once = {(line.text, line.place): line for line in seen}.values()
+    caption = folded("".join(line.text for line in once if line.is_caption))
+    others = [folded(line.text) for line in once if not line.is_caption]
+    together = "".join(others)
+    sentences = [text for text in others if len(text) >= _FEW]
+    is_caption_there = len(caption) >= _FEW and caption in together
+    return is_caption_there or any(together.count(text) > 1 for text in sentences)
 
 
 def free_from(text: str, at: float, cues: Sequence[Cue], seconds: float) -> float | None:
