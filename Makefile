@@ -31,7 +31,7 @@ faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, at full counts 
 check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
 	@$(MAKE) --no-print-directory -j 2 check-types check-style check-lock check-migrations check-words
 
-bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds)
+bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds; ARGS=slides: how films look)
 	@exec $(PY) -m tests.tools.bench $(ARGS)
 
 sheets: $(VENV)/installed-dev ## Draw the scenes of many films, to look at them (ARGS="--only WORD --style fresh")

@@ -11,6 +11,7 @@ from PIL import Image
 
 from projects.media import faces
 from projects.media.clips import ClipOrder, make
+from projects.media.drawn import Drawn
 from projects.media.intake.video import take_in
 from projects.media.own_clip import lay_in
 from projects.media.probe import probe

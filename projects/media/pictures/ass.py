@@ -84,10 +84,12 @@ AT_ONCE = Entrance()
 
 @dataclass(frozen=True)
 class Said:
-    """A line of letters that is seen from one second until another."""
+    """A line of letters that is seen from one second until another. `place` is its top left corner,
+    and `px` its size."""
 
     text: str
     place: tuple[float, float]
+    px: float
     start: float
     end: float
     is_caption: bool
@@ -149,7 +151,7 @@ class Sheet:
         body = _one_by_one(line, word_by_word) if word_by_word else escape(line)
         self._add(layer, tags, body, entrance.at, until)
         end = self.seconds if until is None else until
-        self.said.append(Said(line, (x, y), entrance.at, end, is_caption=False))
+        self.said.append(Said(line, (x, y), px, entrance.at, end, is_caption=False))
 
     def runs(
         self, runs: Sequence[Run], x: float, y: float, pen: Pen, start: float, until: float
@@ -162,7 +164,7 @@ class Sheet:
         self._add(2, tags, body, start, until)
         line = "".join(run.text for run in runs)
         end = min(until, self.seconds)
-        self.said.append(Said(line, (x, y), start, end, is_caption=True))
+        self.said.append(Said(line, (x, y), px, start, end, is_caption=True))
 
     def shape(
         self,

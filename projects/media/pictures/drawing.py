@@ -21,18 +21,25 @@ from .stage import cover_stage, stage_of
 
 def illustration(order: ClipOrder) -> Composition:
     scene = begin(order, stage_of(order.format, order.look))
-    layouts.compose(scene)
-    draw_mark(scene.sheet, order)
-    draw_captions(scene.sheet, _without_captions(order, (order.film, *scene.captioned)))
-    draw_changes(scene.sheet, order)
+    fill(scene)
     return scene
 
 
+def fill(scene: Composition) -> None:
+    """Put all that a scene shows before its setting."""
+    layouts.compose(scene)
+    draw_mark(scene.sheet, scene.order)
+    draw_captions(scene.sheet, _without_captions(scene.order, scene.captioned))
+    draw_changes(scene.sheet, scene.order)
+
+
 def _without_captions(order: ClipOrder, shown: Iterable[str]) -> ClipOrder:
-    """An opening has to show its title: so the caption that says it too is left out. So is the
-    caption of a row that could not wait for its end."""
-    said = {folded(text) for text in shown} - {""}
-    return replace(order, cues=tuple(cue for cue in order.cues if folded(cue.text) not in said))
+    """An opening has to show its title: so a caption that says it, or a part of it, is left out. So
+    is the caption of a row that could not wait for its end."""
+    title, rows = folded(order.film), {folded(text) for text in shown}
+    said = ((cue, folded(cue.text)) for cue in order.cues)
+    cues = (cue for cue, text in said if not text or not (text in title or text in rows))
+    return replace(order, cues=tuple(cues))
 
 
 def cover(order: ClipOrder) -> Composition:

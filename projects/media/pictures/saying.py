@@ -9,9 +9,12 @@ from itertools import pairwise
 from projects.language import HANZI
 
 from ..captions import Cue
+from ..captions.cutting import width_of
 from .ass import Said
 
 _NEW = 0.15  # share of a title's words that may be new where the picture says the rest
+_SENTENCE = 7.0  # width in hanzi from which words are a sentence
+_CLOSE = (0.7, 1.8)  # ems from one line of a text to the next
 _LABEL = re.compile(r"(?P<label>[^\d:：]+)[:：](?=.*\w)")
 _LEAST = 0.8  # seconds that words must stand to be read
 
@@ -75,14 +78,28 @@ def doubled(said: Iterable[Said]) -> float:
 
 
 def _is_doubled(seen: Iterable[Said]) -> bool:
-    """A headline is drawn with several pens, at the same place: that is one line."""
+    """A headline is drawn with several pens, at the same place: that is one line. A few words are
+    no sentence: a calendar may say the day that is said."""
     once = {(line.text, line.place): line for line in seen}.values()
-    caption = folded("".join(line.text for line in once if line.is_caption))
-    others = [folded(line.text) for line in once if not line.is_caption]
-    together = "".join(others)
-    sentences = [text for text in others if len(text) >= _FEW]
-    is_caption_there = len(caption) >= _FEW and caption in together
-    return is_caption_there or any(together.count(text) > 1 for text in sentences)
+    caption = "".join(line.text for line in once if line.is_caption)
+    texts = _texts(line for line in once if not line.is_caption)
+    drawn = [folded(text) for text in texts]
+    doubles = [folded(text) for text in texts if width_of(text) >= _SENTENCE]
+    is_drawn = width_of(caption) >= _SENTENCE and any(folded(caption) in text for text in drawn)
+    return is_drawn or any(sum(text in other for other in drawn) > 1 for text in doubles)
+
+
+def _texts(lines: Iterable[Said]) -> list[str]:
+    """Lines of one size, close below each other, are one text."""
+    texts: list[tuple[str, Said]] = []
+    for line in lines:
+        text, last = texts[-1] if texts else ("", line)
+        down = line.place[1] - last.place[1]
+        if line.px == last.px and _CLOSE[0] * line.px < down < _CLOSE[1] * line.px:
+            texts[-1] = (text + line.text, line)
+        else:
+            texts.append((line.text, line))
+    return [text for text, _ in texts]
 
 
 def free_from(text: str, at: float, cues: Sequence[Cue], seconds: float) -> float | None:
