@@ -65,9 +65,9 @@ def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str
 def choose_fit(
     request: HttpRequest, project_id: UUID, number: Number, chosen: schemas.ChosenFit
 ) -> dict[str, Any]:
-    """Choose how what the scene shows stands in the frame: `fill` crops it, on the faces; `fit` shows
-    all of it, over a blurred enlargement; `frame` shows all of it on paper, in front of the scene's
-    setting. "" chooses what cuts no head. Another upload begins with "" again."""
+    """Choose how what the scene shows stands in the frame: `fill` crops it, on the faces; `fit`
+    shows all of it, over a blurred enlargement; `frame` shows all of it on paper, in front of the
+    scene's setting. "" chooses what cuts no head. Another upload begins with "" again."""
     find_scene(find(request, project_id), number).choose_fit(chosen.fit)
     return done(read_status_of(project_id))
 
