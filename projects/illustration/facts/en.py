@@ -67,7 +67,10 @@ SPANS = re.compile(
       (?:\s(?P<unit>years(?:\sold)?|months|weeks|days|hours|minutes))?""",
     _FLAGS,
 )
-_ENDS = "she|he|they|we|it|you|i|and|or|in|on|at|with|for|is|are|of|the|to|have|has|after|before|from|each|every|per|a"
+_ENDS = (
+    "she|he|they|we|it|you|i|and|or|in|on|at|with|for|is|are|of|the|to|have|has|after|before|from"
+    "|each|every|per|a"
+)
 _NOUN = rf"[a-z][a-z'-]*(?:\s(?!(?:{_ENDS})\b)[a-z][a-z'-]*){{0,2}}"
 _NO_NOUN = rf"{MONTH}|am\b|pm\b|a\.m|p\.m|to\b|and\b|o'clock|road\b|street\b|lane\b|avenue\b"
 COUNTS = re.compile(

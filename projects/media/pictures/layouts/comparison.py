@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projects.illustration import lexicon
 from projects.illustration.facts import Item
 
 from ..composition import Composition
@@ -31,8 +32,11 @@ def compose(scene: Composition) -> bool:
 
 
 def _filled(names: list[str], scene: Composition) -> list[str]:
-    picture = scene.order.picture
-    spare = [name for name in (picture.hero, *picture.parts) if name and name not in names]
+    """A side that names nothing shows the like of the other one, or else of the whole scene."""
+    picture, known = scene.order.picture, lexicon.drawings()
+    akin = [one for name in names for one in known.alike.get(name, ())]
+    shown = [one for one in (picture.hero, *picture.parts) if one and one not in known.ornaments]
+    spare = [one for one in (*akin, *shown) if one not in names]
     return [name or (spare.pop(0) if spare else "") for name in names]
 
 

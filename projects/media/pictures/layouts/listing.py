@@ -28,7 +28,7 @@ def compose(scene: Composition) -> bool:
     if scene.order.format.is_landscape and room == scene.stage.whole:
         room, right = beside(room, _IN_LANDSCAPE)
         place_group(scene, right, without=drawings)
-    elif spare >= _HERO_FROM and _is_worth_it(scene, drawings):
+    elif spare >= _HERO_FROM and _has_own_hero(scene, drawings):
         below = Box(room.x, room.y + high + GAP, room.width, spare)
         place_group(scene, below, without=drawings)
         room = Box(room.x, room.y, room.width, high)
@@ -39,8 +39,7 @@ def compose(scene: Composition) -> bool:
     return True
 
 
-def _is_worth_it(scene: Composition, drawings: Sequence[str]) -> bool:
-    """A lone potted plant below a list is not, if the hero stands in a row."""
-    picture = scene.order.picture
-    rest = [name for name in picture.parts if name not in drawings]
-    return bool(picture.hero and picture.hero not in drawings) or len(rest) > 1
+def _has_own_hero(scene: Composition, drawings: Sequence[str]) -> bool:
+    """Without one a lone potted plant would stand below the rows."""
+    hero = scene.order.picture.hero
+    return bool(hero) and hero not in drawings
