@@ -58,6 +58,9 @@ REASONS = {
         "the key points are too long for any film. Choose “New video from this brief”, and leave"
         " some out"
     ),
+    "own_sound_missing": gettext_lazy(
+        "the sound of an own video is lost. Show the video without its sound, or upload it again"
+    ),
     "own_music_missing": gettext_lazy(
         "the music that was uploaded is lost. Upload it again, or choose other music"
     ),

@@ -80,9 +80,9 @@ def use_own_clip(
     clip: File[UploadedFile],
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
-    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM, without
-    its sound. `consent` means the same as for a photo. Damage late in the video is found only when
-    the clip is made."""
+    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM. Its
+    sound is off until it is chosen. `consent` means the same as for a photo. Damage late in the
+    video is found only when the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
     return use(request, project_id, number, form, partial(show_clip, sent=clip))
 

@@ -211,6 +211,10 @@ class ChosenFit(Taken):
     fit: Fit
 
 
+class ChosenSound(Taken):
+    sound: ClipSound
+
+
 class ShotsInOrder(Taken):
     shots: Annotated[list[UUID], Field(max_length=MOST_SHOTS)]
 

@@ -46,6 +46,21 @@ def order_shots(
     return done(read_status_of(project_id))
 
 
+@router.put("/projects/{project_id}/scenes/{number}/shots/{shot_id}", response=CHANGED)
+def choose_sound(
+    request: HttpRequest,
+    project_id: UUID,
+    number: Number,
+    shot_id: Which,
+    chosen: schemas.ChosenSound,
+) -> dict[str, Any]:
+    """Choose whether the sound of an own clip is heard while it is shown: `off`; `under` the voice;
+    or `alone`: then the scene is not spoken and has no music, and its captions stay. Only the film
+    is made again. 409 if the clip has no sound, or was uploaded before sounds were kept."""
+    find_scene(find(request, project_id), number).choose_sound(shot_id, chosen.sound)
+    return done(read_status_of(project_id))
+
+
 @router.delete("/projects/{project_id}/scenes/{number}/shots/{shot_id}", response=CHANGED)
 def remove_shot(
     request: HttpRequest, project_id: UUID, number: Number, shot_id: Which

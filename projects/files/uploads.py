@@ -14,11 +14,11 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import IntegrityError, connection
 
 from projects.media.ffmpeg import FfmpegError
-from projects.media.intake import music, photo, video
+from projects.media.intake import clip_sound, music, photo, video
 from projects.media.intake.music import NotMusic
 from projects.media.intake.picture_kinds import NotAPicture, is_ours
 from projects.media.intake.video import NotAClip
-from projects.models import NoRoom, OwnClip, OwnMusic, Photo, Project, Scene
+from projects.models import NoRoom, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene
 from projects.models.upload import Upload
 from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from videostudio import disk
@@ -123,23 +123,33 @@ def _use(
         use()
     except BaseException:
         if not is_used():  # a commit may succeed and its answer be lost
+            stored = [upload, *OwnSound.objects.filter(own_clip=upload.pk)]
             upload.delete()
-            upload.file.delete(save=False)
+            for each in stored:
+                each.file.delete(save=False)
         raise
 
 
 def _store(upload: Upload, sent: UploadedFile, take_in: Intake) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        written = Path(folder) / "written"
-        _take_in(_received(sent, Path(folder)), written, take_in)
-        with written.open("rb") as taken:
-            upload.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
-            try:
-                upload.file.save("written", File(taken))
-            except IntegrityError as gone:  # the project was deleted while the file was decoded
-                upload.file.delete(save=False)
-                raise Project.DoesNotExist from gone
+        written, sound = Path(folder) / "written", Path(folder) / "sound"
+        received = _received(sent, Path(folder))
+        _take_in(received, written, take_in)
+        sounds = isinstance(upload, OwnClip) and clip_sound.take_in(received, written, sound)
+        _save(upload, written)
+        if isinstance(upload, OwnClip) and sounds:
+            _save(OwnSound(own_clip=upload, project=upload.project), sound)
+
+
+def _save(stored: Upload | OwnSound, written: Path) -> None:
+    with written.open("rb") as taken:
+        stored.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
+        try:
+            stored.file.save("written", File(taken))
+        except IntegrityError as gone:  # the project was deleted while the file was decoded
+            stored.file.delete(save=False)
+            raise Project.DoesNotExist from gone
 
 
 def _received(sent: UploadedFile, folder: Path) -> Path:

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from projects.media import thumbnails
-from projects.models import Artifact, OwnClip, OwnMusic, Photo
+from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo
 
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
@@ -41,6 +41,7 @@ def remove_unused_uploads(older_than: timedelta = NEW) -> None:
     before = timezone.now() - older_than
     for unused in (
         OwnClip.objects.filter(shots=None, consent_at__lt=before),
+        OwnSound.objects.filter(own_clip__shots=None, own_clip__consent_at__lt=before),
         Photo.objects.filter(shots=None, consent_at__lt=before),
         OwnMusic.objects.filter(films=None, consent_at__lt=before),
     ):
@@ -57,7 +58,7 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
 
 def _unnamed(folder: str) -> Iterator[str]:
     names = {f"{folder}/{name}" for name in _listed(folder)[1]}
-    for model in (Artifact, OwnClip, OwnMusic, Photo):
+    for model in (Artifact, OwnClip, OwnMusic, OwnSound, Photo):
         names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
     yield from sorted(names)
 

@@ -11,7 +11,7 @@ from .rate_limit import RateLimit
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
 from .shot import Shot
-from .upload import OwnClip, OwnMusic, Photo
+from .upload import OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Notification",
     "OwnClip",
     "OwnMusic",
+    "OwnSound",
     "Photo",
     "Project",
     "IdempotentReply",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.illustration.picture import Picture
 from projects.media import shots
-from projects.vocabulary import Fit
+from projects.vocabulary import ClipSound, Fit
 
 from .errors import NotReady
 from .shot import MOST_SHOTS, Shot
@@ -79,6 +79,18 @@ class SceneShots(models.Model):
         """What it shows, as a part of an id on a page: another upload is another form."""
         return "-".join(str(shot.pk) for shot in self.shot_list)
 
+    @property
+    def is_spoken(self) -> bool:
+        """Not if the sound of an own clip is heard instead of the voice."""
+        seen = self.shot_list[: self.shots_seen]
+        return not any(shot.heard and shot.sound == ClipSound.ALONE for shot in seen)
+
+    @property
+    def sounds_recipe(self) -> list[list[str]]:
+        """What the film is made from: the sounds of its own clips that are heard."""
+        heard = [(shot.position, shot.sound, shot.heard) for shot in self.shot_list]
+        return [[str(at), how, sound.sha256] for at, how, sound in heard if sound]
+
     def show(self, own: Photo | OwnClip | None) -> None:
         """Show this photo or video alone, or the drawn picture again if it is None."""
         with self._changing():
@@ -114,6 +126,18 @@ class SceneShots(models.Model):
                     _("The photos and videos of this scene have changed. Look at them again.")
                 )
             self._store([shots[pk] for pk in wanted])
+
+    def choose_sound(self, pk: UUID, sound: str) -> None:
+        """Whether the sound of an own clip is heard, a code of vocabulary.ClipSound. Only the film
+        is out of date then. Raises Shot.DoesNotExist, and NotReady if there is no sound."""
+        with self.project.at_rest():
+            shot = self.shots.get(pk=pk)
+            if sound != ClipSound.OFF and shot.own_sound is None:
+                raise NotReady(_("There is no sound in it. Upload the video again if it has one."))
+            shot.sound = sound
+            shot.save(update_fields=["sound"])
+            self._refresh()
+            self.project.touch()
 
     def choose_fit(self, fit: str) -> None:
         """How its photos and own clips stand in the frame, a code of vocabulary.Fit."""

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.vocabulary import ClipSound
 
-from .upload import OwnClip, Photo
+from .upload import OwnClip, OwnSound, Photo
 
 MOST_SHOTS = 6
 
@@ -16,7 +18,7 @@ class ShotManager(models.Manager["Shot"]):
     """Reads the uploads with their shots: nobody wants the one without the other."""
 
     def get_queryset(self) -> models.QuerySet[Shot]:
-        return super().get_queryset().select_related("photo", "own_clip")
+        return super().get_queryset().select_related("photo", "own_clip__own_sound")
 
 
 class Shot(models.Model):
@@ -73,3 +75,18 @@ class Shot(models.Model):
         upload = self.photo or self.own_clip
         assert upload is not None  # noqa: S101 - the constraint shot_shows_one
         return upload
+
+    @property
+    def own_sound(self) -> OwnSound | None:
+        """The sound of its own clip; None for a photo, and for a video without any."""
+        return getattr(self.own_clip, "own_sound", None)
+
+    @property
+    def sound_choices(self) -> Sequence[tuple[str, Any]]:
+        """What a person can choose; nothing if there is no sound."""
+        return ClipSound.choices if self.own_sound else []
+
+    @property
+    def heard(self) -> OwnSound | None:
+        """The sound that is heard while it is shown."""
+        return None if self.sound == ClipSound.OFF else self.own_sound

@@ -49,7 +49,8 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
 
 
 class OwnClip(Upload):
-    """A person's own video: its unchanged pictures without its sound (media.intake.video)."""
+    """A person's own video: its unchanged pictures (media.intake.video). Its sound, if it has any,
+    is in `own_sound`."""
 
     project = models.ForeignKey(
         "projects.Project", on_delete=models.CASCADE, related_name="own_clips"
@@ -58,6 +59,27 @@ class OwnClip(Upload):
 
     class Meta:
         verbose_name, verbose_name_plural = _("own clip"), _("own clips")
+
+
+def own_sound_path(sound: OwnSound, filename: str) -> str:
+    return f"projects/{sound.project_id}/own-sound-{sound.pk}.m4a"
+
+
+class OwnSound(StoredFile):
+    """The sound of an own clip (media.intake.clip_sound). Clips from before sounds were kept have
+    none."""
+
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="own_sounds"
+    )
+    own_clip = models.OneToOneField(OwnClip, on_delete=models.CASCADE, related_name="own_sound")
+    file = models.FileField(upload_to=own_sound_path, max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("own sound"), _("own sounds")
+
+    def __str__(self) -> str:
+        return str(self.own_clip)
 
 
 def own_music_path(music: OwnMusic, filename: str) -> str:

@@ -28,6 +28,11 @@ urlpatterns = [
         scenes.remove_shot,
         name="remove-shot",
     ),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/sound/",
+        scenes.choose_sound,
+        name="clip-sound",
+    ),
     path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
     path("projects/<uuid:pk>/scenes/<int:scene>/fit/", scenes.fit, name="fit"),
     path(

@@ -76,9 +76,10 @@ class Checked:
 
 
 def _spoken(scene: Scene, start: float) -> sound.Stretch | None:
-    """From which second of the film until which a scene speaks; None if nobody knows."""
+    """From which second of the film until which a scene speaks; None if it does not, or if nobody
+    knows."""
     audio = required(scene.audio)
-    if not audio.word_times:
+    if not audio.word_times or not scene.is_spoken:
         return None
     first = min(seconds for _, seconds in audio.word_times)
     return start + first, start + max(first, audio.seconds - scene.pause)

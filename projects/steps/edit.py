@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -11,17 +11,26 @@ from pathlib import Path
 from projects.media import captions, film, stills
 from projects.media.clip_order import ClipOrder
 from projects.media.contact import Contact
-from projects.media.probe import Damaged
 from projects.media.sound import tracks
+from projects.media.sound.clip_sounds import SoundingClip
 from projects.media.sound.soundtrack import Backing
 from projects.models import Artifact, Project, Scene
 from projects.timeline import Kind
-from projects.vocabulary import Music
+from projects.vocabulary import ClipSound, Music
 
 from .attempt import Attempt
 from .checks import Checked
 from .results import NewArtifact, commit_all
-from .scenes import UploadMissing, cues_of, local_uploads, order_of, required
+from .scenes import (
+    UploadMissing,
+    cues_of,
+    frames_of,
+    local_upload,
+    local_uploads,
+    order_of,
+    required,
+    shot_starts,
+)
 
 PRODUCER = "Video Studio"
 
@@ -40,6 +49,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             return files.enter_context(required(artifact).local(folder, attempt.heartbeat))
 
         backing = _backing(project, attempt, files)
+        sounds = list(_sounding_clips(project, attempt, files))
         film.merge(
             [fetch(scene.clip) for scene in project.scene_list],
             [fetch(scene.audio) for scene in project.scene_list],
@@ -49,6 +59,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             aigc=aigc(project),
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
             backing=backing,
+            sounds=sounds,
         )
     made[0].checks = checked.measure(out, attempt.heartbeat)
     attempt.store(*made)
@@ -59,15 +70,23 @@ def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | 
     """The music of the film. None if it has none, or if there is none of this mood here."""
     mood = project.mood
     if mood == Music.OWN and project.own_music:
-        try:
-            own = files.enter_context(project.own_music.local(attempt.folder, attempt.heartbeat))
-        except (FileNotFoundError, Damaged) as error:
-            raise UploadMissing(project.own_music) from error
+        own = local_upload(project.own_music, attempt.folder, attempt.heartbeat, files)
         return Backing(own, None, project.music_level, project.style)
     track = tracks.choose(mood, str(project.pk))
     if track is None:
         return None
     return Backing(track.path, track, project.music_level, project.style)
+
+
+def _sounding_clips(project: Project, attempt: Attempt, files: ExitStack) -> Iterator[SoundingClip]:
+    for index, scene in enumerate(project.scene_list):
+        begun = shot_starts(scene, len(scene.shot_list))
+        untils = [*begun[1:], frames_of(scene)]
+        for shot, start, until in zip(scene.shot_list, begun, untils, strict=False):
+            if shot.heard:
+                path = local_upload(shot.heard, attempt.folder, attempt.heartbeat, files)
+                alone = shot.sound == ClipSound.ALONE
+                yield SoundingClip(path, index, start, until, alone)
 
 
 def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:

@@ -19,7 +19,7 @@ from projects.media.contact import Contact
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.media.shots import Shown
-from projects.models import Artifact, OwnClip, OwnMusic, Photo, Project, Scene, Shot
+from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene, Shot
 from projects.models.upload import Upload
 from projects.timeline import Kind
 
@@ -31,20 +31,22 @@ POSTER_BEFORE_END = 0.6  # seconds; after that the scene is covered
 POSTER_WIDTH = 540  # pixels
 
 
-_MISSING: dict[type[Upload], str] = {
+_MISSING: dict[type[Upload | OwnSound], str] = {
     Photo: "photo_missing",
     OwnClip: "own_clip_missing",
     OwnMusic: "own_music_missing",
+    OwnSound: "own_sound_missing",
 }
 
 
 class UploadMissing(Exception):
-    """A stored photo, own clip or own music is gone or damaged: only its owner can replace it.
+    """A stored photo, own clip, its sound or own music is gone or damaged: only its owner can
+    replace it.
 
-    `reason`: photo_missing, own_clip_missing, own_music_missing.
+    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing.
     """
 
-    def __init__(self, own: Upload):
+    def __init__(self, own: Upload | OwnSound):
         super().__init__(own.file.name)
         self.reason = _MISSING[type(own)]
 
@@ -100,10 +102,15 @@ def order_of(scene: Scene, uploads: Sequence[Path]) -> clips.ClipOrder:
 
 
 def _shown(scene: Scene, uploads: Sequence[Path]) -> Iterator[Shown]:
-    times = required(scene.audio).word_times
-    begun = shots.starts(len(uploads), frames_of(scene), scene.narration, times)
+    begun = shot_starts(scene, len(uploads))
     for shot, path, start in zip(scene.shot_list, uploads, begun, strict=False):
         yield Shown(**{"photo" if shot.photo else "own_clip": path}, start=start)
+
+
+def shot_starts(scene: Scene, count: int) -> tuple[int, ...]:
+    """The frames at which the first `count` shots of a scene begin; fewer if it is too short."""
+    times = required(scene.audio).word_times
+    return shots.starts(count, frames_of(scene), scene.narration, times)
 
 
 def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
@@ -157,7 +164,7 @@ def local_uploads(
     Raises UploadMissing, also if the block raises Unreadable.
     """
     with ExitStack() as stack:
-        paths = [_local(shot.upload, folder, beat, stack) for shot in shown]
+        paths = [local_upload(shot.upload, folder, beat, stack) for shot in shown]
         try:
             yield paths
         except Unreadable as error:
@@ -165,8 +172,8 @@ def local_uploads(
             raise UploadMissing(clip) from error
 
 
-def _local(
-    upload: Photo | OwnClip, folder: Path, beat: Callable[[], None], stack: ExitStack
+def local_upload(
+    upload: Upload | OwnSound, folder: Path, beat: Callable[[], None], stack: ExitStack
 ) -> Path:
     try:
         return stack.enter_context(upload.local(folder, beat))

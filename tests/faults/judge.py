@@ -232,7 +232,7 @@ def left_over(bench: Bench) -> list[str]:
     """Temporary folders, and files that no row names."""
     known = {
         row["file"]
-        for table in ("artifact", "ownclip", "photo")
+        for table in ("artifact", "ownclip", "ownsound", "photo")
         for row in bench.rows(f"SELECT file FROM projects_{table}")
     }
     stored = [path for path in bench.files.rglob("*") if path.is_file()]

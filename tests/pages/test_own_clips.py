@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
@@ -20,7 +21,7 @@ from django.urls import reverse
 
 from projects import steps
 from projects.files.forms import UploadForm
-from projects.jobs.cleanup import remove_unreferenced_files
+from projects.jobs.cleanup import remove_unreferenced_files, remove_unused_uploads
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
@@ -30,7 +31,7 @@ from projects.timeline import Status, step_of
 from tests.support.made_film import MadeFilm
 from tests.support.pictures import frame_of
 from tests.support.programs import BASE, Program
-from tests.support.videos import halves, video
+from tests.support.videos import halves, sounding, video
 from videostudio.upload_limits import LARGEST_CLIP
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -321,3 +322,38 @@ def test_a_program_sends_a_video_and_the_film_shows_it(
         assert shown.max() > 150
     program("delete", f"/projects/{nearly.pk}/scenes/1/own-clip")
     assert not nearly.scenes.get(position=1).shot_list
+
+
+def test_a_video_keeps_its_sound_for_whoever_wants_it_and_both_go_together(
+    alices: Client, written: Project, tmp_path: Path
+) -> None:
+    send(alices, written, file_of(sounding(tmp_path / "a.mp4", seconds=1.2).read_bytes()))
+    stored = written.own_clips.get()
+    assert stored_files(written) == [
+        f"own-clip-{stored.pk}",
+        f"own-sound-{stored.own_sound.pk}.m4a",
+    ]
+    (shot,) = written.scenes.get(position=1).shot_list
+    address = reverse("clip-sound", args=[written.pk, shot.scene_id, shot.pk])
+    assert address in drawn_card(written)
+    alices.post(address, {"sound": "under"}, headers={"hx-request": "true"})
+    assert written.scenes.get(position=1).shots.get().sound == "under"
+    alices.post(reverse("card", args=[written.pk, shot.scene_id]))
+    remove_unused_uploads(timedelta(0))
+    assert stored_files(written) == []
+    assert written.own_clips.get().consent_by, "the proof stays"
+
+
+def test_one_of_several_photos_can_be_taken_out_of_its_scene(
+    alices: Client, written: Project, alice: User
+) -> None:
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        scene = Project.objects.get(pk=written.pk).scene_list[0]
+        scene.add_shot(written.photos.create(consent_by=alice, sha256=name, original_name=name))
+    drawn = drawn_card(written)
+    assert "3 photos and videos, in turn" in drawn
+    (address,) = re.findall(r'hx-post="([^"]+)"(?=[^<]*<svg.*?Do not show b\.jpg)', drawn)[-1:]
+    assert alices.post(address, headers={"hx-request": "true"}).status_code == 200
+    drawn = drawn_card(written)
+    assert ("b.jpg" in drawn, "a.jpg" in drawn, "c.jpg" in drawn) == (False, True, True)
+    assert alices.post(address).status_code == 404

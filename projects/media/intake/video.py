@@ -1,4 +1,4 @@
-"""Checks videos from people, and removes everything but their pictures before they are stored."""
+"""Checks videos from people, and keeps nothing but their pictures. `clip_sound` takes the sound."""
 
 from __future__ import annotations
 

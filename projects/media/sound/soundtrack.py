@@ -1,4 +1,4 @@
-"""Makes the sound track of a film: the voices of its scenes, with music and effects under them."""
+"""Makes the sound track of a film: the voices of its scenes, with all that is heard under them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..probe import Damaged, verify_wav
 from . import effects, music
+from .clip_sounds import ClipSounds, SoundingClip
 from .ducking import Curve, faded, openness, speaking
 from .leveling import gains_to, with_gains
 from .loudness import Levels, energy_of, measure
@@ -42,18 +43,28 @@ class Backing:
 
 
 def make(
-    narrations: Sequence[Path], backing: Backing | None, out: Path, *, beat: Callable[[], None]
+    narrations: Sequence[Path],
+    backing: Backing | None,
+    out: Path,
+    *,
+    sounds: Sequence[SoundingClip] = (),
+    beat: Callable[[], None],
 ) -> list[int]:
     """Write the sound of a film to `out`: a stereo 16-bit WAV of 48 kHz, as loud as promised.
+
+    `sounds` are those of own clips. A scene with one that is heard alone is not spoken.
 
     Returns how long each narration is, in video frames. Raises Damaged and FfmpegError.
     """
     voices = [_narration(path) for path in narrations]
+    for unspoken in {sound.scene for sound in sounds if sound.alone}:
+        voices[unspoken] = np.zeros_like(voices[unspoken])
     voice, frames = np.concatenate(voices), [len(each) // SAMPLES_A_FRAME for each in voices]
     del voices
     mix: Callable[[int], Samples] = partial(_both, voice)
-    if backing:
-        mix = _Mix(voice, backing, list(accumulate(frames))[:-1], out.parent, beat)
+    if backing or sounds:
+        levels = measure(voice, peaks=False, beat=beat)
+        mix = _Mix(_Voice(voice, frames, levels), backing, sounds, out.parent, beat)
     raw = out.with_suffix(".f32")
     with raw.open("wb") as mixed:
         for at in range(0, len(voice), RATE):  # not all at once: three minutes are 70 MB
@@ -72,43 +83,84 @@ def _write(sound: Samples, out: Path, beat: Callable[[], None]) -> None:
             beat()
 
 
+@dataclass(frozen=True)
+class _Voice:
+    """All voices of a film, and how many frames each scene has."""
+
+    sound: Samples
+    frames: Sequence[int]
+    levels: Levels
+
+    @property
+    def lufs(self) -> float:
+        heard = self.levels.lufs()
+        return heard + 3.01 if heard > SPEECH_LUFS - 20 else SPEECH_LUFS  # it is in two channels
+
+
 class _Mix:
-    """The voice of a film with its backing, a second at a time."""
+    """The voice of a film with all that is under it, a second at a time."""
 
     def __init__(
         self,
-        voice: Samples,
-        backing: Backing,
-        changes: Sequence[int],
+        voice: _Voice,
+        backing: Backing | None,
+        sounds: Sequence[SoundingClip],
         work: Path,
         beat: Callable[[], None],
     ):
-        self._voice = voice
-        levels = measure(voice, peaks=False, beat=beat)
-        said = speaking(levels)
-        self._piece = music.decoded(backing.source, backing.track, len(voice), work, beat)
-        self._passes = music.passes(self._piece, len(voice))
-        self._gains = self._music_gains(levels, said, backing.under, beat)
-        at = [change * SAMPLES_A_FRAME for change in changes]
-        self._effects = effects.at_changes(at, backing.style, said, _lufs(levels))
+        self._voice = voice.sound
+        self._clips = ClipSounds(sounds, voice.frames, work, beat)
+        self._clips.level(voice.lufs, beat)
+        self._backed = _Backed(voice, backing, self._clips, work, beat) if backing else None
 
     def __call__(self, at: int) -> Samples:
         heard = _both(self._voice, at)
+        if self._backed:
+            self._backed.add(heard, at)
+        self._clips.add(heard, at)
+        return heard
+
+
+class _Backed:
+    """Music and effects."""
+
+    def __init__(
+        self,
+        voice: _Voice,
+        backing: Backing,
+        clips: ClipSounds,
+        work: Path,
+        beat: Callable[[], None],
+    ):
+        levels, said = voice.levels, speaking(voice.levels)
+        self._piece = music.decoded(backing.source, backing.track, len(voice.sound), work, beat)
+        self._passes = music.passes(self._piece, len(voice.sound))
+        gains = self._music_gains(levels, said, said | clips.when(), backing.under, beat)
+        self._gains = gains * openness(clips.when(alone=True))
+        at = [change * SAMPLES_A_FRAME for change in accumulate(voice.frames[:-1])]
+        self._effects = effects.at_changes(at, backing.style, said, voice.lufs)
+
+    def add(self, heard: Samples, at: int) -> None:
         played = music.play(self._piece, self._passes, at, len(heard))
         heard += with_gains(played, self._gains, at)
         effects.add(self._effects, heard, at)
-        return heard
 
     def _music_gains(
-        self, voice: Levels, said: NDArray[np.bool_], under: float, beat: Callable[[], None]
+        self,
+        voice: Levels,
+        said: NDArray[np.bool_],
+        busy: NDArray[np.bool_],
+        under: float,
+        beat: Callable[[], None],
     ) -> Curve:
-        """`under` dB below the voice where it speaks, and up to RISE more where it does not."""
+        """`under` dB below the voice where it speaks, and up to RISE more where nothing else is
+        heard: where it is not `busy`."""
         energy = self._music_energy(len(said), beat)
         spoken, played = energy_of(SPEECH_LUFS), energy.mean()
         if said.any():  # the voice is in both channels
             spoken, played = 2 * voice.energy[said].mean(), energy[said].mean()
         level = np.sqrt(spoken / max(played, 1e-12)) * 10 ** (-under / 20)
-        rise = 10 ** (RISE * openness(said) / 20)
+        rise = 10 ** (RISE * openness(busy) / 20)
         fade = faded(len(said), into=FADE_IN, out=self._piece.fade // MS)
         return (level * rise * fade).astype(np.float32)
 
@@ -123,11 +175,6 @@ class _Mix:
             source = energy[(each.start - first) // MS :][: each.length // MS]
             heard[each.at // MS :][: len(source)] = source
         return heard
-
-
-def _lufs(voice: Levels) -> float:
-    heard = voice.lufs()
-    return heard + 3.01 if heard > SPEECH_LUFS - 20 else SPEECH_LUFS  # it is in two channels
 
 
 def _both(voice: Samples, at: int) -> Samples:

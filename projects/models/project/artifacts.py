@@ -58,7 +58,9 @@ class ProjectArtifacts(Brief):
     @property
     def film_hash(self) -> str:
         clips = [scene.clip_hash for scene in self.scene_list]
-        return recipe_hash("film", clips=clips, title=self.name, **self.music_recipe)
+        heard = [scene.sounds_recipe for scene in self.scene_list]
+        sounds = {"sounds": heard} if any(heard) else {}
+        return recipe_hash("film", clips=clips, title=self.name, **self.music_recipe, **sounds)
 
     @property
     def film(self) -> Artifact | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ..artifact import Artifact
     from ..run import Run
-    from ..upload import OwnClip, OwnMusic, Photo
+    from ..upload import OwnClip, OwnMusic, OwnSound, Photo
 
 
 class ProjectVerbs(ProjectAdvance):
@@ -41,6 +41,7 @@ class ProjectVerbs(ProjectAdvance):
         photos: RelatedManager[Photo]
         own_clips: RelatedManager[OwnClip]
         own_pieces: RelatedManager[OwnMusic]
+        own_sounds: RelatedManager[OwnSound]
 
     class Meta(ProjectAdvance.Meta):
         abstract = True
@@ -233,7 +234,7 @@ class ProjectVerbs(ProjectAdvance):
         with self.locked():
             self.cancel()
             names = [*self.artifacts.values_list("file", flat=True)]
-            for own in (self.photos, self.own_clips, self.own_pieces):
+            for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
             self.revision += 1  # so every open page looks again, and finds that it is gone

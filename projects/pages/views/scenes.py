@@ -13,6 +13,7 @@ from projects.files.forms import UploadForm, first_error
 from projects.files.uploads import Refused, add_upload, show_upload
 from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
+from projects.vocabulary import ClipSound, known
 
 from ..forms import FitForm, SceneForm
 from .finding import changes, find_project, find_scene
@@ -66,6 +67,13 @@ def upload(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
 def remove_shot(request: HttpRequest, pk: UUID, scene: int, shot: UUID) -> HttpResponse:
     wanted = find_scene(request, pk, scene)
     return change(request, wanted.project, lambda: wanted.remove_shot(shot))
+
+
+@changes
+def choose_sound(request: HttpRequest, pk: UUID, scene: int, shot: UUID) -> HttpResponse:
+    wanted = find_scene(request, pk, scene)
+    sound = known(ClipSound, request.POST.get("sound", ""))
+    return change(request, wanted.project, lambda: wanted.choose_sound(shot, sound))
 
 
 @changes
