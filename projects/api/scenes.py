@@ -65,9 +65,9 @@ def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str
 def choose_fit(
     request: HttpRequest, project_id: UUID, number: Number, chosen: schemas.ChosenFit
 ) -> dict[str, Any]:
-    """Choose how what the scene shows stands in the frame: `fill` crops it, on the faces; `fit`
-    shows all of it, over a blurred enlargement; `frame` shows all of it on paper, in front of the
-    scene's setting. "" chooses what cuts no head. Another upload begins with "" again."""
+    """Choose how photos and own clips stand in the frame: `fill` crops them, on the faces; `fit`
+    shows all of them, over a blurred enlargement; `frame` shows all of them on paper, in front of
+    the scene's setting. "" chooses what cuts no head. Another upload begins with "" again."""
     find_scene(find(request, project_id), number).choose_fit(chosen.fit)
     return done(read_status_of(project_id))
 
@@ -80,9 +80,9 @@ def use_own_clip(
     clip: File[UploadedFile],
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
-    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM. Its
-    sound is off until it is chosen. `consent` means the same as for a photo. Damage late in the
-    video is found only when the clip is made."""
+    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM, without
+    its sound. `consent` means the same as for a photo. Damage late in the video is found only when
+    the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
     return use(request, project_id, number, form, partial(show_clip, sent=clip))
 

@@ -12,7 +12,7 @@ from PIL import Image
 from projects.media import faces
 from projects.media.faces import Area
 from projects.media.formats import FORMATS
-from projects.media.pictures.placing import place
+from projects.media.pictures.placing import nearest, place
 from projects.media.shots import Shown
 from projects.media.stills import still
 from projects.vocabulary import Fit
@@ -23,6 +23,10 @@ SHAPES = {"portrait": (1500, 2000), "landscape": (2000, 1500), "panorama": (4000
 GROUPS = {
     "top": [Area(0.4, 0.0, 0.6, 0.15)],
     "corner": [Area(0.9, 0.85, 1.0, 1.0)],
+    "bottom": [Area(0.2, 0.7, 0.35, 0.95)],
+    "crowd": [
+        Area(x / 10, y / 10, x / 10 + 0.08, y / 10 + 0.1) for x, y in ((0, 1), (4, 5), (9, 8))
+    ],
     "edges": [Area(0.0, 0.3, 0.1, 0.5), Area(0.9, 0.3, 1.0, 0.5)],
 }
 
@@ -50,9 +54,15 @@ def test_a_picture_that_cannot_be_read_has_no_faces(tmp_path: Path) -> None:
 )
 def test_no_head_is_cut_unless_a_person_asks_for_it(platform: str, shape: str, group: str) -> None:
     form, heads = FORMATS[platform], GROUPS[group]
-    placing = place(SHAPES[shape], form, "", heads, form.height * 0.6)
+    dark_from = form.height * 0.6
+    placing = place(SHAPES[shape], form, "", heads, dark_from)
     assert all(placing.window.holds(head) for head in heads)
     left, top, width, height = placing.box
+    seen = [head.within(placing.window) for head in heads]
+    move = nearest(seen)
+    for head in [*seen, *(head.within(move) for head in seen)]:
+        assert top + head.bottom * height <= dark_from + 2, "no letters on it, in the whole move"
+    assert all(move.holds(head) for head in seen)
     assert left >= 0 and top >= 0
     assert left + width <= form.width and top + height <= form.height
 
@@ -60,9 +70,10 @@ def test_no_head_is_cut_unless_a_person_asks_for_it(platform: str, shape: str, g
 def test_a_photo_of_another_shape_is_shown_whole_and_a_small_one_in_a_frame() -> None:
     form = FORMATS["douyin"]
     chosen = [
-        place(size, form, "", (), 1200.0).fit for size in ((1500, 2000), (2000, 1500), (600, 450))
+        place(size, form, "", (), 1200.0) for size in ((1500, 2000), (2000, 1500), (300, 400))
     ]
-    assert chosen == [Fit.FILL, Fit.FIT, Fit.FRAME]
+    assert [placing.fit for placing in chosen] == [Fit.FILL, Fit.FIT, Fit.FRAME]
+    assert chosen[-1].box[2:] == (480, 640), "no larger than it can be"
 
 
 def test_the_person_decides() -> None:

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
-from ..faces import Area, around
+from ..faces import Area
 from ..formats import Format, even
 from .backdrops import Placed
+from .placing import ZOOM, nearest
 from .shade import Plane, light_left
-
-ZOOM = 0.12
-"""How much the move zooms in from its start to its end, or out."""
 
 _SPARE = 1.14  # the still is this much larger than the frame, so the zoom never enlarges it
 # Bilinear frames lose some sharpness, so the still gets more of it once. Bicubic frames would look
@@ -87,24 +85,19 @@ def _resized(plane: Image.Image, size: tuple[int, int], window: _Window) -> Imag
 def _move(chance: random.Random, heads: Sequence[Area] = ()) -> _Move:
     near, far = 1.0 + ZOOM, 1.0
     if heads:
-        return _toward(around(heads), chance)
+        return _toward(nearest(heads), chance)
     zooms = chance.choice([(far, near), (near, far)])
     across = chance.choice([(0.15, 0.85), (0.85, 0.15), (0.5, 0.5)])
     return _Move(zooms, across, chance.choice([(0.35, 0.5), (0.5, 0.35)]))
 
 
-def _toward(heads: Area, chance: random.Random) -> _Move:
-    """All windows of the move hold the last one, and so the heads: it zooms about one point."""
-    side = max(1 / (1.0 + ZOOM), heads.width, heads.height)
-    zooms = chance.choice([(1.0, 1 / side), (1 / side, 1.0)])
-    across = _share((heads.left + heads.right) / 2, side)
-    down = _share((heads.top + heads.bottom) / 2, side)
-    return _Move(zooms, (across, across), (down, down))
-
-
-def _share(middle: float, side: float) -> float:
-    """The position, 0 to 1, of a window whose middle is as near to `middle` as it can be."""
-    return min(max((middle - side / 2) / (1 - side), 0.0), 1.0) if side < 1 else 0.5
+def _toward(window: Area, chance: random.Random) -> _Move:
+    """Between all that is seen and this window of it: it zooms about one point."""
+    zooms = chance.choice([(1.0, 1 / window.width), (1 / window.width, 1.0)])
+    left, top = (
+        edge / (1 - window.width) if window.width < 1 else 0.5 for edge in (window.left, window.top)
+    )
+    return _Move(zooms, (left, left), (top, top))
 
 
 def _window(move: _Move, time: float) -> _Window:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,13 @@ from ..faces import WHOLE, Area, around
 from ..formats import FACES, Format, even
 
 _NEAR = 0.7  # a picture that keeps so much of itself has nearly the shape of the film
-_ENLARGED = 1.6  # a picture that would have to grow more than this is framed instead
+_FILLED = 3.2  # a picture that would have to grow more than this does not fill the frame by itself
+_ENLARGED = (
+    1.6  # one that would have to grow more than this is framed, and not grown more than this
+)
 _FRAMED = 0.82  # share of the frame that a framed picture takes at most
+ZOOM = 0.12
+"""How much the move over a photo zooms in, or out."""
 
 
 @dataclass(frozen=True)
@@ -44,25 +50,48 @@ def place(
     size: tuple[float, float], form: Format, fit: str, heads: Sequence[Area], dark_from: float
 ) -> Placing:
     """`size` is the picture's, in square pixels; letters stand below `dark_from` pixels."""
-    wanted = Fit(fit) or _automatic(size, form, heads)
+    filling = Placing(
+        Fit.FILL, _window(size, form, heads, dark_from), (0, 0, form.width, form.height)
+    )
+    wanted = Fit(fit) or _automatic(size, form, heads, filling.window, dark_from)
     if wanted == Fit.FILL:
-        window = _window(size, form, heads, dark_from)
-        return Placing(wanted, window, (0, 0, form.width, form.height))
+        return filling
     return Placing(wanted, WHOLE, _box(size, form, wanted, heads, dark_from))
 
 
-def _automatic(size: tuple[float, float], form: Format, heads: Sequence[Area]) -> Fit:
-    """It fills the frame if nothing that counts is lost by that."""
-    seen = _seen(size, form)
+def nearest(heads: Sequence[Area]) -> Area:
+    """The part of what is seen that the move over a photo comes to: it holds the heads."""
+    group = around(heads)
+    side = max(1 / (1 + ZOOM), group.width, group.height)
+    left = min(max((group.left + group.right - side) / 2, 0.0), 1 - side)
+    top = min(max((group.top + group.bottom - side) / 2, 0.0), 1 - side)
+    return Area(left, top, left + side, top + side)
+
+
+def _automatic(
+    size: tuple[float, float],
+    form: Format,
+    heads: Sequence[Area],
+    window: Area,
+    dark_from: float,
+) -> Fit:
+    """It fills the frame if nothing that counts is lost by that, or is under letters."""
     if heads:
-        group = around(heads)
-        fills = group.width <= seen[0] and group.height <= seen[1]
+        seen = [head.within(window) for head in heads]
+        whole = all(window.holds(head) for head in heads)
+        fills = whole and _lowest(seen) * form.height <= dark_from
     else:
-        fills = min(seen) >= _NEAR
-    if fills:
+        fills = min(_seen(size, form)) >= _NEAR
+    grown = [form.width / size[0], form.height / size[1]]
+    if fills and max(grown) <= _FILLED:
         return Fit.FILL
-    grown = min(form.width / size[0], form.height / size[1])
-    return Fit.FRAME if grown > _ENLARGED else Fit.FIT
+    return Fit.FRAME if min(grown) > _ENLARGED else Fit.FIT
+
+
+def _lowest(heads: Sequence[Area]) -> float:
+    """How far down heads come while the move goes over what is seen, as a share of it."""
+    group = around(heads)
+    return max(group.bottom, group.within(nearest(heads)).bottom)
 
 
 def _seen(size: tuple[float, float], form: Format) -> tuple[float, float]:
@@ -111,12 +140,13 @@ def _box(
     """The whole picture, as large as it can be. It moves up from the letters, and becomes smaller
     if they would stand on a face."""
     share = _FRAMED if fit == Fit.FRAME else 1.0
-    low = around(heads).bottom if heads else 0.0
+    low = _lowest(heads) if heads else 0.0
     top = form.top / 2 if fit == Fit.FRAME else 0.0
     width, height = _inside(size, form.width * share, form.height * share)
     start = _start(height, top, dark_from, form)
     if start + height * low > dark_from or fit == Fit.FRAME:
-        width, height = _inside(size, form.width * share, dark_from - top - form.top / 4)
+        most = _ENLARGED * size[1] if fit == Fit.FRAME else math.inf
+        width, height = _inside(size, form.width * share, min(dark_from - top - form.top / 4, most))
         start = _start(height, top, dark_from, form)
     return even((form.width - width) / 2), even(start), even(width), even(height)
 
