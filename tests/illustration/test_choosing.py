@@ -270,6 +270,8 @@ def test_what_nobody_names_hangs_on_no_disc() -> None:
         ("双语课程", "two-languages"),
         ("手足口病预防", "child-with-mask"),
         ("入园焦虑", "child-crying"),
+        ("停电通知", "flashlight"),  # a bulb that glows would say the contrary
+        ("Power cut on Monday", "flashlight"),
     ],
 )
 def test_children_have_bodies_and_signs_say_what_is_meant(words: str, shown: str) -> None:
