@@ -18,9 +18,9 @@ FROZEN = 3.0  # seconds
 
 _DARK = 40  # how bright a black pixel is, at most; black is 16
 _ALL = 0.997  # of the pixels. A dark photo with captions or the AI mark on it is not black
-# Bytes. x264 needs less than that for a frame in which nothing changes, again and again. Where a
-# cloud drifts, the frames between two of its steps need as little, but never for a whole second.
-_SAME = 150
+# Bytes. At a fixed quantizer, x264 needs 11 or 12 for a frame in which nothing changes, however
+# large it is, and more for the smallest change.
+_SAME = 16
 _LONG = 30  # frames: a shorter stretch without a change is none
 
 Stretch = tuple[int, int]  # the first frame, and how many
