@@ -45,6 +45,11 @@ class Fault:
         self.by_words = found and name in ("speech", "captions")
         self.by_music = name == "peak"
 
+    @property
+    def is_healed(self) -> bool:
+        """Whether something helps. Then another try without it would find the same fault."""
+        return self.by_clip or self.by_words or self.by_music
+
 
 class Card(FilmCard):
     waits_for = gettext_lazy("Comes after the scenes")
@@ -61,6 +66,10 @@ class Card(FilmCard):
         """Why the film that was made was not kept, if that is why the step failed."""
         code = self.project.error.get("code", "") if self.state == "failed" else ""
         return Fault(self.project, code.removeprefix(FAULT)) if code.startswith(FAULT) else None
+
+    @property
+    def retry_helps(self) -> bool:
+        return super().retry_helps and not (self.fault and self.fault.is_healed)
 
     @property
     def lost_words(self) -> str:
