@@ -51,7 +51,7 @@ def _drawn(name: str, px: int) -> Image.Image:
 
 def rasterized(svg: str, px: int) -> Image.Image:
     """An SVG as RGBA, `px` pixels wide."""
-    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=px))
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=px, skip_system_fonts=True))
     return Image.open(io.BytesIO(png)).convert("RGBA")
 
 

@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ..formats import FPS
 from .motion import Entrance, Motion
 
-Plane = NDArray[np.float32]
-
 _POP_FRAMES = 9
 _LARGE = 100_000  # pixels; a larger sprite comes in faster, and costs less
 _BEYOND = 1.1  # a part that pops in grows to this much of its size first
 _SHADOW, _SHADOW_DOWN, _SHADOW_COLOUR = 0.28, 0.6, (30, 24, 40)
+_LUMA = (0.2126 * 219 / 255, 0.7152 * 219 / 255, 0.0722 * 219 / 255, 16)
+_COLOUR = (
+    *(-0.1146 * 224 / 255, -0.3854 * 224 / 255, 0.5 * 224 / 255, 128),
+    *(0.5 * 224 / 255, -0.4542 * 224 / 255, -0.0458 * 224 / 255, 128),
+    *(0, 0, 0, 0),
+)
+"""Weights of red, green and blue, and what is added: for Y, and for U and V."""
 _MARGIN = 0.06  # of the longer side, for the shadow and for the growth
 
 
@@ -94,27 +97,15 @@ def _scaled(canvas: Image.Image, share: float) -> Image.Image:
 
 
 def yuva420p(picture: Image.Image) -> bytes:
-    """In BT.709 with limited range: planes Y, U, V and A one after the other. Sides are even."""
-    rgba = np.asarray(picture, np.float32)
-    red, green, blue, ink = (rgba[..., index] for index in range(4))
-    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    planes = (
-        16 + luma * (219 / 255),
-        128 + _halved(blue - luma, ink) * (112 / 255 / (1 - 0.0722)),
-        128 + _halved(red - luma, ink) * (112 / 255 / (1 - 0.2126)),
-        ink,
-    )
-    return b"".join(plane.round().clip(0, 255).astype(np.uint8).tobytes() for plane in planes)
+    """In BT.709 with limited range: planes Y, U, V and A one after the other. Sides are even.
 
-
-def _halved(plane: Plane, ink: Plane) -> Plane:
-    """Four pixels share one colour. What is not seen must not darken it."""
-    return _sums(plane * ink) / (_sums(ink) + 1e-6)
-
-
-def _sums(plane: Plane) -> Plane:
-    height, width = plane.shape
-    return plane.reshape(height // 2, 2, width // 2, 2).sum(axis=(1, 3))
+    Four pixels share one colour. `reduce` weighs each by its ink: what is not seen must not darken
+    the others.
+    """
+    luma = picture.convert("RGB").convert("L", _LUMA)
+    colour = picture.reduce(2).convert("RGB").convert("RGB", _COLOUR)
+    planes = luma, colour.getchannel("R"), colour.getchannel("G"), picture.getchannel("A")
+    return b"".join(plane.tobytes() for plane in planes)
 
 
 def first_frame(sprite: Sprite) -> float:
