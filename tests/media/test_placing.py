@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+import psutil
 import pytest
 from PIL import Image
 
@@ -46,6 +47,19 @@ def test_faces_are_found_where_they_are(tmp_path: Path) -> None:
 def test_a_picture_that_cannot_be_read_has_no_faces(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"no picture")
     assert faces.find([tmp_path / "photo.jpg"]) == ()
+
+
+def test_the_search_for_faces_ends_with_the_work_that_wants_it(tmp_path: Path) -> None:
+    beats = []
+
+    def cancelled() -> None:
+        beats.append(1)
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        faces.find([ASTRONAUT], cancelled)
+    assert beats == [1]
+    assert not [each for each in psutil.Process().children() if "faces" in str(each.cmdline())]
 
 
 @pytest.mark.parametrize(

@@ -97,28 +97,15 @@ def find(pictures: Sequence[Path], beat: Callable[[], None] = lambda: None) -> t
         return ()
     try:
         heads = [head(Area(*face)) for face in json.loads(_told(pictures, beat))]
-    except (subprocess.SubprocessError, OSError) as error:
+    except subprocess.SubprocessError as error:
         log.warning("No faces were looked for: %s", type(error).__name__)
         return ()
     return tuple(sorted(heads, key=lambda area: -area.width * area.height))
 
 
 def _told(pictures: Sequence[Path], beat: Callable[[], None]) -> bytes:
-    """What the program that finds faces prints. Raises SubprocessError or OSError."""
-    child = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "projects.media.faces.worker",
-            *map(str, map(Path.resolve, pictures)),
-        ],
-        cwd=_ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=ends_with_us(signal.SIGKILL),
-    )
-    with child:
+    """What the program that finds faces prints. Raises SubprocessError, and what `beat` raises."""
+    with _started(pictures) as child:
         try:
             printed = _wait(child, beat)
         except BaseException:
@@ -127,6 +114,21 @@ def _told(pictures: Sequence[Path], beat: Callable[[], None]) -> bytes:
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, child.args)
     return printed
+
+
+def _started(pictures: Sequence[Path]) -> subprocess.Popen[bytes]:
+    worker = [sys.executable, "-m", "projects.media.faces.worker"]
+    try:
+        return subprocess.Popen(
+            [*worker, *(str(picture.resolve()) for picture in pictures)],
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=ends_with_us(signal.SIGKILL),
+        )
+    except OSError as error:  # there is no memory for it
+        raise subprocess.SubprocessError from error
 
 
 def _wait(child: subprocess.Popen[bytes], beat: Callable[[], None]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 from math import prod
@@ -12,7 +13,6 @@ from typing import BinaryIO
 import pillow_heif
 from PIL import AvifImagePlugin, Image, UnidentifiedImageError
 
-from ..formats import FACES
 from . import colours, picture_kinds
 from .picture_kinds import NotAPicture as NotAPicture
 
@@ -26,7 +26,7 @@ SMALLEST_SIDE = 200  # pixels
 SHORT_SIDE = 2160
 """Pixels that the shorter side keeps: a frame of 1920, and more for the slow move."""
 
-MOST_KEPT = 24_000_000  # pixels; a frame shows only a part of a picture that is so long
+MOST_KEPT = 24_000_000  # pixels; only a very long picture still has so many
 
 _THREADS = 2  # of a decoder; each one takes memory, so the number of cores may not decide
 _QUALITY = 92
@@ -100,7 +100,7 @@ def _normal(picture: Image.Image, profile: bytes | None) -> Image.Image:
         raise NotAPicture("picture_too_large")
     orientation = picture.getexif().get(_ORIENTATION)
     upright = _upright(_shrunk(picture), orientation)
-    return colours.to_srgb(_seen_part(upright), profile)
+    return colours.to_srgb(_bounded(upright), profile)
 
 
 def _decode_less(picture: Image.Image) -> None:
@@ -137,16 +137,14 @@ def _upright(picture: Image.Image, orientation: object) -> Image.Image:
     return picture if turn is None else picture.transpose(turn)
 
 
-def _seen_part(picture: Image.Image) -> Image.Image:
-    """Cut off what no frame would show of a very long picture: frames are cropped alike."""
-    longest = MOST_KEPT // min(picture.size)
-    width, height = (min(side, longest) for side in picture.size)
-    if (width, height) == picture.size:
-        picture.load()  # it may not be decoded yet
-        return picture
-    left = round((picture.width - width) * FACES[0])
-    top = round((picture.height - height) * FACES[1])
-    return picture.crop((left, top, left + width, top + height))
+def _bounded(picture: Image.Image) -> Image.Image:
+    """A very long picture becomes smaller as a whole: somebody may stand at its end."""
+    share = math.sqrt(MOST_KEPT / prod(picture.size))
+    if share < 1:
+        size = int(picture.width * share), int(picture.height * share)
+        return picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    picture.load()  # it may not be decoded yet
+    return picture
 
 
 def _profile(picture: Image.Image, file: BinaryIO) -> bytes | None:
