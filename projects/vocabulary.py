@@ -129,9 +129,9 @@ class Fit(TextChoices):
 class ClipSound(TextChoices):
     """The sound of an own clip, while it is shown."""
 
-    OFF = "off", pgettext_lazy("own clip", "Without its sound")
-    UNDER = "under", pgettext_lazy("own clip", "Its sound under the voice")
-    ALONE = "alone", pgettext_lazy("own clip", "Its sound instead of the voice")
+    OFF = "off", pgettext_lazy("own clip", "Sound off")
+    UNDER = "under", pgettext_lazy("own clip", "Sound under voice")
+    ALONE = "alone", pgettext_lazy("own clip", "Sound, no voice")
 
 
 class CaptionStyle(TextChoices):

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('sound', models.CharField(choices=[('off', 'Without its sound'), ('under', 'Its sound under the voice'), ('alone', 'Its sound instead of the voice')], db_default='off', default='off', max_length=10, verbose_name='sound')),
+                ('sound', models.CharField(choices=[('off', 'Sound off'), ('under', 'Sound under voice'), ('alone', 'Sound, no voice')], db_default='off', default='off', max_length=10, verbose_name='sound')),
                 ('own_clip', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='shots', to='projects.ownclip')),
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='shots', to='projects.photo')),
                 ('scene', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shots', to='projects.scene')),

@@ -582,6 +582,8 @@ def test_a_program_shows_several_photos_in_a_scene_in_its_own_order(
     assert [shot["name"] for shot in shots()] == ["b.jpg", "a.jpg"]
     program("put", path, {"shots": [first["id"]]})
     assert program.status == 409
+    program("put", f"{path}/{first['id']}", {"sound": "under"})
+    assert program.status == 409, "a photo has no sound"
     program("delete", f"{path}/{first['id']}")
     assert [shot["name"] for shot in shots()] == ["b.jpg"]
     program("delete", f"{path}/{first['id']}")
