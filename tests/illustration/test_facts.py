@@ -246,3 +246,21 @@ def test_what_only_the_title_says_is_not_spoken() -> None:
 def test_a_phone_and_a_link_are_read(words: str, phone: str, link: str) -> None:
     found = facts(words)
     assert (found.phone, found.link) == (phone, link)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rows"),
+    [
+        ("en", "No nuts, peanut butter or sesame bars in lunch boxes.", 0),
+        ("zh", "请不带玩具、零食和手机。", 0),
+        ("zh", "不推、不挤、不回头拿东西。", 3),
+        ("zh", "不跟陌生人走、不吃陌生人的糖、大声喊“我不认识你”。", 3),
+        ("en", "Roast pork, potatoes, peas and carrots.", 4),
+    ],
+)
+def test_no_row_of_a_list_loses_its_no(language: str, text: str, rows: int) -> None:
+    assert len(of_scene("", text, (), language).items) == rows
+
+
+def test_a_year_is_no_figure() -> None:
+    assert of_scene("", "The Green School Award 2026\nOur school won.", (), "en").figure is None

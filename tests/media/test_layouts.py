@@ -168,6 +168,13 @@ def test_a_hero_and_its_parts_have_places_of_their_own(
     assert len(scene.sprites) >= min(len(parts), 2) + bool(hero)
 
 
+def test_where_a_date_has_moved_the_leaf_shows_the_new_one() -> None:
+    said = "原定4月10日的春游因雨改到4月17日。"
+    facts = of_scene("改到4月17日", said, (), "zh")
+    scene = composed(order(Layout.DATE, title="改到4月17日", facts=facts))
+    assert "17" in [line.split(",,")[-1] for line in seen(scene).splitlines()]
+
+
 def test_a_person_beside_a_hero_is_as_tall_as_a_person() -> None:
     picture = Picture(Layout.HERO, Setting.HILLS, "zongzi", ("girl-waving", "soccer-ball"))
     scene = composed(order(Layout.HERO, picture=picture))

@@ -107,7 +107,7 @@ def _best(candidates: list[Candidate], taken: set[str], words: SceneWords) -> st
 def candidates(words: SceneWords) -> list[Candidate]:
     """The cheapest first; each drawing once."""
     cheapest: dict[str, Candidate] = {}
-    contradicts = _other_weather(words)
+    contradicts = _other_weather(words) | ({*drawings().dangers} if words.is_last else set())
     for each in sorted(_all_candidates(words), key=lambda each: each.cost):
         if each.part not in contradicts:
             cheapest.setdefault(each.part, each)

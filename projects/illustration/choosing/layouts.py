@@ -14,6 +14,7 @@ _AS_BEFORE, _TOO_OFTEN, _MOST = 1.2, 3.0, 0.5  # the last one: a share of the fi
 _GOOD_HERO, _SOME_HERO = 2.0, 4.0  # costs of a hero
 _NO_HERO = 0.5
 _FEW_STEPS = 2  # "first ask, then choose" is a manner of speaking
+_MOVED = 1.8  # a date that moves is no date by itself
 _LONG_QUOTE = 8  # characters
 
 
@@ -45,7 +46,7 @@ def _fitting(words: SceneWords, *, has_hero: bool) -> Iterator[tuple[Layout, flo
     if facts.quote:
         yield Layout.QUOTE, 3.5 if len(facts.quote.words) >= _LONG_QUOTE else 1.0
     if facts.comparison:
-        yield Layout.COMPARISON, 3.4
+        yield Layout.COMPARISON, 3.4 + _MOVED * (len(facts.dates) > 1)
     if facts.steps:
         is_timetable = any(step.label for step in facts.steps)
         is_order = len(facts.steps) > _FEW_STEPS

@@ -75,7 +75,7 @@ _NOUN = rf"[a-z][a-z'-]*(?:\s(?!(?:{_ENDS})\b)[a-z][a-z'-]*){{0,2}}"
 _NO_NOUN = rf"{MONTH}|am\b|pm\b|a\.m|p\.m|to\b|and\b|o'clock|road\b|street\b|lane\b|avenue\b"
 COUNTS = re.compile(
     rf"""{_BOUND}(?<![\d:.,/$€£#+-])(?<!no\.\s)(?<!class\s)(?<!room\s)(?<!year\s)
-      \b(?P<value>{_N})(?P<more>\+)?\s
+      \b(?!(?:19\d|20[2-9])\d\b)(?P<value>{_N})(?P<more>\+)?[ ]
       (?P<unit>(?!{_NO_NOUN}){_NOUN}(?:\s(?:in|per|a)\s(?:a\s|each\s|every\s)?(?:class|group|day|week|year|room))?)""",
     _FLAGS,
 )
@@ -126,6 +126,7 @@ CHANGES = re.compile(
 _ENTRY = r"[A-Za-z][A-Za-z' -]{1,24}"
 LISTS = re.compile(
     rf"{_ENTRY}(?:,\s{_ENTRY})+,?\s(?:and|or)\s(?!(?:it|we|you|they|he|she|everybody|no)\s){_ENTRY}"
+    r"(?![A-Za-z' -])"
 )
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),

@@ -13,6 +13,7 @@ from typing import TypeVar
 from projects.addresses import ADDRESS
 from projects.language import LANGUAGES
 
+from .. import lexicon
 from .grammar import Grammar, group
 from .kinds import NOT_SPOKEN, Comparison, Date, Facts, Figure, Item, Place, Quote, Time
 from .measuring import Span, comparison_of, cross, figures_in
@@ -83,7 +84,7 @@ def _of_text(text: str, language: str) -> Facts:
         figures=figures,
         places=places,
         steps=steps,
-        items=_entries(text, grammar, taken),
+        items=_entries(text, grammar, taken, language),
         quote=_quote(text, grammar),
         comparison=change,
         phone=phone[0] if (phone := _PHONE.search(text)) else "",
@@ -175,7 +176,7 @@ def _places(text: str, grammar: Grammar, *, is_dated: bool) -> Iterator[Place]:
         name = group(found, "labelled") or group(found, "name")
         name = name or (group(found, "bare") if is_dated else "")
         if name and not inside:
-            yield Place(name.strip(), start=found.start())
+            yield Place(name.strip().lstrip("在于"), start=found.start())
 
 
 def _steps(text: str, grammar: Grammar) -> tuple[Item, ...]:
@@ -192,11 +193,21 @@ def _steps(text: str, grammar: Grammar) -> tuple[Item, ...]:
     return ()
 
 
-def _entries(text: str, grammar: Grammar, taken: Sequence[Span]) -> tuple[Item, ...]:
-    """The longest list of the text. `taken`: what is a date, a time or an address."""
+def _entries(text: str, grammar: Grammar, taken: Sequence[Span], language: str) -> tuple[Item, ...]:
+    """The longest list of the text. `taken`: what is a date, a time or an address. "No nuts, eggs
+    or milk" is no list: its rows "eggs" and "milk" would say the contrary."""
     found = grammar.lists.finditer(text)
     lists = [_parted(one, grammar) for one in found if not any(cross(one.span(), t) for t in taken)]
+    lists = [items for items in lists if not _loses_its_no(items, language)]
     return max(lists, key=len, default=())[:_MOST]
+
+
+def _loses_its_no(items: Sequence[Item], language: str) -> bool:
+    first, *others = (item.text for item in items)
+    if not others or not lexicon.refuses(first, language):
+        return False
+    again = not first[0].isascii() and others[0][0] == first[0]  # 不推、不挤
+    return not (again or lexicon.refuses(others[0], language))
 
 
 def _parted(found: re.Match[str], grammar: Grammar) -> tuple[Item, ...]:

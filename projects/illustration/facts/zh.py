@@ -115,7 +115,7 @@ CHANGES = re.compile(
     rf"[，。；]?(?P<right_label>现在|如今|今天|走的时候|活动后|改到|改为|现价|优惠价)[，：:]?\s?(?P<right>{_CLAUSE}{{2,24}})"
 )
 _ENTRY = rf"[{HANZI}A-Za-z0-9《》]{{2,12}}(?:“[^”\n]{{1,16}}”)?"
-LISTS = re.compile(rf"{_ENTRY}(?:、{_ENTRY})+(?:(?:和|以及|还有){_ENTRY})?")
+LISTS = re.compile(rf"{_ENTRY}(?:、{_ENTRY})+(?:(?:和|以及|还有){_ENTRY})?(?![{HANZI}])")
 LEADS = re.compile(
     "^(?:[^、]*(?:一起|亲手|孩子们)|我们|这里|园里|这门课|也|还|就|另|一起|可以|学习|参观|适合|表演|介绍|包括|包含|设有|带好|提供|分为|分|请|不忘|有|是|招)+"
 )

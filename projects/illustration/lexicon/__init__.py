@@ -78,6 +78,11 @@ def all_drawings() -> frozenset[str]:
     return frozenset(named) | drawings().names
 
 
+def refuses(text: str, language: str) -> bool:
+    """Whether it says what is not wanted: "no nuts"."""
+    return any(True for _ in finding.refused(text, _refusing(language)))
+
+
 def words_that_name(language: str) -> frozenset[str]:
     """All words of a language that name a drawing."""
     return frozenset(word for words in words_of(language).parts.values() for word in words)

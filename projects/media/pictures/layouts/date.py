@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from projects.illustration.facts import Date, Time, name_of_month, name_of_weekday
 
 from .. import plates
@@ -12,6 +15,7 @@ from ..stage import Box
 from .areas import GAP, columns, headed, inset, within
 from .group import place_group
 
+Fact = TypeVar("Fact", Date, Time)
 _PLATE = 0.62  # of the room, in portrait
 _STRIP = 104.0  # pixels
 _LEAF = 0.86  # width of a leaf as a share of its height
@@ -22,9 +26,9 @@ def compose(scene: Composition) -> bool:
     facts = scene.order.facts
     if not facts.dates and not facts.times:
         return False
-    day, time = next(iter(facts.dates), None), next(iter(facts.times), None)
+    day, time = _first(scene, facts.dates), _first(scene, facts.times)
     place = capitalized(next((place.name or place.address for place in facts.places), ""))
-    shown = [fact.shown for fact in facts.dates[:1]] + [fact.shown for fact in facts.times[:1]]
+    shown = [fact.shown for fact in (day, time) if fact]
     # A label says no more than the leaf does: 报名时间：3月1日.
     label, _ = label_and_value(scene.order.title)
     found = headed(scene, [*shown, place, label], plate=_PLATE)
@@ -35,6 +39,12 @@ def compose(scene: Composition) -> bool:
     _things(scene, box, day, time)
     place_group(scene, found.hero, without=("spiral-calendar", "tear-off-calendar", "alarm-clock"))
     return True
+
+
+def _first(scene: Composition, facts: Sequence[Fact]) -> Fact | None:
+    """The one of the title before others: where a date has moved, the new one counts."""
+    title = scene.order.title
+    return next((one for one in facts if one.shown in title), next(iter(facts), None))
 
 
 def _things(scene: Composition, box: Box, day: Date | None, time: Time | None) -> None:
