@@ -7,12 +7,13 @@ edits a scene makes no other clip again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from projects.illustration.changes import Change
 
 from ..formats import FPS
 from ..light import Light
-from .ass import Pen, Sheet, rectangle
+from .ass import Pen, Sheet
 
 FRAMES = 9
 """Frames in which a picture is covered, and as many in which the next one is uncovered."""
@@ -22,6 +23,7 @@ LAYER = 5
 """Of the covers: over all letters but the AI mark."""
 
 _STRIPE = 0.12  # of the way: how far the second colour is behind the first
+_THICK = _STRIPE + 0.02  # of the way: the lower sheet as far as it is seen
 _SLANT, _WAVE = 0.28, 0.09  # of the frame's height
 
 
@@ -37,12 +39,13 @@ def uncover(sheet: Sheet, change: Change, light: Light) -> None:
 
 
 def _draw(sheet: Sheet, change: Change, light: Light, start: float, *, covers: bool) -> None:
-    outline, way = _SHAPES[change](sheet.format.width, sheet.format.height)
+    shapes = _SHAPES[change](sheet.format.width, sheet.format.height)
+    # The lower sheet is seen only beside the upper one: drawing all of it would take twice as long.
+    outlines = (shapes.front if covers else shapes.back, shapes.whole)
     colours = (light.accent, light.paper)
-    for colour, (begin, end) in zip(colours, _parts(covers), strict=True):
-        sheet.moving(
-            outline, way(begin), way(end), Pen(colour), start, start + _LASTING, layer=LAYER
-        )
+    for outline, colour, (begin, end) in zip(outlines, colours, _parts(covers), strict=True):
+        ends = shapes.way(begin), shapes.way(end)
+        sheet.moving(outline, *ends, Pen(colour), start, start + _LASTING, layer=LAYER)
 
 
 def _parts(covers: bool) -> Iterator[tuple[float, float]]:
@@ -52,33 +55,70 @@ def _parts(covers: bool) -> Iterator[tuple[float, float]]:
     yield (-1.0 - _STRIPE, 0.0) if covers else (0.0, 1.0 + _STRIPE)
 
 
-Way = Callable[[float], tuple[float, float]]
+@dataclass(frozen=True)
+class _Shapes:
+    """The outline of a sheet, and of the stripes at its edges: the one that goes first, and the
+    last one. `way` tells where the sheet is at a share of its way."""
+
+    whole: str
+    front: str
+    back: str
+    way: Callable[[float], tuple[float, float]]
 
 
-def _slide(width: int, height: int) -> tuple[str, Way]:
+def _slide(width: int, height: int) -> _Shapes:
     slant = _SLANT * height
     wide = width + slant
-    outline = f"m {slant:.0f} 0 l {wide + slant:.0f} 0 l {wide:.0f} {height} l 0 {height}"
-    return outline, lambda share: (-slant + share * (wide + slant), 0.0)
+    thick = _THICK * (wide + slant)
 
+    def part(left: float, right: float) -> str:
+        top = f"m {left + slant:.0f} 0 l {right + slant:.0f} 0"
+        return f"{top} l {right:.0f} {height} l {left:.0f} {height}"
 
-def _wave(width: int, height: int) -> tuple[str, Way]:
-    crest = _WAVE * height
-    third = width / 3
-    outline = (
-        f"m 0 {crest:.0f} b {third:.0f} {-crest:.0f} {2 * third:.0f} {2 * crest:.0f} {width} 0 "
-        f"l {width} {height + 2 * crest:.0f} "
-        f"b {2 * third:.0f} {height + 3 * crest:.0f} {third:.0f} {height + crest:.0f}"
-        f" 0 {height + 2 * crest:.0f}"
+    return _Shapes(
+        part(0, wide),
+        part(wide - thick, wide),
+        part(0, thick),
+        lambda share: (-slant + share * (wide + slant), 0.0),
     )
-    return outline, lambda share: (0.0, -crest - share * (height + 3 * crest))
 
 
-def _drop(width: int, height: int) -> tuple[str, Way]:
-    return rectangle(width, height), lambda share: (0.0, share * height)
+def _wave(width: int, height: int) -> _Shapes:
+    crest = _WAVE * height
+    third, thick = width / 3, _THICK * (height + 3 * crest)
+
+    def part(top: float, bottom: float) -> str:
+        return (
+            f"m 0 {top + crest:.0f} b {third:.0f} {top - crest:.0f} "
+            f"{2 * third:.0f} {top + 2 * crest:.0f} {width} {top:.0f} l {width} {bottom:.0f} "
+            f"b {2 * third:.0f} {bottom + crest:.0f} {third:.0f} {bottom - crest:.0f} "
+            f"0 {bottom:.0f}"
+        )
+
+    end = height + 2 * crest
+    return _Shapes(
+        part(0, end),
+        part(0, thick + 2 * crest),
+        part(end - thick - 2 * crest, end),
+        lambda share: (0.0, -crest - share * (height + 3 * crest)),
+    )
 
 
-_SHAPES: dict[Change, Callable[[int, int], tuple[str, Way]]] = {
+def _drop(width: int, height: int) -> _Shapes:
+    thick = _THICK * height
+
+    def part(top: float, bottom: float) -> str:
+        return f"m 0 {top:.0f} l {width} {top:.0f} l {width} {bottom:.0f} l 0 {bottom:.0f}"
+
+    return _Shapes(
+        part(0, height),
+        part(height - thick, height),
+        part(0, thick),
+        lambda share: (0.0, share * height),
+    )
+
+
+_SHAPES: dict[Change, Callable[[int, int], _Shapes]] = {
     Change.SLIDE: _slide,
     Change.WAVE: _wave,
     Change.DROP: _drop,
