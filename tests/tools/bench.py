@@ -60,6 +60,7 @@ BRIEF = Brief(
     language="zh",
 )
 CLIPS_AND_FILM, BRIEF_TO_FILM = 0.75, 0.65  # times the reference, times the film's length, at most
+CHANGE, TEN = 0.2, 10  # times the whole, at most; scenes
 VMAF, MEGABYTES = 95, 6  # at least, at most
 WORKER, WEB = 1600, 150  # MB at most
 PAGES = 5
@@ -113,12 +114,25 @@ def measure(studio: Studio, rounds: int) -> dict[str, list[float]]:
             figures[name].append(round(value, 2))
         print(f"round {number + 1}: {json.dumps({k: v[-1] for k, v in figures.items()})}")
     print(f"VMAF of the clips: {media.vmaf():.1f} ({VMAF}); {media.megabytes:.1f} MB ({MEGABYTES})")
+    figures |= changing(media)
     return figures | memory_while(studio, lambda: whole(studio))
+
+
+def changing(media: Media) -> dict[str, list[float]]:
+    """What a change in one scene of ten costs, as a share of the whole, without its voice."""
+    times = TEN // len(media.voices)
+    change, all_of_it = (spending(partial(work, times)) for work in (media.change, media.make))
+    pairs = zip(("CPU", "wall"), change, all_of_it, strict=True)
+    return {f"change, {clock}": [one / whole] for clock, one, whole in pairs}
 
 
 def report(figures: dict[str, list[float]]) -> None:
     rows = [
         (f"clips and film, {clock}", ratios(figures, clock), "the reference", CLIPS_AND_FILM)
+        for clock in ("CPU", "wall")
+    ]
+    rows += [
+        (f"one scene of ten changed, {clock}", figures[f"change, {clock}"], "the whole", CHANGE)
         for clock in ("CPU", "wall")
     ]
     rows.append(("brief to film", figures["brief to film"], "the film's length", BRIEF_TO_FILM))
@@ -151,12 +165,21 @@ class Media:
     def film(self) -> Path:
         return self.folder / "film.mp4"
 
-    def make(self) -> None:
+    def make(self, times: int = 1) -> None:
+        """All clips and the film, in which the scenes come `times` times."""
         with ThreadPoolExecutor(2) as lanes:
-            made = list(lanes.map(self._clip, range(len(self.script.scenes))))
+            list(lanes.map(self._clip, [*range(len(self.voices))] * times))
+        self._merge(times)
+
+    def change(self, times: int) -> None:
+        """One clip, and the film again."""
+        self._clip(1)
+        self._merge(times)
+
+    def _merge(self, times: int) -> None:
         film.merge(
-            made,
-            [path for path, _ in self.voices],
+            [self._path(index) for index in range(len(self.voices))] * times,
+            [path for path, _ in self.voices] * times,
             self.film,
             title=self.script.title,
             comment="",
