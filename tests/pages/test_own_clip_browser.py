@@ -32,11 +32,12 @@ def page(at_work: AtWork) -> Iterator[Page]:
     context.close()
 
 
-def send(page: Page, path: Path) -> Locator:
+def send(page: Page, path: Path, button: str = "Use this file") -> Locator:
+    page.evaluate("document.querySelector('details.upload').open = true")
     form = page.locator("details.upload form").first
     form.locator("[name=own]").set_input_files(path)
     form.locator("[name=consent]").check()
-    form.locator("button").click()
+    form.get_by_role("button", name=button).click()
     return form
 
 
@@ -52,6 +53,14 @@ def test_a_video_is_seen_on_its_way_then_named_and_can_be_taken_back(
     with page.expect_response(re.compile("/fit/$")) as answer:
         page.get_by_label("Place in the frame").select_option(label="In a frame")
     assert answer.value.ok
+    sounding(tmp_path / "second.mp4", seconds=1.2)
+    send(page, tmp_path / "second.mp4", "Show it as well")
+    expect(page.get_by_text("2 photos and videos, in turn")).to_be_visible()
+    page.get_by_role("combobox", name="Sound of second.mp4").select_option("under")
+    page.get_by_role("button", name="Do not show slow.mp4").click()
+    expect(page.get_by_text("Own video: slow.mp4")).to_have_count(0)
+    chosen = page.get_by_role("combobox", name="Sound of second.mp4")
+    expect(chosen).to_have_value("under")
     page.get_by_role("button", name="Back to the card").click()
     expect(page.get_by_text("Own video")).to_have_count(0)
     assert complaints == []
