@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from projects.media.clip_order import ClipOrder
-from projects.media.clips import LETTERS, prepare
+from projects.media.clips import LETTERS, Drawn, prepare
 from projects.media.ffmpeg import ffmpeg_path
 
 EVERY = 5  # frames, of which one is compared
@@ -21,7 +21,7 @@ def of(order: ClipOrder, clip: Path) -> float:
     """The mean of a clip that was drawn for this order. It must not show photos or own clips."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        inputs, graph, _ = prepare(order, folder, lambda _: None)
+        inputs, graph, _ = prepare(order, folder, lambda _: None, Drawn())
         number = inputs.count("-i")
         compared = f"libvmaf=n_subsample={EVERY}:log_fmt=json:log_path=vmaf.json"
         graph = f"{graph},{LETTERS},trim=end_frame={order.frames}[drawn];"
