@@ -6,14 +6,14 @@ Most tests measure boxes, and draw no frame.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
 import pytest
 import segno
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from projects.illustration.facts import of_scene
 from projects.illustration.picture import Layout, Picture, Setting
@@ -31,7 +31,7 @@ from projects.media.pictures.layouts.row import on_disc
 from projects.media.pictures.parts import part
 from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.pictures.saying import short_form
-from projects.media.pictures.stage import Box, Stage, cover_stage, stage_of
+from projects.media.pictures.stage import HEADER_HEIGHT, Box, Stage, cover_stage, stage_of
 from projects.media.shots import Shown
 from projects.vocabulary import CaptionPosition
 from tests.support.clips import ORDER
@@ -326,6 +326,39 @@ def test_the_title_of_a_photo_stands_in_the_picture_wherever_captions_stand(posi
     wanted = order(Layout.HERO, shots=(Shown(Path("a.jpg")),), look=CaptionLook(position=position))
     _, top = photo_sheet(wanted)
     assert wanted.format.top < top < wanted.format.height - wanted.format.bottom
+
+
+@pytest.mark.parametrize("platform", FORMATS)
+@pytest.mark.parametrize("position", CaptionPosition)
+def test_films_of_photos_have_their_title_and_tell_whom_to_ask(
+    position: str, platform: str
+) -> None:
+    """What a drawn opening and a drawn closing show, they show over a photo, too."""
+    look = {"shots": (Shown(Path("a.jpg")),), "look": CaptionLook(position=position)}
+    first = order(Layout.OPENING, platform=platform, film="春季招生开放日", **look)
+    last = order(Layout.CLOSING, platform=platform, **look)
+    telling = {
+        first: (first.film, CONTACT.organization),
+        last: (*asdict(replace(CONTACT, link=CONTACT.short_link)).values(), last.title),
+    }
+    for wanted, words in telling.items():
+        form, (sheet, top) = wanted.format, photo_sheet(wanted)
+        text = "".join(dict.fromkeys(line.text for line in sheet.said))
+        assert all(word in text for word in words)
+        assert form.top + HEADER_HEIGHT < top < 0.8 * form.height
+        places = [(*line.place, line.px) for line in sheet.said]
+        assert min(x for x, _, _ in places) >= form.left
+        assert max(y + px for _, y, px in places) <= form.height - form.bottom
+
+
+def test_a_telephone_reads_the_code_over_a_photo() -> None:
+    """Its squares are those of the picture of the code that telephones are known to read."""
+    outline, side = plates.qr_outline(CONTACT.url, 250)
+    drawn = ImageDraw.Draw(image := Image.new("L", (side, side), 255))
+    for square in re.findall(r"m (\d+) (\d+) l \d+ \d+ (\d+) (\d+)", outline):
+        left, top, right, bottom = map(int, square)
+        drawn.rectangle((left, top, right - 1, bottom - 1), 0)
+    assert image.tobytes() == plates.qr_code(CONTACT.url, 250).convert("L").tobytes()
 
 
 def test_a_closing_shows_the_phone_that_only_its_words_name() -> None:

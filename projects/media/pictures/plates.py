@@ -191,10 +191,31 @@ def garland(width: int, height: int, light: Light) -> Image.Image:
 
 def qr_code(words: str, px: int) -> Image.Image:
     """Dark on white with a quiet zone, at most `px` pixels wide: each module is whole pixels."""
-    code = segno.make(words, error="m", micro=False)
-    modules = round(code.symbol_size(border=_QUIET)[0])
-    side = max(1, px // modules)
-    matrix = [list(row) for row in code.matrix_iter(border=_QUIET)]
-    image = Image.new("L", (modules, modules))
+    matrix = _modules(words)
+    side = max(1, px // len(matrix))
+    image = Image.new("L", (len(matrix), len(matrix)))
     image.putdata([0 if dark else 255 for row in matrix for dark in row])
-    return image.resize((modules * side, modules * side), Image.Resampling.NEAREST).convert("RGBA")
+    wide = len(matrix) * side
+    return image.resize((wide, wide), Image.Resampling.NEAREST).convert("RGBA")
+
+
+def qr_outline(words: str, px: int) -> tuple[str, int]:
+    """Its dark modules as a shape of ASS, and how many pixels it is wide with its quiet zone."""
+    matrix = _modules(words)
+    side = max(1, px // len(matrix))
+    squares = (
+        _square(column * side, row * side, side)
+        for row, line in enumerate(matrix)
+        for column, dark in enumerate(line)
+        if dark
+    )
+    return " ".join(squares), len(matrix) * side
+
+
+def _modules(words: str) -> list[list[int]]:
+    code = segno.make(words, error="m", micro=False)
+    return [[int(dark) for dark in row] for row in code.matrix_iter(border=_QUIET)]
+
+
+def _square(x: int, y: int, side: int) -> str:
+    return f"m {x} {y} l {x + side} {y} {x + side} {y + side} {x} {y + side}"
