@@ -1,12 +1,17 @@
-// Words are saved when their field loses the focus. Until they are saved, their form counts as dirty.
+// Words are saved when their field loses the focus. Until they are saved, their form counts as dirty. So does a list
+// without a form: it sends its next choice after the reply to the one before, and must still be there then.
 const saved = document.getElementById("saved");
 const said = new WeakMap(); // narration field -> its text before this keystroke
 const sent = new WeakMap(); // form -> its count of changes when it was sent
 
 document.querySelector("[aria-invalid=true]")?.focus();
 
-addEventListener("input", ({ target: { form } }) => {
-  if (form?.hasAttribute("hx-post")) form.dataset.dirty = 1 + Number(form.dataset.dirty ?? 0);
+addEventListener("input", ({ target }) => {
+  const sender = target.closest("[hx-post]");
+  if (sender) sender.dataset.dirty = 1 + Number(sender.dataset.dirty ?? 0);
+});
+addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  if (!successful && elt.matches("select")) delete elt.dataset.dirty; // what it shows was not stored
 });
 // A caption that equals the narration follows it, whoever has written these words.
 addEventListener("focusin", ({ target }) => target.name === "narration" && said.set(target, target.value));

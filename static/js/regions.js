@@ -23,7 +23,7 @@ addEventListener("htmx:oobBeforeSwap", (event) => {
     if (target.querySelector("[data-dirty]:not(.htmx-request, :has(.conflict))") && was(fresh) !== was(target)) say("newer");
   } else {
     keepOpen(target, fresh);
-    if (target.contains(document.activeElement)) setTimeout(() => dispatchEvent(new Event("studio:focus-gone")));
+    if (target.contains(document.activeElement)) setTimeout(() => dispatchEvent(new CustomEvent("studio:focus-gone", { detail: target.id })));
   }
 });
 

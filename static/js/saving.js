@@ -1,5 +1,6 @@
 // Saves typed words before a button starts work on them, and also as soon as the studio can be reached again.
 const lost = new WeakMap(); // form -> the data that it sent without an answer
+let begun = ""; // the id of the button on which a double click has begun
 let waiting = ""; // the id of the button that was pressed while words were still unsaved
 
 const unsaved = () =>
@@ -20,7 +21,9 @@ addEventListener(
   (event) => {
     const button = event.target.closest?.("button[hx-post]:not([data-confirm])");
     if (!button) return;
-    const isSecondPress = button.matches(".htmx-request");
+    if (event.detail < 2) begun = button.id;
+    // A reply may come between the two presses, and draw another button in this place, such as that of the next photo.
+    const isSecondPress = button.matches(".htmx-request") || button.id !== begun;
     if (!isSecondPress && !unsaved().length) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -54,7 +54,7 @@ function turn(card, open) {
   if (within && !open) lookAtCurrent();
 }
 
-/** The element with the focus is gone or folded, so the current card gets the focus. */
+/** The element with the focus is folded, or gone with all around it, so the current card gets the focus. */
 function lookAtCurrent() {
   document.querySelector("[aria-current=step]")?.closest("summary")?.focus();
 }
@@ -63,7 +63,12 @@ const playing = (body) => [...body.querySelectorAll("video, audio")].some((playe
 
 follow();
 addEventListener("htmx:afterSwap", follow);
-addEventListener("studio:focus-gone", () => document.activeElement === document.body && lookAtCurrent());
+addEventListener("studio:focus-gone", ({ detail: region }) => {
+  if (document.activeElement !== document.body) return;
+  const scene = document.getElementById(region)?.querySelector("article[tabindex]");
+  if (scene) scene.focus({ preventScroll: true });
+  else lookAtCurrent();
+});
 
 // A link to a place on this page opens the cards around it, because browsers do not focus folded elements.
 addEventListener("click", ({ target }) => {

@@ -32,6 +32,28 @@ def page(at_work: AtWork) -> Iterator[Page]:
     context.close()
 
 
+# A person who changes their mind at once, or goes through the choices with the arrow keys.
+CHOOSE_TWICE = """(list) => {
+  for (list.value of ["fill", "frame"]) {
+    for (const told of ["input", "change"]) list.dispatchEvent(new Event(told, { bubbles: true }));
+  }
+}"""
+SECOND_PRESS = """(button) => {
+  button.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 2 }));
+  return button.matches(".htmx-request");
+}"""
+# The reply to the upload is drawn at this moment.
+PRESS_AT_ONCE = """() => {
+  const press = () => document.querySelector("button[id$=-card]").click();
+  addEventListener("htmx:afterOnLoad", press, { once: true });
+}"""
+
+
+def photo(path: Path) -> Path:
+    Image.new("RGB", (640, 480), "teal").save(path, "HEIF")
+    return path
+
+
 def send(page: Page, path: Path, button: str = "Use this file") -> Locator:
     page.evaluate("document.querySelector('details.upload').open = true")
     form = page.locator("details.upload form").first
@@ -50,18 +72,20 @@ def test_a_video_is_seen_on_its_way_then_named_and_can_be_taken_back(
     expect(form.locator(".arrived")).to_be_visible()
     expect(form.locator("button")).to_be_disabled()
     expect(page.get_by_text("Own video: slow.mp4")).to_be_visible()
-    with page.expect_response(re.compile("/fit/$")) as answer:
-        page.get_by_label("Place in the frame").select_option(label="In a frame")
-    assert answer.value.ok
+    with page.expect_response(lambda answer: answer.request.post_data == "fit=frame"):
+        page.get_by_label("Place in the frame").evaluate(CHOOSE_TWICE)
     sounding(tmp_path / "second.mp4", seconds=1.2)
     send(page, tmp_path / "second.mp4", "Show it as well")
     expect(page.get_by_text("2 photos and videos, in turn")).to_be_visible()
     page.get_by_role("combobox", name="Sound of second.mp4").select_option("under")
-    page.get_by_role("button", name="Do not show slow.mp4").click()
+    page.get_by_role("button", name="Remove slow.mp4").click()
     expect(page.get_by_text("Own video: slow.mp4")).to_have_count(0)
+    expect(page.locator("article.clip").first).to_be_focused()
     chosen = page.get_by_role("combobox", name="Sound of second.mp4")
     expect(chosen).to_have_value("under")
-    page.get_by_role("button", name="Back to the card").click()
+    back = page.get_by_role("button", name="Use the drawing")
+    assert not back.evaluate(SECOND_PRESS), "of a double click on what was in this place before"
+    back.click()
     expect(page.get_by_text("Own video")).to_have_count(0)
     assert complaints == []
 
@@ -75,9 +99,15 @@ def test_what_cannot_be_used_is_said_and_the_next_one_is_taken(page: Page, tmp_p
 
 
 def test_an_iphone_photo_is_taken(page: Page, tmp_path: Path) -> None:
-    Image.new("RGB", (640, 480), "teal").save(tmp_path / "IMG_1.HEIC", "HEIF")
-    send(page, tmp_path / "IMG_1.HEIC")
+    send(page, photo(tmp_path / "IMG_1.HEIC"))
     expect(page.get_by_text("IMG_1.HEIC")).to_be_visible()
+
+
+def test_a_button_works_as_soon_as_it_is_seen(page: Page, tmp_path: Path) -> None:
+    page.evaluate(PRESS_AT_ONCE)
+    with page.expect_response(re.compile("/card/$")):
+        send(page, photo(tmp_path / "IMG_1.HEIC"))
+    expect(page.get_by_text("IMG_1.HEIC")).to_have_count(0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
