@@ -38,9 +38,9 @@ REASONS = {
     ),
     "damaged": gettext_lazy("the result was damaged and was thrown away. Try again"),
     "file_missing": gettext_lazy("a stored file could not be read. Try again: it is made anew"),
-    "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the card"),
+    "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the drawing"),
     "own_clip_missing": gettext_lazy(
-        "its own clip cannot be read. Choose it again or another one, or use the card"
+        "its own video cannot be read. Choose it again or another one, or use the drawing"
     ),
     "unwritable": gettext_lazy(
         "these letters can be neither shown nor spoken in a film: {letters}. Write them in Chinese"
@@ -59,7 +59,7 @@ REASONS = {
         " some out"
     ),
     "own_sound_missing": gettext_lazy(
-        "the sound of an own video is lost. Show the video without its sound, or upload it again"
+        "the sound of your own video is lost. Show the video without its sound, or upload it again"
     ),
     "own_music_missing": gettext_lazy(
         "the music that was uploaded is lost. Upload it again, or choose other music"

@@ -120,7 +120,7 @@ MUSIC_LEVELS = [(10, _("Louder")), (12, _("As usual")), (16, _("Softer")), (20, 
 class Fit(TextChoices):
     """How a photo or an own clip stands in the frame."""
 
-    AUTOMATIC = "", pgettext_lazy("photo", "Automatic")
+    AUTOMATIC = "", pgettext_lazy("photo", "Automatic fit")
     FILL = "fill", pgettext_lazy("photo", "Fill the picture")
     FIT = "fit", pgettext_lazy("photo", "Show all of it")
     FRAME = "frame", pgettext_lazy("photo", "In a frame")

@@ -18,7 +18,7 @@ from projects.models import Artifact, Project, Scene
 _WORDS: dict[str, tuple[Promise, Promise]] = {
     "black": (
         gettext_lazy("The picture is black for {value} s."),
-        gettext_lazy("Look whether you want that. If not, use another picture."),
+        gettext_lazy("Check if you want that. If not, use another picture."),
     ),
     "frozen": (
         gettext_lazy("Nothing moves for {value} s."),
@@ -26,15 +26,15 @@ _WORDS: dict[str, tuple[Promise, Promise]] = {
     ),
     "silence": (
         gettext_lazy("Nothing is heard for {value} s."),
-        gettext_lazy("Listen whether you want that. Music fills long pauses."),
+        gettext_lazy("Check if you want that. Music fills long pauses."),
     ),
     "silence_at_end": (
         gettext_lazy("The last {value} s are silent."),
         gettext_lazy("Listen to the end. Music that ends with the film fills it."),
     ),
     "loudness": (
-        gettext_lazy("It is {value} LUFS loud; −16 is usual."),
-        gettext_lazy("It sounds softer or louder than other videos. It can be posted."),
+        gettext_lazy("It sounds softer or louder than other videos: {value} LUFS; −16 is usual."),
+        gettext_lazy("It can be posted as it is."),
     ),
     "peak": (
         gettext_lazy("Its loudest moment has {value} dB; −1 is usual."),
@@ -54,7 +54,7 @@ _WORDS: dict[str, tuple[Promise, Promise]] = {
     ),
     "cut_heads": (
         gettext_lazy("A head is cut by the edge of the frame."),
-        gettext_lazy("Choose for the photo that all of it is shown."),
+        gettext_lazy("Choose “Show all of it” for the photo."),
     ),
     "key_points": (
         gettext_lazy("Not said: {about}"),

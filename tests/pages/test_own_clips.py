@@ -87,7 +87,7 @@ def test_a_video_is_used_for_its_scene_and_the_page_says_so(
     stored = written.own_clips.get()
     assert written.scenes.get(position=1).shots.get().own_clip == stored
     assert (stored.consent_by, stored.original_name) == (alice, "操场.mp4")
-    assert "Own video: 操场.mp4" in drawn_card(written)
+    assert "Own video: </span>操场.mp4" in drawn_card(written)
     assert stored_files(written) == [f"own-clip-{stored.pk}"]
     with stored.file.open("rb") as file:
         assert file.read() != small, "never as it came"
@@ -263,7 +263,7 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     assert (failed.status, failed.error["code"]) == (Status.FAILED, "own_clip_missing")
     scene = failed.scene_list[0]
     drawn = unescape(regions.of_timeline(failed, "en")["scenes-live"].html)
-    assert "Scene 1: its own clip cannot be read" in drawn
+    assert "Scene 1: its own video cannot be read" in drawn
     assert f'href="#scene-{scene.pk}-upload-{scene.shots_key}"' in drawn
     address = reverse("card", args=[failed.pk, scene.pk])
     assert address in drawn
@@ -352,7 +352,7 @@ def test_one_of_several_photos_can_be_taken_out_of_its_scene(
         scene.add_shot(written.photos.create(consent_by=alice, sha256=name, original_name=name))
     drawn = drawn_card(written)
     assert "3 photos and videos, in turn" in drawn
-    (address,) = re.findall(r'hx-post="([^"]+)"(?=[^<]*<svg.*?Do not show b\.jpg)', drawn)[-1:]
+    (address,) = re.findall(r'hx-post="([^"]+)"(?=[^<]*<svg.*?Remove b\.jpg)', drawn)[-1:]
     assert alices.post(address, headers={"hx-request": "true"}).status_code == 200
     drawn = drawn_card(written)
     assert ("b.jpg" in drawn, "a.jpg" in drawn, "c.jpg" in drawn) == (False, True, True)
