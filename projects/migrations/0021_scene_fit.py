@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='scene',
             name='fit',
-            field=models.CharField(blank=True, choices=[('', 'Automatic'), ('fill', 'Fill the picture'), ('fit', 'Show all of it'), ('frame', 'In a frame')], db_default='', default='', max_length=10, verbose_name='place in the frame'),
+            field=models.CharField(blank=True, choices=[('', 'Automatic fit'), ('fill', 'Fill the picture'), ('fit', 'Show all of it'), ('frame', 'In a frame')], db_default='', default='', max_length=10, verbose_name='place in the frame'),
         ),
     ]
