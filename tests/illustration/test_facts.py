@@ -166,6 +166,15 @@ def test_steps_and_timetables_come_in_their_order(words: str, steps: list[str]) 
     assert [f"{step.label} {step.text}".strip() for step in facts(words).steps] == steps
 
 
+def test_what_is_said_again_is_one_fact() -> None:
+    """A film says its key points in its titles, too."""
+    weekly = "Every Wednesday at 3:30 pm"
+    assert of_scene(weekly, f"Ages 4 to 6. {weekly}.", (weekly, "Free of charge"), "en").steps == ()
+    assert len(facts("9:00 Games. 10:00 Lunch. 9:00 Games.").steps) == 2
+    assert [item.text for item in facts("有苹果、香蕉、苹果、香蕉。").items] == ["苹果", "香蕉"]
+    assert facts("每班20人，真的只有每班20人。").comparison is None
+
+
 @pytest.mark.parametrize(
     ("words", "items"),
     [

@@ -96,6 +96,8 @@ def comparison_of(figures: Sequence[Figure]) -> Comparison | None:
     if len(figures) != 2:
         return None
     left, right = figures
+    if left.value == right.value:  # most likely one figure, said again
+        return None
     alike = (left.kind, left.unit) == (right.kind, right.unit)
     if not alike or not left.label or not right.label or left.label == right.label:
         return None

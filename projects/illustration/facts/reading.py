@@ -46,7 +46,7 @@ def of_scene(title: str, narration: str, points: Sequence[str], language: str) -
 @lru_cache(maxsize=256)
 def _of_scene(title: str, narration: str, points: tuple[str, ...], language: str) -> Facts:
     said = _of_text(narration, language)
-    silent = _of_text("\n".join((title, *points)), language)
+    silent = _of_text("\n".join(dict.fromkeys((title, *points))), language)
     return Facts(
         dates=said.dates or _unspoken(silent.dates),
         times=said.times or _unspoken(silent.times),
@@ -180,12 +180,12 @@ def _places(text: str, grammar: Grammar, *, is_dated: bool) -> Iterator[Place]:
 
 
 def _steps(text: str, grammar: Grammar) -> tuple[Item, ...]:
-    stages = tuple(
-        Item(group(found, "text").strip(), group(found, "label"), found.start())
-        for found in grammar.stages.finditer(text)
-    )
+    stages: dict[tuple[str, str], Item] = {}  # who says a step again has not taken another one
+    for stage in grammar.stages.finditer(text):
+        step = Item(group(stage, "text").strip(), group(stage, "label"), stage.start())
+        stages.setdefault((step.label, step.text.casefold()), step)
     if len(stages) > 1:
-        return stages[:_MOST]
+        return tuple(stages.values())[:_MOST]
     for pattern in grammar.steps:
         if found := pattern.search(text):
             named = enumerate(found.groups(), start=1)
@@ -213,12 +213,13 @@ def _loses_its_no(items: Sequence[Item], language: str) -> bool:
 def _parted(found: re.Match[str], grammar: Grammar) -> tuple[Item, ...]:
     led = grammar.leads.match(found[0])
     at = led.end() if led else 0
-    items = []
+    items: dict[str, Item] = {}
     for mark in [*grammar.apart.finditer(found[0], at), None]:
         end = mark.start() if mark else len(found[0])
-        items.append(Item(found[0][at:end].strip(), start=found.start() + at))
+        text = found[0][at:end].strip()
+        items.setdefault(text.casefold(), Item(text, start=found.start() + at))
         at = mark.end() if mark else at
-    return tuple(item for item in items if item.text)
+    return tuple(item for item in items.values() if item.text)
 
 
 def _quote(text: str, grammar: Grammar) -> Quote | None:
