@@ -12,7 +12,8 @@ from .clip_order import ClipOrder as ClipOrder
 from .drawn import Drawn
 from .ffmpeg import run
 from .montage import Prepared
-from .pictures import drawing
+from .pictures import drawing, resting
+from .pictures.ass import Sheet
 from .pictures.photo_layout import photo_sheet
 from .pictures.saying import doubled
 from .probe import verify_packets
@@ -35,9 +36,20 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
         folder = Path(name)
         prepared = _CONFORMED if any(shown.own_clip for shown in order.shots) else _PAINTED
-        inputs, graph, frames = prepare(order, folder, part_of(on_progress, 0.0, prepared), drawn)
+        below, sheet = prepare(order, folder, part_of(on_progress, 0.0, prepared), drawn)
+        inputs, graph, frames = below
         on_progress(prepared)
-        command = [*inputs, f"{graph},{LETTERS}", "-frames:v", str(order.frames), "-an"]
+        graph = f"{graph},{resting.write(sheet, folder)}"
+        # Two threads for each filter would only wait for each other.
+        command = [
+            "-filter_complex_threads",
+            "1",
+            *inputs,
+            graph,
+            "-frames:v",
+            str(order.frames),
+            "-an",
+        ]
         run(
             [*command, *order.encoding, "clip.part.mp4"],
             cwd=folder,
@@ -60,9 +72,9 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
 
 def prepare(
     order: ClipOrder, folder: Path, on_progress: Callable[[float], None], drawn: Drawn
-) -> Prepared:
-    """Write the scene's files. Returns what makes ffmpeg draw everything below the text. `drawn`
-    gets what is known of it only now.
+) -> tuple[Prepared, Sheet]:
+    """Write the scene's files. Returns what makes ffmpeg draw everything below the text, and the
+    text. `drawn` gets what is known of it only now.
 
     The filters name only our own files in ffmpeg's folder. People's text never becomes part of
     them, because it could change their meaning.
@@ -72,8 +84,7 @@ def prepare(
         return _illustrated(order, folder, drawn)
     letters, dark_from = photo_sheet(order)
     drawn.doubled = doubled(letters.said)
-    (folder / "scene.ass").write_text(str(letters), encoding="utf-8")
-    return montage.prepare(order, folder, dark_from, on_progress, drawn)
+    return montage.prepare(order, folder, dark_from, on_progress, drawn), letters
 
 
 def link_fonts(folder: Path) -> None:
@@ -83,8 +94,8 @@ def link_fonts(folder: Path) -> None:
         (folder / "fonts" / face.path.name).symlink_to(face.path)
 
 
-def _illustrated(order: ClipOrder, folder: Path, drawn: Drawn) -> Prepared:
+def _illustrated(order: ClipOrder, folder: Path, drawn: Drawn) -> tuple[Prepared, Sheet]:
     scene = drawing.illustration(order)
     drawn.doubled = doubled(scene.sheet.said)
     inputs, graph = drawing.write(scene, folder)
-    return [*inputs, "-filter_complex"], graph, None
+    return ([*inputs, "-filter_complex"], graph, None), scene.sheet

@@ -33,9 +33,10 @@ _MEASURED = (
 )
 DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it, or a file size limit
 NEEDED = (
-    *("apad", "aresample", "ass", "crop", "fade", "format", "fps", "gblur", "loop", "lutyuv"),
-    *("movie", "overlay", "pad", "scale", "setparams", "setpts", "showinfo", "split", "tonemap"),
-    *("trim", "zscale"),
+    *("alphamerge", "apad", "aresample", "ass", "color", "crop", "extractplanes", "fade", "format"),
+    *("fps", "gblur", "loop", "lutyuv"),
+    *("movie", "overlay", "pad", "scale", "setparams", "setpts", "settb", "showinfo", "split"),
+    *("tonemap", "trim", "zscale"),
     *("aac", "libx264", "mjpeg", "pcm_f32le", "pcm_s16le"),
 )
 

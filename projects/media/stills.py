@@ -17,6 +17,7 @@ from .film import frame_at
 from .formats import AS_JPEG, FPS, TO_BT709
 from .montage import Prepared
 from .pictures import drawing
+from .pictures.ass import Sheet
 from .pictures.composition import Composition
 from .shots import Shown
 
@@ -54,7 +55,9 @@ def _save(
     with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
         folder = Path(name)
         order = replace(order, shots=_seen_at(order, at, folder, beat))
-        inputs, picture, frames = _below_letters(order, folder, at, compose)
+        below, sheet = _below_letters(order, folder, at, compose)
+        inputs, picture, frames = below
+        (folder / "scene.ass").write_text(str(sheet), encoding="utf-8")
         # Move only the text ahead in time: one frame is enough for the picture below it.
         filters = f"{picture},setpts=PTS+{at / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
         run(
@@ -68,15 +71,14 @@ def _save(
 
 def _below_letters(
     order: ClipOrder, folder: Path, at: int, compose: Callable[[ClipOrder], Composition]
-) -> Prepared:
+) -> tuple[Prepared, Sheet]:
     """As `prepare`, but a drawn scene is there as a whole from its first frame."""
     if order.shots:
         return prepare(order, folder, lambda _: None, Drawn())
     link_fonts(folder)
     scene = compose(order)
-    (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")
     drawing.at_rest(scene, at / FPS).save(folder / "still.ppm")
-    return ["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None
+    return (["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None), scene.sheet
 
 
 def _seen_at(

@@ -65,7 +65,7 @@ def test_letters_stand_out_from_what_is_around_them_on_any_picture(
 ) -> None:
     for film in LIGHTS:
         lines = str(sheet(replace(ORDER, style=film, look=CaptionLook(style)))).splitlines()
-        (words,) = (line for line in lines if SAID[0] in line)
+        words = "\n".join(line for line in lines if SAID[0] in line)
         letters = colours("1c", words)
         boxes = [line for line in lines if line.startswith("Dialogue") and "\\p1" in line]
         if style == CaptionStyle.BOX:

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 from projects.media.clip_order import ClipOrder
-from projects.media.clips import LETTERS, Drawn, prepare
+from projects.media.clips import Drawn, prepare
 from projects.media.ffmpeg import ffmpeg_path
+from projects.media.pictures import resting
 
 EVERY = 5  # frames, of which one is compared
 
@@ -21,10 +22,10 @@ def of(order: ClipOrder, clip: Path) -> float:
     """The mean of a clip that was drawn for this order. It must not show photos or own clips."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        inputs, graph, _ = prepare(order, folder, lambda _: None, Drawn())
+        (inputs, graph, _), sheet = prepare(order, folder, lambda _: None, Drawn())
         number = inputs.count("-i")
         compared = f"libvmaf=n_subsample={EVERY}:log_fmt=json:log_path=vmaf.json"
-        graph = f"{graph},{LETTERS},trim=end_frame={order.frames}[drawn];"
+        graph = f"{graph},{resting.write(sheet, folder)},trim=end_frame={order.frames}[drawn];"
         graph += f"[{number}:v]setpts=PTS-STARTPTS[made];[made][drawn]{compared}"
         *drawn, option = inputs
         read = [*drawn, "-i", str(clip.resolve()), option, graph, "-f", "null", "-"]

@@ -7,36 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..formats import FPS, Format
 from ..typesetting.fonts import Face, ass_size_ratio, win_ascent
-from ..typesetting.glyphs import printable
+from ..typesetting.glyphs import line_width, printable
 from ..typesetting.linebreak import words_of
+from .events import Event, Still, at, written
+from .stage import Box
 
 CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
 _WORD_IN = 160  # milliseconds in which a word of a headline fades in
 _ROUND = 0.5523  # length of the Bezier handles of a quarter circle, as a share of the radius
-
-_HEADER = """[Script Info]
-ScriptType: v4.00+
-PlayResX: {width}
-PlayResY: {height}
-LayoutResX: {width}
-LayoutResY: {height}
-WrapStyle: 2
-ScaledBorderAndShadow: yes
-YCbCr Matrix: TV.709
-
-[V4+ Styles]
-Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, \
-Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, \
-Alignment, MarginL, MarginR, MarginV, Encoding
-Style: Plain,{family},48,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,0,0,\
-7,0,0,0,1
-
-[Events]
-Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
-"""
 
 
 def escape(text: str) -> str:
@@ -68,6 +50,16 @@ class Pen:
         line = f"\\3c{_colour(self.outline_colour)}\\3a{_alpha(self.outline_opacity)}"
         blur = f"\\blur{self.blur:.1f}" if self.blur else ""
         return f"\\bord{self.outline:.2f}{line}{fill}{blur}\\shad0"
+
+    @property
+    def ground(self) -> str:
+        """The colour of what it draws, where that begins."""
+        return self.outline_colour if self.outline else self.colour
+
+    @property
+    def beyond(self) -> float:
+        """Pixels by which it draws beyond an outline."""
+        return self.outline + 3 * self.blur + 2
 
 
 @dataclass(frozen=True)
@@ -108,16 +100,11 @@ class Run:
     lit: tuple[float, float] | None = None
     lit_colour: str = ""
 
-    def tags(self, start: float) -> str:
-        """For an event that begins at second `start`."""
-        size, colour = f"\\fs{self.px * ass_size_ratio(Face.BOLD):.2f}", self.colour
-        if not self.lit:
-            return f"{size}\\1c{_colour(colour)}"
-        on, off = (round((second - start) * 1000) for second in self.lit)
-        first = self.lit_colour if on <= 0 < off else colour
-        turns = ((on, self.lit_colour), (off, colour))
-        turned = (f"\\t({at},{at + 1},\\1c{_colour(to)})" for at, to in turns if at > 0)
-        return f"{size}\\1c{_colour(first)}{''.join(turned)}"
+    def tags(self, second: float) -> str:
+        """For an event that begins at this second, and ends before the colour turns."""
+        is_lit = self.lit and self.lit[0] <= second < self.lit[1]
+        colour = self.lit_colour if is_lit else self.colour
+        return f"\\fs{self.px * ass_size_ratio(Face.BOLD):.2f}\\1c{_colour(colour)}"
 
 
 @dataclass
@@ -127,7 +114,7 @@ class Sheet:
     format: Format
     seconds: float
     said: list[Said] = field(default_factory=list)
-    _events: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
     def text(
         self,
@@ -147,9 +134,14 @@ class Sheet:
 
         `word_by_word`: seconds from one word to the next; 0 shows them all at once."""
         top = y + (CJK_TOP - win_ascent(face)) * px
-        tags = f"{_place(x, top, entrance)}{_font(face, px)}{pen.tags}"
-        body = _one_by_one(line, word_by_word) if word_by_word else escape(line)
-        self._add(layer, tags, body, entrance.at, until)
+        look, rests = f"{_font(face, px)}{pen.tags}", entrance.at + entrance.lasting
+        body = escape(line)
+        box = _around(x, top, line_width(line, px, face=face), px * ass_size_ratio(face), pen)
+        if word_by_word:
+            body, last = _one_by_one(line, word_by_word)
+            rests = max(rests, entrance.at + last)
+        still = Still(rests, (x, top), look, escape(line), box, pen.ground)
+        self._add(layer, f"{_place(x, top, entrance)}{look}", body, entrance.at, until, still)
         end = self.seconds if until is None else until
         self.said.append(Said(line, (x, y), px, entrance.at, end, is_caption=False))
 
@@ -159,9 +151,14 @@ class Sheet:
         """Draw one line of BOLD letters from its runs. (x, y) is as in `text`, for the largest."""
         px = max((run.px for run in runs), default=0.0)
         top = y + (CJK_TOP - win_ascent(Face.BOLD)) * px
-        tags = f"{_place(x, top, AT_ONCE)}{_font(Face.BOLD, px)}{pen.tags}"
-        body = "".join(f"{{{run.tags(start)}}}{_literal(run.text)}" for run in runs)
-        self._add(2, tags, body, start, until)
+        look, tags = f"{_font(Face.BOLD, px)}{pen.tags}", _place(x, top, AT_ONCE)
+        wide = sum(line_width(run.text, run.px, face=Face.BOLD) for run in runs)
+        box = _around(x, top, wide, px * ass_size_ratio(Face.BOLD), pen)
+        turns = {at for run in runs for at in run.lit or () if start < at < until}
+        for begin, end in pairwise([start, *sorted(turns), until]):
+            body = "".join(f"{{{run.tags(begin)}}}{_literal(run.text)}" for run in runs)
+            still = Still(begin, (x, top), look, body, box, pen.ground)
+            self._add(2, f"{tags}{look}", body, begin, end, still)
         line = "".join(run.text for run in runs)
         end = min(until, self.seconds)
         self.said.append(Said(line, (x, y), px, start, end, is_caption=True))
@@ -179,8 +176,10 @@ class Sheet:
         layer: int = 1,
     ) -> None:
         """Draw a shape of this module, with (x, y) as its origin. `motion` is further tags."""
-        tags = f"{_place(x, y, entrance)}{pen.tags}{motion}\\p1"
-        self._add(layer, tags, outline, entrance.at, until)
+        look, rests = f"{pen.tags}{motion}\\p1", entrance.at + entrance.lasting
+        box = _around(x, y, *_size(outline), pen)
+        still = None if motion else Still(rests, (x, y), look, outline, box, pen.ground)
+        self._add(layer, f"{_place(x, y, entrance)}{look}", outline, entrance.at, until, still)
 
     def moving(
         self,
@@ -200,16 +199,22 @@ class Sheet:
         tags = f"\\move({way},0,{lasting}){pen.tags}\\p1"
         self._add(layer, tags, outline, start, stop + 1.5 / FPS)
 
-    def _add(self, layer: int, tags: str, body: str, start: float, end: float | None) -> None:
+    def _add(
+        self,
+        layer: int,
+        tags: str,
+        body: str,
+        start: float,
+        end: float | None,
+        still: Still | None = None,
+    ) -> None:
         if body:
             # One frame longer than the scene, or rounding could hide it in the last frame.
             stop = self.seconds + 1 / FPS if end is None else end
-            times = f"{_clock(start)},{_clock(stop)}"
-            self._events.append(f"Dialogue: {layer},{times},Plain,,0,0,0,,{{\\an7{tags}}}{body}\n")
+            self.events.append(Event(layer, start, stop, tags, body, still))
 
     def __str__(self) -> str:
-        size = {"width": self.format.width, "height": self.format.height}
-        return _HEADER.format(**size, family=Face.BOLD.value.family) + "".join(self._events)
+        return written(self.format.width, self.format.height, self.events)
 
 
 def rectangle(width: float, height: float, radius: float = 0.0) -> str:
@@ -234,20 +239,32 @@ def _font(face: Face, px: float) -> str:
 
 def _place(x: float, y: float, entrance: Entrance) -> str:
     if not entrance.lasting:
-        return f"\\pos({x:.1f},{y:.1f})"
+        return at(x, y)
     lasting = round(entrance.lasting * 1000)
     move = f"\\move({x:.1f},{y + entrance.rise:.1f},{x:.1f},{y:.1f},0,{lasting})"
     return f"{move}\\fad({lasting},0)"
 
 
-def _one_by_one(line: str, apart: float) -> str:
-    """Each word of the line but the first is unseen until its turn."""
-    body = ""
+def _one_by_one(line: str, apart: float) -> tuple[str, float]:
+    """Each word of the line but the first is unseen until its turn. The second figure is when all
+    are there, in seconds."""
+    body, start = "", 0
     for number, (_, word) in enumerate(words_of(line)):
         start = round(1000 * apart * number)
         hidden = f"{{\\alpha&HFF&\\t({start},{start + _WORD_IN},\\alpha&H00&)}}" if number else ""
         body += hidden + _escaped(word)
-    return body
+    return body, (start + _WORD_IN) / 1000
+
+
+def _around(x: float, y: float, width: float, height: float, pen: Pen) -> Box:
+    edge = pen.beyond
+    return Box(x - edge, y - edge, width + 2 * edge, height + 2 * edge)
+
+
+def _size(outline: str) -> tuple[float, float]:
+    """Of a shape of this module."""
+    numbers = [float(word) for word in outline.split() if word not in "mlb"]
+    return max(numbers[::2]), max(numbers[1::2])
 
 
 def _escaped(word: str) -> str:
@@ -265,9 +282,3 @@ def _colour(rrggbb: str) -> str:
 
 def _alpha(opacity: float) -> str:
     return f"&H{round(255 * (1 - opacity)):02X}&"
-
-
-def _clock(seconds: float) -> str:
-    hundredths = round(seconds * 100)
-    minutes, rest = divmod(hundredths, 6000)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest // 100:02}.{rest % 100:02}"

@@ -70,7 +70,6 @@ def _pixels(place: float) -> int:
 def write(scene: Composition, folder: Path) -> tuple[list[str], str]:
     """Write the files. Returns ffmpeg's inputs, and the filters over them, without the letters."""
     scene.background.save(folder / "background.ppm")
-    (folder / "scene.ass").write_text(str(scene.sheet), encoding="utf-8")
     inputs = ["-framerate", str(FPS), "-i", "background.ppm"]
     graph = [f"[0:v]{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB[l0]"]
     for number, sprite in enumerate(scene.sprites, start=1):
