@@ -147,3 +147,9 @@ def test_what_only_looks_refused_is_wanted(text: str) -> None:
 def test_words_tell_where_a_scene_plays() -> None:
     assert lexicon.settings_in("全体师生在操场升旗", "zh")[0] == Setting.CAMPUS
     assert lexicon.settings_in("Songs on the stage", "en")[0] == Setting.STAGE
+
+
+def test_a_word_that_only_seems_to_stand_in_a_longer_one_is_not_drawn() -> None:
+    for text, seeming in (("期末有机器人比赛", "leafy-green"), ("我们有机器人", "leafy-green")):
+        named = [each.part for each in lexicon.parts_in(text, "zh")]
+        assert "robot" in named and seeming not in named

@@ -56,11 +56,16 @@ def _plurals(word: str) -> Iterator[str]:
 
 
 def found(text: str, table: Table[T]) -> Iterator[tuple[T, int, int]]:
-    """What the words of a text stand for, and where they begin and end."""
+    """What the words of a text stand for, and where they begin and end.
+
+    Where two words overlap, the longer one counts: 期末有机器人 has a 机器人, and nothing 有机.
+    """
     folded = _folded(text)
     at = 0
     while at < len(folded):
         length = _longest(folded, at, table)
+        if length > 1 and any(_longest(folded, at + n, table) > length for n in range(1, length)):
+            length = 0
         if length:
             yield table.words[folded[at : at + length]], at, at + length
         at += length or 1
