@@ -59,6 +59,19 @@ def test_a_row_of_days_is_kept_whole(point: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("每周二、周四16:30", "每周二、周四"),
+        ("每周一、三、五下午4点", "每周一、三、五"),
+        ("每周一至周五上午8点", "每周一至周五"),
+        ("周三下午4点", "周三"),
+    ],
+)
+def test_a_title_that_is_cut_to_its_days_names_them_all(title: str, days: str) -> None:
+    assert CHINESE.shorter(title) == days
+
+
+@pytest.mark.parametrize(
     ("point", "title"),
     [
         ("Mr. O'Brien teaches", "Mr. O'Brien teaches"),
