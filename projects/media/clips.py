@@ -18,10 +18,8 @@ from .pictures.photo_layout import photo_sheet
 from .pictures.saying import doubled
 from .probe import verify_packets
 from .progress import part_of
-from .typesetting.fonts import Face
 
 _PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # progress after each stage, as measured
-LETTERS = "ass=f=scene.ass:fontsdir=fonts"
 
 
 def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -> Drawn:
@@ -79,19 +77,11 @@ def prepare(
     The filters name only our own files in ffmpeg's folder. People's text never becomes part of
     them, because it could change their meaning.
     """
-    link_fonts(folder)
     if not order.shots:
         return _illustrated(order, folder, drawn)
     letters, dark_from = photo_sheet(order)
     drawn.doubled = doubled(letters.said)
     return montage.prepare(order, folder, dark_from, on_progress, drawn), letters
-
-
-def link_fonts(folder: Path) -> None:
-    """Put the fonts where LETTERS looks for them."""
-    (folder / "fonts").mkdir()
-    for face in Face:
-        (folder / "fonts" / face.path.name).symlink_to(face.path)
 
 
 def _illustrated(order: ClipOrder, folder: Path, drawn: Drawn) -> tuple[Prepared, Sheet]:

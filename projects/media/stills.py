@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from .clip_order import ClipOrder
-from .clips import LETTERS, link_fonts, prepare
+from .clips import prepare
 from .conform import conform
 from .drawn import Drawn
 from .ffmpeg import run
@@ -57,9 +57,9 @@ def _save(
         order = replace(order, shots=_seen_at(order, at, folder, beat))
         below, sheet = _below_letters(order, folder, at, compose)
         inputs, picture, frames = below
-        (folder / "scene.ass").write_text(str(sheet), encoding="utf-8")
+        letters = sheet.write(folder)
         # Move only the text ahead in time: one frame is enough for the picture below it.
-        filters = f"{picture},setpts=PTS+{at / FPS}/TB,{LETTERS},scale={AS_JPEG},format=yuvj420p"
+        filters = f"{picture},setpts=PTS+{at / FPS}/TB,{letters},scale={AS_JPEG},format=yuvj420p"
         run(
             [*inputs, filters, "-frames:v", "1", "-q:v", "2", "still.jpg"],
             cwd=folder,
@@ -75,7 +75,6 @@ def _below_letters(
     """As `prepare`, but a drawn scene is there as a whole from its first frame."""
     if order.shots:
         return prepare(order, folder, lambda _: None, Drawn())
-    link_fonts(folder)
     scene = compose(order)
     drawing.at_rest(scene, at / FPS).save(folder / "still.ppm")
     return (["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None), scene.sheet

@@ -15,7 +15,6 @@ from projects.media.captions import Cue
 from projects.media.captions.cue import Word
 from projects.media.captions.look import CaptionLook
 from projects.media.clip_order import ClipOrder
-from projects.media.clips import LETTERS, link_fonts
 from projects.media.ffmpeg import run
 from projects.media.light import LIGHTS
 from projects.media.pictures.ass import Sheet
@@ -80,12 +79,11 @@ def test_letters_stand_out_from_what_is_around_them_on_any_picture(
 def test_the_lit_word_is_the_one_that_is_said(size: CaptionSize, tmp_path: Path) -> None:
     """What is lit goes from word to word as they are said: from left to right, line by line."""
     order = replace(ORDER, look=CaptionLook(CaptionStyle.HIGHLIGHT, size=size))
-    (tmp_path / "scene.ass").write_text(str(sheet(order)), encoding="utf-8")
-    link_fonts(tmp_path)
+    letters = sheet(order).write(tmp_path)
     form = order.format
     grey = f"color=0x202020:s={form.width}x{form.height}:r=2:d=3"
     raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "frames.rgb"]
-    run(["-f", "lavfi", "-i", grey, "-vf", LETTERS, *raw], cwd=tmp_path, on_progress=lambda _: None)
+    run(["-f", "lavfi", "-i", grey, "-vf", letters, *raw], cwd=tmp_path, on_progress=lambda _: None)
     frames = np.fromfile(tmp_path / "frames.rgb", np.uint8).reshape(6, form.height, form.width, 3)
     lit = np.array([*bytes.fromhex(order.light.said)], np.int16)
     places = [centre((np.abs(frame - lit) < 24).all(axis=2)) for frame in frames[1::2]]

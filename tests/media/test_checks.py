@@ -17,7 +17,6 @@ from projects.media.checks import Check, Level, captions, drawing, labels, mark,
 from projects.media.checks import sound as sounds
 from projects.media.checks.captions import Captioned
 from projects.media.checks.slides import Slide, score
-from projects.media.clips import link_fonts
 from projects.media.drawn import Drawn
 from projects.media.faces import Area
 from projects.media.ffmpeg import run
@@ -46,7 +45,7 @@ def draw(args: list[str], folder: Path) -> None:
 
 
 def clip(folder: Path, name: str, frames: int, source: str, *, marked: bool = True) -> Path:
-    letters = ",ass=f=mark.ass:fontsdir=fonts" if marked else ""
+    letters = ",ass=f=mark.ass:fontsdir=mark" if marked else ""
     shown = ["-f", "lavfi", "-i", source, "-vf", f"{TO_BT709}{letters}"]
     draw([*shown, "-frames:v", str(frames), *DRAWN, name], folder)
     return folder / name
@@ -56,10 +55,9 @@ def clip(folder: Path, name: str, frames: int, source: str, *, marked: bool = Tr
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """Films by their fault; "good" has none. Those with another sound have the same pictures."""
     folder = tmp_path_factory.mktemp("films")
-    link_fonts(folder)
     sheet = Sheet(SMALL, 5.0)
     draw_mark(sheet, cast(Any, SimpleNamespace(format=SMALL, ai_mark=MARK)))
-    (folder / "mark.ass").write_text(str(sheet), encoding="utf-8")
+    sheet.write(folder, "mark")
     spoken = np.tile(voice(0.5, rate=48000)[16800:], 3)
     narrations = [wav(folder / f"{n}.wav", spoken[: n * 1600], 48000) for n in FRAMES]
     first = clip(folder, "first.mp4", FRAMES[0], MOVING)

@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 
 from projects.illustration.changes import Change
-from projects.media.clips import LETTERS, link_fonts
 from projects.media.ffmpeg import run
 from projects.media.formats import RECORDED_AS_BT709
 from projects.media.pictures import resting
@@ -20,9 +19,8 @@ WHOLE = replace(ORDER, style="modern", ai_mark="AI 生成", change_after=Change.
 
 def test_letters_that_are_drawn_once_look_as_if_drawn_in_each_frame(tmp_path: Path) -> None:
     sheet = illustration(WHOLE).sheet
-    (tmp_path / "scene.ass").write_text(str(sheet), encoding="utf-8")
-    link_fonts(tmp_path)
-    once, each = (drawn(letters, tmp_path) for letters in (resting.write(sheet, tmp_path), LETTERS))
+    ways = resting.write(sheet, tmp_path), sheet.write(tmp_path)
+    once, each = (drawn(letters, tmp_path) for letters in ways)
     errors = [
         (np.subtract(*pair, dtype=np.float32) ** 2).mean() for pair in zip(once, each, strict=True)
     ]

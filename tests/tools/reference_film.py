@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from projects.media.clips import LETTERS, link_fonts
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.formats import FORMATS, FPS, TO_BT709
 from projects.media.pictures.ass import Entrance, Pen, Sheet, disc, rectangle
@@ -48,7 +47,6 @@ def write(frames: int, out: Path) -> None:
     frames of a film are."""
     folder = out.with_suffix(".cards")
     folder.mkdir()
-    link_fonts(folder)
     cards = -(-frames // _CARD)
     for number, texts in zip(range(cards), cycle(_CARDS), strict=False):
         _encode(number, texts, folder)
@@ -66,12 +64,12 @@ def encode(raw: Path) -> None:
 
 def _encode(number: int, texts: tuple[str, ...], folder: Path) -> None:
     _backdrop(number).save(folder / "backdrop.ppm")
-    (folder / "scene.ass").write_text(str(_sheet(number, *texts)), encoding="utf-8")
+    letters = _sheet(number, *texts).write(folder, f"letters{number}")
     drift = (
         f"crop={WIDTH}:{HEIGHT}:x='(iw-ow)/2*(1+sin(2*PI*t/14+{number}))'"
         f":y='(ih-oh)/2*(1+cos(2*PI*t/18+{number}))'"
     )
-    drawn = f"{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB,{drift},{LETTERS}"
+    drawn = f"{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB,{drift},{letters}"
     still = ("-framerate", FPS, "-i", "backdrop.ppm", "-vf", drawn, "-frames:v", _CARD)
     _ffmpeg(folder, *still, *X264, f"card{number}.mp4")
 

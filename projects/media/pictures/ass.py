@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 from ..formats import FPS, Format
 from ..typesetting.fonts import Face, ass_size_ratio, win_ascent
 from ..typesetting.glyphs import line_width, printable
 from ..typesetting.linebreak import words_of
-from .events import Event, Still, at, written
+from .events import Event, Still, at, write, written
 from .stage import Box
 
 CJK_TOP = 0.88  # ems above the baseline: the top of the square that a Chinese character fills
@@ -141,7 +142,7 @@ class Sheet:
             body, last = _one_by_one(line, word_by_word)
             rests = max(rests, entrance.at + last)
         still = Still(rests, (x, top), look, escape(line), box, pen.ground)
-        self._add(layer, f"{_place(x, top, entrance)}{look}", body, entrance.at, until, still)
+        self._add(layer, f"{_place(x, top, entrance)}{look}", body, entrance.at, until, still, face)
         end = self.seconds if until is None else until
         self.said.append(Said(line, (x, y), px, entrance.at, end, is_caption=False))
 
@@ -158,7 +159,7 @@ class Sheet:
         for begin, end in pairwise([start, *sorted(turns), until]):
             body = "".join(f"{{{run.tags(begin)}}}{_literal(run.text)}" for run in runs)
             still = Still(begin, (x, top), look, body, box, pen.ground)
-            self._add(2, f"{tags}{look}", body, begin, end, still)
+            self._add(2, f"{tags}{look}", body, begin, end, still, Face.BOLD)
         line = "".join(run.text for run in runs)
         end = min(until, self.seconds)
         self.said.append(Said(line, (x, y), px, start, end, is_caption=True))
@@ -207,11 +208,16 @@ class Sheet:
         start: float,
         end: float | None,
         still: Still | None = None,
+        face: Face | None = None,
     ) -> None:
         if body:
             # One frame longer than the scene, or rounding could hide it in the last frame.
             stop = self.seconds + 1 / FPS if end is None else end
-            self.events.append(Event(layer, start, stop, tags, body, still))
+            self.events.append(Event(layer, start, stop, tags, body, face, still))
+
+    def write(self, folder: Path, name: str = "scene") -> str:
+        """Write all of it into files of this name. Returns the filter that draws it on a frame."""
+        return write(name, self.format.width, self.format.height, self.events, folder)
 
     def __str__(self) -> str:
         return written(self.format.width, self.format.height, self.events)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..typesetting.fonts import Face
 from .stage import Box
@@ -54,6 +55,7 @@ class Event:
     end: float
     tags: str
     body: str
+    face: Face | None = None  # None for a shape
     still: Still | None = None
 
     def __str__(self) -> str:
@@ -66,10 +68,27 @@ class Event:
         return replace(self, tags=tags, body=body)
 
 
-def written(width: int, height: int, events: Iterable[Event]) -> str:
+def written(width: int, height: int, events: Sequence[Event]) -> str:
     """An ASS file for frames of this size."""
-    header = _HEADER.format(width=width, height=height, family=Face.BOLD.value.family)
+    family = min(face.value.family for face in _faces(events))
+    header = _HEADER.format(width=width, height=height, family=family)
     return header + "".join(map(str, events))
+
+
+def write(name: str, width: int, height: int, events: Sequence[Event], folder: Path) -> str:
+    """Write an ASS file, and put its fonts beside it. Returns the filter that draws it.
+
+    libass reads all fonts that it finds: so it finds those alone that it needs."""
+    (folder / f"{name}.ass").write_text(written(width, height, events), encoding="utf-8")
+    (folder / name).mkdir()
+    for face in _faces(events):
+        (folder / name / face.path.name).symlink_to(face.path)
+    return f"ass=f={name}.ass:fontsdir={name}"
+
+
+def _faces(events: Iterable[Event]) -> set[Face]:
+    """At least one: libass draws no shape without a font."""
+    return {event.face for event in events if event.face} or {Face.BOLD}
 
 
 def at(x: float, y: float) -> str:

@@ -16,11 +16,11 @@ from pathlib import Path
 from ..formats import FPS, RECORDED_AS_BT709
 from .ass import Pen, Sheet, rectangle
 from .changes import LAYER
-from .events import Event, Still, at, written
+from .events import Event, Still, at
+from .events import write as write_events
 from .stage import Box
 
 _SPARE = 30_000  # pixels that cost as much as one more patch does
-_MOVING, _STILL = (f"ass=f={name}.ass:fontsdir=fonts" for name in ("moving", "still"))
 
 
 @dataclass(frozen=True)
@@ -43,30 +43,29 @@ class _Patch:
 def write(sheet: Sheet, folder: Path) -> str:
     """Write the letters of a clip into files. Returns the filters that draw them on its frames."""
     form, frames = sheet.format, round(sheet.seconds * FPS)
-    moving = written(form.width, form.height, _moving(sheet.events))
-    (folder / "moving.ass").write_text(moving, encoding="utf-8")
+    moving = write_events("moving", form.width, form.height, [*_moving(sheet.events)], folder)
     patches = sorted(_patches(sheet.events, frames), key=lambda patch: patch.is_on_top)
     if not patches:
-        return _MOVING
+        return moving
     turns = [patch.turns(frames) for patch in patches]
     firsts = [0, *accumulate(map(len, turns))]
     wide = round(max(patch.box.width for patch in patches))
     high = round(max(patch.box.height for patch in patches))
     looks = [*zip(patches, firsts, turns, strict=False)]
-    events = (event for look in looks for event in _in_turn(*look, high))
-    (folder / "still.ass").write_text(written(wide, 2 * high, events), encoding="utf-8")
-    drawn = [_drawn(wide, high, firsts[-1], len(patches))]
+    events = [event for look in looks for event in _in_turn(*look, high)]
+    still = write_events("still", wide, 2 * high, events, folder)
+    drawn = [_drawn(wide, high, firsts[-1], still, len(patches))]
     drawn += (_timed(number, *look) for number, look in enumerate(looks))
-    return ";".join(["null[under0]", *drawn, *_laid(patches)])
+    return ";".join(["null[under0]", *drawn, *_laid(patches, moving)])
 
 
-def _drawn(wide: int, high: int, count: int, patches: int) -> str:
+def _drawn(wide: int, high: int, count: int, still: str, patches: int) -> str:
     """Draws all looks: with a ground in the colour of their edges, and below, as white letters, how
     opaque they are."""
     names = "".join(f"[look{number}]" for number in range(patches))
     return (
         f"color=black:s={wide}x{2 * high}:r=1:d={count},format=yuv420p,{RECORDED_AS_BT709},"
-        f"{_STILL},split[upper][lower];[upper]crop={wide}:{high}:0:0[colour];"
+        f"{still},split[upper][lower];[upper]crop={wide}:{high}:0:0[colour];"
         f"[lower]crop={wide}:{high}:0:{high},lutyuv=y='(val-16)*255/219',extractplanes=y[opacity];"
         f"[colour][opacity]alphamerge,{RECORDED_AS_BT709},split={patches}{names}"
     )
@@ -81,17 +80,17 @@ def _timed(number: int, patch: _Patch, first: int, turns: Sequence[int]) -> str:
     return f"[look{number}]{own},{part},settb=1/{FPS},setpts='{turns[0]}{later}'[patch{number}]"
 
 
-def _laid(patches: Sequence[_Patch]) -> Iterator[str]:
+def _laid(patches: Sequence[_Patch], moving: str) -> Iterator[str]:
     """The patches over the frame. Those on top lie over what moves, too."""
     below = sum(not patch.is_on_top for patch in patches)
     for number, patch in enumerate(patches):
         under = f"[under{number}]"
         if number == below:
-            yield f"{under}{_MOVING}[moved]"
+            yield f"{under}{moving}[moved]"
             under = "[moved]"
         place = f"{patch.box.x:.0f}:{patch.box.y:.0f}"
         yield f"{under}[patch{number}]overlay={place}:format=yuv420[under{number + 1}]"
-    yield f"[under{len(patches)}]{'null' if below < len(patches) else _MOVING}"
+    yield f"[under{len(patches)}]{'null' if below < len(patches) else moving}"
 
 
 def _moving(events: Iterable[Event]) -> Iterator[Event]:
@@ -147,7 +146,7 @@ def _in_turn(patch: _Patch, first: int, turns: Sequence[int], high: int) -> Iter
         looks = [first + number for number, turn in enumerate(turns) if begin <= turn < end]
         times = max(0.0, looks[0] - 0.5), looks[-1] + 0.5
         x, y = still.place[0] - patch.box.x, still.place[1] - patch.box.y
-        look = Event(event.layer, *times, f"{at(x, y)}{still.tags}", still.body)
+        look = Event(event.layer, *times, f"{at(x, y)}{still.tags}", still.body, event.face)
         opacity = replace(look, tags=f"{at(x, y + high)}{still.tags}").whitened()
         drawn = [_ground(still, patch.box, *times), *drawn, look, opacity]
     return iter(drawn)
