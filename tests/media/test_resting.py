@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from projects.illustration.changes import Change
+from projects.media.captions import Cue
+from projects.media.captions.cue import Word
 from projects.media.ffmpeg import run
 from projects.media.formats import RECORDED_AS_BT709
 from projects.media.pictures import resting
@@ -36,10 +38,19 @@ def test_only_what_moves_is_drawn_in_each_frame(tmp_path: Path) -> None:
     assert {line.split(",")[2] for line in moving.splitlines()[2:]} == {"0:00:00.42"}
 
 
-def drawn(letters: str, folder: Path) -> np.ndarray:
+def test_a_long_scene_lights_each_of_its_hundreds_of_words(tmp_path: Path) -> None:
+    """ffmpeg takes no expression with a hundred additions in a row."""
+    words = [Word(number / 3, (number + 1) / 3, "好的") for number in range(600)]
+    parts = [words[at : at + 6] for at in range(0, 600, 6)]
+    cues = tuple(Cue(part[0].start, part[-1].end, "好的" * 6, tuple(part)) for part in parts)
+    letters = resting.write(illustration(replace(WHOLE, cues=cues, frames=6000)).sheet, tmp_path)
+    assert len(drawn(letters, tmp_path, frames=1)) == 1
+
+
+def drawn(letters: str, folder: Path, frames: int = WHOLE.frames) -> np.ndarray:
     form = WHOLE.format
     grey = f"color=0x606060:s={form.width}x{form.height}:r=30,format=yuv420p,{RECORDED_AS_BT709}"
-    graph = f"{grey},{letters},trim=end_frame={WHOLE.frames},select='not(mod(n,{EVERY}))'"
+    graph = f"{grey},{letters},trim=end_frame={frames},select='not(mod(n,{EVERY}))'"
     raw = ["-fps_mode", "passthrough", "-f", "rawvideo", "frames.yuv"]
     run(["-filter_complex", graph, *raw], cwd=folder, on_progress=lambda _: None)
     frames = np.fromfile(folder / "frames.yuv", np.uint8)

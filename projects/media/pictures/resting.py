@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import ceil, floor
 from pathlib import Path
 
@@ -75,9 +75,20 @@ def _timed(number: int, patch: _Patch, first: int, turns: Sequence[int]) -> str:
     """Takes the looks of a patch from all that is drawn, and gives each its frame."""
     own = f"trim=start_frame={first}:end_frame={first + len(turns)}"
     part = f"crop={patch.box.width:.0f}:{patch.box.height:.0f}:0:0"
-    steps = enumerate(pairwise(turns), 1)
-    later = "".join(f"+gte(N,{look})*{after - before}" for look, (before, after) in steps)
-    return f"[look{number}]{own},{part},settb=1/{FPS},setpts='{turns[0]}{later}'[patch{number}]"
+    return f"[look{number}]{own},{part},settb=1/{FPS},setpts='{_time(turns)}'[patch{number}]"
+
+
+def _time(turns: Sequence[int], first: int = 0) -> str:
+    """An expression of ffmpeg for the frame in which look N comes; `first` is the first of them.
+
+    It is a tree, as flat as it can be. ffmpeg takes no expression that is a hundred levels deep,
+    and a long scene has hundreds of words.
+    """
+    if len(turns) == 1:
+        return str(turns[0])
+    half = len(turns) // 2
+    early, late = _time(turns[:half], first), _time(turns[half:], first + half)
+    return f"if(lt(N,{first + half}),{early},{late})"
 
 
 def _laid(patches: Sequence[_Patch], moving: str) -> Iterator[str]:
