@@ -10,9 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from projects.illustration.picture import Layout, Picture, Setting
-from projects.media.captions import Cue
-from projects.media.captions.cue import Word
 from projects.media.captions.look import CaptionLook
 from projects.media.clip_order import ClipOrder
 from projects.media.ffmpeg import run
@@ -20,23 +17,8 @@ from projects.media.light import LIGHTS
 from projects.media.pictures.ass import Sheet
 from projects.media.pictures.captions import draw_captions
 from projects.vocabulary import CaptionSize, CaptionStyle
+from tests.support.clips import CAPTIONED, SAID
 from tests.support.contrast import contrast
-
-SAID = ("户外乐园", "小班教学", "双语课程")
-WORDS = tuple(Word(index * 1.0, index + 1.0, word) for index, word in enumerate(SAID))
-ORDER = ClipOrder(
-    platform="douyin",
-    style="lively",
-    language="zh",
-    title="双语课程",
-    points=(),
-    cues=(Cue(0.0, 3.0, "".join(SAID), WORDS),),
-    frames=90,
-    ai_mark="",
-    picture=Picture(Layout.HERO, Setting.HILLS, "school", ()),
-    named=(0.1,),
-    seed=1,
-)
 
 
 def sheet(order: ClipOrder) -> Sheet:
@@ -63,7 +45,7 @@ def test_letters_stand_out_from_what_is_around_them_on_any_picture(
     style: CaptionStyle, behind: int
 ) -> None:
     for film in LIGHTS:
-        lines = str(sheet(replace(ORDER, style=film, look=CaptionLook(style)))).splitlines()
+        lines = str(sheet(replace(CAPTIONED, style=film, look=CaptionLook(style)))).splitlines()
         words = "\n".join(line for line in lines if SAID[0] in line)
         letters = colours("1c", words)
         boxes = [line for line in lines if line.startswith("Dialogue") and "\\p1" in line]
@@ -78,7 +60,7 @@ def test_letters_stand_out_from_what_is_around_them_on_any_picture(
 @pytest.mark.parametrize("size", CaptionSize)
 def test_the_lit_word_is_the_one_that_is_said(size: CaptionSize, tmp_path: Path) -> None:
     """What is lit goes from word to word as they are said: from left to right, line by line."""
-    order = replace(ORDER, look=CaptionLook(CaptionStyle.HIGHLIGHT, size=size))
+    order = replace(CAPTIONED, look=CaptionLook(CaptionStyle.HIGHLIGHT, size=size))
     letters = sheet(order).write(tmp_path)
     form = order.format
     grey = f"color=0x202020:s={form.width}x{form.height}:r=2:d=3"

@@ -12,10 +12,10 @@ from projects.media.ffmpeg import run
 from projects.media.formats import RECORDED_AS_BT709
 from projects.media.pictures import resting
 from projects.media.pictures.drawing import illustration
-from tests.media.test_caption_drawing import ORDER
+from tests.support.clips import CAPTIONED
 
 EVERY = 9  # frames, of which one is looked at
-WHOLE = replace(ORDER, style="modern", ai_mark="AI 生成", change_after=Change.SLIDE)
+WHOLE = replace(CAPTIONED, style="modern", ai_mark="AI 生成", change_after=Change.SLIDE)
 """With all that can be hard: a halo, words that are lit, half opaque edges, a scene change."""
 
 

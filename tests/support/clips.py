@@ -11,6 +11,7 @@ import numpy as np
 
 from projects.illustration.picture import Layout, Picture, Setting
 from projects.media.captions import Cue
+from projects.media.captions.cue import Word
 from projects.media.clips import ClipOrder, make
 from projects.media.pictures.drawing import illustration
 from tests.support.pictures import frame_of
@@ -29,6 +30,23 @@ ORDER = ClipOrder(
     named=(0.1, 0.2, 0.3),
     seed=7,
 )
+
+SAID = ("户外乐园", "小班教学", "双语课程")
+WORDS = tuple(Word(index * 1.0, index + 1.0, word) for index, word in enumerate(SAID))
+CAPTIONED = ClipOrder(
+    platform="douyin",
+    style="lively",
+    language="zh",
+    title="双语课程",
+    points=(),
+    cues=(Cue(0.0, 3.0, "".join(SAID), WORDS),),
+    frames=90,
+    ai_mark="",
+    picture=Picture(Layout.HERO, Setting.HILLS, "school", ()),
+    named=(0.1,),
+    seed=1,
+)
+"""A scene that says three words, a second each."""
 
 
 def letters_of(order: ClipOrder) -> str:
