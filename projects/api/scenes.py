@@ -56,7 +56,7 @@ def use_photo(
 
 @router.delete("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
 def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
-    """Show the card that the studio draws, instead of all uploads of the scene."""
+    """Show the picture that the studio draws, instead of all uploads of the scene."""
     find_scene(find(request, project_id), number).show(None)
     return done(read_status_of(project_id))
 
@@ -80,16 +80,16 @@ def use_own_clip(
     clip: File[UploadedFile],
     consent: Form[bool] = False,
 ) -> dict[str, Any]:
-    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM, without
-    its sound. `consent` means the same as for a photo. Damage late in the video is found only when
-    the clip is made."""
+    """Use your own video for the scene's clip: the first 30 seconds of an MP4, MOV or WebM. Its
+    sound is off until it is chosen. `consent` means the same as for a photo. Damage late in the
+    video is found only when the clip is made."""
     form = OwnClipForm({"consent": consent}, MultiValueDict({"clip": [clip]}))
     return use(request, project_id, number, form, partial(show_clip, sent=clip))
 
 
 @router.delete("/projects/{project_id}/scenes/{number}/own-clip", response=CHANGED)
 def use_card_again(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
-    """Show the card that the studio draws, instead of all uploads of the scene."""
+    """Show the picture that the studio draws, instead of all uploads of the scene."""
     return use_card(request, project_id, number)
 
 

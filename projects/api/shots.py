@@ -65,6 +65,6 @@ def choose_sound(
 def remove_shot(
     request: HttpRequest, project_id: UUID, number: Number, shot_id: Which
 ) -> dict[str, Any]:
-    """Do not show this photo or video any more. Without the last one, the scene shows its card."""
+    """Do not show this photo or video any more. Without any, the scene shows its drawing."""
     find_scene(find(request, project_id), number).remove_shot(shot_id)
     return done(read_status_of(project_id))

@@ -13,9 +13,7 @@ from ..formats import FACES, Format, even
 
 _NEAR = 0.7  # a picture that keeps so much of itself has nearly the shape of the film
 _FILLED = 3.2  # a picture that would have to grow more than this does not fill the frame by itself
-_ENLARGED = (
-    1.6  # one that would have to grow more than this is framed, and not grown more than this
-)
+_ENLARGED = 1.6  # one that would have to grow more than this is framed, and grows no more
 _FRAMED = 0.82  # share of the frame that a framed picture takes at most
 ZOOM = 0.12
 """How much the move over a photo zooms in, or out."""
