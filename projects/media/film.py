@@ -23,10 +23,9 @@ from .sound.clip_sounds import SoundingClip
 from .sound.samples import RATE
 
 SOUND = "sound.wav"
-HEARD = "heard.wav"  # the sound of the made film, decoded once for all who look at it
 PICTURES = "pictures.md5"  # the hash of all pictures of the clips
 MADE = "film.part.mp4"
-JOINED, CHECKED = 0.7, 0.99  # progress after each stage, as measured
+JOINED = 0.99  # progress when the film has been written: comparing it takes a moment
 
 
 def merge(
@@ -46,8 +45,9 @@ def merge(
     Each narration is a 48 kHz mono 16-bit WAV. It lasts a whole number of 1/30 s frames, as long as
     its clip. The film's loudness is -16 LUFS, and its true peaks are under -1 dBTP. With a
     `backing`, music is under the voice; `sounds` are those of own clips. `aigc` is the label of
-    GB 45438-2025; the metadata has it as JSON under "AIGC". Only when the whole film has been
-    checked, `out` appears and `on_progress` gets 1.0. Raises Damaged and FfmpegError.
+    GB 45438-2025; the metadata has it as JSON under "AIGC". Only when all of the film has
+    been read and has the pictures of its clips, `out` appears and `on_progress` gets 1.0. Its sound
+    is decoded by `checks.measuring`. Raises Damaged and FfmpegError.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
         work = Path(folder)
@@ -56,7 +56,7 @@ def merge(
         _list_clips(clips, frames, work)
         tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
         _mux(work, tags, sum(frames) / FPS, part_of(on_progress, 0.0, JOINED))
-        _check(work, clips[0], sum(frames), part_of(on_progress, JOINED, CHECKED))
+        _check(work, clips[0], sum(frames), partial(on_progress, JOINED))
         (work / MADE).replace(out)
     on_progress(1.0)
 
@@ -115,17 +115,10 @@ def _mux(
     run(command, cwd=work, total_seconds=seconds, on_progress=on_progress)
 
 
-def _check(work: Path, clip: Path, frames: int, on_progress: Callable[[float], None]) -> None:
-    size = probe(clip)
-    verify(
-        work / MADE,
-        width=size.width,
-        height=size.height,
-        frames=frames,
-        pictures=(work / PICTURES).read_text(),
-        sound=work / HEARD,
-        on_progress=on_progress,
-    )
+def _check(work: Path, clip: Path, frames: int, beat: Callable[[], None]) -> None:
+    size, pictures = probe(clip), (work / PICTURES).read_text()
+    wanted = {"width": size.width, "height": size.height, "frames": frames}
+    verify(work / MADE, **wanted, pictures=pictures, beat=beat)
 
 
 def _tags(values: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -146,6 +147,16 @@ def test_a_film_that_cannot_be_read_is_damaged(shelf: Shelf, tmp_path: Path) -> 
     (tmp_path / "half.mp4").write_bytes(whole[: len(whole) // 2] + bytes(len(whole) // 2))
     with pytest.raises(Damaged):
         checks(tmp_path / "half.mp4")
+
+
+def test_damage_in_the_sound_is_found(shelf: Shelf, tmp_path: Path) -> None:
+    content = bytearray(shelf["good"].read_bytes())
+    name = re.search(rb"Lavc[\d.]+", content)  # the encoder's name, in the first packet of sound
+    assert name
+    content[name.start() : name.start() + 2000] = bytes(2000)
+    (tmp_path / "film.mp4").write_bytes(content)
+    with pytest.raises(Damaged):
+        checks(tmp_path / "film.mp4")
 
 
 def test_a_check_can_be_stored_and_read_again() -> None:

@@ -3,8 +3,6 @@ say."""
 
 from __future__ import annotations
 
-import re
-import tempfile
 import wave
 from pathlib import Path
 
@@ -39,19 +37,8 @@ def pictures_of(path: Path) -> str:
 
 def check(
     path: Path, pictures: str, *, size: tuple[int, int] = (320, 568), frames: int = 60
-) -> list[float]:
-    seen: list[float] = []
-    with tempfile.TemporaryDirectory() as folder:
-        verify(
-            path,
-            width=size[0],
-            height=size[1],
-            frames=frames,
-            pictures=pictures,
-            sound=Path(folder) / "sound.wav",
-            on_progress=seen.append,
-        )
-    return seen
+) -> None:
+    verify(path, width=size[0], height=size[1], frames=frames, pictures=pictures)
 
 
 def test_a_film_says_what_it_is(film: Path) -> None:
@@ -76,10 +63,8 @@ def test_what_does_not_play_is_refused(tmp_path: Path, content: bytes) -> None:
     assert caught.value.reason == "not_media"
 
 
-def test_a_whole_film_passes_and_progress_is_measured(film: Path) -> None:
-    seen = check(film, pictures_of(film))
-    assert seen == sorted(seen)
-    assert seen[-1] == 1.0
+def test_a_whole_film_passes(film: Path) -> None:
+    check(film, pictures_of(film))
 
 
 @pytest.mark.parametrize(
@@ -100,12 +85,11 @@ def test_another_film_than_the_one_asked_for_is_refused(film: Path, wish, reason
     ("made", "reason"),
     [
         ("-i film.mp4 -c copy -an", "wrong_sound"),
-        ("-t 1.5 -i film.mp4 -i film.mp4 -map 0:a -map 1:v -c:v copy", "wrong_length"),
         ("-i film.mp4 -c copy -frames:v 59", "wrong_length"),
         ("-i film.mp4 -preset ultrafast", "damaged"),  # as many pictures, but other ones
     ],
 )
-def test_a_film_with_other_pictures_or_less_sound_is_refused(
+def test_a_film_with_other_pictures_or_no_sound_is_refused(
     film: Path, made: str, reason: str
 ) -> None:
     make([*made.split(), "other.mp4"], film.parent)
@@ -122,16 +106,6 @@ def test_damage_anywhere_in_the_pictures_is_found(
     content = bytearray(film.read_bytes())
     spot = int(len(content) * place)
     content[spot : spot + length] = bytes(255 - byte for byte in content[spot : spot + length])
-    (tmp_path / "film.mp4").write_bytes(content)
-    with pytest.raises(Damaged):
-        check(tmp_path / "film.mp4", pictures_of(film))
-
-
-def test_damage_in_the_sound_is_found(film: Path, tmp_path: Path) -> None:
-    sound = re.search(rb"Lavc[\d.]+", film.read_bytes())  # the encoder's name, in its first packet
-    assert sound
-    content = bytearray(film.read_bytes())
-    content[sound.start() : sound.start() + 2000] = bytes(2000)
     (tmp_path / "film.mp4").write_bytes(content)
     with pytest.raises(Damaged):
         check(tmp_path / "film.mp4", pictures_of(film))

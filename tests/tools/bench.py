@@ -35,7 +35,8 @@ from websockets.sync.client import connect
 
 from projects.illustration.picture import Layout, Picture, Setting
 from projects.media import captions, clips, film
-from projects.media.formats import FPS
+from projects.media.checks import mark, measuring
+from projects.media.formats import FORMATS, FPS
 from projects.media.sound.narration import Narration, normalise
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
@@ -45,6 +46,7 @@ from tests.support.studio import Studio, running, wait_until
 from tests.tools import bench_lists, bench_push, reference_film, vmaf
 from videostudio import embedded
 
+AI_MARK = "AI 生成"
 POINTS = ("小班教学", "双语课程", "户外乐园")
 BRIEF = Brief(
     topic="春季招生开放日",
@@ -186,6 +188,8 @@ class Media:
             aigc={"Label": "1"},
             on_progress=lambda fraction: None,
         )
+        form = FORMATS[BRIEF.platform]
+        measuring.measure(self.film, form, mark.window(form, AI_MARK))
 
     @property
     def frames(self) -> int:
@@ -239,7 +243,7 @@ class Media:
                 language="zh",
             ),
             frames=round(voice.seconds * FPS),
-            ai_mark="AI 生成",
+            ai_mark=AI_MARK,
             picture=Picture(Layout.HERO, Setting.HILLS, "school", ("balloon", "sunflower", "sun")),
             named=(0.1, 0.5, 1.0, 1.5),
             seed=index,

@@ -115,8 +115,8 @@ MUTANTS = (
     Mutant(
         "a film is not checked",
         "projects/media/film.py",
-        "        _check(work, clips[0], sum(frames), part_of(on_progress, JOINED, CHECKED))",
-        "        on_progress(CHECKED)",
+        "        _check(work, clips[0], sum(frames), partial(on_progress, JOINED))",
+        "        on_progress(JOINED)",
         ("tests/media/test_film.py",),
     ),
     Mutant(
