@@ -12,12 +12,12 @@ from ninja.files import UploadedFile
 from projects.files.forms import OwnMusicForm, first_error
 from projects.files.uploads import Refused, play_music
 
-from . import schemas
+from . import output
 from .envelope import answers, done
 from .finding import caller, find, read_status_of
 
 router = Router(tags=["Music"], by_alias=True)
-CHANGED = answers(200, schemas.StatusOut)
+CHANGED = answers(200, output.StatusOut)
 
 
 @router.post("/projects/{project_id}/music", response=CHANGED)

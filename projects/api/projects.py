@@ -14,7 +14,7 @@ from projects.models.paginator import TwoEndedPaginator
 from projects.pages.resuming import MOST_OFFERS
 from projects.timeline import Status as ProjectStatus
 
-from . import schemas
+from . import output, schemas
 from .envelope import answers, done
 from .finding import caller, find, find_whole, own, read_status_of
 from .idempotency import Answer, once
@@ -25,7 +25,7 @@ MOST_ON_A_PAGE = 100
 Sought = Annotated[str, StringConstraints(max_length=80), schemas.STORABLE]
 
 
-@router.post("/projects", response=answers(201, schemas.Created))
+@router.post("/projects", response=answers(201, output.Created))
 @once
 def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     """Create a project from a brief. It starts nothing: ask for the script next."""
@@ -36,7 +36,7 @@ def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
 
 
-@router.get("/projects", response=answers(200, schemas.Page))
+@router.get("/projects", response=answers(200, output.Page))
 def list_projects(
     request: HttpRequest,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
@@ -63,14 +63,14 @@ def list_projects(
     )
 
 
-@router.get("/unfinished", response=answers(200, schemas.Unfinished))
+@router.get("/unfinished", response=answers(200, output.Unfinished))
 def list_unfinished(request: HttpRequest) -> dict[str, Any]:
     """List at most 10 of your unfinished projects with all their data, the last changed first."""
     found = own(request).unfinished().with_parts()[:MOST_OFFERS]
     return done({"items": [project_data(project) for project in found]})
 
 
-@router.get("/projects/{project_id}", response=answers(200, schemas.ProjectOut))
+@router.get("/projects/{project_id}", response=answers(200, output.ProjectOut))
 def read_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     return done(project_data(find_whole(request, project_id)))
 
@@ -82,12 +82,12 @@ def delete_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     return done()
 
 
-@router.get("/projects/{project_id}/status", response=answers(200, schemas.StatusOut))
+@router.get("/projects/{project_id}/status", response=answers(200, output.StatusOut))
 def read_status(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     return done(status_data(find_whole(request, project_id)))
 
 
-@router.post("/projects/{project_id}/notified", response=answers(200, schemas.StatusOut))
+@router.post("/projects/{project_id}/notified", response=answers(200, output.StatusOut))
 def mark_notified(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     """Record that the owner knows how the last step ended. A second call changes nothing."""
     found = find(request, project_id)

@@ -14,7 +14,7 @@ from ninja.files import UploadedFile
 from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
 from projects.files.uploads import Refused, show_clip, show_photo
 
-from . import schemas
+from . import output, schemas
 from .envelope import answers, done
 from .finding import caller, find, find_scene, read_status_of
 from .idempotency import Answer, once
@@ -22,7 +22,7 @@ from .steps import STARTED, start
 
 router = Router(tags=["Scenes"], by_alias=True)
 Number = Annotated[int, Path(ge=1, le=10, description="the scene's place in the film, from 1")]
-CHANGED = answers(200, schemas.StatusOut)
+CHANGED = answers(200, output.StatusOut)
 
 
 @router.post("/projects/{project_id}/scenes/{number}/audio", response=STARTED)

@@ -10,7 +10,7 @@ from ninja import Router
 from projects.models import NoScript, Project, Run
 from projects.timeline import SCRIPT
 
-from . import schemas
+from . import output, schemas
 from .envelope import answers, done
 from .finding import find, find_whole
 from .idempotency import Answer, once
@@ -35,13 +35,13 @@ def start_script(
     return start(request, project_id, verb)
 
 
-@router.get("/projects/{project_id}/script", response=answers(200, schemas.VersionedScript))
+@router.get("/projects/{project_id}/script", response=answers(200, output.VersionedScript))
 def read_script(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     find(request, project_id)
     return done(_versioned(find_whole(request, project_id)))
 
 
-@router.put("/projects/{project_id}/script", response=answers(200, schemas.VersionedScript))
+@router.put("/projects/{project_id}/script", response=answers(200, output.VersionedScript))
 def change_script(
     request: HttpRequest, project_id: UUID, script: schemas.ScriptIn
 ) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from projects.models import NoScript, NotReady, Project, Run
 from projects.timeline import EDIT, NARRATION, SCENES, Step
 from projects.timeline import Status as ProjectStatus
 
-from . import schemas
+from . import output, schemas
 from .envelope import answers, done
 from .finding import caller, find, read_status_of
 from .idempotency import Answer, once
 from .limits import count_start
 
 router = Router(tags=["Steps"], by_alias=True)
-STARTED = answers(202, schemas.StatusOut)
+STARTED = answers(202, output.StatusOut)
 
 
 @router.post("/projects/{project_id}/audio", response=STARTED)
@@ -93,7 +93,7 @@ def retry_step(request: HttpRequest, project_id: UUID) -> Answer:
     return start(request, project_id, lambda found: found.retry())
 
 
-@router.post("/projects/{project_id}/cancel", response=answers(200, schemas.StatusOut))
+@router.post("/projects/{project_id}/cancel", response=answers(200, output.StatusOut))
 @once
 def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:
     """Stop the running step. Finished parts stay. If no step runs, nothing changes."""

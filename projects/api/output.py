@@ -1,0 +1,160 @@
+"""The types of the API's output, under the public names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from projects.media.checks import Level
+from projects.timeline import Status, StepName
+from projects.vocabulary import (
+    CaptionPosition,
+    CaptionSize,
+    CaptionStyle,
+    ClipSound,
+    Duration,
+    Fit,
+    Music,
+    Platform,
+    Style,
+    VideoType,
+    VoiceStyle,
+)
+
+from .schemas import Shape
+
+
+class ShotOut(Shape):
+    """A photo or an own clip that a scene shows."""
+
+    id: UUID
+    kind: Literal["photo", "clip"]
+    name: str
+    sound: ClipSound
+
+
+class SceneOut(Shape):
+    scene_title: str
+    visual_description: str
+    narration: str
+    subtitle: str
+    duration: float
+    camera_angle: str
+    camera_movement: str
+    transition: str
+    fit: Fit
+    shots: list[ShotOut]
+    shots_seen: int
+
+
+class ScriptOut(Shape):
+    title: str
+    description: str
+    total_duration: float
+    scenes: list[SceneOut]
+
+
+class VersionedScript(ScriptOut):
+    version: str
+
+
+class Narration(Shape):
+    scene_number: int
+    narration: str
+    audio_url: str
+    duration: float
+
+
+class Clip(Shape):
+    scene_index: int
+    scene_title: str
+    video_url: str | None
+    duration: float | None
+    error: str | None = None
+
+
+class Check(Shape):
+    """What was measured of a film. docs/api.md has the unit of each name."""
+
+    name: str
+    level: Level
+    value: float
+    limit: float
+
+
+class Created(Shape):
+    project_id: UUID
+    status: Status
+    title: str
+
+
+class ProjectSummary(Shape):
+    """The state of a project, which every answer about it has."""
+
+    id: UUID
+    status: Status
+    step: StepName
+    progress: int
+    progress_message: str
+    queue_ahead: int | None
+    queue_seconds: int | None
+    title: str
+    completed_at: datetime | None
+    error_message: str
+    notified: bool
+    revision: int
+
+
+class StatusOut(ProjectSummary):
+    """The status of a project. `revision` rises with every change that can be seen."""
+
+    script_data: ScriptOut | None
+    audio_data: list[Narration]
+    scene_videos: list[Clip]
+    final_video_url: str | None
+    checks: list[Check]
+
+
+class ProjectLine(ProjectSummary):
+    """A project in a list."""
+
+    topic: str
+    platform: Platform
+    video_type: VideoType
+    created_at: datetime
+    updated_at: datetime
+
+
+class ProjectOut(StatusOut, ProjectLine):
+    """All data of a project, with its brief."""
+
+    duration: Duration
+    seconds: int
+    style: Style
+    key_points: list[str]
+    target_audience: str
+    voice_style: VoiceStyle
+    voice_speed: float
+    music: Music
+    music_level: int
+    caption_style: CaptionStyle
+    caption_position: CaptionPosition
+    caption_size: CaptionSize
+    organization: str
+    phone: str
+    address: str
+    link: str
+    make_all: bool
+    downloads: dict[str, str]
+
+
+class Page(Shape):
+    items: list[ProjectLine]
+    total: int
+    page: int
+    page_size: int
+
+
+class Unfinished(Shape):
+    items: list[ProjectOut]
