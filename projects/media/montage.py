@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from . import faces
 from .clip_order import ClipOrder
 from .drawn import Drawn
 from .formats import FPS, RECORDED_AS_BT709, Format
@@ -53,26 +54,36 @@ def prepare(
 
     `drawn` gets how many heads are cut."""
     seen = list(_all_seen(order))
-    photos = [(one, one.shown.photo) for one in seen if one.shown.photo]
     clips = [(one, one.shown.own_clip) for one in seen if one.shown.own_clip]
     if clips:
         curtain(order.format, round(dark_from)).save(folder / "curtain.png")
     for index, (one, footage) in enumerate(clips):
         done = part_of(on_progress, index / len(clips), (index + 1) / len(clips))
-        out, count = folder / _name(one), one.count
-        lay = partial(lay_in, order, footage, out, frames=count, dark_from=dark_from)
-        lay(on_progress=done, drawn=drawn)
+        lay = partial(lay_in, order, footage, folder / _name(one), frames=one.count)
+        lay(dark_from=dark_from, on_progress=done, drawn=drawn)
     if len(seen) == 1 and clips:
-        graph = f"{_clip_pictures(clips[0][0], 0)},{RECORDED_AS_BT709}"
-        return [*_looped(clips[0][0]), "-i", "curtain.png", "-filter_complex"], graph, None
+        graph = f"{_clip_pictures(seen[0], 0)},{RECORDED_AS_BT709}"
+        return [*_looped(seen[0]), "-i", "curtain.png", "-filter_complex"], graph, None
     beat = partial(on_progress, 1.0 if clips else 0.0)
-    at = [(one, placed(order, photo, dark_from, beat)) for one, photo in photos]
-    drawn.cut_heads += sum(photo.cut_heads for _, photo in at)
-    frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in at], order)
+    photos = _photos_placed(order, seen, dark_from, beat)
+    drawn.cut_heads += sum(photo.cut_heads for _, photo in photos)
+    frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in photos], order)
     if not clips:
         return [*_piped(order.format), "-vf"], RECORDED_AS_BT709, frames
     inputs, graph = _over([one for one, _ in clips])
     return [*_piped(order.format), *inputs, "-filter_complex"], graph, frames
+
+
+def _photos_placed(
+    order: ClipOrder, seen: Sequence[_Seen], dark_from: float, beat: Callable[[], None]
+) -> list[tuple[_Seen, Placed]]:
+    """One search finds the heads in all of them: a model is loaded once."""
+    photos = [(one, one.shown.photo) for one in seen if one.shown.photo]
+    heads = faces.find_in_each([photo for _, photo in photos], beat)
+    return [
+        (one, placed(order, photo, found, dark_from))
+        for (one, photo), found in zip(photos, heads, strict=True)
+    ]
 
 
 def _all_seen(order: ClipOrder) -> Iterator[_Seen]:

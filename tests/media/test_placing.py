@@ -44,9 +44,12 @@ def test_faces_are_found_where_they_are(tmp_path: Path) -> None:
     assert middles[0][1] < 0.5 < middles[1][1]
 
 
-def test_a_picture_that_cannot_be_read_has_no_faces(tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_read_has_no_faces_and_the_others_have_theirs(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"no picture")
-    assert faces.find([tmp_path / "photo.jpg"]) == ()
+    damaged, whole = faces.find_in_each([tmp_path / "photo.jpg", ASTRONAUT])
+    assert (len(damaged), len(whole)) == (0, 1)
 
 
 def test_the_search_for_faces_ends_with_the_work_that_wants_it(tmp_path: Path) -> None:

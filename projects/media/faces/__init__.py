@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from videostudio.server.lifeline import ends_with_us
@@ -88,18 +89,29 @@ def head(face: Area) -> Area:
 
 
 def find(pictures: Sequence[Path], beat: Callable[[], None] = lambda: None) -> tuple[Area, ...]:
-    """The heads of all faces in the pictures, JPEGs of our own, the largest first.
+    """The heads of all faces in the pictures, the largest first. See `find_in_each`."""
+    return _largest_first(chain(*find_in_each(pictures, beat)))
 
-    () if there are none, and if this machine has nothing that finds them: a film without them is
+
+def find_in_each(
+    pictures: Sequence[Path], beat: Callable[[], None] = lambda: None
+) -> list[tuple[Area, ...]]:
+    """The heads of the faces in each of the pictures, JPEGs of our own, the largest first.
+
+    () where there are none, and if this machine has nothing that finds them: a film without them is
     better than none. `beat` is called twice a second. If it raises, the search ends.
     """
     if not pictures:
-        return ()
+        return []
     try:
-        heads = [head(Area(*face)) for face in json.loads(_told(pictures, beat))]
+        found = json.loads(_told(pictures, beat))
     except subprocess.SubprocessError as error:
         log.warning("No faces were looked for: %s", type(error).__name__)
-        return ()
+        return [()] * len(pictures)
+    return [_largest_first(head(Area(*face)) for face in each) for each in found]
+
+
+def _largest_first(heads: Iterable[Area]) -> tuple[Area, ...]:
     return tuple(sorted(heads, key=lambda area: -area.width * area.height))
 
 

@@ -1,7 +1,7 @@
 """The program that finds faces: python -m projects.media.faces.worker PICTURE...
 
-It prints a JSON list of [left, top, right, bottom], shares of a picture. The list is empty where
-ONNX Runtime is not installed. Any other failure is its exit code.
+It prints a JSON list. For each picture it holds a list of faces: [left, top, right, bottom], shares
+of the picture. Without ONNX Runtime there are none. Any other failure is its exit code.
 """
 
 import json
@@ -12,10 +12,11 @@ from .yunet import faces_of
 
 
 def main() -> None:
+    pictures = [Path(name) for name in sys.argv[1:]]
     try:
-        found = faces_of([Path(name) for name in sys.argv[1:]])
+        found = faces_of(pictures)
     except ModuleNotFoundError:
-        found = []
+        found = [[] for _ in pictures]
     sys.stdout.write(json.dumps(found))
 
 

@@ -26,8 +26,8 @@ _SAME = 0.3  # two faces that share so much of their area are one
 Plane = NDArray[np.float32]
 
 
-def faces_of(pictures: Sequence[Path]) -> list[list[float]]:
-    """The faces of all pictures, as shares of a picture: left, top, right, bottom.
+def faces_of(pictures: Sequence[Path]) -> list[list[list[float]]]:
+    """The faces of each picture, as shares of it: left, top, right, bottom.
 
     A picture that cannot be read has none. Raises ModuleNotFoundError without ONNX Runtime.
     """
@@ -36,10 +36,10 @@ def faces_of(pictures: Sequence[Path]) -> list[list[float]]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(WEIGHTS, options, ["CPUExecutionProvider"])
-    found: list[list[float]] = []
-    for path in pictures:
+    found: list[list[list[float]]] = [[] for _ in pictures]
+    for path, faces in zip(pictures, found, strict=True):
         with suppress(OSError, SyntaxError):  # Pillow raises both for what is damaged
-            found += _faces(session, _small(path))
+            faces += _faces(session, _small(path))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from PIL import Image, ImageFilter, ImageOps
 
 from projects.vocabulary import Fit
 
-from .. import faces
 from ..clip_order import ClipOrder
 from ..faces import Area
 from ..formats import Format
@@ -39,12 +38,10 @@ class Placed:
     cut_heads: int = 0
 
 
-def placed(
-    order: ClipOrder, photo: Path, dark_from: float, beat: Callable[[], None] = lambda: None
-) -> Placed:
+def placed(order: ClipOrder, photo: Path, heads: Sequence[Area], dark_from: float) -> Placed:
+    """`heads` are those of the photo. Letters stand below `dark_from` pixels."""
     with Image.open(photo, formats=("JPEG",)) as picture:
         size = picture.size
-    heads = faces.find([photo], beat)
     placing = place(size, order.format, order.fit, heads, dark_from)
     seen = tuple(one.within(placing.window) for one in heads if placing.window.holds(one))
     return Placed(photo, placing, seen, _behind(order, photo, placing), placing.cut(heads))
