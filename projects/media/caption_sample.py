@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import signal
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +11,12 @@ from django.utils.translation import gettext, override
 
 from projects.language import LANGUAGES
 from projects.vocabulary import CaptionStyle, Style
-from videostudio.server.lifeline import ends_with_us
+
+from . import own_process
 
 CONTENT_TYPE = "image/webp"
 PATIENCE = 60.0  # seconds; it takes one, and more on a busy machine
+_WORKER = "projects.media.caption_sample_worker"
 _HERE = Path(__file__).parent
 
 
@@ -28,17 +28,10 @@ def version_of(style: str, captions: str, language: str) -> str:
 
 def draw(style: str, captions: str, language: str) -> bytes:
     """The picture. Raises OSError if it cannot be drawn."""
-    worker = [sys.executable, "-m", "projects.media.caption_sample_worker"]
+    asked = (style, captions, language, _text(language))
     try:
-        done = subprocess.run(
-            [*worker, style, captions, language, _text(language)],
-            cwd=_HERE.parents[1],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            preexec_fn=ends_with_us(signal.SIGKILL),
-            check=True,
-        )
+        done = own_process.run(_WORKER, *asked, patience=PATIENCE)
+        done.check_returncode()
     except subprocess.SubprocessError as error:
         raise OSError("a caption sample could not be drawn") from error
     return done.stdout

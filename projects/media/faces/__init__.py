@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from videostudio.server.lifeline import ends_with_us
+from .. import own_process
 
 SIDE = 640  # pixels; the longer side of a picture in which faces are looked for
 PATIENCE = 30.0  # seconds; it takes less than one
-_BEAT = 0.5  # seconds between heartbeats
-_ROOT = Path(__file__).resolve().parents[3]
+_WORKER = "projects.media.faces.worker"
 
 # What belongs to a head beside its face, as shares of the face's width and height.
 _HAIR, _CHIN, _EAR = 0.55, 0.25, 0.3
@@ -104,51 +100,14 @@ def find_in_each(
     if not pictures:
         return []
     try:
-        found = json.loads(_told(pictures, beat))
+        paths = [picture.resolve() for picture in pictures]
+        done = own_process.run(_WORKER, *paths, patience=PATIENCE, beat=beat)
+        done.check_returncode()
     except subprocess.SubprocessError as error:
         log.warning("No faces were looked for: %s", type(error).__name__)
         return [()] * len(pictures)
-    return [_largest_first(head(Area(*face)) for face in each) for each in found]
+    return [_largest_first(head(Area(*face)) for face in each) for each in json.loads(done.stdout)]
 
 
 def _largest_first(heads: Iterable[Area]) -> tuple[Area, ...]:
     return tuple(sorted(heads, key=lambda area: -area.width * area.height))
-
-
-def _told(pictures: Sequence[Path], beat: Callable[[], None]) -> bytes:
-    """What the program that finds faces prints. Raises SubprocessError, and what `beat` raises."""
-    with _started(pictures) as child:
-        try:
-            printed = _wait(child, beat)
-        except BaseException:
-            child.kill()
-            raise
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, child.args)
-    return printed
-
-
-def _started(pictures: Sequence[Path]) -> subprocess.Popen[bytes]:
-    worker = [sys.executable, "-m", "projects.media.faces.worker"]
-    try:
-        return subprocess.Popen(
-            [*worker, *(str(picture.resolve()) for picture in pictures)],
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=ends_with_us(signal.SIGKILL),
-        )
-    except OSError as error:  # there is no memory for it
-        raise subprocess.SubprocessError from error
-
-
-def _wait(child: subprocess.Popen[bytes], beat: Callable[[], None]) -> bytes:
-    given_up = time.monotonic() + PATIENCE
-    while True:
-        beat()
-        try:
-            return child.communicate(timeout=_BEAT)[0]
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > given_up:
-                raise

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
-from videostudio.server.lifeline import ends_with_us
-
+from .. import own_process
 from .picture_kinds import NotAPicture
 from .slots import turn
 
 PATIENCE = 45.0  # seconds; the largest photos take five, and more on a busy machine
-_ROOT = Path(__file__).resolve().parents[3]
+_WORKER = "projects.media.intake.photo_worker"
 _one_at_a_time = threading.Lock()
 
 
@@ -23,18 +21,9 @@ def take_in(source: Path, out: Path) -> None:
 
     Raises NotAPicture, and OSError if the new picture could not be written.
     """
-    worker = [sys.executable, "-m", "projects.media.intake.photo_worker"]
     with turn(_one_at_a_time, NotAPicture("picture_busy")):
         try:
-            done = subprocess.run(
-                [*worker, str(source.resolve()), str(out.resolve())],
-                cwd=_ROOT,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=PATIENCE,
-                preexec_fn=ends_with_us(signal.SIGKILL),
-                check=False,
-            )
+            done = own_process.run(_WORKER, source.resolve(), out.resolve(), patience=PATIENCE)
         except subprocess.TimeoutExpired:
             raise NotAPicture("picture_too_slow") from None
     _refuse(done)
