@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 
 from projects.models import LoginThrottle
-from videostudio.callers import place_of
+from videostudio.callers import address_of, place_at, place_of
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 PASSWORD = "open-sesame-4711"  # noqa: S105 - of nobody
@@ -113,3 +113,38 @@ def test_a_place_is_what_the_proxy_says_and_nobody_else(
     headers = {"x-forwarded-for": said} if said else {}
     request = RequestFactory(REMOTE_ADDR="192.0.2.1").get("/", headers=headers)
     assert place_of(request) == place
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("::ffff:203.0.113.9", "203.0.113.9/32"),
+        ("0:0:0:0:0:FFFF:CB00:7109", "203.0.113.9/32"),
+        ("[::ffff:203.0.113.9]:4711", "203.0.113.9/32"),
+        ("64:ff9b::203.0.113.9", "203.0.113.9/32"),
+        ("64:ff9b:1::cb00:7109", "203.0.113.9/32"),
+        ("::ffff:0:203.0.113.9", "203.0.113.9/32"),
+        ("2002:cb00:7109:1::1", "203.0.113.9/32"),
+        ("2001:0:4136:e378:8000:63bf:34ff:8ef6", "203.0.113.9/32"),
+        ("203.0.113.9:4711", "203.0.113.9/32"),
+        ('"[2001:db8:1:2::3]:4711"', "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::3%eth0", "2001:db8:1:2::/64"),
+        ("fe80::1%en0", "fe80::/64"),
+        ("::1", "::/64"),
+        ("::ffff:", ""),
+        ("[", ""),
+        ("203.0.113.9.9", ""),
+        ("unix:", ""),
+        ("", ""),
+    ],
+)
+def test_who_has_ipv4_is_one_place_by_whichever_way_it_comes(
+    written: str, place: str, settings: Any
+) -> None:
+    settings.HTTPS = True
+    assert place_at(written) == place_at("192.0.2.1", f"198.51.100.7, {written or '?'}") == place
+
+
+def test_an_address_from_outside_is_never_this_machine() -> None:
+    request = RequestFactory(REMOTE_ADDR="2002:7f00:1::1").get("/")
+    assert (address := address_of(request)) and not address.is_loopback
