@@ -234,6 +234,10 @@ STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
 STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")
 STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
 
+# Bytes a second: who sends a body, or reads an answer, for longer than a minute must move as many
+# in each minute. A phone on a bad line (0.1 megabits a second) moves twelve times as many.
+STUDIO_LEAST_RATE = number("STUDIO_LEAST_RATE", 1000)
+
 # Accounts and sessions.
 
 LOGIN_URL = "login"

@@ -21,6 +21,7 @@ from twisted.web.http_headers import Headers
 
 from videostudio import disk
 from videostudio.server.channel import Channel
+from videostudio.server.pace import Pace
 from videostudio.upload_limits import LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
 LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # a photo with the rest of its form
@@ -29,7 +30,9 @@ CLIP_PATHS = re.compile(
     rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
     rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/(?:own-clip|shots)"
 )
-BODY_WITHIN = 3600.0  # seconds that a body may take: enough for 202 MB at half a megabit a second
+# Seconds that a body may take: enough for 202 MB at 0.1 megabits a second. pace.py limits what
+# comes more slowly.
+BODY_WITHIN = 5 * 3600.0
 PIECE = 64 * 1024  # bytes of a body that the application gets at a time
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class Request(http_protocol.WebRequest):
     content: BinaryIO
     largest = LARGEST_ANONYMOUS
     until: float | None = None  # the time.monotonic() at which the body is given up
+    pace: Pace  # of the body, while `until` is set
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Otherwise Twisted parses a form of any size, in the thread that serves all clients, and
@@ -87,7 +91,7 @@ class Request(http_protocol.WebRequest):
         if status := refusal(length or 0, self.largest):
             self._refuse(status)
         elif self._stores(lambda: super(Request, self).gotLength(length)):
-            self.until = time.monotonic() + BODY_WITHIN
+            self.until, self.pace = time.monotonic() + BODY_WITHIN, Pace()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
         if self.channel.refused:
@@ -104,10 +108,13 @@ class Request(http_protocol.WebRequest):
             super().requestReceived(*request_line)
 
     def check_timeouts(self) -> None:
-        if self.until and time.monotonic() > self.until:
+        if self.until and (time.monotonic() > self.until or self._is_too_slow()):
             self._refuse(408)
         else:
             super().check_timeouts()
+
+    def _is_too_slow(self) -> bool:
+        return self.pace.is_too_slow(self.content.tell())
 
     def take_body(self) -> BinaryIO:
         """The stored body. Daphne gets an empty one: it would read all of it into memory."""

@@ -151,8 +151,8 @@ def refuses(port: int) -> bool:
     return False
 
 
-def test_a_body_that_does_not_come_to_its_end_is_given_up_in_words(studio: Studio) -> None:
-    hasty = "from videostudio.server import bodies, web; bodies.BODY_WITHIN = 0.1; web.main()"
+def test_a_body_that_comes_too_slowly_is_given_up_in_words(studio: Studio) -> None:
+    hasty = "from videostudio.server import pace, web; pace.WINDOW = 0.1; web.main()"
     port = free_port()
     address = ["-b", "127.0.0.1", "-p", str(port), "videostudio.asgi:application"]
     server = subprocess.Popen([sys.executable, "-c", hasty, *address], cwd=ROOT, env=studio.env)
