@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, parse_cookie
 from twisted.web import http
 
-from videostudio.refusals import refuse
+from videostudio.refusals import Words, refuse
 
 LINGER = 10.0  # seconds of silence after a refusal
 LINGER_AT_MOST = 3600.0  # seconds: somebody may send a whole video before reading
@@ -24,28 +24,56 @@ class Channel(http.HTTPChannel):
 
     transport: Any
     _path: Any
+    _networkProducer: Any  # noqa: N815
     refused = False
     dropped_until = 0.0  # the time.monotonic() at which a refused client is cut off
+    paused = False  # LineReceiver's: it then keeps what has come, and parses none of it
+    _timeout_after_hold: Any = None
 
     def __init__(self) -> None:
         super().__init__()
         self.head: list[bytes] = []  # the first lines of the last request, at most 16 KB
 
-    def refuse(self, status: int) -> None:
-        """Answer, and take no more requests."""
+    def hold(self) -> None:
+        """Read no more until `go_on`: then what is still to come waits with the client."""
+        self.paused = True
+        self._timeout_after_hold = self.setTimeout(None)
+        self._networkProducer.pauseProducing()
+
+    def go_on(self) -> None:
+        self.paused = False
+        if self._handlingRequest:  # all of it came with the last bytes that were read
+            self._savedTimeOut = self._timeout_after_hold
+        else:
+            self.setTimeout(self._timeout_after_hold)
+        if not self._waitingForTransport:
+            self._networkProducer.resumeProducing()
+        self.dataReceived(b"")  # parse what was kept
+
+    def resumeProducing(self) -> None:  # noqa: N802 - Twisted's names
+        """The client has read what was sent before. It may be held all the same."""
+        super().resumeProducing()
+        if self.paused:
+            self._networkProducer.pauseProducing()
+
+    def refuse(self, status: int, words: Words | None = None, **headers: str) -> None:
+        """Answer, and take no more requests. `words`, `headers`: as of `refusals.refuse`."""
         if self.refused:
             return
         self.refused, self.dropped_until = True, time.monotonic() + LINGER_AT_MOST
-        answer = self.answer(status)
+        answer = self.answer(status, words, **headers)
         answer["Connection"] = "close"
         line = f"HTTP/1.1 {status} {answer.reason_phrase}\r\n"
         self.transport.write(line.encode() + answer.serialize())
         self.clearLineBuffer()
         self._networkProducer.unregisterProducer()
+        if self.paused:  # what still comes is dropped, so it must be read
+            self.paused = False
+            self._networkProducer.resumeProducing()
         self.transport.loseWriteConnection()
         self.setTimeout(LINGER)
 
-    def answer(self, status: int) -> HttpResponse:
+    def answer(self, status: int, words: Words | None = None, **headers: str) -> HttpResponse:
         """The words of a refusal, for whoever sent what has come so far."""
         method, _, rest = b"".join(self.head[:1]).partition(b" ")
         request = HttpRequest()
@@ -54,13 +82,13 @@ class Channel(http.HTTPChannel):
         request.META = {"HTTP_ACCEPT_LANGUAGE": self._header(b"Accept-Language")}
         if self._header(b"HX-Request"):
             request.META["HTTP_HX_REQUEST"] = "true"
-        answer = refuse(request, status)
+        answer = refuse(request, status, words, **headers)
         answer["Content-Length"] = str(len(answer.content))
         if method == b"HEAD":
             answer.content = b""
         return answer
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's names
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802
         if not self.refused:
             super().dataReceived(data)
         elif time.monotonic() > self.dropped_until:
