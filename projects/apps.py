@@ -7,4 +7,5 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Video Studio")
 
     def ready(self) -> None:
+        from projects.accounts import audit  # noqa: F401 - it hears signals
         from projects.monitoring import checks  # noqa: F401 - it registers them

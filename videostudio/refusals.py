@@ -24,6 +24,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language_from_request, gettext_lazy, override
 from django.utils.translation import gettext as _
 
+from videostudio.acting import acting
 from videostudio.headers import with_policy
 from videostudio.upload_limits import KB, LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
@@ -161,6 +162,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def no_csrf_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    acting().lacked_csrf = True
     return refuse(request, 403, STALE)
 
 

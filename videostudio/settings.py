@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "videostudio.compression.CompressionMiddleware",
     "videostudio.headers.content_security_policy",
     "videostudio.refusals.no_bare_refusals",
+    "projects.accounts.audit.audited",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -230,6 +231,10 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 STUDIO_REQUESTS_A_MINUTE = number("STUDIO_REQUESTS_A_MINUTE", 600, least=1)
 STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
 
+# How many days the audit log keeps its entries. The database refuses to remove younger ones than 30
+# days (projects/migrations), so that nobody can set this to hide something.
+STUDIO_AUDIT_DAYS = number("STUDIO_AUDIT_DAYS", 365, least=30)
+
 # Who may ask /healthz, /readyz and /metrics: callers from these networks, or with the token.
 STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")
 STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
@@ -291,5 +296,7 @@ LOGGING = {
         "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
         "projects.api.failures": {"filters": ["one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # A line for each entry of the audit log, besides its row.
+        "studio.audit": {"level": "INFO" if flag("STUDIO_AUDIT_LOG") else "CRITICAL"},
     },
 }

@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from projects.models import LoginThrottle
+from projects.models.audit import Outcome
 from videostudio.callers import place_of
+
+from .audit import record_refused_sign_in
 
 
 class ThrottledForm(AuthenticationForm):
@@ -24,6 +27,7 @@ class ThrottledForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         account, place = self.cleaned_data.get("username", "").casefold(), place_of(self.request)
         if wait := LoginThrottle.wait(account, place):
+            record_refused_sign_in(Outcome.TOO_MANY, self.cleaned_data.get("username", ""))
             raise ValidationError(_wait_words(wait), code="too_many")
         cleaned = super().clean()
         if self.get_user():
@@ -40,7 +44,12 @@ class SignInForm(ThrottledForm):
 
 
 class AdminSignInForm(ThrottledForm, AdminAuthenticationForm):
-    pass
+    def confirm_login_allowed(self, user: Any) -> None:
+        try:
+            super().confirm_login_allowed(user)
+        except ValidationError:  # the password was right, but the account is not of the staff
+            record_refused_sign_in(Outcome.FORBIDDEN, user.get_username())
+            raise
 
 
 def _wait_words(seconds: int) -> str:

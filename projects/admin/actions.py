@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import take_up
 from projects.models import NotReady, Project
+from projects.models.audit import Action, record
 from projects.models.project.model import ProjectQuerySet
 from projects.timeline import State, Status
 
@@ -122,7 +123,9 @@ class Actions(ReadOnly, admin.ModelAdmin):
 
 
 def _requeue(project: Project) -> str:
-    taken_up = [run.pk for run in take_up(project.runs.all())]
+    with transaction.atomic():
+        if taken_up := [run.pk for run in take_up(project.runs.all())]:
+            record(Action.REQUEUE, about=project)
     if count := project.runs.filter(pk__in=taken_up, state=State.QUEUED).count():
         words = ngettext("%(count)s Run was requeued.", "%(count)s Runs were requeued.", count)
         return words % {"count": count}

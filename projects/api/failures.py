@@ -30,6 +30,7 @@ from pydantic.alias_generators import to_camel
 
 from projects.models import NotReady, Project, Scene, Shot
 from videostudio import disk
+from videostudio.acting import acting
 from videostudio.refusals import TOO_MANY, TOO_MUCH_TEXT, problem, refuse
 
 from .finding import read_status_of
@@ -92,6 +93,7 @@ def _http(request: HttpRequest, error: Any) -> HttpResponse:
     if str(error).startswith("Cannot parse"):
         return _unreadable(request, error)
     if str(error).startswith("CSRF"):
+        acting().lacked_csrf = True
         return problem(403, _("A session needs its CSRF token: send it as X-CSRFToken."))
     return problem(error.status_code, error)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from projects.media.ffmpeg import FfmpegError
 from projects.media.intake import clip_sound, music, photo, video
@@ -19,6 +19,7 @@ from projects.media.intake.music import NotMusic
 from projects.media.intake.picture_kinds import NotAPicture, is_ours
 from projects.media.intake.video import NotAClip
 from projects.models import NoRoom, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene
+from projects.models.audit import Action, record
 from projects.models.upload import Upload
 from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from videostudio import disk
@@ -120,7 +121,9 @@ def _use(
             raise NoRoom from error
         raise
     try:
-        use()
+        with transaction.atomic():
+            use()
+            record(Action.UPLOAD, about=upload)
     except BaseException:
         if not is_used():  # a commit may succeed and its answer be lost
             stored = [upload, *OwnSound.objects.filter(own_clip=upload.pk)]

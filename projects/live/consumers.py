@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_request, override
 from projects.models import RateLimit
 from projects.models.project.model import sees_all
 from projects.pages.regions import language_of
+from videostudio.acting import Acting, Way, acting_by
 from videostudio.callers import bearer_of
 from videostudio.server.frames import EXTENSION
 
@@ -147,7 +148,8 @@ class ApiConsumer(Consumer):
         """
         if "Authorization" not in self.request.headers:
             return super().caller(callers)
-        return self._is(caller_with_token(bearer_of(self.request) or ""))
+        with acting_by(Acting(Way.API, self.request)):
+            return self._is(caller_with_token(bearer_of(self.request) or ""))
 
 
 class AdminConsumer(Consumer):

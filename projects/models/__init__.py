@@ -2,12 +2,14 @@
 
 from .api_token import ApiToken
 from .artifact import Artifact
+from .audit import AuditEntry
 from .errors import AlreadyRunning, NoRoom, NoScript, NotReady, ScriptChanged, TooOften
 from .idempotent_reply import IdempotentReply
 from .login_throttle import LoginThrottle
 from .notification import Notification
 from .project.model import Project
 from .rate_limit import RateLimit
+from .refusal_count import RefusalCount
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
 from .shot import Shot
@@ -20,6 +22,7 @@ __all__ = [
     "AlreadyRunning",
     "ApiToken",
     "Artifact",
+    "AuditEntry",
     "NoLongerMine",
     "NoRoom",
     "NoScript",
@@ -31,6 +34,7 @@ __all__ = [
     "Photo",
     "Project",
     "IdempotentReply",
+    "RefusalCount",
     "Run",
     "Scene",
     "Shot",

@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.cache import cache
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from videostudio.acting import acting
+
+from .audit import Action, record, record_once
 
 PREFIX = "vs_"  # prefix by which a leaked token can be recognised
 USED_EVERY = timedelta(minutes=10)
@@ -34,12 +40,18 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         token = self.valid().select_related("user").filter(digest=digest_of(secret)).first()
         if token is None:
             return None
+        acting().show_token(token, secret)
+        _record_place(token)
         stale = Q(used_at=None) | Q(used_at__lt=Now() - USED_EVERY)
         self.filter(stale, pk=token.pk).update(used_at=Now())
         return token
 
+    @transaction.atomic
     def revoke(self) -> int:
-        return self.filter(revoked_at=None).update(revoked_at=Now())
+        valid = self.filter(revoked_at=None).select_for_update(of=("self",))
+        for token in valid:
+            record(Action.TOKEN_REVOKED, about=token)
+        return self.filter(pk__in=[token.pk for token in valid]).update(revoked_at=Now())
 
 
 class ApiToken(models.Model):
@@ -70,11 +82,25 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        with transaction.atomic() if is_new else nullcontext():
+            super().save(*args, **kwargs)
+            if is_new:
+                record(Action.TOKEN_MADE, about=self)
+
     def renew(self) -> str:
         """Make a new secret and return it. The caller must show it: only its digest is kept."""
         secret = PREFIX + secrets.token_urlsafe(32)
         self.digest = digest_of(secret)
         return secret
+
+
+def _record_place(token: ApiToken) -> None:
+    """The first use of the token from this place. A process asks the database once an hour."""
+    place = acting().place
+    if cache.add(f"token {token.pk} {place}", "seen", 3600):
+        record_once(Action.TOKEN, about=token, by=token.user, same=("place",))
 
 
 def digest_of(secret: str) -> str:

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from projects.jobs.queue import LANES
 from projects.providers import speaker
+from videostudio.acting import Acting, Way, acting_by
 
 GREETING = "Ready for work"
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -27,7 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stderr.write(GREETING)
         threading.Thread(target=speaker().prepare, name="prepare", daemon=True).start()
-        with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+        with app.replace_connector(connector), acting_by(Acting(Way.WORKER)):
             asyncio.run(work())
 
 

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from projects.providers import speaker
 from projects.timeline import EXPORT, NARRATION, State, Status, Step, step_of
 
+from ..audit import Action, record
 from .script import ProjectScript
 from .status import IllegalMove
 
@@ -41,7 +42,10 @@ class ProjectAdvance(ProjectScript):
     def _begin_up_to(self, goal: Step, first: Step) -> Iterable[Run]:
         """Begin at `first`. Jobs then go on to the goal without asking."""
         self.goal = goal.name
-        return self._begin(first)
+        runs = self._begin(first)
+        if self.running:  # else a click had nothing to do
+            record(Action.START, about=self, detail=goal.name)
+        return runs
 
     def _begin(self, step: Step) -> Iterable[Run]:
         """Make a Run for each missing piece that has none yet. A step without any is done at

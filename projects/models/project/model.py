@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, Window
 from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
 
+from ..audit import Action, record
 from .chosen_captions import CAPTIONS
 from .contact import CONTACT
 from .verbs import ProjectVerbs
@@ -120,3 +122,10 @@ class Project(ProjectVerbs):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        with transaction.atomic() if is_new else nullcontext():
+            super().save(*args, **kwargs)
+            if is_new:
+                record(Action.CREATE, about=self)

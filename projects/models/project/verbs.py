@@ -22,6 +22,7 @@ from projects.timeline import (
 from projects.vocabulary import Music
 from videostudio import disk
 
+from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
 from .advance import ProjectAdvance
@@ -153,12 +154,16 @@ class ProjectVerbs(ProjectAdvance):
         with self.locked():
             if not self.running:
                 return False
-            self.run_no += 1
-            self.make_all, self.goal = False, ""
-            cancelled = {"code": "cancelled", "step": self.step}
-            self._move(Status.DRAFT, self._resting_step(), note=cancelled)
-            reach(Point.CANCELLING)
+            record(Action.CANCEL, about=self, detail=self.step)
+            self._stop()
             return True
+
+    def _stop(self) -> None:
+        self.run_no += 1
+        self.make_all, self.goal = False, ""
+        cancelled = {"code": "cancelled", "step": self.step}
+        self._move(Status.DRAFT, self._resting_step(), note=cancelled)
+        reach(Point.CANCELLING)
 
     def notice_lost(self, artifact: Artifact) -> None:
         """A stored file cannot be read: forget it, and open the step that can make it again.
@@ -232,7 +237,9 @@ class ProjectVerbs(ProjectAdvance):
     def delete_with_files(self) -> None:
         """Delete the project, stop its work and remove every file of it."""
         with self.locked():
-            self.cancel()
+            record(Action.DELETE, about=self)
+            if self.running:
+                self._stop()
             names = [*self.artifacts.values_list("file", flat=True)]
             for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces):
                 names += own.values_list("file", flat=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -19,9 +20,15 @@ from projects.files.thumbnails import small
 from projects.jobs.queue import ask_for_voice_samples
 from projects.media.thumbnails import SIZES
 from projects.models import ApiToken, Artifact, Project, VoiceSample
+from projects.models.audit import Action, Outcome, record_once
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
+from projects.models.refusal_count import record_refusal
+from videostudio.acting import acting
 from videostudio.callers import bearer_of
+
+AN_HOUR = timedelta(hours=1)
+TOGETHER = timedelta(minutes=10)  # in which a file is fetched in parts, and a click repeated
 
 
 def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
@@ -35,6 +42,7 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
         if secret is not None:
             token = ApiToken.objects.shown(secret)
             if token is None:
+                record_refusal(Action.TOKEN, Outcome.WRONG)
                 return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
             request.user = token.user
         if not request.user.is_authenticated:
@@ -46,7 +54,9 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 
 @for_pages_and_programs
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
-    found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
+    openable = Artifact.objects.select_related("project")
+    found = get_object_or_404(openable, project__in=_open(request, pk), pk=artifact)
+    _record_file(found)
     return _served(found, lambda: stored(request, found))
 
 
@@ -64,6 +74,7 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
     part = found.film_part(kind) if kind in FILM_PARTS else None
     if part is None:
         raise Http404
+    _record_download(part)
     return _served(part, lambda: download(request, part, name=found.name))
 
 
@@ -81,6 +92,20 @@ def voice_sample(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _open(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
     return Project.objects.open_to(request.user).filter(pk=pk)
+
+
+def _record_file(artifact: Artifact) -> None:
+    """A program downloads its films here. A player fetches its own film in parts, which is nothing
+    to record; but it is if somebody looks into another person's project."""
+    if acting().token_id and artifact.kind in FILM_PARTS:
+        _record_download(artifact)
+    elif acting().user.pk != artifact.project.owner_id:
+        record_once(Action.VIEW, about=artifact.project, same=("user_id",), within=AN_HOUR)
+
+
+def _record_download(artifact: Artifact) -> None:
+    about = {"about": artifact, "detail": artifact.kind}
+    record_once(Action.DOWNLOAD, **about, same=("user_id", "way"), within=TOGETHER)
 
 
 def _served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -20,6 +20,7 @@ from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
 from projects.models import NotReady, Project, RateLimit, Run
+from projects.models.audit import Action, record
 from projects.models.project.model import sees_all
 from projects.timeline import SCRIPT
 
@@ -77,7 +78,9 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
         form = FirstAccountForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             with setup_link.used_once():
-                login(request, form.save())
+                user = form.save()
+                record(Action.SETUP, about=user, by=user)
+                login(request, user)
             return redirect("home")
     except setup_link.Spent as spent:
         context = {"reason": spent.reason}
