@@ -7,5 +7,6 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Video Studio")
 
     def ready(self) -> None:
-        from projects.accounts import audit  # noqa: F401 - it hears signals
+        # Both listen for who signs in.
+        from projects.accounts import audit, known_device  # noqa: F401
         from projects.monitoring import checks  # noqa: F401 - it registers them

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "videostudio.headers.content_security_policy",
     "videostudio.refusals.no_bare_refusals",
     "projects.accounts.audit.audited",
+    "projects.accounts.known_device.keep_device",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -234,6 +235,12 @@ STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
 # How many days the audit log keeps its entries. The database refuses to remove younger ones than 30
 # days (projects/migrations), so that nobody can set this to hide something.
 STUDIO_AUDIT_DAYS = number("STUDIO_AUDIT_DAYS", 365, least=30)
+
+# How many wrong passwords are looked at in a quarter of an hour: for one account from one place,
+# for all accounts from one place, for one account from everywhere.
+STUDIO_TRIES = number("STUDIO_TRIES", 10, least=1)
+STUDIO_TRIES_A_PLACE = number("STUDIO_TRIES_A_PLACE", 50, least=1)
+STUDIO_TRIES_AN_ACCOUNT = number("STUDIO_TRIES_AN_ACCOUNT", 20, least=4)
 
 # Who may ask /healthz, /readyz and /metrics: callers from these networks, or with the token.
 STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")

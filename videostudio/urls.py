@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from projects import api
 from projects.accounts.sign_in import SignInForm
 from projects.admin.health import health
+from projects.admin.password import change_password
 
 login = auth.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True)
 handler400 = "videostudio.refusals.bad_request"
@@ -20,5 +21,6 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("api/video-creation/", api.urls()),
     path("admin/health/", health, name="health"),
+    path("admin/password_change/", change_password),
     path("admin/", admin.site.urls),
 ]

@@ -1,22 +1,25 @@
-"""Signs people in to the pages and the admin: Django's forms, with a limit on wrong passwords."""
+"""Signs people in to the pages and the admin: Django's forms, with a limit on wrong passwords.
+
+The other doors need none: the secret of an API token and the signature of a setup link have 256
+bits, which nobody can guess.
+"""
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from projects.models import LoginThrottle
+from projects.models import KnownPlace, LoginThrottle, SignInTry, TooManyTries
 from projects.models.audit import Outcome
 from videostudio.callers import place_of
 
 from .audit import record_refused_sign_in
+from .known_device import device_of
 
 
 class ThrottledForm(AuthenticationForm):
@@ -25,13 +28,18 @@ class ThrottledForm(AuthenticationForm):
     request: HttpRequest  # Django's views always pass one
 
     def clean(self) -> dict[str, Any]:
-        account, place = self.cleaned_data.get("username", "").casefold(), place_of(self.request)
-        if wait := LoginThrottle.wait(account, place):
-            record_refused_sign_in(Outcome.TOO_MANY, self.cleaned_data.get("username", ""))
-            raise ValidationError(_wait_words(wait), code="too_many")
+        name = self.cleaned_data.get("username")
+        if not (name and self.cleaned_data.get("password")):
+            return super().clean()
+        tried = _try_of(self.request, name)
+        try:
+            LoginThrottle.count(tried)
+        except TooManyTries as too_many:
+            record_refused_sign_in(Outcome.TOO_MANY, name)
+            raise ValidationError(str(too_many), code="too_many") from None
         cleaned = super().clean()
         if self.get_user():
-            LoginThrottle.forget(account, place)
+            LoginThrottle.forget(tried)
         return cleaned
 
 
@@ -52,11 +60,24 @@ class AdminSignInForm(ThrottledForm, AdminAuthenticationForm):
             raise
 
 
-def _wait_words(seconds: int) -> str:
-    minutes = ceil(seconds / 60)
-    words = ngettext(
-        "Too many tries. Wait %(minutes)s minute, then try again.",
-        "Too many tries. Wait %(minutes)s minutes, then try again.",
-        minutes,
+class PasswordForm(AdminPasswordChangeForm):
+    """Changes the own password. Whoever finds an open session must not guess the old one."""
+
+    def clean_old_password(self) -> str:
+        try:
+            LoginThrottle.count_old_password(self.user.pk)
+        except TooManyTries as too_many:
+            raise ValidationError(str(too_many), code="too_many") from None
+        shown = super().clean_old_password()
+        LoginThrottle.forget_old_password(self.user.pk)
+        return shown
+
+
+def _try_of(request: HttpRequest, name: str) -> SignInTry:
+    place = place_of(request)
+    return SignInTry(
+        name.casefold(),
+        place,
+        device=device_of(request, name),
+        is_known_place=KnownPlace.objects.is_known(name, place),
     )
-    return words % {"minutes": minutes}

@@ -9,7 +9,13 @@ from __future__ import annotations
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
-from projects.models import AuditEntry, IdempotentReply, LoginThrottle, Notification
+from projects.models import (
+    AuditEntry,
+    IdempotentReply,
+    KnownPlace,
+    LoginThrottle,
+    Notification,
+)
 from projects.models.refusal_count import enter_counts
 from projects.timeline import WORK_STEPS
 from videostudio.sessions import SessionStore
@@ -54,6 +60,7 @@ def clean_up(timestamp: int) -> None:
     Notification.objects.forget_old()
     IdempotentReply.objects.forget_old()
     LoginThrottle.forget_old()
+    KnownPlace.objects.forget_old()
     SessionStore.clear_expired()
     enter_counts()
     AuditEntry.objects.forget_old()

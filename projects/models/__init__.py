@@ -3,9 +3,18 @@
 from .api_token import ApiToken
 from .artifact import Artifact
 from .audit import AuditEntry
-from .errors import AlreadyRunning, NoRoom, NoScript, NotReady, ScriptChanged, TooOften
+from .errors import (
+    AlreadyRunning,
+    NoRoom,
+    NoScript,
+    NotReady,
+    ScriptChanged,
+    TooManyTries,
+    TooOften,
+)
 from .idempotent_reply import IdempotentReply
-from .login_throttle import LoginThrottle
+from .known_place import KnownPlace
+from .login_throttle import LoginThrottle, SignInTry
 from .notification import Notification
 from .project.model import Project
 from .rate_limit import RateLimit
@@ -18,7 +27,10 @@ from .voice_sample import VoiceSample
 
 __all__ = [
     "RateLimit",
+    "KnownPlace",
     "LoginThrottle",
+    "SignInTry",
+    "TooManyTries",
     "AlreadyRunning",
     "ApiToken",
     "Artifact",

@@ -36,6 +36,28 @@ class TooOften(NotReady):
         self.seconds = seconds
 
 
+class TooManyTries(Exception):
+    """A password was not checked, because there were too many wrong ones. `seconds` tells how long
+    to wait. `everywhere`: they came from many places, for this account."""
+
+    def __init__(self, seconds: int, *, everywhere: bool = False) -> None:
+        minutes = ceil(seconds / 60)
+        here = ngettext(
+            "Too many tries. Wait %(minutes)s minute, then try again.",
+            "Too many tries. Wait %(minutes)s minutes, then try again.",
+            minutes,
+        )
+        for_account = ngettext(
+            "Too many tries for this account. Wait %(minutes)s minute, or sign in where you have"
+            " signed in before: on the same device, or at the same place.",
+            "Too many tries for this account. Wait %(minutes)s minutes, or sign in where you have"
+            " signed in before: on the same device, or at the same place.",
+            minutes,
+        )
+        super().__init__((for_account if everywhere else here) % {"minutes": minutes})
+        self.seconds, self.everywhere = seconds, everywhere
+
+
 class NoRoom(NotReady):
     """The storage is full, so a result could not be kept."""
 

@@ -14,7 +14,8 @@ SPEND = """
 INSERT INTO {table} AS it ({key}, spent, since) VALUES ({values}, 1, now())
 ON CONFLICT ({key}) DO UPDATE SET
     spent = CASE WHEN it.since > now() - make_interval(secs => %s) THEN it.spent + 1 ELSE 1 END,
-    since = CASE WHEN it.since > now() - make_interval(secs => %s) THEN it.since ELSE now() END
+    since = CASE WHEN it.since > now() - make_interval(secs => %s) AND it.spent >= %s
+        THEN it.since ELSE now() END
 RETURNING spent, ceil(extract(epoch FROM since - now()) + %s)::int
 """
 
@@ -32,13 +33,18 @@ class WindowCount(models.Model):
         abstract = True
 
     @classmethod
-    def _spend(cls, key: dict[str, Any], *, most: int, seconds: int) -> int:
-        """Count one more: 0, or the seconds to wait if there were more than `most` in `seconds`."""
+    def _spend(cls, key: dict[str, Any], *, most: int, seconds: int, quiet: bool = False) -> int:
+        """Count one more: 0, or the seconds to wait if there were more than `most` in `seconds`.
+
+        The window begins with the first one. So there can be nearly twice as many about its end.
+        With `quiet` it begins with the last one that was allowed, so there are never more than
+        `most` in any `seconds`.
+        """
         sql = SPEND.format(
             table=cls._meta.db_table, key=", ".join(key), values=", ".join(["%s"] * len(key))
         )
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*key.values(), seconds, seconds, seconds])
+            cursor.execute(sql, [*key.values(), seconds, seconds, most if quiet else 0, seconds])
             spent, left = cursor.fetchone()
         return max(1, left) if spent > most else 0
 

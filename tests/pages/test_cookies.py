@@ -31,7 +31,7 @@ def test_all_cookies_have_names_of_this_studio_alone(alice: User) -> None:
     browser.post(reverse("home"), BRIEF)
     assert Project.objects.filter(owner=alice).exists()
     names = {name.removeprefix(settings.STUDIO_COOKIES) for name in browser.cookies}
-    assert names == {"_session", "_csrf", "_language", "_brief"}
+    assert names == {"_session", "_csrf", "_language", "_brief", "_device"}
 
 
 def test_messages_of_the_admin_need_no_cookie(carol: User, client: Client) -> None:

@@ -267,9 +267,16 @@ MUTANTS = (
     Mutant(
         "passwords are guessed without end",
         "projects/models/login_throttle.py",
-        "return max(waits)",
-        "return min(0, *waits)",
+        "raise TooManyTries(wait)",
+        "pass",
         ("tests/accounts/test_sign_in.py",),
+    ),
+    Mutant(
+        "guesses of strangers lock an owner out",
+        "projects/models/login_throttle.py",
+        "if not tried.is_known_place:",
+        "if True:",
+        ("tests/accounts/test_sign_in.py", "-k", "its_owner_gets_in"),
     ),
     Mutant(
         "one with a lot to do keeps the others waiting",
