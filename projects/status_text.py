@@ -33,6 +33,10 @@ REASONS = {
     ),
     "ffmpeg_failed": gettext_lazy("the film program stopped with an error. Try again"),
     "ffmpeg_stalled": gettext_lazy("the film program stood still and was stopped. Try again"),
+    "over_limit": gettext_lazy(
+        "the film program took more time, memory or space than one piece of a film may, and was"
+        " stopped. Change the scene, or ask the administrator"
+    ),
     "disk_full": gettext_lazy(
         "the storage is full. Ask the administrator to make room, then try again"
     ),
@@ -41,6 +45,10 @@ REASONS = {
     "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the drawing"),
     "own_clip_missing": gettext_lazy(
         "its own video cannot be read. Choose it again or another one, or use the drawing"
+    ),
+    "own_clip_heavy": gettext_lazy(
+        "its own video takes too much time, memory or space to be shown. Save it in 1080p with 30"
+        " frames a second, or cut it shorter, and choose it again, or use the drawing"
     ),
     "unwritable": gettext_lazy(
         "these letters can be neither shown nor spoken in a film: {letters}. Write them in Chinese"
@@ -123,6 +131,18 @@ VOICE_LACKS = {
     ),
 }
 """Why espeak-ng speaks in place of the natural voice, and what the operator can do."""
+
+BOX_LACKS = {
+    "network": gettext_lazy(
+        "The programs that read photos and videos from people can reach the network: this system"
+        " has neither seccomp nor namespaces for them. Run the workers on Linux."
+    ),
+    "files": gettext_lazy(
+        "The programs that read photos and videos from people can open other files: this system has"
+        " no Landlock. It needs Linux 5.13 or newer."
+    ),
+}
+"""Which wall the box of these programs lacks, and what the operator can do."""
 
 PICTURE_REASONS = {
     "not_a_picture": gettext_lazy(

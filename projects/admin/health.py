@@ -16,8 +16,9 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from projects.jobs import health as studio
 from projects.jobs.queue import SWEEP_QUEUE
+from projects.media.box import trial
 from projects.providers import speaker
-from projects.status_text import VOICE_LACKS, duration_words, reason_words
+from projects.status_text import BOX_LACKS, VOICE_LACKS, duration_words, reason_words
 from videostudio import disk
 
 from .engine_words import words_of
@@ -64,6 +65,7 @@ def _figures() -> dict[str, Any]:
         "free": disk.free(),
         "is_short": disk.is_short(),
         "voice_lack": VOICE_LACKS.get(speaker().lack(), ""),
+        "box_lacks": [BOX_LACKS[lack] for lack in trial.lacking()],
         "steps": _steps(queues),
         "bars": _bars(day.hours),
         "most": max(sum(hour.values()) for hour in day.hours),

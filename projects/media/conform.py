@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import tone_map
+from .box import Box
 from .faces import SIDE
 from .ffmpeg import FfmpegError, run
 from .formats import AS_JPEG, FACES, FPS, RECORDED_AS_BT709, even
-from .intake.video import MEMORY, reading
+from .intake.video import READING, reading
 from .probe import Picture, first_picture
 
 LONGEST_SIDE = 2560  # pixels of footage that keeps its own size
@@ -36,7 +37,11 @@ class Laid:
 
 
 class Unreadable(Exception):
-    """The footage is damaged after its start, or takes ten minutes. Its owner must replace it."""
+    """The footage is damaged after its start. Its owner must replace it."""
+
+
+class TooHeavy(Unreadable):
+    """To read it takes more time, memory or space than a scene may."""
 
 
 def conform(
@@ -58,25 +63,32 @@ def conform(
 
     def look_at_the_clock(fraction: float) -> None:
         if time.monotonic() > given_up:
-            raise Unreadable("it takes too long")
+            raise TooHeavy("it takes too long")
         on_progress(fraction)
 
     safely = reading(footage)
     source = [*safely, "-i", str(footage.resolve()), "-map", "0:V:0"]
     try:
-        first = first_picture(footage, reading=safely, memory=MEMORY)
+        first = first_picture(footage, reading=safely, box=READING)
         filters = _filters(first, lay(first) if lay else Laid(_own_size(first)))
         run(
             [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
             cwd=out.parent,
             total_frames=frames,
             on_progress=look_at_the_clock,
-            memory=MEMORY,
+            box=_box(frames),
         )
     except FfmpegError as error:
+        if error.reason == "over_limit":
+            raise TooHeavy(error.log) from error
         if error.reason != "ffmpeg_failed":
             raise
         raise Unreadable(error.log) from error
+
+
+def _box(frames: int) -> Box:
+    """By how many frames are asked for: 4K with 120 frames a second takes a second for each."""
+    return replace(READING, cpu=120 + frames, largest_file=(16 + 4 * frames) * 1_000_000, nice=5)
 
 
 def look(footage: Path, first: Picture, at: float, out: Path, *, beat: Callable[[], None]) -> None:
@@ -90,7 +102,7 @@ def look(footage: Path, first: Picture, at: float, out: Path, *, beat: Callable[
     source = [*reading(footage, how=()), "-ss", f"{at:.3f}", "-i", str(footage.resolve())]
     filters = f"{_pictures(first, Laid(size))},scale={AS_JPEG},format=yuvj420p"
     taken = ["-map", "0:V:0", "-vf", filters, "-frames:v", "1", "-q:v", "3", out.name]
-    run([*source, *taken], cwd=out.parent, on_progress=lambda _: beat(), memory=MEMORY)
+    run([*source, *taken], cwd=out.parent, on_progress=lambda _: beat(), box=_box(1))
 
 
 def shown_size(first: Picture) -> tuple[float, float]:

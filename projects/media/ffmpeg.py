@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import selectors
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 import imageio_ffmpeg
 
-from videostudio.server.lifeline import ends_with_us
+from .box import Box, Files, environment
+from .ffmpeg_error import FfmpegError as FfmpegError
+from .ffmpeg_error import failure
 
 BEAT = 0.5
 """Seconds without news after which `on_progress` is called anyway."""
 
 LOG_LINES = 20
+_WHEEL = Path(imageio_ffmpeg.__file__).parent
 PATIENCE = 1.0  # seconds between asking a child to end and killing it
 _MEASURED = (
     *("-hide_banner", "-nostats", "-y"),
     *("-progress", "pipe:1", "-stats_period", "0.25"),
 )
-DISK_FULL_CODES = (256 - 28, -signal.SIGXFSZ)  # ENOSPC as ffmpeg returns it, or a file size limit
+OURS = Box(cpu=3600, largest_file=8_000_000_000, nice=5)
+"""For files of our own. A film of three minutes takes a twentieth of it, on a slow machine."""
+
 NEEDED = (
     *("alphamerge", "apad", "aresample", "ass", "color", "crop", "extractplanes", "fade", "format"),
     *("fps", "gblur", "loop", "lutyuv"),
@@ -39,17 +42,6 @@ NEEDED = (
     *("tonemap", "trim", "zscale"),
     *("aac", "libx264", "mjpeg", "pcm_f32le", "pcm_s16le"),
 )
-
-
-class FfmpegError(Exception):
-    """ffmpeg failed. `reason`: ffmpeg_failed, ffmpeg_stalled or disk_full.
-
-    `log` holds its last 20 lines without absolute paths. It is for the operator, not for pages.
-    """
-
-    def __init__(self, reason: str, log: str = ""):
-        super().__init__(f"{reason}: {log}" if log else reason)
-        self.reason, self.log = reason, log
 
 
 @dataclass(frozen=True)
@@ -79,30 +71,31 @@ def run(
     frames: Iterable[bytes] | None = None,
     stall_after: float = 15.0,
     verbosity: str = "error",
-    memory: int = 0,
+    box: Box = OURS,
 ) -> Done:
     """Run `ffmpeg ARGS` in `cwd`. A thread writes `frames` to its stdin, the input pipe:0.
 
     `on_progress` gets the measured fraction, 0 to 1, which never falls. It is called several times
     a second, also while ffmpeg prints nothing, and with 1.0 at the end. If it raises, the child is
     ended and the exception passes through. A child without progress for `stall_after` seconds is
-    killed. `memory` limits its address space, in bytes (Linux only): use it for files of strangers.
-    Raises FfmpegError.
+    killed. `box` limits what it may use: in one that is `apart`, ffmpeg opens only what `args` name
+    by an absolute path, and what is in `cwd`. Raises FfmpegError.
     """
     progress = _Progress(total_frames, total_seconds)
     head = ["-v", verbosity, *_MEASURED, *([] if frames else ["-nostdin"])]
-    child = _Child([*head, *args], cwd, frames, memory)
+    child = _Child([*head, *args], cwd, frames, box)
     try:
         _follow(child, progress, on_progress, stall_after)
-        code = child.process.wait()
+        cpu = child.wait()
     except BaseException:
         child.end()
         raise
     child.close()
-    if code:
-        raise _failure(code, [*child.log, f"ffmpeg ended with code {code}"], cwd, args)
+    if code := child.process.returncode:
+        said = [*child.log, f"ffmpeg ended with code {code}"]
+        raise failure(code, said, cwd, args, box=box, cpu=cpu)
     if not progress.ended:
-        raise _failure(0, [*child.log, "ffmpeg ended without a word of what it made"], cwd, args)
+        raise failure(0, [*child.log, "ffmpeg ended without a word of what it made"], cwd, args)
     on_progress(1.0)
     seconds = progress.counts["out_time_us"] / 1_000_000
     return Done(progress.counts["frame"], seconds, "\n".join(child.log))
@@ -114,11 +107,11 @@ def capture(
     cwd: Path,
     timeout: float = 20.0,
     check: bool = True,
-    memory: int = 0,
+    box: Box = OURS,
 ) -> str:
     """What a short ffmpeg call prints on stdout and stderr. `check=False` accepts any exit code."""
     argv = ["-nostdin", "-hide_banner", *args]
-    process = _start(argv, cwd, memory, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    process = _start(argv, cwd, box, stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         printed = process.communicate(timeout=timeout)[0].decode(errors="replace")
     except subprocess.TimeoutExpired:
@@ -128,7 +121,8 @@ def capture(
         _end(process)
         raise
     if check and process.returncode:
-        raise _failure(process.returncode, printed.splitlines()[-LOG_LINES:], cwd, args)
+        log = printed.splitlines()[-LOG_LINES:]
+        raise failure(process.returncode, log, cwd, args, box=box)
     return printed
 
 
@@ -181,9 +175,9 @@ def _follow(
 class _Child:
     """A running ffmpeg, its progress lines, the end of its log, and the thread that feeds it."""
 
-    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None, memory: int):
+    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None, box: Box):
         stdin = subprocess.DEVNULL if frames is None else subprocess.PIPE
-        self.process = _start(argv, cwd, memory, stdin=stdin, stderr=subprocess.PIPE)
+        self.process = _start(argv, cwd, box, stdin=stdin, stderr=subprocess.PIPE)
         self.log: deque[str] = deque(maxlen=LOG_LINES)
         self._partial = {"out": b"", "log": b""}
         self._selector = selectors.DefaultSelector()
@@ -215,6 +209,12 @@ class _Child:
         text = self._partial[name] + chunk
         whole, _, self._partial[name] = (text if chunk else text + b"\n").rpartition(b"\n")
         return [line for line in whole.decode(errors="replace").splitlines() if line.strip()]
+
+    def wait(self) -> float:
+        """Wait until it ends. Returns how many seconds of CPU it took."""
+        _, status, used = os.wait4(self.process.pid, 0)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        return used.ru_utime + used.ru_stime
 
     def end(self) -> None:
         _end(self.process)
@@ -251,21 +251,22 @@ class _Feeder(threading.Thread):
             self.error = error
 
 
-def _start(
-    argv: Sequence[str], cwd: Path, memory: int = 0, **pipes: Any
-) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [ffmpeg_path(), *argv],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-        preexec_fn=ends_with_us(signal.SIGKILL),  # it dies with this thread, which waits for it
-        **pipes,
-    )
-    if memory and sys.platform == "linux":
-        with suppress(ProcessLookupError, PermissionError):  # it has ended, or a sandbox forbids it
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
-    return process
+def _start(argv: Sequence[str], cwd: Path, box: Box, **pipes: Any) -> subprocess.Popen[bytes]:
+    program = ffmpeg_path()
+    if not Path(program).is_relative_to(_WHEEL):
+        box = replace(box, apart=False)  # we do not know which files and programs it needs
+    named = (Path(arg) for arg in argv if arg.startswith("/"))
+    files = Files(reads=(Path(program), *named), writes=(cwd,) if box.largest_file else ())
+    with box.closed(files) as before_exec:
+        return subprocess.Popen(
+            [program, *argv],
+            cwd=cwd,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            preexec_fn=before_exec,  # it dies with this thread, which waits for it
+            **pipes,
+        )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -284,16 +285,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe is not None  # noqa: S101 - it was opened with PIPE
     return pipe
-
-
-def _failure(code: int, log: Iterable[str], cwd: Path, args: Sequence[str]) -> FfmpegError:
-    text = _without_paths("\n".join(log), cwd, args)
-    full = code in DISK_FULL_CODES or "No space left" in text
-    return FfmpegError("disk_full" if full else "ffmpeg_failed", text)
-
-
-def _without_paths(log: str, cwd: Path, args: Sequence[str]) -> str:
-    for path in sorted((Path(arg) for arg in args if arg.startswith("/")), reverse=True):
-        log = log.replace(str(path), path.name)
-    log = re.sub(r" @ 0x[0-9a-f]+", "", log.replace(f"{cwd}/", ""))
-    return re.sub(r"(?<![\w./])/(?:[^\s/'\":]+/)*", "", log)

@@ -15,7 +15,7 @@ from .conform import Laid, conform, look, shown_size
 from .drawn import Drawn
 from .ffmpeg import FfmpegError
 from .formats import FPS
-from .intake.video import MEMORY, reading
+from .intake.video import READING, reading
 from .pictures.backdrops import blurring, paper
 from .pictures.placing import Placing, place
 from .probe import Picture, probe
@@ -61,7 +61,7 @@ class _Seen:
 
     def looks(self, out: Path) -> Iterator[Path]:
         """Pictures of it, but for those that cannot be read: `conform` tells what is damaged."""
-        length = probe(self.own_clip, reading=reading(self.own_clip), memory=MEMORY).seconds
+        length = probe(self.own_clip, reading=reading(self.own_clip), box=READING).seconds
         until = max(0.0, min(self.seconds, length or self.seconds) - _BEFORE_END)
         last = min(_LOOKS - 1, math.ceil(until))
         for number in range(last + 1):

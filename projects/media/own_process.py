@@ -3,28 +3,42 @@ crash it do no harm here."""
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from videostudio.server.lifeline import ends_with_us
+from .box import Box, Files, environment
 
 _BEAT = 0.5  # seconds between heartbeats
 _ROOT = Path(__file__).resolve().parents[2]
+_DRAWING = Box(cpu=600, largest_file=500_000_000)
+_NONE = Files()
+# Python, its packages and our code. The data folder may be beside our code, and is not for them.
+_CODE = (
+    *(Path(sys.prefix), Path(sys.base_prefix), _ROOT / "projects", _ROOT / "videostudio"),
+    *(path for path in map(Path, sys.path) if path.is_absolute() and path != _ROOT),
+)
 
 
 def run(
-    module: str, *args: str | Path, patience: float, beat: Callable[[], None] = lambda: None
+    module: str,
+    *args: str | Path,
+    patience: float,
+    box: Box = _DRAWING,
+    files: Files = _NONE,
+    beat: Callable[[], None] = lambda: None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `python -m module`, and wait until it ends. It ends with this process, too.
+
+    In a `box` that is `apart`, it opens only Python, our code and `files`.
 
     Raises SubprocessError if it cannot be started, and TimeoutExpired if it takes longer than
     `patience` seconds. `beat` is called twice a second. If it raises, the program is killed.
     """
-    child = _started([sys.executable, "-m", module, *map(str, args)])
+    child = _started([sys.executable, "-m", module, *map(str, args)], box, files)
     with child:
         try:
             told = _wait(child, patience, beat)
@@ -34,16 +48,19 @@ def run(
     return subprocess.CompletedProcess(child.args, child.returncode, *told)
 
 
-def _started(argv: list[str]) -> subprocess.Popen[bytes]:
+def _started(argv: list[str], box: Box, files: Files) -> subprocess.Popen[bytes]:
+    opened = replace(files, reads=(Path(argv[0]), *_CODE, *files.reads), lists=(_ROOT,))
     try:
-        return subprocess.Popen(
-            argv,
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            preexec_fn=ends_with_us(signal.SIGKILL),
-        )
+        with box.closed(opened) as before_exec:
+            return subprocess.Popen(
+                argv,
+                cwd=_ROOT,
+                env=environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                preexec_fn=before_exec,
+            )
     except OSError as error:  # there is no memory for it
         raise subprocess.SubprocessError from error
 

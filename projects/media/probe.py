@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .ffmpeg import Done, FfmpegError, capture, run
+from .box import Box
+from .ffmpeg import OURS, Done, FfmpegError, capture, run
 
 UNKNOWN_LENGTH = 0x7FFFFF00
 """Bytes. A WAV that was streamed names a data size of at least this instead of its length."""
@@ -60,13 +61,13 @@ class Picture:
     transfer: str
 
 
-def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), memory: int = 0) -> Probe:
+def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), box: Box = OURS) -> Probe:
     """Read what the headers of `path` say of its video `number`. Raises Damaged("not_media").
 
-    `reading` are ffmpeg options that limit what may be read. `memory` works as in `ffmpeg.run`.
+    `reading` are ffmpeg options that limit what may be read. `box` works as in `ffmpeg.run`.
     """
     asked = [*reading, "-i", str(path.resolve())]
-    printed = capture(asked, cwd=path.parent, check=False, memory=memory)
+    printed = capture(asked, cwd=path.parent, check=False, box=box)
     videos = [each for each in _streams("Video", printed) if "(attached pic)" not in each]
     audio = next(iter(_streams("Audio", printed)), "")
     if not (videos or audio):
@@ -85,11 +86,11 @@ def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), memory: i
     )
 
 
-def first_picture(path: Path, *, reading: Sequence[str] = (), memory: int = 0) -> Picture:
+def first_picture(path: Path, *, reading: Sequence[str] = (), box: Box = OURS) -> Picture:
     """Decode the first picture of `path`: headers may be wrong, or silent. Raises FfmpegError."""
     looked = ["-i", str(path.resolve()), "-map", "0:V:0", "-vf", "showinfo", "-frames:v", "1"]
     asked = ["-v", "info", *reading, *looked, "-f", "null", "-"]
-    printed = capture(asked, cwd=path.parent, memory=memory)
+    printed = capture(asked, cwd=path.parent, box=box)
     shown = _first(r"^\[Parsed_showinfo_0 @ \w+\] (n: *0 .*)", printed)
     across, down = _first(r" sar:(\d+/\d+) ", shown).split("/")
     width, height = _first(r" s:(\d+x\d+) ", shown).split("x")

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from projects.illustration import lexicon
 from projects.language import in_the_shells_language
+from projects.media.box import trial
 from projects.media.sound import tracks
 from projects.media.typesetting import linebreak
 from projects.providers.script import stock
+from projects.status_text import BOX_LACKS
 from projects.word_files import BadWords
 
 
@@ -36,3 +38,10 @@ def music(app_configs: Any, **kwargs: Any) -> list[Warning]:
     with in_the_shells_language():
         words = _("No music is installed. Films are made without: install immich-memories-music.")
         return [Warning(words, id="projects.W001")]
+
+
+@register
+def box(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    """A warning for each wall that programs lack here which read what people send."""
+    with in_the_shells_language():
+        return [Warning(str(BOX_LACKS[lack]), id="projects.W002") for lack in trial.lacking()]

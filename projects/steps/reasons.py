@@ -18,7 +18,7 @@ from .scenes import UploadMissing
 HOPELESS = frozenset(
     {
         *("out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"),
-        *("own_sound_missing", "own_music_missing"),
+        *("own_clip_heavy", "own_sound_missing", "own_music_missing", "over_limit"),
         *(code for code in REASONS if code.startswith(FAULT)),
         *("unwritable", "unwritable_brief", "unwritable_script", "points_too_long"),
     }

@@ -14,7 +14,7 @@ from projects.illustration import choosing
 from projects.language import LANGUAGES
 from projects.media import captions, clips, film, shots
 from projects.media.checks import drawing
-from projects.media.conform import Unreadable
+from projects.media.conform import TooHeavy, Unreadable
 from projects.media.contact import Contact
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
@@ -43,12 +43,13 @@ class UploadMissing(Exception):
     """A stored photo, own clip, its sound or own music is gone or damaged: only its owner can
     replace it.
 
-    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing.
+    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing, or
+    own_clip_heavy, if it is there, but takes too much time, memory or space.
     """
 
-    def __init__(self, own: Upload | OwnSound):
+    def __init__(self, own: Upload | OwnSound, reason: str = ""):
         super().__init__(own.file.name)
-        self.reason = _MISSING[type(own)]
+        self.reason = reason or _MISSING[type(own)]
 
 
 def make(attempt: Attempt) -> Callable[[], None]:
@@ -169,7 +170,8 @@ def local_uploads(
             yield paths
         except Unreadable as error:
             clip = next(shot.own_clip for shot in shown if shot.own_clip)
-            raise UploadMissing(clip) from error
+            heavy = "own_clip_heavy" if isinstance(error, TooHeavy) else ""
+            raise UploadMissing(clip, heavy) from error
 
 
 def local_upload(

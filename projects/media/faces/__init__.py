@@ -11,10 +11,12 @@ from itertools import chain
 from pathlib import Path
 
 from .. import own_process
+from ..box import Box, Files
 
 SIDE = 640  # pixels; the longer side of a picture in which faces are looked for
 PATIENCE = 30.0  # seconds; it takes less than one
 _WORKER = "projects.media.faces.worker"
+_BOX = Box(cpu=120, largest_file=0, nice=5, apart=True)
 
 # What belongs to a head beside its face, as shares of the face's width and height.
 _HAIR, _CHIN, _EAR = 0.55, 0.25, 0.3
@@ -101,7 +103,8 @@ def find_in_each(
         return []
     try:
         paths = [picture.resolve() for picture in pictures]
-        done = own_process.run(_WORKER, *paths, patience=PATIENCE, beat=beat)
+        files = Files(reads=tuple(paths))
+        done = own_process.run(_WORKER, *paths, patience=PATIENCE, box=_BOX, files=files, beat=beat)
         done.check_returncode()
     except subprocess.SubprocessError as error:
         log.warning("No faces were looked for: %s", type(error).__name__)

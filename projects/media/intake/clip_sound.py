@@ -9,9 +9,10 @@ from ..ffmpeg import FfmpegError, run
 from ..probe import Damaged, probe
 from ..sound.samples import RATE
 from .patience import until
-from .video import KEPT, MEMORY, reading
+from .video import KEPT, READING, reading, writing
 
 PATIENCE = 20.0  # seconds
+_LARGEST_FILE = 8_000_000  # bytes; it takes one at most
 _LENIENTLY: tuple[str, ...] = ()  # the pictures were checked, and a click in the sound is no harm
 _ALONE = ("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
 _AAC = ("-ac", "2", "-ar", str(RATE), "-c:a", "aac", "-aac_coder", "fast", "-b:a", "160k")
@@ -30,9 +31,9 @@ def take_in(source: Path, taken_in: Path, out: Path) -> bool:
     that can be decoded: then the video is silent. Raises FfmpegError("disk_full").
     """
     with suppress(Damaged, _TooSlow):
-        if not probe(source, reading=reading(source, _LENIENTLY), memory=MEMORY).audio_codec:
+        if not probe(source, reading=reading(source, _LENIENTLY), box=READING).audio_codec:
             return False
-        seconds = probe(taken_in, reading=reading(taken_in), memory=MEMORY).seconds
+        seconds = probe(taken_in, reading=reading(taken_in), box=READING).seconds
         return _write(source, min(seconds, KEPT), out)
     return False
 
@@ -47,7 +48,7 @@ def _write(source: Path, seconds: float, out: Path) -> bool:
             [*opened, *_ALONE, *fitted, *_AAC, *shape],
             cwd=out.parent,
             on_progress=until(PATIENCE, _TooSlow()),
-            memory=MEMORY,
+            box=writing(_LARGEST_FILE),
         )
         whole.replace(out)
     except FfmpegError as error:

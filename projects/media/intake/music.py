@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from ..box import Box
 from ..ffmpeg import FfmpegError, run
 from ..probe import Damaged, probe
 from ..sound.loudness import measure
@@ -19,7 +21,9 @@ KEPT = 240  # seconds, from the start: no film lasts longer than 180
 SHORTEST = 5.0  # seconds; a shorter piece would repeat itself without end
 SILENT = -50.0  # LUFS
 PATIENCE = 40.0  # seconds
-MEMORY = 1_500_000_000  # bytes of address space
+_BOX = Box(memory=1_500_000_000, cpu=160, largest_file=128_000_000, apart=True)
+"""Four minutes of samples are 92 million bytes."""
+
 HEAD = 16  # first bytes of a file, which show what kind of file it is
 
 # ffmpeg may read one kind of container from one file: no playlist, no list of files, no URL.
@@ -78,7 +82,7 @@ def take_in(source: Path, out: Path) -> None:
 
 def _check_headers(source: Path, reading: tuple[str, ...]) -> None:
     try:
-        found = probe(source, reading=reading, memory=MEMORY)
+        found = probe(source, reading=reading, box=replace(_BOX, largest_file=0))
     except Damaged:
         raise NotMusic("music_damaged") from None
     except FfmpegError as error:
@@ -117,7 +121,7 @@ def _encode(heard: Path, out: Path) -> None:
 def _run(args: list[str], cwd: Path) -> None:
     try:
         patience = until(PATIENCE, NotMusic("music_too_slow"))
-        run(args, cwd=cwd, on_progress=patience, memory=MEMORY)
+        run(args, cwd=cwd, on_progress=patience, box=_BOX)
     except FfmpegError as error:
         raise _refusal(error) from error
 
@@ -125,5 +129,5 @@ def _run(args: list[str], cwd: Path) -> None:
 def _refusal(error: FfmpegError) -> Exception:
     if error.reason == "disk_full":
         return error
-    slow = error.reason == "ffmpeg_stalled" or "Cannot allocate memory" in error.log
+    slow = error.reason in ("ffmpeg_stalled", "over_limit")
     return NotMusic("music_too_slow" if slow else "music_damaged")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from ..box import Box
 from ..ffmpeg import capture
 
 _PATIENCE = 60.0  # seconds
@@ -32,16 +33,16 @@ class Packet:
 
 
 def list_packets(
-    source: Path, reading: Sequence[str], *, seconds: float, memory: int
+    source: Path, reading: Sequence[str], *, seconds: float, box: Box
 ) -> list[list[Packet]]:
     """The packets in the first `seconds` of each video in `source`. Raises FfmpegError.
 
-    Each list is in the order of decoding. `reading` and `memory` work as in `probe.probe`, which
+    Each list is in the order of decoding. `reading` and `box` work as in `probe.probe`, which
     counts the same videos.
     """
     read = ["-v", "error", *reading, "-t", str(seconds), "-i", str(source.resolve())]
     listed = [*read, "-map", "0:V", "-c", "copy", "-fs", str(_MOST), "-f", "framecrc", "-"]
-    printed = capture(listed, cwd=source.parent, timeout=_PATIENCE, memory=memory)
+    printed = capture(listed, cwd=source.parent, timeout=_PATIENCE, box=box)
     clocks = {found[1]: Fraction(found[2]) for found in _CLOCK.finditer(printed)}
     streams: dict[int, list[Packet]] = {0: []}
     for row in _ROW.finditer(printed):

@@ -8,12 +8,15 @@ import threading
 from pathlib import Path
 
 from .. import own_process
+from ..box import Box, writable
 from .picture_kinds import NotAPicture
 from .slots import turn
 
 PATIENCE = 45.0  # seconds; the largest photos take five, and more on a busy machine
 _WORKER = "projects.media.intake.photo_worker"
 _one_at_a_time = threading.Lock()
+_BOX = Box(memory=1_500_000_000, cpu=100, largest_file=128_000_000, apart=True)
+"""The worst photo of 50 megapixels takes 1 billion bytes of memory. None becomes such a file."""
 
 
 def take_in(source: Path, out: Path) -> None:
@@ -23,7 +26,9 @@ def take_in(source: Path, out: Path) -> None:
     """
     with turn(_one_at_a_time, NotAPicture("picture_busy")):
         try:
-            done = own_process.run(_WORKER, source.resolve(), out.resolve(), patience=PATIENCE)
+            paths = source.resolve(), out.resolve()
+            files = writable(paths[1].parent, paths[0])
+            done = own_process.run(_WORKER, *paths, patience=PATIENCE, box=_BOX, files=files)
         except subprocess.TimeoutExpired:
             raise NotAPicture("picture_too_slow") from None
     _refuse(done)
@@ -39,5 +44,7 @@ def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
 
 
 def _crash(code: int) -> str:
-    """SIGKILL: the kernel ran out of memory. Any other signal: a codec crashed on the bytes."""
-    return "picture_too_slow" if code == -signal.SIGKILL else "picture_damaged"
+    """SIGKILL: the kernel ran out of memory. SIGXCPU: it has met its limit. Any other signal: a
+    codec crashed on the bytes."""
+    ended = code in (-signal.SIGKILL, -signal.SIGXCPU)
+    return "picture_too_slow" if ended else "picture_damaged"

@@ -5,16 +5,12 @@ The program prints the reason of a refusal, as in NotAPicture, or nothing if it 
 Its exit code is the error number of the system if the new picture could not be written.
 """
 
-import resource
 import sys
 import traceback
-from contextlib import suppress
 from pathlib import Path
 
 from .photo_decoder import accept
 from .picture_kinds import NotAPicture
-
-MEMORY = 1_500_000_000  # bytes of address space; the worst photo of 50 megapixels takes 1 billion
 
 
 def _refusal(source: Path, out: Path) -> str:
@@ -28,8 +24,6 @@ def _refusal(source: Path, out: Path) -> str:
 
 
 def main() -> None:
-    with suppress(ValueError, OSError):  # macOS has no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         sys.stdout.write(_refusal(Path(sys.argv[1]), Path(sys.argv[2])))
     except OSError as error:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..box import Box
 from ..ffmpeg import FfmpegError, run
 from ..formats import FPS
 from ..probe import Damaged, Probe, probe
@@ -28,7 +29,10 @@ SHORTEST = 1.0  # seconds
 
 ENOUGH = 5.0  # seconds of decoding; damage that they reach is reported at once
 PATIENCE = 60.0  # seconds; the rare video that cannot be copied is encoded
-MEMORY = 2_500_000_000  # bytes of address space; 4096 x 2160 in 10 bits takes 1.6 billion
+LARGEST_FILE = 2_000_000_000  # bytes that are written; half a minute without loss, in 1080p
+
+READING = Box(memory=2_500_000_000, cpu=240, largest_file=0, apart=True)
+"""4096 x 2160 pixels in 10 bits take 1.6 billion bytes. People's patience ends before the time."""
 
 # ffmpeg may read one kind of container from one file: no playlist, no list of files, no URL.
 _LIMITED = (
@@ -65,6 +69,11 @@ def reading(source: Path, how: Sequence[str] = _STRICTLY) -> tuple[str, ...]:
     """The options to open this file safely in ffmpeg. Raises NotAClip: not_a_clip, clip_kind."""
     container = container_of(source)
     return ("-f", container, "-format_whitelist", container, *_LIMITED, *how)
+
+
+def writing(largest_file: int) -> Box:
+    """The box in which ffmpeg reads a video from a person and writes so many bytes at most."""
+    return replace(READING, largest_file=largest_file)
 
 
 def take_in(source: Path, out: Path) -> None:
@@ -104,14 +113,14 @@ class _Video:
 def _look(source: Path) -> _Video:
     safely = reading(source)
     try:
-        found = probe(source, reading=safely, memory=MEMORY)
+        found = probe(source, reading=safely, box=READING)
         if not found.videos:
             raise NotAClip("clip_no_picture")
         leniently = reading(source, how=())  # in a video that was cut, times may go back
-        videos = packets.list_packets(source, leniently, seconds=KEPT, memory=MEMORY)
+        videos = packets.list_packets(source, leniently, seconds=KEPT, box=READING)
         number = packets.fullest(videos)
         if number:
-            found = probe(source, number=number, reading=safely, memory=MEMORY)
+            found = probe(source, number=number, reading=safely, box=READING)
     except Damaged:
         raise NotAClip("clip_damaged") from None
     except FfmpegError as error:
@@ -175,7 +184,7 @@ def _copy(video: _Video, out: Path, *how: str) -> None:
     for container in _KEPT_AS[container_of(video.source)]:
         copied = [*video.read(), "-c", "copy", *frames, *how, "-f", container, out.name]
         try:
-            run(copied, cwd=out.parent, on_progress=lambda _: None, memory=MEMORY)
+            run(copied, cwd=out.parent, on_progress=lambda _: None, box=writing(LARGEST_FILE))
         except FfmpegError as error:
             refusal = _refusal(error)
             if _NOT_HELD in error.log:
@@ -210,7 +219,7 @@ class _Enough(Exception):
 def _read(args: Sequence[str], cwd: Path, beat: Callable[[float], None] = lambda _: None) -> int:
     """Run ffmpeg. Returns the number of frames that came out."""
     try:
-        return run(args, cwd=cwd, on_progress=beat, memory=MEMORY).frames
+        return run(args, cwd=cwd, on_progress=beat, box=writing(LARGEST_FILE)).frames
     except FfmpegError as error:
         raise _refusal(error) from error
 
@@ -218,6 +227,5 @@ def _read(args: Sequence[str], cwd: Path, beat: Callable[[float], None] = lambda
 def _refusal(error: FfmpegError) -> Exception:
     if error.reason == "disk_full":
         return error
-    if error.reason == "ffmpeg_stalled":
-        return NotAClip("clip_too_slow")
-    return NotAClip("clip_too_slow" if "Cannot allocate memory" in error.log else "clip_damaged")
+    slow = error.reason in ("ffmpeg_stalled", "over_limit")
+    return NotAClip("clip_too_slow" if slow else "clip_damaged")

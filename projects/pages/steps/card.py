@@ -21,6 +21,7 @@ Words = str | Promise
 
 # With these reasons, neither other words nor another picture help.
 HEALED_ELSEWHERE = ("out_of_credit", "disk_full")
+_ITS_OWNERS = {"photo_missing", "own_clip_missing", "own_clip_heavy"}
 
 
 class Failure:
@@ -139,7 +140,7 @@ class StepCard:
     def retry_helps(self) -> bool:
         """False if each failed Run lacks a file that only the owner has."""
         reasons = [failure.run.reason["code"] for failure in self.failures]
-        return not reasons or not set(reasons) <= {"photo_missing", "own_clip_missing"}
+        return not reasons or not set(reasons) <= _ITS_OWNERS
 
     @cached_property
     def setback(self) -> str:

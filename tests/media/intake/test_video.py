@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -329,5 +330,6 @@ def test_a_video_that_outgrows_its_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = video(tmp_path / "a.mp4", "testsrc2=s=3840x2160:r=5", seconds=1.2)
-    monkeypatch.setattr(video_intake, "MEMORY", 400_000_000)
+    little = replace(video_intake.READING, memory=400_000_000)
+    monkeypatch.setattr(video_intake, "READING", little)
     assert refusal(source) in ("clip_too_slow", "clip_damaged")

@@ -42,9 +42,9 @@ folder = Path(frozen).parent
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[[str], tuple[psutil.Popen, psutil.Process]]]:
-    """Runs a program whose child stops at once; returns it and the child when that stands still."""
+    """Runs a program whose child hangs at once; returns it and the child when that stands still."""
     frozen = tmp_path / "frozen"
-    frozen.write_text("#!/bin/sh\nkill -STOP $$\n")
+    frozen.write_text("#!/bin/sh\nexec sleep 600\n")
     frozen.chmod(0o755)
     started: list[psutil.Process] = []
 
@@ -55,7 +55,8 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], tuple[psutil.Popen, psutil
         wait_until(parent.children)
         (child,) = parent.children()
         started.append(child)
-        wait_until(lambda: child.status() == psutil.STATUS_STOPPED)
+        wait_until(lambda: child.name() == "sleep")
+        child.suspend()
         return parent, child
 
     yield run
