@@ -13,7 +13,9 @@ from channels.security.websocket import OriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from projects.live.routing import pages, programs  # noqa: E402
+from videostudio.patience import Connection  # noqa: E402
 
+Connection.limit = settings.STUDIO_DATABASE_WAIT
 FOR_PROGRAMS = "/ws/video-creation/"
 by_token = URLRouter(programs)
 # OriginValidator, not AllowedHostsOriginValidator: that one ignores scheme and port.

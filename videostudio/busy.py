@@ -1,4 +1,5 @@
-"""Answers 503 to requests that get no connection to the database, and 507 if the disk is full.
+"""Answers what no view has handled: 500 in general, 503 if a request gets no connection to the
+database or no answer from it, and 507 if the disk is full.
 
 If there are many more requests than connections in the pool, some wait too long. This is not a bug:
 the caller is told when to try again, and the log gets one line a minute instead of a stack trace
@@ -13,12 +14,11 @@ import time
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 
 from videostudio import disk
-from videostudio.refusals import WORDS, refuse
+from videostudio.refusals import fail, refuse
 
-RETRY_AFTER = 10  # seconds
+RETRY_AFTER = "10"  # seconds
 MINUTE = 60.0
 
 
@@ -27,10 +27,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if disk.is_full(error):
         return refuse(request, 507)
-    page = render_to_string("refused.html", WORDS[500]._asdict())
-    if not isinstance(error, OperationalError | InterfaceError):
-        return HttpResponse(page, status=500)
-    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    if isinstance(error, OperationalError | InterfaceError):
+        return away(request)
+    return fail(request, 500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    return fail(request, 503, **{"Retry-After": RETRY_AFTER})
 
 
 def _is_busy(error: BaseException | None) -> bool:
@@ -52,6 +55,8 @@ class OneLineAMinute(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
+        if error is None and getattr(record, "status_code", None) == 503:
+            return False  # Django says once more that it answers so
         if not _is_busy(error):
             return True
         if time.monotonic() < self._silent_until:

@@ -1,4 +1,5 @@
-"""Headers of every page: no inline code, nothing from other sites, and no caching."""
+"""Headers of every answer: no inline code, nothing from other sites, no guessing of types, and a
+number by which the log knows it. Pages and JSON are not kept by browsers and proxies."""
 
 from collections.abc import Callable
 
@@ -6,6 +7,8 @@ from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.http import http_date
+
+from videostudio.request_id import HEADER, current, numbered
 
 POLICY = "; ".join(
     [
@@ -19,29 +22,43 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+PROTECTION = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+UNKEPT = ("text/html", "application/json")
 
 
 @sync_and_async_middleware
-def content_security_policy(get_response: Callable) -> Callable:
+def protect(get_response: Callable) -> Callable:
+    """It comes before all others, so that no answer of theirs is without these headers."""
     if iscoroutinefunction(get_response):
 
         async def middleware_async(request: HttpRequest) -> HttpResponse:
-            return with_policy(await get_response(request))
+            with numbered():
+                return with_protection(await get_response(request))
 
         return middleware_async
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return with_policy(get_response(request))
+        with numbered():
+            return with_protection(get_response(request))
 
     return middleware
 
 
-def with_policy(response: HttpResponse) -> HttpResponse:
+def with_protection(response: HttpResponse) -> HttpResponse:
     """For an answer that does not pass the middleware too."""
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    for name, value in PROTECTION.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault(HEADER, current())
     # Daphne sends no date. Pages count times from it: the browser's own clock may be wrong.
     response.headers.setdefault("Date", http_date())
-    if response.headers.get("Content-Type", "").startswith("text/html"):
+    if response.headers.get("Content-Type", "").startswith(UNKEPT):
         # Otherwise the Back button shows a page after its user has signed out.
         response.headers.setdefault("Cache-Control", "private, no-store")
     return response

@@ -25,7 +25,8 @@ from django.utils.translation import get_language_from_request, gettext_lazy, ov
 from django.utils.translation import gettext as _
 
 from videostudio.acting import acting
-from videostudio.headers import with_policy
+from videostudio.headers import with_protection
+from videostudio.request_id import numbered
 from videostudio.upload_limits import KB, LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
 API = "/api/"
@@ -82,12 +83,19 @@ WORDS = {
         gettext_lazy("Something went wrong on our side"),
         gettext_lazy("Your projects are safe, and running work goes on. Try again in a moment."),
     ),
+    501: Words(
+        gettext_lazy("The studio does not know this kind of request"),
+        gettext_lazy("Nothing was changed."),
+    ),
+    503: Words(
+        gettext_lazy("The studio cannot answer just now"),
+        gettext_lazy("Its database is busy or away. Running work goes on. Try again soon."),
+    ),
     507: Words(
         gettext_lazy("The storage is full"),
         gettext_lazy("Nothing was changed. Ask the administrator to make room, then try again."),
     ),
 }
-WORDS[503] = WORDS[500]
 UNKNOWN_HOST = Words(
     gettext_lazy("The studio does not know this address"),
     gettext_lazy(
@@ -121,8 +129,25 @@ def refuse(
     with override(get_language_from_request(request)):
         if request.path.startswith(API):
             short = None if words else FOR_PROGRAMS.get(status)
-            return problem(status, short or _in_one(words or WORDS[status]), **headers)
-        return with_policy(_for_people(request, status, words or WORDS[status], headers))
+            said = short or _in_one(words or WORDS[status])
+            return with_protection(problem(status, said, **headers))
+        return with_protection(_for_people(request, status, words or WORDS[status], headers))
+
+
+def fail(request: HttpRequest, status: int, **headers: str) -> HttpResponse:
+    """The answer to a request at which the studio itself failed, with its number in the log.
+
+    A click gets a page, which no script shows: another one may ask for a part of a page again and
+    again, and the message would take its place.
+    """
+    with numbered() as number, override(get_language_from_request(request)):
+        said = WORDS[status]
+        if request.path.startswith(API):
+            words = _("{words} Its number in the log is {number}.")
+            message = words.format(words=_in_one(said), number=number)
+            return with_protection(problem(status, message, **headers))
+        page = render_to_string("refused.html", said._asdict() | {"number": number})
+        return with_protection(HttpResponse(page, status=status, headers=headers))
 
 
 def _for_people(
@@ -183,6 +208,8 @@ def no_bare_refusals(get_response: Callable) -> Callable:
 
 
 def _in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code == 405:
+        response = _allowed(request, response)
     if response.status_code not in WORDS.keys() | FOR_PROGRAMS.keys() or response.streaming:
         return response
     is_page = not response.headers.get("Content-Type", "").startswith("application/json")
@@ -191,6 +218,18 @@ def _in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     kept = ("Allow", "Retry-After")
     headers = {name: response.headers[name] for name in kept if name in response.headers}
     return refuse(request, response.status_code, None, **headers)
+
+
+def _allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Where GET works, HEAD works too. Who asks for the methods is told them, and that is all."""
+    methods = {each.strip() for each in response.headers.get("Allow", "").split(",")} - {""}
+    if "GET" in methods:
+        methods.add("HEAD")
+    methods.add("OPTIONS")
+    response.headers["Allow"] = ", ".join(sorted(methods))
+    if request.method != "OPTIONS":
+        return response
+    return HttpResponse(status=204, headers={"Allow": response.headers["Allow"]})
 
 
 def _in_one(said: Words) -> str:

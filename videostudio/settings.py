@@ -29,6 +29,7 @@ from videostudio.environment import (
     text,
     time_zone,
 )
+from videostudio.patience import Connection
 from videostudio.secret import stored_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -70,11 +71,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "videostudio.headers.protect",
     "projects.monitoring.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "videostudio.compression.StaticFilesMiddleware",
     "videostudio.compression.CompressionMiddleware",
-    "videostudio.headers.content_security_policy",
     "videostudio.refusals.no_bare_refusals",
     "projects.accounts.audit.audited",
     "projects.accounts.known_device.keep_device",
@@ -121,11 +122,14 @@ STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds
 
 EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
 DATABASES = {"default": database("DATABASE_URL", embedded.database_url(DATA))}
+# Seconds for which a request waits for a connection, and then for each answer (patience.py).
+STUDIO_DATABASE_WAIT = number("STUDIO_DATABASE_WAIT", 10, least=1)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "connection_class": Connection,
     "min_size": 0,
     # A Run holds one connection all the time, and the sweeper needs one too.
     "max_size": number("STUDIO_DATABASE_POOL", max(16, STUDIO_CONCURRENCY + 4), least=2),
-    "timeout": 10,
+    "timeout": STUDIO_DATABASE_WAIT,
     # Who comes when so many wait already is told at once to come later (videostudio/busy.py).
     "max_waiting": 200,
     # After these seconds the pool gives up, and tries again with the next request. Otherwise it
@@ -293,12 +297,23 @@ USE_I18N = USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}{request_number}: {message}", "style": "{"}
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_number"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": log_level("STUDIO_LOG_LEVEL", "WARNING")},
     # The caller is told of each refusal. If the log had them too, a program that asks often would
     # fill it. Strangers ask for any host name: a stack trace for each would fill it as well.
-    "filters": {"one_line_a_minute": {"()": "videostudio.busy.OneLineAMinute"}},
+    "filters": {
+        "request_number": {"()": "videostudio.request_id.InLog"},
+        "one_line_a_minute": {"()": "videostudio.busy.OneLineAMinute"},
+    },
     "loggers": {
         "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
         "projects.api.failures": {"filters": ["one_line_a_minute"]},

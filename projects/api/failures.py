@@ -31,13 +31,13 @@ from pydantic.alias_generators import to_camel
 from projects.models import NotReady, Project, Scene, Shot
 from videostudio import disk
 from videostudio.acting import acting
-from videostudio.refusals import TOO_MANY, TOO_MUCH_TEXT, problem, refuse
+from videostudio.busy import away
+from videostudio.refusals import TOO_MANY, TOO_MUCH_TEXT, fail, problem, refuse
 
 from .finding import read_status_of
 from .wording import wrong
 
 log = logging.getLogger(__name__)
-AGAIN_IN = "5"  # seconds
 
 
 class Api(NinjaAPI):
@@ -141,13 +141,12 @@ def _from_disk(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _away(request: HttpRequest, error: Any) -> HttpResponse:
     log.warning("The API could not use the database: %s", request.path, exc_info=error)
-    message = _("The database cannot be reached. Nothing was changed; try again soon.")
-    return problem(503, message, **{"Retry-After": AGAIN_IN})
+    return away(request)
 
 
 def _unexpected(request: HttpRequest, error: Any) -> HttpResponse:
     log.error("The API failed at %s", request.path, exc_info=error)
-    return problem(500, _("Something unexpected happened. Try again, or ask the administrator."))
+    return fail(request, 500)
 
 
 def _name(error: Mapping[str, Any]) -> str:

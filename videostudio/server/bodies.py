@@ -20,6 +20,7 @@ from django.conf import settings
 from twisted.web.http_headers import Headers
 
 from videostudio import disk
+from videostudio.request_id import numbered
 from videostudio.server.channel import Channel
 from videostudio.server.pace import Pace
 from videostudio.upload_limits import LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
@@ -130,7 +131,9 @@ class Request(http_protocol.WebRequest):
 
     def handle_exception(self, exception: BaseException) -> None:
         """Django keeps a body on the disk too, and raises outside of its own error handling."""
-        self.basic_error(507 if disk.is_full(exception) else 500, b"", "")
+        with numbered() as number:
+            log.error("The request [%s] failed: %s", number, type(exception).__name__)
+            self.basic_error(507 if disk.is_full(exception) else 500, b"", "")
 
     def _stores(self, write: Callable[[], object]) -> bool:
         try:

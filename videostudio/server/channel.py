@@ -13,10 +13,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, parse_cookie
 from twisted.web import http
 
-from videostudio.refusals import Words, refuse
+from videostudio.refusals import Words, fail, refuse
 
 LINGER = 10.0  # seconds of silence after a refusal
 LINGER_AT_MOST = 3600.0  # seconds: somebody may send a whole video before reading
+METHODS = {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS"}
+# A name, an IPv4 address, or an IPv6 address in brackets, and perhaps a port (RFC 9110, 7.2).
+HOST = re.compile(rb"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?", re.ASCII)
 
 
 class Channel(http.HTTPChannel):
@@ -25,6 +28,8 @@ class Channel(http.HTTPChannel):
     transport: Any
     _path: Any
     _networkProducer: Any  # noqa: N815
+    _command: Any
+    _version: Any
     refused = False
     dropped_until = 0.0  # the time.monotonic() at which a refused client is cut off
     paused = False  # LineReceiver's: it then keeps what has come, and parses none of it
@@ -82,7 +87,10 @@ class Channel(http.HTTPChannel):
         request.META = {"HTTP_ACCEPT_LANGUAGE": self._header(b"Accept-Language")}
         if self._header(b"HX-Request"):
             request.META["HTTP_HX_REQUEST"] = "true"
-        answer = refuse(request, status, words, **headers)
+        if status in (500, 503) and words is None:
+            answer = fail(request, status, **headers)
+        else:
+            answer = refuse(request, status, words, **headers)
         answer["Content-Length"] = str(len(answer.content))
         if method == b"HEAD":
             answer.content = b""
@@ -95,6 +103,22 @@ class Channel(http.HTTPChannel):
             self.transport.abortConnection()
         else:
             self.resetTimeout()
+
+    def allHeadersReceived(self) -> None:  # noqa: N802
+        if self._command not in METHODS:
+            self.refuse(501)
+        elif not self._names_a_host():
+            self.refuse(400)
+        else:
+            super().allHeadersReceived()
+
+    def _names_a_host(self) -> bool:
+        """HTTP/1.1 demands exactly one (RFC 9112, section 3.2). Of two, a proxy and we might each
+        believe another one."""
+        named = self.requests[-1].requestHeaders.getRawHeaders(b"Host", [])
+        if not named:
+            return bool(self._version == b"HTTP/1.0")
+        return len(named) == 1 and bool(HOST.fullmatch(named[0].strip()))
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802
         if not self._has_request_line:
