@@ -30,6 +30,7 @@ PROTECTION = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+BARE = (204, 304)  # they have no body
 UNKEPT = ("text/html", "application/json")
 
 
@@ -58,6 +59,8 @@ def with_protection(response: HttpResponse) -> HttpResponse:
     response.headers.setdefault(HEADER, current())
     # Daphne sends no date. Pages count times from it: the browser's own clock may be wrong.
     response.headers.setdefault("Date", http_date())
+    if not response.streaming and response.status_code not in BARE:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
     if response.headers.get("Content-Type", "").startswith(UNKEPT):
         # Otherwise the Back button shows a page after its user has signed out.
         response.headers.setdefault("Cache-Control", "private, no-store")

@@ -17,7 +17,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.text import format_lazy
@@ -30,6 +30,8 @@ from videostudio.request_id import numbered
 from videostudio.upload_limits import KB, LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
 API = "/api/"
+ADMIN = "/admin/"
+SEEN_AND_SENT = ("GET", "HEAD", "POST")
 SHOWN = "Studio-Refusal"
 """The header of a message for a click. static/js/toasts.js shows no other answer that failed."""
 
@@ -197,14 +199,22 @@ def no_bare_refusals(get_response: Callable) -> Callable:
     if iscoroutinefunction(get_response):
 
         async def middleware_async(request: HttpRequest) -> HttpResponse:
-            return _in_words(request, await get_response(request))
+            answer = _none_of_admin(request) or await get_response(request)
+            return _in_words(request, answer)
 
         return middleware_async
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return _in_words(request, get_response(request))
+        return _in_words(request, _none_of_admin(request) or get_response(request))
 
     return middleware
+
+
+def _none_of_admin(request: HttpRequest) -> HttpResponse | None:
+    """Django's admin takes every other method for GET."""
+    if request.path.startswith(ADMIN) and request.method not in SEEN_AND_SENT:
+        return HttpResponseNotAllowed(SEEN_AND_SENT)
+    return None
 
 
 def _in_words(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -34,7 +34,7 @@ def numbered() -> Iterator[str]:
 
 
 class InLog(logging.Filter):
-    """Gives each line of a log `request_number`: its number in brackets, or "" outside of a request."""
+    """Gives each line of a log its `request_number`, in brackets; "" outside of a request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         number = _current.get()

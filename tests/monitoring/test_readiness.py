@@ -28,6 +28,7 @@ from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 
 IN_TIME = 10.0  # seconds: a check takes two, a busy machine longer; without a limit it is for ever
+SOON = 2  # seconds that a request waits for the database
 POOL = 4  # connections of the web process, few enough to be used up
 
 
@@ -42,6 +43,7 @@ class Served:
             free_port(),
             STUDIO_WORKERS="0",
             STUDIO_DATABASE_POOL=str(POOL),
+            STUDIO_DATABASE_WAIT=str(SOON),
             DATABASE_URL=self.postgresql.server.url,
             REDIS_URL=self.redis.server.url,
         )
@@ -87,6 +89,15 @@ def frozen(service: Service) -> Iterator[None]:
         yield
     finally:
         service.thaw()
+
+
+def told_to_come_later(served: Served, path: str, headers: dict[str, str]) -> str:
+    """What a person or a program reads whose request needs the database."""
+    connection = HTTPConnection("127.0.0.1", served.studio.port, timeout=20)
+    connection.request("GET", path, headers=headers | {"Accept-Language": "en"})
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Retry-After")) == (503, "10")
+    return answer.read().decode()
 
 
 def closing_code(served: Served, path: str) -> int:
@@ -147,6 +158,26 @@ def test_a_frozen_postgresql_is_told_in_time_however_often_it_is_asked(served: S
         assert served.get("/healthz")[2] < IN_TIME
     wait_until(lambda: served.readiness()[0] == 200, timeout=30)
     assert served.get("/login/")[0] == 200
+
+
+def test_while_postgresql_is_frozen_everybody_is_told_so_and_afterwards_served(
+    served: Served,
+) -> None:
+    """More ask than there are connections. Threads and connections come back by themselves."""
+    by_session = {"Cookie": served.studio.cookies(session="a" * 32)}
+    by_token = {"Authorization": "Bearer vs_any"}
+    api = "/api/video-creation/projects"
+    asked = [("/", by_session), (api, by_session), (api, by_token)] * POOL
+    with frozen(served.postgresql), ThreadPoolExecutor(len(asked) + 1) as askers:
+        code = askers.submit(closing_code, served, "/ws/video-creation/projects")
+        said = list(askers.map(lambda each: told_to_come_later(served, *each), asked))
+        assert served.get("/healthz")[2] < IN_TIME
+        assert code.result() == 4503
+    for (path, _), content in zip(asked, said, strict=True):
+        words = json.loads(content)["message"] if path == api else content
+        assert "database is busy or away" in words
+    wait_until(lambda: served.get("/login/")[0] == 200, timeout=30)
+    assert "Traceback" not in served.studio.printed()
 
 
 def test_a_postgresql_that_is_away_is_told_and_the_process_still_lives(served: Served) -> None:

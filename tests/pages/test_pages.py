@@ -6,7 +6,6 @@ import hashlib
 import io
 import re
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from html import escape, unescape
 from pathlib import Path
@@ -756,19 +755,6 @@ def test_the_language_switch_keeps_the_page(alices: Client, film: Project) -> No
     page = alices.get(address).content.decode()
     assert '<html lang="en">' in page
     assert f'ws-connect="/ws/projects/{film.pk}/?language=en"' in unescape(page)
-
-
-def test_a_fault_of_ours_has_a_page_of_its_own(
-    alices: Client, film: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def break_down(*_: Any) -> Callable[[], None]:
-        raise RuntimeError
-
-    monkeypatch.setattr(regions, "of_timeline", break_down)
-    alices.raise_request_exception = False
-    answer = alices.get(reverse("project", args=[film.pk]))
-    assert answer.status_code == 500
-    assert b"css/studio" in answer.content
 
 
 def test_a_script_that_is_shorter_than_its_brief_asks_says_so(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -20,8 +21,10 @@ from PIL import Image
 
 from projects.media.intake.photo import take_in
 from projects.models import Photo, Project
+from projects.models.project.model import ProjectQuerySet
 from tests.support.programs import BASE, Program
 from videostudio import disk
+from videostudio.request_id import InLog
 from videostudio.upload_limits import MB
 
 pytestmark = [pytest.mark.usefixtures("collected_files"), pytest.mark.django_db]
@@ -107,7 +110,7 @@ def test_every_address_below_api_answers_in_the_envelope(reader: Client) -> None
 
 def test_an_address_for_buttons_says_so_to_who_opens_it(reader: Client, written: Project) -> None:
     answer = reader.get(reverse("cancel", args=[written.pk]))
-    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
     assert "button of another page" in said(answer)
 
 
@@ -127,6 +130,29 @@ def test_who_may_not_see_a_page_of_administrators_is_told(reader: Client, alice:
     alice.save()
     answer = reader.get(reverse("admin:auth_user_changelist"))
     assert (answer.status_code, "no right to it" in said(answer)) == (403, True)
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/", f"{BASE}/projects"])
+def test_a_fault_of_ours_has_a_number_that_the_log_has_too_and_tells_no_more(
+    path: str, reader: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(*_: Any, **__: Any) -> None:
+        raise RuntimeError("SELECT secret FROM /home/studio")
+
+    User.objects.update(is_staff=True)
+    for broken in ("newest_of", "newest_first", "filter", "visible_to"):
+        monkeypatch.setattr(ProjectQuerySet, broken, break_down)
+    monkeypatch.setattr(AdminSite, "each_context", break_down)
+    caplog.handler.addFilter(InLog())
+    answer = reader.get(path)
+    number = answer.headers["X-Request-ID"]
+    content = answer.content.decode()
+    assert (answer.status_code, number in content) == (500, True)
+    assert "went wrong on our side" in content
+    for inside in ("SELECT", "secret", "/home", "Traceback", "RuntimeError", "Django", ".py"):
+        assert inside not in content
+    (line,) = [record for record in caplog.records if record.exc_info]
+    assert line.request_number == f" [{number}]"  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -122,6 +122,13 @@ class Request(http_protocol.WebRequest):
         body, self.content = self.content, io.BytesIO()
         return body
 
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        """Twisted drops only the first piece of a body that a HEAD must not have. The rest would
+        look like the next answer."""
+        if self.method == b"HEAD" and message["type"] == "http.response.body":
+            message = message | {"body": b""}
+        super().handle_reply(message)
+
     def basic_error(self, status: int, status_text: bytes, body: str) -> None:
         """Daphne calls this in place of an answer of the application."""
         answer = self.channel.answer(status)

@@ -14,6 +14,7 @@ from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
 
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
@@ -23,6 +24,7 @@ from projects.models import NotReady, Project, RateLimit, Run
 from projects.models.audit import Action, record
 from projects.models.project.model import sees_all
 from projects.timeline import SCRIPT
+from videostudio.refusals import SEEN_AND_SENT
 
 from .. import regions
 from ..examples import example
@@ -32,6 +34,7 @@ from .finding import reader_of, visible_to
 from .voices import voices_in
 
 
+@require_http_methods(SEEN_AND_SENT)
 def home(request: HttpRequest) -> HttpResponse:
     asked_for = _to_begin_with(request)
     remembered = {} if request.POST else Project.objects.remembered_of(request.user)
@@ -71,6 +74,7 @@ def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
 
 
 @login_not_required
+@require_http_methods(SEEN_AND_SENT)
 def setup(request: HttpRequest, token: str) -> HttpResponse:
     """The one-time page that makes the first account."""
     try:

@@ -20,6 +20,7 @@ import pytest
 from tests.support.sources import ROOT
 from tests.support.studio import Studio, free_port, running, wait_until
 from videostudio import embedded
+from videostudio.headers import PROTECTION
 from videostudio.server.bodies import LARGEST_BODY, LARGEST_CLIP_BODY
 from videostudio.upload_limits import LARGEST_ANONYMOUS, MB
 
@@ -27,6 +28,7 @@ DAPHNE_GIVES_UP = 10.0  # seconds, where nobody tells it otherwise
 ANYBODY = {"Content-Type": "multipart/form-data; boundary=x"}
 
 PAGE, API = "/projects/", "/api/video-creation/projects"
+PROTECTED = {name.lower(): value for name, value in PROTECTION.items()}
 ENGLISH = "Host: localhost\r\nAccept-Language: en\r\n"
 SIGNED_IN = f"{ENGLISH}Authorization: Bearer nobodys\r\n"
 A_FORM = "Content-Type: multipart/form-data; boundary=x\r\n"
@@ -182,13 +184,23 @@ def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> 
 
 
 def ask(studio: Studio, head: str, *body: bytes) -> tuple[int, str]:
-    """The status and the content of the answer to these bytes. It is read until its end."""
+    """The status and the content of the answer to these bytes."""
+    status, _, content = answer_to(studio, head, *body)
+    return status, content
+
+
+def answer_to(studio: Studio, head: str, *body: bytes) -> tuple[int, dict[str, str], str]:
+    """Status, headers and content of the answer to these bytes. It is read until its end."""
     with socket.create_connection(("127.0.0.1", studio.port), timeout=60) as connection:
         for part in (head.encode("latin-1"), *body):
             connection.sendall(part)
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
-    headers, _, content = answer.partition(b"\r\n\r\n")
-    return int(headers[9:12]), content.decode()
+    top, _, content = answer.partition(b"\r\n\r\n")
+    pairs = [line.split(": ", 1) for line in top.decode().split("\r\n")[1:]]
+    headers = {name.lower(): value for name, value in pairs}
+    assert PROTECTED.items() <= headers.items() and headers["x-request-id"] != "mine"
+    assert "server" not in headers
+    return int(top[9:12]), headers, content.decode()
 
 
 # What is refused: the status, and the request. PATH stands for its path.
@@ -204,6 +216,13 @@ REFUSED = {
     "a broken piece": (400, f"POST PATH HTTP/1.1\r\n{ENGLISH}{CHUNKED}\r\nzz\r\n"),
     "an unknown version": (400, f"GET PATH HTTP/3.9\r\n{ENGLISH}\r\n"),
     "letters that no address has": (400, f"GET PATH\xff HTTP/1.1\r\n{ENGLISH}\r\n"),
+    "no host": (400, "GET PATH HTTP/1.1\r\nAccept-Language: en\r\n\r\n"),
+    "no host's name": (400, "GET PATH HTTP/1.1\r\nAccept-Language: en\r\nHost:\r\n\r\n"),
+    "two hosts": (400, f"GET PATH HTTP/1.1\r\n{ENGLISH}Host: evil\r\n\r\n"),
+    "a host that is none": (400, "GET PATH HTTP/1.1\r\nAccept-Language: en\r\nHost: a b<><>"),
+    "an echo": (501, f"TRACE PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
+    "a tunnel": (501, f"CONNECT PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
+    "a method that is none": (501, f"BREW PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
     "another host": (400, "GET PATH HTTP/1.0\r\nAccept-Language: en\r\nHost: evil\r\n\r\n"),
 }
 SAYS = {
@@ -211,6 +230,7 @@ SAYS = {
     413: ("too large",),
     414: ("address is too long",),
     431: ("too much with each request",),
+    501: ("does not know this kind of request",),
     507: ("storage is full",),
 }
 
@@ -236,6 +256,33 @@ def test_every_refusal_says_why_to_people_and_to_programs(
     status, content = ask(studio, request.replace("PATH", path).replace("<>", "\r\n"))
     assert status == expected
     assert is_told(content, path, status), content
+
+
+# The path, and the status of its answer without a sign-in.
+OPEN = {
+    "/login/": 200,
+    "/": 302,
+    "/nowhere/": 404,
+    "/language/": 405,
+    "/healthz": 200,
+    "/static/css/studio.css": 200,
+    "/static/nowhere.css": 404,
+    API: 401,
+    "/api/nowhere": 404,
+    "/api/video-creation/openapi.json": 200,
+}
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_every_answer_is_protected_and_head_has_the_same_headers(studio: Studio, path: str) -> None:
+    """A number that the caller makes up is not taken over (`answer_to`)."""
+    rest = f"HTTP/1.1\r\n{ENGLISH}Connection: close\r\nX-Request-ID: mine\r\n\r\n"
+    status, headers, content = answer_to(studio, f"GET {path} {rest}")
+    head, same, nothing = answer_to(studio, f"HEAD {path} {rest}")
+    assert (status, head, nothing) == (OPEN[path], OPEN[path], "")
+    assert headers.keys() == same.keys()
+    if content and headers["content-type"].startswith(("text/html", "application/json")):
+        assert "no-store" in headers["cache-control"]
 
 
 def test_a_refusal_comes_in_the_language_that_the_reader_has_chosen(studio: Studio) -> None:
@@ -292,6 +339,7 @@ def test_the_last_bytes_that_cannot_be_stored_are_noticed_too(full: Studio) -> N
 def poor() -> Iterator[Studio]:
     """A studio of two connections to its database, whose disk is as good as full."""
     poverty = {"STUDIO_DATABASE_POOL": "2", "STUDIO_LEAST_ROOM": "1000000000"}
+    poverty |= {"STUDIO_DATABASE_WAIT": "60"}
     with running(STUDIO_WORKERS="0", **poverty) as studio:
         yield studio
 
