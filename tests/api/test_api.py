@@ -641,7 +641,10 @@ def test_an_address_and_a_method_that_are_not_there_are_said_in_the_envelope(
     program("get", "/nowhere")
     assert program.status == 404
     program("put", "/projects", {})
-    assert (program.status, set(program.last["Allow"].split(", "))) == (405, {"GET", "HEAD", "OPTIONS", "POST"})
+    assert (program.status, set(program.last["Allow"].split(", "))) == (
+        405,
+        {"GET", "HEAD", "OPTIONS", "POST"},
+    )
 
 
 def test_head_is_answered_wherever_get_is(program: Program, written: Project) -> None:
