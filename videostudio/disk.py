@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 import shutil
+import tempfile
+from pathlib import Path
 
 from django.conf import settings
 
@@ -28,3 +30,14 @@ def is_short() -> bool:
 def free() -> int:
     """Free bytes on the data folder's disk."""
     return shutil.disk_usage(settings.DATA).free
+
+
+def has_room(temporary: int, kept: int) -> bool:
+    """Whether so many bytes can be written to the temporary folder and to the data folder, and
+    STUDIO_LEAST_ROOM stays free. Of a small disk for temporary files a quarter stays free."""
+    folder, least = Path(tempfile.gettempdir()), settings.STUDIO_LEAST_ROOM * MB
+    if folder.stat().st_dev == settings.DATA.stat().st_dev:
+        return free() - temporary - kept >= least
+    disk = shutil.disk_usage(folder)
+    has_temporary = disk.free - temporary >= min(least, disk.total // 4)
+    return has_temporary and free() - kept >= least

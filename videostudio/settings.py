@@ -194,6 +194,7 @@ if STUDIO_RELOAD:
     WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
     WHITENOISE_MAX_AGE = 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # what is larger waits in TMPDIR for its view
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 # With less free space than this, in MB, no work begins: the embedded database is on the same disk.
@@ -245,6 +246,14 @@ STUDIO_AUDIT_DAYS = number("STUDIO_AUDIT_DAYS", 365, least=30)
 STUDIO_TRIES = number("STUDIO_TRIES", 10, least=1)
 STUDIO_TRIES_A_PLACE = number("STUDIO_TRIES_A_PLACE", 50, least=1)
 STUDIO_TRIES_AN_ACCOUNT = number("STUDIO_TRIES_AN_ACCOUNT", 20, least=4)
+
+# Large bodies (above 64 KB) that one web process holds at one time, in MB: in all, from one address
+# and of one user. The others wait. Ten people of one office may send a video of 200 MB each.
+STUDIO_BODIES = number("STUDIO_BODIES", 4096, least=1)
+STUDIO_BODIES_OF_ADDRESS = number("STUDIO_BODIES_OF_ADDRESS", 3072, least=1)
+STUDIO_BODIES_OF_USER = number("STUDIO_BODIES_OF_USER", 1024, least=1)
+# Says who sends such a body (videostudio/senders.py).
+STUDIO_SENDERS = "projects.live.senders.who_send"
 
 # Who may ask /healthz, /readyz and /metrics: callers from these networks, or with the token.
 STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")
@@ -317,6 +326,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
         "projects.api.failures": {"filters": ["one_line_a_minute"]},
+        "videostudio.server.door": {"filters": ["one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         # A line for each entry of the audit log, besides its row.
         "studio.audit": {"level": "INFO" if flag("STUDIO_AUDIT_LOG") else "CRITICAL"},

@@ -1,68 +1,77 @@
-"""Limits the size and time of request bodies, and gives them to the application in pieces.
+"""Limits the size and time of request bodies.
 
 Daphne calls the application only when Twisted has stored the whole body. No ASGI middleware can
 refuse a body before that (Daphne's issue 126), so it is refused here, while Twisted reads it.
 Twisted also stores it, and the disk may be full.
+
+A small body comes in memory. A large one comes only when its sender is known and there is room for
+it (door.py). Until then it is not read.
 """
+
+from __future__ import annotations
 
 import asyncio
 import io
 import logging
 import re
+import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
+from urllib.parse import unquote
 
 from daphne import http_protocol  # type: ignore[import-untyped]
-from django.conf import settings
+from django.http import HttpRequest, parse_cookie
+from django.http.request import HttpHeaders
 from twisted.web.http_headers import Headers
 
 from videostudio import disk
+from videostudio.callers import place_of
+from videostudio.refusals import Words
 from videostudio.request_id import numbered
+from videostudio.senders import Coming, Refused, shows_something
 from videostudio.server.channel import Channel
+from videostudio.server.door import Door
 from videostudio.server.pace import Pace
-from videostudio.upload_limits import LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
+from videostudio.server.pieces import Body
+from videostudio.server.room import Held, crowded
+from videostudio.upload_limits import KB, LARGEST_ANONYMOUS, LARGEST_CLIP, LARGEST_PHOTO, MB
 
 LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # a photo with the rest of its form
 LARGEST_CLIP_BODY = LARGEST_CLIP + 2 * MB
 CLIP_PATHS = re.compile(
-    rb"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
-    rb"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/(?:own-clip|shots)"
+    r"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
+    r"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/(?:own-clip|shots)"
 )
+# What comes without being counted: the headers before it may take as much memory.
+UNCOUNTED = 16 * KB
 # Seconds that a body may take: enough for 202 MB at 0.1 megabits a second. pace.py limits what
 # comes more slowly.
 BODY_WITHIN = 5 * 3600.0
-PIECE = 64 * 1024  # bytes of a body that the application gets at a time
 log = logging.getLogger(__name__)
-
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Application = Callable[[dict[str, Any], Receive, Any], Awaitable[None]]
+door = Door()
 
 
-def largest_body(headers: Headers, path: bytes) -> int:
-    """The limit in bytes, by what the headers claim. Views check the session or token later."""
-    sessions = map(_session_cookie().search, headers.getRawHeaders(b"Cookie", []))
-    signed_in = headers.hasHeader(b"Authorization") or any(sessions)
+def largest_body(headers: Headers, request: HttpRequest) -> int:
+    """The limit in bytes, by what the headers claim. The door then looks the sender up."""
     # Daphne reads the body of a request for a WebSocket into memory.
     upgrade = headers.getRawHeaders(b"Upgrade", [b""])[0].lower()
-    if upgrade == b"websocket" or not signed_in:
+    if upgrade == b"websocket" or not shows_something(request):
         return LARGEST_ANONYMOUS
-    return LARGEST_CLIP_BODY if CLIP_PATHS.fullmatch(path) else LARGEST_BODY
+    return LARGEST_CLIP_BODY if CLIP_PATHS.fullmatch(request.path) else LARGEST_BODY
 
 
-@cache
-def _session_cookie() -> re.Pattern[bytes]:
-    return re.compile(rb"(?:^|; ?)%b=\w" % settings.SESSION_COOKIE_NAME.encode())
-
-
-def refusal(size: int, largest: int) -> int:
-    """The status that refuses a body that has, or will have, `size` bytes; 0 if it may come."""
-    if size > largest:
-        return 413
-    # The embedded database may be on the same disk.
-    return 507 if size > LARGEST_ANONYMOUS and disk.is_short() else 0
+def head_of(headers: Headers, target: bytes, peer: str) -> HttpRequest:
+    """What Django will see of who sends a request, before there is a request for Django."""
+    request = HttpRequest()
+    request.path = unquote(target.partition(b"?")[0].decode("latin-1"))
+    request.META = {"REMOTE_ADDR": peer}
+    for name in ("Cookie", "Authorization", "X-Forwarded-For"):
+        if values := headers.getRawHeaders(name.encode()):
+            request.META[HttpHeaders.to_wsgi_name(name)] = b",".join(values).decode("latin-1")
+    request.COOKIES = parse_cookie(request.META.get("HTTP_COOKIE", ""))
+    return request
 
 
 class Request(http_protocol.WebRequest):
@@ -76,37 +85,48 @@ class Request(http_protocol.WebRequest):
     channel: Channel
     content: BinaryIO
     largest = LARGEST_ANONYMOUS
+    allowed = UNCOUNTED  # bytes that may come without another question
+    held: Held | None = None
     until: float | None = None  # the time.monotonic() at which the body is given up
     pace: Pace  # of the body, while `until` is set
+    waiting: asyncio.Task[None] | None = None  # for the door
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Otherwise Twisted parses a form of any size, in the thread that serves all clients, and
         # with twelve times its size in memory. Django parses it again in any case.
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
+        self.came: list[bytes] = []  # what was read with the bytes after which the client waits
+        self.request_line: tuple[bytes, ...] = ()  # if that was all of the body
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
         """`length` is None for a chunked body."""
         self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # Daphne trusts it from any client
         # Twisted sets the path of a request only when the whole body is there.
-        self.largest = largest_body(self.requestHeaders, self.channel._path)
-        if status := refusal(length or 0, self.largest):
-            self._refuse(status)
-        elif self._stores(lambda: super(Request, self).gotLength(length)):
-            self.until, self.pace = time.monotonic() + BODY_WITHIN, Pace()
+        peer = getattr(self.client, "host", "")
+        self.head = head_of(self.requestHeaders, self.channel._path, peer)
+        self.largest = largest_body(self.requestHeaders, self.head)
+        self.announced = length
+        spooled = tempfile.SpooledTemporaryFile(LARGEST_ANONYMOUS)  # noqa: SIM115
+        self.content = cast(BinaryIO, spooled)
+        if self._may_have(length or 0):
+            self._begin()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
         if self.channel.refused:
             return
-        if status := refusal(self.content.tell() + len(data), self.largest):
-            self._refuse(status)
-        else:
-            self._stores(lambda: super(Request, self).handleContentChunk(data))
+        if self.waiting or not self._may_have(self.content.tell() + len(data)):
+            self.came.append(data)
+        elif self._stores(lambda: self.content.write(data)) and self.held:
+            self.held.stored += len(data)
 
     def requestReceived(self, *request_line: bytes) -> None:  # noqa: N802
         self.until = None
+        if self.waiting:
+            self.request_line = request_line
         # What is still in Python's buffer may be what the disk has no space for.
-        if not self.channel.refused and self._stores(self.content.flush):
+        elif not self.channel.refused and self._stores(self.content.flush):
             super().requestReceived(*request_line)
+            self._leave()
 
     def check_timeouts(self) -> None:
         if self.until and (time.monotonic() > self.until or self._is_too_slow()):
@@ -114,12 +134,18 @@ class Request(http_protocol.WebRequest):
         else:
             super().check_timeouts()
 
-    def _is_too_slow(self) -> bool:
-        return self.pace.is_too_slow(self.content.tell())
+    def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        if self.waiting:
+            self.waiting.cancel()
+        self._leave()
+        super().connectionLost(reason)
 
-    def take_body(self) -> BinaryIO:
+    def take_body(self) -> Body:
         """The stored body. Daphne gets an empty one: it would read all of it into memory."""
-        body, self.content = self.content, io.BytesIO()
+        self.content.seek(0, io.SEEK_END)
+        body = Body(self.content, self.content.tell(), self.held)
+        self.content.seek(0)
+        self.content, self.held = io.BytesIO(), None
         return body
 
     def handle_reply(self, message: dict[str, Any]) -> None:
@@ -142,6 +168,65 @@ class Request(http_protocol.WebRequest):
             log.error("The request [%s] failed: %s", number, type(exception).__name__)
             self.basic_error(507 if disk.is_full(exception) else 500, b"", "")
 
+    def _begin(self) -> None:
+        self.until, self.pace = time.monotonic() + BODY_WITHIN, Pace()
+
+    def _is_too_slow(self) -> bool:
+        return self.pace.is_too_slow(self.content.tell())
+
+    def _may_have(self, size: int) -> bool:
+        """Whether a body of so many bytes may come now. If not, it is refused, or waits."""
+        if size <= self.allowed:
+            return True
+        if size > self.largest:
+            self._refuse(413)
+        elif size <= LARGEST_ANONYMOUS and (held := door.room.take_small(place_of(self.head))):
+            self.held, self.allowed = held, LARGEST_ANONYMOUS
+            return True
+        elif not shows_something(self.head):
+            self._refuse_with(crowded())
+        else:
+            self._wait(self.largest if self.announced is None else size)
+        return False
+
+    def _wait(self, size: int) -> None:
+        if not door.room.could_store(size):
+            self._refuse(507)  # nobody needs to be looked up for that
+            return
+        self.channel.hold()
+        self.until = None
+        is_asked = self.requestHeaders.getRawHeaders(b"Expect", [b""])[0].lower() == b"100-continue"
+        is_asked = is_asked and self.announced is not None and self.channel._version == b"HTTP/1.1"
+        self.requestHeaders.removeHeader(b"Expect")  # otherwise Twisted answers 100 Continue now
+        self.waiting = asyncio.ensure_future(self._enter(size, says_go=is_asked))
+
+    async def _enter(self, size: int, *, says_go: bool) -> None:
+        try:
+            held = await door.let_in(Coming(self.head, size))
+        except Refused as refused:
+            self._refuse_with(refused)
+            return
+        self._leave()
+        self.waiting, self.held, self.allowed = None, held, size
+        if says_go:
+            self.channel._send100Continue()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        channel, came, self.came = self.channel, self.came, []
+        self._begin()
+        for data in came:
+            self.handleContentChunk(data)
+        if self.request_line:
+            self.requestReceived(*self.request_line)
+        if not channel.refused:
+            channel.go_on()
+
+    def _leave(self) -> None:
+        if self.held:
+            self.held.close()
+            self.held = None
+
     def _stores(self, write: Callable[[], object]) -> bool:
         try:
             write()
@@ -150,38 +235,14 @@ class Request(http_protocol.WebRequest):
             self._refuse(507)
         return not self.channel.refused
 
-    def _refuse(self, status: int) -> None:
-        self.until = None
+    def _refuse_with(self, refused: Refused) -> None:
+        self._refuse(refused.code, refused.words, **refused.headers)
+
+    def _refuse(self, status: int, words: Words | None = None, **headers: str) -> None:
+        self.until, self.waiting, self.came = None, None, []
         self.requestHeaders.removeHeader(b"Expect")  # otherwise Twisted answers 100 Continue
-        with suppress(OSError, AttributeError):  # there is none yet, or the disk is full
+        with suppress(OSError):  # the disk is full
             self.content.close()
         self.content = io.BytesIO()
-        self.channel.refuse(status)
-
-
-def in_pieces(application: Application) -> Application:
-    """Middleware that gives the file `scope["body"]` to the application piece by piece.
-
-    It removes that key from the scope. Daphne's own messages come after the body.
-    """
-
-    async def with_body(scope: dict[str, Any], receive: Receive, send: Any) -> None:
-        body = scope.pop("body", None)
-        await application(scope, _pieces(body, receive) if body else receive, send)
-
-    return with_body
-
-
-def _pieces(body: BinaryIO, receive: Receive) -> Receive:
-    async def next_message() -> dict[str, Any]:
-        if body.closed:
-            message = await receive()
-            # Daphne's own http.request has the empty body that `take_body` left: skip it.
-            return message if message["type"] != "http.request" else await receive()
-        await asyncio.sleep(0)  # so that other clients are served between two pieces
-        piece = body.read(PIECE)
-        if len(piece) < PIECE:
-            body.close()
-        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
-
-    return next_message
+        self._leave()
+        self.channel.refuse(status, words, **headers)

@@ -11,9 +11,10 @@ from typing import Any
 from daphne import cli, http_protocol, server, ws_protocol  # type: ignore[import-untyped]
 from twisted.web import http
 
-from videostudio.server.bodies import Application, Request, in_pieces
+from videostudio.server.bodies import Request
 from videostudio.server.channel import Channel
 from videostudio.server.frames import EXTENSION
+from videostudio.server.pieces import Application, in_pieces
 from videostudio.server.sockets import Socket
 
 OPTIONS = [

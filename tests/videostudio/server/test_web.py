@@ -11,12 +11,15 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
 import pytest
 
+from tests.support.people import make_owner, make_token
 from tests.support.sources import ROOT
 from tests.support.studio import Studio, free_port, running, wait_until
 from videostudio import embedded
@@ -41,9 +44,23 @@ def studio() -> Iterator[Studio]:
         yield studio
 
 
+@cache
+def anna(studio: Studio) -> Any:
+    """{"session", "token", ...} of the one person of this studio."""
+    made = make_owner(studio, "anna")
+    return made | {"token": make_token(studio, made["name"])}
+
+
 def form_of(studio: Studio) -> dict[str, str]:
-    """The headers of a form from somebody who seems to be signed in."""
-    return ANYBODY | {"Cookie": studio.cookies(csrf="x", session="nobodys")}
+    """The headers of a form from somebody who is signed in."""
+    return ANYBODY | {"Cookie": studio.cookies(csrf="x", session=anna(studio)["session"])}
+
+
+def proof_of(studio: Studio) -> str:
+    """Headers that pages and the API believe."""
+    session, token = anna(studio)["session"], anna(studio)["token"]
+    cookie = studio.cookies(session=session)
+    return f"{ENGLISH}Authorization: Bearer {token}\r\nCookie: {cookie}\r\n"
 
 
 def post(
@@ -90,7 +107,10 @@ def test_nobody_fills_the_disk_before_they_sign_in(studio: Studio) -> None:
         pieces = (bytes(size) for _ in range(2))
         assert post(studio, path, pieces, ANYBODY, encode_chunked=True).status == 413
     token = {**ANYBODY, "Authorization": "Bearer nobodys"}
-    assert post(studio, where_films_come()[1], bytes(size), token).status == 401
+    session = {**ANYBODY, "Cookie": studio.cookies(session="nobodys")}
+    for headers, path in ((token, where_films_come()[1]), (session, where_films_come()[0])):
+        assert post(studio, path, bytes(size), headers).status == 401
+        assert post(studio, path, bytes(30 * MB), headers).status == 401
 
 
 def test_the_server_takes_no_word_of_daphnes_own_from_a_caller(studio: Studio) -> None:
@@ -103,8 +123,9 @@ def test_the_server_takes_no_word_of_daphnes_own_from_a_caller(studio: Studio) -
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_chunked_body_is_counted_and_not_kept(studio: Studio) -> None:
+    form = form_of(studio)
     before = web(studio).memory_info().rss
-    answer = post(studio, "/login/", (bytes(MB) for _ in range(60)), encode_chunked=True)
+    answer = post(studio, "/login/", (bytes(MB) for _ in range(60)), form, encode_chunked=True)
     assert answer.status == 413
     assert peak(web(studio)) - before < 10 * MB
 
@@ -322,7 +343,7 @@ def test_a_body_that_cannot_be_stored_is_refused_in_words(
     full: Studio, path: str, coming: str
 ) -> None:
     piece = bytes(MB) if coming != CHUNKED else b"100000\r\n" + bytes(MB) + b"\r\n"
-    head = f"POST {path} HTTP/1.1\r\n{SIGNED_IN}{A_FORM}{coming}\r\n"
+    head = f"POST {path} HTTP/1.1\r\n{proof_of(full)}{A_FORM}{coming}\r\n"
     status, content = ask(full, head, *([piece] * 8))
     assert (status, is_told(content, path, 507)) == (507, True)
     assert full.answers()
@@ -331,7 +352,7 @@ def test_a_body_that_cannot_be_stored_is_refused_in_words(
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
 def test_the_last_bytes_that_cannot_be_stored_are_noticed_too(full: Studio) -> None:
     """They are only in the buffer of the file when all of the body has come."""
-    head = f"POST {API} HTTP/1.1\r\n{SIGNED_IN}{A_FORM}Content-Length: {MB + 100}\r\n\r\n"
+    head = f"POST {API} HTTP/1.1\r\n{proof_of(full)}{A_FORM}Content-Length: {MB + 100}\r\n\r\n"
     assert ask(full, head, bytes(MB + 100))[0] == 507
 
 
@@ -360,7 +381,8 @@ def test_who_does_not_wait_for_a_slow_answer_takes_nothing_from_the_others(poor:
             wait_until(lambda waiting=waiting: locks_waited_for(poor) == waiting)
             left.close()
         time.sleep(DAPHNE_GIVES_UP + 3)
-    assert post(poor, "/login/", bytes(LARGEST_BODY)).status == 507, "it would fill the disk"
+    large = post(poor, "/login/", bytes(LARGEST_BODY), ANYBODY | signed_in)
+    assert large.status == 507, "it would fill the disk"
     served = http.client.HTTPConnection("127.0.0.1", poor.port, timeout=60)
     served.request("GET", "/", headers=signed_in)
     assert served.getresponse().status == 302
