@@ -117,6 +117,11 @@ STUDIO_SCENES_AT_ONCE = STUDIO_CONCURRENCY * max(1, STUDIO_WORKERS)
 
 # How long a Run may be silent before another worker takes it over.
 STUDIO_STALE_AFTER = number("STUDIO_STALE_AFTER", 6, least=1)  # seconds
+# How long the web process or a worker of this machine may give no sign of life. Then it is frozen,
+# or its loop hangs, and it is replaced. A loop that is only busy gives one every second.
+STUDIO_FROZEN_AFTER = number("STUDIO_FROZEN_AFTER", 20, least=3)  # seconds
+# What was replaced often lately, for the pages of operators.
+STUDIO_RESTARTS = DATA / "run" / "restarts.json"
 
 # PostgreSQL. ASGI needs a pool: a connection that is kept per thread would never be given back.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from projects.media.box import trial
 from projects.providers import speaker
 from projects.status_text import BOX_LACKS, VOICE_LACKS, duration_words, reason_words
 from videostudio import disk
+from videostudio.server.restarts import restarted_often
 
 from .engine_words import words_of
 
@@ -66,6 +68,7 @@ def _figures() -> dict[str, Any]:
         "is_short": disk.is_short(),
         "voice_lack": VOICE_LACKS.get(speaker().lack(), ""),
         "box_lacks": [BOX_LACKS[lack] for lack in trial.lacking()],
+        "restarted": sorted(restarted_often(settings.STUDIO_RESTARTS).items()),
         "steps": _steps(queues),
         "bars": _bars(day.hours),
         "most": max(sum(hour.values()) for hour in day.hours),

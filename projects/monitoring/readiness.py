@@ -26,6 +26,7 @@ from redis.backoff import NoBackoff
 from projects.jobs.health import SILENT, processes
 from projects.providers import speaker
 from videostudio import disk
+from videostudio.server.restarts import restarted_often
 
 LIMIT = 2.0  # seconds for all checks, which run at the same time
 LANES_ALIVE = """
@@ -64,7 +65,7 @@ async def readiness() -> Findings:
         _in_time(_ask_storage(), {"storage": Finding(Grade.FAILED, "does not answer in time")}),
         _in_time(_ask_redis(), {"redis": Finding(Grade.DEGRADED, "does not answer in time")}),
     )
-    return database | storage | redis | {"voice": _voice()}
+    return database | storage | redis | {"voice": _voice(), "processes": _processes()}
 
 
 async def database_answers() -> bool:
@@ -140,6 +141,12 @@ def _voice() -> Finding:
     """Films are made all the same, with a simpler voice."""
     lack = speaker().lack()
     return Finding(Grade.DEGRADED, f"the natural one lacks: {lack}") if lack else FINE
+
+
+def _processes() -> Finding:
+    often = restarted_often(settings.STUDIO_RESTARTS)
+    told = ", ".join(f"{name} {times} times" for name, times in sorted(often.items()))
+    return Finding(Grade.DEGRADED, f"started again lately: {told}") if told else FINE
 
 
 def _database_failed(reason: str) -> Findings:

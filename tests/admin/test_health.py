@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,13 +135,28 @@ def test_a_page_whose_reader_has_signed_out_is_loaded_anew(client: Client, alice
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ["Workers alive", "Narration", "The storage is full.", "5 s", "1 failed"]),
-        ("zh-hans", ["在线的工作进程", "配音", "存储空间已满", "5 秒", "1 次失败"]),
+        (
+            "en",
+            ["Workers alive", "Narration", "The storage is full.", "5 s", "1 failed"]
+            + ["Restarted: worker 1", "<dd>7</dd>"],
+        ),
+        (
+            "zh-hans",
+            ["在线的工作进程", "配音", "存储空间已满", "5 秒", "1 次失败"] + ["反复重启：worker 1"],
+        ),
     ],
 )
 def test_the_page_speaks_its_readers_language(
-    doras: Client, project: Project, language: str, expected: list[str]
+    doras: Client,
+    project: Project,
+    language: str,
+    expected: list[str],
+    settings: Any,
+    tmp_path: Path,
 ) -> None:
+    settings.STUDIO_RESTARTS = tmp_path / "restarts.json"
+    often = {"supervisor": os.getppid(), "often": {"worker 1": 7}}
+    settings.STUDIO_RESTARTS.write_text(json.dumps(often))
     Run.objects.bulk_create(
         [
             ended(project, "narration", State.SUCCEEDED, took=5),

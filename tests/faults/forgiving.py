@@ -8,7 +8,7 @@ worker is ready.
 import sys
 
 from manage import main
-from videostudio.server import supervisor
+from videostudio.server import backoff, supervisor
 
 
 def say(child: supervisor.Child, text: str) -> None:
@@ -17,7 +17,7 @@ def say(child: supervisor.Child, text: str) -> None:
 
 
 def run() -> None:
-    supervisor.LONG_LIFE = 0
+    backoff.LONG_LIFE = 0
     supervisor._say = say
     main()
 

@@ -117,14 +117,16 @@ def test_a_killed_studio_leaves_nothing_running(again: Studio) -> None:
     wait_until(lambda: not again.left_running())
 
 
-def supervise(*scripts: str) -> "subprocess.Popen[str]":
+def supervise(*scripts: str, lease: float = 60.0) -> "subprocess.Popen[str]":
     """A supervisor with a child for each Python script, named a, b, ..."""
     code = (
         "import os, sys; from pathlib import Path\n"
+        "from videostudio.server.lease import Lease\n"
+        "from videostudio.server.restarts import Restarts\n"
         "from videostudio.server.supervisor import Child, Supervisor\n"
-        "children = [Child(name, [sys.executable, '-uc', script], dict(os.environ), Path())"
-        " for name, script in zip('abc', sys.argv[1:])]\n"
-        "Supervisor(children, lambda: None).run()"
+        "children = [Child(name, [sys.executable, '-uc', script], dict(os.environ), Path(),"
+        f" lease=Lease({lease})) for name, script in zip('abc', sys.argv[1:])]\n"
+        "Supervisor(children, Restarts(Path(os.devnull)), lambda: None).run()"
     )
     argv = [sys.executable, "-c", code, *scripts]
     return subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
@@ -151,6 +153,33 @@ def test_a_child_that_ends_is_started_again_and_leaves_no_grandchild() -> None:
     wait_until(lambda: not psutil.pid_exists(first) or psutil.Process(first).status() == "zombie")
     assert int(read_line(process).split()[1]) != first
     process.send_signal(signal.SIGINT)
+    process.communicate()
+
+
+@on_linux
+@pytest.mark.parametrize("then", ["os.kill(os.getpid(), signal.SIGSTOP)", "time.sleep(600)"])
+def test_a_child_that_is_frozen_or_hangs_is_replaced_with_all_that_it_has_started(
+    then: str,
+) -> None:
+    """Its own child is frozen too, and in a session of its own."""
+    script = (
+        "import os, signal, subprocess, time\n"
+        "from videostudio.server.lifeline import ends_with_us\n"
+        "from videostudio.server.pulse import Pulse\n"
+        "options = dict(stdout=subprocess.DEVNULL, stderr=2, start_new_session=True)\n"
+        "ends = ends_with_us(signal.SIGKILL)\n"
+        "pid = subprocess.Popen(['sleep', '600'], preexec_fn=ends, **options).pid\n"
+        f"os.kill(pid, signal.SIGSTOP); Pulse().beat(); print(pid); {then}"
+    )
+    process = supervise(script, lease=0.2)
+    first = int(read_line(process).split()[1])
+    assert re.fullmatch(
+        r"a: ended \(code -9: it gave no sign of life for \d+ s, and was killed\)"
+        r" and is started again\n",
+        read_line(process),
+    )
+    wait_until(lambda: not psutil.pid_exists(first) or psutil.Process(first).status() == "zombie")
+    process.kill()
     process.communicate()
 
 

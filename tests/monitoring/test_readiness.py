@@ -114,8 +114,19 @@ def test_without_a_worker_the_studio_serves_but_says_so(served: Served) -> None:
     status, word, checks = served.readiness()
     assert (status, word) == (200, "degraded")
     expected = {"database": "ok", "queue": "degraded", "storage": "ok", "redis": "ok"}
-    expected |= {"voice": "ok"}
+    expected |= {"voice": "ok", "processes": "ok"}
     assert checks == expected
+
+
+def test_a_process_that_ends_over_and_over_is_named(served: Served) -> None:
+    told = served.studio.data / "run" / "restarts.json"
+    often = {"worker 1": 5}
+    told.write_text(json.dumps({"supervisor": served.studio.process.pid, "often": often}))
+    checks = json.loads(served.get("/readyz")[1])["checks"]
+    assert checks["processes"]["status"] == "degraded"
+    assert "worker 1 5 times" in checks["processes"]["reason"]
+    told.write_text(json.dumps({"supervisor": 1, "often": often}))  # of an earlier start
+    assert served.readiness()[2]["processes"] == "ok"
 
 
 def test_a_worker_of_two_lanes_is_one_worker(served: Served) -> None:

@@ -21,6 +21,7 @@ from tests.support.sources import ROOT
 from videostudio import embedded
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
+from videostudio.server.lease import Lease
 
 USER = """
 import sys
@@ -189,6 +190,62 @@ def test_a_killed_keeper_takes_its_server_along_and_is_replaced(data: Path) -> N
         os.kill(keeper_pid(data), signal.SIGKILL)
         wait_until(usage.ensure)
         wait_until(lambda: database_answers(data))
+
+
+def lines_of(usage: embedded.Usage) -> list[str]:
+    """What the studio would print next about this server."""
+    found: list[str] = []
+    wait_until(lambda: found.extend(usage.look()) or found)
+    return found
+
+
+@on_linux
+def test_servers_that_stand_still_are_replaced_and_lose_nothing(data: Path) -> None:
+    with embedded.running(data, database=True, redis=True) as usages:
+        query(data, "CREATE TABLE walkers AS SELECT 'kept' AS title")
+        for server in (Redis(data), PostgreSQL(data)):
+            if pid := server.main_pid():
+                os.kill(pid, signal.SIGSTOP)
+        for usage in usages:
+            assert lines_of(usage) == ["stood still, was killed and is started again"]
+        wait_until(lambda: database_answers(data) and redis_answers(data))
+        assert query(data, "SELECT title FROM walkers") == [("kept",)]
+
+
+@on_linux
+def test_a_frozen_connection_does_not_keep_its_locks(data: Path) -> None:
+    url = embedded.database_url(data)
+    with embedded.running(data, database=True, redis=False) as (usage,):
+        query(data, "CREATE TABLE doors AS SELECT 'open' AS state")
+        holder = psycopg.connect(url)
+        holder.execute("UPDATE doors SET state = 'half open'")
+        os.kill(holder.info.backend_pid, signal.SIGSTOP)
+        with pytest.raises(psycopg.OperationalError):  # it waits for the lock until it is cut off
+            query(data, "UPDATE doors SET state = 'closed'")
+        assert "one of its processes stood still" in lines_of(usage)[0]
+        wait_until(lambda: database_answers(data))
+        query(data, "UPDATE doors SET state = 'closed'")
+        holder.close()
+
+
+@on_linux
+@pytest.mark.parametrize("both", [False, True])
+def test_a_keeper_that_stands_still_is_replaced(data: Path, both: bool) -> None:
+    with embedded.running(data, database=True, redis=False) as (usage,):
+        usage._lease = Lease(1)
+        os.kill(keeper_pid(data), signal.SIGSTOP)
+        if both:
+            os.kill(postgres_pid(data), signal.SIGSTOP)
+        assert "its keeper stood still" in lines_of(usage)[0]
+        wait_until(lambda: database_answers(data))
+
+
+@on_linux
+def test_what_stands_still_does_not_hold_up_the_end(data: Path) -> None:
+    with user(data):
+        os.kill(postgres_pid(data), signal.SIGSTOP)
+        os.kill(keeper_pid(data), signal.SIGSTOP)
+    assert left_running(data) == []
 
 
 def test_nothing_committed_is_lost_when_everything_is_killed_at_once(data: Path) -> None:

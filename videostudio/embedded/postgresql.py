@@ -3,16 +3,20 @@
 import os
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 from pathlib import Path
 
 from videostudio.embedded.child import identity, spawn
-from videostudio.embedded.server import EmbeddedError, Server, claim_folder
+from videostudio.embedded.server import ANSWER, EmbeddedError, Server, claim_folder
 from videostudio.embedded.service import programs, reaches, service_account, system_folder
 
 DATABASE = "studio"
 SUPERUSER = "postgres"
 PORT = "5432"
+SSL_REQUEST = struct.pack("!ii", 8, 80877103)
+QUERY = 60.0  # seconds that a query may take; a frozen server would never answer
 UNENCODED = b"abcdefghijklmnopqrstuvwxyz0123456789-_."
 # The built-in locale sorts the same on every system and in every version. System locales do not.
 LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -35,6 +39,7 @@ class PostgreSQL(Server):
     """`home` is the cluster, or a link to it if a service account cannot reach the data folder."""
 
     name = "postgresql"
+    program = "postgres"
     socket_name = f".s.PGSQL.{PORT}"
     stop_signal = signal.SIGINT
 
@@ -92,6 +97,17 @@ class PostgreSQL(Server):
         argv = [str(self.programs / "pg_isready"), "-q", *self._address, "-d", "postgres"]
         return subprocess.run(argv, check=False).returncode == 0
 
+    def lives(self) -> bool:
+        """Asks whether it speaks TLS. It answers that also while it replays its log."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(ANSWER)
+            try:
+                client.connect(str(self.socket_folder / self.socket_name))
+                client.sendall(SSL_REQUEST)
+                return len(client.recv(1)) == 1
+            except OSError:
+                return False
+
     def complete(self) -> None:
         """Makes the database, also if somebody has dropped it."""
         names = self._query("SELECT datname FROM pg_database").split()
@@ -108,18 +124,23 @@ class PostgreSQL(Server):
         return ["-h", str(self._reached), "-p", PORT, "-U", SUPERUSER]
 
     def _query(self, sql: str) -> str:
-        return self._run("psql", "-XqAt", *self._address, "-d", "postgres", "-c", sql)
+        arguments = [*self._address, "-d", "postgres", "-c", sql]
+        return self._run("psql", "-XqAt", *arguments, limit=QUERY)
 
-    def _run(self, program: str, *arguments: str) -> str:
-        done = subprocess.run(
-            [self.programs / program, *arguments],
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            **identity(self.account),
-        )
+    def _run(self, program: str, *arguments: str, limit: float | None = None) -> str:
+        try:
+            done = subprocess.run(
+                [self.programs / program, *arguments],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=limit,
+                **identity(self.account),
+            )
+        except subprocess.TimeoutExpired:
+            raise EmbeddedError(f"{program} got no answer.") from None
         if done.returncode:
             raise EmbeddedError(f"{program}: {done.stderr.strip()}")
         return done.stdout.strip()

@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from videostudio.embedded.child import package_folder, spawn
-from videostudio.embedded.server import Server, claim_folder
+from videostudio.embedded.server import ANSWER, Server, claim_folder
 
 
 class Redis(Server):
     name = "redis"
+    program = "redis-server"
     socket_name = "redis.sock"
     stop_signal = signal.SIGTERM
 
@@ -51,8 +52,14 @@ class Redis(Server):
         return spawn([str(self._binary()), *arguments], cwd=self.socket_folder, held=held)
 
     def answers(self) -> bool:
+        return self._answers_within(1)
+
+    def lives(self) -> bool:
+        return self._answers_within(ANSWER)
+
+    def _answers_within(self, seconds: float) -> bool:
         with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(1)
+            client.settimeout(seconds)
             try:
                 client.connect(str(self.socket_folder / self.socket_name))
                 client.sendall(b"PING\r\n")

@@ -13,6 +13,8 @@ from pathlib import Path
 # The kernel's limit for the path of a socket, in bytes, with the zero at its end.
 SOCKET_PATH_LIMIT = 108 if sys.platform == "linux" else 104
 
+ANSWER = 3.0  # seconds to wait for an answer
+
 
 class EmbeddedError(Exception):
     """A server could not be prepared or started. The text is for a person."""
@@ -22,6 +24,7 @@ class Server(ABC):
     """One server of one data folder. `data` is absolute."""
 
     name: str
+    program: str  # the name of its processes
     socket_name: str
     stop_signal: signal.Signals
 
@@ -44,6 +47,11 @@ class Server(ABC):
     @abstractmethod
     def answers(self) -> bool:
         """Whether the server accepts connections now."""
+
+    @abstractmethod
+    def lives(self) -> bool:
+        """Whether it answers at all within some seconds, if only that it does not accept
+        connections yet."""
 
     def complete(self) -> None:  # noqa: B027 - a server may need nothing
         """Does what is left to do when the server answers."""

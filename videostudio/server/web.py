@@ -9,12 +9,14 @@ from typing import Any
 # Daphne must be imported first, because it chooses Twisted's reactor. If Twisted were imported
 # before, it would choose another one.
 from daphne import cli, http_protocol, server, ws_protocol  # type: ignore[import-untyped]
+from twisted.internet import task
 from twisted.web import http
 
 from videostudio.server.bodies import Request
 from videostudio.server.channel import Channel
 from videostudio.server.frames import EXTENSION
 from videostudio.server.pieces import Application, in_pieces
+from videostudio.server.pulse import EVERY, Pulse
 from videostudio.server.sockets import Socket
 
 OPTIONS = [
@@ -35,6 +37,8 @@ OPTIONS = [
 class Server(server.Server):
     def __init__(self, application: Application, **options: Any) -> None:
         super().__init__(in_pieces(application), **options)
+        # The loop that serves the pages calls this.
+        task.LoopingCall(Pulse().beat).start(EVERY)
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "http":

@@ -21,7 +21,9 @@ from projects.management.commands.worker import GREETING
 from projects.media.ffmpeg import missing_filters
 from videostudio import bundles, embedded
 from videostudio.environment import WILDCARDS
+from videostudio.server.lease import Lease
 from videostudio.server.reload import Reload
+from videostudio.server.restarts import Restarts
 from videostudio.server.supervisor import Child, Supervisor
 
 SOURCES = ("projects", "videostudio")
@@ -45,10 +47,11 @@ class Command(BaseCommand):
             settings.DATA, database=settings.EMBEDDED_DATABASE, redis=settings.EMBEDDED_REDIS
         ) as usages:
             children = _children()
-            ticks: list[Callable[[], None]] = [Watch(usages)]
+            restarts = Restarts(settings.STUDIO_RESTARTS)
+            ticks: list[Callable[[], None]] = [Watch(usages, restarts)]
             if settings.STUDIO_RELOAD:
                 ticks.append(Reload(children, settings.BASE_DIR, SOURCES))
-            Supervisor(children, *ticks).run()
+            Supervisor(children, restarts, *ticks).run()
 
 
 def collect_static() -> None:
@@ -75,8 +78,9 @@ def _static_files() -> str:
 class Watch:
     """A tick of the supervisor: does the web answer, and are PostgreSQL and Redis still running?"""
 
-    def __init__(self, usages: list[embedded.Usage]) -> None:
+    def __init__(self, usages: list[embedded.Usage], restarts: Restarts) -> None:
         self.usages = usages
+        self.restarts = restarts
         self.announce_at = 0.0  # a time of the system's clock, which goes on while it sleeps
         self.poll_at = 0.0
 
@@ -86,8 +90,9 @@ class Watch:
         if time.monotonic() >= self.poll_at:
             self.poll_at = time.monotonic() + POLL_EVERY
             for usage in self.usages:
-                if usage.ensure():
-                    sys.stderr.write(f"{usage.server.name} was gone and is started again.\n")
+                for line in usage.look():
+                    self.restarts.count(usage.server.name)
+                    sys.stderr.write(f"{usage.server.name}: {line}\n")
 
     def _announce(self) -> None:
         """Print the address to open: at the start, and, while there is no account, again when the
@@ -125,12 +130,16 @@ def _children() -> list[Child]:
     web = [sys.executable, "-m", "videostudio.web", *address, "videostudio.asgi:application"]
     worker = [sys.executable, "manage.py", "worker"]
     return [
-        Child("web", web, env, cwd, reload=reload),
+        Child("web", web, env, cwd, reload=reload, lease=_lease()),
         *(
-            Child(f"worker {number}", worker, env, cwd, GREETING, reload)
+            Child(f"worker {number}", worker, env, cwd, GREETING, reload, _lease())
             for number in range(1, settings.STUDIO_WORKERS + 1)
         ),
     ]
+
+
+def _lease() -> Lease:
+    return Lease(settings.STUDIO_FROZEN_AFTER)
 
 
 def _environment() -> dict[str, str]:

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from projects.jobs.queue import LANES
 from projects.providers import speaker
 from videostudio.acting import Acting, Way, acting_by
+from videostudio.server.pulse import Pulse
 
 GREETING = "Ready for work"
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -35,7 +36,8 @@ class Command(BaseCommand):
 
 async def work() -> None:
     """Run the lanes until a signal comes. If a lane fails, such as without a database, its
-    exception is raised."""
+    exception is raised. Meanwhile this loop gives signs of life to whoever watches the process."""
+    beating = asyncio.create_task(Pulse().go_on())
     async with app.open_async():
         lanes = [
             asyncio.create_task(app.run_worker_async(install_signal_handlers=False, **lane))
@@ -48,6 +50,7 @@ async def work() -> None:
         for lane in lanes:
             lane.cancel()
         await asyncio.wait(lanes)
+    beating.cancel()
     for lane in lanes:
         if not lane.cancelled():
             lane.result()

@@ -1,0 +1,53 @@
+"""What a server and its children do now, as Linux says. Elsewhere the children are not known."""
+
+import os
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+STOPPED = "T"
+
+
+def family(pid: int) -> set[int]:
+    """The process and all that it has started, and these have started."""
+    found, new = set[int](), {pid}
+    while new:
+        found |= new
+        new = {child for each in new for child in _children(each)} - found
+    return found
+
+
+def stopped(pids: Iterable[int]) -> set[int]:
+    """Those that were stopped (SIGSTOP). A process that only waits, or is slow, is not among
+    them."""
+    return {pid for pid in pids if _state(pid) == STOPPED}
+
+
+def kill(pids: Iterable[int], program: str) -> None:
+    """SIGKILL to those that still run this program. Another one may have got the number."""
+    for pid in pids:
+        if _name(pid) in (program, ""):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+    return []
+
+
+def _state(pid: int) -> str:
+    # The name of the program comes before, in brackets, and may hold anything.
+    return _stat(pid).rpartition(")")[2].strip()[:1]
+
+
+def _name(pid: int) -> str:
+    return _stat(pid).partition("(")[2].rpartition(")")[0]
+
+
+def _stat(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text()
+    return ""
