@@ -137,9 +137,11 @@ def collected_files() -> None:
 @pytest.fixture(scope="session")
 def idle_studio() -> Iterator[Studio]:
     """A running studio without workers, in which a started step waits. Files share it, so each
-    makes people of its own (tests/support/people.py). It limits no requests.
+    makes people of its own (tests/support/people.py). It limits no requests, and lets tests
+    freeze its web process.
     """
     much = {"STUDIO_REQUESTS_A_MINUTE": "1000000", "STUDIO_STARTS_AN_HOUR": "1000000"}
+    much |= {"STUDIO_FROZEN_AFTER": "600"}
     with running(STUDIO_WORKERS="0", **much) as studio:
         yield studio
 

@@ -59,6 +59,7 @@ class Bench:
             "STUDIO_WORKERS": str(WORKERS),
             "STUDIO_CONCURRENCY": "2",
             "STUDIO_CRASHPOINTS": str(self.points),
+            "STUDIO_FROZEN_AFTER": "600",  # the suite itself decides how long one is frozen
             "STUDIO_STARTS_AN_HOUR": "1000000",
             "TMPDIR": str(self.temporary),
         } | settings

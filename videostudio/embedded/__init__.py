@@ -11,6 +11,7 @@ dies, and stops it when the `users` lock is free. So
 - commands can overlap in any order, and share one server;
 - a user that is killed with -9 leaves nothing behind. The kernel frees its lock, and the keeper
   ends within a second. If there are other users, nothing happens at all;
+- the keeper also kills a server that is frozen (guard.py), and the studio a keeper that is;
 - if a keeper is killed with -9, its server ends too (on Linux; elsewhere the next keeper ends it).
   The next user, or the studio's own `ensure`, starts another keeper.
 

@@ -13,4 +13,5 @@ They have their own bench. Only the suite starts its PostgreSQL and Redis again.
 | F16 | 2, 8, 32 people click at once | test_races.py |
 | F17 | the network of a page is cut, frozen, slow | test_networks.py |
 | F19 | the storage loses or damages a file | test_lost_files.py |
+| F25 | every worker and the web are frozen for good | test_frozen.py |
 """

@@ -46,6 +46,7 @@ class ServedBench(Bench):
             "DATABASE_URL": self.postgresql.server.url,
             "REDIS_URL": self.redis.server.url,
             "STUDIO_FFMPEG": str(shim),
+            "STUDIO_FROZEN_AFTER": "10",
         }
         super().__init__(**servers | settings)
 
