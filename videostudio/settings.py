@@ -6,6 +6,7 @@ embedded services, for a browser on the same machine.
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ MIDDLEWARE = [
     "videostudio.refusals.no_bare_refusals",
     "projects.accounts.audit.audited",
     "projects.accounts.known_device.keep_device",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "videostudio.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -283,9 +284,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 SESSION_ENGINE = "videostudio.sessions"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# After how long without doing anything a person is signed out, and after how long in any case; the
+# same for who ticks "stay signed in".
+STUDIO_SESSION_IDLE = timedelta(minutes=number("STUDIO_SESSION_IDLE", 8 * 60, least=1))
+STUDIO_SESSION_LIFE = timedelta(minutes=number("STUDIO_SESSION_LIFE", 24 * 60, least=1))
+STUDIO_STAY_IDLE = timedelta(days=number("STUDIO_STAY_IDLE", 14, least=1, most=400))
+STUDIO_STAY_LIFE = timedelta(days=number("STUDIO_STAY_LIFE", 30, most=400))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-STUDIO_COOKIES = prefix_of(SECRET_KEY, DATABASES["default"])
+STUDIO_COOKIES = prefix_of(SECRET_KEY, DATABASES["default"], https=HTTPS)
 SESSION_COOKIE_NAME = f"{STUDIO_COOKIES}_session"
 CSRF_COOKIE_NAME = f"{STUDIO_COOKIES}_csrf"
 LANGUAGE_COOKIE_NAME = f"{STUDIO_COOKIES}_language"

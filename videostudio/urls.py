@@ -6,22 +6,17 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from projects import api
-from projects.accounts.sign_in import SignInForm
+from projects.accounts.sign_in import SignInView
 from projects.admin.health import health
 from projects.admin.password import change_password
 
-login = auth.LoginView.as_view(
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-    http_method_names=["get", "head", "post", "options"],
-)
 handler400 = "videostudio.refusals.bad_request"
 handler403 = "videostudio.refusals.forbidden"
 handler404 = "videostudio.missing.not_found"
 handler500 = "videostudio.busy.server_error"
 urlpatterns = [
     path("", include("projects.pages.urls")),
-    path("login/", login, name="login"),
+    path("login/", SignInView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("language/", login_not_required(require_POST(set_language)), name="set_language"),
     path("api/video-creation/", api.urls()),

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import KnownPlace, LoginThrottle, SignInTry, TooManyTries
@@ -44,11 +47,31 @@ class ThrottledForm(AuthenticationForm):
 
 
 class SignInForm(ThrottledForm):
+    stays = forms.BooleanField(required=False)
     error_messages = AuthenticationForm.error_messages | {
         "invalid_login": _("This account and password do not fit together. Try again."),
         # The same words, so that nobody can find out that the account exists.
         "inactive": _("This account and password do not fit together. Try again."),
     }
+
+
+class SignInView(LoginView):
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+    http_method_names = ["get", "head", "post", "options"]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        stays = form.cleaned_data["stays"] and self._may_stay()
+        self.request.session.stay(stays)  # type: ignore[attr-defined]  # our own store
+        return answer
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"may_stay": self._may_stay()}
+
+    @staticmethod
+    def _may_stay() -> bool:
+        return bool(settings.STUDIO_STAY_LIFE)
 
 
 class AdminSignInForm(ThrottledForm, AdminAuthenticationForm):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.models import Notification
 from projects.models.paginator import TwoEndedPaginator
+from videostudio.sessions import sent_by_itself
 
 from .. import regions
 from .finding import changes, reader_of
@@ -26,6 +27,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/notices.html", {"page": page, "unread": unread})
 
 
+@sent_by_itself
 @require_POST
 def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A page asks whether it may show this notice. Only one page gets it, the others get 204."""
@@ -36,6 +38,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "notices/_toast.html", {"notice": notice})
 
 
+@sent_by_itself
 @changes
 def shown(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page that got the notice reports that it has shown it."""
@@ -52,6 +55,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return HttpResponse(regions.message(regions.of_notices(tray, get_language() or "").values()))
 
 
+@sent_by_itself
 @require_POST
 def read(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A person looks at the page of this project, so the project's notices are read."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import condition, require_safe
 
 from projects.files.forms import first_error
 from projects.timeline import step_of
+from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
 from ..forms import CaptionsForm, VoiceForm
@@ -36,6 +37,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "projects/project.html", context)
 
 
+@sent_by_itself
 @require_safe
 @condition(polling.etag_of)
 def poll(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
