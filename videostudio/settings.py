@@ -269,6 +269,11 @@ STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
 # in each minute. A phone on a bad line (0.1 megabits a second) moves twelve times as many.
 STUDIO_LEAST_RATE = number("STUDIO_LEAST_RATE", 1000)
 
+# Sockets: open ones of one person in one web process, and frames (pings too) that one may send in a
+# minute. The studio expects a pong every twenty seconds, and nothing else.
+STUDIO_SOCKETS_A_PERSON = number("STUDIO_SOCKETS_A_PERSON", 50, least=1)
+STUDIO_FRAMES_A_MINUTE = number("STUDIO_FRAMES_A_MINUTE", 120, least=10)
+
 # Accounts and sessions.
 
 LOGIN_URL = "login"

@@ -32,7 +32,6 @@ from .viewers import Follower, HomePage, Page, Viewer
 
 RECONCILE = 5.0  # seconds
 PULSE = 3.0  # seconds: a browser sees no pings. A page that hears nothing for 8 s says so
-MOST_SOCKETS = 50  # open ones of one person, in one process
 OF_PROJECT = [view for view in View if view.is_of_project]
 log = logging.getLogger(__name__)
 
@@ -70,7 +69,7 @@ class Hub:
     async def _let_in(self, newcomers: dict[Newcomer, Viewer]) -> None:
         joined = set()
         for newcomer, viewer in newcomers.items():
-            if self._open[viewer.user_id] >= MOST_SOCKETS:
+            if self._open[viewer.user_id] >= settings.STUDIO_SOCKETS_A_PERSON:
                 newcomer.refuse(Refused(TOO_MANY))
                 continue
             newcomer.viewer = viewer

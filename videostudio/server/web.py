@@ -25,8 +25,8 @@ OPTIONS = [
     # A socket may stay open for ever. Daphne's own limit is a day. It closes the socket in such a
     # way that the page does not connect again.
     *("--websocket_timeout", "-1"),
-    # Bytes that a client may send in a message. A client with a larger one is cut off.
-    *("--websocket-max-message-size", "1048576"),
+    # Bytes that a client may send in a message, which the studio reads only to refuse it.
+    *("--websocket-max-message-size", "131072"),
     # Seconds: longer than any view takes. Daphne's own ten seconds are a danger: after that time it
     # cancels a view whose client has left. The view's thread cannot be cancelled and goes on, but
     # Django never finishes the request, and its database connection never returns to the pool.
