@@ -27,7 +27,8 @@ from tests.support.made_film import MadeFilm
 from tests.support.projects import write
 from tests.support.studio import Studio, running, unconfigured
 from videostudio import embedded
-from videostudio.embedded.postgresql import DATABASE, PostgreSQL
+from videostudio.embedded.postgresql import PostgreSQL
+from videostudio.embedded.roles import DATABASE, ROLE
 
 LONG = {"studio", "work"}  # fixtures of tests that wait for real processes
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
@@ -99,6 +100,7 @@ def django_db_modify_db_settings() -> Iterator[None]:
     # A test's transaction stays open while it waits for other things than the database.
     connection.settings_dict["OPTIONS"]["options"] = "-c idle_in_transaction_session_timeout=0"
     with embedded.running(DATA, database=True, redis=True):
+        PostgreSQL(DATA).as_superuser(f"ALTER ROLE {ROLE} CREATEDB")  # for the test database
         yield
 
 

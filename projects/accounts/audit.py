@@ -82,7 +82,7 @@ def _project_in(route: str, where: Mapping[str, Any]) -> UUID | None:
         if route.startswith("projects/"):
             return where["pk"]
         if route.startswith("admin/projects/project/"):
-            return UUID(where.get("object_id"))
+            return UUID(where.get("object_id", ""))
     return where.get("project_id")
 
 

