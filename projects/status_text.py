@@ -183,6 +183,13 @@ CLIP_REASONS = {
         "This video is too long: at most 10 minutes. Cut out the part to be shown."
     ),
     "clip_too_short": gettext_lazy("This video is too short: at least one second."),
+    "clip_tracks": gettext_lazy(
+        "This video has too many tracks: at most 32. Save it with one picture and one sound."
+    ),
+    "clip_too_many_frames": gettext_lazy(
+        "This video has too many frames: at most 1000 a second. Save it with 30 or 60 frames a"
+        " second."
+    ),
     "clip_too_slow": gettext_lazy(
         "This video takes too much time or memory to read. Cut it shorter, or save it in 1080p."
     ),

@@ -70,7 +70,7 @@ def conform(
     source = [*safely, "-i", str(footage.resolve()), "-map", "0:V:0"]
     try:
         first = first_picture(footage, reading=safely, box=READING)
-        filters = _filters(first, lay(first) if lay else Laid(_own_size(first)))
+        filters = _filters(first, lay(first) if lay else Laid(_own_size(first)), frames)
         run(
             [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
             cwd=out.parent,
@@ -117,10 +117,18 @@ def _own_size(first: Picture) -> tuple[int, int]:
     return 2 * int(width * smaller / 2 + 0.01), 2 * int(height * smaller / 2 + 0.01)
 
 
-def _filters(first: Picture, laid: Laid) -> str:
-    """Pictures at the film's rate, from the first one on."""
-    rate = f"setpts=PTS-{first.at}/TB,fps={FPS}"
-    return ",".join([rate, _pictures(first, laid), laid.then, f"setsar=1,{RECORDED_AS_BT709}"])
+def _filters(first: Picture, laid: Laid, frames: int) -> str:
+    """Pictures at the film's rate, from the first one on.
+
+    Before they are scaled, only those are chosen that will be seen: of slow motion, one of eight.
+    Afterwards they are repeated where there are fewer, without a copy: a picture that stands still
+    for a minute would fill the memory.
+    """
+    slot = f"round(t*{FPS})"
+    chosen = f"select='isnan(prev_selected_t)+gt({slot},round(prev_selected_t*{FPS}))'"
+    rate = f"fps={FPS},trim=end_frame={frames}"
+    shown = [_pictures(first, laid), laid.then, f"setsar=1,{RECORDED_AS_BT709}"]
+    return ",".join([f"setpts=PTS-{first.at}/TB", chosen, *shown, rate])
 
 
 def _pictures(first: Picture, laid: Laid) -> str:

@@ -13,13 +13,16 @@ from .ffmpeg import OURS, Done, FfmpegError, capture, run
 
 UNKNOWN_LENGTH = 0x7FFFFF00
 """Bytes. A WAV that was streamed names a data size of at least this instead of its length."""
+# Tracks that belong together, such as a video and its timecode, stand below a line of their own.
+_GROUP = re.compile(r"^  Stream group [^\n]*((?:\n    [^\n]*)*)", re.MULTILINE)
 
 
 class Damaged(Exception):
     """A file is not what it should be.
 
-    `reason`: not_media (no video and no audio), damaged (it does not decode to its end),
-    wrong_size, wrong_length, wrong_sound (sound is missing, or there should be none).
+    `reason`: not_media (no video and no audio), too_many_tracks, too_many_pixels (more than may be
+    read), damaged (it does not decode to its end), wrong_size, wrong_length, wrong_sound (sound is
+    missing, or there should be none).
     """
 
     def __init__(self, reason: str, detail: str = ""):
@@ -62,18 +65,20 @@ class Picture:
 
 
 def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), box: Box = OURS) -> Probe:
-    """Read what the headers of `path` say of its video `number`. Raises Damaged("not_media").
+    """Read what the headers of `path` say of its video `number`.
 
+    Raises Damaged: not_media, too_many_tracks, too_many_pixels.
     `reading` are ffmpeg options that limit what may be read. `box` works as in `ffmpeg.run`.
     """
     asked = [*reading, "-i", str(path.resolve())]
     printed = capture(asked, cwd=path.parent, check=False, box=box)
     videos = [each for each in _streams("Video", printed) if "(attached pic)" not in each]
     audio = next(iter(_streams("Audio", printed)), "")
-    if not (videos or audio):
-        raise Damaged("not_media")
     video = videos[number] if videos else ""
     width, height = _size(video)
+    _check_limits(printed, is_known=bool(width or (audio and not video)))
+    if not (videos or audio):
+        raise Damaged("not_media")
     return Probe(
         videos=len(videos),
         width=width,
@@ -192,17 +197,40 @@ def _read(path: Path, outputs: list[str], beat: Callable[[], None]) -> Done:
         raise Damaged("damaged", error.log) from None
 
 
+def _check_limits(printed: str, *, is_known: bool) -> None:
+    """Raise Damaged if ffmpeg says that the file goes beyond what `reading` allows.
+
+    `is_known`: its size is told all the same, so that only a cover is too large.
+    """
+    if "exceeds max_streams" in printed:
+        raise Damaged("too_many_tracks")
+    if not is_known and "exceeds specified max pixel count" in printed:
+        raise Damaged("too_many_pixels")
+
+
 def _streams(kind: str, printed: str) -> list[str]:
-    """Match exactly two spaces: a title may hold the same words, but it is indented further."""
-    return re.findall(rf"^  Stream #0:[^\n]*?: {kind}: ([^\n]*)", printed, re.MULTILINE)
+    """In the order of the file. Match exactly two spaces: a title may hold the same words, but it
+    is indented further."""
+    row = re.compile(rf"^  Stream #0:(\d+)[^\n]*?: {kind}: ([^\n]*)", re.MULTILINE)
+    found = {int(number): told for number, told in row.findall(_GROUP.sub(_outdented, printed))}
+    return [found[number] for number in sorted(found)]
+
+
+def _outdented(group: re.Match[str]) -> str:
+    return group[1].replace("\n    ", "\n  ")
 
 
 def _seconds(printed: str) -> float:
+    """How long it lasts. Matroska counts from 0, also if it begins at a later time."""
     clock = _first(r"^  Duration: (\d+:\d+:[\d.]+)", printed)
     if not clock:
         return 0.0
     hours, minutes, seconds = clock.split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    counted = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    late = _first(
+        r"^Input #0, matroska[^\n]*\n(?:[ ]+[^\n]*\n)*?  Duration: \S+, start: ([\d.]+)", printed
+    )
+    return max(0.0, counted - float(late or 0))
 
 
 def _size(video: str) -> tuple[int, int]:

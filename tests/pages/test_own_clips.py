@@ -22,6 +22,7 @@ from django.urls import reverse
 from projects import steps
 from projects.files.forms import UploadForm
 from projects.jobs.cleanup import remove_unreferenced_files, remove_unused_uploads
+from projects.media.conform import TooHeavy
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
@@ -234,21 +235,25 @@ def test_the_sweep_leaves_a_video_and_deleting_the_project_takes_it_away(
     assert not default_storage.exists(name)
 
 
-@pytest.mark.parametrize("fault", ["lost", "damaged"])
+@pytest.mark.parametrize("fault", ["lost", "damaged", "heavy"])
 def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_a_way_out(
     fault: str, alices: Client, written: Project, small: bytes, tmp_path: Path
 ) -> None:
     send(alices, written, file_of(small))
     scene = Project.objects.get(pk=written.pk).scene_list[0]
     path = Path(scene.shot_list[0].upload.file.path)
-    path.unlink() if fault == "lost" else path.write_bytes(small)
+    if fault == "lost":
+        path.unlink()
+    elif fault == "damaged":
+        path.write_bytes(small)
     with (
         pytest.raises(Exception) as missing,
         local_uploads(scene.shot_list, tmp_path, lambda: None),
     ):
-        pass
+        raise TooHeavy("more than a scene may take")
     reason = steps.reason_of(missing.value, Run(scene=scene))
-    assert reason == {"code": "own_clip_missing", "scene": 1}
+    code = "own_clip_heavy" if fault == "heavy" else "own_clip_missing"
+    assert reason == {"code": code, "scene": 1}
     assert steps.is_hopeless(reason)
 
 

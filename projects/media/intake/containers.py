@@ -18,10 +18,11 @@ _OTHER_KINDS = (
 
 class NotAClip(Exception):
     """`reason`: not_a_clip, clip_kind (another container, or a picture: send MP4, MOV or WebM),
-    clip_no_picture (sound alone, also with a cover), clip_damaged, clip_too_large (over 4096 pixels
-    a side), clip_too_small (under 200 pixels), clip_too_long (over ten minutes), clip_too_short
-    (under a second), clip_too_slow (ffmpeg stalled while reading it, or took too much memory),
-    clip_busy (it was not begun, because other people's clips took too long)."""
+    clip_no_picture (sound alone, also with a cover), clip_damaged, clip_tracks (over 32 tracks),
+    clip_too_large (over 4096 pixels a side), clip_too_small (under 200 pixels), clip_too_long (over
+    ten minutes), clip_too_short (under a second), clip_too_many_frames (over 1000 a second),
+    clip_too_slow (ffmpeg stalled while reading it, or met a limit of its box), clip_busy (it was
+    not begun, because other people's clips took too long)."""
 
     def __init__(self, reason: str):
         super().__init__(reason)

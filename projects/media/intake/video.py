@@ -26,6 +26,11 @@ KEPT = 30
 
 SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
 SHORTEST = 1.0  # seconds
+MOST_TRACKS = 32  # phones and cameras record up to eight: also positions, movement, timecode
+MOST_FRAMES = 1000 * KEPT
+"""In what is kept. Phones record slow motion with up to 960 frames a second."""
+
+_BEYOND = {"too_many_tracks": "clip_tracks", "too_many_pixels": "clip_too_large"}
 
 ENOUGH = 5.0  # seconds of decoding; damage that they reach is reported at once
 PATIENCE = 60.0  # seconds; the rare video that cannot be copied is encoded
@@ -37,7 +42,7 @@ READING = Box(memory=2_500_000_000, cpu=240, largest_file=0, apart=True)
 # ffmpeg may read one kind of container from one file: no playlist, no list of files, no URL.
 _LIMITED = (
     *("-protocol_whitelist", "file", "-max_pixels", str(LARGEST_SIDE * LARGEST_SIDE)),
-    *("-max_streams", "16", "-threads", "2"),
+    *("-max_streams", str(MOST_TRACKS), "-threads", "2"),
 )
 _WHAT_IS_SHOWN = ("-xerror",)  # fail at a frame that is shown and damaged
 _STRICTLY = ("-xerror", "-err_detect", "explode")  # fail at all that is not as it should be
@@ -121,8 +126,8 @@ def _look(source: Path) -> _Video:
         number = packets.fullest(videos)
         if number:
             found = probe(source, number=number, reading=safely, box=READING)
-    except Damaged:
-        raise NotAClip("clip_damaged") from None
+    except Damaged as damaged:
+        raise NotAClip(_BEYOND.get(damaged.reason, "clip_damaged")) from None
     except FfmpegError as error:
         raise _refusal(error) from error
     if reason := _misfit(found, len(videos[number])):
@@ -132,6 +137,8 @@ def _look(source: Path) -> _Video:
 
 def _misfit(found: Probe, frames: int) -> str:
     sides = found.width, found.height
+    if frames > MOST_FRAMES:
+        return "clip_too_many_frames"
     if frames == 1 and found.audio_codec:
         return "clip_no_picture"  # a cover that is not marked as one
     if not all(sides):

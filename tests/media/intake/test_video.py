@@ -56,6 +56,10 @@ def refusal(source: Path) -> str:
     return refused.value.reason
 
 
+def _tone(folder: Path) -> Path:
+    return video(folder / "tone.m4a", "sine=440", "-c:a", "aac")
+
+
 KINDS: dict[str, Callable[[Path], Path]] = {
     "an MP4 with sound": lambda folder: sounding(folder / "a.mp4"),
     "a MOV of 60 frames a second": lambda f: video(f / "a.mov", "testsrc2=s=640x360:r=60"),
@@ -85,6 +89,16 @@ KINDS: dict[str, Callable[[Path], Path]] = {
     ),
     "pictures of an animation": lambda f: video(
         f / "a.mov", "testsrc2=s=640x360:r=30", "-c:v", "png", "-pix_fmt", "rgba"
+    ),
+    "one of a camera, with its timecode": lambda folder: sounding(
+        folder / "a.mov", how=("-timecode", "01:00:00:00")
+    ),
+    "a film with a track for each of 20 languages": lambda folder: tracks(
+        folder / "a.mkv",
+        *(each.name for each in (video(folder / "v.mp4"), *[_tone(folder)] * 20)),
+    ),
+    "one that begins late in its own time": lambda folder: copied(
+        video(folder / "v.mp4"), folder / "a.mkv", "-itsoffset", "100000", after=("-copyts",)
     ),
     "one without a name": lambda folder: video(folder / "a.mp4").rename(folder / "theirs"),
 }
@@ -273,6 +287,36 @@ def test_a_video_just_within_the_bounds_is_taken(
     picture: str, seconds: float, tmp_path: Path
 ) -> None:
     assert taken(video(tmp_path / "a.mp4", picture, seconds=seconds)).exists()
+
+
+def test_a_video_of_too_many_tracks_is_refused_with_how_many_it_may_have(tmp_path: Path) -> None:
+    tones = [_tone(tmp_path).name] * 33
+    for name in ("a.mp4", "a.mkv"):
+        source = tracks(tmp_path / name, video(tmp_path / "v.mp4").name, *tones)
+        assert refusal(source) == "clip_tracks"
+
+
+def test_pictures_too_large_to_be_looked_at_are_called_large_and_not_damaged(
+    tmp_path: Path,
+) -> None:
+    huge = ("-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-frames:v", "2")
+    assert refusal(video(tmp_path / "a.mov", "color=s=4104x4104", *huge)) == "clip_too_large"
+
+
+def test_a_video_of_too_many_frames_is_refused_and_slow_motion_of_a_phone_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert video_intake.MOST_FRAMES >= 960 * KEPT
+    source = video(tmp_path / "a.mov", "color=s=320x240:r=240", seconds=1.1)
+    assert taken(source).exists()
+    monkeypatch.setattr(video_intake, "MOST_FRAMES", 200)
+    assert refusal(source) == "clip_too_many_frames"
+
+
+def test_a_picture_that_stands_still_for_minutes_does_not_fill_the_memory(tmp_path: Path) -> None:
+    times = "setpts='if(lt(N,31),N,N+15000)/30/TB'"
+    one = video(tmp_path / "a.mp4", f"testsrc2=s=640x360:r=30,{times}", *H264, seconds=520)
+    assert probe(conformed(taken(one), frames=60)).seconds == 2.0
 
 
 def test_a_video_that_is_cut_off_or_broken_is_refused(tmp_path: Path) -> None:
