@@ -18,6 +18,7 @@ from projects.models import NoLongerMine, Run
 from projects.status_text import Note
 
 from .isolation import Isolation
+from .moving import watched
 from .queue import AHEAD, run_and_enqueue
 from .workspace import workspace
 
@@ -35,7 +36,8 @@ def work_on(run_id: int, stopping: Callable[[], bool]) -> None:
             return
         run = Run.claim(run_id, worker=f"{socket.gethostname()}:{os.getpid()}")
         if run:
-            _see_through(run, stopping)
+            with watched(stopping) as stopping_asked:
+                _see_through(run, stopping_asked)
 
 
 def _see_through(run: Run, stopping: Callable[[], bool]) -> None:

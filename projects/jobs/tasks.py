@@ -22,6 +22,7 @@ from videostudio.sessions import SessionStore
 
 from .cleanup import remove_unreferenced_files, remove_unused_uploads
 from .execution import work_on
+from .moving import watched
 from .queue import SWEEP_QUEUE
 from .sweeper import forget_lost_jobs, sweep_runs
 from .voice_samples import make_voice_samples
@@ -40,7 +41,8 @@ for step in WORK_STEPS:
 
 @app.task(name="projects.voice_samples", pass_context=True)
 def voice_samples(context: JobContext) -> None:
-    make_voice_samples(context.should_abort)
+    with watched(context.should_abort) as stopping:
+        make_voice_samples(stopping)
 
 
 # The last field is the seconds: "*/2" in the first field would mean every second minute.

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from videostudio.server.processes import Standstill
+
 from .box import Box, Files, environment
 
 _BEAT = 0.5  # seconds between heartbeats
@@ -36,7 +38,8 @@ def run(
     In a `box` that is `apart`, it opens only Python, our code and `files`.
 
     Raises SubprocessError if it cannot be started, and TimeoutExpired if it takes longer than
-    `patience` seconds. `beat` is called twice a second. If it raises, the program is killed.
+    `patience` seconds, or is stopped for some. `beat` is called twice a second. If it raises, the
+    program is killed.
     """
     child = _started([sys.executable, "-m", module, *map(str, args)], box, files)
     with child:
@@ -68,11 +71,11 @@ def _started(argv: list[str], box: Box, files: Files) -> subprocess.Popen[bytes]
 def _wait(
     child: subprocess.Popen[bytes], patience: float, beat: Callable[[], None]
 ) -> tuple[bytes, bytes]:
-    given_up = time.monotonic() + patience
+    given_up, still = time.monotonic() + patience, Standstill(child.pid)
     while True:
         beat()
         try:
             return child.communicate(timeout=_BEAT)
         except subprocess.TimeoutExpired:
-            if time.monotonic() > given_up:
+            if time.monotonic() > given_up or still.is_long():
                 raise

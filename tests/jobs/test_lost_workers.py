@@ -18,7 +18,8 @@ from django.conf import settings as configured
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from projects.jobs import tasks
+from projects import steps
+from projects.jobs import execution, moving, tasks
 from projects.jobs.isolation import Isolation
 from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
@@ -138,6 +139,26 @@ def test_work_that_has_lost_its_place_comes_before_what_waits(
             queues=["script"], wait=False, concurrency=1, install_signal_handlers=False
         )
     assert order == [running.pk, other.runs.get().pk]
+
+
+def test_a_worker_gives_no_signs_of_life_while_one_of_its_jobs_hangs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+
+    def hang(attempt: steps.Attempt) -> None:
+        monkeypatch.setattr(moving, "HUNG_AFTER", 0.0)
+        told.append(moving.all_go_on())
+        monkeypatch.setattr(moving, "HUNG_AFTER", 60.0)
+        attempt.heartbeat()
+        told.append(moving.all_go_on())
+        raise steps.Stopping
+
+    monkeypatch.setattr(steps, "perform", hang)
+    run_and_enqueue(lambda: project.start(step_of("script")))
+    execution.work_on(project.runs.get().pk, lambda: False)
+    monkeypatch.setattr(moving, "HUNG_AFTER", 0.0)
+    assert [*told, moving.all_go_on()] == [False, True, True], "at the end there is no job"
 
 
 async def work_until(

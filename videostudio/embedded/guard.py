@@ -4,12 +4,11 @@ import os
 import signal
 from contextlib import suppress
 
-from videostudio.embedded import processes
 from videostudio.embedded.server import Server
+from videostudio.server import processes
 from videostudio.server.lease import Attention, Lease
 
 LOOK_EVERY = 2.0  # seconds between two looks
-STOPPED_AFTER = 5.0
 # A busy machine or a slow disk may hold up an answer. No answer at all for so long is none to come.
 SILENT_AFTER = 30.0
 
@@ -28,14 +27,14 @@ class Guard:
         self._lease = Lease(SILENT_AFTER)
         # An answer that does not come takes longer than one look.
         self._attention = Attention(most=3 * LOOK_EVERY)
-        self._stopped: dict[int, float] = {}
+        self._stills: dict[int, processes.Standstill] = {}
 
     def look(self) -> str:
         """Kills what is frozen. Returns what was killed and why, or "". Call it every
         LOOK_EVERY seconds: it waits a few seconds for an answer."""
         passed = self._attention.passed()
         self.family = processes.family(self._pid)
-        if frozen := self._frozen(passed):
+        if frozen := self._frozen():
             if self._pid not in frozen:
                 processes.kill(frozen, self._server.program)
                 return "one of its processes stood still, and was killed; all connections end"
@@ -58,11 +57,8 @@ class Guard:
         self.family = processes.family(self._pid)
         processes.kill(self.family, self._server.program)
 
-    def _frozen(self, passed: float) -> set[int]:
-        """Those that have been stopped for too long. Who stopped us all wakes us all, but not in
-        the same moment."""
-        now = processes.stopped(self.family)
-        self._stopped = {
-            pid: self._stopped[pid] + passed if pid in self._stopped else 0.0 for pid in now
+    def _frozen(self) -> set[int]:
+        self._stills = {
+            pid: self._stills.get(pid) or processes.Standstill(pid) for pid in self.family
         }
-        return {pid for pid, seconds in self._stopped.items() if seconds >= STOPPED_AFTER}
+        return {pid for pid, still in self._stills.items() if still.is_long()}

@@ -16,11 +16,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from videostudio.embedded import locks, processes
+from videostudio.embedded import locks
 from videostudio.embedded.guard import LOOK_EVERY, Guard
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 from videostudio.embedded.server import EmbeddedError, Server
+from videostudio.server import processes
 from videostudio.server.backoff import Backoff
 
 POLL_EVERY = 0.5

@@ -9,6 +9,7 @@ supervisor gets them by a pipe that its child inherits, and a service manager by
 import asyncio
 import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 EVERY = 1.0  # seconds
@@ -62,10 +63,11 @@ class Pulse:
                     to.setblocking(False)
                     to.sendto(_SIGN, self._address)
 
-    async def go_on(self) -> None:
-        """Beats for ever, from the event loop that runs this."""
+    async def go_on(self, is_well: Callable[[], bool]) -> None:
+        """Beats for ever, from the event loop that runs this, while `is_well` says so."""
         while True:
-            self.beat()
+            if is_well():
+                self.beat()
             await asyncio.sleep(EVERY)
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from procrastinate.contrib.django import app
 
+from projects.jobs.moving import all_go_on
 from projects.jobs.queue import LANES
 from projects.providers import speaker
 from videostudio.acting import Acting, Way, acting_by
@@ -36,8 +37,9 @@ class Command(BaseCommand):
 
 async def work() -> None:
     """Run the lanes until a signal comes. If a lane fails, such as without a database, its
-    exception is raised. Meanwhile this loop gives signs of life to whoever watches the process."""
-    beating = asyncio.create_task(Pulse().go_on())
+    exception is raised. Meanwhile this loop gives signs of life to whoever watches the process,
+    unless a job hangs."""
+    beating = asyncio.create_task(Pulse().go_on(all_go_on))
     async with app.open_async():
         lanes = [
             asyncio.create_task(app.run_worker_async(install_signal_handlers=False, **lane))
@@ -46,11 +48,12 @@ async def work() -> None:
         await asyncio.wait(
             [*lanes, asyncio.create_task(_signalled())], return_when=asyncio.FIRST_COMPLETED
         )
+        # From here on it must end soon, or it is killed: a job may hang.
+        beating.cancel()
         # Cancel only once: a lane that is cancelled twice drops the jobs that it waits for.
         for lane in lanes:
             lane.cancel()
         await asyncio.wait(lanes)
-    beating.cancel()
     for lane in lanes:
         if not lane.cancelled():
             lane.result()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from videostudio.server import backoff, lease, restarts
 from videostudio.server.backoff import Backoff
 from videostudio.server.lease import Attention, Lease
+from videostudio.server.processes import Standstill, stopped
 from videostudio.server.pulse import Pulse, Signs
 from videostudio.server.restarts import Restarts, restarted_often
 
@@ -65,6 +69,35 @@ def test_a_watcher_that_was_away_itself_ends_nobody(clock: Clock) -> None:
     assert not lease.expires(attention.passed())
     clock.now += 0.5
     assert attention.passed() == 0.5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_process_that_is_stopped_for_long_is_noticed_and_a_busy_one_is_not(clock: Clock) -> None:
+    with subprocess.Popen(["sleep", "600"]) as process:
+        still = Standstill(process.pid)
+
+        def asked_for(seconds: int) -> bool:
+            for _ in range(seconds):
+                clock.now += 1
+                told = still.is_long()
+            return told
+
+        assert not asked_for(60)
+        process.send_signal(signal.SIGSTOP)
+        while not stopped([process.pid]):
+            pass
+        assert not asked_for(4)
+        process.send_signal(signal.SIGCONT)
+        while stopped([process.pid]):
+            pass
+        assert not asked_for(60)
+        process.send_signal(signal.SIGSTOP)
+        while not stopped([process.pid]):
+            pass
+        clock.now += 3600  # whoever asks was stopped too
+        assert not still.is_long()
+        assert asked_for(5)
+        process.kill()
 
 
 def test_what_ends_over_and_over_waits_longer_each_time(clock: Clock) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
+from videostudio.server.processes import Standstill
 
 from ...base import Beat, ProviderError, Speaker, Speech
 from ..duration import seconds_of
@@ -97,9 +98,10 @@ class EspeakSpeaker(Speaker):
 def _wait(
     child: subprocess.Popen[bytes], request: bytes | None, limit: float, beat: Beat
 ) -> tuple[bytes, bytes]:
+    still = Standstill(child.pid)
     while True:
         beat()
-        if time.monotonic() > limit:
+        if time.monotonic() > limit or still.is_long():
             raise ProviderError("timed_out", "the voice program stood still")
         try:
             return child.communicate(request, timeout=_BEAT)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from videostudio.server.lifeline import ends_with_us
+from videostudio.server.processes import Standstill
 
 from ...base import Beat, ProviderError
 
@@ -75,7 +76,8 @@ class Child:
 
     def ask(self, request: Mapping[str, Any], beat: Beat, patience: float) -> dict[str, Any]:
         """The answer to a request. Raises Ended, or ProviderError: timed_out, after `patience`
-        seconds without a sign of life. Then, and if `beat` raises, it must be killed."""
+        seconds without a sign of life, or some if it was stopped. Then, and if `beat` raises, it
+        must be killed."""
         with suppress(BrokenPipeError):  # it has ended: that is told below
             self._requests.write(json.dumps(request).encode() + b"\n")
         while not (answer := self._line(beat, patience)):
@@ -90,10 +92,10 @@ class Child:
 
     def _line(self, beat: Beat, patience: float) -> dict[str, Any]:
         """The next line that it prints: {} is a sign of life."""
-        limit = time.monotonic() + patience
+        limit, still = time.monotonic() + patience, Standstill(self.pid)
         while b"\n" not in self._read:
             beat()
-            if time.monotonic() > limit:
+            if time.monotonic() > limit or still.is_long():
                 raise ProviderError("timed_out", "the voice program stood still")
             if select.select([self._answers], [], [], _BEAT)[0]:
                 if not (chunk := os.read(self._answers.fileno(), 1 << 16)):

@@ -1,4 +1,4 @@
-"""What a server and its children do now, as Linux says. Elsewhere the children are not known."""
+"""What processes do now, as Linux says. Elsewhere no process is known to be stopped."""
 
 import os
 import signal
@@ -6,7 +6,27 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from videostudio.server.lease import Attention
+
 STOPPED = "T"
+LONG = 5.0  # seconds
+
+
+class Standstill:
+    """Whether a process has been stopped (SIGSTOP) for too long. Ask every few seconds at least.
+
+    Nothing stops a process by itself, and no load does. But who stops many processes, such as all
+    of a machine, does not wake all of them in the same moment.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._seconds = pid, 0.0
+        self._attention = Attention(most=LONG / 2)
+
+    def is_long(self) -> bool:
+        passed = self._attention.passed()
+        self._seconds = self._seconds + passed if stopped([self._pid]) else 0.0
+        return self._seconds >= LONG
 
 
 def family(pid: int) -> set[int]:
