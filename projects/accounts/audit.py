@@ -78,12 +78,11 @@ def _record_refusal(request: HttpRequest, response: HttpResponse) -> None:
 
 def _project_in(route: str, where: Mapping[str, Any]) -> UUID | None:
     """The project in an address of a page, the API or the admin, whether there is one or not."""
-    with suppress(ValueError):
-        if route.startswith("projects/"):
-            return where["pk"]
-        if route.startswith("admin/projects/project/"):
-            return UUID(where.get("object_id", ""))
-    return where.get("project_id")
+    names = {"projects/": "pk", "admin/projects/project/": "object_id"}
+    name = next((names[start] for start in names if route.startswith(start)), "project_id")
+    with suppress(ValueError):  # the API and the admin look only later at what it is
+        return UUID(str(where.get(name, "")))
+    return None
 
 
 @receiver(user_logged_in)

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.views.decorators.http import require_safe
 
 from . import music, projects, scenes, scripts, shots, steps
 from .auth import Bearer, Session
@@ -41,6 +42,8 @@ def urls():
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             pattern.callback = _with_head(pattern.callback)
+            if pattern.name in ("openapi-json", "openapi-view", "api-root"):
+                pattern.callback = require_safe(pattern.callback)
             # The readable page of the document is for people, who must sign in.
             if pattern.name != "openapi-view":
                 login_not_required(pattern.callback)

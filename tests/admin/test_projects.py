@@ -79,12 +79,6 @@ def page_of(project: Project) -> str:
 # Who may
 
 
-@pytest.mark.parametrize("who", ["alice", "dave without permission"])
-def test_only_staff_with_permission_see_projects(alice: User, project: Project, who: str) -> None:
-    client = signed_in(alice if who == "alice" else staff())
-    assert {client.get(path).status_code for path in (LIST, page_of(project))} <= {302, 403}
-
-
 def test_who_may_only_view_is_offered_no_action_and_refused_one(running: Project) -> None:
     client = signed_in(staff("view_project"))
     assert 'name="action"' not in client.get(LIST).content.decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import threading
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from PIL import Image
 
 from projects.models import IdempotentReply, Notification, Project, RateLimit, Run
@@ -208,44 +206,6 @@ def test_the_old_front_end_s_way_of_working_works(
 
 
 # Who may
-
-
-def calls(project: object) -> list[tuple[str, str]]:
-    """Every operation on one project."""
-    posts = [*STEPS, "make", "retry", "cancel", "notified", "scenes/1/audio", "scenes/1/clip"]
-    found = [("post", f"/projects/{project}/{each}") for each in posts]
-    found += [("get", f"/projects/{project}{each}") for each in ("", "/status", "/script")]
-    return [
-        *found,
-        ("delete", f"/projects/{project}"),
-        ("delete", f"/projects/{project}/scenes/1/photo"),
-        ("delete", f"/projects/{project}/scenes/1/own-clip"),
-        ("delete", f"/projects/{project}/scenes/1/shots/{uuid.UUID(int=1)}"),
-    ]
-
-
-def test_who_is_not_signed_in_is_told_so(project: Project) -> None:
-    nobody = Program(None)
-    for method, path in [("get", "/projects"), ("get", "/unfinished"), *calls(project.pk)]:
-        nobody(method, path)
-        assert nobody.status == 401, path
-
-
-def test_what_is_foreign_is_as_absent_as_what_never_was(bob: User, written: Project) -> None:
-    stranger = Program(bob)
-    for asked in (written.pk, uuid.uuid4(), "not-an-id"):
-        answers = [(stranger(method, path), stranger.status) for method, path in calls(asked)]
-        assert all(status == 404 for _, status in answers)
-    assert Project.objects.filter(pk=written.pk, run_no=0).exists()
-
-
-def test_a_page_needs_its_csrf_token(alice: User, project: Project) -> None:
-    page = Client(enforce_csrf_checks=True)
-    page.force_login(alice)
-    assert page.get(f"{BASE}/projects/{project.pk}").status_code == 200
-    assert page.post(f"{BASE}/projects/{project.pk}/script").status_code == 403
-    project.refresh_from_db()
-    assert project.status == "draft"
 
 
 def test_more_than_is_allowed_is_refused_with_how_long_to_wait(
@@ -646,16 +606,3 @@ def test_an_address_and_a_method_that_are_not_there_are_said_in_the_envelope(
         405,
         {"GET", "HEAD", "OPTIONS", "POST"},
     )
-
-
-def test_head_is_answered_wherever_get_is(program: Program, written: Project) -> None:
-    document = program.client.get(f"{BASE}/openapi.json").json()
-    paths = [path for path, operations in document["paths"].items() if "get" in operations]
-    assert len(paths) > 4
-    for path in paths:
-        address = path.format(project_id=written.pk)
-        asked, headed = program.client.get(address), program.client.head(address)
-        assert (headed.status_code, headed.content) == (asked.status_code, b""), path
-        own = {"Date": "", "X-Request-ID": ""}
-        assert {**headed.headers, **own} == {**asked.headers, **own}
-    assert not any("head" in operations for operations in document["paths"].values())

@@ -13,6 +13,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from projects.live import routing
+from tests.support.addresses import SOCKETS
 from tests.support.people import end_step, make_owner, make_person
 from tests.support.sockets import closing
 from tests.support.studio import NO_REDIS, Studio, running
@@ -66,10 +68,14 @@ def people(studio: Studio) -> Any:
 
 
 def listen(
-    studio: Studio, path: str, session: str = "", origin: str | None = None
+    studio: Studio,
+    path: str,
+    session: str = "",
+    origin: str | None = None,
+    top: str = "/ws/projects/",
 ) -> ClientConnection:
     return connect(
-        f"ws://127.0.0.1:{studio.port}/ws/projects/{path}?language=en",
+        f"ws://127.0.0.1:{studio.port}{top}{path}?language=en",
         origin=origin or studio.address,  # type: ignore[arg-type]
         additional_headers={"Cookie": studio.cookies(session=session)},
     )
@@ -122,21 +128,32 @@ def test_the_home_page_hears_of_all_own_projects_and_of_no_other(
         assert people["bob"]["project"] not in frame
 
 
-def test_a_foreign_project_is_as_absent_as_one_that_never_was(studio: Studio, people: Any) -> None:
-    for path in (people["bob"]["project"], "00000000-0000-4000-8000-000000000000"):
-        with listen(studio, f"{path}/", people["alice"]["session"]) as socket:
-            assert closing(socket)[0] == 4404
+ABSENT = "00000000-0000-4000-8000-000000000000"
+ELSEWHERE = ["http://evil.example", "https://127.0.0.1", "http://127.0.0.1:1", "null", "no address"]
 
 
-def test_who_is_not_signed_in_hears_nothing(studio: Studio, people: Any) -> None:
-    with listen(studio, f"{people['alice']['project']}/") as socket:
-        assert closing(socket)[0] == 4401
+def test_every_socket_is_for_its_own_people_alone(idle_studio: Studio) -> None:
+    """tests/support/addresses.py says whose each one is. A new one without a line there fails."""
+    assert SOCKETS.keys() == {str(each.pattern) for each in routing.pages}, "say whose it is"
+    alice, bob = (make_owner(idle_studio, name) for name in ("alice", "bob"))
 
+    def turned_away(route: str, project: str, session: str) -> tuple[int, str]:
+        path = route.replace("<uuid:pk>", project)
+        with listen(idle_studio, path, session, top="/") as socket:
+            return closing(socket)
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1", "null"])
-def test_another_site_s_page_cannot_open_a_socket(studio: Studio, people: Any, origin: str) -> None:
-    with pytest.raises(InvalidStatus):
-        listen(studio, "", people["alice"]["session"], origin)
+    for route, whose in SOCKETS.items():
+        for foreign in ELSEWHERE:
+            with pytest.raises(InvalidStatus):
+                path = route.replace("<uuid:pk>", alice["project"])
+                listen(idle_studio, path, alice["session"], foreign, top="/")
+        if whose != "nobody":
+            assert turned_away(route, alice["project"], "")[0] == 4401, route
+        if whose != "self":
+            hers = turned_away(route, alice["project"], bob["session"])
+            assert hers[0] == 4404, route
+            assert hers == turned_away(route, ABSENT, bob["session"]), route
+            assert turned_away(route, "no-id", bob["session"])[0] == 4404, route
 
 
 def test_credentials_of_a_proxy_before_the_studio_do_not_matter(
@@ -194,11 +211,6 @@ def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people
             "u.set_password('another-one'); u.save()"
         )
         assert closing(socket)[0] == 4401
-
-
-def test_an_address_without_a_page_is_closed_in_peace(studio: Studio, people: Any) -> None:
-    with listen(studio, "nothing-here/", people["alice"]["session"]) as socket:
-        assert closing(socket)[0] == 4404
 
 
 def test_a_deleted_project_s_page_is_told_that_it_is_gone(studio: Studio, people: Any) -> None:

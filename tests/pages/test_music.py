@@ -136,14 +136,6 @@ def test_own_music_is_taken_with_the_tick_and_says_who_ticked(
     assert "园歌.wav" in page
 
 
-def test_own_music_of_somebody_else_is_not_heard(
-    bobs: Client, alice: User, written: Project, song: bytes
-) -> None:
-    play_music(written, file_of(song), alice)
-    assert bobs.get(reverse("own-music", args=[written.pk])).status_code == 404
-    assert bobs.post(reverse("music-upload", args=[written.pk])).status_code == 404
-
-
 def test_music_that_was_replaced_goes_and_who_ticked_for_it_stays(
     written: Project,
     alice: User,
