@@ -72,10 +72,15 @@ def listen(
     path: str,
     session: str = "",
     origin: str | None = None,
-    top: str = "/ws/projects/",
+) -> ClientConnection:
+    return knock(studio, f"ws/projects/{path}?language=en", session, origin)
+
+
+def knock(
+    studio: Studio, address: str, session: str, origin: str | None = None
 ) -> ClientConnection:
     return connect(
-        f"ws://127.0.0.1:{studio.port}{top}{path}?language=en",
+        f"ws://127.0.0.1:{studio.port}/{address}",
         origin=origin or studio.address,  # type: ignore[arg-type]
         additional_headers={"Cookie": studio.cookies(session=session)},
     )
@@ -138,15 +143,14 @@ def test_every_socket_is_for_its_own_people_alone(idle_studio: Studio) -> None:
     alice, bob = (make_owner(idle_studio, name) for name in ("alice", "bob"))
 
     def turned_away(route: str, project: str, session: str) -> tuple[int, str]:
-        path = route.replace("<uuid:pk>", project)
-        with listen(idle_studio, path, session, top="/") as socket:
+        with knock(idle_studio, route.replace("<uuid:pk>", project), session) as socket:
             return closing(socket)
 
     for route, whose in SOCKETS.items():
         for foreign in ELSEWHERE:
             with pytest.raises(InvalidStatus):
-                path = route.replace("<uuid:pk>", alice["project"])
-                listen(idle_studio, path, alice["session"], foreign, top="/")
+                address = route.replace("<uuid:pk>", alice["project"])
+                knock(idle_studio, address, alice["session"], foreign)
         if whose != "nobody":
             assert turned_away(route, alice["project"], "")[0] == 4401, route
         if whose != "self":
