@@ -243,6 +243,11 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 STUDIO_REQUESTS_A_MINUTE = number("STUDIO_REQUESTS_A_MINUTE", 600, least=1)
 STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
 
+# Limits for one person, in MB: what large bodies bring in an hour, and what the person's projects
+# hold together, with all that was made: fifty videos of 200 MB, and two thousand films.
+STUDIO_SENT_AN_HOUR = number("STUDIO_SENT_AN_HOUR", 10_240, least=1, most=1_000_000)
+STUDIO_STORED = number("STUDIO_STORED", 51_200, least=1)
+
 # How many days the audit log keeps its entries. The database refuses to remove younger ones than 30
 # days (projects/migrations), so that nobody can set this to hide something.
 STUDIO_AUDIT_DAYS = number("STUDIO_AUDIT_DAYS", 365, least=30)

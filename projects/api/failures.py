@@ -28,7 +28,7 @@ from ninja.errors import (
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
-from projects.models import NotReady, Project, Scene, Shot
+from projects.models import NotReady, OverLimit, Project, Scene, Shot
 from videostudio import disk
 from videostudio.acting import acting
 from videostudio.busy import away
@@ -72,6 +72,10 @@ class Api(NinjaAPI):
 def _not_ready(request: HttpRequest, error: Any) -> HttpResponse:
     about = getattr(request, "about", None)
     return problem(409, error, read_status_of(about) if about else None)
+
+
+def _over_limit(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(429, error, **{"Retry-After": str(error.seconds)})
 
 
 def _absent(request: HttpRequest, error: Any) -> HttpResponse:
@@ -163,6 +167,7 @@ def _is_absent(error: Mapping[str, Any]) -> bool:
 
 HANDLERS: dict[type[Exception], Any] = {
     NotReady: _not_ready,
+    OverLimit: _over_limit,
     Http404: _absent,
     Project.DoesNotExist: _absent,
     Scene.DoesNotExist: _absent,

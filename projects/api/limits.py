@@ -1,4 +1,4 @@
-"""Limits for each user: requests per minute, and starts per hour."""
+"""Limits the requests of each user in a minute."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ from typing import Any
 
 from ninja.errors import Throttled
 
-from projects.models import RateLimit, TooOften
+from projects.models import RateLimit
 
 
 def count_request(user: Any) -> None:
     """Raises Throttled, with the seconds to wait, if the user has asked too often."""
     if wait := RateLimit.count_request(user):
         raise Throttled(wait=wait)
-
-
-def count_start(user: Any) -> None:
-    """Like `count_request`, for requests that start a job."""
-    try:
-        RateLimit.count_start(user)
-    except TooOften as refusal:
-        raise Throttled(wait=refusal.seconds) from refusal

@@ -10,7 +10,7 @@ from ninja import Router, Status
 from ninja.errors import HttpError
 
 from projects.jobs.queue import run_and_enqueue
-from projects.models import NoScript, NotReady, Project, Run
+from projects.models import NoScript, NotReady, Project, RateLimit, Run
 from projects.timeline import EDIT, NARRATION, SCENES, Step
 from projects.timeline import Status as ProjectStatus
 
@@ -18,7 +18,6 @@ from . import output, schemas
 from .envelope import answers, done
 from .finding import caller, find, read_status_of
 from .idempotency import Answer, once
-from .limits import count_start
 
 router = Router(tags=["Steps"], by_alias=True)
 STARTED = answers(202, output.StatusOut)
@@ -104,11 +103,11 @@ def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:
 def start(
     request: HttpRequest, project_id: UUID, verb: Callable[[Project], Iterable[Run]]
 ) -> Answer:
-    """Call the verb and enqueue its Runs, all of it or nothing. Raises NotReady and Throttled."""
+    """Call the verb and enqueue its Runs, all of it or nothing. Raises NotReady."""
     found = find(request, project_id)
     with transaction.atomic(), found.locked():
         run_and_enqueue(lambda: verb(found))
-        count_start(caller(request))
+        RateLimit.count_start(caller(request))
     return Status(202, done(read_status_of(project_id)))
 
 

@@ -18,12 +18,24 @@ from projects.media.intake import clip_sound, music, photo, video
 from projects.media.intake.music import NotMusic
 from projects.media.intake.picture_kinds import NotAPicture, is_ours
 from projects.media.intake.video import NotAClip
-from projects.models import NoRoom, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene
+from projects.models import (
+    NoRoom,
+    OwnClip,
+    OwnMusic,
+    OwnSound,
+    Photo,
+    Project,
+    RateLimit,
+    Scene,
+    TooMuchStored,
+)
 from projects.models.audit import Action, record
-from projects.models.upload import Upload
+from projects.models.storage_limit import check_stored, room_for
 from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from videostudio import disk
+from videostudio.upload_limits import LARGEST_ANONYMOUS
 
+Kept = Photo | OwnClip | OwnMusic | OwnSound
 Intake = Callable[[Path, Path], None]
 """Writes what may be kept of the first file to the second, or raises the reason why not."""
 
@@ -40,8 +52,8 @@ def show_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
 def show_photo(scene: Scene, sent: UploadedFile, user: Any) -> None:
     """Use what was sent for the scene's clip. `user` has ticked that guardians agreed.
 
-    Raises Refused. Raises NotReady while jobs work on the project or the storage is full. Then
-    nothing is kept.
+    Raises Refused. Raises NotReady while jobs work on the project, or the storage is full, or a
+    limit of this person is met. Then nothing is kept.
     """
     _show(scene, sent, Photo(consent_by=user), photo.take_in, scene.show)
 
@@ -111,8 +123,11 @@ def _use(
     use: Callable[[], None],
     is_used: Callable[[], bool],
 ) -> None:
+    # Refuse before decoding. `use` and `_keep` check again, because much may happen meanwhile.
     with project.at_rest():
-        pass  # refuse before decoding; `use` checks again, because a step may start meanwhile
+        check_stored(project.owner_id)
+    if (sent.size or 0) <= LARGEST_ANONYMOUS and upload.consent_by_id:
+        RateLimit.count_sent(upload.consent_by_id, sent.size or 0)  # the door counts larger bodies
     upload.project, upload.original_name = project, (sent.name or "")[-200:]
     try:
         _store(upload, sent, take_in)
@@ -133,26 +148,35 @@ def _use(
         raise
 
 
-def _store(upload: Upload, sent: UploadedFile, take_in: Intake) -> None:
+def _store(upload: Photo | OwnClip | OwnMusic, sent: UploadedFile, take_in: Intake) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         written, sound = Path(folder) / "written", Path(folder) / "sound"
         received = _received(sent, Path(folder))
         _take_in(received, written, take_in)
-        sounds = isinstance(upload, OwnClip) and clip_sound.take_in(received, written, sound)
-        _save(upload, written)
-        if isinstance(upload, OwnClip) and sounds:
-            _save(OwnSound(own_clip=upload, project=upload.project), sound)
+        made: dict[Kept, Path] = {upload: written}
+        if isinstance(upload, OwnClip) and clip_sound.take_in(received, written, sound):
+            made[OwnSound(own_clip=upload, project=upload.project)] = sound
+        _keep(upload.project, made)
 
 
-def _save(stored: Upload | OwnSound, written: Path) -> None:
-    with written.open("rb") as taken:
-        stored.sha256 = hashlib.file_digest(taken, "sha256").hexdigest()
-        try:
-            stored.file.save("written", File(taken))
-        except IntegrityError as gone:  # the project was deleted while the file was decoded
-            stored.file.delete(save=False)
-            raise Project.DoesNotExist from gone
+def _keep(project: Project, made: dict[Kept, Path]) -> None:
+    """Store the files, and then their rows if the owner's projects have room for them."""
+    for row, path in made.items():
+        with path.open("rb") as file:
+            row.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            row.size = path.stat().st_size
+            row.file.save("written", File(file), save=False)
+    try:
+        with room_for(project.owner_id, sum(row.size for row in made)):
+            for row in made:
+                row.save()
+    except (IntegrityError, TooMuchStored) as refused:
+        for row in made:
+            row.file.delete(save=False)
+        if isinstance(refused, TooMuchStored):
+            raise
+        raise Project.DoesNotExist from refused  # it was deleted while the file was decoded
 
 
 def _received(sent: UploadedFile, folder: Path) -> Path:

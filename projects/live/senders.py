@@ -1,27 +1,37 @@
 """Says who sends large bodies, before the web server reads them (videostudio/senders.py).
 
 It decides as the views will: the API looks at a session only if no token is shown, and pages look
-at no token.
+at no token. Who has met a limit is told so before anything is sent in vain.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from projects.models import ApiToken
+from projects.models import ApiToken, Project, RateLimit, TooMuchSent, TooMuchStored
 from projects.models.api_token import digest_of
+from projects.models.storage_limit import check_stored
 from videostudio.callers import bearer_of
-from videostudio.senders import Answer, Coming, is_for_programs, nobody
+from videostudio.refusals import Words
+from videostudio.senders import Answer, Coming, Refused, is_for_programs, nobody
 
 from .callers import callers_with_sessions
 
+ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+# Where files come that are kept.
+UPLOADS = re.compile(
+    rf"/projects/{ID}/(?:scenes/\d{{1,19}}/own/|music/upload/)"
+    rf"|/api/video-creation/projects/{ID}/(?:scenes/\d{{1,2}}/(?:own-clip|shots|photo)|music)$"
+)
+
 
 def who_send(coming: Sequence[Coming]) -> list[Answer]:
-    """The key of each user, or why the body may not come. Two queries for all sessions, and one for
-    all tokens."""
+    """The key of each user, or why the body may not come. Two queries find the users of all
+    sessions, and one those of all tokens."""
     requests = [each.request for each in coming]
     callers = callers_with_sessions({_session_of(each) for each in requests} - {""})
     users = {("session", key): user.pk for key, (_caller, user) in callers.items()}
@@ -30,7 +40,28 @@ def who_send(coming: Sequence[Coming]) -> list[Answer]:
         ApiToken.objects.valid().filter(digest__in=secrets) if secrets else ApiToken.objects.none()
     )
     users |= {("token", digest): user for digest, user in tokens.values_list("digest", "user")}
-    return [users.get(_shown_by(each)) or nobody(each) for each in requests]
+    return [
+        _within_limits(user, each)
+        if (user := users.get(_shown_by(each.request)))
+        else nobody(each.request)
+        for each in coming
+    ]
+
+
+def _within_limits(user: int, coming: Coming) -> Answer:
+    try:
+        if (found := UPLOADS.match(coming.request.path)) and _owns(user, found[1] or found[2]):
+            check_stored(user)
+        RateLimit.count_sent(user, coming.size)
+    except (TooMuchSent, TooMuchStored) as limit:
+        words, again = Words(limit.title, limit.what), str(limit.seconds)
+        return Refused(429, words, **{"Retry-After": again})
+    return user
+
+
+def _owns(user: int, project: str) -> bool:
+    """Of other projects nothing is said here, not even that they exist."""
+    return Project.objects.filter(pk=project, owner=user).exists()
 
 
 def _shown_by(request: HttpRequest) -> tuple[str, str]:

@@ -8,8 +8,11 @@ from .errors import (
     NoRoom,
     NoScript,
     NotReady,
+    OverLimit,
     ScriptChanged,
     TooManyTries,
+    TooMuchSent,
+    TooMuchStored,
     TooOften,
 )
 from .idempotent_reply import IdempotentReply
@@ -39,6 +42,9 @@ __all__ = [
     "NoRoom",
     "NoScript",
     "NotReady",
+    "OverLimit",
+    "TooMuchSent",
+    "TooMuchStored",
     "Notification",
     "OwnClip",
     "OwnMusic",

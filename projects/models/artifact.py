@@ -21,7 +21,6 @@ class Artifact(StoredFile):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     input_hash = models.CharField(max_length=24)
     file = models.FileField(max_length=200)
-    size = models.PositiveBigIntegerField()
     seconds = models.FloatField(default=0)
     # [[position in the text, seconds], ...] of a narration.
     word_times = models.JSONField(default=list, blank=True, db_column="words")

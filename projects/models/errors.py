@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from projects.timeline import SCRIPT
 
@@ -21,9 +22,14 @@ class NoScript(NotReady):
         super().__init__(SCRIPT.make_first)
 
 
-class TooOften(NotReady):
-    """This user has started too much, and other users wait. `seconds` tells how long the user has
-    to wait before the next start."""
+class OverLimit(NotReady):
+    """A limit of one person. `seconds` tells how long to wait before the next try."""
+
+    seconds: int
+
+
+class TooOften(OverLimit):
+    """This user has started too much, and other users wait."""
 
     def __init__(self, seconds: int) -> None:
         minutes = ceil(seconds / 60)
@@ -34,6 +40,37 @@ class TooOften(NotReady):
         )
         super().__init__(words % {"minutes": minutes})
         self.seconds = seconds
+
+
+class TooMuchSent(OverLimit):
+    """This user has sent too many bytes in this hour. `title` and `what` are its words, which are
+    read in the language of whoever reads them."""
+
+    title = _("You have sent a lot in this hour")
+
+    def __init__(self, limit: str, seconds: int) -> None:
+        minutes = ceil(seconds / 60)
+        words = ngettext_lazy(
+            "At most {limit} can be sent in an hour. Go on in {minutes} minute.",
+            "At most {limit} can be sent in an hour. Go on in {minutes} minutes.",
+            minutes,
+        )
+        self.what = format_lazy(words, limit=limit, minutes=minutes)
+        super().__init__(format_lazy("{title}. {what}", title=self.title, what=self.what))
+        self.seconds = seconds
+
+
+class TooMuchStored(OverLimit):
+    """The projects of this person hold as many bytes as they may. It ends when the person deletes
+    something."""
+
+    title = _("Your projects hold all that they may")
+    seconds = 3600
+
+    def __init__(self, limit: str) -> None:
+        words = _("The limit is {limit}. Delete projects that you need no more, then go on.")
+        self.what = format_lazy(words, limit=limit)
+        super().__init__(format_lazy("{title}. {what}", title=self.title, what=self.what))
 
 
 class TooManyTries(Exception):

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
 from django.db.models.functions import Now
 
-from .errors import TooOften
+from videostudio.upload_limits import KB, MB, in_words
+
+from .errors import TooMuchSent, TooOften
 
 # It is one statement, so that requests at the same time cannot get past the limit. It uses the
 # database's clock.
@@ -18,6 +21,23 @@ ON CONFLICT ({key}) DO UPDATE SET
         THEN it.since ELSE now() END
 RETURNING spent, ceil(extract(epoch FROM since - now()) + %s)::int
 """
+
+# Counts many at once, but none if they would be too many: a smaller number may still fit.
+SPEND_MANY = """
+INSERT INTO {table} AS it (user_id, name, spent, since)
+SELECT %(user)s, %(name)s, %(many)s, now() WHERE %(many)s <= %(most)s
+ON CONFLICT (user_id, name) DO UPDATE SET
+    spent = CASE WHEN {lasts} THEN it.spent ELSE 0 END + %(many)s,
+    since = CASE WHEN {lasts} THEN it.since ELSE now() END
+WHERE NOT {lasts} OR it.spent + %(many)s <= %(most)s
+RETURNING 0
+"""
+LASTS = "it.since > now() - make_interval(secs => %(seconds)s)"
+LEFT = """
+SELECT ceil(extract(epoch FROM since - now()) + %(seconds)s)::int FROM {table} AS it
+WHERE user_id = %(user)s AND name = %(name)s AND {lasts}
+"""
+HOUR = 3600  # seconds
 
 
 class WindowCount(models.Model):
@@ -74,8 +94,29 @@ class RateLimit(WindowCount):
         """Count a start of jobs. Raises TooOften, which must also undo the start: call this in the
         same transaction."""
         most = settings.STUDIO_STARTS_AN_HOUR
-        if wait := cls.spend(user.pk, "starts", most=most, seconds=3600):
+        if wait := cls.spend(user.pk, "starts", most=most, seconds=HOUR):
             raise TooOften(wait)
+
+    @classmethod
+    def count_sent(cls, user_id: int, size: int) -> None:
+        """Count the bytes of a body that begins to come. Raises TooMuchSent, and counts none of
+        them, if there would be too many in this hour."""
+        most = settings.STUDIO_SENT_AN_HOUR * MB
+        values: dict[str, Any] = {
+            "user": user_id,
+            "name": "sent",
+            "many": ceil(size / KB),  # the column has no room for bytes
+            "most": most // KB,
+            "seconds": HOUR,
+        }
+        with connection.cursor() as cursor:
+            for statement in (SPEND_MANY, LEFT):
+                sql = statement.format(table=cls._meta.db_table, lasts=LASTS)
+                cursor.execute(sql, values)
+                if found := cursor.fetchone():
+                    break
+        if found != (0,):
+            raise TooMuchSent(in_words(most), max(1, found[0]) if found else HOUR)
 
     @classmethod
     def spend(cls, user_id: int, name: str, *, most: int, seconds: int) -> int:

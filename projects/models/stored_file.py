@@ -21,6 +21,7 @@ class StoredFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file: models.FileField  # each model says where it is kept
     sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)  # bytes
 
     class Meta:
         abstract = True

@@ -38,7 +38,7 @@ class Held:
 
     room: Room
     size: int
-    limits: dict[str, int]  # what it counts for, and how many bytes that may have
+    limits: dict[str, int]  # what it counts for, the least first, and how many bytes that may have
     stored: int = 0  # bytes of it that have come
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class Room:
 
     def take_small(self, place: str) -> Held | None:
         """For a body of at most LARGEST_ANONYMOUS bytes. None if there is no room for it now."""
-        limits = {"small": SMALL_IN_ALL, f"small {place}": SMALL_OF_PLACE}
+        limits = {f"small {place}": SMALL_OF_PLACE, "small": SMALL_IN_ALL}
         body = Held(self, LARGEST_ANONYMOUS, limits)
         if self._full_for(body):
             return None
@@ -64,9 +64,9 @@ class Room:
     async def take(self, size: int, place: str, user: int) -> Held:
         """For a large body: waits until there is room for it. Raises Refused."""
         limits = {
-            IN_ALL: settings.STUDIO_BODIES * MB,
-            f"place {place}": settings.STUDIO_BODIES_OF_ADDRESS * MB,
             f"user {user}": settings.STUDIO_BODIES_OF_USER * MB,
+            f"place {place}": settings.STUDIO_BODIES_OF_ADDRESS * MB,
+            IN_ALL: settings.STUDIO_BODIES * MB,
         }
         body = Held(self, max(size, LEAST), limits)
         own = sum(f"user {user}" in other.limits for other in self._waiting)
@@ -99,7 +99,8 @@ class Room:
             self._waiting.pop(body, None)
 
     def _let_in(self) -> None:
-        """Let those in for which there is room now. None overtakes one that waits for the same."""
+        """Let those in for which there is room now. None overtakes one that waits for the same: it
+        overtakes one that waits for other bodies of its own user, or of its own address."""
         waited_for: set[str] = set()
         for body, turn in list(self._waiting.items()):
             if turn.done():
@@ -108,7 +109,7 @@ class Room:
             if not self.could_store(body.size):
                 turn.set_exception(Refused(507))
             elif full or not waited_for.isdisjoint(body.limits):
-                waited_for |= full
+                waited_for.add(full)
             else:
                 self._hold(body)
                 turn.set_result(None)
@@ -126,14 +127,12 @@ class Room:
         self._held.add(body)
         self._used.update(dict.fromkeys(body.limits, body.size))
 
-    def _full_for(self, body: Held) -> set[str]:
-        """What has no room for the body now. A body that is alone always has room."""
-        full = {
-            name
-            for name, most in body.limits.items()
-            if self._used[name] and self._used[name] + body.size > most
-        }
-        return full or (set() if self._fits_disk(body) else {IN_ALL})
+    def _full_for(self, body: Held) -> str:
+        """The first that has no room for the body now, or "". A body that is alone has room."""
+        for name, most in body.limits.items():
+            if self._used[name] and self._used[name] + body.size > most:
+                return name
+        return "" if self._fits_disk(body) else IN_ALL
 
     def _fits_disk(self, body: Held) -> bool:
         """Whether there is space for it and for what is still to come of the others."""

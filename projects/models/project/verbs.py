@@ -25,6 +25,7 @@ from videostudio import disk
 from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
+from ..storage_limit import check_stored
 from .advance import ProjectAdvance
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class ProjectVerbs(ProjectAdvance):
             raise AlreadyRunning
         if disk.is_short():
             raise NoRoom
+        check_stored(self.owner_id)  # only here: work that has begun comes to its end
         for needed in self.lacking(step):
             if needed.makes_scenes:
                 raise NoScript

@@ -31,6 +31,7 @@ from ..examples import example
 from ..forms import BriefForm, FirstAccountForm
 from ..resuming import offers_to
 from .finding import reader_of, visible_to
+from .replies import with_limit
 from .voices import voices_in
 
 
@@ -38,11 +39,12 @@ from .voices import voices_in
 def home(request: HttpRequest) -> HttpResponse:
     asked_for = _to_begin_with(request)
     remembered = {} if request.POST else Project.objects.remembered_of(request.user)
-    form = BriefForm(request.POST or None, initial=remembered | asked_for)
+    form, refusal = BriefForm(request.POST or None, initial=remembered | asked_for), None
     if request.method == "POST" and form.is_valid():
         try:
             return _open_new(request, form)
         except NotReady as problem:
+            refusal = problem
             form.add_error(None, str(problem))
     page = regions.list_page(reader_of(request), request.GET.get("page"))
     context = {
@@ -54,7 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or asked_for else offers_to(reader_of(request)),
     }
-    return render(request, "projects/home.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return with_limit(render(request, "projects/home.html", context, status=status), refusal)
 
 
 def _projects_of_others(request: HttpRequest) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
-from projects.models import AlreadyRunning, NotReady, Project, RateLimit, Run
+from projects.models import AlreadyRunning, NotReady, OverLimit, Project, RateLimit, Run
 
 from .. import regions
 from .finding import find_project
@@ -29,7 +29,7 @@ def begin(request: HttpRequest, pk: UUID, verb: Callable[[Project], Iterable[Run
     except AlreadyRunning:
         pass
     except NotReady as problem:
-        return say_problem(request, found, str(problem))
+        return say_not_ready(request, found, problem)
     return draw(request, found)
 
 
@@ -37,7 +37,7 @@ def change(request: HttpRequest, found: Project, verb: Callable[[], None]) -> Ht
     try:
         verb()
     except NotReady as problem:
-        return say_problem(request, found, str(problem))
+        return say_not_ready(request, found, problem)
     return draw(request, found)
 
 
@@ -54,4 +54,16 @@ def say_problem(request: HttpRequest, found: Project, message: str) -> HttpRespo
     """Only a message, with status 422. It changes nothing on the page, so nothing typed is lost."""
     response = render(request, "projects/_problem.html", {"message": message})
     response.status_code = 422
+    return response
+
+
+def say_not_ready(request: HttpRequest, found: Project, problem: NotReady) -> HttpResponse:
+    """The same for a verb that was not carried out; 429 for a limit of one person."""
+    return with_limit(say_problem(request, found, str(problem)), problem)
+
+
+def with_limit(response: HttpResponse, problem: NotReady | None) -> HttpResponse:
+    if isinstance(problem, OverLimit):
+        response.status_code = 429
+        response["Retry-After"] = str(problem.seconds)
     return response

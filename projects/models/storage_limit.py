@@ -1,0 +1,45 @@
+"""How many bytes the projects of one person may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Sum
+
+from videostudio.upload_limits import MB, in_words
+
+from .artifact import Artifact
+from .errors import TooMuchStored
+from .upload import OwnClip, OwnMusic, OwnSound, Photo
+
+
+def stored_of(owner: int) -> int:
+    """The bytes of all files in this person's projects: what was sent, and what was made."""
+    found = 0
+    for model in (Artifact, OwnClip, OwnMusic, OwnSound, Photo):
+        # Of what is not used any more only the row stays, without a file.
+        rows = model.objects.filter(project__owner=owner).exclude(file="")
+        found += rows.aggregate(total=Sum("size", default=0))["total"]
+    return found
+
+
+def check_stored(owner: int, more: int = 1) -> None:
+    """Raises TooMuchStored if there is no room for so many bytes more."""
+    most = settings.STUDIO_STORED * MB
+    if stored_of(owner) + more > most:
+        raise TooMuchStored(in_words(most))
+
+
+@contextmanager
+def room_for(owner: int, size: int) -> Iterator[None]:
+    """A transaction in which rows with files of so many bytes are written. Others of the same
+    person wait for it, so that two together cannot get past the limit. Raises TooMuchStored."""
+    people = get_user_model().objects.select_for_update(no_key=True)
+    with transaction.atomic():
+        people.filter(pk=owner).first()
+        check_stored(owner, size)
+        yield
