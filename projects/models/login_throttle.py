@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from .errors import TooManyTries
@@ -40,7 +42,7 @@ class LoginThrottle(WindowCount):
     MOST_EVERYWHERE = settings.STUDIO_TRIES_AN_ACCOUNT - KEPT  # for one account, from all places
 
     # The kind of the count, and a digest: some people type their password into the field for the
-    # name. The digest has 16 bits, so strangers cannot fill the table, whatever they type.
+    # name. The digest has 20 bits, so strangers cannot fill the table, whatever they type.
     who = models.CharField(max_length=40, unique=True)
 
     class Meta:
@@ -61,6 +63,9 @@ class LoginThrottle(WindowCount):
             cls._limit(_on_device(tried), cls.MOST)
             return
         cls._limit(_at_place(tried), cls.MOST_OF_ALL, quiet=False)
+        if not tried.is_known_place:
+            # Before the account is counted at this place: a thousand places leave no more rows.
+            cls._look_at(_for_account(tried), cls.MOST_EVERYWHERE)
         cls._limit(_for_account_at_place(tried), cls.MOST)
         try:
             cls._limit(_for_account(tried), cls.MOST_EVERYWHERE)
@@ -101,6 +106,14 @@ class LoginThrottle(WindowCount):
             raise TooManyTries(wait)
 
     @classmethod
+    def _look_at(cls, who: str, most: int) -> None:
+        window = timedelta(seconds=cls.WINDOW)
+        spent = cls.objects.filter(who=who, spent__gte=most, since__gt=Now() - window)
+        if since := spent.values_list("since", flat=True).first():
+            left = (since + window - timezone.now()).total_seconds()
+            raise TooManyTries(max(1, ceil(left)), everywhere=True)
+
+    @classmethod
     def _take_back(cls, who: str, tries: int) -> None:
         cls.objects.filter(who=who).update(spent=Greatest(F("spent") - tries, 0))
 
@@ -126,4 +139,4 @@ def _on_device(tried: SignInTry) -> str:
 
 
 def _who(kind: str, *parts: object) -> str:
-    return f"{kind} {salted_hmac('guess', ' '.join(map(str, parts))).hexdigest()[:4]}"
+    return f"{kind} {salted_hmac('guess', ' '.join(map(str, parts))).hexdigest()[:5]}"

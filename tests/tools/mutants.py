@@ -274,8 +274,8 @@ MUTANTS = (
     Mutant(
         "guesses of strangers lock an owner out",
         "projects/models/login_throttle.py",
-        "if not tried.is_known_place:",
-        "if True:",
+        "cls._limit(_kept_for_place(tried), cls.KEPT)",
+        "raise",
         ("tests/accounts/test_sign_in.py", "-k", "its_owner_gets_in"),
     ),
     Mutant(
