@@ -28,19 +28,21 @@ class Way(StrEnum):
 
 
 class Acting:
-    """`request` is None where there is none: then the place is "", and mostly nobody is known."""
+    """`request` is None where there is none: then the place is "". `person` is the account, if it
+    is known without the request's session."""
 
     token_id: int | None = None
     token_prefix = ""
     lacked_csrf = False  # whether the request was refused for its CSRF token
 
-    def __init__(self, way: Way, request: HttpRequest | None = None, user: Any = None):
-        self.way, self.request, self._user = way, request, user
+    def __init__(self, way: Way, request: HttpRequest | None = None):
+        self.way, self.request = way, request
+        self.person: Any = None
 
     @property
     def user(self) -> Any:
         """The signed-in person, or None. It may read the session and the account."""
-        user = self._user or getattr(self.request, "user", None)
+        user = self.person or getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
     @property
@@ -50,7 +52,7 @@ class Acting:
 
     def show_token(self, token: Any, secret: str) -> None:
         """The caller has shown this valid token. Only the beginning of its secret is kept."""
-        self.way, self._user = Way.API, token.user
+        self.way, self.person = Way.API, token.user
         self.token_id, self.token_prefix = token.pk, secret[:SHOWN]
 
 

@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import KnownPlace, LoginThrottle, SignInTry, TooManyTries
-from projects.models.audit import Outcome
+from projects.models.audit import Action, Outcome
+from projects.models.refusal_count import record_refusal
 from videostudio.callers import place_of
 
 from .audit import record_refused_sign_in
@@ -90,8 +91,13 @@ class PasswordForm(AdminPasswordChangeForm):
         try:
             LoginThrottle.count_old_password(self.user.pk)
         except TooManyTries as too_many:
+            record_refusal(Action.PASSWORD, Outcome.TOO_MANY)
             raise ValidationError(str(too_many), code="too_many") from None
-        shown = super().clean_old_password()
+        try:
+            shown = super().clean_old_password()
+        except ValidationError:
+            record_refusal(Action.PASSWORD, Outcome.WRONG)
+            raise
         LoginThrottle.forget_old_password(self.user.pk)
         return shown
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.accounts.sign_in import AdminSignInForm
 
+from .audit import AuditAdmin as AuditAdmin
 from .engine import JobAdmin as JobAdmin
 from .notifications import NotificationAdmin as NotificationAdmin
 from .projects import ProjectAdmin as ProjectAdmin

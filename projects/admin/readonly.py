@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -24,7 +24,7 @@ class Listing(ChangeList):
 class ReadOnly:
     """For a ModelAdmin or an inline. Whoever has the permission may look, but change nothing."""
 
-    paginator: type[Any] = TwoEndedPaginator
+    paginator: ClassVar[type[Any]] = TwoEndedPaginator
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return Listing

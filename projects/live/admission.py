@@ -11,8 +11,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
+from uuid import UUID
 
 from channels.db import database_sync_to_async
+
+from projects.models.audit import Action, Outcome
+from projects.models.refusal_count import record_refusal
+from videostudio.acting import Acting, acting_by
 
 from . import topics
 from .callers import Caller, callers_with_sessions
@@ -31,6 +36,10 @@ class Newcomer(Protocol):
     user: Any  # set by `identify`
     viewer: Viewer | None
 
+    @property
+    def acting(self) -> Acting: ...
+    @property
+    def project(self) -> UUID | None: ...
     @property
     def session(self) -> str: ...
     def identify(self, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer: ...
@@ -89,7 +98,15 @@ def _identify(batch: list[Newcomer]) -> dict[Newcomer, Viewer | Refused]:
         exists = viewer.projects <= owners.keys() or isinstance(viewer, AdminPage)
         if not (exists and viewer.may_watch(newcomer.user, owners)):
             answers[newcomer] = Refused(GONE)
+    for newcomer, answer in answers.items():
+        if isinstance(answer, Refused) and answer.code == GONE and newcomer.user:
+            with acting_by(newcomer.acting):
+                _record_refusal(newcomer.project)
     return answers
+
+
+def _record_refusal(project: UUID | None) -> None:
+    record_refusal(Action.REQUEST, Outcome.ABSENT, project_id=project, detail="socket")
 
 
 def _viewer_of(newcomer: Newcomer, callers: Mapping[str, tuple[Caller, Any]]) -> Viewer | Refused:

@@ -24,6 +24,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from projects.models import ApiToken
+from projects.models.audit import Action, Outcome
+from projects.models.refusal_count import record_refusal
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,10 @@ class Caller:
 
 
 def caller_with_token(secret: str) -> tuple[Caller, Any] | None:
-    token = ApiToken.objects.shown(secret)
-    return (Caller(token.user_id, token=token.pk), token.user) if token else None
+    if token := ApiToken.objects.shown(secret):
+        return Caller(token.user_id, token=token.pk), token.user
+    record_refusal(Action.TOKEN, Outcome.WRONG)
+    return None
 
 
 def callers_with_sessions(keys: Iterable[str]) -> dict[str, tuple[Caller, Any]]:

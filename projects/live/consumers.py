@@ -58,6 +58,12 @@ class Consumer(AsyncWebsocketConsumer):
 
     # What the hub asks a newcomer
 
+    way = Way.PAGE
+
+    @cached_property
+    def acting(self) -> Acting:
+        return Acting(self.way, self.request)
+
     @property
     def session(self) -> str:
         """The key of the session in its cookie, or ""."""
@@ -66,7 +72,8 @@ class Consumer(AsyncWebsocketConsumer):
     def identify(self, callers: Callers) -> Viewer:
         """The viewer of this socket. It may read the database. Raises Refused."""
         try:
-            return self.make_viewer(callers)
+            with acting_by(self.acting):
+                return self.make_viewer(callers)
         except SuspiciousOperation as wrong:  # the query has more fields than Django allows
             raise Refused(MALFORMED, BAD_QUERY) from wrong
 
@@ -105,6 +112,7 @@ class Consumer(AsyncWebsocketConsumer):
         if found is None:
             raise Refused(SIGNED_OUT)
         caller, self.user = found
+        self.acting.person = self.user
         return caller
 
     def watch(self, kind: type[Viewer], caller: Caller, *topics: Topic, **options: Any) -> Viewer:
@@ -131,6 +139,8 @@ class PageConsumer(Consumer):
 class ApiConsumer(Consumer):
     """The socket of a program, by its token or a session. It gets public statuses, as JSON."""
 
+    way = Way.API
+
     def make_viewer(self, callers: Callers) -> Viewer:
         since = _since(self.request)
         caller = self.caller(callers)
@@ -148,12 +158,13 @@ class ApiConsumer(Consumer):
         """
         if "Authorization" not in self.request.headers:
             return super().caller(callers)
-        with acting_by(Acting(Way.API, self.request)):
-            return self._is(caller_with_token(bearer_of(self.request) or ""))
+        return self._is(caller_with_token(bearer_of(self.request) or ""))
 
 
 class AdminConsumer(Consumer):
     """The socket of a page of the admin. Its query names the projects on the page."""
+
+    way = Way.ADMIN
 
     def make_viewer(self, callers: Callers) -> Viewer:
         caller = self.caller(callers)

@@ -98,9 +98,10 @@ class ApiToken(models.Model):
 
 def _record_place(token: ApiToken) -> None:
     """The first use of the token from this place. A process asks the database once an hour."""
-    place = acting().place
-    if cache.add(f"token {token.pk} {place}", "seen", 3600):
+    known = f"token-{token.pk}-{acting().place}"
+    if cache.get(known) is None:
         record_once(Action.TOKEN, about=token, by=token.user, same=("place",))
+        cache.set(known, "recorded", 3600)
 
 
 def digest_of(secret: str) -> str:
