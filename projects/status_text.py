@@ -42,6 +42,9 @@ REASONS = {
     ),
     "damaged": gettext_lazy("the result was damaged and was thrown away. Try again"),
     "file_missing": gettext_lazy("a stored file could not be read. Try again: it is made anew"),
+    "files_lost": gettext_lazy(
+        "the storage loses files again and again. Ask the administrator, then try again"
+    ),
     "photo_missing": gettext_lazy("its photo cannot be read. Choose it again, or use the drawing"),
     "own_clip_missing": gettext_lazy(
         "its own video cannot be read. Choose it again or another one, or use the drawing"

@@ -216,12 +216,18 @@ def _may_follow(step: Step) -> list[Step]:
     return step.later[:1] if step.makes_scenes else step.later
 
 
+def _goes_back_to(step: Step) -> list[Step]:
+    """The steps to which `step` goes back if a stored file of theirs is lost."""
+    return [needed for needed in step.needed if needed.makes]
+
+
 # For each status, the statuses that may follow it. At rest any step may begin, because
 # `Project.check_ready` has checked that what it needs is there. A project at rest cannot fail.
 LEGAL_MOVES: dict[Status, frozenset[Status]] = {
     at: RUNNING | RESTING - {at, Status.FAILED} for at in RESTING
 } | {
-    step.status: RESTING | {later.status for later in _may_follow(step) if later.status}
+    step.status: RESTING
+    | {other.status for other in (*_may_follow(step), *_goes_back_to(step)) if other.status}
     for step in WORK_STEPS
     if step.status
 }

@@ -14,6 +14,10 @@ from django.utils.http import content_disposition_header, quote_etag
 
 from projects.models import Artifact, VoiceSample
 
+from .comparing import Lost, opened_whole
+
+__all__ = ["Lost", "download", "ranged", "sample", "stored"]
+
 CHUNK = 256 * 1024
 # The most bytes that a range without an end gets. The server keeps in memory what a slow reader has
 # not taken yet; a player asks for the rest in its next request.
@@ -29,26 +33,21 @@ FOR_EVER = "private, max-age=31536000, immutable"
 CONTENT_POLICY = "default-src 'none'; sandbox"  # a file of ours runs nothing
 
 
-class Lost(Exception):
-    """The stored file is gone, or its length has changed."""
-
-
 def ranged(
-    request: HttpRequest, file: FieldFile, *, content_type: str, sha256: str, size: int
+    request: HttpRequest,
+    file: FieldFile,
+    *,
+    content_type: str,
+    sha256: str,
+    size: int | None = None,
 ) -> HttpResponseBase:
     """200 with the whole file, 206 with the part asked for, 416 if there is no such part, or 304.
-    HEAD gets the headers of the whole file, and reads none of it.
+    HEAD gets the headers of the whole file.
 
     The digest is the ETag (RFC 9110 section 8.8.3). A browser keeps the file, and asks again only
-    whether it still may show it. Raises Lost if there is no file, or its size is not `size`.
+    whether it still may show it. Raises Lost if the file is not what its digest says.
     """
-    try:
-        opened, found = file.storage.open(file.name or "", "rb"), file.size
-    except FileNotFoundError as error:
-        raise Lost from error
-    if size != found:
-        opened.close()
-        raise Lost
+    opened, found = opened_whole(file, sha256, size)
     etag = quote_etag(sha256)
     if known := get_conditional_response(request, etag=etag):
         opened.close()

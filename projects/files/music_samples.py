@@ -6,9 +6,11 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
@@ -16,6 +18,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from projects.media.sound import sample, tracks
 from projects.models import OwnMusic
+from projects.models.stored_file import reading
 
 from .downloads import Lost, ranged
 from .on_demand import keep
@@ -30,25 +33,34 @@ def mood(request: HttpRequest, mood: str, key: str) -> HttpResponseBase | None:
     if track is None:
         return None
     name = f"{ROOT}/{track.path.stem}-{_version(track)}.m4a"
-    if not default_storage.exists(name):
-        with _one_at_a_time:
-            if not default_storage.exists(name):
-                _make(track, name)
-    file = FieldFile(None, FileField(), name)  # type: ignore[arg-type]  # of no model
-    return ranged(
-        request, file, content_type=sample.CONTENT_TYPE, sha256=_version(track), size=file.size
-    )
+    with suppress(Lost):
+        return _served(request, name)
+    with _one_at_a_time:
+        with suppress(Lost):
+            return _served(request, name)
+        _make(track, name)
+    return _served(request, name)
 
 
 def own(request: HttpRequest, music: OwnMusic) -> HttpResponseBase:
     """A person's own music. Raises Lost."""
+    return ranged(request, music.file, content_type=sample.CONTENT_TYPE, sha256=music.sha256)
+
+
+def _served(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The sample with this name. Raises Lost if it must be made."""
     try:
-        size = music.file.size
+        with reading(), default_storage.open(_beside(name)) as kept:
+            sha256 = kept.read().decode(errors="replace")
     except FileNotFoundError as error:
         raise Lost from error
-    return ranged(
-        request, music.file, content_type=sample.CONTENT_TYPE, sha256=music.sha256, size=size
-    )
+    file = FieldFile(None, FileField(), name)  # type: ignore[arg-type]  # of no model
+    return ranged(request, file, content_type=sample.CONTENT_TYPE, sha256=sha256)
+
+
+def _beside(name: str) -> str:
+    """The file with the digest of a sample, by which a damaged one is known."""
+    return f"{name}.sha256"
 
 
 def _version(track: tracks.Track) -> str:
@@ -62,4 +74,7 @@ def _make(track: tracks.Track, name: str) -> None:
         made = Path(folder) / "sample.m4a"
         sample.make(track, made)
         with made.open("rb") as file:
-            keep(name, File(file))
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            for each, content in ((name, File(file)), (_beside(name), ContentFile(sha256))):
+                default_storage.delete(each)
+                keep(each, content)

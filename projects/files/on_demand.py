@@ -1,8 +1,10 @@
 """Small files that are made when they are first asked for, and stored beside the files of projects,
-not among them: without them, nothing is lost."""
+not among them: without them, nothing is lost. Each ends with its own digest, so one that was
+damaged is made again."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 from collections.abc import Callable
@@ -11,6 +13,8 @@ from typing import Any, TypeVar
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponseBase
+
+from projects.models.stored_file import reading
 
 from .downloads import CONTENT_POLICY, FOR_EVER
 
@@ -22,14 +26,12 @@ _one_at_a_time = threading.Lock()
 log = logging.getLogger(__name__)
 
 
-def found_or_made(
-    name: str, make: Callable[[], bytes], *, is_whole: Callable[[bytes], bool] = bool
-) -> bytes:
+def found_or_made(name: str, make: Callable[[], bytes]) -> bytes:
     """The stored file of this name, or what `make` returns. Raises as `make` does."""
-    if found := _found(name, is_whole):
+    if found := _found(name):
         return found
     with _one_at_a_time:
-        return _found(name, is_whole) or _made(name, make())
+        return _found(name) or _made(name, make())
 
 
 def for_ever(answer: Answer) -> Answer:
@@ -47,21 +49,27 @@ def keep(name: str, file: Any) -> None:
         default_storage.delete(kept)
 
 
-def _found(name: str, is_whole: Callable[[bytes], bool]) -> bytes:
+def _found(name: str) -> bytes:
     """b"" if it must be made."""
     try:
-        with default_storage.open(name) as file:
-            found: bytes = file.read()
+        with reading(), default_storage.open(name) as file:
+            stored: bytes = file.read()
     except FileNotFoundError:
         return b""
+    found = stored[: -hashlib.sha256().digest_size]
     # One that is cut off may be just being written, so only who makes it anew removes it.
-    return found if is_whole(found) else b""
+    return found if stored == _with_digest(found) else b""
+
+
+def _with_digest(content: bytes) -> bytes:
+    """What comes after a picture, browsers and older versions of the studio do not read."""
+    return content + hashlib.sha256(content).digest()
 
 
 def _made(name: str, made: bytes) -> bytes:
     try:
         default_storage.delete(name)
-        keep(name, ContentFile(made))
+        keep(name, ContentFile(_with_digest(made)))
     except OSError as error:  # such as a full disk: it is made again next time
         log.warning("%s could not be stored: %s", name, type(error).__name__)
     return made

@@ -92,9 +92,11 @@ def _succeed(run: Run, commit: Callable[[], None], stopping: Callable[[], bool])
 
 
 def _give_up_or_try_again(run: Run, reason: Note, detail: str) -> None:
-    if run.attempts_left > 0 and not steps.is_hopeless(reason):
+    broken = reason["code"] in ("damaged", "file_missing")
+    if broken and (lost := run.project.lost_files(run.heartbeat)):
+        log.warning("%s files of project %s are lost or damaged", len(lost), run.project_id)
+        run_and_enqueue(lambda: run.make_lost_first(lost, reason, detail))
+    elif run.attempts_left > 0 and not steps.is_hopeless(reason):
         run_and_enqueue(run.try_again)
     else:
-        broken = reason["code"] in ("damaged", "file_missing")
-        lost = run.project.lost_files(run.heartbeat) if broken else []
-        run_and_enqueue(lambda: run.fail(reason, detail, lost))
+        run_and_enqueue(lambda: run.fail(reason, detail))

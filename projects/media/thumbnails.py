@@ -53,11 +53,6 @@ def thumbnail(picture: bytes, size: Size) -> bytes:
     return out.getvalue()
 
 
-def is_whole(thumbnail: bytes) -> bool:
-    """Whether it has the length that its RIFF header names: a full disk cuts a file off."""
-    return int.from_bytes(thumbnail[4:8], "little") + 8 == len(thumbnail)
-
-
 def name_of(stored: str, size: str) -> str:
     """Where the thumbnail of a picture is stored: projects/P/cover-1.jpg -> thumbnails/P/..."""
     path = PurePosixPath(stored)

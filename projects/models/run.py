@@ -17,7 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from projects.crashpoints import Point, reach
 from projects.status_text import Note, reason_words
-from projects.timeline import ACTIVE, WORK_STEPS, State, Step
+from projects.timeline import ACTIVE, WORK_STEPS, State, Step, step_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -194,13 +194,24 @@ class Run(models.Model):
             reach(Point.SUCCEEDING)
             return self.project.settle()
 
-    def fail(self, reason: Note, detail: str, lost: Iterable[UUID] = ()) -> Iterable[Run]:
-        """Give up for this reason. `lost` are stored files that must be made again first."""
+    def fail(self, reason: Note, detail: str) -> Iterable[Run]:
+        """Give up for this reason."""
         with self._held():
-            self._end(State.FAILED, reason=dict(reason), detail=detail[:4000])
-            reach(Point.FAILING)
-            self.project.forget_files(lost)
+            self._end_as_failed(reason, detail)
             return self.project.settle()
+
+    def make_lost_first(self, lost: Iterable[UUID], reason: Note, detail: str) -> Iterable[Run]:
+        """The work has failed for this reason, and these stored files are lost. If it needs them,
+        the start goes back and makes them again. Otherwise they are not why: it is tried again."""
+        with self._held():
+            self.project.forget_files(lost)
+            step = step_of(self.step)
+            if self.project.can_rebuild(step):
+                self._end_as_failed(reason, detail)
+                return self.project.rebuild(step)
+            if self.project.lacking(step):
+                return self.fail({"code": "files_lost"}, detail)
+            return self.try_again() if self.attempts_left > 0 else self.fail(reason, detail)
 
     def hand_back(self) -> Iterable[Run]:
         """Put the Run back, so that another worker can take it at once: this one must stop."""
@@ -267,6 +278,10 @@ class Run(models.Model):
             except ObjectDoesNotExist as gone:
                 raise NoLongerMine from gone
             yield
+
+    def _end_as_failed(self, reason: Note, detail: str) -> None:
+        self._end(State.FAILED, reason=dict(reason), detail=detail[:4000])
+        reach(Point.FAILING)
 
     def _end(self, state: State, **values: object) -> None:
         self._mine().update(state=state, finished_at=Now(), heartbeat_at=None, **values)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,10 +11,21 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.db.models.functions import Now
 
 from projects.media.probe import Damaged
 
 PIECE = 256 * 1024  # bytes
+# A file with one of these errors cannot be read. Others say nothing about the file: without free
+# file descriptors, for example, every file would seem to be lost.
+UNREADABLE = frozenset(
+    {
+        *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENXIO),
+        *(errno.EACCES, errno.EPERM, errno.EIO, errno.EBADMSG),
+        getattr(errno, "EUCLEAN", errno.EIO),  # a damaged file system, on Linux
+    }
+)
 
 
 class StoredFile(models.Model):
@@ -22,6 +35,8 @@ class StoredFile(models.Model):
     file: models.FileField  # each model says where it is kept
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)  # bytes
+    # When its bytes were last known to be these; empty if it was stored before this was noted.
+    verified_at = models.DateTimeField(null=True, editable=False, db_default=Now())
 
     class Meta:
         abstract = True
@@ -31,30 +46,40 @@ class StoredFile(models.Model):
         """A path to the bytes on this machine: the stored file itself, or a copy in `folder`.
 
         `beat` is called again and again, because a storage may be slow. Raises FileNotFoundError if
-        the file is gone, and Damaged if its bytes are not those that were stored: a result made
-        from them would be wrong, or would fail with a misleading reason.
+        the file is gone or cannot be read, and Damaged if its bytes are not those that were stored:
+        a result made from them would be wrong, or would fail with a misleading reason.
         """
+        with reading():
+            path = self._fetched(folder, beat)
+            with path.open("rb") as bytes_there:
+                if not self._is_of(bytes_there, beat):
+                    raise Damaged("damaged", f"{self}: not the bytes that were stored")
+        yield path
+
+    def is_lost(self, beat: Callable[[], None] = lambda: None) -> bool:
+        """Whether the file is gone, damaged or unreadable. A storage that is away for a while lost
+        nothing."""
+        return not self.is_whole(beat) and storage_is_there()
+
+    def is_whole(self, beat: Callable[[], None]) -> bool:
+        """Raises OSError if that cannot be known now."""
         try:
-            path = Path(self.file.path)
+            with reading():
+                check_is_file(self.file)
+                with self.file.storage.open(str(self.file), "rb") as stored:
+                    return self._is_of(stored, beat)
+        except FileNotFoundError:
+            return False
+
+    def _fetched(self, folder: Path, beat: Callable[[], None]) -> Path:
+        check_is_file(self.file)
+        try:
+            return Path(self.file.path)
         except NotImplementedError:  # a storage without paths, such as S3
             path = folder / f"{self.pk}{Path(str(self.file)).suffix}"
             with self.file.open("rb") as source, path.open("wb") as target:
                 target.writelines(_pieces(source, beat))
-        with path.open("rb") as bytes_there:
-            if not self._is_of(bytes_there, beat):
-                raise Damaged("damaged", f"{self}: not the bytes that were stored")
-        yield path
-
-    def is_lost(self, beat: Callable[[], None] = lambda: None) -> bool:
-        """Whether the file is gone or damaged. A storage that is away for a while lost nothing."""
-        return not self._is_whole(beat) and _storage_is_there()
-
-    def _is_whole(self, beat: Callable[[], None]) -> bool:
-        try:
-            with self.file.open("rb") as stored:
-                return self._is_of(stored, beat)
-        except FileNotFoundError:
-            return False
+            return path
 
     def _is_of(self, stored: Any, beat: Callable[[], None]) -> bool:
         digest = hashlib.sha256()
@@ -69,8 +94,29 @@ def _pieces(source: Any, beat: Callable[[], None]) -> Iterator[bytes]:
         yield piece
 
 
-def _storage_is_there() -> bool:
+@contextmanager
+def reading() -> Iterator[None]:
+    """What cannot be read is as good as gone: it raises FileNotFoundError for that too."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in UNREADABLE:
+            raise
+        raise FileNotFoundError(errno.ENOENT, f"not readable: {error.strerror}") from error
+
+
+def check_is_file(file: FieldFile) -> None:
+    """Raises FileNotFoundError if something else has its name: a pipe would be read for ever."""
+    try:
+        mode = Path(file.path).stat().st_mode
+    except NotImplementedError:  # a storage without paths
+        return
+    if not stat.S_ISREG(mode):
+        raise FileNotFoundError(errno.ENOENT, "not a file")
+
+
+def storage_is_there() -> bool:
     try:
         return any(default_storage.listdir("projects"))
-    except FileNotFoundError:
+    except OSError:
         return False

@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from .stored_file import StoredFile
 
 
-class Upload(StoredFile):
+class OwnFile(StoredFile):
+    """What only its owner can send again."""
+
+    project: models.ForeignKey  # each model has its own name for its files
+    # Its file is gone or damaged: pages say so. Another file that equals it heals it.
+    lost = models.BooleanField(default=False, editable=False, db_default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Upload(OwnFile):
     """A person's upload, without any data but its pictures or its sound, and who ticked for it.
 
     A row stays as long as its project, also if it is not used any more: it proves who ticked that
@@ -65,7 +76,7 @@ def own_sound_path(sound: OwnSound, filename: str) -> str:
     return f"projects/{sound.project_id}/own-sound-{sound.pk}.m4a"
 
 
-class OwnSound(StoredFile):
+class OwnSound(OwnFile):
     """The sound of an own clip (media.intake.clip_sound). Clips from before sounds were kept have
     none."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models.functions import Now
 
 from projects.media.checks import Check
 from projects.models import Artifact, Project, Scene
@@ -74,6 +75,7 @@ class NewArtifact:
                 "file": self.name,
                 "size": self.size,
                 "sha256": self.sha256,
+                "verified_at": Now(),
                 "seconds": self.seconds,
                 "word_times": self.word_times,
                 "checks": [check.as_json() for check in self.checks],

@@ -139,9 +139,9 @@ def frames_of(scene: Scene) -> int:
 
 
 def required(artifact: Artifact | None) -> Artifact:
-    """The artifact, which an earlier step must have made. Raises LookupError if it is missing."""
+    """The artifact, which an earlier step must have made. Raises FileNotFoundError without it."""
     if artifact is None:
-        raise LookupError("a scene's narration or clip is not there")
+        raise FileNotFoundError("a scene's narration or clip is not there")
     return artifact
 
 
@@ -177,7 +177,13 @@ def local_uploads(
 def local_upload(
     upload: Upload | OwnSound, folder: Path, beat: Callable[[], None], stack: ExitStack
 ) -> Path:
+    """Its page says from now on whether it is lost."""
     try:
-        return stack.enter_context(upload.local(folder, beat))
+        path = stack.enter_context(upload.local(folder, beat))
     except (FileNotFoundError, Damaged) as error:
+        if upload.is_lost(beat):
+            upload.project.notice_own(upload, lost=True)
         raise UploadMissing(upload) from error
+    if upload.lost:
+        upload.project.notice_own(upload, lost=False)
+    return path

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import override
 from PIL import Image
@@ -109,10 +110,14 @@ def kept_by_who_succeeded(log: Log) -> Wrongs:
 
 
 def made_once(log: Log) -> Wrongs:
-    made = Counter(
-        (e.new["kind"], e.new["scene_id"], e.new["input_hash"]) for e in log.inserts("artifact")
-    )
+    """What was lost and forgotten may be made again."""
+    made = Counter(_recipe(entry.new) for entry in log.inserts("artifact"))
+    made.subtract(_recipe(e.old) for e in log if (e.tbl, e.op) == ("projects_artifact", "DELETE"))
     yield from (f"{what} made {count} times" for what, count in made.items() if count > 1)
+
+
+def _recipe(artifact: dict[str, Any]) -> tuple[Any, ...]:
+    return artifact["kind"], artifact["scene_id"], artifact["input_hash"]
 
 
 # I8

@@ -190,15 +190,17 @@ def test_a_thumbnail_whose_picture_is_gone_is_removed_by_the_cleanup_and_others_
     assert len(kept(cover)) == 1
 
 
-def test_a_thumbnail_that_a_full_disk_cut_off_is_made_again(
+def test_a_thumbnail_that_was_damaged_or_cut_off_by_a_full_disk_is_made_again(
     alices: Client, cover: Artifact
 ) -> None:
-    whole = alices.get(where(cover)).content
-    (name,) = kept(cover)
-    for broken in (whole[:-9], b"", b"RIFF"):
-        Path(default_storage.path(name)).write_bytes(broken)
-        assert alices.get(where(cover)).content == whole
-        assert Path(default_storage.path(name)).read_bytes() == whole
+    shown = alices.get(where(cover)).content
+    kept_in = Path(default_storage.path(*kept(cover)))
+    whole = kept_in.read_bytes()
+    changed = whole[:50] + bytes([whole[50] ^ 1]) + whole[51:]
+    for broken in (whole[:-9], b"", b"RIFF", changed, whole[: len(shown)]):
+        kept_in.write_bytes(broken)
+        assert alices.get(where(cover)).content == shown
+        assert kept_in.read_bytes() == whole
 
 
 def test_a_full_disk_keeps_nobody_from_seeing_a_picture(

@@ -278,11 +278,14 @@ class Studio(RuleBasedStateMachine):
                 run_and_enqueue(run.try_again)
                 self.film.requeue(piece)
                 self._end(held)
+            case "find damage" if lost := run.project.lost_files(run.heartbeat):
+                reason = {"code": "damaged"}
+                run_and_enqueue(lambda: run.make_lost_first(lost, reason, "log"))
+                self.film.make_lost_first(piece)
+                self._end(held)
             case "try again" | "fail" | "find damage":
-                code = "damaged" if deed == "find damage" else "ffmpeg_failed"
-                lost = run.project.lost_files(run.heartbeat) if deed == "find damage" else []
-                run_and_enqueue(lambda: run.fail({"code": code}, "log", lost))
-                self.film.fail(piece, code)
+                run_and_enqueue(lambda: run.fail({"code": "ffmpeg_failed"}, "log"))
+                self.film.fail(piece)
                 self._end(held)
             case "hand back":
                 run_and_enqueue(run.hand_back)

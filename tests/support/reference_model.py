@@ -27,10 +27,10 @@ MOVES = {
     },
     "generating_script": {"draft", "completed", "failed", "generating_audio"},
     "generating_audio": {"draft", "completed", "failed", "generating_video", "editing"},
-    "generating_video": {"draft", "completed", "failed", "editing"},
-    "editing": {"draft", "completed", "failed"},
+    "generating_video": {"draft", "completed", "failed", "editing", "generating_audio"},
+    "editing": {"draft", "completed", "failed", "generating_audio", "generating_video"},
 }
-MOST_ATTEMPTS = MOST_KEPT = 3
+MOST_ATTEMPTS = MOST_KEPT = MOST_REBUILDS = 3
 
 
 @dataclass
@@ -70,6 +70,7 @@ class Film:
     step: str = "script"
     progress: int = 0
     run_no: int = 0
+    rebuilds: int = 0
     make_all: bool = False
     goal: str = ""
     notified: bool = False
@@ -136,13 +137,16 @@ class Film:
         self.check_rest()
         if step != "script" and not self.lines:
             raise NoScript
-        lacking = [before for before in STEPS[1 : STEPS.index(step)] if self.missing(before)]
+        lacking = self.lacking(step)
         if any(not self.was_done(before) for before in lacking):
             raise NotReady
         if make_all is not None:
             self.make_all = make_all
-        self.goal = step
+        self.goal, self.rebuilds = step, 0
         self._begin(lacking[0] if lacking else step)
+
+    def lacking(self, step: str) -> list[str]:
+        return [before for before in STEPS[1 : STEPS.index(step)] if self.missing(before)]
 
     def was_done(self, step: str) -> bool:
         """The project has gone on from this step once."""
@@ -157,7 +161,7 @@ class Film:
         at = self.interrupted
         first = "script" if at == "script" else self.next_step or at
         goals = ["edit"] if self.make_all else [first, at, *([self.goal] if self.goal else [])]
-        self.goal = max(goals, key=STEPS.index)
+        self.goal, self.rebuilds = max(goals, key=STEPS.index), 0
         self._begin(first)
 
     def make_rest(self) -> None:
@@ -232,11 +236,25 @@ class Film:
             del self.made[old]
         self.made[recipe] = True
 
-    def fail(self, piece: Piece, code: str) -> None:
+    def fail(self, piece: Piece) -> None:
         piece.state = "failed"
-        if code == "damaged":
-            self.made = {recipe: whole for recipe, whole in self.made.items() if whole}
         self._settle()
+
+    def make_lost_first(self, piece: Piece) -> None:
+        """The start goes back to what is lost, as another start."""
+        self.made = {recipe: whole for recipe, whole in self.made.items() if whole}
+        lacking = self.lacking(piece.key[1])
+        if lacking and self.rebuilds < MOST_REBUILDS:
+            piece.state = "failed"
+            for other in self.pieces.values():
+                other.state = "cancelled" if other.active else other.state
+            self.run_no += 1
+            self.rebuilds += 1
+            self._begin(lacking[0])
+        elif lacking or not piece.attempts_left > 0:
+            self.fail(piece)
+        else:
+            self.requeue(piece)
 
     def requeue(self, piece: Piece, *, handed_back: bool = False) -> None:
         piece.state, piece.silent = "queued", False
@@ -252,7 +270,7 @@ class Film:
         if piece.losses < MOST_ATTEMPTS:
             self.requeue(piece)
         else:
-            self.fail(piece, "worker_lost")
+            self.fail(piece)
 
     # What follows from it
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Sum
+from django.db.models.functions import Now
 
 from projects.providers import speaker
 from projects.timeline import EXPORT, NARRATION, State, Status, Step, step_of
@@ -17,6 +18,8 @@ from .status import IllegalMove
 if TYPE_CHECKING:
     from ..run import Run
     from ..scene import Scene
+
+MOST_REBUILDS = 3  # of one start: a storage that loses every file must not keep a worker for ever
 
 
 class ProjectAdvance(ProjectScript):
@@ -41,11 +44,23 @@ class ProjectAdvance(ProjectScript):
 
     def _begin_up_to(self, goal: Step, first: Step) -> Iterable[Run]:
         """Begin at `first`. Jobs then go on to the goal without asking."""
-        self.goal = goal.name
+        self.goal, self.rebuilds = goal.name, 0
         runs = self._begin(first)
         if self.running:  # else a click had nothing to do
             record(Action.START, about=self, detail=goal.name)
         return runs
+
+    def can_rebuild(self, step: Step) -> bool:
+        """Whether this step lacks what earlier ones have made, and may go back for it once more."""
+        return bool(self.lacking(step)) and self.rebuilds < MOST_REBUILDS
+
+    def rebuild(self, step: Step) -> Iterable[Run]:
+        """Stored files that this running step needs are lost (the row is locked): go back to where
+        they are made, as another start with the same goal. What is at work is taken away."""
+        self.runs.active().update(state=State.CANCELLED, finished_at=Now())
+        self.run_no += 1
+        self.rebuilds += 1
+        return self._begin(self.lacking(step)[0])
 
     def _begin(self, step: Step) -> Iterable[Run]:
         """Make a Run for each missing piece that has none yet. A step without any is done at

@@ -63,6 +63,8 @@ class ProjectStatus(ProjectArtifacts):
     )
     # The step to which jobs go on without asking. It stays after a failure: a retry goes that far.
     goal = models.CharField(max_length=12, blank=True, db_default="", editable=False)
+    # How often this start has gone back because stored files were lost.
+    rebuilds = models.PositiveSmallIntegerField(default=0, editable=False, db_default=0)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     note = models.JSONField(default=dict, blank=True)
     error = models.JSONField(default=dict, blank=True)

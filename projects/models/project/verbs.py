@@ -26,17 +26,16 @@ from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
 from ..storage_limit import check_stored
-from .advance import ProjectAdvance
+from .losses import ProjectLosses
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from ..artifact import Artifact
     from ..run import Run
     from ..upload import OwnClip, OwnMusic, OwnSound, Photo
 
 
-class ProjectVerbs(ProjectAdvance):
+class ProjectVerbs(ProjectLosses):
     """Starting, going on, stopping, changing and deleting."""
 
     if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class ProjectVerbs(ProjectAdvance):
         own_pieces: RelatedManager[OwnMusic]
         own_sounds: RelatedManager[OwnSound]
 
-    class Meta(ProjectAdvance.Meta):
+    class Meta(ProjectLosses.Meta):
         abstract = True
 
     def check_ready(self, step: Step) -> None:
@@ -167,25 +166,6 @@ class ProjectVerbs(ProjectAdvance):
         self._move(Status.DRAFT, self._resting_step(), note=cancelled)
         reach(Point.CANCELLING)
 
-    def notice_lost(self, artifact: Artifact) -> None:
-        """A stored file cannot be read: forget it, and open the step that can make it again.
-
-        Nothing is made before a person asks for it. While jobs work on the project, this does
-        nothing: they find the loss themselves.
-        """
-        with self.locked():
-            if self.running or not self.artifacts.filter(pk=artifact.pk).exists():
-                return
-            step = step_that_makes(artifact.kind)
-            before = len(self.missing(step))
-            artifact.delete()
-            remove_on_commit([str(artifact.file)])
-            self._forget()
-            if len(self.missing(step)) > before:
-                self._stand_at_loss(step, artifact)
-            else:  # it was an older file, which no step uses any more
-                self.touch()
-
     def change_brief(self, **brief: Any) -> None:
         """Change the brief. What was made for the old brief stays until it is made again.
 
@@ -251,19 +231,3 @@ class ProjectVerbs(ProjectAdvance):
             events.publish_notices_on_commit(self.owner_id)
             self.delete()
             reach(Point.DELETING)
-
-    def _stand_at_loss(self, step: Step, artifact: Artifact) -> None:
-        """Note what is lost, and open the latest step that lost something.
-
-        A finished film and a failed step stay what they are.
-        """
-        lost: dict[str, list[Any]] = dict(self.note.get("lost", {}))
-        piece = artifact.scene.position if artifact.scene else artifact.kind
-        lost[step.name] = sorted({*lost.get(step.name, []), piece})
-        at = max(step, step_of(self.note.get("step", step.name)), key=lambda each: each.number)
-        note = {"code": "lost", "step": at.name, "lost": lost}
-        if self.status == Status.FAILED or (self.status == Status.COMPLETED and self.film):
-            self.note = note
-            self.touch()
-        else:
-            self._move(Status.DRAFT, self._resting_step(), note=note)

@@ -50,6 +50,8 @@ def own(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     try:
         return music_samples.own(request, found.own_music)
     except Lost as lost:
+        if found.own_music.is_lost():
+            found.notice_own(found.own_music, lost=True)
         raise Http404 from lost
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from tests.faults.figures import Figures
-from tests.faults.film import Film, Page
+from tests.faults.film import A_FILM, Film, Page
 from tests.faults.services.servers import ServedBench
+from tests.support.studio import wait_until
 
 Verdict = Callable[..., None]
 HARM = ("gone", "cut", "changed")
@@ -33,7 +34,7 @@ def harm(film: Film, artifact: dict[str, Any], how: str) -> None:
 @pytest.mark.some("kind", ["narration", "clip"], small=1)
 @pytest.mark.some("how", HARM, small=1)
 @pytest.mark.rounds(small=1, full=5)
-def test_a_file_lost_before_its_use_is_noticed_and_only_that_scene_is_made_again(
+def test_a_file_lost_before_its_use_is_made_again_on_the_way_and_only_that_scene(
     bench: ServedBench,
     at_peace: Verdict,
     chance: Random,
@@ -48,12 +49,6 @@ def test_a_file_lost_before_its_use_is_noticed_and_only_that_scene_is_made_again
     harm(film, victim, how)
     assert film.make() == 302
     film.wait_for_rest()
-    assert (film.status, film.row["error"]["code"]) in {
-        ("failed", "damaged"),
-        ("failed", "file_missing"),
-    }
-    assert film.post("retry/") == 302
-    film.wait_for_rest()
     at_peace(film)
     made = [(row["kind"], row["scene_id"]) for row in film.artifacts if row["id"] not in before]
     of_scenes = [thing for thing in made if thing[1]]
@@ -62,7 +57,23 @@ def test_a_file_lost_before_its_use_is_noticed_and_only_that_scene_is_made_again
     figures.count("F19")
 
 
-@pytest.mark.some("how", ["gone", "cut"], small=1)
+@pytest.mark.rounds(small=1, full=15)
+def test_a_narration_and_a_clip_lost_while_scenes_are_made_are_made_again_on_the_way(
+    bench: ServedBench, at_peace: Verdict, chance: Random, figures: Figures, round_no: int
+) -> None:
+    film = Film.clone(bench, "spoken")
+    with Page(film) as page:
+        assert film.make() == 302
+        wait_until(lambda: of_kind(film, "clip"), A_FILM)
+        for kind in ("clip", "narration"):
+            harm(film, chance.choice(of_kind(film, kind)), chance.choice(HARM))
+        film.wait_for_rest()
+    assert film.status == "completed"
+    at_peace(film, pages=(page,))
+    figures.count("F19")
+
+
+@pytest.mark.some("how", HARM, small=1)
 @pytest.mark.rounds(small=1, full=5)
 def test_a_finished_film_that_is_lost_is_said_on_the_page_and_made_again(
     bench: ServedBench, at_peace: Verdict, figures: Figures, how: str, round_no: int
@@ -82,6 +93,10 @@ def test_a_finished_film_that_is_lost_is_said_on_the_page_and_made_again(
     assert download(film, "film") == 200
     assert {row["id"] for row in film.artifacts if row["scene_id"]} == kept
     figures.count("F19")
+
+
+def of_kind(film: Film, kind: str) -> list[dict[str, Any]]:
+    return [row for row in film.artifacts if row["kind"] == kind]
 
 
 def download(film: Film, part: str) -> int:
