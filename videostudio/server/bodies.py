@@ -206,6 +206,10 @@ class Request(http_protocol.WebRequest):
         except Refused as refused:
             self._refuse_with(refused)
             return
+        except Exception:
+            log.exception("A request body could not be let in")
+            self._refuse(500)
+            return
         self._leave()
         self.waiting, self.held, self.allowed = None, held, size
         if says_go:

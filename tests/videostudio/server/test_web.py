@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import re
@@ -40,7 +41,7 @@ CHUNKED = "Transfer-Encoding: chunked\r\n"
 
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    with running(STUDIO_WORKERS="0") as studio:
+    with running(STUDIO_WORKERS="0", STUDIO_BODIES_OF_USER="1") as studio:
         yield studio
 
 
@@ -164,6 +165,94 @@ def test_a_request_for_a_socket_brings_no_large_body(studio: Studio) -> None:
     body, form = bytes(LARGEST_ANONYMOUS + 1), form_of(studio)
     assert post(studio, "/login/", body, form | {"Upgrade": "WebSocket"}).status == 413
     assert post(studio, "/login/", body, form | {"Upgrade": "h2c"}).status == 403
+
+
+def connected(studio: Studio) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", studio.port), timeout=60)
+
+
+def announce(studio: Studio, connection: socket.socket, size: int, *more: str) -> None:
+    """Send the head of a body of Anna's, and wait for nothing."""
+    head = f"POST {API} HTTP/1.1\r\n{proof_of(studio)}Content-Length: {size}\r\n{''.join(more)}\r\n"
+    connection.sendall(head.encode())
+
+
+EXPECTS = "Expect: 100-continue\r\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_strangers_who_seem_to_be_signed_in_take_no_memory_and_no_disk(studio: Studio) -> None:
+    """They are refused before any of it is read, whatever they show."""
+    before = web(studio).memory_info().rss
+    stranger = f"{ENGLISH}Cookie: {studio.cookies(session='nobodys')}\r\n"
+    with contextlib.ExitStack() as stack:
+        for who, path in (
+            (stranger, where_films_come()[0]),
+            (SIGNED_IN, where_films_come()[1]),
+        ) * 2:
+            connection = stack.enter_context(connected(studio))
+            head = f"POST {path} HTTP/1.1\r\n{who}{EXPECTS}Content-Length: {200 * MB}\r\n\r\n"
+            connection.sendall(head.encode())
+            assert connection.recv(13) == b"HTTP/1.1 401 ", "and no 100 Continue before it"
+        assert temporary_bytes(web(studio)) == 0
+    assert peak(web(studio)) - before < 20 * MB
+
+
+def temporary_bytes(process: psutil.Process) -> int:
+    """What its files without a name take on the disk."""
+    found = 0
+    for link in Path(f"/proc/{process.pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += link.stat().st_blocks * 512 if "(deleted)" in str(link.readlink()) else 0
+    return found
+
+
+def test_a_body_comes_when_its_sender_is_known_and_the_next_of_hers_waits_for_it(
+    studio: Studio,
+) -> None:
+    """Who has left does not keep the place."""
+    with connected(studio) as first, connected(studio) as gone, connected(studio) as second:
+        announce(studio, first, MB, EXPECTS)
+        assert first.recv(12) == b"HTTP/1.1 100"
+        announce(studio, gone, MB, EXPECTS)
+        gone.close()
+        announce(studio, second, MB, EXPECTS)
+        assert post(studio, "/login/", b"", ANYBODY).status == 403, "others are served meanwhile"
+        first.close()
+        assert second.recv(25) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        second.sendall(bytes(MB))
+        assert second.recv(13) == b"HTTP/1.1 400 "
+
+
+def test_bodies_one_after_the_other_on_a_connection_are_answered_in_turn(studio: Studio) -> None:
+    """Whatever comes in one piece, in chunks, or before the answer to the last one."""
+    chunk = b"%x\r\n" % LARGEST_ANONYMOUS + bytes(LARGEST_ANONYMOUS) + b"\r\n"
+    with connected(studio) as connection:
+        announce(studio, connection, 2 * MB)
+        connection.sendall(bytes(2 * MB))
+        head = f"POST {API} HTTP/1.1\r\n{proof_of(studio)}{CHUNKED}\r\n"
+        connection.sendall(head.encode() + chunk * 3 + b"0\r\n\r\n")
+        connection.sendall(head.encode() + b"1\r\n{\r\n" + chunk + b"0\r\n\r\n")
+        announce(studio, connection, 1, "Connection: close\r\n")
+        connection.sendall(b"{")
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answers.count(b"HTTP/1.1 400 ") == answers.count(b"HTTP/1.1 ") == 4
+
+
+def test_a_form_in_chunks_is_read_and_words_in_chunks_have_a_limit(studio: Studio) -> None:
+    token = {"Authorization": f"Bearer {anna(studio)['token']}", "Accept-Language": "en"}
+    path = f"{API}/{anna(studio)['project']}/music"
+    parts = "--x\r\nContent-Disposition: form-data; name={}\r\n\r\n"
+    form = [
+        parts.format("rights").encode(),
+        b"true\r\n",
+        parts.format("music; filename=a").encode(),
+    ]
+    pieces = [*form, *([b"no music"] * 50_000), b"\r\n--x--\r\n"]
+    refused = post(studio, path, iter(pieces), ANYBODY | token, encode_chunked=True)
+    assert (refused.status, b"is not music" in refused.read()) == (400, True)
+    words = (b" " * MB for _ in range(3))
+    assert post(studio, API, words, token, encode_chunked=True).status == 413
 
 
 def refuses(port: int) -> bool:
