@@ -48,12 +48,12 @@ async def work() -> None:
         await asyncio.wait(
             [*lanes, asyncio.create_task(_signalled())], return_when=asyncio.FIRST_COMPLETED
         )
-        # From here on it must end soon, or it is killed: a job may hang.
-        beating.cancel()
         # Cancel only once: a lane that is cancelled twice drops the jobs that it waits for.
         for lane in lanes:
             lane.cancel()
         await asyncio.wait(lanes)
+    # What is left to do is little. If it does not end, as a thread hangs, the process is killed.
+    beating.cancel()
     for lane in lanes:
         if not lane.cancelled():
             lane.result()
