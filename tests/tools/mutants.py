@@ -397,6 +397,27 @@ MUTANTS = (
         "                return True\n",
         ("tests/admin/test_projects.py",),
     ),
+    Mutant(
+        "a frozen child is left alone",
+        "videostudio/server/supervisor.py",
+        "if self.process and self.lease.expires(passed):",
+        "if False:",
+        ("-n0", "tests/management/test_studio.py", "-k", "frozen_or_hangs and stop"),
+    ),
+    Mutant(
+        "a watcher that slept takes the others for frozen",
+        "videostudio/server/lease.py",
+        "return min(self._looked - before, self._most)",
+        "return self._looked - before",
+        ("-n0", "tests/videostudio/server/test_lease.py"),
+    ),
+    Mutant(
+        "a frozen connection keeps its locks for ever",
+        "videostudio/embedded/guard.py",
+        "if frozen := self._frozen():",
+        "if frozen := set[int]():",
+        ("-n0", "tests/videostudio/test_embedded.py", "-k", "frozen_connection"),
+    ),
 )
 
 
