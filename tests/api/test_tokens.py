@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -71,6 +72,13 @@ def test_a_wrong_token_is_not_made_up_for_by_a_session(alice: User, shown: str) 
 
 def test_a_token_in_the_address_is_none(secret: str) -> None:
     assert Client().get(f"{BASE}/projects", {"token": secret}).status_code == 401
+
+
+def test_a_token_opens_no_session(secret: str) -> None:
+    program = Client(headers={"authorization": f"Bearer {secret}"})
+    assert program.get(f"{BASE}/projects").status_code == 200
+    assert not program.cookies
+    assert not Session.objects.exists()
 
 
 def test_files_open_by_token_for_those_who_may_see_them(

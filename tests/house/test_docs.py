@@ -42,6 +42,20 @@ def test_every_file_that_a_page_names_is_there(doc: Path) -> None:
     assert not {str(path) for path in named if not path.exists()}
 
 
+def test_every_threat_names_tests_that_are_there() -> None:
+    """A row of docs/security.md without a test would be a promise that nobody holds us to."""
+    rows = [
+        line
+        for line in (ROOT / "docs/security.md").read_text().partition("\n## ")[0].splitlines()
+        if line.startswith("| ") and not line.startswith("| threat")
+    ]
+    known = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    for row in rows:
+        named = re.findall(r"`(test_\w+)`", row.rpartition(" | ")[2])
+        assert named, row
+        assert not [name for name in named if f"def {name}(" not in known], row
+
+
 def test_every_model_has_its_line_in_the_glossary() -> None:
     names = [model.__name__ for model in apps.get_app_config("projects").get_models()]
     assert not [name for name in names if f"`{name}`" not in GLOSSARY]

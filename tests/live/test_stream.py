@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psutil
+import psycopg
 import pytest
 import requests
 from websockets.exceptions import InvalidStatus
@@ -18,15 +20,20 @@ from tests.support.programs import BASE, BRIEF
 from tests.support.sockets import closing
 from tests.support.sources import ROOT
 from tests.support.studio import NO_REDIS, Studio, running
+from videostudio import embedded
 
 DOCS = (ROOT / "docs" / "api.md").read_text()
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 Data = dict[str, Any]
 
 
+# Secrets of an operator, which must be nowhere afterwards.
+CANARIES = {"SECRET_KEY": f"canary-key-{'7' * 50}", "STUDIO_PROBE_TOKEN": "canary-of-the-probes"}
+
+
 @pytest.fixture(scope="module")
 def studio() -> Iterator[Studio]:
-    with running() as studio:
+    with running(STUDIO_LOG_LEVEL="DEBUG", **CANARIES) as studio:
         yield studio
 
 
@@ -175,6 +182,32 @@ def test_the_client_in_the_documentation_follows_a_film_to_its_end(
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1].startswith("completed 100%")
     assert any(line.startswith("generating_audio") for line in lines)
+
+
+def test_no_secret_is_left_in_logs_rows_jobs_files_answers_or_commands(
+    studio: Studio, alice: Caller
+) -> None:
+    """A film was made before, by the program in the documentation, and all was logged."""
+    shown = {"Authorization": f"Bearer {CANARIES['STUDIO_PROBE_TOKEN']}"}
+    paths = ("/readyz", "/metrics", "/nowhere", "/login/", f"{BASE}/projects", "/admin/login/")
+    answers = [requests.get(studio.address + path, headers=shown, timeout=20) for path in paths]
+    left = [f"{answer.headers}{answer.text}" for answer in answers]
+    left += [studio.printed(), every_row_of(studio), str(alice.ask("GET", "/projects"))]
+    left += [str(each.cmdline()) for each in psutil.Process(studio.process.pid).children(True)]
+    for folder in ("log", "files"):
+        files = [path for path in (studio.data / folder).rglob("*") if path.is_file()]
+        left += [path.read_bytes().decode("latin-1") for path in files]
+    for secret in (*CANARIES.values(), alice.token):
+        assert not [text[:80] for text in left if secret in text]
+
+
+def every_row_of(studio: Studio) -> str:
+    """All that the database has, also of jobs that were done: the same as in a dump of it."""
+    tables = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+    with psycopg.connect(embedded.database_url(studio.data)) as database:
+        names = [name for (name,) in database.execute(tables)]
+        rows = [database.execute(f"SELECT t::text FROM {name} t").fetchall() for name in names]
+    return str(rows)
 
 
 def test_words_come_in_the_language_of_the_program(studio: Studio, alice: Caller) -> None:

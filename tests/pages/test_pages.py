@@ -306,8 +306,9 @@ def test_a_photo_needs_the_guardians_consent(alices: Client, project: Project) -
     assert not Photo.objects.exists()
 
 
-def upload_photo(client: Client, project: Project, content: bytes) -> Any:
+def upload_photo(client: Client, project: Project, content: bytes, name: str = "photo.png") -> Any:
     photo = SimpleUploadedFile("photo.png", content, "image/png")
+    photo._name = name  # type: ignore[attr-defined]  # it would make a usual name of another one
     address = reverse("upload", args=[project.pk, pk_of(project, 1)])
     return client.post(address, {"own": photo, "consent": "on"})
 
@@ -326,6 +327,19 @@ def test_a_photo_is_stored_for_its_scene(alices: Client, project: Project) -> No
     write_scenes(project, 1)
     assert upload_photo(alices, project, small_photo()).status_code == 302
     assert project.scenes.get().shots.get().photo == project.photos.get()
+
+
+def test_the_name_of_a_file_is_words_and_no_path(alices: Client, project: Project) -> None:
+    write_scenes(project, 1)
+    name = "../../etc/-vf http:x<script>\u202e%0d%0a'\"" + "a" * 600 + ".php.jpg"
+    assert upload_photo(alices, project, small_photo(), name).status_code == 302
+    stored = Photo.objects.get()
+    assert str(stored.file) == f"projects/{project.pk}/photo-{stored.pk}.jpg"
+    assert len(stored.original_name) <= 200
+    page = alices.get(reverse("project", args=[project.pk])).content.decode()
+    assert "x<script>" not in page
+    endless = upload_photo(alices, project, small_photo(), "a" * 4000 + ".jpg")
+    assert endless.status_code == 400, "the head of a part may have 1024 bytes"
 
 
 def test_a_photo_for_a_project_at_work_is_refused_unseen(alices: Client, project: Project) -> None:
@@ -567,6 +581,8 @@ def test_a_sample_that_is_not_there_yet_is_asked_of_a_worker_once(
         ("bytes=-9999", 206, 0, 1023),
         ("bytes=x-y", 200, 0, 1023),
         ("bytes=9-3", 200, 0, 1023),
+        (f"bytes=0-{'9' * 30}", 200, 0, 1023),
+        ("bytes=" + ",".join(f"{n}-{n}" for n in range(1000)), 200, 0, 1023),
     ],
 )
 def test_a_player_gets_the_part_it_asks_for(
@@ -576,6 +592,7 @@ def test_a_player_gets_the_part_it_asks_for(
     assert answer.status_code == status
     assert whole(answer) == CONTENT[first : last + 1]
     assert answer["Content-Length"] == str(last - first + 1)
+    assert runs_nothing(answer)
     if status == 206:
         assert answer["Content-Range"] == f"bytes {first}-{last}/1024"
 
@@ -584,6 +601,7 @@ def test_a_player_gets_the_part_it_asks_for(
 def test_past_the_end_there_is_nothing_to_get(alices: Client, film: Project, asked: str) -> None:
     answer = ask_for(alices, film, asked)
     assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */1024")
+    assert runs_nothing(answer)
 
 
 def test_who_asks_only_for_the_headers_of_a_file_gets_them_without_the_file(
@@ -600,6 +618,7 @@ def test_what_a_browser_has_is_not_sent_again(alices: Client, bob: User, film: P
     etag = alices.get(address)["ETag"]
     again = alices.get(address, headers={"if-none-match": etag})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert runs_nothing(again)
     assert "private" in again["Cache-Control"]
     stranger = Client()
     stranger.force_login(bob)
@@ -614,6 +633,13 @@ def test_a_player_never_joins_parts_of_two_versions(alices: Client, film: Projec
     Artifact.objects.filter(pk=stored.pk).update(sha256="made anew")
     answer = alices.get(address, headers={**part, "if-range": before})
     assert (answer.status_code, whole(answer)) == (200, CONTENT)
+
+
+def runs_nothing(answer: Any) -> bool:
+    """A browser takes the file for what it is said to be, runs none of it, and shares it not."""
+    sandboxed = answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    guesses = answer["X-Content-Type-Options"] != "nosniff"
+    return sandboxed and not guesses and "private" in answer["Cache-Control"]
 
 
 def whole(answer: Any) -> bytes:

@@ -87,7 +87,8 @@ class Studio:
     def cookie_prefix(self) -> str:
         """What the names of its cookies begin with."""
         url = self.env.get("DATABASE_URL") or embedded.database_url(self.data)
-        return prefix_of(stored_secret(self.data / "secret_key"), dj_database_url.parse(url))
+        secret = self.env.get("SECRET_KEY") or stored_secret(self.data / "secret_key")
+        return prefix_of(secret, dj_database_url.parse(url))
 
     def cookies(self, **values: str) -> str:
         """A Cookie header with these cookies, such as `session`."""

@@ -26,7 +26,8 @@ from tests.support.projects import store
 pytestmark = [pytest.mark.usefixtures("collected_files"), pytest.mark.django_db]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-MARKER = "Alicesowntopic"
+MARKER = "Alicesownwords"
+MARKUP = f"{MARKER}<i>"
 CSRF = "a" * 32
 RANDOM = str(uuid.UUID(int=7, version=4))
 CHANGING = re.compile(r'[A-Za-z0-9]{64}|data-now="[^"]*"')
@@ -106,11 +107,11 @@ def of_kind(*kinds: str) -> list[str]:
 def mine(written: Project, tmp_path: Path) -> dict[str, str]:
     """The ids of everything of Alice's, with her words in all of it."""
     scene = written.scenes.get(position=1)
-    Project.objects.filter(pk=written.pk).update(topic=MARKER, title=MARKER)
-    written.scenes.update(title=MARKER, narration=f"{MARKER}.", subtitle=f"{MARKER}.")
+    Project.objects.filter(pk=written.pk).update(topic=MARKUP, title=MARKUP)
+    written.scenes.update(title=MARKUP, narration=f"{MARKUP}.", subtitle=f"{MARKUP}.")
     for kind in ("film", "cover"):
         store(written, kind, "hash", tmp_path)
-    upload = {"project": written, "consent_by": written.owner, "original_name": MARKER}
+    upload = {"project": written, "consent_by": written.owner, "original_name": MARKUP}
     photo, music = Photo(**upload, sha256="0" * 64), OwnMusic(**upload, sha256="0" * 64)
     photo.file.save("", ContentFile(b"JPEG"))
     music.file.save("", ContentFile(b"M4A"))
@@ -276,6 +277,8 @@ def test_its_owner_gets_what_the_table_says_and_chooses_no_more_than_the_form_of
             assert answer.status_code == status, (method, path, plain(answer)[:300])
             if method == "GET":
                 assert not owner.wrote, (path, owner.wrote)
+                if answer["Content-Type"].startswith("text/html"):
+                    assert MARKUP not in plain(answer), f"{path} takes her words for markup"
                 assert_head_is_like(answer, owner("HEAD", path), path)
             elif path.startswith("/api/"):
                 refused = owner(method, path, sent | NOT_TO_CHOOSE)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from videostudio.install import Progress
+import pytest
+
+from tests.support.sources import ROOT
+from videostudio.install import PIP, Progress
 
 LOCK = """
 asgiref==3.13.0 \\
@@ -34,3 +37,11 @@ def test_the_install_says_what_it_fetches_and_how_much_it_has_installed(tmp_path
         "  installed 0 of 2 packages",
         "  installed 1 of 2 packages",
     ]
+
+
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.txt")))
+def test_every_package_is_locked_by_the_hashes_of_its_files(lock: str) -> None:
+    text = (ROOT / lock).read_text().replace("\\\n", "")
+    packages = [line for line in text.splitlines() if line.strip() and line.lstrip()[0] != "#"]
+    assert not [line for line in packages if "--hash=sha256:" not in line]
+    assert "--require-hashes" in PIP
