@@ -53,6 +53,10 @@ REASONS = {
         "its own video takes too much time, memory or space to be shown. Save it in 1080p with 30"
         " frames a second, or cut it shorter, and choose it again, or use the drawing"
     ),
+    "own_clip_stalled": gettext_lazy(
+        "its own video stood still while it was read. Try again. If that does not help, save it in"
+        " 1080p and choose it again, or use the drawing"
+    ),
     "unwritable": gettext_lazy(
         "these letters can be neither shown nor spoken in a film: {letters}. Write them in Chinese"
         " or in Latin letters, then try again"

@@ -44,6 +44,13 @@ class TooHeavy(Unreadable):
     """To read it takes more time, memory or space than a scene may."""
 
 
+class Stalled(Unreadable):
+    """It stood still while it was read. Another try may help: the machine may have been busy."""
+
+
+_WHY = {"over_limit": TooHeavy, "ffmpeg_stalled": Stalled}
+
+
 def conform(
     footage: Path,
     out: Path,
@@ -57,7 +64,7 @@ def conform(
     `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. `lay` is
     asked where its pictures belong, once the first one is known. Without it, `out` has the size of
     the first picture, but at most 2560 pixels on the longer side. `on_progress` works as in
-    `ffmpeg.run`. Raises Unreadable, and FfmpegError if ffmpeg stalls or the disk is full.
+    `ffmpeg.run`. Raises Unreadable, and FfmpegError("disk_full").
     """
     given_up = time.monotonic() + PATIENCE
 
@@ -79,11 +86,9 @@ def conform(
             box=_box(frames),
         )
     except FfmpegError as error:
-        if error.reason == "over_limit":
-            raise TooHeavy(error.log) from error
-        if error.reason != "ffmpeg_failed":
+        if error.reason == "disk_full":
             raise
-        raise Unreadable(error.log) from error
+        raise _WHY.get(error.reason, Unreadable)(error.log) from error
 
 
 def _box(frames: int) -> Box:

@@ -14,7 +14,7 @@ from projects.illustration import choosing
 from projects.language import LANGUAGES
 from projects.media import captions, clips, film, shots
 from projects.media.checks import drawing
-from projects.media.conform import TooHeavy, Unreadable
+from projects.media.conform import Stalled, TooHeavy, Unreadable
 from projects.media.contact import Contact
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
@@ -37,14 +37,18 @@ _MISSING: dict[type[Upload | OwnSound], str] = {
     OwnMusic: "own_music_missing",
     OwnSound: "own_sound_missing",
 }
+_UNREADABLE: dict[type[Unreadable], str] = {
+    TooHeavy: "own_clip_heavy",
+    Stalled: "own_clip_stalled",
+}
 
 
 class UploadMissing(Exception):
     """A stored photo, own clip, its sound or own music is gone or damaged: only its owner can
     replace it.
 
-    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing, or
-    own_clip_heavy, if it is there, but takes too much time, memory or space.
+    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing, or, if it is
+    there, own_clip_heavy (it takes too much time, memory or space), own_clip_stalled.
     """
 
     def __init__(self, own: Upload | OwnSound, reason: str = ""):
@@ -170,8 +174,7 @@ def local_uploads(
             yield paths
         except Unreadable as error:
             clip = next(shot.own_clip for shot in shown if shot.own_clip)
-            heavy = "own_clip_heavy" if isinstance(error, TooHeavy) else ""
-            raise UploadMissing(clip, heavy) from error
+            raise UploadMissing(clip, _UNREADABLE.get(type(error), "")) from error
 
 
 def local_upload(

@@ -22,7 +22,7 @@ from django.urls import reverse
 from projects import steps
 from projects.files.forms import UploadForm
 from projects.jobs.cleanup import remove_unreferenced_files, remove_unused_uploads
-from projects.media.conform import TooHeavy
+from projects.media.conform import Stalled, TooHeavy
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
@@ -235,7 +235,7 @@ def test_the_sweep_leaves_a_video_and_deleting_the_project_takes_it_away(
     assert not default_storage.exists(name)
 
 
-@pytest.mark.parametrize("fault", ["lost", "damaged", "heavy"])
+@pytest.mark.parametrize("fault", ["lost", "damaged", "heavy", "stalled"])
 def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_a_way_out(
     fault: str, alices: Client, written: Project, small: bytes, tmp_path: Path
 ) -> None:
@@ -250,11 +250,12 @@ def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_
         pytest.raises(Exception) as missing,
         local_uploads(scene.shot_list, tmp_path, lambda: None),
     ):
-        raise TooHeavy("more than a scene may take")
+        raise TooHeavy if fault == "heavy" else Stalled
     reason = steps.reason_of(missing.value, Run(scene=scene))
-    code = "own_clip_heavy" if fault == "heavy" else "own_clip_missing"
+    is_there = fault in ("heavy", "stalled")
+    code = f"own_clip_{fault if is_there else 'missing'}"
     assert reason == {"code": code, "scene": 1}
-    assert steps.is_hopeless(reason)
+    assert steps.is_hopeless(reason) == (fault != "stalled")
 
 
 def test_the_way_out_of_a_lost_video_goes_on_with_the_card(

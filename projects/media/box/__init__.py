@@ -27,7 +27,12 @@ _LINUX = sys.platform == "linux"
 # No namespace of users for root: without its rights over files, it may not even reach ffmpeg.
 _NO_NETWORK = seccomp.CLONE_NEWNET | (seccomp.CLONE_NEWUSER if os.geteuid() else 0)
 # What programs and libraries look for. Secrets are in none of them.
-_HARMLESS = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV"})
+_HARMLESS = frozenset(
+    {
+        *("PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV"),
+        *("STUDIO_FFMPEG", "IMAGEIO_FFMPEG_EXE"),
+    }
+)
 _HARMLESS_KINDS = ("LC_", "DYLD_", "PYTHON", "COV_", "COVERAGE_")
 
 

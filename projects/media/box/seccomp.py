@@ -125,9 +125,12 @@ def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
 
 
 def install(wanted: Filter | None) -> None:
-    """In the child: from now on. SPEC_ALLOW: kernels before 5.16 would slow it down otherwise."""
+    """In the child: from now on. SPEC_ALLOW: kernels before 5.16 would slow it down otherwise, and
+    those before 4.17 do not know it."""
     if wanted and _syscall:
-        _syscall(wanted.seccomp, _SET_MODE_FILTER, _SPEC_ALLOW, ctypes.byref(wanted.code))
+        for flags in (_SPEC_ALLOW, 0):
+            if not _syscall(wanted.seccomp, _SET_MODE_FILTER, flags, ctypes.byref(wanted.code)):
+                return
 
 
 def no_new_privileges() -> None:
