@@ -222,15 +222,14 @@ def _outdented(group: re.Match[str]) -> str:
 
 def _seconds(printed: str) -> float:
     """How long it lasts. Matroska counts from 0, also if it begins at a later time."""
-    clock = _first(r"^  Duration: (\d+:\d+:[\d.]+)", printed)
-    if not clock:
-        return 0.0
-    hours, minutes, seconds = clock.split(":")
-    counted = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
-    late = _first(
-        r"^Input #0, matroska[^\n]*\n(?:[ ]+[^\n]*\n)*?  Duration: \S+, start: ([\d.]+)", printed
+    found = re.search(
+        r"^  Duration: (\d+):(\d+):([\d.]+)(?:, start: ([\d.]+))?", printed, re.MULTILINE
     )
-    return max(0.0, counted - float(late or 0))
+    if not found:
+        return 0.0
+    seconds = int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3])
+    late = found[4] if re.search("^Input #0, matroska", printed, re.MULTILINE) else None
+    return max(0.0, seconds - float(late or 0))
 
 
 def _size(video: str) -> tuple[int, int]:

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from projects.media.ffmpeg import run
-from projects.media.probe import Damaged, hashing, probe, verify, verify_packets, verify_wav
+from projects.media.probe import (
+    Damaged,
+    _seconds,
+    hashing,
+    probe,
+    verify,
+    verify_packets,
+    verify_wav,
+)
 
 BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 X264 = ("-c:v", "libx264", "-preset", "superfast", "-pix_fmt", "yuv420p")
@@ -177,3 +185,11 @@ def test_a_clip_is_read_to_its_end_without_decoding_it(film: Path, tmp_path: Pat
     silent.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(Damaged):
         verify_packets(silent, width=320, height=568, frames=60)
+
+
+def test_many_notes_of_a_file_that_tells_no_start_are_read_at_once() -> None:
+    """As ffmpeg prints them. No pattern may try the spaces of each line in all ways."""
+    notes = "".join(f"    note{n}           : x\n" for n in range(40))
+    head = f"Input #0, matroska,webm, from 'a.mkv':\n  Metadata:\n{notes}  Duration: 00:00:01.21"
+    assert _seconds(f"{head}, bitrate: 355 kb/s\n") == 1.21
+    assert _seconds(f"{head}, start: 0.210000, bitrate: 355 kb/s\n") == pytest.approx(1.0)
