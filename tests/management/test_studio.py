@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -117,19 +117,28 @@ def test_a_killed_studio_leaves_nothing_running(again: Studio) -> None:
     wait_until(lambda: not again.left_running())
 
 
-def supervise(*scripts: str, lease: float = 60.0) -> "subprocess.Popen[str]":
-    """A supervisor with a child for each Python script, named a, b, ..."""
+Supervise = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def supervise(tmp_path: Path) -> Supervise:
+    """Starts a supervisor with a child for each Python script, named a, b, ..."""
     code = (
         "import os, sys; from pathlib import Path\n"
         "from videostudio.server.lease import Lease\n"
         "from videostudio.server.restarts import Restarts\n"
         "from videostudio.server.supervisor import Child, Supervisor\n"
+        "restarts, lease, *scripts = sys.argv[1:]\n"
         "children = [Child(name, [sys.executable, '-uc', script], dict(os.environ), Path(),"
-        f" lease=Lease({lease})) for name, script in zip('abc', sys.argv[1:])]\n"
-        "Supervisor(children, Restarts(Path(os.devnull)), lambda: None).run()"
+        " lease=Lease(float(lease))) for name, script in zip('abc', scripts)]\n"
+        "Supervisor(children, Restarts(Path(restarts)), lambda: None).run()"
     )
-    argv = [sys.executable, "-c", code, *scripts]
-    return subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+    def start(*scripts: str, lease: float = 60.0) -> "subprocess.Popen[str]":
+        argv = [sys.executable, "-c", code, str(tmp_path / "restarts.json"), str(lease), *scripts]
+        return subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+    return start
 
 
 def read_line(process: "subprocess.Popen[str]") -> str:
@@ -137,7 +146,7 @@ def read_line(process: "subprocess.Popen[str]") -> str:
     return process.stderr.readline()
 
 
-def test_output_is_passed_on_by_whole_lines_with_the_name_before() -> None:
+def test_output_is_passed_on_by_whole_lines_with_the_name_before(supervise: Supervise) -> None:
     process = supervise("import time; print('字\\nhalf', end=''); time.sleep(60)")
     assert read_line(process) == "a: 字\n"
     process.send_signal(signal.SIGTERM)
@@ -145,7 +154,7 @@ def test_output_is_passed_on_by_whole_lines_with_the_name_before() -> None:
     assert process.returncode == 0
 
 
-def test_a_child_that_ends_is_started_again_and_leaves_no_grandchild() -> None:
+def test_a_child_that_ends_is_started_again_and_leaves_no_grandchild(supervise: Supervise) -> None:
     sleeper = "subprocess.Popen(['sleep', '600'], stdout=subprocess.DEVNULL, stderr=2).pid"
     process = supervise(f"import subprocess; print({sleeper})")
     first = int(read_line(process).split()[1])
@@ -159,7 +168,7 @@ def test_a_child_that_ends_is_started_again_and_leaves_no_grandchild() -> None:
 @on_linux
 @pytest.mark.parametrize("then", ["os.kill(os.getpid(), signal.SIGSTOP)", "time.sleep(600)"])
 def test_a_child_that_is_frozen_or_hangs_is_replaced_with_all_that_it_has_started(
-    then: str,
+    supervise: Supervise, then: str
 ) -> None:
     """Its own child is frozen too, and in a session of its own."""
     script = (
@@ -183,7 +192,7 @@ def test_a_child_that_is_frozen_or_hangs_is_replaced_with_all_that_it_has_starte
     process.communicate()
 
 
-def test_a_second_ctrl_c_kills_the_stubborn_at_once() -> None:
+def test_a_second_ctrl_c_kills_the_stubborn_at_once(supervise: Supervise) -> None:
     stubborn = "signal.signal(signal.SIGTERM, lambda *_: print('no', flush=True))"
     process = supervise(
         f"import signal, time; {stubborn}; print('up'); [time.sleep(60) for _ in range(9)]"
