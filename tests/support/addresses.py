@@ -90,8 +90,8 @@ ADMIN = {
     "admin/jsi18n/": "desk",
     "admin/r/<path:content_type_id>/<path:object_id>/": "desk",
     "admin/auth/user/<id>/password/": "staff",
-    "admin/^(?P<app_label>auth|procrastinate|projects)/$": "desk",
-    "admin/(?P<url>.*)$": "desk",
+    "admin/<app_label>/": "desk",
+    "admin/<url>": "desk",  # every other one
 }
 # Each has Django's addresses: a list, and pages that add, change, delete and tell the history.
 IN_ADMIN = (
@@ -102,6 +102,7 @@ IN_ADMIN = (
     "procrastinate/procrastinateperiodicdefer",
     "procrastinate/procrastinateworker",
     "projects/apitoken",
+    "projects/auditentry",
     "projects/notification",
     "projects/project",
 )
