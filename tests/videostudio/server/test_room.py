@@ -10,9 +10,12 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import OperationalError
 from django.http import HttpRequest
+from twisted.web.http_headers import Headers
 
+from videostudio.callers import place_of
 from videostudio.senders import Coming, Refused
 from videostudio.server import door, room
+from videostudio.server.bodies import head_of
 from videostudio.server.room import SMALL_IN_ALL, SMALL_OF_PLACE, Held, Room
 from videostudio.upload_limits import LARGEST_ANONYMOUS, MB
 
@@ -174,6 +177,15 @@ async def test_small_bodies_of_strangers_take_little_memory_together(bodies: Bod
     assert of_one[0]
     of_one[0].close()
     assert bodies.room.take_small(HOME)
+
+
+def test_behind_a_proxy_a_body_counts_for_the_address_that_the_proxy_names(settings: Any) -> None:
+    said = [b"192.0.2.7", b"192.0.2.8, ::ffff:192.0.2.9"]
+    head = head_of(Headers({b"X-Forwarded-For": said}), b"/projects/?a=b", "127.0.0.1")
+    places = []
+    for settings.HTTPS in (True, False):
+        places.append(place_of(head))
+    assert (head.path, places) == ("/projects/", ["192.0.2.9/32", "127.0.0.1/32"])
 
 
 def away(coming: Any) -> Any:
