@@ -8,16 +8,16 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects.models import AuditEntry
-from projects.models.audit import Outcome
 from projects.models.paginator import NewestPaginator
 from projects.timeline import Kind, StepName
 
@@ -47,12 +47,13 @@ class WhoFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEntry)
 class AuditAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["at", "who", "action", "ended", "what", "more", "place", "by", "count"]
+    list_display = ["time", "who", "action", "outcome", "what", "more", "place", "by", "count"]
     list_display_links = None
-    list_filter = ["action", "outcome", "way", WhoFilter, "at"]
+    list_filter = ["at", "outcome", WhoFilter, "way", "action"]
     list_per_page = 50
     paginator = NewestPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they would count all rows
     search_fields = ["project_id"]  # what is typed there: see `get_search_results`
     search_help_text = _(
         "The number of a project, an account, an address, or the beginning of a token"
@@ -72,24 +73,26 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
             by_word = [queryset.filter(**{name: term}) for name in ("user_name", "place")]
             return by_word[0] | by_word[1] | queryset.filter(token_prefix=term), False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    @admin.display(description=_("time"))
+    def time(self, entry: AuditEntry) -> str:
+        return localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
+
     @admin.display(description=pgettext_lazy("audit", "who"))
     def who(self, entry: AuditEntry) -> SafeString | str:
         if entry.user_id is None:
-            return "–"
+            return ""
         return self._only(f"who={entry.user_id}", entry.user_name or f"#{entry.user_id}")
-
-    @admin.display(description=pgettext_lazy("audit", "outcome"))
-    def ended(self, entry: AuditEntry) -> SafeString:
-        mark = "done" if entry.outcome == Outcome.DONE else "refused"
-        words = entry.get_outcome_display()
-        return format_html('<span class="audit-{}">{}</span>', mark, words)
 
     @admin.display(description=pgettext_lazy("audit", "object"))
     def what(self, entry: AuditEntry) -> SafeString | str:
         if entry.project_id and entry.kind in ("", "project"):
             return self._only(f"q={entry.project_id}", f"{_kind('project')} {entry.project_id}")
         if not entry.kind:
-            return "–"
+            return ""
         short = f"{_kind(entry.kind)} {entry.object_id}"
         return self._only(f"q={entry.project_id}", short) if entry.project_id else short
 

@@ -55,11 +55,11 @@ class Action(models.TextChoices):
 
 class Outcome(models.TextChoices):
     DONE = "done", pgettext_lazy("audit", "done")
-    WRONG = "wrong", pgettext_lazy("audit", "refused: wrong password or token")
-    TOO_MANY = "too_many", pgettext_lazy("audit", "refused: too many tries")
-    ABSENT = "absent", pgettext_lazy("audit", "refused: absent, or somebody else's")
-    FORBIDDEN = "forbidden", pgettext_lazy("audit", "refused: without the right")
-    NO_CSRF = "no_csrf", pgettext_lazy("audit", "refused: without a CSRF token")
+    WRONG = "wrong", pgettext_lazy("audit", "wrong password or token")
+    TOO_MANY = "too_many", pgettext_lazy("audit", "too many tries")
+    ABSENT = "absent", pgettext_lazy("audit", "absent, or somebody else's")
+    FORBIDDEN = "forbidden", pgettext_lazy("audit", "no right to it")
+    NO_CSRF = "no_csrf", pgettext_lazy("audit", "no CSRF token")
 
 
 WAYS = {
