@@ -24,7 +24,7 @@ from projects.timeline import Kind, StepName
 from .readonly import ReadOnly
 
 LATEST = 500  # entries whose people the filter offers
-DETAILS: dict[str, Any] = {each.value: each.label for each in (*StepName, *Kind)}
+DETAILS: dict[str, Any] = {each.value: each.label for each in (*Kind, *StepName)}
 
 
 class WhoFilter(admin.SimpleListFilter):

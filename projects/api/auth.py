@@ -9,8 +9,6 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer, SessionAuth
 
 from projects.models import ApiToken
-from projects.models.audit import Action, Outcome
-from projects.models.refusal_count import record_refusal
 
 from .limits import count_request
 
@@ -26,7 +24,6 @@ class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any | None:
         shown = ApiToken.objects.shown(token)
         if shown is None:
-            record_refusal(Action.TOKEN, Outcome.WRONG)
             return None
         count_request(shown.user)
         return shown.user

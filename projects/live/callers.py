@@ -24,8 +24,6 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from projects.models import ApiToken
-from projects.models.audit import Action, Outcome
-from projects.models.refusal_count import record_refusal
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,6 @@ class Caller:
 def caller_with_token(secret: str) -> tuple[Caller, Any] | None:
     if token := ApiToken.objects.shown(secret):
         return Caller(token.user_id, token=token.pk), token.user
-    record_refusal(Action.TOKEN, Outcome.WRONG)
     return None
 
 

@@ -14,7 +14,10 @@ from django.http import HttpRequest
 
 from projects.models import ApiToken, Project, RateLimit, TooMuchSent, TooMuchStored
 from projects.models.api_token import digest_of
+from projects.models.audit import Action, Outcome
+from projects.models.refusal_count import record_refusal
 from projects.models.storage_limit import check_stored
+from videostudio.acting import Acting, Way, acting_by
 from videostudio.callers import bearer_of
 from videostudio.refusals import Words
 from videostudio.senders import Answer, Coming, Refused, is_for_programs, nobody
@@ -43,9 +46,16 @@ def who_send(coming: Sequence[Coming]) -> list[Answer]:
     return [
         _within_limits(user, each)
         if (user := users.get(_shown_by(each.request)))
-        else nobody(each.request)
+        else _refused(each.request)
         for each in coming
     ]
+
+
+def _refused(request: HttpRequest) -> Refused:
+    if _token_of(request) is not None:
+        with acting_by(Acting(Way.API, request)):
+            record_refusal(Action.TOKEN, Outcome.WRONG)
+    return nobody(request)
 
 
 def _within_limits(user: int, coming: Coming) -> Answer:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from videostudio.acting import acting
 
-from .audit import Action, record, record_once
+from .audit import Action, Outcome, record, record_once
+from .refusal_count import record_refusal
 
 PREFIX = "vs_"  # prefix by which a leaked token can be recognised
 USED_EVERY = timedelta(minutes=10)
@@ -37,8 +38,11 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
     def shown(self, secret: str) -> ApiToken | None:
         """The token with this secret, and its user. None if it is unknown, expired or revoked."""
-        token = self.valid().select_related("user").filter(digest=digest_of(secret)).first()
+        digest = digest_of(secret)
+        token = self.valid().select_related("user").filter(digest=digest).first()
         if token is None:
+            ended = self.filter(digest=digest).first()  # if it is not just any secret
+            record_refusal(Action.TOKEN, Outcome.WRONG, about=ended)
             return None
         acting().show_token(token, secret)
         _record_place(token)

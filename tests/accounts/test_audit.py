@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from projects.models import ApiToken, Artifact, AuditEntry, Project, RefusalCount
 from projects.models.audit import Action, Outcome, record
+from projects.models.paginator import NewestPaginator
 from projects.models.refusal_count import MOST, enter_counts, record_refusal
 from tests.support.photos import picture, stored
 from tests.support.programs import BASE
@@ -137,6 +138,7 @@ def test_what_a_program_does_is_in_the_log_with_the_beginning_of_its_token(maker
     twice(lambda: program.get(f"{BASE}/projects/{uuid4()}"))
     ApiToken.objects.revoke()
     program.get(f"{BASE}/projects")
+    assert AuditEntry.objects.latest("pk").object_id == str(token.pk)  # which was revoked
     by_token = AuditEntry.objects.filter(token_id=token.pk, token_prefix=secret[:9], way="api")
     assert Counter(by_token.values_list("action", "outcome", "place", "user_name")) == {
         ("token", "done", OFFICE, "maker"): 1,
@@ -253,6 +255,44 @@ def test_it_is_in_the_log_that_staff_looked_at_anothers_film(carol: User, projec
     twice(lambda: desk.get(f"/projects/{project.pk}/files/{film.pk}/"))
     assert log_of(user_id=carol.pk)[-1:] == [("view", "done", "")]
     assert len(log_of(action="view")) == 1
+
+
+@pytest.mark.parametrize("may_see", [False, True])
+def test_who_may_see_the_log_finds_in_it_quickly(
+    maker: User, may_see: bool, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    found, other = uuid4(), uuid4()
+    for project in (found, found, other):
+        record(Action.START, by=maker, project_id=project, detail="narration")
+    maker.is_staff = True
+    maker.save()
+    if may_see:
+        maker.user_permissions.add(Permission.objects.get(codename="view_auditentry"))
+    desk = browser()
+    desk.force_login(maker)
+    page = "/admin/projects/auditentry/"
+    if not may_see:
+        assert desk.get(page).status_code == 403
+        return
+    with django_assert_max_num_queries(8):
+        listed = desk.get(page, {"q": str(found), "who": maker.pk, "way": "command"})
+    rows = listed.content.decode()
+    assert (rows.count(str(found)) > 1, str(other) in rows) == (True, False)
+    assert "Narration" in rows
+    pk = AuditEntry.objects.latest("pk").pk
+    assert desk.post(f"{page}{pk}/delete/", {"post": "yes"}).status_code == 403
+    assert desk.post(f"{page}add/").status_code == 403
+
+
+def test_the_list_of_a_long_log_counts_no_further_than_it_shows(
+    maker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NewestPaginator, "MOST", 7)
+    for number in range(9):
+        record(Action.START, by=maker, count=number + 1)
+    pages = NewestPaginator(AuditEntry.objects.order_by("-pk"), 5)
+    assert pages.count == 7
+    assert [each.count for each in pages.page(2)] == [4, 3]
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,9 @@ from projects.files.thumbnails import small
 from projects.jobs.queue import ask_for_voice_samples
 from projects.media.thumbnails import SIZES
 from projects.models import ApiToken, Artifact, Project, VoiceSample
-from projects.models.audit import Action, Outcome, record_once
+from projects.models.audit import Action, record_once
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
-from projects.models.refusal_count import record_refusal
 from videostudio.acting import acting
 from videostudio.callers import bearer_of
 
@@ -42,7 +41,6 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
         if secret is not None:
             token = ApiToken.objects.shown(secret)
             if token is None:
-                record_refusal(Action.TOKEN, Outcome.WRONG)
                 return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
             request.user = token.user
         if not request.user.is_authenticated:
@@ -56,8 +54,10 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
     openable = Artifact.objects.select_related("project")
     found = get_object_or_404(openable, project__in=_open(request, pk), pk=artifact)
-    _record_file(found)
-    return _served(found, lambda: stored(request, found))
+    answer = _served(found, lambda: stored(request, found))
+    if _is_sent(request, answer):
+        _record_file(found)
+    return answer
 
 
 @for_pages_and_programs
@@ -74,8 +74,10 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
     part = found.film_part(kind) if kind in FILM_PARTS else None
     if part is None:
         raise Http404
-    _record_download(part)
-    return _served(part, lambda: download(request, part, name=found.name))
+    answer = _served(part, lambda: download(request, part, name=found.name))
+    if _is_sent(request, answer):
+        _record_download(part)
+    return answer
 
 
 @require_safe
@@ -92,6 +94,11 @@ def voice_sample(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def _open(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
     return Project.objects.open_to(request.user).filter(pk=pk)
+
+
+def _is_sent(request: HttpRequest, answer: HttpResponseBase) -> bool:
+    """Whether the caller gets bytes of the file: not if it has them already, or asks about them."""
+    return request.method == "GET" and answer.status_code in (200, 206)
 
 
 def _record_file(artifact: Artifact) -> None:
