@@ -206,6 +206,9 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 # With less free space than this, in MB, no work begins: the embedded database is on the same disk.
 STUDIO_LEAST_ROOM = number("STUDIO_LEAST_ROOM", 300)
 
+# MB of stored files that are read again each hour and compared with their digests, at low priority.
+STUDIO_VERIFY_MB = number("STUDIO_VERIFY_MB", 2000)
+
 # The folder in which attempts work. It must be on a disk of this machine: its locks prove that the
 # workers of this machine live.
 STUDIO_WORKSPACES = DATA / "work"

@@ -32,6 +32,7 @@ class ShotOut(Shape):
     kind: Literal["photo", "clip"]
     name: str
     sound: ClipSound
+    lost: bool
 
 
 class SceneOut(Shape):

@@ -131,6 +131,7 @@ def shot_data(shot: Shot) -> dict[str, Any]:
         "kind": "photo" if shot.photo else "clip",
         "name": shot.upload.original_name,
         "sound": shot.sound,
+        "lost": shot.is_lost,
     }
 
 

@@ -6,8 +6,10 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -70,6 +72,14 @@ def add_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
         _show(scene, sent, OwnClip(consent_by=user), video.take_in, scene.add_shot)
     else:
         _show(scene, sent, Photo(consent_by=user), photo.take_in, scene.add_shot)
+
+
+def send_again(scene: Scene, sent: UploadedFile, user: Any, *, shot: UUID) -> None:
+    """Show what was sent in the place of this shot, whose file is lost. Raises like `show_photo`,
+    and Shot.DoesNotExist."""
+    upload = OwnClip(consent_by=user) if is_video(sent) else Photo(consent_by=user)
+    take_in = video.take_in if is_video(sent) else photo.take_in
+    _show(scene, sent, upload, take_in, partial(scene.replace_shot, shot))
 
 
 def play_music(project: Project, sent: UploadedFile, user: Any) -> None:

@@ -25,6 +25,7 @@ from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
 from .sweeper import forget_lost_jobs, sweep_runs
+from .verification import verify_stored_files
 from .voice_samples import make_voice_samples
 
 OLD = 24 * 14  # hours
@@ -54,8 +55,10 @@ def sweep(timestamp: int) -> None:
 
 # Once an hour.
 @app.periodic(cron="17 * * * *")
-@app.task(name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers")
-def clean_up(timestamp: int) -> None:
+@app.task(
+    name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers", pass_context=True
+)
+def clean_up(context: JobContext, timestamp: int) -> None:
     forget_lost_jobs()
     remove_unreferenced_files()
     remove_unused_uploads()
@@ -66,6 +69,8 @@ def clean_up(timestamp: int) -> None:
     SessionStore.clear_expired()
     enter_counts()
     AuditEntry.objects.forget_old()
+    with watched(context.should_abort) as stopping:
+        verify_stored_files(stopping)
 
 
 # A job that succeeded is deleted at once. The others stay for OLD hours, because an operator may

@@ -103,6 +103,14 @@ class SceneShots(models.Model):
             self.check_room_for_shot()
             self._store([*self.shot_list, Shot.of(own)])
 
+    def replace_shot(self, pk: UUID, own: Photo | OwnClip) -> None:
+        """Show this in the place of a shot, also with its sound. Raises Shot.DoesNotExist if that
+        is not there any more."""
+        with self._changing():
+            old, new = self.shots.get(pk=pk), Shot.of(own)
+            new.sound = old.sound if new.own_sound else ClipSound.OFF.value
+            self._store([new if shot == old else shot for shot in self.shot_list])
+
     def check_room_for_shot(self) -> None:
         """Raises NotReady if it has as many shots as it can have."""
         if len(self.shot_list) >= MOST_SHOTS:

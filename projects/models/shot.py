@@ -82,6 +82,11 @@ class Shot(models.Model):
         return getattr(self.own_clip, "own_sound", None)
 
     @property
+    def is_lost(self) -> bool:
+        """Whether its file cannot be read any more, or the sound of it that is heard."""
+        return self.upload.lost or bool(self.heard and self.heard.lost)
+
+    @property
     def sound_choices(self) -> Sequence[tuple[str, Any]]:
         """What a person can choose; nothing if there is no sound."""
         return ClipSound.choices if self.own_sound else []

@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from projects import steps
 from projects.files.forms import UploadForm
@@ -363,3 +364,30 @@ def test_one_of_several_photos_can_be_taken_out_of_its_scene(
     drawn = drawn_card(written)
     assert ("b.jpg" in drawn, "a.jpg" in drawn, "c.jpg" in drawn) == (False, True, True)
     assert alices.post(address).status_code == 404
+
+
+def test_a_photo_that_is_lost_is_sent_again_in_its_place_and_its_clip_stays(
+    alices: Client, written: Project, tmp_path: Path
+) -> None:
+    """The same file gives the same photo, so nothing is out of date."""
+    Image.new("RGB", (400, 300), "teal").save(tmp_path / "a.png")
+    sent = (tmp_path / "a.png").read_bytes()
+    for content in (sent, sounding(tmp_path / "a.mp4", seconds=1.2).read_bytes()):
+        scene = written.scenes.get(position=1)
+        address = reverse("upload", args=[written.pk, scene.pk])
+        alices.post(address, {"own": file_of(content), "consent": "on", "add": "1"})
+    photo, video = Project.objects.get(pk=written.pk).scene_list[0].shot_list
+    assert photo.photo
+    recipe = Project.objects.get(pk=written.pk).scene_list[0].clip_hash
+    Project.objects.get(pk=written.pk).notice_own(photo.photo, lost=True)
+    drawn = unescape(alices.get(reverse("project", args=[written.pk])).content.decode())
+    assert "这张照片已无法读取" in drawn and f'name="again" value="{photo.pk}"' in drawn
+    alices.post(address, {"own": file_of(sent), "consent": "on", "again": str(photo.pk)})
+    healed = Project.objects.get(pk=written.pk).scene_list[0]
+    first, second = healed.shot_list
+    assert first.photo and first.pk != photo.pk and second.pk == video.pk
+    assert (first.is_lost, healed.clip_hash) == (False, recipe)
+    assert (
+        alices.post(address, {"own": file_of(sent), "consent": "on", "again": "x"}).status_code
+        == 404
+    )

@@ -57,6 +57,11 @@ class ChosenMusic(models.Model):
         played = self.own_music.sha256 if mood == Music.OWN and self.own_music else mood.value
         return {"music": played, "music_level": self.music_level}
 
+    @property
+    def plays_lost_music(self) -> bool:
+        """Whether it wants its owner's music, which cannot be read any more."""
+        return self.mood == Music.OWN and self.own_music is not None and self.own_music.lost
+
     def check_music(self) -> None:
         """Raises ValidationError if it is to be the owner's music, and none was uploaded."""
         if self.music == Music.OWN and self.own_music is None:

@@ -95,7 +95,7 @@ class StepCard:
 
     @property
     def opens(self) -> bool:
-        return self.is_current or self.setback == "lost"
+        return self.is_current or self.setback == "lost" or bool(self.lost_own_words)
 
     # What is made, and what is missing
 
@@ -170,6 +170,12 @@ class StepCard:
     @property
     def lost_words(self) -> str:
         """A sentence that says which stored files of this step could not be read."""
+        return ""
+
+    @property
+    def lost_own_words(self) -> str:
+        """A sentence that says which uploads cannot be read any more, or "": only their owner can
+        send them again."""
         return ""
 
     # The way on

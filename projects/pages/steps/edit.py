@@ -78,6 +78,12 @@ class Card(FilmCard):
         return _("The stored cover or captions of the film could not be read.")
 
     @property
+    def lost_own_words(self) -> str:
+        if not self.project.plays_lost_music:
+            return ""
+        return _("Your own music cannot be read any more. Films that were made with it stay.")
+
+    @property
     def part_of_plan(self) -> str:
         if self.project.missing(SCENES):
             return _("merges the film")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
 
 from .file_cards import PerSceneCard
 
@@ -35,6 +35,21 @@ class Card(PerSceneCard):
     def part_of_update(self) -> str:
         words = npgettext("clips", "%(count)s scene", "%(count)s scenes", self.missing)
         return words % {"count": self.missing}
+
+    @property
+    def lost_own_words(self) -> str:
+        found = [each for each in self.project.scene_list if any(s.is_lost for s in each.shot_list)]
+        if not found:
+            return ""
+        words = ngettext(
+            "A photo or video of your own cannot be read any more, in scene %(numbers)s. What was"
+            " made with it stays. Send it again before you make this scene anew.",
+            "Photos or videos of your own cannot be read any more, in scenes %(numbers)s. What was"
+            " made with them stays. Send them again before you make these scenes anew.",
+            len(found),
+        )
+        comma = pgettext("between scene numbers", ", ")
+        return words % {"numbers": comma.join(str(each.position) for each in found)}
 
     def facts(self) -> Iterable[str]:
         shots = [shot for scene in self.project.scene_list for shot in scene.shot_list]

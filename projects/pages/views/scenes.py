@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from projects.files.forms import UploadForm, first_error
-from projects.files.uploads import Refused, add_upload, show_upload
+from projects.files.uploads import Refused, add_upload, send_again, show_upload
 from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
 from projects.vocabulary import ClipSound, known
@@ -50,17 +51,27 @@ def another_take(request: HttpRequest, pk: UUID, scene: int, kind: str) -> HttpR
 
 @changes
 def upload(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
-    """Show what was sent: alone, or with `add` after all that the scene shows."""
+    """Show what was sent: alone, or with `add` after all that the scene shows, or with `again` in
+    the place of the shot with this id, whose file is lost."""
     wanted = find_scene(request, pk, scene)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return say_problem(request, wanted.project, first_error(form))
     sent = form.cleaned_data["own"]
-    take_in = add_upload if "add" in request.POST else show_upload
+    take_in = _take_in(request, wanted)
     try:
         return change(request, wanted.project, lambda: take_in(wanted, sent, request.user))
     except Refused as refused:
         return say_problem(request, wanted.project, str(refused))
+
+
+def _take_in(request: HttpRequest, scene: Scene) -> Callable[..., None]:
+    if again := request.POST.get("again"):
+        lost = next((shot.pk for shot in scene.shot_list if str(shot.pk) == again), None)
+        if lost is None:
+            raise Http404
+        return partial(send_again, shot=lost)
+    return add_upload if "add" in request.POST else show_upload
 
 
 @changes
