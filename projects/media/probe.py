@@ -238,8 +238,9 @@ def _size(video: str) -> tuple[int, int]:
 
 
 def _pixel_aspect(video: str) -> float:
-    found = re.search(r"[ \[]SAR ([1-9]\d*):([1-9]\d*)", video)
-    return int(found[1]) / int(found[2]) if found else 1.0
+    """The last one counts: the container's, if it differs from that of the pictures."""
+    found = re.findall(r"[ \[]SAR ([1-9]\d*):([1-9]\d*)", video)
+    return int(found[-1][0]) / int(found[-1][1]) if found else 1.0
 
 
 def _first(pattern: str, text: str) -> str:

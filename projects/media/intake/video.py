@@ -26,6 +26,7 @@ KEPT = 30
 
 SMALLEST_SIDE, LARGEST_SIDE = 200, 4096  # pixels
 SHORTEST = 1.0  # seconds
+OBLONGEST = 10.0  # how much wider than high a pixel may be, or the other way round; TV has 2
 MOST_TRACKS = 32  # phones and cameras record up to eight: also positions, movement, timecode
 MOST_FRAMES = 1000 * KEPT
 """In what is kept. Phones record slow motion with up to 960 frames a second."""
@@ -141,7 +142,7 @@ def _misfit(found: Probe, frames: int) -> str:
         return "clip_too_many_frames"
     if frames == 1 and found.audio_codec:
         return "clip_no_picture"  # a cover that is not marked as one
-    if not all(sides):
+    if not (all(sides) and 1 / OBLONGEST < found.pixel_aspect < OBLONGEST):
         return "clip_damaged"
     if max(sides) > LARGEST_SIDE:
         return "clip_too_large"

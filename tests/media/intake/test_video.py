@@ -267,6 +267,7 @@ def test_the_video_is_taken_and_not_the_pictures_before_it(
         ("color=s=4200x240:r=5", 2, "clip_too_large"),
         ("color=s=320x240:r=1", 620, "clip_too_long"),
         ("testsrc2=s=320x240:r=30", 0.5, "clip_too_short"),
+        ("testsrc2=s=320x240:r=30,setsar=100", 2, "clip_damaged"),
     ],
 )
 def test_a_video_out_of_bounds_is_refused_with_the_bound(
