@@ -266,7 +266,10 @@ STUDIO_TRIES_AN_ACCOUNT = number("STUDIO_TRIES_AN_ACCOUNT", 20, least=4)
 STUDIO_BODIES = number("STUDIO_BODIES", 4096, least=1)
 STUDIO_BODIES_OF_ADDRESS = number("STUDIO_BODIES_OF_ADDRESS", 3072, least=1)
 STUDIO_BODIES_OF_USER = number("STUDIO_BODIES_OF_USER", 1024, least=1)
-# Says who sends such a body (videostudio/senders.py).
+# The same of bodies from 16 to 64 KB, which are in memory, and whose senders are not known.
+STUDIO_SMALL_BODIES = number("STUDIO_SMALL_BODIES", 16, least=1)
+STUDIO_SMALL_BODIES_OF_ADDRESS = number("STUDIO_SMALL_BODIES_OF_ADDRESS", 4, least=1)
+# Says who sends a large body (videostudio/senders.py).
 STUDIO_SENDERS = "projects.live.senders.who_send"
 
 # Who may ask /healthz, /readyz and /metrics: callers from these networks, or with the token.

@@ -19,8 +19,6 @@ from videostudio.refusals import Words
 from videostudio.senders import Refused
 from videostudio.upload_limits import LARGEST_ANONYMOUS, MB
 
-# Bytes of small bodies, which are in memory. Whose they are is not known.
-SMALL_OF_PLACE, SMALL_IN_ALL = 4 * MB, 16 * MB
 LEAST = MB  # a large body counts for so much at least, because it holds files and a connection
 WAIT = 600.0  # seconds
 MOST_WAITING, MOST_WAITING_OF_USER = 200, 20
@@ -53,8 +51,12 @@ class Room:
         self._timer: asyncio.TimerHandle | None = None
 
     def take_small(self, place: str) -> Held | None:
-        """For a body of at most LARGEST_ANONYMOUS bytes. None if there is no room for it now."""
-        limits = {f"small {place}": SMALL_OF_PLACE, "small": SMALL_IN_ALL}
+        """For a body of at most LARGEST_ANONYMOUS bytes, which comes in memory from nobody knows
+        whom. None if there is no room for it now."""
+        limits = {
+            f"small {place}": settings.STUDIO_SMALL_BODIES_OF_ADDRESS * MB,
+            "small": settings.STUDIO_SMALL_BODIES * MB,
+        }
         body = Held(self, LARGEST_ANONYMOUS, limits)
         if self._full_for(body):
             return None

@@ -16,7 +16,7 @@ from videostudio.callers import place_of
 from videostudio.senders import Coming, Refused
 from videostudio.server import door, room
 from videostudio.server.bodies import head_of
-from videostudio.server.room import SMALL_IN_ALL, SMALL_OF_PLACE, Held, Room
+from videostudio.server.room import Held, Room
 from videostudio.upload_limits import LARGEST_ANONYMOUS, MB
 
 HOME, OFFICE = "10.0.0.1/32", "10.0.0.2/32"
@@ -45,6 +45,7 @@ def limits(settings: Any, free: Callable[[int], None]) -> None:
     settings.STUDIO_BODIES = 40
     settings.STUDIO_BODIES_OF_ADDRESS = 30
     settings.STUDIO_BODIES_OF_USER = 20
+    settings.STUDIO_SMALL_BODIES_OF_ADDRESS, settings.STUDIO_SMALL_BODIES = 1, 2
 
 
 class Bodies:
@@ -169,11 +170,11 @@ def test_bodies_together_cannot_fill_a_small_disk(free: Callable[[int], None]) -
 
 @in_loop
 async def test_small_bodies_of_strangers_take_little_memory_together(bodies: Bodies) -> None:
-    of_one = [bodies.room.take_small(HOME) for _ in range(SMALL_OF_PLACE // LARGEST_ANONYMOUS)]
+    of_one = [bodies.room.take_small(HOME) for _ in range(MB // LARGEST_ANONYMOUS)]
     assert all(of_one)
     assert bodies.room.take_small(HOME) is None
-    others = [bodies.room.take_small(f"10.0.1.{n}/32") for n in range(SMALL_IN_ALL // (64 * 1024))]
-    assert len([*filter(None, [*of_one, *others])]) == SMALL_IN_ALL // LARGEST_ANONYMOUS
+    others = [bodies.room.take_small(f"10.0.1.{number}/32") for number in range(40)]
+    assert len([*filter(None, [*of_one, *others])]) == 2 * MB // LARGEST_ANONYMOUS
     assert of_one[0]
     of_one[0].close()
     assert bodies.room.take_small(HOME)
