@@ -12,7 +12,9 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from videostudio import embedded
+    from videostudio.server.descriptors import raise_limit
 
+    raise_limit()
     needed = not _only_asks_for_help(sys.argv)
     try:
         with embedded.running(

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "videostudio.slow_answers.give_connection_back",
     "videostudio.headers.protect",
     "projects.monitoring.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
@@ -280,6 +281,10 @@ STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
 # in each minute. A phone on a bad line (0.1 megabits a second) moves twelve times as many.
 STUDIO_LEAST_RATE = number("STUDIO_LEAST_RATE", 1000)
 
+# Connections of one web process, in all and from one address. Fewer than these fit if the system
+# allows few descriptors (videostudio/server/descriptors.py).
+STUDIO_CONNECTIONS = number("STUDIO_CONNECTIONS", 10_000, least=16)
+STUDIO_CONNECTIONS_OF_ADDRESS = number("STUDIO_CONNECTIONS_OF_ADDRESS", 1000, least=1)
 # Sockets: open ones of one person in one web process, and frames (pings too) that one may send in a
 # minute. The studio expects a pong every twenty seconds, and nothing else.
 STUDIO_SOCKETS_A_PERSON = number("STUDIO_SOCKETS_A_PERSON", 50, least=1)

@@ -18,9 +18,9 @@ from .comparing import Lost, opened_whole
 
 __all__ = ["Lost", "download", "ranged", "sample", "stored"]
 
-CHUNK = 256 * 1024
-# The most bytes that a range without an end gets. The server keeps in memory what a slow reader has
-# not taken yet; a player asks for the rest in its next request.
+CHUNK = 64 * 1024
+# The most bytes that a range without an end gets. A player that is paused reads nothing, and would
+# keep its connection; it asks for the rest in its next request.
 PART = 4 * 1024 * 1024
 # RFC 9110 section 14.1.2. Several ranges, which no player asks for, are answered with all the file.
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")

@@ -3,13 +3,15 @@ because only that has the studio's settings: the tests' own process has others."
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 
-from projects.models import ApiToken, Project, Run
+from projects.models import ApiToken, Artifact, Project, Run
 from projects.timeline import step_of
 from tests.support import crowded
 
@@ -56,6 +58,16 @@ def new_written(owner: str) -> str:
         words = {"title": f"Scene {position}", "narration": said, "subtitle": said}
         project.scenes.create(position=position, seconds=5, **words)
     return str(project.pk)
+
+
+def new_film(pk: str, size: int) -> str:
+    """A film of so many bytes, which nobody can play. Returns the key of its artifact."""
+    content = bytes(size)
+    film = Artifact(project_id=pk, kind="film", input_hash="made up", size=size, seconds=1)
+    film.sha256 = hashlib.sha256(content).hexdigest()
+    film.file.save("film.mp4", ContentFile(content), save=False)
+    film.save()
+    return str(film.pk)
 
 
 def begin_script(pk: str) -> None:

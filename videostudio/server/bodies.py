@@ -135,6 +135,7 @@ class Request(http_protocol.WebRequest):
             super().check_timeouts()
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        self.until = None
         if self.waiting:
             self.waiting.cancel()
         self._leave()

@@ -6,6 +6,7 @@ thousand bodies that get one byte now and then would hold a thousand connections
 
 from __future__ import annotations
 
+import math
 import time
 
 from django.conf import settings
@@ -33,3 +34,10 @@ class Pace:
 
     def _begin(self, moved: int) -> None:
         self._moved, self._until = moved, time.monotonic() + WINDOW
+
+
+def time_for(size: int) -> float:
+    """Seconds that so many bytes may take; at least a minute."""
+    return max(
+        WINDOW, size / settings.STUDIO_LEAST_RATE if settings.STUDIO_LEAST_RATE else math.inf
+    )

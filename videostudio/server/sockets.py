@@ -15,6 +15,7 @@ from autobahn.websocket.protocol import WebSocketProtocol
 from daphne import ws_protocol  # type: ignore[import-untyped]
 from django.conf import settings
 
+from videostudio.server.connections import connections
 from videostudio.server.frames import FrameWriter
 
 LINGER = 10.0  # seconds that a client has to read why it is closed, and to close its side
@@ -112,6 +113,7 @@ class Socket(ws_protocol.WebSocketProtocol):
         self.dropConnection()
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        connections.leave(self.transport)
         if self._abort and self._abort.active():
             self._abort.cancel()
         super().connectionLost(reason)

@@ -3,21 +3,27 @@
 `python -m videostudio.web` takes Daphne's own options. They replace those below.
 """
 
+import logging
 import sys
 from typing import Any
 
 # Daphne must be imported first, because it chooses Twisted's reactor. If Twisted were imported
 # before, it would choose another one.
 from daphne import cli, http_protocol, server, ws_protocol  # type: ignore[import-untyped]
-from twisted.internet import task
+from twisted.internet import reactor, task
 from twisted.web import http
 
 from videostudio.server.bodies import Request
 from videostudio.server.channel import Channel
+from videostudio.server.connections import CHECK_EVERY, connections
+from videostudio.server.descriptors import raise_limit
 from videostudio.server.frames import EXTENSION
 from videostudio.server.pieces import Application, in_pieces
 from videostudio.server.pulse import EVERY, Pulse
 from videostudio.server.sockets import Socket
+
+TIMES_EVERY = 2.0  # seconds
+log = logging.getLogger(__name__)
 
 OPTIONS = [
     *("--verbosity", "0", "--no-server-name"),
@@ -39,6 +45,22 @@ class Server(server.Server):
         super().__init__(in_pieces(application), **options)
         # The loop that serves the pages calls this.
         task.LoopingCall(Pulse().beat).start(EVERY)
+        task.LoopingCall(connections.check_times).start(CHECK_EVERY)
+
+    def timeout_checker(self) -> None:
+        """Daphne would check no connection any more, and ping no socket, if one check failed."""
+        for protocol in list(self.connections):
+            try:
+                protocol.check_timeouts()
+            except Exception:
+                log.exception("The times of a connection could not be checked")
+        reactor.callLater(TIMES_EVERY, self.timeout_checker)  # type: ignore[arg-type]
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        """Also waits until the client reads. Otherwise all of a film would be in memory for it."""
+        await super().handle_reply(protocol, message)
+        if message.get("more_body") and protocol.channel:
+            await protocol.channel.all_read()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "http":
@@ -56,6 +78,7 @@ def main() -> None:
     if any(word.startswith("ssl:") for word in sys.argv):
         # Frames go straight to the socket (frames.py), past the encryption.
         sys.exit("The web server has no TLS. Put a proxy before it: see docs/operating.md.")
+    raise_limit()
     # Daphne has no option for these classes: it and Twisted take them from their modules.
     http.HTTPChannel = Channel  # type: ignore[misc]
     http_protocol.WebRequest = Request

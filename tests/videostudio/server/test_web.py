@@ -7,7 +7,6 @@ import http.client
 import json
 import re
 import socket
-import subprocess
 import sys
 import time
 import uuid
@@ -21,8 +20,7 @@ import psycopg
 import pytest
 
 from tests.support.people import make_owner, make_token
-from tests.support.sources import ROOT
-from tests.support.studio import Studio, free_port, running, wait_until
+from tests.support.studio import Studio, running, wait_until
 from videostudio import embedded
 from videostudio.headers import PROTECTION
 from videostudio.server.bodies import LARGEST_BODY, LARGEST_CLIP_BODY
@@ -253,33 +251,6 @@ def test_a_form_in_chunks_is_read_and_words_in_chunks_have_a_limit(studio: Studi
     assert (refused.status, b"is not music" in refused.read()) == (400, True)
     words = (b" " * MB for _ in range(3))
     assert post(studio, API, words, token, encode_chunked=True).status == 413
-
-
-def refuses(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=10).close()
-    except OSError:
-        return True
-    return False
-
-
-def test_a_body_that_comes_too_slowly_is_given_up_in_words(studio: Studio) -> None:
-    hasty = "from videostudio.server import pace, web; pace.WINDOW = 0.1; web.main()"
-    port = free_port()
-    address = ["-b", "127.0.0.1", "-p", str(port), "videostudio.asgi:application"]
-    server = subprocess.Popen([sys.executable, "-c", hasty, *address], cwd=ROOT, env=studio.env)
-    try:
-        wait_until(lambda: not refuses(port))
-        # Twisted itself would wait for 60 seconds of silence.
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-            head = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-            connection.sendall(head + b"1\r\na\r\n")
-            answer = b"".join(iter(lambda: connection.recv(65536), b""))  # until it is closed
-        assert answer.startswith(b"HTTP/1.1 408 ")
-        assert "没有按时收到" in answer.decode()
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
