@@ -1,6 +1,7 @@
 """Every address of the studio: whose it is, and what its owner gets there by each method.
 
-tests/videostudio/test_every_address.py walks over all URL patterns. One without a line here fails.
+tests/videostudio/test_every_address.py walks over all of them. One without a line here fails
+tests/house/test_addresses.py.
 The first word says whose it is:
 
 - open: everybody's, without a sign-in. Its statuses are those of somebody who is not signed in.
