@@ -59,6 +59,8 @@ def sweep(timestamp: int) -> None:
     name="projects.leftovers", queue=SWEEP_QUEUE, queueing_lock="leftovers", pass_context=True
 )
 def clean_up(context: JobContext, timestamp: int) -> None:
+    enter_counts()
+    AuditEntry.objects.forget_old()
     forget_lost_jobs()
     remove_unreferenced_files()
     remove_unused_uploads()
@@ -67,8 +69,6 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     LoginThrottle.forget_old()
     KnownPlace.objects.forget_old()
     SessionStore.clear_expired()
-    enter_counts()
-    AuditEntry.objects.forget_old()
     with watched(context.should_abort) as stopping:
         verify_stored_files(stopping)
 

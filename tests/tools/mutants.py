@@ -314,6 +314,27 @@ MUTANTS = (
         ("tests/jobs/test_cleanup.py",),
     ),
     Mutant(
+        "a cancel is not in the audit log",
+        "projects/models/project/verbs.py",
+        "record(Action.CANCEL, about=self, detail=self.step)",
+        "pass",
+        ("tests/accounts/test_audit.py", "-k", "makers_day"),
+    ),
+    Mutant(
+        "strangers fill the audit log",
+        "projects/models/refusal_count.py",
+        "if so_many <= MOST:",
+        "if True:",
+        ("tests/accounts/test_audit.py", "-k", "flood"),
+    ),
+    Mutant(
+        "the studio is a superuser of its database",
+        "videostudio/embedded/roles.sql",
+        "CREATE ROLE studio LOGIN;",
+        "CREATE ROLE studio LOGIN SUPERUSER;",
+        ("tests/videostudio/test_embedded.py", "-k", "no_superuser"),
+    ),
+    Mutant(
         "a stranger sees every project",
         "projects/models/project/model.py",
         "return self if user.is_superuser else self.filter(owner=user)",
