@@ -78,8 +78,9 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description=_("time"))
-    def time(self, entry: AuditEntry) -> str:
-        return localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
+    def time(self, entry: AuditEntry) -> SafeString:
+        at = localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
+        return format_html('<span class="nowrap">{}</span>', at)
 
     @admin.display(description=pgettext_lazy("audit", "who"))
     def who(self, entry: AuditEntry) -> SafeString | str:
@@ -100,7 +101,7 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
     def more(self, entry: AuditEntry) -> str:
         return str(DETAILS.get(entry.detail, entry.detail))
 
-    @admin.display(description=pgettext_lazy("audit", "by"))
+    @admin.display(description=pgettext_lazy("audit", "way"))
     def by(self, entry: AuditEntry) -> str:
         token = f" {entry.token_prefix}… (#{entry.token_id})" if entry.token_id else ""
         return f"{entry.get_way_display()}{token}"

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('project_id', models.UUIDField(null=True, verbose_name='project')),
                 ('detail', models.CharField(blank=True, max_length=60, verbose_name='detail')),
                 ('place', models.CharField(blank=True, max_length=50, verbose_name='from')),
-                ('way', models.CharField(choices=projects.models.audit.ways, max_length=10, verbose_name='by')),
+                ('way', models.CharField(choices=projects.models.audit.ways, max_length=10, verbose_name='way')),
                 ('token_id', models.BigIntegerField(null=True, verbose_name='token number')),
                 ('token_prefix', models.CharField(blank=True, max_length=12, verbose_name='beginning of the token')),
                 ('count', models.PositiveIntegerField(default=1, verbose_name='times')),

@@ -39,7 +39,7 @@ class Action(models.TextChoices):
     TAKEN = "taken", pgettext_lazy("audit", "Right taken")
     GROUP_MADE = "group_made", pgettext_lazy("audit", "Group made")
     GROUP_DELETED = "group_deleted", pgettext_lazy("audit", "Group deleted")
-    TOKEN = "token", pgettext_lazy("audit", "Token used from a new place")
+    TOKEN = "token", pgettext_lazy("audit", "Token used")
     TOKEN_MADE = "token_made", pgettext_lazy("audit", "Token made")
     TOKEN_REVOKED = "token_revoked", pgettext_lazy("audit", "Token revoked")
     CREATE = "create", pgettext_lazy("audit", "Project created")
@@ -107,7 +107,7 @@ class AuditEntry(models.Model):
     project_id = models.UUIDField(_("project"), null=True)
     detail = models.CharField(pgettext_lazy("audit", "detail"), max_length=60, blank=True)
     place = models.CharField(pgettext_lazy("audit", "from"), max_length=50, blank=True)
-    way = models.CharField(pgettext_lazy("audit", "by"), max_length=10, choices=ways)
+    way = models.CharField(pgettext_lazy("audit", "way"), max_length=10, choices=ways)
     token_id = models.BigIntegerField(_("token number"), null=True)
     token_prefix = models.CharField(_("beginning of the token"), max_length=12, blank=True)
     # More than 1: so many refusals of a kind, of which the last was at this time.
