@@ -141,12 +141,11 @@ VOICE_LACKS = {
 
 BOX_LACKS = {
     "network": gettext_lazy(
-        "The programs that read photos and videos from people can reach the network: this system"
-        " has neither seccomp nor namespaces for them. Run the workers on Linux."
+        "Programs that read files from people can reach the network: there is no seccomp here."
     ),
     "files": gettext_lazy(
-        "The programs that read photos and videos from people can open other files: this system has"
-        " no Landlock. It needs Linux 5.13 or newer."
+        "Programs that read files from people can open other files: there is no Landlock here"
+        " (Linux 5.13)."
     ),
 }
 """Which wall the box of these programs lacks, and what the operator can do."""
@@ -207,6 +206,9 @@ MUSIC_REASONS = {
     "not_music": gettext_lazy("This file is not music. Choose an MP3, M4A, WAV, FLAC or OGG file."),
     "music_damaged": gettext_lazy(
         "This music is damaged and cannot be read. Save it anew, or choose another file."
+    ),
+    "music_tracks": gettext_lazy(
+        "This music has too many tracks: at most 32. Save it with one, as an MP3."
     ),
     "music_too_large": gettext_lazy(
         "This music is too large: at most 30 MB. Save it as an MP3, or cut it shorter."

@@ -16,13 +16,16 @@ from django.urls import reverse
 
 from projects.jobs import health
 from projects.jobs.queue import LANES
+from projects.media.box import trial
 from projects.models import Project, Run
+from projects.monitoring import checks
 from projects.timeline import State
 from tests.support.many_projects import add_projects, execute
 from tests.support.queue_rows import add_jobs, add_lanes, add_runs, ended
 
 PAGE = "/admin/health/"
 HTMX = {"hx-request": "true"}
+ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -187,3 +190,14 @@ def test_a_day_of_many_runs_is_found_by_its_index(project: Project) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {asked.captured_queries[0]['sql']}")
         assert "run_finished" in str(cursor.fetchall())
+
+
+def test_the_page_and_every_start_tell_which_wall_of_the_box_is_missing(
+    doras: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Files from people" not in doras.get(PAGE, headers=ENGLISH).content.decode()
+    monkeypatch.setattr(trial, "lacking", lambda: ("files",))
+    drawn = doras.get(PAGE, headers=ENGLISH).content.decode()
+    assert "there is no Landlock here" in drawn
+    assert "seccomp" not in drawn
+    assert [warning.id for warning in checks.box(None)] == ["projects.W002"]

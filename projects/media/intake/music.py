@@ -27,7 +27,7 @@ _BOX = Box(memory=1_500_000_000, cpu=160, largest_file=128_000_000, apart=True)
 HEAD = 16  # first bytes of a file, which show what kind of file it is
 
 # ffmpeg may read one kind of container from one file: no playlist, no list of files, no URL.
-_LIMITED = ("-protocol_whitelist", "file", "-max_streams", "16", "-threads", "1")
+_LIMITED = ("-protocol_whitelist", "file", "-max_streams", "32", "-threads", "1")
 _SOUND_ALONE = ("-map", "0:a:0", "-map_metadata", "-1", "-map_chapters", "-1", "-bitexact")
 _HEARD = "heard.f32"
 _SAMPLES = ("-f", "f32le", "-ac", "2", "-ar", str(RATE))
@@ -36,8 +36,9 @@ _one_at_a_time = threading.Lock()
 
 
 class NotMusic(Exception):
-    """`reason`: not_music, music_damaged, music_too_long (over 20 minutes), music_too_short (under
-    5 seconds), music_silent, music_too_slow (it took too much time or memory), music_busy."""
+    """`reason`: not_music, music_damaged, music_tracks (over 32 tracks), music_too_long (over 20
+    minutes), music_too_short (under 5 seconds), music_silent, music_too_slow (it took too much time
+    or memory), music_busy."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -83,8 +84,9 @@ def take_in(source: Path, out: Path) -> None:
 def _check_headers(source: Path, reading: tuple[str, ...]) -> None:
     try:
         found = probe(source, reading=reading, box=replace(_BOX, largest_file=0))
-    except Damaged:
-        raise NotMusic("music_damaged") from None
+    except Damaged as damaged:
+        many = damaged.reason == "too_many_tracks"
+        raise NotMusic("music_tracks" if many else "music_damaged") from None
     except FfmpegError as error:
         raise _refusal(error) from error
     if not found.audio_codec:

@@ -101,3 +101,14 @@ def test_a_recording_of_hours_is_refused(tmp_path: Path) -> None:
     silence = ["-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1300", source.name]
     run(silence, cwd=tmp_path, on_progress=lambda _: None)
     assert refused(source) == "music_too_long"
+
+
+def test_music_of_too_many_tracks_is_refused_with_how_many_it_may_have(tmp_path: Path) -> None:
+    one = ["-map", "0:a", "-c:a", "pcm_s16le"]
+    run(
+        ["-i", song(tmp_path / "in.wav", 1).name, *33 * one[:2], *one[2:], "a.mov"],
+        cwd=tmp_path,
+        on_progress=lambda _: None,
+    )
+    (tmp_path / "in.wav").unlink()
+    assert refused(tmp_path / "a.mov") == "music_tracks"
