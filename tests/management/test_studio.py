@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import psutil
@@ -121,8 +122,9 @@ Supervise = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def supervise(tmp_path: Path) -> Supervise:
-    """Starts a supervisor with a child for each Python script, named a, b, ..."""
+def supervise(tmp_path: Path) -> Iterator[Supervise]:
+    """Starts a supervisor with a child for each Python script, named a, b, ... It ends after a
+    while, so a test that waits for a line in vain fails."""
     code = (
         "import os, sys; from pathlib import Path\n"
         "from videostudio.server.lease import Lease\n"
@@ -136,9 +138,15 @@ def supervise(tmp_path: Path) -> Supervise:
 
     def start(*scripts: str, lease: float = 60.0) -> "subprocess.Popen[str]":
         argv = [sys.executable, "-c", code, str(tmp_path / "restarts.json"), str(lease), *scripts]
-        return subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        limits.append(Timer(90, process.kill))
+        limits[-1].start()
+        return process
 
-    return start
+    limits: list[Timer] = []
+    yield start
+    for limit in limits:
+        limit.cancel()
 
 
 def read_line(process: "subprocess.Popen[str]") -> str:
