@@ -96,13 +96,15 @@ def first_picture(path: Path, *, reading: Sequence[str] = (), box: Box = OURS) -
     looked = ["-i", str(path.resolve()), "-map", "0:V:0", "-vf", "showinfo", "-frames:v", "1"]
     asked = ["-v", "info", *reading, *looked, "-f", "null", "-"]
     printed = capture(asked, cwd=path.parent, box=box)
-    shown = _first(r"^\[Parsed_showinfo_0 @ \w+\] (n: *0 .*)", printed)
-    across, down = _first(r" sar:(\d+/\d+) ", shown).split("/")
-    width, height = _first(r" s:(\d+x\d+) ", shown).split("x")
+    shown = _first(r"^\[Parsed_showinfo_0 @ \w+\] (n: *\d+ .*)", printed)
+    size = re.search(r" sar:(-?\d+)/(-?\d+) s:(\d+)x(\d+) ", shown)
+    if not size:  # ffmpeg may end well without a picture
+        raise FfmpegError("ffmpeg_failed", "there is no first picture")
+    across, down, width, height = map(int, size.groups())
     return Picture(
-        width=int(width),
-        height=int(height),
-        sar=(int(across) / int(down)) if int(across) and int(down) else 1.0,
+        width=width,
+        height=height,
+        sar=across / down if across and down else 1.0,
         at=float(_first(r" pts_time:(-?[\d.]+)", shown) or 0),
         matrix=_first(r" color_space:(\S+)", printed),
         primaries=_first(r" color_primaries:(\S+)", printed),
@@ -239,7 +241,7 @@ def _size(video: str) -> tuple[int, int]:
 
 def _pixel_aspect(video: str) -> float:
     """The last one counts: the container's, if it differs from that of the pictures."""
-    found = re.findall(r"[ \[]SAR ([1-9]\d*):([1-9]\d*)", video)
+    found = re.findall(r"[ \[]SAR (-?[1-9]\d*):(-?[1-9]\d*)", video)
     return int(found[-1][0]) / int(found[-1][1]) if found else 1.0
 
 

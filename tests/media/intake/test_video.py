@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -302,6 +303,15 @@ def test_pictures_too_large_to_be_looked_at_are_called_large_and_not_damaged(
 ) -> None:
     huge = ("-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-frames:v", "2")
     assert refusal(video(tmp_path / "a.mov", "color=s=4104x4104", *huge)) == "clip_too_large"
+
+
+def test_pixels_of_less_than_no_width_are_damaged_and_no_fault_of_ours(tmp_path: Path) -> None:
+    source = video(tmp_path / "a.mov", "testsrc2=s=320x240:r=30,setsar=2", seconds=1.1)
+    content = bytearray(source.read_bytes())
+    at = content.index(b"pasp") + 4
+    content[at : at + 8] = struct.pack(">iI", -8388607, 16777215)
+    source.write_bytes(content)
+    assert refusal(source) == "clip_damaged"
 
 
 def test_a_video_of_too_many_frames_is_refused_and_slow_motion_of_a_phone_is_none(
