@@ -137,16 +137,18 @@ def refuse(
 
 
 def fail(request: HttpRequest, status: int, **headers: str) -> HttpResponse:
-    """The answer to a request at which the studio itself failed, with its number in the log.
+    """The answer to a request at which the studio itself failed: for 500, with its number.
 
     A click gets a page, which no script shows: another one may ask for a part of a page again and
-    again, and the message would take its place.
+    again, and the message would take its place. Of 503 the log has only one line a minute.
     """
     with numbered() as number, override(get_language_from_request(request)):
-        said = WORDS[status]
+        said, number = WORDS[status], number if status == 500 else ""
         if request.path.startswith(API):
-            words = _("{words} Its number in the log is {number}.")
-            message = words.format(words=_in_one(said), number=number)
+            message = _in_one(said)
+            if number:
+                words = _("{words} Its number in the log is {number}.")
+                message = words.format(words=message, number=number)
             return with_protection(problem(status, message, **headers))
         page = render_to_string("refused.html", said._asdict() | {"number": number})
         return with_protection(HttpResponse(page, status=status, headers=headers))
