@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.test import Client
 from projects.accounts import setup_link
 from projects.management.commands import studio
 from projects.management.commands.studio import Watch
+from videostudio.server.restarts import Restarts
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 
@@ -37,9 +39,9 @@ def test_behind_a_proxy_the_command_says_what_works_there(db: None, settings: An
 
 
 @pytest.fixture
-def watch(db: None, monkeypatch: pytest.MonkeyPatch) -> Watch:
+def watch(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Watch:
     monkeypatch.setattr(studio, "_web_answers", lambda: True)
-    return Watch([])
+    return Watch([], Restarts(tmp_path / "restarts"))
 
 
 def test_a_running_studio_prints_a_fresh_link_when_the_last_one_has_expired(

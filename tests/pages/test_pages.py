@@ -29,7 +29,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from projects.accounts import setup_link
 from projects.media.intake import photo as photo_intake
 from projects.media.intake.photo import take_in
-from projects.models import AlreadyRunning, Artifact, Project, Run, VoiceSample
+from projects.models import AlreadyRunning, Artifact, AuditEntry, Project, Run, VoiceSample
 from projects.models.upload import Photo
 from projects.pages import regions
 from projects.timeline import step_of
@@ -684,6 +684,15 @@ def test_the_first_link_makes_the_administrator_and_works_once(client: Client, d
     spent = Client(headers={"accept-language": "en"}).get(address)
     assert (spent.status_code, "has been made" in spent.content.decode()) == (410, True)
     assert Client().post(address, form | {"username": "second"}).status_code == 410
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", "detail")) == [
+        ("account_made", ""),
+        ("granted", "is_staff"),
+        ("granted", "is_superuser"),
+        ("setup", ""),
+        ("sign_in", ""),
+        ("setup", "used"),
+        ("setup", "used"),
+    ]
     assert User.objects.count() == 1
 
 

@@ -21,8 +21,9 @@ from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
 from projects.models import NotReady, Project, RateLimit, Run
-from projects.models.audit import Action, record
+from projects.models.audit import Action, Outcome, record
 from projects.models.project.model import sees_all
+from projects.models.refusal_count import record_refusal
 from projects.timeline import SCRIPT
 from videostudio.refusals import SEEN_AND_SENT
 
@@ -90,6 +91,7 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
                 login(request, user)
             return redirect("home")
     except setup_link.Spent as spent:
+        record_refusal(Action.SETUP, Outcome.FORBIDDEN, detail=spent.reason)
         context = {"reason": spent.reason}
         return render(request, "registration/setup_spent.html", context, status=spent.code)
     return render(request, "registration/setup.html", {"form": form})
