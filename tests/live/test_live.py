@@ -203,16 +203,24 @@ def test_signing_out_ends_the_sockets_of_that_session(studio: Studio, people: An
         assert closing(socket)[0] == 4401
 
 
-def test_another_password_ends_the_sockets_that_were_open(studio: Studio, people: Any) -> None:
-    carol = make_owner(studio, "carol")
-    with listen(studio, f"{carol['project']}/", carol["session"]) as socket:
-        hear(socket, 'id="headline"')
+def test_another_password_or_a_closed_account_ends_the_sockets_that_were_open(
+    studio: Studio, people: Any
+) -> None:
+    carol, dave = make_owner(studio, "carol"), make_owner(studio, "dave")
+    with ExitStack() as stack:
+        sockets = [
+            stack.enter_context(listen(studio, f"{each['project']}/", each["session"]))
+            for each in (carol, dave)
+        ]
+        for socket in sockets:
+            hear(socket, 'id="headline"')
         studio.shell(
             "from django.contrib.auth.models import User\n"
             f"u = User.objects.get(username='{carol['name']}')\n"
-            "u.set_password('another-one'); u.save()"
+            "u.set_password('another-one'); u.save()\n"
+            f"User.objects.filter(username='{dave['name']}').update(is_active=False)"
         )
-        assert closing(socket)[0] == 4401
+        assert [closing(socket)[0] for socket in sockets] == [4401, 4401]
 
 
 def test_a_deleted_project_s_page_is_told_that_it_is_gone(studio: Studio, people: Any) -> None:

@@ -23,6 +23,9 @@ from videostudio.server.pulse import EVERY, Pulse
 from videostudio.server.sockets import Socket
 
 TIMES_EVERY = 2.0  # seconds
+# How many connections wait at the system until we take them. Twisted's own 50 are few: whoever
+# comes when they are full waits a second or more.
+BACKLOG = ":backlog=1024"
 log = logging.getLogger(__name__)
 
 OPTIONS = [
@@ -41,8 +44,9 @@ OPTIONS = [
 
 
 class Server(server.Server):
-    def __init__(self, application: Application, **options: Any) -> None:
-        super().__init__(in_pieces(application), **options)
+    def __init__(self, application: Application, endpoints: list[str], **options: Any) -> None:
+        endpoints = [each + BACKLOG if each.startswith("tcp:") else each for each in endpoints]
+        super().__init__(in_pieces(application), endpoints, **options)
         # The loop that serves the pages calls this.
         task.LoopingCall(Pulse().beat).start(EVERY)
         task.LoopingCall(connections.check_times).start(CHECK_EVERY)
