@@ -81,7 +81,10 @@ class Card(FilmCard):
     def lost_own_words(self) -> str:
         if not self.project.plays_lost_music:
             return ""
-        return _("Your own music cannot be read any more. Films that were made with it stay.")
+        return _(
+            "Your own music cannot be read any more. Films that were made with it stay. Send it"
+            " again, or choose other music."
+        )
 
     @property
     def part_of_plan(self) -> str:
