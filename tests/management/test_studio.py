@@ -139,14 +139,17 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
     def start(*scripts: str, lease: float = 60.0) -> "subprocess.Popen[str]":
         argv = [sys.executable, "-c", code, str(tmp_path / "restarts.json"), str(lease), *scripts]
         process = subprocess.Popen(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        limits.append(Timer(90, process.kill))
-        limits[-1].start()
+        limit = Timer(90, process.kill)
+        limit.start()
+        started.append((process, limit))
         return process
 
-    limits: list[Timer] = []
+    started: list[tuple[subprocess.Popen[str], Timer]] = []
     yield start
-    for limit in limits:
+    for process, limit in started:
         limit.cancel()
+        process.kill()
+        process.communicate()
 
 
 def read_line(process: "subprocess.Popen[str]") -> str:
@@ -198,8 +201,6 @@ def test_a_child_that_is_frozen_or_hangs_is_replaced_with_all_that_it_has_starte
         read_line(process),
     )
     wait_until(lambda: not psutil.pid_exists(first) or psutil.Process(first).status() == "zombie")
-    process.kill()
-    process.communicate()
 
 
 def test_a_second_ctrl_c_kills_the_stubborn_at_once(supervise: Supervise) -> None:
