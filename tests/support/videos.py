@@ -28,11 +28,11 @@ def video(
     return path
 
 
-def sounding(path: Path, *, seconds: float = 2, how: tuple[str, ...] = ()) -> Path:
+def sounding(path: Path, *, seconds: float = 2) -> Path:
     """A video with a tone."""
     tone = ("-f", "lavfi", "-i", "sine=440")
     source = ["-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=30", *tone]
-    form = [*H264, "-c:a", "aac", "-shortest", "-t", str(seconds), *how]
+    form = [*H264, "-c:a", "aac", "-shortest", "-t", str(seconds)]
     capture([*source, *form, path.name], cwd=path.parent)
     return path
 

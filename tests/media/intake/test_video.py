@@ -91,12 +91,10 @@ KINDS: dict[str, Callable[[Path], Path]] = {
     "pictures of an animation": lambda f: video(
         f / "a.mov", "testsrc2=s=640x360:r=30", "-c:v", "png", "-pix_fmt", "rgba"
     ),
-    "one of a camera, with its timecode": lambda folder: sounding(
-        folder / "a.mov", how=("-timecode", "01:00:00:00")
-    ),
-    "a film with a track for each of 20 languages": lambda folder: tracks(
-        folder / "a.mkv",
+    "one of a camera, with its timecode and 20 tracks of sound": lambda folder: tracks(
+        folder / "a.mov",
         *(each.name for each in (video(folder / "v.mp4"), *[_tone(folder)] * 20)),
+        how=("-timecode", "01:00:00:00"),
     ),
     "one that begins late in its own time": lambda folder: copied(
         video(folder / "v.mp4"), folder / "a.mkv", "-itsoffset", "100000", after=("-copyts",)
@@ -294,7 +292,9 @@ def test_a_video_just_within_the_bounds_is_taken(
 def test_a_video_of_too_many_tracks_is_refused_with_how_many_it_may_have(tmp_path: Path) -> None:
     tones = [_tone(tmp_path).name] * 33
     for name in ("a.mp4", "a.mkv"):
-        source = tracks(tmp_path / name, video(tmp_path / "v.mp4").name, *tones)
+        source = tracks(
+            tmp_path / name, video(tmp_path / "v.mp4", "color=s=320x240:r=5").name, *tones
+        )
         assert refusal(source) == "clip_tracks"
 
 
