@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, parse_cookie
@@ -22,6 +24,7 @@ from videostudio.server.pace import Pace, time_for
 LINGER = 10.0  # seconds of silence after a refusal
 LINGER_AT_MOST = 3600.0  # seconds: somebody may send a whole video before reading
 HEAD_WITHIN = 30.0  # seconds that the head of a request may take: it has 16 KB at most
+HELD_BY_SYSTEM = 128 * 1024  # bytes of an answer that are not sent yet
 GOOD_PART = 16 * 1024  # bytes of a body: who has sent so many since the last look is not silent
 METHODS = {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS"}
 # A name, an IPv4 address, or an IPv6 address in brackets, and perhaps a port (RFC 9110, 7.2).
@@ -53,6 +56,12 @@ class Channel(http.HTTPChannel):
 
     def connectionMade(self) -> None:  # noqa: N802 - Twisted's names
         super().connectionMade()
+        # Otherwise the system holds up to 4 MB of an answer, and takes no more until a third of it
+        # is read: on a bad line it would seem for minutes that nothing is read.
+        with suppress(AttributeError, OSError):  # this system cannot, or this is no TCP
+            self.transport.socket.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, HELD_BY_SYSTEM
+            )
         connections.come(self)
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
