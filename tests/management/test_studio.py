@@ -148,8 +148,9 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
     yield start
     for process, limit in started:
         limit.cancel()
-        process.kill()
-        process.communicate()
+        for _ in range(2):  # the second one kills its children, which may be frozen
+            process.send_signal(signal.SIGINT)
+        process.wait(60)
 
 
 def read_line(process: "subprocess.Popen[str]") -> str:
