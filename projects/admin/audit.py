@@ -78,9 +78,8 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description=_("time"))
-    def time(self, entry: AuditEntry) -> SafeString:
-        at = localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
-        return format_html('<span class="nowrap">{}</span>', at)
+    def time(self, entry: AuditEntry) -> str:
+        return localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
 
     @admin.display(description=pgettext_lazy("audit", "who"))
     def who(self, entry: AuditEntry) -> SafeString | str:
