@@ -91,13 +91,12 @@ def frozen(service: Service) -> Iterator[None]:
         service.thaw()
 
 
-def told_to_come_later(served: Served, path: str, headers: dict[str, str]) -> str:
-    """What a person or a program reads whose request needs the database."""
+def asked(served: Served, path: str, headers: dict[str, str]) -> tuple[int, str | None, str]:
+    """Status, Retry-After and words for a request that needs the database."""
     connection = HTTPConnection("127.0.0.1", served.studio.port, timeout=20)
     connection.request("GET", path, headers=headers | {"Accept-Language": "en"})
     answer = connection.getresponse()
-    assert (answer.status, answer.getheader("Retry-After")) == (503, "10")
-    return answer.read().decode()
+    return answer.status, answer.getheader("Retry-After"), answer.read().decode()
 
 
 def closing_code(served: Served, path: str) -> int:
@@ -178,14 +177,16 @@ def test_while_postgresql_is_frozen_everybody_is_told_so_and_afterwards_served(
     by_session = {"Cookie": served.studio.cookies(session="a" * 32)}
     by_token = {"Authorization": "Bearer vs_any"}
     api = "/api/video-creation/projects"
-    asked = [("/", by_session), (api, by_session), (api, by_token)] * POOL
-    with frozen(served.postgresql), ThreadPoolExecutor(len(asked) + 1) as askers:
+    all_of_them = [("/", by_session), (api, by_session), (api, by_token)] * POOL
+    assert asked(served, api, by_token)[0] == 401, "the pool has a connection that will be silent"
+    with frozen(served.postgresql), ThreadPoolExecutor(len(all_of_them) + 1) as askers:
         code = askers.submit(closing_code, served, "/ws/video-creation/projects")
-        said = list(askers.map(lambda each: told_to_come_later(served, *each), asked))
+        told = list(askers.map(lambda each: asked(served, *each), all_of_them))
         assert served.get("/healthz")[2] < IN_TIME
         assert code.result() == 4503
-    for (path, _), content in zip(asked, said, strict=True):
+    for (path, _), (status, again, content) in zip(all_of_them, told, strict=True):
         words = json.loads(content)["message"] if path == api else content
+        assert (status, again) == (503, "10")
         assert "database is busy or away" in words
     wait_until(lambda: served.get("/login/")[0] == 200, timeout=30)
     assert "Traceback" not in served.studio.printed()

@@ -286,7 +286,7 @@ def test_an_address_takes_no_other_method_and_names_those_that_it_takes(
     for route in of_kind("self", "mine", "api"):
         path, methods = address(route, mine), set(methods_at(route))
         allowed = methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())
-        for method in {"OPTIONS", "PATCH", "GET"} - methods:
+        for method in {"OPTIONS", "PATCH", "TRACE", "BREW", "GET"} - methods:
             answer = owner(method, path)
             assert answer.status_code == (204 if method == "OPTIONS" else 405), (method, path)
             assert set(answer["Allow"].split(", ")) == allowed, path

@@ -26,7 +26,7 @@ LINGER_AT_MOST = 3600.0  # seconds: somebody may send a whole video before readi
 HEAD_WITHIN = 30.0  # seconds that the head of a request may take: it has 16 KB at most
 HELD_BY_SYSTEM = 128 * 1024  # bytes of an answer that are not sent yet
 GOOD_PART = 16 * 1024  # bytes of a body: who has sent so many since the last look is not silent
-METHODS = {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS"}
+METHOD = re.compile(rb"(?!CONNECT$)[A-Z]+")  # views say which of them they take
 # A name, an IPv4 address, or an IPv6 address in brackets, and perhaps a port (RFC 9110, 7.2).
 HOST = re.compile(rb"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?", re.ASCII)
 
@@ -184,7 +184,7 @@ class Channel(http.HTTPChannel):
         peer = getattr(self.transport.getPeer(), "host", "")
         if no := connections.enter(self.transport, peer, b",".join(said).decode("latin-1")):
             self.refuse(no.code, no.words, **no.headers)
-        elif self._command not in METHODS:
+        elif not METHOD.fullmatch(self._command):
             self.refuse(501)
         elif not self._names_a_host():
             self.refuse(400)

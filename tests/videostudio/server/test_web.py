@@ -301,9 +301,8 @@ REFUSED = {
     "no host's name": (400, "GET PATH HTTP/1.1\r\nAccept-Language: en\r\nHost:\r\n\r\n"),
     "two hosts": (400, f"GET PATH HTTP/1.1\r\n{ENGLISH}Host: evil\r\n\r\n"),
     "a host that is none": (400, "GET PATH HTTP/1.1\r\nAccept-Language: en\r\nHost: a b<><>"),
-    "an echo": (501, f"TRACE PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
     "a tunnel": (501, f"CONNECT PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
-    "a method that is none": (501, f"BREW PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
+    "a method that is none": (501, f"br3w PATH HTTP/1.1\r\n{ENGLISH}\r\n"),
     "another host": (400, "GET PATH HTTP/1.0\r\nAccept-Language: en\r\nHost: evil\r\n\r\n"),
 }
 SAYS = {
