@@ -13,14 +13,14 @@ from contextvars import ContextVar
 from django.utils.crypto import get_random_string
 
 HEADER = "X-Request-ID"
-LETTERS = "23456789abcdefghjkmnpqrstvwxyz"  # none looks like another one
+DIGITS = "0123456789"  # people of every language can read them out over the telephone
 LENGTH = 8
 _current: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def current() -> str:
     """The number of the request that is being answered; a new one where there is none yet."""
-    return _current.get() or get_random_string(LENGTH, LETTERS)
+    return _current.get() or get_random_string(LENGTH, DIGITS)
 
 
 @contextmanager
