@@ -72,12 +72,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "videostudio.slow_answers.give_connection_back",
     "videostudio.headers.protect",
     "projects.monitoring.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "videostudio.compression.StaticFilesMiddleware",
     "videostudio.compression.CompressionMiddleware",
+    "videostudio.slow_answers.give_connection_back",
     "videostudio.refusals.no_bare_refusals",
     "projects.accounts.audit.audited",
     "projects.accounts.known_device.keep_device",

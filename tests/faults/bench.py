@@ -144,8 +144,9 @@ class Bench:
         return found
 
     def _is_ours(self, process: psutil.Process) -> bool:
+        """What reads files knows nothing of our settings, but where to put its temporary files."""
         dead = process.status() == psutil.STATUS_ZOMBIE
-        return not dead and process.environ().get("STUDIO_DATA") == str(self.data)
+        return not dead and process.environ().get("TMPDIR") == str(self.temporary)
 
     def open_files(self) -> dict[int, int]:
         """The number of open files of each of the studio's own processes."""

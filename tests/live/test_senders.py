@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from projects.live.senders import who_send
 from projects.models import ApiToken, Project
@@ -114,5 +115,6 @@ def test_who_has_met_a_limit_is_told_before_sending(
     (told,) = who_send([coming(PAGE, session, size=3 * MB)])
     assert isinstance(told, Refused)
     assert told.words
-    assert (told.code, str(told.words.title)) == (429, "你在这一小时内发送的内容过多")
+    with override("zh-hans"):
+        assert (told.code, str(told.words.title)) == (429, "你在这一小时内发送的内容过多")
     assert 3500 < int(told.headers["Retry-After"]) <= 3600

@@ -68,8 +68,8 @@ def test_a_narration_and_a_clip_lost_while_scenes_are_made_are_made_again_on_the
         for kind in ("clip", "narration"):
             harm(film, chance.choice(of_kind(film, kind)), chance.choice(HARM))
         film.wait_for_rest()
+        at_peace(film, pages=(page,))
     assert film.status == "completed"
-    at_peace(film, pages=(page,))
     figures.count("F19")
 
 
