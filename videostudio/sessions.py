@@ -39,9 +39,12 @@ class SessionStore(DatabaseSessionStore):
         """The signed-in person has done something: move the idle limit, if that is worth a write.
 
         It is one statement of its own: it brings back no session that was ended meanwhile, and
-        undoes nothing that another request has stored.
+        undoes nothing that another request has stored. A session from before there were limits has
+        no beginning, so it would never end: it ends when it was to end.
         """
-        if not (self.stored_until and self.session_key and SESSION_KEY in self) or self.modified:
+        if not (self.stored_until and self.session_key) or self.modified:
+            return
+        if not (SESSION_KEY in self and BEGAN in self):
             return
         until = self.get_expiry_date()
         if until - self.stored_until > timedelta(seconds=self.get_session_cookie_age() / WRITES):
