@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project, VoiceSample
-from projects.models.stored_file import PIECE, StoredFile
+from projects.models.stored_file import PIECE, StoredFile, storage_is_there
 from projects.models.upload import OwnFile
 
 from .queue import ask_for_voice_samples
@@ -48,10 +48,11 @@ def verify_stored_files(stopping: Callable[[], bool], most: int | None = None) -
         for stored in _longest_ago_first():
             if read >= most or stopping():
                 break
-            if reader.submit(_is_lost, stored, beat).result():
-                lost.append(stored)
-            else:
+            is_whole = reader.submit(_is_whole, stored, beat).result()
+            if is_whole:
                 _note_whole(stored)
+            elif is_whole is False:
+                lost.append(stored)
     if lost and not read:
         log.error("No stored file can be read. The storage seems to be away")
         return 0
@@ -73,12 +74,15 @@ def _longest_ago_first() -> Iterator[Any]:
     yield from found
 
 
-def _is_lost(stored: StoredFile, beat: Callable[[], None]) -> bool:
+def _is_whole(stored: StoredFile, beat: Callable[[], None]) -> bool | None:
+    """None if that cannot be known now: the next sweep looks again."""
     try:
-        return stored.is_lost(beat)
-    except OSError as error:  # it may be whole: the next sweep looks again
+        if stored.is_whole(beat):
+            return True
+    except OSError as error:
         log.warning("A stored file could not be compared: %s", error.strerror)
-        return False
+        return None
+    return False if storage_is_there() else None
 
 
 def _note_whole(stored: StoredFile) -> None:

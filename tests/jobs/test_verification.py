@@ -63,6 +63,10 @@ def sweep(most: int = 10**9, *, stops: bool = False) -> int:
     return verify_stored_files(lambda: stops, most)
 
 
+def verified(stored: dict[str, StoredFile]) -> list[Any]:
+    return [type(each)._default_manager.get(pk=each.pk).verified_at for each in stored.values()]
+
+
 def test_the_sweep_finds_every_kind_of_damaged_file_and_pages_are_told(
     written: Project, stored: dict[str, StoredFile], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -134,3 +138,14 @@ def test_a_storage_of_which_nothing_can_be_read_has_lost_nothing(
     default_storage.save("projects/something", ContentFile(b"else"))
     assert sweep() == 0
     assert written.artifacts.count() == 2
+
+
+def test_a_storage_that_is_away_for_a_while_proves_no_file(stored: dict[str, StoredFile]) -> None:
+    harm(stored["photo"])
+    sweep()
+    before = verified(stored)
+    folder = Path(default_storage.path(""))
+    folder.rename(folder.with_name("away"))
+    assert sweep() == 0
+    assert verified(stored) == before
+    assert Photo.objects.get().lost, "nobody has read it"
