@@ -69,7 +69,8 @@ def head_of(headers: Headers, target: bytes, peer: str) -> HttpRequest:
     request.META = {"REMOTE_ADDR": peer}
     for name in ("Cookie", "Authorization", "X-Forwarded-For"):
         if values := headers.getRawHeaders(name.encode()):
-            request.META[HttpHeaders.to_wsgi_name(name)] = b",".join(values).decode("latin-1")
+            between = b"; " if name == "Cookie" else b","  # as Django joins several lines
+            request.META[HttpHeaders.to_wsgi_name(name)] = between.join(values).decode("latin-1")
     request.COOKIES = parse_cookie(request.META.get("HTTP_COOKIE", ""))
     return request
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from twisted.web.http_headers import Headers
 
 from videostudio.callers import place_of
-from videostudio.senders import Coming, Refused
+from videostudio.senders import Coming, Refused, shows_something
 from videostudio.server import door, room
 from videostudio.server.bodies import head_of
 from videostudio.server.room import Held, Room
@@ -187,6 +187,14 @@ def test_behind_a_proxy_a_body_counts_for_the_address_that_the_proxy_names(setti
     for settings.HTTPS in (True, False):
         places.append(place_of(head))
     assert (head.path, places) == ("/projects/", ["192.0.2.9/32", "127.0.0.1/32"])
+
+
+def test_a_sender_is_known_also_if_the_cookies_come_in_several_lines(
+    settings: Any,
+) -> None:
+    lines = [b"language=en", f"{settings.SESSION_COOKIE_NAME}=abc".encode()]
+    head = head_of(Headers({b"Cookie": lines}), b"/projects/", "127.0.0.1")
+    assert shows_something(head)
 
 
 def away(coming: Any) -> Any:
