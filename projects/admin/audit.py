@@ -42,7 +42,8 @@ class WhoFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if (chosen := self.value()) is None:
             return queryset
-        return queryset.filter(user_id=int(chosen) or None) if chosen.isdecimal() else queryset
+        is_number = chosen.isdecimal() and len(chosen) < 19  # what the column can have
+        return queryset.filter(user_id=int(chosen) or None) if is_number else queryset
 
 
 @admin.register(AuditEntry)
