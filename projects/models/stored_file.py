@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import stat
 import uuid
 from collections.abc import Callable, Iterator
@@ -57,9 +58,12 @@ class StoredFile(models.Model):
         yield path
 
     def is_lost(self, beat: Callable[[], None] = lambda: None) -> bool:
-        """Whether the file is gone, damaged or unreadable. A storage that is away for a while lost
-        nothing."""
-        return not self.is_whole(beat) and storage_is_there()
+        """Whether it is known that the file is gone, damaged or unreadable. A storage that is away
+        for a while lost nothing."""
+        try:
+            return not self.is_whole(beat) and storage_is_there()
+        except OSError:
+            return False
 
     def is_whole(self, beat: Callable[[], None]) -> bool:
         """Raises OSError if that cannot be known now."""
@@ -96,13 +100,24 @@ def _pieces(source: Any, beat: Callable[[], None]) -> Iterator[bytes]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """What cannot be read is as good as gone: it raises FileNotFoundError for that too."""
+    """What cannot be read is as good as gone: it raises FileNotFoundError for that too. But what
+    belongs to another account is not lost: its operator can give it back."""
     try:
         yield
     except OSError as error:
-        if error.errno not in UNREADABLE:
+        if error.errno not in UNREADABLE or _is_of_another_account(error):
             raise
         raise FileNotFoundError(errno.ENOENT, f"not readable: {error.strerror}") from error
+
+
+def _is_of_another_account(error: OSError) -> bool:
+    """Such as root's, because somebody has once started the studio as root."""
+    if not (isinstance(error, PermissionError) and error.filename):
+        return False
+    try:
+        return Path(error.filename).stat().st_uid != os.geteuid()
+    except OSError:  # not even its folder may be entered
+        return True
 
 
 def check_is_file(file: FieldFile) -> None:

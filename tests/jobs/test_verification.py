@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
 from projects.jobs.verification import verify_stored_files
@@ -149,3 +151,27 @@ def test_a_storage_that_is_away_for_a_while_proves_no_file(stored: dict[str, Sto
     assert sweep() == 0
     assert verified(stored) == before
     assert Photo.objects.get().lost, "nobody has read it"
+
+
+def test_files_of_another_account_are_neither_lost_nor_whole_and_nothing_is_removed(
+    written: Project,
+    stored: dict[str, StoredFile],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Photo.objects.update(lost=True)
+    ours, opened = str(stored["own sound"].file), FileSystemStorage.open
+
+    def refuse(storage: Any, name: str, mode: str = "rb") -> Any:
+        if name == ours:
+            return opened(storage, name, mode)
+        raise PermissionError(errno.EACCES, "Permission denied", storage.path(name))
+
+    monkeypatch.setattr(FileSystemStorage, "open", refuse)
+    monkeypatch.setattr(os, "geteuid", lambda: Path(stored["film"].file.path).stat().st_uid + 1)
+    assert sweep() == 0
+    assert caplog.text.count("Permission denied") == len(stored) - 1
+    assert not stored["film"].is_lost()
+    assert written.artifacts.count() == 2
+    assert VoiceSample.objects.exists()
+    assert Photo.objects.get().lost, "nobody knows that it is there again"
