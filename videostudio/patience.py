@@ -32,7 +32,7 @@ class Connection(psycopg.Connection[Any]):
             return super().wait(gen, interval, timeout)
         try:
             return super().wait(gen, interval, self.limit)
-        except psycopg.errors._WaitTimeout:
+        except psycopg.errors._WaitTimeout:  # psycopg has no public name for it
             self._give_up()
             raise Silent(f"PostgreSQL has not answered within {self.limit:g} s") from None
 

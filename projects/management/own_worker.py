@@ -23,6 +23,8 @@ GRACE = 20.0  # seconds
 class OwnWorker:
     """Stops the worker at the end of the block. The worker then hands back its unfinished work."""
 
+    _signs: Signs
+
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self._lease, self._attention = Lease(settings.STUDIO_FROZEN_AFTER), Attention(most=1.0)
@@ -52,6 +54,8 @@ class OwnWorker:
 
     def _start(self) -> None:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+        if self.process:
+            self._signs.close()  # of the one that has ended
         self._signs = Signs()
         self.process = subprocess.Popen(
             command,
