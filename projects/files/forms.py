@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_MUSIC, LARGEST_PHOTO
 
+from .reasons import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from .uploads import is_video
 
 

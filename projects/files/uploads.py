@@ -33,9 +33,10 @@ from projects.models import (
 )
 from projects.models.audit import Action, record
 from projects.models.storage_limit import check_stored, room_for
-from projects.status_text import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 from videostudio import disk
 from videostudio.upload_limits import LARGEST_ANONYMOUS
+
+from .reasons import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 
 Kept = Photo | OwnClip | OwnMusic | OwnSound
 Intake = Callable[[Path, Path], None]

@@ -46,7 +46,7 @@ class TooMuchSent(OverLimit):
     """This user has sent too many bytes in this hour. `title` and `what` are its words, which are
     read in the language of whoever reads them."""
 
-    title = _("You have sent a lot in this hour")
+    title = _("You have sent too much in this hour")
 
     def __init__(self, limit: str, seconds: int) -> None:
         minutes = ceil(seconds / 60)
@@ -64,11 +64,11 @@ class TooMuchStored(OverLimit):
     """The projects of this person hold as many bytes as they may. It ends when the person deletes
     something."""
 
-    title = _("Your projects hold all that they may")
+    title = _("Your projects use all the space that they may have")
     seconds = 3600
 
     def __init__(self, limit: str) -> None:
-        words = _("The limit is {limit}. Delete projects that you need no more, then go on.")
+        words = _("The limit is {limit}. Delete projects that you no longer need, then go on.")
         self.what = format_lazy(words, limit=limit)
         super().__init__(format_lazy("{title}. {what}", title=self.title, what=self.what))
 

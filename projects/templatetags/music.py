@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from projects.files.reasons import MUSIC_REASONS
 from projects.media.sound import tracks
 from projects.media.sound.moods import mood_for
 from projects.models import Project
-from projects.status_text import MUSIC_REASONS
 from projects.vocabulary import Music
 from videostudio.upload_limits import LARGEST_MUSIC
 

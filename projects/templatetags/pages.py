@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from django_htmx.jinja import django_htmx_script
 
 from projects.accounts import setup_link
+from projects.files.reasons import CLIP_REASONS, PICTURE_REASONS
 from projects.media.thumbnails import DENSE
 from projects.models import Artifact, Notification
 from projects.pages import regions
 from projects.pages.asset_version import asset_version
-from projects.status_text import CLIP_REASONS, PICTURE_REASONS
 from projects.timeline import STEPS
 from projects.vocabulary import Fit
 from videostudio.bundles import BUNDLES, HTMX, is_joined

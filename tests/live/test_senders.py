@@ -116,5 +116,5 @@ def test_who_has_met_a_limit_is_told_before_sending(
     assert isinstance(told, Refused)
     assert told.words
     with override("zh-hans"):
-        assert (told.code, str(told.words.title)) == (429, "你在这一小时内发送的内容过多")
+        assert (told.code, str(told.words.title)) == (429, "你在这一小时内上传的内容过多")
     assert 3500 < int(told.headers["Retry-After"]) <= 3600
