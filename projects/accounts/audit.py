@@ -23,10 +23,9 @@ from django.utils.decorators import sync_and_async_middleware
 from projects.models.audit import CODE, Action, Outcome, record
 from projects.models.refusal_count import record_refusal
 from videostudio.acting import Acting, Way, acting, acting_by
-from videostudio.refusals import API
+from videostudio.refusals import ADMIN, API
 
 User = get_user_model()
-ADMIN = "/admin/"
 RIGHTS = {"is_active", "is_staff", "is_superuser"}
 WATCHED = RIGHTS | {User.USERNAME_FIELD, "password"}
 
