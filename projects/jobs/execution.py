@@ -57,7 +57,7 @@ def _attempt_or_say_why(run: Run, stopping: Callable[[], bool]) -> None:
         run_and_enqueue(run.hand_back, AHEAD)
     except Exception as error:
         log.exception("Run %s attempt %s of %s failed", run.pk, run.attempt, run.step)
-        _give_up_or_try_again(run, steps.reason_of(error, run), traceback.format_exc())
+        _give_up_or_try_again(run, stopping, steps.reason_of(error, run), traceback.format_exc())
 
 
 def _attempt(run: Run, stopping: Callable[[], bool]) -> None:
@@ -91,9 +91,15 @@ def _succeed(run: Run, commit: Callable[[], None], stopping: Callable[[], bool])
             time.sleep(next(pauses, PAUSES[-1]))
 
 
-def _give_up_or_try_again(run: Run, reason: Note, detail: str) -> None:
+def _give_up_or_try_again(
+    run: Run, stopping: Callable[[], bool], reason: Note, detail: str
+) -> None:
+    def beat() -> None:
+        stopping()  # to ask shows that this job goes on (moving.py)
+        run.heartbeat()
+
     broken = reason["code"] in ("damaged", "file_missing")
-    if broken and (lost := run.project.lost_files(run.heartbeat)):
+    if broken and (lost := run.project.lost_files(beat)):
         log.warning("%s files of project %s are lost or damaged", len(lost), run.project_id)
         run_and_enqueue(lambda: run.make_lost_first(lost, reason, detail))
     elif run.attempts_left > 0 and not steps.is_hopeless(reason):

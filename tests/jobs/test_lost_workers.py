@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from channels.db import database_sync_to_async
@@ -159,6 +161,18 @@ def test_a_worker_gives_no_signs_of_life_while_one_of_its_jobs_hangs(
     execution.work_on(project.runs.get().pk, lambda: False)
     monkeypatch.setattr(moving, "HUNG_AFTER", 0.0)
     assert [*told, moving.all_go_on()] == [False, True, True], "at the end there is no job"
+
+
+def test_a_job_that_reads_many_files_to_see_which_are_lost_does_not_seem_to_hang() -> None:
+    class Asked(Exception):
+        pass
+
+    def stopping() -> bool:
+        raise Asked
+
+    run = SimpleNamespace(project=SimpleNamespace(lost_files=lambda beat: beat()))
+    with pytest.raises(Asked):
+        execution._give_up_or_try_again(cast(Any, run), stopping, {"code": "damaged"}, "")
 
 
 async def work_until(
