@@ -38,7 +38,7 @@ def audited(get_response: Callable) -> Callable:
         async def middleware_async(request: HttpRequest) -> HttpResponse:
             with acting_by(acting_in(request)):
                 response = await get_response(request)
-                if response.status_code in (403, 404):
+                if _may_be_refused(request, response):
                     await sync_to_async(_record_refusal)(request, response)
                 return response
 
@@ -47,7 +47,7 @@ def audited(get_response: Callable) -> Callable:
     def middleware(request: HttpRequest) -> HttpResponse:
         with acting_by(acting_in(request)):
             response = get_response(request)
-            if response.status_code in (403, 404):
+            if _may_be_refused(request, response):
                 _record_refusal(request, response)
             return response
 
@@ -60,11 +60,19 @@ def acting_in(request: HttpRequest) -> Acting:
     return Acting(way, request)
 
 
+def _may_be_refused(request: HttpRequest, response: HttpResponse) -> bool:
+    """The admin sends whoever is not of the staff to its own sign-in."""
+    is_sent_away = response.status_code == 302 and request.path.startswith(ADMIN)
+    return response.status_code in (403, 404) or is_sent_away
+
+
 def _record_refusal(request: HttpRequest, response: HttpResponse) -> None:
     """Only of signed-in people, and 404 only at addresses of objects. Others are no refusals, or
     have been recorded where their reason is known."""
     match, is_absent = request.resolver_match, response.status_code == 404
-    if match is None or (is_absent and not match.kwargs) or acting().user is None:
+    if match is None or (is_absent and not match.kwargs) or (user := acting().user) is None:
+        return
+    if response.status_code == 302 and user.is_staff:
         return
     refused = Outcome.NO_CSRF if acting().lacked_csrf else Outcome.FORBIDDEN
     record_refusal(

@@ -242,10 +242,18 @@ def test_a_click_without_its_token_is_in_the_log(maker: User, project: Project) 
     client = Client(enforce_csrf_checks=True)
     client.force_login(maker)
     client.post("/logout/")
-    client.get("/admin/health/")  # no right to it
     assert log_of(action="request") == [("request", "no_csrf", "logout")]
     Client(enforce_csrf_checks=True).post("/login/")  # of nobody
     assert len(log_of(action="request")) == 1
+
+
+def test_who_is_not_of_the_staff_and_tries_the_admin_is_in_the_log(maker: User) -> None:
+    client = browser()
+    client.get("/admin/health/")  # of nobody
+    client.force_login(maker)
+    assert client.get("/admin/projects/project/").status_code == 302
+    where = "admin:projects_project_changelist"
+    assert log_of(action="request") == [("request", "forbidden", where)]
 
 
 def test_it_is_in_the_log_that_staff_looked_at_anothers_film(carol: User, project: Project) -> None:
