@@ -39,7 +39,7 @@ def opened_whole(file: FieldFile, sha256: str, size: int | None = None) -> tuple
     try:
         with reading():
             return _opened_whole(file, sha256, size)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, PermissionError) as error:
         raise Lost from error
 
 

@@ -52,7 +52,7 @@ def _served(request: HttpRequest, name: str) -> HttpResponseBase:
     try:
         with reading(), default_storage.open(_beside(name)) as kept:
             sha256 = kept.read().decode(errors="replace")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, PermissionError) as error:
         raise Lost from error
     file = FieldFile(None, FileField(), name)  # type: ignore[arg-type]  # of no model
     return ranged(request, file, content_type=sample.CONTENT_TYPE, sha256=sha256)

@@ -54,7 +54,7 @@ def _found(name: str) -> bytes:
     try:
         with reading(), default_storage.open(name) as file:
             stored: bytes = file.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):
         return b""
     found = stored[: -hashlib.sha256().digest_size]
     # One that is cut off may be just being written, so only who makes it anew removes it.

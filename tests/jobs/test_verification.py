@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
+from projects.files.comparing import Lost, opened_whole
 from projects.jobs.verification import verify_stored_files
 from projects.models import OwnClip, OwnMusic, OwnSound, Photo, Project, VoiceSample
 from projects.models.stored_file import PIECE, StoredFile
@@ -172,6 +173,8 @@ def test_files_of_another_account_are_neither_lost_nor_whole_and_nothing_is_remo
     assert sweep() == 0
     assert caplog.text.count("Permission denied") == len(stored) - 1
     assert not stored["film"].is_lost()
+    with pytest.raises(Lost):  # who asks for it gets 404
+        opened_whole(stored["film"].file, stored["film"].sha256)
     assert written.artifacts.count() == 2
     assert VoiceSample.objects.exists()
     assert Photo.objects.get().lost, "nobody knows that it is there again"

@@ -98,6 +98,7 @@ class Channel(http.HTTPChannel):
     def pauseProducing(self) -> None:  # noqa: N802
         """More than 64 KB wait for the client."""
         if not self._waitingForTransport:
+            # Twisted has no public name for what waits.
             waiting = len(self.transport.dataBuffer) + self.transport._tempDataLen
             self._read_until = time.monotonic() + time_for(waiting)
         super().pauseProducing()
