@@ -79,7 +79,7 @@ def _record_refusal(request: HttpRequest, response: HttpResponse) -> None:
         Action.REQUEST,
         Outcome.ABSENT if is_absent else refused,
         project_id=_project_in(match.route, match.kwargs),
-        detail=match.view_name,
+        detail=match.view_name if CODE.fullmatch(match.view_name) else "",
     )
 
 
