@@ -51,6 +51,11 @@ def test_the_first_start_prints_one_line_a_link_that_makes_the_first_account(
     assert studio.get(link[1]) == 200
 
 
+def test_who_uses_a_wrong_setup_link_is_a_line_of_the_studios_output(studio: Studio) -> None:
+    assert studio.get("/setup/wrong/") != 200
+    wait_until(lambda: '"action": "setup"' in studio.printed())
+
+
 def test_a_command_runs_beside_the_studio(studio: Studio) -> None:
     server = PostgreSQL(studio.data).main_pid()
     assert studio.command("migrate", "--check").returncode == 0

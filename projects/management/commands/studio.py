@@ -144,8 +144,9 @@ def _lease() -> Lease:
 
 def _environment() -> dict[str, str]:
     """The children's environment. It has the servers' addresses, so that the children do not count
-    as users of the embedded servers: only this process does."""
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    as users of the embedded servers: only this process does. What they enter in the audit log is
+    also a line of their output, unless the operator says no; a command prints no such lines."""
+    environment = {"STUDIO_AUDIT_LOG": "yes"} | os.environ | {"PYTHONUNBUFFERED": "1"}
     if settings.EMBEDDED_DATABASE:
         environment["DATABASE_URL"] = embedded.database_url(settings.DATA)
     if settings.EMBEDDED_REDIS and settings.REDIS_URL:
