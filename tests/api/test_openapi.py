@@ -14,7 +14,9 @@ from tests.support.people import make_token, new_name
 from tests.support.programs import BASE
 from tests.support.studio import Studio
 
-EXAMPLES = "3"  # of each operation, beside those that schemathesis finds for its limits
+EXAMPLES = "3"  # of each operation
+# At full counts also what schemathesis finds for the limits of each field, in four times as long.
+PHASES = {"small": "examples,fuzzing,stateful", "full": "examples,coverage,fuzzing,stateful"}
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 BOBS = """
 from projects.models import Project
@@ -27,7 +29,9 @@ def studio(idle_studio: Studio) -> Studio:
     return idle_studio
 
 
-def test_whatever_fits_the_document_or_does_not_is_answered_as_it_says(studio: Studio) -> None:
+def test_whatever_fits_the_document_or_does_not_is_answered_as_it_says(
+    studio: Studio, pytestconfig: pytest.Config
+) -> None:
     printed = len(studio.printed())
     alice, bob = (
         studio.call("new_person", new_name(name), topics)["name"]
@@ -36,7 +40,8 @@ def test_whatever_fits_the_document_or_does_not_is_answered_as_it_says(studio: S
     token = make_token(studio, alice)
     argv = [Path(sys.executable).with_name("schemathesis"), "--config-file", CONFIG, "run"]
     argv += [f"{studio.address}{BASE}/openapi.json", "--checks", "all", "--seed", "1"]
-    argv += ["--max-examples", EXAMPLES, "-H", f"Authorization: Bearer {token}"]
+    argv += ["--phases", PHASES[pytestconfig.getoption("faults")], "--max-examples", EXAMPLES]
+    argv += ["-H", f"Authorization: Bearer {token}"]
     done = subprocess.run(argv, capture_output=True, text=True, cwd=studio.data.parent, check=False)
     assert done.returncode == 0, done.stdout
     assert "ERROR" not in studio.printed()[printed:]

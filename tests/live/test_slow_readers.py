@@ -10,8 +10,8 @@ from websockets.sync.client import ClientConnection, connect
 from tests.support.people import make_owner
 from tests.support.studio import Studio
 
-# Together more than the 4 MB that Linux keeps for a client on the side of the sender.
-CHANGES, SCENES, LAST = 80, 10, "The last words of all."
+# Together far more than Linux keeps for a client on the side of the sender.
+CHANGES, SCENES, LAST = 40, 10, "The last words of all."
 WRITE = f"""
 from projects.models import Project
 project = Project.objects.get(pk="{{pk}}")

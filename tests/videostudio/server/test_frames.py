@@ -18,7 +18,9 @@ PINGS = 3
 
 def opened(port: int) -> ClientConnection | None:
     try:
-        return connect(f"ws://127.0.0.1:{port}/", compression=None, max_size=None, max_queue=1)
+        # After its close the client reads no more, so it would wait for the end of the connection.
+        options = {"max_size": None, "max_queue": 1, "close_timeout": 1.0}
+        return connect(f"ws://127.0.0.1:{port}/", compression=None, **options)
     except OSError:
         return None
 
