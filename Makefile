@@ -26,7 +26,7 @@ test: $(VENV)/installed-dev browser ## Install what tests need, check, run all t
 	@exec $(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, at full counts (ARGS="--seed 7 -k kills")
-	@exec $(PY) -m pytest tests/faults tests/models/test_state_machine.py tests/steps/test_losses.py tests/api/test_openapi.py --faults=full $(ARGS)
+	@exec $(PY) -m pytest tests/faults tests/models/test_state_machine.py tests/steps/test_losses.py tests/api/test_openapi.py tests/management/test_demo.py --faults=full $(ARGS)
 
 check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
 	@$(MAKE) --no-print-directory -j 2 check-types check-style check-lock check-migrations check-words

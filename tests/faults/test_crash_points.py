@@ -172,7 +172,7 @@ def test_a_brief_without_a_reply_is_one_project_and_its_script_is_written(
 
 
 @pytest.mark.some("point", [Point.CANCELLING, Point.DELETING], small=1)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_cancel_or_delete_that_was_not_committed_has_done_nothing(
     bench: Bench, at_peace: Verdict, dying: Callable[..., None], point: Point, round_no: int
 ) -> None:

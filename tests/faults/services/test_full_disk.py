@@ -69,7 +69,7 @@ def test_a_step_that_finds_no_room_says_so_and_passes_once_there_is(
 
 @pytest.mark.some("step", AT_REST, small=1)
 @pytest.mark.some("point", WRITES, small=1)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_write_that_fails_for_want_of_room_leaves_nothing_half(
     bench: ServedBench, at_peace: Verdict, figures: Figures, step: str, point: Point, round_no: int
 ) -> None:

@@ -73,8 +73,8 @@ def test_a_narration_and_a_clip_lost_while_scenes_are_made_are_made_again_on_the
     figures.count("F19")
 
 
-@pytest.mark.some("how", HARM, small=0)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.some("how", HARM, small=1)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_finished_film_that_is_lost_is_said_on_the_page_and_made_again(
     bench: ServedBench, at_peace: Verdict, figures: Figures, how: str, round_no: int
 ) -> None:

@@ -54,7 +54,7 @@ def test_a_page_is_right_soon_after_its_network_is_back(
     figures.took("F17", f"{trouble}: right again", max(0.0, page.frames[-1].at - back))
 
 
-@pytest.mark.rounds(small=1, full=10)
+@pytest.mark.rounds(small=0, full=10)
 def test_a_reader_that_missed_more_than_a_hundred_pushes_ends_with_the_last(
     bench: ServedBench, figures: Figures, network: Proxy, round_no: int
 ) -> None:

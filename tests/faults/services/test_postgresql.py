@@ -93,7 +93,7 @@ def test_work_goes_on_when_a_database_that_was_away_is_back(
 
 
 @pytest.mark.some("step", AT_REST, small=1)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_the_end_of_all_connections_is_survived(
     bench: ServedBench,
     chance: Random,
