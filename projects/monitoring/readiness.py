@@ -29,6 +29,7 @@ from videostudio import disk
 from videostudio.server.restarts import restarted_often
 
 LIMIT = 2.0  # seconds for all checks, which run at the same time
+LATE = "does not answer in time"
 LANES_ALIVE = """
     SELECT count(*) FROM procrastinate_workers
     WHERE last_heartbeat > now() - make_interval(secs => %s)
@@ -60,16 +61,18 @@ Findings = dict[str, Finding]
 
 async def readiness() -> Findings:
     """What each check found, by its name. It returns within LIMIT, whatever does not answer."""
-    database, storage, redis = await asyncio.gather(
-        _in_time(_ask_database(), _database_failed("does not answer in time")),
-        _in_time(_ask_storage(), {"storage": Finding(Grade.FAILED, "does not answer in time")}),
-        _in_time(_ask_redis(), {"redis": Finding(Grade.DEGRADED, "does not answer in time")}),
+    late = Finding(Grade.DEGRADED, LATE)
+    database, storage, redis, notes = await asyncio.gather(
+        _in_time(_ask_database(), _database_failed(LATE)),
+        _in_time(_ask_storage(), {"storage": Finding(Grade.FAILED, LATE)}),
+        _in_time(_ask_redis(), {"redis": late}),
+        _in_time(_ask_notes(), {"voice": late, "processes": late}),
     )
-    return database | storage | redis | {"voice": _voice(), "processes": _processes()}
+    return database | storage | redis | notes
 
 
 async def database_answers() -> bool:
-    found = await _in_time(_ask_database(), _database_failed("does not answer in time"))
+    found = await _in_time(_ask_database(), _database_failed(LATE))
     return found["database"].grade is Grade.OK
 
 
@@ -135,6 +138,15 @@ async def _ask_redis() -> Findings:
         log.info("Readiness: Redis: %s", type(error).__name__)
         return {"redis": Finding(Grade.DEGRADED, "cannot be reached")}
     return {"redis": FINE}
+
+
+async def _ask_notes() -> Findings:
+    """What other processes of this machine have written down for the web."""
+    return await asyncio.get_running_loop().run_in_executor(_disk, _read_notes)
+
+
+def _read_notes() -> Findings:
+    return {"voice": _voice(), "processes": _processes()}
 
 
 def _voice() -> Finding:

@@ -6,6 +6,7 @@ It has a PostgreSQL and a Redis of its own, which nobody starts again but these 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -125,6 +126,20 @@ def test_a_process_that_ends_over_and_over_is_named(served: Served) -> None:
     assert checks["processes"]["status"] == "degraded"
     assert "worker 1 5 times" in checks["processes"]["reason"]
     told.write_text(json.dumps({"supervisor": 1, "often": often}))  # of an earlier start
+    assert served.readiness()[2]["processes"] == "ok"
+
+
+def test_a_disk_that_hangs_does_not_hold_up_the_pages(served: Served) -> None:
+    """Nobody writes into this pipe, so whoever reads it waits."""
+    told = served.studio.data / "run" / "restarts.json"
+    told.unlink(missing_ok=True)
+    os.mkfifo(told)
+    try:
+        checks = served.readiness()[2]
+        assert (checks["voice"], checks["processes"]) == ("degraded", "degraded")
+    finally:
+        told.open("w").close()  # wakes the reader
+        told.unlink()
     assert served.readiness()[2]["processes"] == "ok"
 
 
