@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -22,7 +23,6 @@ from videostudio.refusals import Words
 from videostudio.senders import Refused
 from videostudio.server.descriptors import most_connections
 
-CHECK_EVERY = 2.0  # seconds
 MINUTE = 60.0
 AT_ONCE = 20  # one in so many gives way together: each time all are compared
 SPARE = 64  # too many, which may come to read why they are refused
@@ -64,6 +64,9 @@ class Connections:
         """One address never has all of them."""
         return min(settings.STUDIO_CONNECTIONS_OF_ADDRESS, max(1, self.most // 2))
 
+    def __iter__(self) -> Iterator[Waiting]:
+        return iter(self._open.values())
+
     def come(self, connection: Waiting) -> None:
         """A connection was made. It may be cut at once, or its first request may be refused."""
         transport = connection.transport
@@ -99,10 +102,6 @@ class Connections:
         """A request was answered. A connection of the proxy counts for nobody until the next."""
         if settings.HTTPS:
             self._forget(transport)
-
-    def check_times(self) -> None:
-        for connection in list(self._open.values()):
-            connection.check_times()
 
     def _count(self, transport: Any, place: str) -> int:
         """Returns how many too many this place has now; 0 or less if there are not."""

@@ -15,14 +15,14 @@ from twisted.web import http
 
 from videostudio.server.bodies import Request
 from videostudio.server.channel import Channel
-from videostudio.server.connections import CHECK_EVERY, connections
+from videostudio.server.connections import connections
 from videostudio.server.descriptors import raise_limit
 from videostudio.server.frames import EXTENSION
 from videostudio.server.pieces import Application, in_pieces
 from videostudio.server.pulse import EVERY, Pulse
 from videostudio.server.sockets import Socket
 
-TIMES_EVERY = 2.0  # seconds
+CHECK_EVERY = 2.0  # seconds
 # How many connections wait at the system until we take them. Twisted's own 50 are few: whoever
 # comes when they are full waits a second or more.
 BACKLOG = ":backlog=1024"
@@ -49,16 +49,18 @@ class Server(server.Server):
         super().__init__(in_pieces(application), endpoints, **options)
         # The loop that serves the pages calls this.
         task.LoopingCall(Pulse().beat).start(EVERY)
-        task.LoopingCall(connections.check_times).start(CHECK_EVERY)
 
     def timeout_checker(self) -> None:
-        """Daphne would check no connection any more, and ping no socket, if one check failed."""
-        for protocol in list(self.connections):
+        """Daphne would check no connection any more, and ping no socket, if one check failed. Its
+        own are of requests and sockets; ours are of connections."""
+        checks = [each.check_timeouts for each in self.connections]
+        checks += [each.check_times for each in connections]
+        for check in checks:
             try:
-                protocol.check_timeouts()
+                check()
             except Exception:
                 log.exception("The times of a connection could not be checked")
-        reactor.callLater(TIMES_EVERY, self.timeout_checker)  # type: ignore[arg-type]
+        reactor.callLater(CHECK_EVERY, self.timeout_checker)  # type: ignore[arg-type]
 
     async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
         """Also waits until the client reads. Otherwise all of a film would be in memory for it."""

@@ -22,10 +22,17 @@ from tests.support.studio import Studio, free_port, wait_until
 MB = 1024 * 1024
 MOST = 40  # connections
 FEW = 128  # descriptors that the system allows at first
-# Its time-outs are a moment; it looks at them every two seconds.
+# Its time-outs are a moment; it looks at them every two seconds. One look at a connection fails,
+# which must not end the looks at the others.
 HASTY = """
 from videostudio.server import channel, pace, web
 pace.WINDOW = channel.HEAD_WITHIN = 0.1
+look, faults = channel.Channel.check_times, iter([RuntimeError("one look fails")])
+def look_or_fail(connection):
+    for fault in faults:
+        raise fault
+    look(connection)
+channel.Channel.check_times = look_or_fail
 web.main()
 """
 
