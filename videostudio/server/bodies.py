@@ -166,8 +166,8 @@ class Request(http_protocol.WebRequest):
 
     def handle_exception(self, exception: BaseException) -> None:
         """Django keeps a body on the disk too, and raises outside of its own error handling."""
-        with numbered() as number:
-            log.error("The request [%s] failed: %s", number, type(exception).__name__)
+        with numbered():  # the line of the log has the number too
+            log.error("The request failed: %s", type(exception).__name__)
             self.basic_error(507 if disk.is_full(exception) else 500, b"", "")
 
     def _begin(self) -> None:
@@ -208,9 +208,10 @@ class Request(http_protocol.WebRequest):
         except Refused as refused:
             self._refuse_with(refused)
             return
-        except Exception:
-            log.exception("A request body could not be let in")
-            self._refuse(500)
+        except Exception:  # nobody waits for this task, so its client would wait for ever
+            with numbered():
+                log.exception("A request body could not be let in")
+                self._refuse(500)
             return
         self._leave()
         self.waiting, self.held, self.allowed = None, held, size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,9 +14,10 @@ from django.http import HttpRequest
 from twisted.web.http_headers import Headers
 
 from videostudio.callers import place_of
+from videostudio.request_id import InLog, current
 from videostudio.senders import Coming, Refused, shows_something
-from videostudio.server import door, room
-from videostudio.server.bodies import head_of
+from videostudio.server import bodies, door, room
+from videostudio.server.bodies import Request, head_of
 from videostudio.server.room import Held, Room
 from videostudio.upload_limits import LARGEST_ANONYMOUS, MB
 
@@ -211,3 +213,18 @@ def test_without_the_database_a_sender_is_told_to_come_again(settings: Any) -> N
         assert refusal.value.words == door.AWAY
 
     asyncio.run(come())
+
+
+def test_a_fault_at_the_door_is_in_the_log_by_the_number_that_the_sender_reads(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def break_down(coming: Coming) -> Held:
+        raise RuntimeError
+
+    monkeypatch.setattr(bodies.door, "let_in", break_down)
+    caplog.handler.addFilter(InLog())
+    read: list[str] = []
+    request: Any = SimpleNamespace(head=HttpRequest(), _refuse=lambda _: read.append(current()))
+    asyncio.run(Request._enter(request, MB, says_go=False))
+    (line,) = caplog.records
+    assert line.request_number == f" [{read[0]}]"  # type: ignore[attr-defined]
