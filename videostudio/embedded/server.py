@@ -3,6 +3,7 @@
 import os
 import pwd
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -52,6 +53,17 @@ class Server(ABC):
     def lives(self) -> bool:
         """Whether it answers at all within some seconds, if only that it does not accept
         connections yet."""
+
+    def ask(self, question: bytes) -> bytes:
+        """What the server says to this at its socket; b"" if nothing comes within ANSWER."""
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(ANSWER)
+            try:
+                client.connect(str(self.socket_folder / self.socket_name))
+                client.sendall(question)
+                return client.recv(16)
+            except OSError:
+                return b""
 
     def complete(self) -> None:  # noqa: B027 - a server may need nothing
         """Does what is left to do when the server answers."""
