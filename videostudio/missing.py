@@ -7,11 +7,12 @@ once would wait for each other: each holds one connection while it waits for a s
 
 from __future__ import annotations
 
-from django.db import DataError, connection
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
+from videostudio.pool import give_back
 from videostudio.refusals import bad_request
 
 
@@ -31,5 +32,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     try:
         return page_not_found(request, exception)
     finally:
-        if not connection.in_atomic_block:
-            connection.close()
+        give_back()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from asgiref.sync import iscoroutinefunction, sync_to_async
-from django.db import close_old_connections, connection
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
+
+from videostudio.pool import give_back
 
 LARGE = 64 * 1024  # bytes: less never waits for its reader
 
@@ -23,7 +24,7 @@ def give_connection_back(get_response: Callable) -> Callable:
         async def middleware_async(request: HttpRequest) -> HttpResponseBase:
             response: HttpResponseBase = await get_response(request)
             if _may_wait(response):
-                await sync_to_async(_give_back)()
+                await sync_to_async(give_back)()
             return response
 
         return middleware_async
@@ -31,15 +32,10 @@ def give_connection_back(get_response: Callable) -> Callable:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase = get_response(request)
         if _may_wait(response):
-            _give_back()
+            give_back()
         return response
 
     return middleware
-
-
-def _give_back() -> None:
-    if not connection.in_atomic_block:  # the transaction is a caller's, such as a test's
-        close_old_connections()
 
 
 def _may_wait(response: HttpResponseBase) -> bool:

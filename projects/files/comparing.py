@@ -11,10 +11,10 @@ from threading import Lock
 from typing import Any
 
 from django.core.files.storage import Storage
-from django.db import connection
 from django.db.models.fields.files import FieldFile
 
 from projects.models.stored_file import check_is_file, reading
+from videostudio.pool import give_back
 
 MOST = 10_000  # files of which a process knows that they are whole: about 5 MB
 
@@ -67,8 +67,7 @@ def _is_whole(opened: Any, storage: Storage, name: str, sha256: str) -> bool:
             return True
         others = _at_work.get(key)
         mine = _at_work.setdefault(key, Future())
-    if not connection.in_atomic_block:
-        connection.close()  # give it back to the pool meanwhile
+    give_back()
     return others.result() if others else _compare(opened, storage, key, mine)
 
 

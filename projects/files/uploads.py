@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from projects.media.ffmpeg import FfmpegError
 from projects.media.intake import clip_sound, music, photo, video
@@ -34,6 +34,7 @@ from projects.models import (
 from projects.models.audit import Action, record
 from projects.models.storage_limit import check_stored, room_for
 from videostudio import disk
+from videostudio.pool import give_back
 from videostudio.upload_limits import LARGEST_ANONYMOUS
 
 from .reasons import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
@@ -204,8 +205,7 @@ def _received(sent: UploadedFile, folder: Path) -> Path:
 def _take_in(received: Path, written: Path, take_in: Intake) -> None:
     if disk.is_short():
         raise NoRoom
-    if not connection.in_atomic_block:
-        connection.close()  # give it back to the pool, because `take_in` takes seconds
+    give_back()  # `take_in` takes seconds
     try:
         take_in(received, written)
     except NotAPicture as refusal:
