@@ -38,6 +38,11 @@ def bearer_of(request: HttpRequest) -> str | None:
     return secret if scheme.lower() == "bearer" else None
 
 
+def session_of(request: HttpRequest) -> str:
+    """The key of the session in its cookie, or ""."""
+    return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+
+
 def place_of(request: HttpRequest) -> str:
     """The place that this request comes from, as `place_at` says it."""
     return place_at(

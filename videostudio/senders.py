@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from videostudio.callers import bearer_of, session_of
 from videostudio.refusals import API, Words
 
 SIGNED_OUT = Words(
@@ -49,17 +50,23 @@ def who_send(coming: Sequence[Coming]) -> list[Answer]:
 
 
 def shows_something(request: HttpRequest) -> bool:
-    """Whether there is a session or a token to look up. Only the API takes tokens."""
-    token = is_for_programs(request) and "Authorization" in request.headers
-    return token or bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    """Whether there is a session or a token to look up."""
+    return token_of(request) is not None or bool(session_of(request))
+
+
+def token_of(request: HttpRequest) -> str | None:
+    """None if the request shows none where tokens count; "" if what it shows is none."""
+    if not _is_for_programs(request) or "Authorization" not in request.headers:
+        return None
+    return bearer_of(request) or ""
 
 
 def nobody(request: HttpRequest) -> Refused:
     """The refusal of a session or a token that is not valid."""
-    if is_for_programs(request):
+    if _is_for_programs(request):
         return Refused(401, NO_TOKEN, **{"WWW-Authenticate": "Bearer"})
     return Refused(401, SIGNED_OUT)
 
 
-def is_for_programs(request: HttpRequest) -> bool:
+def _is_for_programs(request: HttpRequest) -> bool:
     return request.path.startswith(API)

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
 from django.utils.translation import get_language_from_request, override
@@ -19,7 +18,7 @@ from projects.models import RateLimit
 from projects.models.project.model import sees_all
 from projects.pages.regions import language_of
 from videostudio.acting import Acting, Way, acting_by
-from videostudio.callers import bearer_of
+from videostudio.callers import bearer_of, session_of
 from videostudio.server.frames import EXTENSION
 
 from .callers import Caller, caller_with_token
@@ -66,8 +65,7 @@ class Consumer(AsyncWebsocketConsumer):
 
     @property
     def session(self) -> str:
-        """The key of the session in its cookie, or ""."""
-        return str(self.request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+        return session_of(self.request)
 
     def identify(self, callers: Callers) -> Viewer:
         """The viewer of this socket. It may read the database. Raises Refused."""

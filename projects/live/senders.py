@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from projects.models import ApiToken, Project, RateLimit, TooMuchSent, TooMuchStored
@@ -18,9 +17,9 @@ from projects.models.audit import Action, Outcome
 from projects.models.refusal_count import record_refusal
 from projects.models.storage_limit import check_stored
 from videostudio.acting import Acting, Way, acting_by
-from videostudio.callers import bearer_of
+from videostudio.callers import session_of
 from videostudio.refusals import Words
-from videostudio.senders import Answer, Coming, Refused, is_for_programs, nobody
+from videostudio.senders import Answer, Coming, Refused, nobody, token_of
 
 from .callers import callers_with_sessions
 
@@ -35,24 +34,21 @@ UPLOADS = re.compile(
 def who_send(coming: Sequence[Coming]) -> list[Answer]:
     """The key of each user, or why the body may not come. Two queries find the users of all
     sessions, and one those of all tokens."""
-    requests = [each.request for each in coming]
-    callers = callers_with_sessions({_session_of(each) for each in requests} - {""})
-    users = {("session", key): user.pk for key, (_caller, user) in callers.items()}
-    secrets = {digest_of(secret) for each in requests if (secret := _token_of(each))}
-    tokens = (
-        ApiToken.objects.valid().filter(digest__in=secrets) if secrets else ApiToken.objects.none()
+    shown = [_shown_by(each.request) for each in coming]
+    callers = callers_with_sessions({key for kind, key in shown if kind == "session"})
+    tokens = ApiToken.objects.valid().filter(
+        digest__in={key for kind, key in shown if kind == "token"}
     )
+    users = {("session", key): user.pk for key, (_caller, user) in callers.items()}
     users |= {("token", digest): user for digest, user in tokens.values_list("digest", "user")}
     return [
-        _within_limits(user, each)
-        if (user := users.get(_shown_by(each.request)))
-        else _refused(each.request)
-        for each in coming
+        _within_limits(user, each) if (user := users.get(key)) else _refused(each.request)
+        for key, each in zip(shown, coming, strict=True)
     ]
 
 
 def _refused(request: HttpRequest) -> Refused:
-    if _token_of(request) is not None:
+    if token_of(request) is not None:
         with acting_by(Acting(Way.API, request)):
             record_refusal(Action.TOKEN, Outcome.WRONG)
     return nobody(request)
@@ -75,16 +71,5 @@ def _owns(user: int, project: str) -> bool:
 
 
 def _shown_by(request: HttpRequest) -> tuple[str, str]:
-    secret = _token_of(request)
-    return ("session", _session_of(request)) if secret is None else ("token", digest_of(secret))
-
-
-def _session_of(request: HttpRequest) -> str:
-    return str(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
-
-
-def _token_of(request: HttpRequest) -> str | None:
-    """None if the request shows none where tokens count."""
-    if not is_for_programs(request) or "Authorization" not in request.headers:
-        return None
-    return bearer_of(request) or ""
+    secret = token_of(request)
+    return ("session", session_of(request)) if secret is None else ("token", digest_of(secret))
