@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from videostudio import embedded
+from videostudio import embedded, logs
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
@@ -30,6 +30,7 @@ from videostudio.environment import (
     text,
     time_zone,
 )
+from videostudio.limits import *  # noqa: F403 - they are settings
 from videostudio.patience import Connection
 from videostudio.secret import stored_secret
 
@@ -243,52 +244,16 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "shutdown_graceful_timeout": 0.0,
 }
 
-# Limits for one user of the JSON API. The second one counts starts on pages too.
-STUDIO_REQUESTS_A_MINUTE = number("STUDIO_REQUESTS_A_MINUTE", 600, least=1)
-STUDIO_STARTS_AN_HOUR = number("STUDIO_STARTS_AN_HOUR", 120, least=1)
-
-# Limits for one person, in MB: what large bodies bring in an hour, and what the person's projects
-# hold together, with all that was made: fifty videos of 200 MB, and two thousand films.
-STUDIO_SENT_AN_HOUR = number("STUDIO_SENT_AN_HOUR", 10_240, least=1, most=1_000_000)
-STUDIO_STORED = number("STUDIO_STORED", 51_200, least=1)
-
 # How many days the audit log keeps its entries. The database refuses to remove younger ones than 30
 # days (projects/migrations), so that nobody can set this to hide something.
 STUDIO_AUDIT_DAYS = number("STUDIO_AUDIT_DAYS", 365, least=30)
 
-# How many wrong passwords are looked at in a quarter of an hour: for one account from one place,
-# for all accounts from one place, for one account from everywhere.
-STUDIO_TRIES = number("STUDIO_TRIES", 10, least=1)
-STUDIO_TRIES_A_PLACE = number("STUDIO_TRIES_A_PLACE", 50, least=1)
-STUDIO_TRIES_AN_ACCOUNT = number("STUDIO_TRIES_AN_ACCOUNT", 20, least=4)
-
-# Large bodies (above 64 KB) that one web process holds at one time, in MB: in all, from one address
-# and of one user. The others wait. Ten people of one office may send a video of 200 MB each.
-STUDIO_BODIES = number("STUDIO_BODIES", 4096, least=1)
-STUDIO_BODIES_OF_ADDRESS = number("STUDIO_BODIES_OF_ADDRESS", 3072, least=1)
-STUDIO_BODIES_OF_USER = number("STUDIO_BODIES_OF_USER", 1024, least=1)
-# The same of bodies from 16 to 64 KB, which are in memory, and whose senders are not known.
-STUDIO_SMALL_BODIES = number("STUDIO_SMALL_BODIES", 16, least=1)
-STUDIO_SMALL_BODIES_OF_ADDRESS = number("STUDIO_SMALL_BODIES_OF_ADDRESS", 4, least=1)
 # Says who sends a large body (videostudio/senders.py).
 STUDIO_SENDERS = "projects.live.senders.who_send"
 
 # Who may ask /healthz, /readyz and /metrics: callers from these networks, or with the token.
 STUDIO_PROBES = networks("STUDIO_PROBES", "127.0.0.0/8,::1")
 STUDIO_PROBE_TOKEN = text("STUDIO_PROBE_TOKEN")
-
-# Bytes a second: who sends a body, or reads an answer, for longer than a minute must move as many
-# in each minute. A phone on a bad line (0.1 megabits a second) moves twelve times as many.
-STUDIO_LEAST_RATE = number("STUDIO_LEAST_RATE", 1000)
-
-# Connections of one web process, in all and from one address. Fewer than these fit if the system
-# allows few descriptors (videostudio/server/descriptors.py).
-STUDIO_CONNECTIONS = number("STUDIO_CONNECTIONS", 10_000, least=16)
-STUDIO_CONNECTIONS_OF_ADDRESS = number("STUDIO_CONNECTIONS_OF_ADDRESS", 1000, least=1)
-# Sockets: open ones of one person in one web process, and frames (pings too) that one may send in a
-# minute. The studio expects a pong every twenty seconds, and nothing else.
-STUDIO_SOCKETS_A_PERSON = number("STUDIO_SOCKETS_A_PERSON", 50, least=1)
-STUDIO_FRAMES_A_MINUTE = number("STUDIO_FRAMES_A_MINUTE", 120, least=10)
 
 # Accounts and sessions.
 
@@ -335,32 +300,6 @@ LOCALE_PATHS = [BASE_DIR / "projects" / "locale"]
 TIME_ZONE = time_zone("TZ", "Asia/Shanghai")
 USE_I18N = USE_TZ = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}{request_number}: {message}", "style": "{"}
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_number"],
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": log_level("STUDIO_LOG_LEVEL", "WARNING")},
-    # The caller is told of each refusal. If the log had them too, a program that asks often would
-    # fill it. Strangers ask for any host name: a stack trace for each would fill it as well.
-    "filters": {
-        "request_number": {"()": "videostudio.request_id.InLog"},
-        "one_line_a_minute": {"()": "videostudio.busy.OneLineAMinute"},
-    },
-    "loggers": {
-        "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
-        "projects.api.failures": {"filters": ["one_line_a_minute"]},
-        "videostudio.server.door": {"filters": ["one_line_a_minute"]},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # A line for each entry of the audit log, besides its row.
-        "studio.audit": {"level": "INFO" if flag("STUDIO_AUDIT_LOG") else "CRITICAL"},
-    },
-}
+LOGGING = logs.configuration(
+    log_level("STUDIO_LOG_LEVEL", "WARNING"), prints_audit=flag("STUDIO_AUDIT_LOG")
+)

@@ -11,7 +11,7 @@ import pytest
 from tests.support.people import make_owner
 from tests.support.raw_socket import BINARY, CLOSE, PING, PONG, TEXT, RawSocket, close, frame
 from tests.support.studio import Studio
-from videostudio.settings import STUDIO_FRAMES_A_MINUTE
+from videostudio.limits import STUDIO_FRAMES_A_MINUTE
 
 START = frame(TEXT, b"begun", fin=False)
 LARGEST = 128 * 1024  # bytes of a message
