@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 
-from projects.models import ApiToken, Project, RateLimit, TooMuchSent, TooMuchStored
+from projects.models import ApiToken, Project, RateLimit, TooMuch
 from projects.models.api_token import digest_of
 from projects.models.audit import Action, Outcome
 from projects.models.refusal_count import record_refusal
@@ -59,7 +59,7 @@ def _within_limits(user: int, coming: Coming) -> Answer:
         if (found := UPLOADS.match(coming.request.path)) and _owns(user, found[1] or found[2]):
             check_stored(user)
         RateLimit.count_sent(user, coming.size)
-    except (TooMuchSent, TooMuchStored) as limit:
+    except TooMuch as limit:
         words, again = Words(limit.title, limit.what), str(limit.seconds)
         return Refused(429, words, **{"Retry-After": again})
     return user

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -42,9 +43,19 @@ class TooOften(OverLimit):
         self.seconds = seconds
 
 
-class TooMuchSent(OverLimit):
-    """This user has sent too many bytes in this hour. `title` and `what` are its words, which are
-    read in the language of whoever reads them."""
+class TooMuch(OverLimit):
+    """This person sends or keeps too many bytes. `title` and `what` are its words, which are read
+    in the language of whoever reads them."""
+
+    title: Any
+
+    def __init__(self, what: Any, seconds: int) -> None:
+        super().__init__(format_lazy(_("{title}. {what}"), title=self.title, what=what))
+        self.what, self.seconds = what, seconds
+
+
+class TooMuchSent(TooMuch):
+    """In this hour."""
 
     title = _("You have sent too much in this hour")
 
@@ -55,22 +66,17 @@ class TooMuchSent(OverLimit):
             "At most {limit} can be sent in an hour. Go on in {minutes} minutes.",
             minutes,
         )
-        self.what = format_lazy(words, limit=limit, minutes=minutes)
-        super().__init__(format_lazy("{title}. {what}", title=self.title, what=self.what))
-        self.seconds = seconds
+        super().__init__(format_lazy(words, limit=limit, minutes=minutes), seconds)
 
 
-class TooMuchStored(OverLimit):
-    """The projects of this person hold as many bytes as they may. It ends when the person deletes
-    something."""
+class TooMuchStored(TooMuch):
+    """In all projects of this person. It ends when the person deletes something."""
 
     title = _("Your projects use all the space that they may have")
-    seconds = 3600
 
     def __init__(self, limit: str) -> None:
         words = _("The limit is {limit}. Delete projects that you no longer need, then go on.")
-        self.what = format_lazy(words, limit=limit)
-        super().__init__(format_lazy("{title}. {what}", title=self.title, what=self.what))
+        super().__init__(format_lazy(words, limit=limit), seconds=3600)
 
 
 class TooManyTries(Exception):

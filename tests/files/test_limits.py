@@ -13,9 +13,19 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 from PIL import Image
 
-from projects.models import Artifact, OwnMusic, Photo, Project, RateLimit, TooMuchSent
+from projects.models import (
+    Artifact,
+    OwnMusic,
+    Photo,
+    Project,
+    RateLimit,
+    TooMuch,
+    TooMuchSent,
+    TooMuchStored,
+)
 from projects.models.storage_limit import room_for, stored_of
 from projects.timeline import Kind
 from tests.support.programs import BASE, Program
@@ -66,6 +76,12 @@ def test_who_keeps_all_that_they_may_starts_and_sends_nothing_until_something_is
     older.delete_with_files()
     program("post", f"/projects/{written.pk}/audio")
     assert program.status == 202
+
+
+@pytest.mark.parametrize("limit", [TooMuchSent("10 GB", 60), TooMuchStored("50 GB")])
+def test_a_limit_is_said_in_the_readers_language_to_its_last_full_stop(limit: TooMuch) -> None:
+    with override("zh-hans"):
+        assert str(limit) == f"{limit.title}。{limit.what}"
 
 
 def test_a_film_that_has_begun_is_made_to_its_end_whatever_it_takes(
