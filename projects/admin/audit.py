@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -71,8 +71,8 @@ class AuditAdmin(ReadOnly, admin.ModelAdmin):
         try:
             return queryset.filter(project_id=UUID(term)), False
         except ValueError:
-            by_word = [queryset.filter(**{name: term}) for name in ("user_name", "place")]
-            return by_word[0] | by_word[1] | queryset.filter(token_prefix=term), False
+            words = Q(user_name=term) | Q(place=term) | Q(token_prefix=term)
+            return queryset.filter(words), False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = {"title": capfirst(self.opts.verbose_name_plural)}
