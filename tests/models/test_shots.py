@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -93,10 +94,11 @@ def test_another_order_of_shots_is_another_clip_and_no_other_narration(written: 
     )
 
 
-def test_the_update_keeps_what_each_scene_shows_and_so_does_the_way_back(
+def test_the_update_keeps_what_each_scene_shows_and_measures_it_and_so_does_the_way_back(
     written: Project,
 ) -> None:
     photos, clips = photo(written), clip(written)
+    photos.file.save("a.jpg", ContentFile(b"12345"))
     for shown, upload in zip(fresh(written).scene_list, (photos, clips), strict=False):
         shown.show(upload)
     first(written).add_shot(clips)
@@ -110,6 +112,7 @@ def test_the_update_keeps_what_each_scene_shows_and_so_does_the_way_back(
     MigrationExecutor(connection).migrate(today)
     shown = [[shot.upload for shot in each.shot_list] for each in fresh(written).scene_list]
     assert shown[:3] == [[photos], [clips], []]
+    assert [each.size for each in (*shown[0], *shown[1])] == [5, 0]
 
 
 def sounding(project: Project) -> Any:
