@@ -10,10 +10,9 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
-from django.core.files.storage import Storage
 from django.db.models.fields.files import FieldFile
 
-from projects.models.stored_file import check_is_file, reading
+from projects.models.stored_file import check_is_file, path_of, reading
 from videostudio.pool import give_back
 
 MOST = 10_000  # files of which a process knows that they are whole: about 5 MB
@@ -45,11 +44,10 @@ def opened_whole(file: FieldFile, sha256: str, size: int | None = None) -> tuple
 
 def _opened_whole(file: FieldFile, sha256: str, size: int | None) -> tuple[Any, int]:
     check_is_file(file)
-    storage, name = file.storage, str(file)
-    opened = storage.open(name, "rb")
+    opened = file.storage.open(str(file), "rb")
     try:
         found: int = opened.size
-        if size not in (None, found) or not _is_whole(opened, storage, name, sha256):
+        if size not in (None, found) or not _is_whole(opened, file, sha256):
             raise Lost
     except BaseException:
         opened.close()
@@ -57,10 +55,10 @@ def _opened_whole(file: FieldFile, sha256: str, size: int | None) -> tuple[Any, 
     return opened, found
 
 
-def _is_whole(opened: Any, storage: Storage, name: str, sha256: str) -> bool:
+def _is_whole(opened: Any, file: FieldFile, sha256: str) -> bool:
     """Requests for the same file wait for one comparison. Other requests do not: each has a thread,
     and hashing leaves the other threads their turns."""
-    key = (name, sha256, *_identity(opened, storage, name))
+    key = (str(file), sha256, *_identity(opened, file))
     with _lock:
         if key in _whole:
             _whole.move_to_end(key)
@@ -68,15 +66,15 @@ def _is_whole(opened: Any, storage: Storage, name: str, sha256: str) -> bool:
         others = _at_work.get(key)
         mine = _at_work.setdefault(key, Future())
     give_back()
-    return others.result() if others else _compare(opened, storage, key, mine)
+    return others.result() if others else _compare(opened, file, key, mine)
 
 
-def _compare(opened: Any, storage: Storage, key: Key, promised: Future[bool]) -> bool:
-    name, sha256, *before = key
+def _compare(opened: Any, file: FieldFile, key: Key, promised: Future[bool]) -> bool:
+    _name, sha256, *before = key
     try:
         is_whole = hashlib.file_digest(opened, "sha256").hexdigest() == sha256
         opened.seek(0)
-        if is_whole and before == [*_identity(opened, storage, name)]:
+        if is_whole and before == [*_identity(opened, file)]:
             _remember(key)
         promised.set_result(is_whole)
     except BaseException as error:
@@ -95,12 +93,10 @@ def _remember(key: Key) -> None:
             _whole.popitem(last=False)
 
 
-def _identity(opened: Any, storage: Storage, name: str) -> Key:
+def _identity(opened: Any, file: FieldFile) -> Key:
     """What is another when the bytes are others. Nobody can set back the time of the last change
     (`st_ctime_ns`), not even with the time of writing."""
-    try:
-        storage.path(name)
-    except NotImplementedError:
-        return (opened.size, storage.get_modified_time(name))
+    if path_of(file) is None:
+        return (opened.size, file.storage.get_modified_time(str(file)))
     found = os.fstat(opened.fileno())
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)

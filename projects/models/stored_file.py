@@ -77,13 +77,12 @@ class StoredFile(models.Model):
 
     def _fetched(self, folder: Path, beat: Callable[[], None]) -> Path:
         check_is_file(self.file)
-        try:
-            return Path(self.file.path)
-        except NotImplementedError:  # a storage without paths, such as S3
-            path = folder / f"{self.pk}{Path(str(self.file)).suffix}"
-            with self.file.open("rb") as source, path.open("wb") as target:
-                target.writelines(_pieces(source, beat))
+        if path := path_of(self.file):
             return path
+        path = folder / f"{self.pk}{Path(str(self.file)).suffix}"
+        with self.file.open("rb") as source, path.open("wb") as target:
+            target.writelines(_pieces(source, beat))
+        return path
 
     def _is_of(self, stored: Any, beat: Callable[[], None]) -> bool:
         digest = hashlib.sha256()
@@ -122,12 +121,16 @@ def _is_of_another_account(error: OSError) -> bool:
 
 def check_is_file(file: FieldFile) -> None:
     """Raises FileNotFoundError if something else has its name: a pipe would be read for ever."""
-    try:
-        mode = Path(file.path).stat().st_mode
-    except NotImplementedError:  # a storage without paths
-        return
-    if not stat.S_ISREG(mode):
+    if (path := path_of(file)) and not stat.S_ISREG(path.stat().st_mode):
         raise FileNotFoundError(errno.ENOENT, "not a file")
+
+
+def path_of(file: FieldFile) -> Path | None:
+    """None if its storage has no paths, such as S3."""
+    try:
+        return Path(file.path)
+    except NotImplementedError:
+        return None
 
 
 def storage_is_there() -> bool:
