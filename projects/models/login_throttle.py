@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from .errors import TooManyTries
@@ -107,11 +105,8 @@ class LoginThrottle(WindowCount):
 
     @classmethod
     def _look_at(cls, who: str, most: int) -> None:
-        window = timedelta(seconds=cls.WINDOW)
-        spent = cls.objects.filter(who=who, spent__gte=most, since__gt=Now() - window)
-        if since := spent.values_list("since", flat=True).first():
-            left = (since + window - timezone.now()).total_seconds()
-            raise TooManyTries(max(1, ceil(left)), everywhere=True)
+        if left := cls._left(cls.objects.filter(who=who, spent__gte=most), cls.WINDOW):
+            raise TooManyTries(left, everywhere=True)
 
     @classmethod
     def _take_back(cls, who: str, tries: int) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import F
 from django.db.models.functions import Now
 
 from videostudio.upload_limits import KB, MB, in_words
@@ -30,13 +32,8 @@ ON CONFLICT (user_id, name) DO UPDATE SET
     spent = CASE WHEN {lasts} THEN it.spent ELSE 0 END + %(many)s,
     since = CASE WHEN {lasts} THEN it.since ELSE now() END
 WHERE NOT {lasts} OR it.spent + %(many)s <= %(most)s
-RETURNING 0
 """
 LASTS = "it.since > now() - make_interval(secs => %(seconds)s)"
-LEFT = """
-SELECT ceil(extract(epoch FROM since - now()) + %(seconds)s)::int FROM {table} AS it
-WHERE user_id = %(user)s AND name = %(name)s AND {lasts}
-"""
 HOUR = 3600  # seconds
 
 
@@ -67,6 +64,14 @@ class WindowCount(models.Model):
             cursor.execute(sql, [*key.values(), seconds, seconds, most if quiet else 0, seconds])
             spent, left = cursor.fetchone()
         return max(1, left) if spent > most else 0
+
+    @staticmethod
+    def _left(counts: models.QuerySet[Any], seconds: int) -> int:
+        """The seconds until the window of this count is over; 0 if it is, or if there is none."""
+        window = timedelta(seconds=seconds)
+        lasting = counts.filter(since__gt=Now() - window)
+        left = lasting.values_list(F("since") + window - Now(), flat=True).first()
+        return ceil(left.total_seconds()) if left else 0
 
 
 class RateLimit(WindowCount):
@@ -110,13 +115,11 @@ class RateLimit(WindowCount):
             "seconds": HOUR,
         }
         with connection.cursor() as cursor:
-            for statement in (SPEND_MANY, LEFT):
-                sql = statement.format(table=cls._meta.db_table, lasts=LASTS)
-                cursor.execute(sql, values)
-                if found := cursor.fetchone():
-                    break
-        if found != (0,):
-            raise TooMuchSent(in_words(most), max(1, found[0]) if found else HOUR)
+            cursor.execute(SPEND_MANY.format(table=cls._meta.db_table, lasts=LASTS), values)
+            if cursor.rowcount:
+                return
+        left = cls._left(cls.objects.filter(user=user_id, name="sent"), HOUR)
+        raise TooMuchSent(in_words(most), left or HOUR)
 
     @classmethod
     def spend(cls, user_id: int, name: str, *, most: int, seconds: int) -> int:
