@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, Throttled
 from ninja.security import HttpBearer, SessionAuth
 
-from projects.models import ApiToken
-
-from .limits import count_request
+from projects.models import ApiToken, RateLimit
 
 
 class Bearer(HttpBearer):
@@ -25,7 +23,7 @@ class Bearer(HttpBearer):
         shown = ApiToken.objects.shown(token)
         if shown is None:
             return None
-        count_request(shown.user)
+        _count_request(shown.user)
         return shown.user
 
 
@@ -37,5 +35,11 @@ class Session(SessionAuth):
         if not request.user.is_authenticated:
             return None
         user = super().__call__(request)
-        count_request(user)
+        _count_request(user)
         return user
+
+
+def _count_request(user: Any) -> None:
+    """Raises Throttled, with the seconds to wait, if the user has asked too often."""
+    if wait := RateLimit.count_request(user):
+        raise Throttled(wait=wait)
