@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from projects.media import thumbnails
 from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo
+from projects.models.upload import OWN_FILES
 
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
@@ -58,7 +59,7 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
 
 def _unnamed(folder: str) -> Iterator[str]:
     names = {f"{folder}/{name}" for name in _listed(folder)[1]}
-    for model in (Artifact, OwnClip, OwnMusic, OwnSound, Photo):
+    for model in (Artifact, *OWN_FILES):
         names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
     yield from sorted(names)
 

@@ -16,13 +16,13 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project, VoiceSample
+from projects.models import Artifact, Project, VoiceSample
 from projects.models.stored_file import PIECE, StoredFile, storage_is_there
-from projects.models.upload import OwnFile
+from projects.models.upload import OWN_FILES, OwnFile
 
 from .queue import ask_for_voice_samples
 
-KINDS: tuple[type[StoredFile], ...] = (Artifact, OwnClip, OwnMusic, OwnSound, Photo, VoiceSample)
+KINDS: tuple[type[StoredFile], ...] = (Artifact, *OWN_FILES, VoiceSample)
 MOST = 1000  # files of a kind in one sweep
 GENTLE = 19  # the lowest priority of a thread, also for its reading: films go first
 

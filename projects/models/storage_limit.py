@@ -14,13 +14,13 @@ from videostudio.upload_limits import MB, in_words
 
 from .artifact import Artifact
 from .errors import TooMuchStored
-from .upload import OwnClip, OwnMusic, OwnSound, Photo
+from .upload import OWN_FILES
 
 
 def stored_of(owner: int) -> int:
     """The bytes of all files in this person's projects: what was sent, and what was made."""
     found = 0
-    for model in (Artifact, OwnClip, OwnMusic, OwnSound, Photo):
+    for model in (Artifact, *OWN_FILES):
         # Of what is not used any more only the row stays, without a file.
         rows = model.objects.filter(project__owner=owner).exclude(file="")
         found += rows.aggregate(total=Sum("size", default=0))["total"]

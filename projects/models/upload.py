@@ -107,3 +107,6 @@ class OwnMusic(Upload):
 
     class Meta:
         verbose_name, verbose_name_plural = _("own music"), _("own music")
+
+
+OWN_FILES = (OwnClip, OwnMusic, OwnSound, Photo)
