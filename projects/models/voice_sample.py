@@ -47,7 +47,6 @@ class VoiceSample(StoredFile):
     language = models.CharField(max_length=8)
     voice_style = models.CharField(max_length=20)
     file = models.FileField(upload_to=sample_path, max_length=200)
-    size = models.PositiveBigIntegerField()
 
     objects = VoiceSampleQuerySet.as_manager()
 
