@@ -17,7 +17,6 @@ from projects.accounts.sign_in import PasswordForm
 
 class PasswordView(PasswordChangeView):
     form_class = PasswordForm
-    http_method_names = ["get", "head", "post", "options"]
     success_url = reverse_lazy("admin:password_change_done")
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
