@@ -39,9 +39,9 @@ from videostudio.upload_limits import LARGEST_ANONYMOUS
 
 from .reasons import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
 
-Kept = Photo | OwnClip | OwnMusic | OwnSound
-Intake = Callable[[Path, Path], None]
-"""Writes what may be kept of the first file to the second, or raises the reason why not."""
+Sent = Photo | OwnClip | OwnMusic
+INTAKES = {Photo: photo, OwnClip: video, OwnMusic: music}
+"""`take_in` of each writes what may be kept of a file to another, or raises the reason why not."""
 
 
 class Refused(Exception):
@@ -49,8 +49,8 @@ class Refused(Exception):
 
 
 def show_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
-    """`show_clip` if the upload is a video, or says that it is one; otherwise `show_photo`."""
-    (show_clip if is_video(sent) else show_photo)(scene, sent, user)
+    """Like `show_clip` if it is a video, or says that it is one; otherwise like `show_photo`."""
+    _show(scene, sent, _kind_of(sent)(consent_by=user), scene.show)
 
 
 def show_photo(scene: Scene, sent: UploadedFile, user: Any) -> None:
@@ -59,29 +59,24 @@ def show_photo(scene: Scene, sent: UploadedFile, user: Any) -> None:
     Raises Refused. Raises NotReady while jobs work on the project, or the storage is full, or a
     limit of this person is met. Then nothing is kept.
     """
-    _show(scene, sent, Photo(consent_by=user), photo.take_in, scene.show)
+    _show(scene, sent, Photo(consent_by=user), scene.show)
 
 
 def show_clip(scene: Scene, sent: UploadedFile, user: Any) -> None:
     """Like `show_photo`, for a video. It takes some seconds."""
-    _show(scene, sent, OwnClip(consent_by=user), video.take_in, scene.show)
+    _show(scene, sent, OwnClip(consent_by=user), scene.show)
 
 
 def add_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
     """Show what was sent after all that the scene shows. Raises like `show_photo`."""
     scene.check_room_for_shot()
-    if is_video(sent):
-        _show(scene, sent, OwnClip(consent_by=user), video.take_in, scene.add_shot)
-    else:
-        _show(scene, sent, Photo(consent_by=user), photo.take_in, scene.add_shot)
+    _show(scene, sent, _kind_of(sent)(consent_by=user), scene.add_shot)
 
 
 def send_again(scene: Scene, sent: UploadedFile, user: Any, *, shot: UUID) -> None:
     """Show what was sent in the place of this shot, whose file is lost. Raises like `show_photo`,
     and Shot.DoesNotExist."""
-    upload = OwnClip(consent_by=user) if is_video(sent) else Photo(consent_by=user)
-    take_in = video.take_in if is_video(sent) else photo.take_in
-    _show(scene, sent, upload, take_in, partial(scene.replace_shot, shot))
+    _show(scene, sent, _kind_of(sent)(consent_by=user), partial(scene.replace_shot, shot))
 
 
 def play_music(project: Project, sent: UploadedFile, user: Any) -> None:
@@ -90,14 +85,8 @@ def play_music(project: Project, sent: UploadedFile, user: Any) -> None:
     Raises like `show_photo`.
     """
     piece = OwnMusic(consent_by=user)
-    _use(
-        project,
-        sent,
-        piece,
-        music.take_in,
-        use=lambda: project.choose_music(own=piece),
-        is_used=lambda: piece.films.exists(),
-    )
+    play = partial(project.choose_music, own=piece)
+    _use(project, sent, piece, play, is_used=lambda: piece.films.exists())
 
 
 def is_video(sent: UploadedFile) -> bool:
@@ -109,30 +98,26 @@ def is_video(sent: UploadedFile) -> bool:
     return (sent.content_type or "").startswith("video/") or video.is_video(head)
 
 
+def _kind_of(sent: UploadedFile) -> type[Photo | OwnClip]:
+    return OwnClip if is_video(sent) else Photo
+
+
 def _show(
     scene: Scene,
     sent: UploadedFile,
     upload: Photo | OwnClip,
-    take_in: Intake,
     verb: Callable[[Photo | OwnClip], None],
 ) -> None:
-    _use(
-        scene.project,
-        sent,
-        upload,
-        take_in,
-        use=lambda: verb(upload),
-        is_used=lambda: upload.shots.exists(),
-    )
+    show = partial(verb, upload)
+    _use(scene.project, sent, upload, show, is_used=lambda: upload.shots.exists())
 
 
 def _use(
     project: Project,
     sent: UploadedFile,
-    upload: Photo | OwnClip | OwnMusic,
-    take_in: Intake,
-    *,
+    upload: Sent,
     use: Callable[[], None],
+    *,
     is_used: Callable[[], bool],
 ) -> None:
     # Refuse before decoding. `use` and `_keep` check again, because much may happen meanwhile.
@@ -142,7 +127,7 @@ def _use(
         RateLimit.count_sent(upload.consent_by_id, sent.size or 0)  # the door counts larger bodies
     upload.project, upload.original_name = project, (sent.name or "")[-200:]
     try:
-        _store(upload, sent, take_in)
+        _store(upload, sent)
     except OSError as error:
         if disk.is_full(error):
             raise NoRoom from error
@@ -160,19 +145,19 @@ def _use(
         raise
 
 
-def _store(upload: Photo | OwnClip | OwnMusic, sent: UploadedFile, take_in: Intake) -> None:
+def _store(upload: Sent, sent: UploadedFile) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         written, sound = Path(folder) / "written", Path(folder) / "sound"
         received = _received(sent, Path(folder))
-        _take_in(received, written, take_in)
-        made: dict[Kept, Path] = {upload: written}
+        _take_in(upload, received, written)
+        made: dict[Sent | OwnSound, Path] = {upload: written}
         if isinstance(upload, OwnClip) and clip_sound.take_in(received, written, sound):
             made[OwnSound(own_clip=upload, project=upload.project)] = sound
         _keep(upload.project, made)
 
 
-def _keep(project: Project, made: dict[Kept, Path]) -> None:
+def _keep(project: Project, made: dict[Sent | OwnSound, Path]) -> None:
     """Store the files, and then their rows if the owner's projects have room for them."""
     for row, path in made.items():
         with path.open("rb") as file:
@@ -202,12 +187,12 @@ def _received(sent: UploadedFile, folder: Path) -> Path:
     return received
 
 
-def _take_in(received: Path, written: Path, take_in: Intake) -> None:
+def _take_in(upload: Sent, received: Path, written: Path) -> None:
     if disk.is_short():
         raise NoRoom
     give_back()  # `take_in` takes seconds
     try:
-        take_in(received, written)
+        INTAKES[type(upload)].take_in(received, written)
     except NotAPicture as refusal:
         raise Refused(PICTURE_REASONS[refusal.reason]) from refusal
     except NotAClip as refusal:
