@@ -14,9 +14,8 @@ from django.utils.http import content_disposition_header, quote_etag
 
 from projects.models import Artifact, VoiceSample
 
-from .comparing import Lost, opened_whole
-
-__all__ = ["Lost", "download", "ranged", "sample", "stored"]
+from .comparing import Lost as Lost
+from .comparing import opened_whole
 
 CHUNK = 64 * 1024
 # The most bytes that a range without an end gets. A player that is paused reads nothing, and would
@@ -41,22 +40,29 @@ def ranged(
     sha256: str,
     size: int | None = None,
 ) -> HttpResponseBase:
+    """A stored file, like `in_parts`. Raises Lost if it is not what its digest says."""
+    opened, found = opened_whole(file, sha256, size)
+    return in_parts(request, opened, content_type=content_type, sha256=sha256, size=found)
+
+
+def in_parts(
+    request: HttpRequest, opened: Any, *, content_type: str, sha256: str, size: int
+) -> HttpResponseBase:
     """200 with the whole file, 206 with the part asked for, 416 if there is no such part, or 304.
-    HEAD gets the headers of the whole file.
+    HEAD gets the headers of the whole file. `opened` is closed in any case.
 
     The digest is the ETag (RFC 9110 section 8.8.3). A browser keeps the file, and asks again only
-    whether it still may show it. Raises Lost if the file is not what its digest says.
+    whether it still may show it.
     """
-    opened, found = opened_whole(file, sha256, size)
     etag = quote_etag(sha256)
     if known := get_conditional_response(request, etag=etag):
         opened.close()
         return _with_headers(known, etag)
     if request.method == "HEAD":
         opened.close()
-        length = {"Content-Length": str(found)}
+        length = {"Content-Length": str(size)}
         return _with_headers(HttpResponse(content_type=content_type, headers=length), etag)
-    return _with_headers(_answer(opened, _asked(request, etag, found), found, content_type), etag)
+    return _with_headers(_answer(opened, _asked(request, etag, size), size, content_type), etag)
 
 
 def stored(request: HttpRequest, artifact: Artifact) -> HttpResponseBase:

@@ -62,7 +62,8 @@ def _found(name: str) -> bytes:
 
 
 def _with_digest(content: bytes) -> bytes:
-    """What comes after a picture, browsers and older versions of the studio do not read."""
+    """What comes after a picture or a sound, older versions of the studio serve, and no browser
+    reads."""
     return content + hashlib.sha256(content).digest()
 
 

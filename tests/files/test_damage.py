@@ -191,13 +191,14 @@ def test_a_damaged_sample_of_a_mood_is_made_again(
     monkeypatch.setattr(music_samples.sample, "make", lambda _, out: out.write_bytes(CONTENT))
     address = reverse("music-sample", args=["calm"])
     assert alices.get(address).status_code == 200
-    (name,) = (n for n in default_storage.listdir("samples")[1] if n.endswith(".m4a"))
-    for broken in (OTHER, CONTENT[:9], b""):
-        path = Path(default_storage.path(f"samples/{name}"))
+    (path,) = Path(default_storage.path("samples")).glob("*.m4a")
+    whole = path.read_bytes()
+    for broken in (OTHER, CONTENT, whole[:9], b""):
         path.write_bytes(broken)
-        assert alices.get(address).status_code == 200
-        assert path.read_bytes() == CONTENT
-    assert len(default_storage.listdir("samples")[1]) == 2
+        part = alices.get(address, headers={"range": "bytes=1-"})
+        assert part["Content-Range"] == f"bytes 1-{len(CONTENT) - 1}/{len(CONTENT)}"
+        assert path.read_bytes() == whole
+    assert default_storage.listdir("samples")[1] == [path.name]
 
 
 def test_own_music_that_is_damaged_is_asked_for_again(alices: Client, written: Project) -> None:

@@ -60,8 +60,8 @@ def sample(request: HttpRequest, mood: str) -> HttpResponseBase:
     """Some seconds of a mood: of the piece that the project in `film` has, if it names one."""
     try:
         heard = music_samples.mood(request, mood, request.GET.get("film", "")[:36])
-    except (Lost, FfmpegError) as lost:
-        raise Http404 from lost
+    except FfmpegError as failed:
+        raise Http404 from failed
     if heard is None:
         raise Http404
     return heard
