@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from ..languages import spoken_language
 from ..recording import check, failure, recording_to, word_times
 from .ability import Ability
 from .children import Children, Ended
-from .script import sentences
+from .script import Sentence, sentences
+from .voices import Voice
 from .weights import Weights
 
 NARRATOR = "kokoro-1"
@@ -80,16 +82,7 @@ class NaturalSpeaker(Speaker):
         voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
         said = sentences(text, language)
         with recording_to(out) as file:
-            request = {
-                "out": str(file),
-                "style": str(voice.path),
-                "speed": voice.pace * speed,
-                "sentences": [
-                    {"text": each.text, "english": each.english, "pause": pause}
-                    for each, pause in said
-                ],
-            }
-            answer = self._answer(request, beat)
+            answer = self._answer(_request(said, voice, speed, file), beat)
             check(file, answer["samples"], RATE)
         places = [each.places for each, _ in said]
         return Speech(answer["samples"] / RATE, word_times(places, answer["words"], RATE))
@@ -124,3 +117,17 @@ class NaturalSpeaker(Speaker):
         beat()
         with self._children.one() as child:
             return child.ask(request, beat, self._patience)
+
+
+def _request(
+    said: Sequence[tuple[Sentence, float]], voice: Voice, speed: float, out: Path
+) -> dict[str, Any]:
+    """What `child/speaking.py` is asked for."""
+    return {
+        "out": str(out),
+        "style": str(voice.path),
+        "speed": voice.pace * speed,
+        "sentences": [
+            {"text": each.text, "english": each.english, "pause": pause} for each, pause in said
+        ],
+    }
