@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from videostudio.server.processes import Standstill
+from videostudio.server.processes import output_of
 
 from .box import Box, Files, environment
 
-_BEAT = 0.5  # seconds between heartbeats
 _ROOT = Path(__file__).resolve().parents[2]
 _DRAWING = Box(cpu=600, largest_file=500_000_000)
 _NONE = Files()
@@ -38,16 +36,11 @@ def run(
     In a `box` that is `apart`, it opens only Python, our code and `files`.
 
     Raises SubprocessError if it cannot be started, and TimeoutExpired if it takes longer than
-    `patience` seconds, or is stopped for some. `beat` is called twice a second. If it raises, the
-    program is killed.
+    `patience` seconds, or is stopped for some. `beat` is called several times a second. If it
+    raises, the program is killed.
     """
     child = _started([sys.executable, "-m", module, *map(str, args)], box, files)
-    with child:
-        try:
-            told = _wait(child, patience, beat)
-        except BaseException:
-            child.kill()
-            raise
+    told = output_of(child, patience=patience, beat=beat)
     return subprocess.CompletedProcess(child.args, child.returncode, *told)
 
 
@@ -66,16 +59,3 @@ def _started(argv: list[str], box: Box, files: Files) -> subprocess.Popen[bytes]
             )
     except OSError as error:  # there is no memory for it
         raise subprocess.SubprocessError from error
-
-
-def _wait(
-    child: subprocess.Popen[bytes], patience: float, beat: Callable[[], None]
-) -> tuple[bytes, bytes]:
-    given_up, still = time.monotonic() + patience, Standstill(child.pid)
-    while True:
-        beat()
-        try:
-            return child.communicate(timeout=_BEAT)
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > given_up or still.is_long():
-                raise

@@ -1,8 +1,11 @@
-"""What processes do now, as Linux says. Elsewhere no process is known to be stopped."""
+"""What processes do now, as Linux says, and how one is waited for. Elsewhere no process is known to
+be stopped."""
 
 import os
 import signal
-from collections.abc import Iterable
+import subprocess
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from videostudio.server.lease import Attention
 
 STOPPED = "T"
 LONG = 5.0  # seconds
+_BEAT = 0.25  # seconds
 
 
 class Standstill:
@@ -27,6 +31,35 @@ class Standstill:
         passed = self._attention.passed()
         self._seconds = self._seconds + passed if stopped([self._pid]) else 0.0
         return self._seconds >= LONG
+
+
+def output_of(
+    child: subprocess.Popen[bytes],
+    *,
+    patience: float,
+    beat: Callable[[], None],
+    request: bytes | None = None,
+) -> tuple[bytes, bytes]:
+    """What it prints on stdout and stderr until it ends. `request` goes to its stdin.
+
+    `beat` is called several times a second. If it raises, the child is killed. Raises
+    TimeoutExpired if it took longer than `patience` seconds or was stopped for too long: then it
+    was killed, too.
+    """
+    given_up, still = time.monotonic() + patience, Standstill(child.pid)
+    with child:
+        try:
+            while True:
+                beat()
+                try:
+                    return child.communicate(request, timeout=_BEAT)
+                except subprocess.TimeoutExpired:
+                    if time.monotonic() > given_up or still.is_long():
+                        raise
+                    request = None  # communicate goes on with what it was given first
+        except BaseException:
+            child.kill()
+            raise
 
 
 def family(pid: int) -> set[int]:

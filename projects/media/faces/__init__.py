@@ -97,7 +97,7 @@ def find_in_each(
     """The heads of the faces in each of the pictures, JPEGs of our own, the largest first.
 
     () where there are none, and if this machine has nothing that finds them: a film without them is
-    better than none. `beat` is called twice a second. If it raises, the search ends.
+    better than none. `beat` is called several times a second. If it raises, the search ends.
     """
     if not pictures:
         return []

@@ -7,13 +7,12 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
-from videostudio.server.processes import Standstill
+from videostudio.server.processes import output_of
 
 from ...base import Beat, ProviderError, Speaker, Speech
 from ..duration import seconds_of
@@ -26,7 +25,6 @@ from ..voices import VOICES
 RATE = 22050
 SENTENCE_PAUSE, COMMA_PAUSE, LANGUAGE_PAUSE = 0.32, 0.16, 0.04  # seconds
 CHARACTERS_A_SECOND = 500  # that the slowest machine still speaks; a common one does 3,000
-_BEAT = 0.25
 # Started by its path: as a module of the package it would import Django for every scene.
 WORKER = (sys.executable, "-P", str(Path(__file__).with_name("voice_worker.py")))
 _LOUDNESS = 62  # of espeak's 0-200; at its usual 100 every voice clips
@@ -74,7 +72,7 @@ class EspeakSpeaker(Speaker):
 
     def _run(self, request: dict[str, Any], length: int, beat: Beat) -> dict[str, Any]:
         beat()
-        limit = time.monotonic() + self._patience + length / CHARACTERS_A_SECOND
+        patience = self._patience + length / CHARACTERS_A_SECOND
         child = subprocess.Popen(
             WORKER,
             stdin=subprocess.PIPE,
@@ -83,30 +81,15 @@ class EspeakSpeaker(Speaker):
             start_new_session=True,
             preexec_fn=ends_with_us(signal.SIGKILL),  # this thread waits for it
         )
-        with child:
-            try:
-                printed, log = _wait(child, json.dumps(request).encode(), limit, beat)
-            except BaseException:
-                child.kill()
-                raise
+        asked = json.dumps(request).encode()
+        try:
+            printed, log = output_of(child, patience=patience, beat=beat, request=asked)
+        except subprocess.TimeoutExpired:
+            raise ProviderError("timed_out", "the voice program stood still") from None
         if child.returncode:
             raise failure(child.returncode, log.decode(errors="replace"))
         answer: dict[str, Any] = json.loads(printed)
         return answer
-
-
-def _wait(
-    child: subprocess.Popen[bytes], request: bytes | None, limit: float, beat: Beat
-) -> tuple[bytes, bytes]:
-    still = Standstill(child.pid)
-    while True:
-        beat()
-        if time.monotonic() > limit or still.is_long():
-            raise ProviderError("timed_out", "the voice program stood still")
-        try:
-            return child.communicate(request, timeout=_BEAT)
-        except subprocess.TimeoutExpired:
-            request = None  # communicate goes on with what it was given first
 
 
 def _spoken_form(piece: Piece) -> Spoken:
