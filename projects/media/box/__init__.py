@@ -33,7 +33,7 @@ _HARMLESS = frozenset(
         *("STUDIO_FFMPEG", "IMAGEIO_FFMPEG_EXE"),
     }
 )
-_HARMLESS_KINDS = ("LC_", "DYLD_", "PYTHON", "COV_", "COVERAGE_")
+_HARMLESS_KINDS = ("LC_", "DYLD_", "PYTHON")
 
 
 @dataclass(frozen=True)
