@@ -149,6 +149,13 @@ def idle_studio() -> Iterator[Studio]:
 
 
 @pytest.fixture
+def store_of_its_own(tmp_path: Path, settings: Any) -> None:
+    """An empty storage. Other tests leave files in theirs."""
+    options = {"OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | options}
+
+
+@pytest.fixture
 def alice(db: None) -> User:
     return User.objects.create_user("alice", password="a-long-secret")
 

@@ -21,14 +21,8 @@ from projects.files import comparing, music_samples
 from projects.models import Artifact, OwnMusic, Project, VoiceSample
 from tests.support.projects import CONTENT, fresh, store
 
-pytestmark = pytest.mark.usefixtures("collected_files")
+pytestmark = pytest.mark.usefixtures("collected_files", "store_of_its_own")
 OTHER = CONTENT[:500] + b"?" + CONTENT[501:]
-
-
-@pytest.fixture(autouse=True)
-def store_of_its_own(tmp_path: Path, settings: Any) -> None:
-    options = {"OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | options}
 
 
 @pytest.fixture

@@ -25,15 +25,9 @@ from projects.models import ApiToken, Artifact, Project
 from projects.steps.results import NewArtifact
 from tests.support.projects import CONTENT, store
 
-pytestmark = pytest.mark.usefixtures("collected_files")
+pytestmark = pytest.mark.usefixtures("collected_files", "store_of_its_own")
 NOW = timedelta(0)
 SHADES = Image.linear_gradient("L").resize((1080, 1920)).convert("RGB")
-
-
-@pytest.fixture(autouse=True)
-def store_of_its_own(tmp_path: Path, settings: Any) -> None:
-    options = {"OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | options}
 
 
 @pytest.fixture

@@ -17,14 +17,8 @@ from projects.steps import perform
 from projects.steps.results import NewArtifact
 from projects.timeline import Kind, step_of
 
+pytestmark = pytest.mark.usefixtures("store_of_its_own")
 NOW = timedelta(0)
-
-
-@pytest.fixture(autouse=True)
-def store_of_its_own(tmp_path: Path, settings) -> None:
-    """Other tests leave files behind."""
-    options = {"OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | options}
 
 
 @pytest.fixture

@@ -21,13 +21,8 @@ from projects.models.stored_file import PIECE, StoredFile
 from projects.timeline import Status
 from tests.support.projects import CONTENT, fresh, store
 
+pytestmark = pytest.mark.usefixtures("store_of_its_own")
 OTHER = CONTENT[:500] + b"?" + CONTENT[501:]
-
-
-@pytest.fixture(autouse=True)
-def store_of_its_own(tmp_path: Path, settings: Any) -> None:
-    options = {"OPTIONS": {"location": tmp_path / "files"}}
-    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | options}
 
 
 @pytest.fixture
