@@ -24,6 +24,7 @@ from projects.timeline import WORK_STEPS
 from tests.support import data_template
 from tests.support.data_folder import DATA
 from tests.support.made_film import MadeFilm
+from tests.support.programs import Program
 from tests.support.projects import write
 from tests.support.studio import Studio, running, unconfigured
 from videostudio import embedded
@@ -175,6 +176,12 @@ def alices(client: Client, alice: User) -> Client:
     """Alice's browser."""
     client.force_login(alice)
     return client
+
+
+@pytest.fixture
+def program(alice: User) -> Program:
+    """Alice's program."""
+    return Program(alice)
 
 
 @pytest.fixture

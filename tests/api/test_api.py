@@ -30,11 +30,6 @@ STATUS_NAMES |= {
 STEPS = ("script", "audio", "scenes", "merge")
 
 
-@pytest.fixture
-def program(alice: User) -> Program:
-    return Program(alice)
-
-
 # The table of the old system
 
 

@@ -35,11 +35,6 @@ from tests.support.sounds import wav
 pytestmark = pytest.mark.usefixtures("collected_files")
 
 
-@pytest.fixture
-def program(alice: User) -> Program:
-    return Program(alice)
-
-
 @pytest.fixture(scope="module")
 def song(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     time = np.arange(22050 * 6) / 22050

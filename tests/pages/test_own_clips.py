@@ -40,11 +40,6 @@ pytestmark = pytest.mark.usefixtures("collected_files")
 RED, BLUE = 0, 2
 
 
-@pytest.fixture
-def program(alice: User) -> Program:
-    return Program(alice)
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return halves(tmp_path_factory.mktemp("small") / "a.mp4", size="320x240").read_bytes()
