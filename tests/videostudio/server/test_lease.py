@@ -11,27 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from videostudio.server import backoff, lease, restarts
+from tests.support.clock import Clock
+from videostudio.server import backoff, restarts
 from videostudio.server.backoff import Backoff
 from videostudio.server.lease import Attention, Lease
 from videostudio.server.processes import Standstill, stopped
 from videostudio.server.pulse import Pulse, Signs
 from videostudio.server.restarts import Restarts, restarted_often
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    for module in (backoff, lease, restarts):
-        monkeypatch.setattr(module.time, "monotonic", clock)
-    return clock
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def silent_for(lease: Lease, seconds: int) -> int:
