@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from tests.support.people import make_person
-from tests.support.studio import Studio, running
+from tests.support.studio import SecondWeb, Studio
 from videostudio import embedded
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -49,27 +49,27 @@ def test_a_notice_makes_the_answer_another(alices: Client, written: Project) -> 
     assert poll(alices, address, etag).status_code == 200
 
 
-@pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
+@pytest.fixture
+def poor(idle_studio: Studio) -> Iterator[SecondWeb]:
     few = {"STUDIO_DATABASE_POOL": "2", "STUDIO_DATABASE_WAIT": "3"}
-    with running(STUDIO_WORKERS="0", **few) as studio:
-        yield studio
+    with SecondWeb(idle_studio, **few) as web:
+        yield web
 
 
 def test_of_more_pages_than_the_database_serves_the_rest_come_later_and_all_recover(
-    studio: Studio,
+    idle_studio: Studio, poor: SecondWeb
 ) -> None:
     """Somebody holds the projects' table. The pool has two connections; 200 more may wait. Those
     that have a connection wait for an answer, and give it up too."""
-    kim = make_person(studio, "kim")
-    address = f"{studio.address}/projects/{kim['projects'][0]}/look/"
-    cookies = {"Cookie": studio.cookies(session=kim["session"])}
+    kim = make_person(idle_studio, "kim")
+    address = f"{poor.address}/projects/{kim['projects'][0]}/look/"
+    cookies = {"Cookie": idle_studio.cookies(session=kim["session"])}
 
     def look(_: int) -> requests.Response:
         return requests.get(address, headers=cookies, timeout=60)
 
     with (
-        psycopg.connect(embedded.database_url(studio.data)) as holder,
+        psycopg.connect(embedded.database_url(idle_studio.data)) as holder,
         ThreadPoolExecutor(300) as pages,
     ):
         holder.execute("LOCK TABLE projects_project")
@@ -77,6 +77,6 @@ def test_of_more_pages_than_the_database_serves_the_rest_come_later_and_all_reco
     assert Counter(answer.status_code for answer in refused).keys() == {503}
     assert all(int(answer.headers["Retry-After"]) > 0 for answer in refused)
     assert look(0).status_code == 200
-    lines = [line for line in studio.printed().splitlines() if "/look/" in line]
+    lines = [line for line in poor.printed().splitlines() if "/look/" in line]
     assert len(lines) == 1, "one line a minute, and no stack traces"
-    assert "Traceback" not in studio.printed()
+    assert "Traceback" not in poor.printed()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
 import resource
 import select
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 import psutil
 import pytest
 
 from tests.support.people import make_owner
-from tests.support.sources import ROOT
-from tests.support.studio import Studio, free_port, wait_until
+from tests.support.studio import SecondWeb, Studio
 
 MB = 1024 * 1024
 MOST = 40  # connections
@@ -37,56 +35,29 @@ web.main()
 """
 
 
-class Web(NamedTuple):
-    port: int
-    process: psutil.Process
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
-
-    def page(self) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", "/login/")
-        return connection.getresponse().status
-
-    def answers(self) -> bool:
-        try:
-            return self.page() == 200
-        except OSError:
-            return False
-
-
 @pytest.fixture(scope="module")
-def web(idle_studio: Studio) -> Iterator[Web]:
+def web(idle_studio: Studio) -> Iterator[SecondWeb]:
     """A hasty web process of the studio, which may have few connections."""
-    port = free_port()
-    address = ["-b", "127.0.0.1", "-p", str(port), "videostudio.asgi:application"]
-    limits = {"STUDIO_CONNECTIONS": str(MOST), "STUDIO_LEAST_RATE": "1000000"}
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    server = subprocess.Popen(
-        [sys.executable, "-c", HASTY, *address],
-        cwd=ROOT,
-        env=idle_studio.env | limits,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, hard)),
-    )
-    found = Web(port, psutil.Process(server.pid))
-    try:
-        wait_until(found.answers)
-        yield found
-    finally:
-        server.terminate()
-        server.wait()
+    few = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (FEW, hard))
+    limits = {"STUDIO_CONNECTIONS": str(MOST), "STUDIO_LEAST_RATE": "1000000"}
+    with SecondWeb(idle_studio, HASTY, few, **limits) as web:
+        yield web
+
+
+def connect(web: SecondWeb) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", web.port), timeout=60)
 
 
 HEAD = "POST /login/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\n"
 
 
-def test_who_sends_a_request_too_slowly_is_told_so(web: Web) -> None:
+def test_who_sends_a_request_too_slowly_is_told_so(web: SecondWeb) -> None:
     """Twisted itself would wait for 60 seconds of silence, or as long as a byte comes now and then.
     All wait for the same look at the time. Who left before it must not be in its way."""
     slow = ["G", HEAD, f"{HEAD}X-More: a", f"{HEAD}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n"]
     with ExitStack() as stack:
-        connections = [stack.enter_context(web.connect()) for _ in slow]
+        connections = [stack.enter_context(connect(web)) for _ in slow]
         for connection, head in zip(connections, slow, strict=True):
             connection.sendall(head.encode())
         for _ in range(20):
@@ -97,30 +68,33 @@ def test_who_sends_a_request_too_slowly_is_told_so(web: Web) -> None:
             assert ("did not arrive in time" in answer) == (head != "G")
 
 
-def left_again(web: Web, head: str) -> None:
-    with web.connect() as connection:
+def left_again(web: SecondWeb, head: str) -> None:
+    with connect(web) as connection:
         connection.sendall(head.encode())
 
 
-def test_silent_connections_give_way(web: Web) -> None:
+def test_silent_connections_give_way(web: SecondWeb) -> None:
     with ExitStack() as stack:
-        silent = [stack.enter_context(web.connect()) for _ in range(MOST * 2)]
-        assert [web.page() for _ in range(3)] == [200, 200, 200]
+        silent = [stack.enter_context(connect(web)) for _ in range(MOST * 2)]
+        assert [web.get("/login/") for _ in range(3)] == [200, 200, 200]
         assert select.select([silent[0]], [], [], 60)[0], "the oldest one was closed"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks for the limits of another process")
-def test_as_many_descriptors_are_taken_as_the_system_allows(web: Web) -> None:
-    assert web.process.rlimit(psutil.RLIMIT_NOFILE)[0] > FEW
+def test_as_many_descriptors_are_taken_as_the_system_allows(web: SecondWeb) -> None:
+    assert psutil.Process(web.process.pid).rlimit(psutil.RLIMIT_NOFILE)[0] > FEW
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks for the events of a connection")
-def test_who_reads_nothing_costs_no_memory_and_is_cut_off(idle_studio: Studio, web: Web) -> None:
+def test_who_reads_nothing_costs_no_memory_and_is_cut_off(
+    idle_studio: Studio, web: SecondWeb
+) -> None:
     owner: Any = make_owner(idle_studio, "reader")
     film = idle_studio.call("new_film", owner["project"], 40 * MB)
     cookie = idle_studio.cookies(session=owner["session"])
-    before = web.process.memory_info().rss
-    with web.connect() as connection:
+    process = psutil.Process(web.process.pid)
+    before = process.memory_info().rss
+    with connect(web) as connection:
         connection.sendall(
             f"GET /projects/{owner['project']}/files/{film}/ HTTP/1.1\r\nHost: localhost\r\n"
             f"Cookie: {cookie}\r\n\r\n".encode()
@@ -129,5 +103,5 @@ def test_who_reads_nothing_costs_no_memory_and_is_cut_off(idle_studio: Studio, w
         events = select.poll()
         events.register(connection, 0)  # the end alone, and nothing that comes
         assert events.poll(60_000)
-    assert web.process.memory_info().rss - before < 20 * MB
-    assert web.page() == 200
+    assert process.memory_info().rss - before < 20 * MB
+    assert web.answers()

@@ -20,7 +20,7 @@ import psycopg
 import pytest
 
 from tests.support.people import make_owner, make_token
-from tests.support.studio import Studio, running, wait_until
+from tests.support.studio import SecondWeb, Studio, wait_until
 from videostudio import embedded
 from videostudio.headers import PROTECTION
 from videostudio.server.bodies import LARGEST_BODY, LARGEST_CLIP_BODY
@@ -38,24 +38,24 @@ CHUNKED = "Transfer-Encoding: chunked\r\n"
 
 
 @pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    with running(STUDIO_WORKERS="0", STUDIO_BODIES_OF_USER="1") as studio:
+def studio(idle_studio: Studio) -> Iterator[SecondWeb]:
+    with SecondWeb(idle_studio, STUDIO_BODIES_OF_USER="1") as studio:
         yield studio
 
 
 @cache
-def anna(studio: Studio) -> Any:
+def anna(studio: SecondWeb) -> Any:
     """{"session", "token", ...} of the one person of this studio."""
     made = make_owner(studio, "anna")
     return made | {"token": make_token(studio, made["name"])}
 
 
-def form_of(studio: Studio) -> dict[str, str]:
+def form_of(studio: SecondWeb) -> dict[str, str]:
     """The headers of a form from somebody who is signed in."""
     return ANYBODY | {"Cookie": studio.cookies(csrf="x", session=anna(studio)["session"])}
 
 
-def proof_of(studio: Studio) -> str:
+def proof_of(studio: SecondWeb) -> str:
     """Headers that pages and the API believe."""
     session, token = anna(studio)["session"], anna(studio)["token"]
     cookie = studio.cookies(session=session)
@@ -63,7 +63,11 @@ def proof_of(studio: Studio) -> str:
 
 
 def post(
-    studio: Studio, path: str, body: object, headers: dict[str, str] | None = None, **options: bool
+    studio: SecondWeb,
+    path: str,
+    body: object,
+    headers: dict[str, str] | None = None,
+    **options: bool,
 ) -> http.client.HTTPResponse:
     headers = form_of(studio) if headers is None else headers
     connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
@@ -71,8 +75,8 @@ def post(
     return connection.getresponse()
 
 
-def web(studio: Studio) -> psutil.Process:
-    return psutil.Process(studio.child("videostudio.web"))
+def web(studio: SecondWeb) -> psutil.Process:
+    return psutil.Process(studio.process.pid)
 
 
 def peak(process: psutil.Process) -> int:
@@ -83,7 +87,7 @@ def peak(process: psutil.Process) -> int:
 
 
 def test_a_body_said_to_be_too_large_is_refused_before_any_of_it_is_sent(
-    studio: Studio,
+    studio: SecondWeb,
 ) -> None:
     headers = f"Host: localhost\r\nExpect: 100-continue\r\nContent-Length: {60 * MB}"
     head = f"POST /nowhere/ HTTP/1.1\r\n{headers}\r\n\r\n"
@@ -94,12 +98,12 @@ def test_a_body_said_to_be_too_large_is_refused_before_any_of_it_is_sent(
     assert b"100 Continue" not in answer
 
 
-def test_who_sends_a_body_that_is_too_large_gets_to_read_why(studio: Studio) -> None:
+def test_who_sends_a_body_that_is_too_large_gets_to_read_why(studio: SecondWeb) -> None:
     answer = post(studio, "/login/", bytes(60 * MB))
     assert (answer.status, answer.getheader("Connection")) == (413, "close")
 
 
-def test_nobody_fills_the_disk_before_they_sign_in(studio: Studio) -> None:
+def test_nobody_fills_the_disk_before_they_sign_in(studio: SecondWeb) -> None:
     size = LARGEST_ANONYMOUS + 1
     for path in ("/login/", *where_films_come()):
         assert post(studio, path, bytes(size), ANYBODY).status == 413
@@ -112,7 +116,7 @@ def test_nobody_fills_the_disk_before_they_sign_in(studio: Studio) -> None:
         assert post(studio, path, bytes(30 * MB), headers).status == 401
 
 
-def test_the_server_takes_no_word_of_daphnes_own_from_a_caller(studio: Studio) -> None:
+def test_the_server_takes_no_word_of_daphnes_own_from_a_caller(studio: SecondWeb) -> None:
     for root in ("/elsewhere", "\xff"):
         connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=60)
         connection.request("GET", "/login/", headers={"Daphne-Root-Path": root})
@@ -121,7 +125,7 @@ def test_the_server_takes_no_word_of_daphnes_own_from_a_caller(studio: Studio) -
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_chunked_body_is_counted_and_not_kept(studio: Studio) -> None:
+def test_a_chunked_body_is_counted_and_not_kept(studio: SecondWeb) -> None:
     form = form_of(studio)
     before = web(studio).memory_info().rss
     answer = post(studio, "/login/", (bytes(MB) for _ in range(60)), form, encode_chunked=True)
@@ -129,13 +133,13 @@ def test_a_chunked_body_is_counted_and_not_kept(studio: Studio) -> None:
     assert peak(web(studio)) - before < 10 * MB
 
 
-def test_after_a_refusal_the_next_is_served(studio: Studio) -> None:
+def test_after_a_refusal_the_next_is_served(studio: SecondWeb) -> None:
     assert post(studio, "/login/", bytes(LARGEST_BODY + 1)).status == 413
     assert studio.answers()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_large_form_from_anybody_takes_little_more_than_its_size(studio: Studio) -> None:
+def test_a_large_form_from_anybody_takes_little_more_than_its_size(studio: SecondWeb) -> None:
     assert studio.get("/nowhere/") == 404
     before = web(studio).memory_info().rss
     part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
@@ -150,7 +154,7 @@ def where_films_come() -> list[str]:
     return [f"/{scene}/own/", f"{program}/own-clip", f"{program}/shots"]
 
 
-def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> None:
+def test_only_where_a_video_may_come_a_large_body_is_read(studio: SecondWeb) -> None:
     size = LARGEST_BODY + MB
     for path in where_films_come():
         assert post(studio, path, bytes(size)).status in (302, 401, 403), path
@@ -158,18 +162,18 @@ def test_only_where_a_video_may_come_a_large_body_is_read(studio: Studio) -> Non
         assert post(studio, path, bytes(LARGEST_CLIP_BODY + 1)).status == 413
 
 
-def test_a_request_for_a_socket_brings_no_large_body(studio: Studio) -> None:
+def test_a_request_for_a_socket_brings_no_large_body(studio: SecondWeb) -> None:
     """Daphne would read it into memory, whoever sent it."""
     body, form = bytes(LARGEST_ANONYMOUS + 1), form_of(studio)
     assert post(studio, "/login/", body, form | {"Upgrade": "WebSocket"}).status == 413
     assert post(studio, "/login/", body, form | {"Upgrade": "h2c"}).status == 403
 
 
-def connected(studio: Studio) -> socket.socket:
+def connected(studio: SecondWeb) -> socket.socket:
     return socket.create_connection(("127.0.0.1", studio.port), timeout=60)
 
 
-def announce(studio: Studio, connection: socket.socket, size: int, *more: str) -> None:
+def announce(studio: SecondWeb, connection: socket.socket, size: int, *more: str) -> None:
     """Send the head of a body of Anna's, and wait for nothing."""
     head = f"POST {API} HTTP/1.1\r\n{proof_of(studio)}Content-Length: {size}\r\n{''.join(more)}\r\n"
     connection.sendall(head.encode())
@@ -179,7 +183,7 @@ EXPECTS = "Expect: 100-continue\r\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_strangers_who_seem_to_be_signed_in_take_no_memory_and_no_disk(studio: Studio) -> None:
+def test_strangers_who_seem_to_be_signed_in_take_no_memory_and_no_disk(studio: SecondWeb) -> None:
     """They are refused before any of it is read, whatever they show."""
     before = web(studio).memory_info().rss
     stranger = f"{ENGLISH}Cookie: {studio.cookies(session='nobodys')}\r\n"
@@ -206,7 +210,7 @@ def temporary_bytes(process: psutil.Process) -> int:
 
 
 def test_a_body_comes_when_its_sender_is_known_and_the_next_of_hers_waits_for_it(
-    studio: Studio,
+    studio: SecondWeb,
 ) -> None:
     """Who has left does not keep the place."""
     with connected(studio) as first, connected(studio) as gone, connected(studio) as second:
@@ -222,7 +226,7 @@ def test_a_body_comes_when_its_sender_is_known_and_the_next_of_hers_waits_for_it
         assert second.recv(13) == b"HTTP/1.1 400 "
 
 
-def test_bodies_one_after_the_other_on_a_connection_are_answered_in_turn(studio: Studio) -> None:
+def test_bodies_one_after_the_other_on_a_connection_are_answered_in_turn(studio: SecondWeb) -> None:
     """Whatever comes in one piece, in chunks, or before the answer to the last one."""
     chunk = b"%x\r\n" % LARGEST_ANONYMOUS + bytes(LARGEST_ANONYMOUS) + b"\r\n"
     with connected(studio) as connection:
@@ -237,7 +241,7 @@ def test_bodies_one_after_the_other_on_a_connection_are_answered_in_turn(studio:
     assert answers.count(b"HTTP/1.1 400 ") == answers.count(b"HTTP/1.1 ") == 4
 
 
-def test_a_form_in_chunks_is_read_and_words_in_chunks_have_a_limit(studio: Studio) -> None:
+def test_a_form_in_chunks_is_read_and_words_in_chunks_have_a_limit(studio: SecondWeb) -> None:
     token = {"Authorization": f"Bearer {anna(studio)['token']}", "Accept-Language": "en"}
     path = f"{API}/{anna(studio)['project']}/music"
     parts = "--x\r\nContent-Disposition: form-data; name={}\r\n\r\n"
@@ -254,7 +258,7 @@ def test_a_form_in_chunks_is_read_and_words_in_chunks_have_a_limit(studio: Studi
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> None:
+def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: SecondWeb) -> None:
     assert studio.answers()
     before = web(studio).memory_info().rss
     part = b'--x\r\nContent-Disposition: form-data; name="own"; filename="a.mp4"\r\n\r\n'
@@ -264,15 +268,15 @@ def test_a_video_on_its_way_is_on_the_disk_and_not_in_memory(studio: Studio) -> 
     assert peak(web(studio)) - before < 40 * MB
 
 
-def ask(studio: Studio, head: str, *body: bytes) -> tuple[int, str]:
+def ask(studio: SecondWeb, head: str, *body: bytes) -> tuple[int, str]:
     """The status and the content of the answer to these bytes."""
     status, _, content = answer_to(studio, head, *body)
     return status, content
 
 
-def answer_to(studio: Studio, head: str, *body: bytes) -> tuple[int, dict[str, str], str]:
+def answer_to(studio: SecondWeb, head: str, *body: bytes) -> tuple[int, dict[str, str], str]:
     """Status, headers and content of the answer to these bytes. It is read until its end."""
-    with socket.create_connection(("127.0.0.1", studio.port), timeout=60) as connection:
+    with connected(studio) as connection:
         for part in (head.encode("latin-1"), *body):
             connection.sendall(part)
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
@@ -330,7 +334,7 @@ def is_told(content: str, path: str, status: int) -> bool:
 @pytest.mark.parametrize("path", [PAGE, API])
 @pytest.mark.parametrize("what", REFUSED)
 def test_every_refusal_says_why_to_people_and_to_programs(
-    studio: Studio, what: str, path: str
+    studio: SecondWeb, what: str, path: str
 ) -> None:
     expected, request = REFUSED[what]
     status, content = ask(studio, request.replace("PATH", path).replace("<>", "\r\n"))
@@ -354,7 +358,9 @@ OPEN = {
 
 
 @pytest.mark.parametrize("path", OPEN)
-def test_every_answer_is_protected_and_head_has_the_same_headers(studio: Studio, path: str) -> None:
+def test_every_answer_is_protected_and_head_has_the_same_headers(
+    studio: SecondWeb, path: str
+) -> None:
     """A number that the caller makes up is not taken over (`answer_to`)."""
     rest = f"HTTP/1.1\r\n{ENGLISH}Connection: close\r\nX-Request-ID: mine\r\n\r\n"
     status, headers, content = answer_to(studio, f"GET {path} {rest}")
@@ -365,20 +371,20 @@ def test_every_answer_is_protected_and_head_has_the_same_headers(studio: Studio,
         assert "no-store" in headers["cache-control"]
 
 
-def test_a_refusal_comes_in_the_language_that_the_reader_has_chosen(studio: Studio) -> None:
+def test_a_refusal_comes_in_the_language_that_the_reader_has_chosen(studio: SecondWeb) -> None:
     cookie = studio.cookies(language="zh-hans")
     chosen = f"{ENGLISH}Cookie: {cookie}\r\nContent-Length: 99999\r\n"
     assert "发送的内容太大" in ask(studio, f"POST {PAGE} HTTP/1.1\r\n{chosen}\r\n")[1]
     assert ask(studio, f"HEAD {PAGE} HTTP/1.1\r\n{chosen}\r\n") == (413, "")
 
 
-def test_a_click_gets_only_the_words(studio: Studio) -> None:
+def test_a_click_gets_only_the_words(studio: SecondWeb) -> None:
     click = f"{ENGLISH}HX-Request: true\r\nContent-Length: 99999\r\n"
     status, content = ask(studio, f"POST {PAGE} HTTP/1.1\r\n{click}\r\n")
     assert (status, content.startswith('<p class="toast bad"')) == (413, True)
 
 
-def test_who_is_still_sending_can_read_the_answer(studio: Studio) -> None:
+def test_who_is_still_sending_can_read_the_answer(studio: SecondWeb) -> None:
     """This is more than the buffers of both systems hold. A closed connection would be reset."""
     head = f"POST {API} HTTP/1.1\r\n{SIGNED_IN}Content-Length: {60 * MB}\r\n\r\n"
     status, content = ask(studio, head, *(bytes(MB) for _ in range(60)))
@@ -386,20 +392,19 @@ def test_who_is_still_sending_can_read_the_answer(studio: Studio) -> None:
 
 
 @pytest.fixture
-def full(studio: Studio) -> Iterator[Studio]:
+def full(studio: SecondWeb) -> Iterator[SecondWeb]:
     """The studio while its web server can write no file above 1 MB."""
-    web = psutil.Process(studio.child("videostudio.web"))
-    before = web.rlimit(psutil.RLIMIT_FSIZE)
-    web.rlimit(psutil.RLIMIT_FSIZE, (MB, before[1]))
+    before = web(studio).rlimit(psutil.RLIMIT_FSIZE)
+    web(studio).rlimit(psutil.RLIMIT_FSIZE, (MB, before[1]))
     yield studio
-    web.rlimit(psutil.RLIMIT_FSIZE, before)
+    web(studio).rlimit(psutil.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
 @pytest.mark.parametrize("path", [PAGE, API])
 @pytest.mark.parametrize("coming", [f"Content-Length: {8 * MB}\r\n", CHUNKED])
 def test_a_body_that_cannot_be_stored_is_refused_in_words(
-    full: Studio, path: str, coming: str
+    full: SecondWeb, path: str, coming: str
 ) -> None:
     piece = bytes(MB) if coming != CHUNKED else b"100000\r\n" + bytes(MB) + b"\r\n"
     head = f"POST {path} HTTP/1.1\r\n{proof_of(full)}{A_FORM}{coming}\r\n"
@@ -409,35 +414,36 @@ def test_a_body_that_cannot_be_stored_is_refused_in_words(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
-def test_the_last_bytes_that_cannot_be_stored_are_noticed_too(full: Studio) -> None:
+def test_the_last_bytes_that_cannot_be_stored_are_noticed_too(full: SecondWeb) -> None:
     """They are only in the buffer of the file when all of the body has come."""
     head = f"POST {API} HTTP/1.1\r\n{proof_of(full)}{A_FORM}Content-Length: {MB + 100}\r\n\r\n"
     assert ask(full, head, bytes(MB + 100))[0] == 507
 
 
 @pytest.fixture
-def poor() -> Iterator[Studio]:
-    """A studio of two connections to its database, whose disk is as good as full."""
+def poor(studio: SecondWeb) -> Iterator[SecondWeb]:
+    """It has two connections to the database, and its disk is as good as full."""
     poverty = {"STUDIO_DATABASE_POOL": "2", "STUDIO_LEAST_ROOM": "1000000000"}
-    poverty |= {"STUDIO_DATABASE_WAIT": "60"}
-    with running(STUDIO_WORKERS="0", **poverty) as studio:
-        yield studio
+    with SecondWeb(studio, STUDIO_DATABASE_WAIT="60", **poverty) as web:
+        yield web
 
 
-def locks_waited_for(studio: Studio) -> int:
+def locks_waited_for(studio: SecondWeb) -> int:
     with psycopg.connect(embedded.database_url(studio.data)) as database:
         found = database.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
     return found[0] if found else 0
 
 
-def test_who_does_not_wait_for_a_slow_answer_takes_nothing_from_the_others(poor: Studio) -> None:
-    signed_in = {"Cookie": poor.cookies(session="a" * 32)}
-    with psycopg.connect(embedded.database_url(poor.data)) as slow:
+def test_who_does_not_wait_for_a_slow_answer_takes_nothing_from_the_others(
+    studio: SecondWeb, poor: SecondWeb
+) -> None:
+    signed_in = {"Cookie": studio.cookies(session="a" * 32)}
+    with psycopg.connect(embedded.database_url(studio.data)) as slow:
         slow.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
         for waiting in (1, 2):
             left = http.client.HTTPConnection("127.0.0.1", poor.port, timeout=60)
             left.request("GET", "/", headers=signed_in)
-            wait_until(lambda waiting=waiting: locks_waited_for(poor) == waiting)
+            wait_until(lambda waiting=waiting: locks_waited_for(studio) == waiting)
             left.close()
         time.sleep(DAPHNE_GIVES_UP + 3)
     large = post(poor, "/login/", bytes(LARGEST_BODY), ANYBODY | signed_in)
