@@ -34,6 +34,7 @@ def test_a_statement_without_an_answer_is_given_up_and_ends_on_the_server_too(ha
 
 
 def test_an_answer_in_time_is_given_and_workers_wait_for_theirs(hasty: Any) -> None:
+    hasty.limit = 60.0
     assert hasty.execute("SELECT 1").fetchone() == (1,)
     hasty.limit = None
     assert hasty.execute("SELECT pg_sleep(0.3), 2").fetchone()[1] == 2
