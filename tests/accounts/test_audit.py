@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -21,13 +20,13 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from projects.models import ApiToken, Artifact, AuditEntry, Project, RefusalCount
+from projects.models import ApiToken, AuditEntry, Project, RefusalCount
 from projects.models.audit import Action, Outcome, record
 from projects.models.paginator import NewestPaginator
 from projects.models.refusal_count import MOST, enter_counts, record_refusal
 from tests.support.photos import picture, stored
 from tests.support.programs import BASE
-from tests.support.projects import write
+from tests.support.projects import store, write
 from videostudio.acting import Acting, Way, acting_by
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -66,29 +65,18 @@ def maker(db: None) -> User:
     return User.objects.create_user("maker", password=PASSWORD)
 
 
-def give_film(project: Project) -> Artifact:
-    sound = b"a film" * 1000
-    film = Artifact(
-        project=project,
-        kind="film",
-        input_hash="x",
-        size=len(sound),
-        sha256=hashlib.sha256(sound).hexdigest(),
-    )
-    film.file.save(f"projects/{project.pk}/film.mp4", ContentFile(sound))
-    return film
-
-
 def twice(call: Callable[[], Any]) -> Any:
     call()
     return call()
 
 
 def test_a_makers_day_is_in_the_log_once_and_in_nobodys_words(
-    maker: User, caplog: Any, django_capture_on_commit_callbacks: Callable[..., Any]
+    maker: User,
+    caplog: Any,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+    tmp_path: Path,
 ) -> None:
     caplog.set_level(logging.INFO, "studio.audit")
-    logging.getLogger("studio.audit").setLevel(logging.INFO)
     with django_capture_on_commit_callbacks(execute=True):
         client = signed_in("maker")
         twice(lambda: client.post("/", BRIEF))
@@ -98,7 +86,7 @@ def test_a_makers_day_is_in_the_log_once_and_in_nobodys_words(
         scene = write(project).scene_list[0]
         photo = SimpleUploadedFile("a-secret-name.jpg", stored(picture(), "JPEG"))
         client.post(f"{at}/scenes/{scene.pk}/own/", {"own": photo, "consent": "on"})
-        film = give_film(project)
+        film = store(project, "film", "x", tmp_path)
         for part in ("bytes=0-", "bytes=99-"):
             client.get(f"{at}/files/{film.pk}/", headers={"range": part})
             client.get(f"{at}/download/film/", headers={"range": part})
@@ -125,7 +113,9 @@ def test_a_makers_day_is_in_the_log_once_and_in_nobodys_words(
         assert word not in said
 
 
-def test_what_a_program_does_is_in_the_log_with_the_beginning_of_its_token(maker: User) -> None:
+def test_what_a_program_does_is_in_the_log_with_the_beginning_of_its_token(
+    maker: User, tmp_path: Path
+) -> None:
     call_command("createtoken", "maker")
     token, secret = ApiToken.objects.issue(maker, name="小班教学")
     made = {"authorization": f"Bearer {secret}", "idempotency-key": "once"}
@@ -133,7 +123,7 @@ def test_what_a_program_does_is_in_the_log_with_the_beginning_of_its_token(maker
     brief = {"topic": "春季", "platform": "douyin", "videoType": "enrollment"}
     for client in (program, program, at_home):
         client.post(f"{BASE}/projects", brief, content_type="application/json")
-    film = give_film(Project.objects.get())
+    film = store(Project.objects.get(), "film", "x", tmp_path)
     twice(lambda: program.get(f"/projects/{film.project_id}/files/{film.pk}/"))
     twice(lambda: program.get(f"{BASE}/projects/{uuid4()}"))
     ApiToken.objects.revoke()
@@ -260,8 +250,10 @@ def test_who_is_not_of_the_staff_and_tries_the_admin_is_in_the_log(maker: User) 
     ]
 
 
-def test_it_is_in_the_log_that_staff_looked_at_anothers_film(carol: User, project: Project) -> None:
-    film = give_film(project)
+def test_it_is_in_the_log_that_staff_looked_at_anothers_film(
+    carol: User, project: Project, tmp_path: Path
+) -> None:
+    film = store(project, "film", "x", tmp_path)
     desk = browser()
     desk.force_login(carol)
     twice(lambda: desk.get(f"/projects/{project.pk}/files/{film.pk}/"))

@@ -27,8 +27,7 @@ OTHER = CONTENT[:500] + b"?" + CONTENT[501:]
 
 @pytest.fixture
 def film(written: Project, tmp_path: Path) -> Artifact:
-    store(written, "film", written.film_hash, tmp_path)
-    return written.artifacts.get(kind="film")
+    return store(written, "film", written.film_hash, tmp_path)
 
 
 @pytest.fixture

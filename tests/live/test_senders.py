@@ -11,13 +11,13 @@ import pytest
 from django.conf import settings as studio
 from django.contrib.auth.models import User
 from django.http import HttpRequest
-from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
 from projects.live.senders import who_send
 from projects.models import ApiToken, Project
 from projects.timeline import Kind
+from tests.support.in_studio import sign_in
 from videostudio.senders import Coming, Refused
 from videostudio.upload_limits import MB
 
@@ -34,19 +34,13 @@ def coming(path: str, session: str = "", secret: str | None = None, size: int = 
     return Coming(request, size)
 
 
-def session_of(user: User) -> str:
-    client = Client()
-    client.force_login(user)
-    return str(client.session.session_key)
-
-
 def answers(*bodies: Coming) -> list[Any]:
     """Keys of users, and the statuses of refusals."""
     return [each.code if isinstance(each, Refused) else each for each in who_send(bodies)]
 
 
 def test_a_page_asks_for_a_session_and_the_api_for_either(alice: User) -> None:
-    session, token = session_of(alice), f"Bearer {ApiToken.objects.issue(alice)[1]}"
+    session, token = sign_in(alice.username), f"Bearer {ApiToken.objects.issue(alice)[1]}"
     for shown, page, program in (
         ({"session": session}, alice.pk, alice.pk),
         ({"secret": token}, 401, alice.pk),
@@ -86,16 +80,16 @@ def expire(user: User) -> None:
 def test_who_has_lost_the_right_is_nobody(
     alice: User, happens: Callable[[User], None], by_session: bool, by_token: bool
 ) -> None:
-    shown = {"session": session_of(alice)}, {"secret": f"Bearer {ApiToken.objects.issue(alice)[1]}"}
+    session, secret = sign_in(alice.username), ApiToken.objects.issue(alice)[1]
     happens(alice)
-    found = answers(*(coming(API, **each) for each in shown))
+    found = answers(coming(API, session), coming(API, secret=f"Bearer {secret}"))
     assert found == [alice.pk if right else 401 for right in (by_session, by_token)]
 
 
 def test_many_are_found_with_few_queries(
     alice: User, bob: User, django_assert_max_num_queries: Any
 ) -> None:
-    sessions = [session_of(each) for each in (alice, bob, alice)]
+    sessions = [sign_in(each.username) for each in (alice, bob, alice)]
     secret = f"Bearer {ApiToken.objects.issue(bob)[1]}"
     bodies = [*(coming(PAGE, each) for each in sessions), coming(API, secret=secret)]
     with django_assert_max_num_queries(3 + len(bodies)):  # one for each counts its bytes
@@ -105,7 +99,7 @@ def test_many_are_found_with_few_queries(
 def test_who_has_met_a_limit_is_told_before_sending(
     alice: User, project: Project, settings: Any
 ) -> None:
-    session = session_of(alice)
+    session = sign_in(alice.username)
     settings.STUDIO_SENT_AN_HOUR = settings.STUDIO_STORED = 3
     file = {"kind": Kind.FILM, "input_hash": "x", "file": "projects/film", "size": 3 * MB}
     project.artifacts.create(**file)

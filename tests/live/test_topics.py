@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.utils import timezone
 
 from projects import events
@@ -17,6 +16,7 @@ from projects.live.callers import callers_with_sessions
 from projects.live.topics import Drawing, Topic, View
 from projects.models import Project, Run
 from projects.timeline import step_of
+from tests.support.in_studio import sign_in
 from tests.support.projects import fresh
 
 LANGUAGE = "en"
@@ -100,9 +100,8 @@ def test_of_one_that_has_all_nothing_is_sent(written: Project) -> None:
 
 
 @pytest.fixture
-def session(client: Client, alice: User) -> str:
-    client.force_login(alice)
-    return str(client.session.session_key)
+def session(alice: User) -> str:
+    return sign_in(alice.username)
 
 
 def test_a_session_opens_a_socket_as_it_opens_a_page(session: str, alice: User) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from projects.models import Project, Run
+from projects.models import Artifact, Project, Run
 from projects.providers.base import SceneScript, Script
 from projects.steps.results import NewArtifact
 
@@ -53,10 +53,13 @@ def finish(run: Run, keep: Callable[[], Any] = lambda: None) -> list[Run]:
     return list(claimed.succeed(keep))
 
 
-def store(project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None) -> None:
+def store(
+    project: Project, kind: str, input_hash: str, folder: Path, scene: Any = None
+) -> Artifact:
     """Store an artifact of the project as a step does. Its file contains CONTENT."""
     path = folder / kind
     path.write_bytes(CONTENT)
     made = NewArtifact(kind, input_hash, path, seconds=4)
     made.store(project)
     made.commit(project, scene)
+    return project.artifacts.get(kind=kind, input_hash=input_hash, scene=scene)
