@@ -35,9 +35,4 @@ class Migration(migrations.Migration):
             name='size',
             field=models.PositiveBigIntegerField(db_default=0, default=0, editable=False),
         ),
-        migrations.AlterField(
-            model_name='voicesample',
-            name='size',
-            field=models.PositiveBigIntegerField(db_default=0, default=0, editable=False),
-        ),
     ]
