@@ -14,7 +14,6 @@ from django.utils.http import content_disposition_header, quote_etag
 
 from projects.models import Artifact, VoiceSample
 
-from .comparing import Lost as Lost
 from .comparing import opened_whole
 
 CHUNK = 64 * 1024

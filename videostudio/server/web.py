@@ -58,7 +58,7 @@ class Server(server.Server):
         for check in checks:
             try:
                 check()
-            except Exception:
+            except Exception:  # whatever it is: the other connections must be checked
                 log.exception("The times of a connection could not be checked")
         reactor.callLater(CHECK_EVERY, self.timeout_checker)  # type: ignore[arg-type]
 

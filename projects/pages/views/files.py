@@ -15,7 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from projects.files.downloads import Lost, download, sample, stored
+from projects.files.comparing import Lost
+from projects.files.downloads import download, sample, stored
 from projects.files.thumbnails import small
 from projects.jobs.queue import ask_for_voice_samples
 from projects.media.thumbnails import SIZES

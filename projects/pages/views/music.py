@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from projects.files import music_samples
-from projects.files.downloads import Lost
+from projects.files.comparing import Lost
 from projects.files.forms import OwnMusicForm, first_error
 from projects.files.uploads import Refused, play_music
 from projects.media.ffmpeg import FfmpegError
