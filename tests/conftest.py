@@ -75,9 +75,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStudio:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run first what takes longest: the faults, then files with a browser, then those with a
-    studio. Short files at the end keep all processes busy."""
+    studio. Short files at the end keep all processes busy. What is marked `full` runs only at full
+    counts."""
+    if config.getoption("--faults") == "small":
+        unused = [item for item in items if item.get_closest_marker("full")]
+        items[:] = [item for item in items if item not in unused]
+        config.hook.pytest_deselected(items=unused)
     turns: dict[Path, int] = {}
     for item in items:
         turns[item.path] = min(turns.get(item.path, 9), _turn(item))
