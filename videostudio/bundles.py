@@ -39,6 +39,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/connection.js",
         "js/poll.js",
         "js/csrf.js",
+        "js/known.js",
         "js/regions.js",
         "js/steps.js",
         "js/steady.js",
@@ -58,7 +59,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/notices.js",
         "js/resume.js",
     ),
-    "js/admin.js": HTMX,
+    "js/admin.js": (*HTMX, "js/known.js", "js/columns.js"),
 }
 # Joined files have no place for these: CSS wants them at the top of a file, and a module's imports
 # and exports cannot be in a block.

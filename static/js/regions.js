@@ -63,17 +63,13 @@ function feel({ assetVersion, idle, now }) {
   document.body.toggleAttribute("data-idle", idle !== undefined);
 }
 
-/** The message without the regions that have no place on this page, such as a new project on an old list. */
+/** The message without the regions that have no place on this page. */
 function known(message) {
   const template = document.createElement("template");
   template.innerHTML = message;
   const pulse = template.content.querySelector("#pulse");
   if (pulse) feel(pulse.dataset);
-  for (const region of [...template.content.children]) {
-    const id = CSS.escape(region.id);
-    const comesInFrame = template.content.querySelector(`.region .region#${id}`);
-    if (!document.getElementById(region.id) && !comesInFrame) region.remove();
-  }
+  dispatchEvent(new CustomEvent("studio:arriving", { detail: template.content })); // known.js
   return template.innerHTML;
 }
 
