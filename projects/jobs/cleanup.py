@@ -38,7 +38,8 @@ def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
 
 def remove_unused_uploads(older_than: timedelta = NEW) -> None:
     """Remove the files of photos and clips that no scene shows any more, and of music that no film
-    has. Their rows stay, as proof of who agreed, to what and when."""
+    has, if no undo can bring them back. Their rows stay, as proof of who agreed, to what and when.
+    """
     before = timezone.now() - older_than
     for unused in (
         OwnClip.objects.filter(shots=None, consent_at__lt=before),
@@ -47,7 +48,8 @@ def remove_unused_uploads(older_than: timedelta = NEW) -> None:
         OwnMusic.objects.filter(films=None, consent_at__lt=before),
     ):
         for upload in unused.exclude(file=""):
-            upload.file.delete()
+            if not upload.project.may_come_back(upload):
+                upload.file.delete()
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:

@@ -16,6 +16,7 @@ from .errors import (
     TooMuchStored,
     TooOften,
 )
+from .history_entry import HistoryEntry
 from .idempotent_reply import IdempotentReply
 from .known_place import KnownPlace
 from .login_throttle import LoginThrottle, SignInTry
@@ -53,6 +54,7 @@ __all__ = [
     "OwnSound",
     "Photo",
     "Project",
+    "HistoryEntry",
     "IdempotentReply",
     "RefusalCount",
     "Run",

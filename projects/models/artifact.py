@@ -20,6 +20,9 @@ class Artifact(StoredFile):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     input_hash = models.CharField(max_length=24)
+    # Of a film and what comes with it: the project's `script_no` when it was made. A new script
+    # has no film, also not the one of the old script, which an undo may bring back.
+    script_no = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     file = models.FileField(max_length=200)
     seconds = models.FloatField(default=0)
     # [[position in the text, seconds], ...] of a narration.
@@ -34,7 +37,7 @@ class Artifact(StoredFile):
         ordering = ["created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "scene", "kind", "input_hash"],
+                fields=["project", "scene", "kind", "input_hash", "script_no"],
                 name="artifact_made_once",
                 nulls_distinct=False,
             ),

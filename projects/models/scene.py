@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .artifact import Artifact
 
 TEXT_FIELDS = ("title", "narration", "subtitle", "visual_description")
+MOST_SCENES = 30
 TAKES = ("narration", "clip")  # the files that can have another take
 
 
@@ -42,6 +43,13 @@ class TextChanged(Exception):
     def __init__(self, scene: Scene, fields: list[str]) -> None:
         super().__init__(", ".join(fields))
         self.scene, self.fields = scene, fields
+
+
+class ScenesOfFilms(models.Manager["Scene"]):
+    """All but the parked ones."""
+
+    def get_queryset(self) -> models.QuerySet[Scene]:
+        return super().get_queryset().filter(in_film=True)
 
 
 class Scene(SceneShots, ShownTexts):
@@ -67,23 +75,35 @@ class Scene(SceneShots, ShownTexts):
     # Who asks for the same thing again wants another take: a new recipe with the same words.
     narration_take = models.PositiveSmallIntegerField(default=1)
     clip_take = models.PositiveSmallIntegerField(default=1)
+    # NULL if it is parked: deleted or replaced, and kept with its files and shots for an undo. Two
+    # NULLs are never equal, so its place is free.
+    in_film = models.BooleanField(null=True, default=True, db_default=True, editable=False)
+
+    objects = ScenesOfFilms()
+    every = models.Manager["Scene"]()
 
     class Meta:
         verbose_name, verbose_name_plural = _("scene"), _("scenes")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "position"],
+                fields=["project", "position", "in_film"],
                 name="scene_position_once",
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
-                condition=models.Q(position__gte=1, position__lte=10), name="scene_at_most_ten"
+                condition=models.Q(position__gte=1, position__lte=MOST_SCENES),
+                name="scene_at_most_thirty",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Raises DoesNotExist if it is parked meanwhile, as if it had been deleted."""
+        kwargs.setdefault("from_queryset", type(self).objects.all())
+        super().refresh_from_db(*args, **kwargs)
 
     @property
     def narration_hash(self) -> str:
@@ -243,11 +263,10 @@ class Scene(SceneShots, ShownTexts):
         somebody else has changed the same words since. Raises DoesNotExist if a new script has
         replaced the scene.
         """
-        with self.project.at_rest():
+        with self.project.changing("words", scene=self.position):
             self.refresh_from_db(fields=TEXT_FIELDS)
             if self.change_texts(self._merged(words, drawn or {})):
                 self.project.choose_pictures([self])
-            self.project.touch()
 
     def change_texts(self, words: Mapping[str, str]) -> bool:
         """Store these words instead of the present ones (the project's row is locked). Whether it

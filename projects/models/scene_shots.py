@@ -32,6 +32,7 @@ class SceneShots(models.Model):
         project: Any  # a Project, which imports scenes
         shots: RelatedManager[Shot]
 
+        position: Any
         seconds: float
 
         @property
@@ -138,32 +139,29 @@ class SceneShots(models.Model):
     def choose_sound(self, pk: UUID, sound: str) -> None:
         """Whether the sound of an own clip is heard, a code of vocabulary.ClipSound. Only the film
         is out of date then. Raises Shot.DoesNotExist, and NotReady if there is no sound."""
-        with self.project.at_rest():
+        with self.project.changing("sound", scene=self.position):
+            self._refresh()
             shot = self.shots.get(pk=pk)
             if sound != ClipSound.OFF and shot.own_sound is None:
                 raise NotReady(_("There is no sound in it. Upload the video again if it has one."))
             shot.sound = sound
             shot.save(update_fields=["sound"])
             self._refresh()
-            self.project.touch()
 
     def choose_fit(self, fit: str) -> None:
         """How its photos and own clips stand in the frame, a code of vocabulary.Fit."""
-        with self.project.at_rest():
+        with self.project.changing("fit", scene=self.position):
             self.refresh_from_db(fields=["fit"])
             self.fit = fit
             self.save(update_fields=["fit"])
-            self.project.touch()
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        with self.project.at_rest():
-            self.project.keep_pictures()
+        with self.project.changing("shots", scene=self.position):
             self._refresh()
             yield
             if not self.shot_list and self._lacks_hero:
                 self.project.choose_pictures([self])
-            self.project.touch()
 
     def _refresh(self) -> None:
         self.refresh_from_db(fields=["fit"])

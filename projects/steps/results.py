@@ -66,8 +66,10 @@ class NewArtifact:
     def commit(self, project: Project, scene: Scene | None) -> None:
         """Write the row. If there is a row for this recipe, it lost its file and gets this one."""
         recipe: dict[str, Any] = {"scene": scene, "kind": self.kind, "input_hash": self.input_hash}
+        recipe["script_no"] = 0 if scene else project.script_no
         remove_on_commit(project.artifacts.filter(**recipe).values_list("file", flat=True))
-        self._forget_old(project.artifacts.filter(scene=scene, kind=self.kind))
+        same_kind = {"scene": scene, "kind": self.kind, "script_no": recipe["script_no"]}
+        self._forget_old(project.artifacts.filter(**same_kind))
         Artifact.objects.update_or_create(
             project=project,
             **recipe,

@@ -57,8 +57,9 @@ class Piece:
 
 @dataclass
 class Line:
-    """A scene: its words and the wanted take."""
+    """A scene: its words and the wanted take. `key` is its own, whatever its place is."""
 
+    key: int
     narration: str
     subtitle: str
     takes: dict[str, int] = field(default_factory=lambda: {"narration": 1, "clip": 1})
@@ -77,6 +78,8 @@ class Film:
     voice: str = "gentle_female"
     gone: bool = False
     interrupted: str = ""  # the step that failed or was cancelled, until another begins
+    script_no: int = 0
+    keys: int = 0  # of lines so far
     lines: list[Line] = field(default_factory=list)
     made: dict[tuple[Any, ...], bool] = field(
         default_factory=dict
@@ -97,16 +100,22 @@ class Film:
     def recipe(self, kind: str, position: int = 0) -> tuple[Any, ...]:
         if kind == "film":
             clips = [self.recipe("clip", place + 1) for place in range(len(self.lines))]
-            return ("film", 0, *clips)
+            return ("film", -self.script_no, *clips)
         line = self.lines[position - 1]
-        spoken = ("narration", position, line.narration, self.voice, line.takes["narration"])
+        spoken = ("narration", line.key, line.narration, self.voice, line.takes["narration"])
         if kind == "narration":
             return spoken
         caption = line.subtitle or line.narration
-        return ("clip", position, spoken, caption, line.takes["clip"], len(self.lines))
+        return ("clip", line.key, spoken, caption, line.takes["clip"], len(self.lines))
 
     def has(self, kind: str, position: int = 0) -> bool:
         return self.recipe(kind, position) in self.made
+
+    @property
+    def in_film(self) -> list[tuple[Any, ...]]:
+        """The recipes of what is made, without those of scenes and films of earlier scripts."""
+        pieces = {-self.script_no, *(line.key for line in self.lines)}
+        return [recipe for recipe in self.made if recipe[1] in pieces]
 
     def missing(self, step: str) -> list[int]:
         places = range(1, len(self.lines) + 1)
@@ -152,7 +161,7 @@ class Film:
         """The project has gone on from this step once."""
         later = {"narration": ("clip", "film"), "scenes": ("film",)}[step]
         place = [*STEPS, "export"].index
-        return place(self.step) > place(step) or any(kind in later for kind, *_ in self.made)
+        return place(self.step) > place(step) or any(kind in later for kind, *_ in self.in_film)
 
     def retry(self) -> None:
         self.check_rest()
@@ -242,7 +251,9 @@ class Film:
 
     def make_lost_first(self, piece: Piece) -> None:
         """The start goes back to what is lost, as another start."""
-        self.made = {recipe: whole for recipe, whole in self.made.items() if whole}
+        for recipe in self.in_film:
+            if not self.made[recipe]:
+                del self.made[recipe]
         lacking = self.lacking(piece.key[1])
         if lacking and self.rebuilds < MOST_REBUILDS:
             piece.state = "failed"
@@ -348,10 +359,10 @@ class Film:
         self.progress = max(self.progress, min(sum(of_pieces) // len(of_pieces), 99))
 
     def _take_script(self, scenes: int) -> None:
-        self.made.clear()
+        self.script_no += bool(self.lines)
         words = [f"这是第{place}句。" for place in range(1, scenes + 1)]
-        self.lines = [Line(spoken, spoken) for spoken in words]
-        for key, piece in list(self.pieces.items()):
-            if key[2]:  # the Runs of scenes that are gone
-                piece.state = "gone"
-                del self.pieces[key]
+        self.lines = [self._line(spoken) for spoken in words]
+
+    def _line(self, words: str) -> Line:
+        self.keys += 1
+        return Line(self.keys, words, words)

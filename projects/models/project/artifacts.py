@@ -36,6 +36,9 @@ class ProjectArtifacts(Brief):
     # The voice engine that speaks all scenes, as `Speaker.narrator` names it; "" is espeak-ng.
     narrator = models.CharField(max_length=20, blank=True, db_default="", editable=False)
 
+    # How many scripts have replaced another one; less if that was undone.
+    script_no = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
     class Meta(Brief.Meta):
         abstract = True
 
@@ -83,6 +86,7 @@ class ProjectArtifacts(Brief):
         return {
             (artifact.kind, artifact.scene_id, artifact.input_hash): artifact
             for artifact in self.artifacts.all()
+            if artifact.scene_id or artifact.script_no == self.script_no
         }
 
     def recipe_of(self, step: Step, scene: Scene | None = None) -> str:
@@ -120,7 +124,8 @@ class ProjectArtifacts(Brief):
     def has_files_of(self, steps: Iterable[Step]) -> bool:
         """Whether a file of these steps is there, up to date or not."""
         kinds = {kind for step in steps for kind in step.makes}
-        return any(kind in kinds for kind, _, _ in self._artifacts_by_recipe)
+        pieces = {None, *(scene.pk for scene in self.scene_list)}
+        return any(kind in kinds and of in pieces for kind, of, _ in self._artifacts_by_recipe)
 
     def lacking(self, step: Step) -> list[Step]:
         """The steps before this one that are still to be done, at least in part."""
@@ -133,7 +138,9 @@ class ProjectArtifacts(Brief):
     def lost_files(self, beat: Callable[[], None]) -> list[UUID]:
         """The artifacts whose file is gone or damaged. It reads every file, so do not call it in a
         transaction."""
-        return [artifact.pk for artifact in self.artifacts.all() if artifact.is_lost(beat)]
+        pieces = {None, *(scene.pk for scene in self.scene_list)}
+        found = [each for each in self._artifacts_by_recipe.values() if each.scene_id in pieces]
+        return [artifact.pk for artifact in found if artifact.is_lost(beat)]
 
     def forget_files(self, lost: Iterable[UUID]) -> None:
         """Drop these artifacts (the row is locked). Their files are made anew."""

@@ -58,6 +58,8 @@ class ProjectLosses(ProjectAdvance):
         """Whether it is up to date, and a step is not done without it."""
         step, of = step_that_makes(artifact.kind), artifact.scene_id
         scene = next((each for each in self.scene_list if each.pk == of), None)
+        if of and scene is None:  # it is parked
+            return False
         current = self.artifact(artifact.kind, self.recipe_of(step, scene), scene)
         return artifact.kind in step.makes and current == artifact
 

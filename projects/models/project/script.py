@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotReady, ScriptChanged
 from ..recipe import recipe_hash
-from ..removal import remove_on_commit
-from .pictures import ProjectPictures
+from .history import ProjectHistory
 
 if TYPE_CHECKING:
     from projects.providers.base import Script
@@ -26,12 +27,12 @@ SCRIPT_FIELDS = (
 )
 
 
-class ProjectScript(ProjectPictures):
+class ProjectScript(ProjectHistory):
     """The whole script, which a job writes and another program may change."""
 
     description = models.TextField(blank=True)
 
-    class Meta(ProjectPictures.Meta):
+    class Meta(ProjectHistory.Meta):
         abstract = True
 
     @property
@@ -41,8 +42,15 @@ class ProjectScript(ProjectPictures):
         return recipe_hash("script", title=self.title, description=self.description, scenes=scenes)
 
     def take_script(self, script: Script) -> None:
-        """Replace the present script by a new one (the row is locked)."""
-        self._drop_scenes()
+        """Replace the present script by a new one (the row is locked). If there is one, that can be
+        undone: its scenes are parked, and its film with them."""
+        with self.recording("script") if self.scene_list else nullcontext():
+            self._take(script)
+
+    def _take(self, script: Script) -> None:
+        if self.scenes.update(in_film=None):
+            films = self.artifacts.aggregate(last=Max("script_no", default=0))
+            self.script_no = 1 + max(self.script_no, films["last"])
         self.title_found = self.title_found or not self.title
         self.title = self.title or script.title
         self.description = script.description
@@ -65,7 +73,7 @@ class ProjectScript(ProjectPictures):
         Raises ScriptChanged if the script has changed since then, and NotReady if it has another
         number of scenes.
         """
-        with self.at_rest():
+        with self.changing("script_words"):
             if version != self.script_version:
                 raise ScriptChanged
             if len(scenes) != self.scene_count:
@@ -75,9 +83,3 @@ class ProjectScript(ProjectPictures):
             self.description = self.description if description is None else description
             pairs = zip(self.scene_list, scenes, strict=True)
             self.choose_pictures([scene for scene, said in pairs if scene.change_texts(said)])
-            self.touch()
-
-    def _drop_scenes(self) -> None:
-        remove_on_commit([*self.artifacts.values_list("file", flat=True)])
-        self.artifacts.all().delete()
-        self.scenes.all().delete()

@@ -143,7 +143,9 @@ class ProjectVerbs(ProjectLosses):
         step = step_that_makes(kind)
         with self.locked():
             self.check_ready(step)
-            self.scenes.get(**which).next_take(kind)
+            scene = self.scenes.get(**which)
+            with self.recording("take", scene=scene.position):
+                scene.next_take(kind)
             return self.retry() if goes_on else self.start(step)
 
     def cancel(self) -> bool:
@@ -171,7 +173,7 @@ class ProjectVerbs(ProjectLosses):
 
         Raises ValidationError if its key points are too long for any film, or its music is missing.
         """
-        with self.at_rest():
+        with self.changing("brief"):
             if self.title_found and brief.get("topic", self.topic) != self.topic:
                 self.title = ""  # the script writer found it for the old topic
             if {"topic", "key_points"} & brief.keys():
@@ -180,25 +182,22 @@ class ProjectVerbs(ProjectLosses):
                 setattr(self, name, value)
             self.check_room()
             self.check_music()
-            self.touch()
 
     def choose_voice(
         self, voice_style: str | None = None, voice_speed: float | None = None
     ) -> None:
         """Use another voice, or another speed (None: as before). Every narration, and all that was
         made with it, is out of date."""
-        with self.at_rest():
+        with self.changing("voice"):
             self.voice_style = voice_style or self.voice_style
             self.voice_speed = voice_speed or self.voice_speed
-            self.touch()
 
     def choose_captions(self, **look: str | None) -> None:
         """Use another caption_style, caption_position or caption_size (None: as before). Every clip
         is out of date then, and no narration."""
-        with self.at_rest():
+        with self.changing("captions"):
             for name, choice in look.items():
                 setattr(self, name, choice or getattr(self, name))
-            self.touch()
 
     def choose_music(
         self,
@@ -209,12 +208,11 @@ class ProjectVerbs(ProjectLosses):
     ) -> None:
         """Use other music, another level (None: as before), or a piece of the owner's. Only the
         film is out of date then. Raises ValidationError without the piece that is to be used."""
-        with self.at_rest():
+        with self.changing("music"):
             self.own_music = own or self.own_music
             self.music = Music.OWN if own else self.music if music is None else music
             self.music_level = music_level or self.music_level
             self.check_music()
-            self.touch()
 
     def delete_with_files(self) -> None:
         """Delete the project, stop its work and remove every file of it."""

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+KEPT = 100  # entries of a project
+
+# What was done, in words that stand after "Undo:". A deed of yours needs a line here.
+DEEDS: dict[str, Any] = {
+    "words": _("words of scene {scene}"),
+    "script_words": _("words of the script"),
+    "script": _("new script"),
+    "brief": _("brief"),
+    "voice": _("voice"),
+    "captions": _("look of the captions"),
+    "music": _("music"),
+    "shots": _("what scene {scene} shows"),
+    "fit": _("place in the frame of scene {scene}"),
+    "sound": _("sound of scene {scene}"),
+    "take": _("another take of scene {scene}"),
+}
+
+
+class HistoryEntry(models.Model):
+    """One deed of a person in a project, which can be undone: what it has changed, and how that was
+    before and after (models/project/state.py).
+
+    The entries of a project are in the order of their numbers. First come those that hold, then
+    those that are undone.
+    """
+
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="history"
+    )
+    number = models.PositiveIntegerField()
+    # {"code": one of DEEDS, and the values for the placeholders in its words}
+    what = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    undone = models.BooleanField(default=False, db_default=False)
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("history entry"), _("history entries")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="history_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.words}"
+
+    @property
+    def words(self) -> str:
+        return str(DEEDS.get(self.what["code"], self.what["code"])).format(**self.what)
+
+    @property
+    def scenes(self) -> set[int]:
+        """The keys of the scenes that it has changed."""
+        return {int(pk) for part in (self.before, self.after) for pk in part["scenes"]}
+
+    @property
+    def moves_scenes(self) -> bool:
+        """Whether it has changed which scenes the film has, or their order."""
+        return any(scene is None or "position" in scene for scene in self.before["scenes"].values())
+
+    @property
+    def scripts(self) -> set[int]:
+        """The numbers of the scripts that an undo or a redo of it would bring back."""
+        found = (part["project"].get("script_no") for part in (self.before, self.after))
+        return {number for number in found if number is not None}
+
+    @property
+    def uploads(self) -> set[UUID]:
+        """The keys of the photos, own clips and own music that it needs."""
+        found: set[str | None] = set()
+        for part in (self.before, self.after):
+            found.add(part["project"].get("own_music_id"))
+            for scene in part["scenes"].values():
+                for shot in (scene or {}).get("shots", ()):
+                    found |= {shot["photo_id"], shot["own_clip_id"]}
+        return {UUID(str(pk)) for pk in found if pk}
