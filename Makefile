@@ -7,6 +7,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 
 ARGS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE  # each process would compile all of the studio again
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,6 +18,10 @@ DATA.chmod(0o755)  # if the tests run as root, PostgreSQL runs as a service user
 os.environ["STUDIO_DATA"] = str(DATA)
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("REDIS_URL", None)
+# Python keeps what it has compiled, also where it was told not to: a run starts some hundred
+# processes of the studio, and each would compile all of it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # espeak-ng, where a test is not about the natural voice: that takes a processor for seconds.
 os.environ["STUDIO_VOICE"] = "quick"
 

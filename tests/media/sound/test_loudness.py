@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,16 @@ from projects.media.sound.resampling import resample
 from tests.support.sounds import loudness, voice
 
 RATE = 48000
-NOISE = np.random.default_rng(1)
+SOUNDS = (
+    "a tone",
+    "a low tone",
+    "a tone between the samples",
+    "a voice",
+    "a loud voice, then a low one",
+    "white noise",
+    "clicks",
+    "two channels",
+)
 
 
 def tone(hertz: float, level: float, seconds: float = 2.0, rate: int = RATE) -> np.ndarray:
@@ -24,18 +34,22 @@ def tone(hertz: float, level: float, seconds: float = 2.0, rate: int = RATE) -> 
     return level * edge * np.sin(2 * np.pi * hertz * time + 0.7)
 
 
-SOUNDS = {
-    "a tone": tone(997, 1.0),
-    "a low tone": tone(50, 0.5),
-    "a tone between the samples": tone(12000, 0.7),
-    "a voice": voice(0.5, rate=RATE),
-    "a loud voice, then a low one": np.concatenate(
-        [voice(0.99, rate=RATE), voice(0.01, rate=RATE, seconds=5.37)]
-    ),
-    "white noise": NOISE.uniform(-0.5, 0.5, 2 * RATE),
-    "clicks": np.where(np.arange(2 * RATE) % 9000 == 5000, 1.0, 0.0),
-    "two channels": np.stack([voice(0.5, rate=RATE), NOISE.uniform(-0.1, 0.1, 3 * RATE)], 1),
-}
+@cache
+def sounds() -> dict[str, np.ndarray]:
+    """By their names. They are made where these tests run, not in each process that reads them."""
+    noise = np.random.default_rng(1)
+    return {
+        "a tone": tone(997, 1.0),
+        "a low tone": tone(50, 0.5),
+        "a tone between the samples": tone(12000, 0.7),
+        "a voice": voice(0.5, rate=RATE),
+        "a loud voice, then a low one": np.concatenate(
+            [voice(0.99, rate=RATE), voice(0.01, rate=RATE, seconds=5.37)]
+        ),
+        "white noise": noise.uniform(-0.5, 0.5, 2 * RATE),
+        "clicks": np.where(np.arange(2 * RATE) % 9000 == 5000, 1.0, 0.0),
+        "two channels": np.stack([voice(0.5, rate=RATE), noise.uniform(-0.1, 0.1, 3 * RATE)], 1),
+    }
 
 
 def stored(path: Path, sound: np.ndarray) -> Path:
@@ -47,7 +61,7 @@ def stored(path: Path, sound: np.ndarray) -> Path:
 
 @pytest.mark.parametrize("name", SOUNDS)
 def test_our_meter_says_what_ffmpeg_says(tmp_path: Path, name: str) -> None:
-    sound = np.clip(SOUNDS[name], -1, 1).astype(np.float32)
+    sound = np.clip(sounds()[name], -1, 1).astype(np.float32)
     heard = measure(sound)
     lufs, peak = loudness(stored(tmp_path / "sound.wav", sound))
     assert heard.lufs() == pytest.approx(lufs, abs=0.1)
@@ -56,7 +70,7 @@ def test_our_meter_says_what_ffmpeg_says(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", SOUNDS)
 def test_a_sound_is_brought_to_its_loudness_and_no_peak_is_too_high(name: str) -> None:
-    sound = np.clip(SOUNDS[name], -1, 1).astype(np.float32)
+    sound = np.clip(sounds()[name], -1, 1).astype(np.float32)
     leveled = measure(with_gains(sound, gains_to(measure(sound), lufs=-20.0, dbtp=-3.0)))
     assert leveled.dbtp <= -2.9
     if name != "clicks":  # which cannot be loud below that peak
