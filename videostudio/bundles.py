@@ -27,6 +27,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/forms.css",
         "css/timeline.css",
         "css/scenes.css",
+        "css/posts.css",
         "css/toasts.css",
         "css/notices.css",
         "css/connection.css",

@@ -150,6 +150,28 @@ class ProjectOut(StatusOut, ProjectLine):
     downloads: dict[str, str]
 
 
+class PostLimits(Shape):
+    """Characters of title and text, and the number of tags. A title of 0: it has none of its own,
+    and the text begins with it."""
+
+    title: int
+    text: int
+    tags: int
+
+
+class PostOut(Shape):
+    """The words for one platform. `own`: the parts that a person wrote. `over`: by how much a part
+    is longer than its limit. The limits are estimates."""
+
+    platform: Platform
+    title: str
+    text: str
+    tags: list[str]
+    own: list[str]
+    over: dict[str, int]
+    limits: PostLimits
+
+
 class Page(Shape):
     items: list[ProjectLine]
     total: int

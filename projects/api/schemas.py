@@ -16,6 +16,8 @@ from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
 from projects.models import Project, Scene
 from projects.models.project.contact import PLAIN, check_link, check_phone
+from projects.models.project.posts import LONGEST_PARTS, hashtags
+from projects.models.project.publishing import LONGEST_DESCRIPTION
 from projects.models.shot import MOST_SHOTS
 from projects.vocabulary import (
     FASTEST,
@@ -38,7 +40,7 @@ from projects.vocabulary import (
 )
 
 MOST_POINTS, LONGEST_POINT = 20, 200
-LONGEST_DESCRIPTION = 2000  # the model has no limit
+MOST_TAGS, LONGEST_TAG = 20, 40
 
 
 def _storable(words: str) -> str:
@@ -130,6 +132,9 @@ Picture = Annotated[
 Spoken = Annotated[Shown, StringConstraints(max_length=_longest(Scene, "narration"), **SAID)]
 ScriptTitle = Annotated[Shown, StringConstraints(max_length=_longest(Project, "title"), **SAID)]
 Description = Annotated[str, StringConstraints(max_length=LONGEST_DESCRIPTION), STORABLE]
+PostTitle = Annotated[str, StringConstraints(max_length=LONGEST_PARTS["title"]), STORABLE]
+PostText = Annotated[str, StringConstraints(max_length=LONGEST_PARTS["text"]), STORABLE]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TAG), STORABLE]
 Version = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -210,6 +215,27 @@ class ChosenFit(Taken):
 
 class ChosenSound(Taken):
     sound: ClipSound
+
+
+class ChosenTitle(Taken):
+    title: ScriptTitle
+
+
+class ChosenDescription(Taken):
+    description: Description
+
+
+class PostIn(Taken):
+    title: PostTitle | None = None
+    text: PostText | None = None
+    tags: Annotated[list[Tag], Field(max_length=MOST_TAGS)] | None = None
+
+    def values(self) -> dict[str, str | None]:
+        """Only what was given; None for what the studio shall write again."""
+        given: dict[str, Any] = {name: getattr(self, name) for name in self.model_fields_set}
+        if given.get("tags") is not None:
+            given["tags"] = hashtags(given["tags"])
+        return given
 
 
 class ShotsInOrder(Taken):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -14,11 +13,11 @@ from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture
 from projects.media.formats import DRAWN, FILMED
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
-from projects.media.typesetting import letters
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
 
 from . import card_points
+from .merging import digest_of, merge
 from .project.contact import CONTACT
 from .recipe import recipe_hash
 from .scene_shots import SceneShots
@@ -292,27 +291,11 @@ class Scene(SceneShots, ShownTexts):
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
         """These words, with the stored ones where only somebody else has changed them."""
-        merged, changed_by_both = dict(words), []
+        merged = dict(words)
         if self.caption == self.narration and words.get("subtitle") == words.get("narration"):
             merged.pop("subtitle", None)  # it follows the narration
-        for name, stored in self.digests.items():
-            before, typed = drawn.get(name, stored), digest_of(merged.get(name, ""))
-            if name not in merged or stored in (before, typed):
-                continue
-            if typed == before:
-                merged[name] = getattr(self, name)
-            else:
-                changed_by_both.append(name)
+        stored = {name: getattr(self, name) for name in TEXT_FIELDS}
+        merged, changed_by_both = merge(stored, merged, drawn)
         if changed_by_both:
             raise TextChanged(self, changed_by_both)
         return merged
-
-
-def digest_of(words: str) -> str:
-    """12 hexadecimal digits. They do not depend on how a browser ends its lines."""
-    return hashlib.sha256(plain(words).encode()).hexdigest()[:12]
-
-
-def plain(words: str) -> str:
-    """Plain letters, no blanks at both ends, and all line ends the same: forms send CRLF."""
-    return letters.plain("\n".join(words.splitlines()).strip())

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from projects.media.captions.look import CaptionLook
 from projects.media.sound.moods import mood_for
 from projects.models import Project, Scene
+from projects.models.merging import plain
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.contact import CONTACT
 from projects.models.recipe import recipe_hash
-from projects.models.scene import TEXT_FIELDS, plain
+from projects.models.scene import TEXT_FIELDS
 from projects.vocabulary import (
     FASTEST,
     LOUDEST_MUSIC,

@@ -8,12 +8,9 @@ and a text keeps its caret, while the progress bar beside it moves.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
@@ -44,36 +41,13 @@ from .asset_version import asset_version
 from .checks import hints
 from .examples import EXAMPLES
 from .forms import MusicForm
+from .posts import words_to_post
+from .region import Region, Regions
+from .region import by_id as _by_id
+from .region import drawn as _region
 from .shape import ratio_of, resolution_of, shape_of
 from .steps.card import StepCard, card_of, cards_of, class_of, scene_state
 from .steps.script import spoken_seconds
-
-
-@dataclass(frozen=True)
-class Region:
-    id: str
-    html: SafeString  # the inside
-    # What the digest is made from: the inside, or for a frame the names of the regions in it.
-    key: str
-
-    @cached_property
-    def digest(self) -> str:
-        return hashlib.sha256(self.key.encode()).hexdigest()[:12]
-
-    def __str__(self) -> str:
-        return self.outer_html
-
-    @cached_property
-    def outer_html(self) -> SafeString:
-        return format_html(
-            '<div id="{}" class="region" data-digest="{}" hx-swap-oob="true">{}</div>',
-            self.id,
-            self.digest,
-            self.html,
-        )
-
-
-Regions = dict[str, Region]
 
 
 def of_timeline(project: Project, language: str, places: Places | None = None) -> Regions:
@@ -108,6 +82,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
                 if card.actions
             ),
             _music(project),
+            *words_to_post(project),
             _region("script-total", "projects/_total.html", **context),
             *_scene_regions(project),
             _region("film", "projects/_film.html", **context),
@@ -332,12 +307,3 @@ def _state(project: Project, drawn: Iterable[Region]) -> Region:
     """
     digests = " ".join(f"{region.id}:{region.digest}" for region in drawn)
     return _region("state", "projects/_state.html", revision=project.revision, digests=digests)
-
-
-def _region(region_id: str, template: str, **context: Any) -> Region:
-    html = render_to_string(template, context)
-    return Region(region_id, mark_safe(html), html)  # noqa: S308  rendered by a template
-
-
-def _by_id(regions: Iterable[Region]) -> Regions:
-    return {region.id: region for region in regions}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import captions, files, home, music, notices, scenes, timeline
+from .views import captions, files, home, music, notices, publishing, scenes, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("music/<slug:mood>/", music.sample, name="music-sample"),
     path("projects/<uuid:pk>/captions/", captions.choose, name="captions"),
     path("captions/<slug:style>/<slug:captions>/", captions.sample, name="caption-sample"),
+    path("projects/<uuid:pk>/title/", publishing.title, name="title"),
+    path("projects/<uuid:pk>/description/", publishing.description, name="description"),
+    path("projects/<uuid:pk>/posts/<slug:platform>/", publishing.post, name="post"),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
     path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),

@@ -116,6 +116,11 @@ class ScriptWriter(Protocol):
         at once."""
         return False
 
+    def platform_tags(self, platform: str, *, language: str) -> tuple[str, ...]:
+        """Tags, without #, that a post on this platform may have besides those of its description,
+        and that belong on no other one. It answers at once."""
+        return ()
+
 
 class Speaker(Protocol):
     def narrator(self) -> str:

@@ -25,6 +25,7 @@ from projects.media.thumbnails import DENSE
 from projects.models import Artifact, Notification
 from projects.pages import regions
 from projects.pages.asset_version import asset_version
+from projects.pages.region import Regions
 from projects.timeline import STEPS
 from projects.vocabulary import Fit
 from videostudio.bundles import BUNDLES, HTMX, is_joined
@@ -42,7 +43,7 @@ def region(context: Context, *names: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def notices_of_reader(context: Context) -> regions.Regions:
+def notices_of_reader(context: Context) -> Regions:
     """The notices of the signed-in user, as live regions, or {} if nobody is signed in."""
     user = context.get("user")
     if user is None or not user.is_authenticated:

@@ -1,12 +1,15 @@
-// Copies the text of the element that data-copy names, and says so on the button.
+// Copies the words of the elements that data-copy names, and says so on the button.
 addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-copy]");
   if (!button) return;
-  const source = document.getElementById(button.dataset.copy);
+  const sources = button.dataset.copy.split(" ").map((id) => document.getElementById(id));
+  const words = sources.map((source) => source.value ?? source.innerText).filter(Boolean);
   try {
-    await navigator.clipboard.writeText(source.innerText);
+    await navigator.clipboard.writeText(words.join("\n"));
     button.querySelector("span").textContent = button.dataset.done;
   } catch {
-    getSelection().selectAllChildren(source); // without https there is no clipboard: the person copies it
+    const [source] = sources; // without https there is no clipboard: the person copies it
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
   }
 });

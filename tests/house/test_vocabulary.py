@@ -12,6 +12,7 @@ from projects.media.formats import FORMATS
 from projects.media.light import LIGHTS
 from projects.media.sound.effects import MANNERS
 from projects.media.sound.moods import MOODS
+from projects.models.project.posts import LIMITS
 from projects.providers.speech.languages import spoken_language
 from projects.providers.speech.voices import VOICES
 from projects.vocabulary import Duration, Platform, Style, VideoType, VoiceStyle
@@ -24,6 +25,7 @@ TABLES = {
         f"{style} of MOODS in media/sound/moods.py": (by_type, VideoType)
         for style, by_type in MOODS.items()
     },
+    "LIMITS in models/project/posts.py": (LIMITS, Platform),
     "LIGHTS in media/light.py": (LIGHTS, Style),
     "VOICES in providers/speech/voices.py": (VOICES, VoiceStyle),
     **{

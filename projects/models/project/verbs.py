@@ -26,7 +26,7 @@ from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
 from ..storage_limit import check_stored
-from .losses import ProjectLosses
+from .publishing import ProjectPublishing
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ..upload import OwnClip, OwnMusic, OwnSound, Photo
 
 
-class ProjectVerbs(ProjectLosses):
+class ProjectVerbs(ProjectPublishing):
     """Starting, going on, stopping, changing and deleting."""
 
     if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ProjectVerbs(ProjectLosses):
         own_pieces: RelatedManager[OwnMusic]
         own_sounds: RelatedManager[OwnSound]
 
-    class Meta(ProjectLosses.Meta):
+    class Meta(ProjectPublishing.Meta):
         abstract = True
 
     def check_ready(self, step: Step) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from projects.crashpoints import Point, reach
 from projects.jobs.queue import run_and_enqueue
 from projects.models import AlreadyRunning, NotReady, OverLimit, Project, RateLimit, Run
+from projects.models.merging import digest_of
 
 from .. import regions
 from .finding import find_project
@@ -48,6 +50,26 @@ def draw(request: HttpRequest, found: Project, extra: str = "") -> HttpResponse:
     fresh = Project.objects.with_parts().get(pk=found.pk)
     drawn = regions.of_timeline(fresh, get_language() or "")
     return HttpResponse(extra + regions.message(drawn.values()))
+
+
+def changed_elsewhere(
+    request: HttpRequest,
+    fields: Iterable[str],
+    stored: Mapping[str, str],
+    labels: Mapping[str, Any],
+) -> HttpResponse:
+    """The words of these fields as they are stored now, beside those that were typed: the person
+    chooses."""
+    both = [
+        {
+            "name": name,
+            "label": labels[name],
+            "words": stored[name],
+            "digest": digest_of(stored[name]),
+        }
+        for name in fields
+    ]
+    return render(request, "projects/_changed_elsewhere.html", {"fields": both}, status=409)
 
 
 def say_problem(request: HttpRequest, found: Project, message: str) -> HttpResponse:

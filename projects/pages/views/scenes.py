@@ -18,7 +18,7 @@ from projects.vocabulary import ClipSound, known
 
 from ..forms import FitForm, SceneForm
 from .finding import changes, find_project, find_scene
-from .replies import begin, change, draw, say_problem
+from .replies import begin, change, changed_elsewhere, draw, say_problem
 
 
 @changes
@@ -120,14 +120,6 @@ def _drawn_words(scene: Scene) -> str:
 
 
 def _changed_elsewhere(request: HttpRequest, changed: TextChanged) -> HttpResponse:
-    stored = changed.scene
-    fields = [
-        {
-            "name": name,
-            "label": Scene._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
-            "words": getattr(stored, name),
-            "digest": stored.digests[name],
-        }
-        for name in changed.fields
-    ]
-    return render(request, "projects/_changed_elsewhere.html", {"fields": fields}, status=409)
+    stored = {name: getattr(changed.scene, name) for name in changed.fields}
+    labels = {each.name: each.verbose_name for each in Scene._meta.fields}
+    return changed_elsewhere(request, changed.fields, stored, labels)

@@ -9,7 +9,7 @@ from projects.jobs.queue import ask_for_voice_samples
 from projects.models import VoiceSample
 
 from .. import regions
-from ..regions import Region
+from ..region import Region
 
 AGAIN = 10  # seconds after which a process asks a worker again
 

@@ -39,6 +39,9 @@ class OfflineWriter(ScriptWriter):
     def illustrates(self, description: str, *, language: str) -> bool:
         return is_ours(description, language)
 
+    def platform_tags(self, platform: str, *, language: str) -> tuple[str, ...]:
+        return stock_of(language).posts.tags_on(platform)
+
 
 def _picker(request: Request, stock: Stock, seed: int) -> Picker:
     brief = request.brief

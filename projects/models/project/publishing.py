@@ -1,0 +1,98 @@
+"""What is posted with a film: its title, its description, and the words for each platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+
+from projects.providers import script_writer
+from projects.vocabulary import Platform
+
+from ..merging import BothChanged, merge
+from .losses import ProjectLosses
+from .posts import Post, hashtags, post_of, tags_in
+
+LONGEST_DESCRIPTION = 2000
+
+
+class ProjectPublishing(ProjectLosses):
+    """None of it but the title makes anything out of date: so it can be changed while jobs work.
+
+    Verbs that take words take the digests of what they were typed over, too, and raise BothChanged
+    if somebody else has changed the same since.
+    """
+
+    # A person's own words: the platform's code, then which part of the post it is.
+    posts = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
+
+    class Meta(ProjectLosses.Meta):
+        abstract = True
+
+    def post(self, platform: str) -> Post:
+        writer, language = script_writer(), self.language
+        return post_of(
+            platform,
+            title=self.name,
+            description=self.description,
+            tags_on={each: writer.platform_tags(each, language=language) for each in Platform},
+            own=self.posts.get(platform, {}),
+        )
+
+    @property
+    def post_list(self) -> list[Post]:
+        """For each platform, the film's own first."""
+        others = [each.value for each in Platform if each != self.platform]
+        return [self.post(platform) for platform in (self.platform, *others)]
+
+    def rename(self, title: str, drawn: Mapping[str, str] | None = None) -> None:
+        """Give the film this title. It is in the picture of the opening and in the film's file, so
+        both are out of date then."""
+        with self.at_rest():
+            self.title = self._typed({"title": title}, {"title": self.name}, drawn)["title"]
+            self.title_found = False
+            self.touch()
+
+    def describe(self, description: str, drawn: Mapping[str, str] | None = None) -> None:
+        """Change the description, with which every post begins that nobody has written anew."""
+        with self.locked():
+            stored = {"description": self.description}
+            typed = self._typed({"description": description}, stored, drawn)
+            self.description = typed["description"]
+            self.touch()
+
+    def change_post(
+        self,
+        platform: str,
+        words: Mapping[str, str | None],
+        drawn: Mapping[str, str] | None = None,
+    ) -> None:
+        """Change parts of the post for a platform. None: the studio writes this part again.
+
+        A part that is as the studio has written it stays the studio's.
+        """
+        with self.locked():
+            stored, post = self.post(platform).parts, dict(self.posts.get(platform, {}))
+            said = {name: words for name, words in _tidy(words).items() if words is not None}
+            for name, typed in self._typed(said, stored, drawn).items():
+                if typed != stored[name]:
+                    post[name] = typed
+            for name in words.keys() - said.keys():
+                post.pop(name, None)
+            self.posts = {**self.posts, platform: post}
+            self.touch()
+
+    def _typed(
+        self, typed: Mapping[str, str], stored: Mapping[str, str], drawn: Mapping[str, str] | None
+    ) -> dict[str, str]:
+        merged, changed_by_both = merge(stored, typed, drawn or {})
+        if changed_by_both:
+            raise BothChanged(stored, changed_by_both)
+        return merged
+
+
+def _tidy(words: Mapping[str, str | None]) -> dict[str, str | None]:
+    tidy = dict(words)
+    if tags := words.get("tags"):
+        tidy["tags"] = hashtags(tags_in(tags))
+    return tidy

@@ -1,0 +1,49 @@
+"""A live region: a part of a page with an id of its own, and the digest of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+
+@dataclass(frozen=True)
+class Region:
+    id: str
+    html: SafeString  # the inside
+    # What the digest is made from: the inside, or for a frame the names of the regions in it.
+    key: str
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.key.encode()).hexdigest()[:12]
+
+    def __str__(self) -> str:
+        return self.outer_html
+
+    @cached_property
+    def outer_html(self) -> SafeString:
+        return format_html(
+            '<div id="{}" class="region" data-digest="{}" hx-swap-oob="true">{}</div>',
+            self.id,
+            self.digest,
+            self.html,
+        )
+
+
+Regions = dict[str, Region]
+
+
+def drawn(region_id: str, template: str, **context: Any) -> Region:
+    html = render_to_string(template, context)
+    return Region(region_id, mark_safe(html), html)  # noqa: S308  rendered by a template
+
+
+def by_id(regions: Iterable[Region]) -> Regions:
+    return {region.id: region for region in regions}

@@ -1,0 +1,38 @@
+"""Tags and filters for the words that are posted with a film."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from projects.models.merging import digest_of
+from projects.models.project.posts import Post
+
+register = template.Library()
+register.filter("digest", digest_of)
+
+
+@register.filter
+def too_long(post: Post) -> str:
+    """By how much it is longer than its platform takes, in words; "" if all of it fits."""
+    said = {
+        "title": lambda over: ngettext(
+            "the title has %(over)s character too many",
+            "the title has %(over)s characters too many",
+            over,
+        ),
+        "text": lambda over: ngettext(
+            "the text has %(over)s character too many",
+            "the text has %(over)s characters too many",
+            over,
+        ),
+        "tags": lambda over: ngettext(
+            "there is %(over)s tag too many", "there are %(over)s tags too many", over
+        ),
+    }
+    parts = [said[name](over) % {"over": over} for name, over in post.over.items()]
+    if not parts:
+        return ""
+    listed = pgettext("between what is too long", "; ").join(parts)
+    return _("Too long for {platform}: {parts}.").format(platform=post.label, parts=listed)
