@@ -22,6 +22,9 @@ DEEDS: dict[str, Any] = {
     "shots": _("what scene {scene} shows"),
     "fit": _("place in the frame of scene {scene}"),
     "sound": _("sound of scene {scene}"),
+    "title": _("title of the film"),
+    "description": _("description of the film"),
+    "post": _("words for the post"),
     "take": _("another take of scene {scene}"),
 }
 

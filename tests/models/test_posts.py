@@ -110,3 +110,14 @@ def test_another_title_makes_the_opening_and_the_film_anew_and_a_description_not
     assert (after.film_hash != before.film_hash, after.title_found) == (True, False)
     with pytest.raises(BothChanged):
         written.rename("再一个", {"title": digest_of(before.name)})
+
+
+def test_the_words_to_post_can_be_undone_one_after_the_other(written: Project) -> None:
+    before = written.post("douyin").parts
+    written.change_post("douyin", {"title": "甲"})
+    written.describe("别的")
+    for _deed in range(2):
+        written.undo()
+    assert fresh(written).post("douyin").parts == before
+    written.redo()
+    assert fresh(written).post("douyin").title == "甲"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import models
 
@@ -48,18 +49,16 @@ class ProjectPublishing(ProjectLosses):
     def rename(self, title: str, drawn: Mapping[str, str] | None = None) -> None:
         """Give the film this title. It is in the picture of the opening and in the film's file, so
         both are out of date then."""
-        with self.at_rest():
+        with self.changing("title"):
             self.title = self._typed({"title": title}, {"title": self.name}, drawn)["title"]
             self.title_found = False
-            self.touch()
 
     def describe(self, description: str, drawn: Mapping[str, str] | None = None) -> None:
         """Change the description, with which every post begins that nobody has written anew."""
-        with self.locked():
+        with self._publishing("description"):
             stored = {"description": self.description}
             typed = self._typed({"description": description}, stored, drawn)
             self.description = typed["description"]
-            self.touch()
 
     def change_post(
         self,
@@ -71,7 +70,7 @@ class ProjectPublishing(ProjectLosses):
 
         A part that is as the studio has written it stays the studio's.
         """
-        with self.locked():
+        with self._publishing("post"):
             stored, post = self.post(platform).parts, dict(self.posts.get(platform, {}))
             said = {name: words for name, words in _tidy(words).items() if words is not None}
             for name, typed in self._typed(said, stored, drawn).items():
@@ -80,6 +79,12 @@ class ProjectPublishing(ProjectLosses):
             for name in words.keys() - said.keys():
                 post.pop(name, None)
             self.posts = {**self.posts, platform: post}
+
+    @contextmanager
+    def _publishing(self, code: str) -> Iterator[None]:
+        """Like `changing`, also while jobs work: they make nothing of these words."""
+        with self.locked(), self.recording(code):
+            yield
             self.touch()
 
     def _typed(
