@@ -141,6 +141,7 @@ class CaptionStyle(TextChoices):
     PLAIN = "plain", _("Plain")
     BOX = "box", _("On a box")
     KEYWORDS = "keywords", _("Big key words")
+    OFF = "off", _("No captions")
 
 
 class CaptionPosition(TextChoices):
@@ -155,3 +156,10 @@ class CaptionSize(TextChoices):
     SMALL = "small", pgettext_lazy("captions", "Small")
     MEDIUM = "medium", pgettext_lazy("captions", "Medium")
     LARGE = "large", pgettext_lazy("captions", "Large")
+
+
+class Transitions(TextChoices):
+    """How one scene gives way to the next."""
+
+    BRISK = "brisk", pgettext_lazy("transitions", "Brisk: sheets and waves")
+    CALM = "calm", pgettext_lazy("transitions", "Calm: a soft fade")

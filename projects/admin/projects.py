@@ -80,6 +80,7 @@ class ProjectAdmin(Actions):
                     ("seconds", "voice_style", "voice_speed", "target_audience"),
                     ("music", "music_level"),
                     ("caption_style", "caption_position", "caption_size"),
+                    ("transitions", "closing_card"),
                     "key_points",
                     ("organization", "phone"),
                     ("address", "link"),

@@ -18,6 +18,7 @@ from projects.vocabulary import (
     Music,
     Platform,
     Style,
+    Transitions,
     VideoType,
     VoiceStyle,
 )
@@ -142,6 +143,8 @@ class ProjectOut(StatusOut, ProjectLine):
     caption_style: CaptionStyle
     caption_position: CaptionPosition
     caption_size: CaptionSize
+    transitions: Transitions
+    closing_card: bool
     organization: str
     phone: str
     address: str

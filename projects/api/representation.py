@@ -78,6 +78,8 @@ def project_data(project: Project) -> dict[str, Any]:
         "captionStyle": project.caption_style,
         "captionPosition": project.caption_position,
         "captionSize": project.caption_size,
+        "transitions": project.transitions,
+        "closingCard": project.closing_card,
         **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
         "downloads": {

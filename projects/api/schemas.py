@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
 from projects.models import Project, Scene
+from projects.models.project.chosen_captions import CAPTIONS
+from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS, hashtags
 from projects.models.project.publishing import LONGEST_DESCRIPTION
@@ -35,6 +37,7 @@ from projects.vocabulary import (
     Music,
     Platform,
     Style,
+    Transitions,
     VideoType,
     VoiceStyle,
 )
@@ -163,6 +166,8 @@ class BriefIn(Taken):
     caption_style: CaptionStyle | None = None
     caption_position: CaptionPosition | None = None
     caption_size: CaptionSize | None = None
+    transitions: Transitions | None = None
+    closing_card: bool | None = None
     organization: Organization | None = None
     phone: Phone | None = None
     address: Address | None = None
@@ -207,6 +212,17 @@ class ChosenCaptions(Taken):
     caption_style: CaptionStyle | None = None
     caption_position: CaptionPosition | None = None
     caption_size: CaptionSize | None = None
+
+
+class ChosenLook(ChosenCaptions):
+    transitions: Transitions | None = None
+    closing_card: bool | None = None
+
+    def captions(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in CAPTIONS}
+
+    def finish(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in FINISH}
 
 
 class ChosenFit(Taken):

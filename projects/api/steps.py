@@ -44,13 +44,15 @@ def start_audio(
 @router.post("/projects/{project_id}/scenes", response=STARTED)
 @once
 def start_scenes(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenCaptions | None = None
+    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenLook | None = None
 ) -> Answer:
-    """Make every clip that is missing. The body may choose other captions first."""
+    """Make every clip that is missing. The body may choose other captions,
+    transitions, or no closing card first."""
 
     def verb(found: Project) -> Iterable[Run]:
         if chosen and chosen.model_fields_set:
-            found.choose_captions(**chosen.model_dump())
+            found.choose_captions(**chosen.captions())
+            found.choose_finish(**chosen.finish())
         return start_missing(found, SCENES)
 
     return start(request, project_id, verb)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -67,6 +67,11 @@ class Picture:
             tuple(stored["parts"]),
             stored.get("is_grave", False),
         )
+
+    @property
+    def without_card(self) -> Picture:
+        """A closing shows its hero then, and not how viewers reach those whose film it is."""
+        return replace(self, layout=Layout.HERO) if self.layout == Layout.CLOSING else self
 
     def as_json(self) -> dict[str, Any]:
         """A picture that is not grave is written as it was before any were."""

@@ -19,6 +19,8 @@ DEEDS: dict[str, Any] = {
     "voice": _("voice"),
     "captions": _("look of the captions"),
     "music": _("music"),
+    "transitions": _("transitions"),
+    "closing": _("closing card"),
     "shots": _("what scene {scene} shows"),
     "fit": _("place in the frame of scene {scene}"),
     "sound": _("sound of scene {scene}"),

@@ -15,6 +15,7 @@ from projects.media.formats import DRAWN, FILMED
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
+from projects.vocabulary import Transitions
 
 from . import card_points
 from .merging import digest_of, merge
@@ -170,8 +171,10 @@ class Scene(SceneShots, ShownTexts):
     def picture(self) -> Picture:
         """What it shows if its owner has uploaded nothing for it."""
         if self.chosen_picture:
-            return Picture.from_json(self.chosen_picture)
-        return self.project.unstored_pictures[self.pk]
+            picture = Picture.from_json(self.chosen_picture)
+        else:
+            picture = self.project.unstored_pictures[self.pk]
+        return picture if self.project.closing_card else picture.without_card
 
     @property
     def words(self) -> choosing.SceneWords:
@@ -200,11 +203,15 @@ class Scene(SceneShots, ShownTexts):
     def change_before(self) -> Change | None:
         """How it comes out of the scene before it: that one's seed decides. None for the first."""
         before = [scene for scene in self.project.scene_list if scene.position == self.position - 1]
-        return changes.after(before[0].seed) if before else None
+        return before[0]._change if before else None
 
     @property
     def change_after(self) -> Change | None:
-        return changes.after(self.seed) if self.position < self.project.scene_count else None
+        return self._change if self.position < self.project.scene_count else None
+
+    @property
+    def _change(self) -> Change:
+        return changes.after(self.seed, is_calm=self.project.transitions == Transitions.CALM)
 
     @property
     def caption(self) -> str:

@@ -19,6 +19,7 @@ from projects.media.sound.moods import mood_for
 from projects.models import Project, Scene
 from projects.models.merging import plain
 from projects.models.project.chosen_captions import CAPTIONS
+from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import CONTACT
 from projects.models.recipe import recipe_hash
 from projects.models.scene import TEXT_FIELDS
@@ -32,11 +33,19 @@ from projects.vocabulary import (
     VOICE_SPEEDS,
     Duration,
     Music,
+    Transitions,
 )
 
 MOODS = [(each.value, each.label) for each in Music if each.is_mood]
 NO_MUSIC = (Music.OFF.value, Music.OFF.label)
 USUAL_CAPTIONS = astuple(CaptionLook())
+USUAL_FINISH = (Transitions.BRISK.value, "on")
+
+
+CONTACT_WIDGETS = {
+    "phone": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    "link": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
+}
 
 
 class Lines(forms.Textarea):
@@ -104,9 +113,36 @@ class MusicLevelField(OfferedNumber):
         )
 
 
-def let_captions_be_as_usual(form: forms.BaseForm) -> None:
-    """A form that says nothing of captions leaves them as they are."""
-    for name in CAPTIONS:
+class SwitchField(forms.TypedChoiceField):
+    """A tick that nobody can forget to send: without an answer it is None."""
+
+    def __init__(self, on: Any, off: Any, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("on", on), ("off", off)],
+            coerce=lambda choice: choice == "on",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect(attrs={"autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "on", False: "off"}.get(value, value)
+
+
+def closing_card() -> SwitchField:
+    return SwitchField(
+        _("With whom to turn to"),
+        _("Without"),
+        label=_("closing card"),
+        initial=True,
+        help_text=_("The last scene shows what you fill in of organization and contact."),
+    )
+
+
+def let_be_as_usual(form: forms.BaseForm) -> None:
+    """A form that says nothing of how the film looks leaves it as it is."""
+    for name in {*CAPTIONS, "transitions"} & form.fields.keys():
         form.fields[name].required = False
 
 
@@ -120,6 +156,7 @@ class BriefForm(forms.ModelForm):
     voice_speed = VoiceSpeedField(initial=1.0)
     music = MusicField()
     music_level = MusicLevelField()
+    closing_card = closing_card()
     duration = forms.ChoiceField(
         label=_("Length"),
         choices=Duration.choices,
@@ -147,15 +184,15 @@ class BriefForm(forms.ModelForm):
             "music",
             "music_level",
             *CAPTIONS,
+            *FINISH,
             "make_all",
         ]
         widgets = {
             "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
             "platform": forms.RadioSelect,
-            **dict.fromkeys(CAPTIONS, forms.RadioSelect),
-            "phone": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-            "link": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
+            **dict.fromkeys((*CAPTIONS, "transitions"), forms.RadioSelect),
+            **CONTACT_WIDGETS,
         }
         error_messages = {
             "topic": {"required": _("Say what the video is about: a few words are enough.")}
@@ -171,7 +208,7 @@ class BriefForm(forms.ModelForm):
         for field in self.fields.values():
             # A browser would cut what is pasted without a word. The form says what is too long.
             field.widget.attrs.pop("maxlength", None)
-        let_captions_be_as_usual(self)
+        let_be_as_usual(self)
         offer_present_numbers(self)
 
     # Most films do well without these fields, so they are folded away.
@@ -188,10 +225,15 @@ class BriefForm(forms.ModelForm):
         return [self[name] for name in CAPTIONS]
 
     @property
+    def finish(self) -> list[forms.BoundField]:
+        return [self[name] for name in FINISH]
+
+    @property
     def more_is_open(self) -> bool:
         """Whether one of them is filled in or wrong."""
         usual = ("", None, 1.0, "1.0", MUSIC_LEVEL, str(MUSIC_LEVEL), *USUAL_CAPTIONS)
-        folded = [*self.contact, *self.sound, *self.captions]
+        usual = (*usual, *USUAL_FINISH)
+        folded = [*self.contact, *self.sound, *self.captions, *self.finish]
         return any(field.errors or field.value() not in usual for field in folded)
 
     def clean_voice_speed(self) -> float:
@@ -199,6 +241,9 @@ class BriefForm(forms.ModelForm):
 
     def clean_music_level(self) -> int:
         return self.cleaned_data["music_level"] or MUSIC_LEVEL
+
+    def clean_closing_card(self) -> bool:
+        return self.cleaned_data["closing_card"] is not False
 
     def clean_token(self) -> str:
         """A token that cannot be from one of our pages counts as none."""
@@ -259,7 +304,29 @@ class CaptionsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        let_captions_be_as_usual(self)
+        let_be_as_usual(self)
+
+
+class FinishForm(forms.ModelForm):
+    """How scenes give way to each other, and whom viewers turn to at the end."""
+
+    closing_card = closing_card()
+
+    class Meta:
+        model = Project
+        fields = [*FINISH, *CONTACT]
+        widgets = {
+            "transitions": forms.RadioSelect(attrs={"autocomplete": "off"}),
+            **CONTACT_WIDGETS,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_be_as_usual(self)
+
+    @property
+    def contact(self) -> list[forms.BoundField]:
+        return [self[name] for name in CONTACT]
 
 
 class FitForm(forms.ModelForm):

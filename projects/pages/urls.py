@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import captions, files, home, music, notices, publishing, scenes, timeline
+from .views import files, film_look, home, music, notices, publishing, scenes, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,8 +18,11 @@ urlpatterns = [
     path("projects/<uuid:pk>/music/upload/", music.upload, name="music-upload"),
     path("projects/<uuid:pk>/music/own/", music.own, name="own-music"),
     path("music/<slug:mood>/", music.sample, name="music-sample"),
-    path("projects/<uuid:pk>/captions/", captions.choose, name="captions"),
-    path("captions/<slug:style>/<slug:captions>/", captions.sample, name="caption-sample"),
+    path("projects/<uuid:pk>/captions/", film_look.choose_captions, name="captions"),
+    path("projects/<uuid:pk>/finish/", film_look.choose_finish, name="finish"),
+    path(
+        "samples/<slug:what>/<slug:style>/<slug:choice>/", film_look.sample, name="picture-sample"
+    ),
     path("projects/<uuid:pk>/title/", publishing.title, name="title"),
     path("projects/<uuid:pk>/description/", publishing.description, name="description"),
     path("projects/<uuid:pk>/posts/<slug:platform>/", publishing.post, name="post"),

@@ -44,7 +44,7 @@ class Checked:
 
     def __init__(self, project: Project, aigc: Mapping[str, str]):
         self._form, self._mark, self._aigc = FORMATS[project.platform], mark_of(project), aigc
-        scenes = project.scene_list
+        scenes, self._has_captions = project.scene_list, project.caption_look.is_shown
         self._frames = [frames_of(scene) for scene in scenes]
         starts = accumulate((count / FPS for count in self._frames), initial=0.0)
         self._spoken = [_spoken(*each) for each in zip(scenes, starts, strict=False)]
@@ -67,7 +67,8 @@ class Checked:
     def _judge(self, measured: Measured, beat: Callable[[], None]) -> Iterator[Check]:
         yield from pictures.judge(measured, self._frames, beat)
         yield from sound.judge(measured, self._spoken)
-        yield from captions.judge(self._captioned)
+        if self._has_captions:
+            yield from captions.judge(self._captioned)
         yield from drawing.judge(self._clips)
         yield at_most("key_points", len(self._unsaid), 0, about=self._unsaid)
         yield from mark.judge(measured, self._mark, self._frames)

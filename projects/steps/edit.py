@@ -16,7 +16,7 @@ from projects.media.sound.clip_sounds import SoundingClip
 from projects.media.sound.soundtrack import Backing
 from projects.models import Artifact, Project, Scene
 from projects.timeline import Kind
-from projects.vocabulary import ClipSound, Music
+from projects.vocabulary import ClipSound, Music, Transitions
 
 from .attempt import Attempt
 from .checks import Checked
@@ -70,12 +70,14 @@ def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | 
     """The music of the film. None if it has none, or if there is none of this mood here."""
     mood = project.mood
     if mood == Music.OWN and project.own_music:
-        own = local_upload(project.own_music, attempt.folder, attempt.heartbeat, files)
-        return Backing(own, None, project.music_level, project.style)
-    track = tracks.choose(mood, str(project.pk))
-    if track is None:
+        source = local_upload(project.own_music, attempt.folder, attempt.heartbeat, files)
+        track = None
+    elif track := tracks.choose(mood, str(project.pk)):
+        source = track.path
+    else:
         return None
-    return Backing(track.path, track, project.music_level, project.style)
+    has_effects = project.transitions != Transitions.CALM
+    return Backing(source, track, project.music_level, project.style, has_effects)
 
 
 def _sounding_clips(project: Project, attempt: Attempt, files: ExitStack) -> Iterator[SoundingClip]:

@@ -88,7 +88,7 @@ def order_of(scene: Scene, uploads: Sequence[Path]) -> clips.ClipOrder:
         language=project.language,
         title=scene.title,
         points=scene.points,
-        cues=cues_of(scene),
+        cues=cues_of(scene) if project.caption_look.is_shown else (),
         frames=frames_of(scene),
         ai_mark=mark_of(project),
         shots=tuple(_shown(scene, uploads)),

@@ -12,8 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from projects.media.caption_sample import version_of
-from projects.media.caption_sample_worker import SIZE
+from projects.media.picture_sample import version_of
 from projects.models import Project
 from projects.vocabulary import CaptionStyle
 from tests.support.projects import fresh
@@ -45,19 +44,20 @@ def test_every_style_of_captions_is_seen_before_it_is_chosen(
     brief = alices.get("/").content.decode()
     seen = []
     for style in CaptionStyle:
-        assert f"/captions/warm/{style}/" in brief
-        address = f"/captions/{project.style}/{style}/?{version_of(project.style, style, 'zh')}"
+        assert f"/samples/captions/warm/{style}/" in brief
+        version = version_of("captions", project.style, style, "zh")
+        address = f"/samples/captions/{project.style}/{style}/?{version}"
         assert address in page
     for style in (CaptionStyle.PLAIN, CaptionStyle.KEYWORDS):
-        answer = alices.get(f"/captions/{project.style}/{style}/")
+        answer = alices.get(f"/samples/captions/{project.style}/{style}/")
         assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
         with Image.open(BytesIO(answer.content)) as picture:
-            assert picture.size == SIZE
+            assert picture.size == (440, 150)
             seen.append(np.asarray(picture.convert("RGB")).astype(int))
     assert np.abs(seen[0] - seen[1]).max() > 100
-    assert alices.get("/captions/warm/rainbow/").status_code == 404
-    assert alices.get("/captions/golden/plain/").status_code == 404
-    assert Client().get("/captions/warm/plain/").status_code == 302
+    for wrong in ("captions/warm/rainbow", "captions/golden/plain", "smells/warm/plain"):
+        assert alices.get(f"/samples/{wrong}/").status_code == 404
+    assert Client().get("/samples/captions/warm/plain/").status_code == 302
 
 
 def test_the_next_brief_begins_with_the_captions_of_the_last(

@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
     | {"duration": "short", "voice_style": "friendly_male", "token": "t"},
     "POST projects/<uuid:pk>/voice/": {"voice_style": "friendly_male", "voice_speed": "1.1"},
     "POST projects/<uuid:pk>/captions/": {"caption_style": "box", "caption_position": "top"},
+    "POST projects/<uuid:pk>/finish/": {"transitions": "calm", "closing_card": "off"},
     "POST projects/<uuid:pk>/music/": {"music": "calm", "music_level": "14"},
     "POST login/": {"username": "alice", "password": "wrong"},
     "POST api/video-creation/projects": {"topic": "A", "platform": "douyin", "videoType": "course"},
@@ -124,8 +125,8 @@ def address(route: str, ids: dict[str, str]) -> str:
     """The route with these ids, and with words that fit in the other places."""
     values = {"app_label": "auth", "url": "nowhere"}
     values |= {"kind": "film" if "/download/" in route else "narration", "step": "narration"}
-    values |= {"size": "row", "token": "spent", "mood": "none", "style": "none", "captions": "none"}
-    values |= {"platform": "douyin"}
+    values |= {"size": "row", "token": "spent", "mood": "none", "style": "none", "what": "none"}
+    values |= {"choice": "none", "platform": "douyin"}
     values |= {"content_type_id": "1", "object_id": "1", "id": "1"} | ids
     for prefix, of in (("notices/", "notice"), ("voices/", "voice")):
         if route.startswith(prefix):

@@ -28,6 +28,7 @@ from projects.management.accounts import account_called
 from projects.management.own_worker import OwnWorker
 from projects.models import NotReady, Project
 from projects.models.project.chosen_captions import CAPTIONS
+from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import CONTACT
 from projects.pages.checks import hints
 from projects.pages.steps.card import card_of
@@ -46,6 +47,7 @@ from projects.vocabulary import (
     Music,
     Platform,
     Style,
+    Transitions,
     VideoType,
     VoiceStyle,
 )
@@ -180,6 +182,13 @@ def _add_captions(parser: CommandParser) -> None:
     _choice(parser, "--caption-style", CaptionStyle, "how captions look")
     _choice(parser, "--caption-position", CaptionPosition, "where captions stand")
     _choice(parser, "--caption-size", CaptionSize, "how large captions are", CaptionSize.MEDIUM)
+    _choice(parser, "--transitions", Transitions, "how scenes give way to each other")
+    parser.add_argument(
+        "--no-closing-card",
+        dest="closing_card",
+        action="store_false",
+        help="do not show at the end whom to turn to",
+    )
 
 
 def _add_contact(parser: CommandParser) -> None:
@@ -222,6 +231,7 @@ def _project_of(options: dict[str, Any]) -> Project:
                 "music",
                 "music_level",
                 *CAPTIONS,
+                *FINISH,
                 "target_audience",
                 *CONTACT,
             )

@@ -27,6 +27,11 @@ class CaptionLook:
     def __post_init__(self) -> None:
         CaptionStyle(self.style), CaptionPosition(self.position), CaptionSize(self.size)
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether the film has captions in its pictures at all."""
+        return self.style != CaptionStyle.OFF
+
     def px(self, form: Format) -> float:
         """Pixels per em of a word that is no key word."""
         smaller = _BESIDE_KEY_WORDS if self.style == CaptionStyle.KEYWORDS else 1.0
@@ -49,5 +54,7 @@ class CaptionLook:
 
     def height(self, form: Format) -> float:
         """Pixels that the tallest caption takes."""
+        if not self.is_shown:
+            return 0.0
         ems = self.largest + self.leading * (LINES - 1) + 2 * self.padding
         return ems * self.px(form)

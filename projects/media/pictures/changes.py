@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from projects.illustration.changes import Change
 
 from ..formats import FPS
 from ..light import Light
-from .ass import Pen, Sheet
+from .ass import Entrance, Pen, Sheet, rectangle
 
 FRAMES = 9
 """Frames in which a picture is covered, and as many in which the next one is uncovered."""
@@ -30,12 +31,14 @@ _SLANT, _WAVE = 0.28, 0.09  # of the frame's height
 def cover(sheet: Sheet, change: Change, light: Light) -> None:
     """Cover the last frames of a clip, wholly in the very last one."""
     last_frame = sheet.seconds - 1 / FPS
-    _draw(sheet, change, light, last_frame - _LASTING, covers=True)
+    draw = _fade if change == Change.FADE else partial(_draw, change=change)
+    draw(sheet, light=light, start=last_frame - _LASTING, covers=True)
 
 
 def uncover(sheet: Sheet, change: Change, light: Light) -> None:
     """Begin a clip covered, as the clip before it ends."""
-    _draw(sheet, change, light, 0.0, covers=False)
+    draw = _fade if change == Change.FADE else partial(_draw, change=change)
+    draw(sheet, light=light, start=0.0, covers=False)
 
 
 def _draw(sheet: Sheet, change: Change, light: Light, start: float, *, covers: bool) -> None:
@@ -46,6 +49,16 @@ def _draw(sheet: Sheet, change: Change, light: Light, start: float, *, covers: b
     for outline, colour, (begin, end) in zip(outlines, colours, _parts(covers), strict=True):
         ends = shapes.way(begin), shapes.way(end)
         sheet.moving(outline, *ends, Pen(colour), start, start + _LASTING, layer=LAYER)
+
+
+def _fade(sheet: Sheet, light: Light, start: float, *, covers: bool) -> None:
+    """All of the frame turns to the colour of paper, or comes out of it."""
+    whole = rectangle(sheet.format.width, sheet.format.height)
+    lasting = round(_LASTING * 1000)
+    fade = f"\\fad({lasting},0)" if covers else f"\\fad(0,{lasting})"
+    until = None if covers else start + _LASTING
+    pen, entrance = Pen(light.paper), Entrance(start)
+    sheet.shape(whole, 0, 0, pen, entrance=entrance, until=until, motion=fade, layer=LAYER)
 
 
 def _parts(covers: bool) -> Iterator[tuple[float, float]]:

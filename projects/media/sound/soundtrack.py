@@ -31,7 +31,7 @@ FADE_IN = 800  # milliseconds
 
 @dataclass(frozen=True)
 class Backing:
-    """What is under the voice: music, and effects in the manner of the film's style.
+    """What is under the voice: music, and effects at scene changes, if these are to be heard.
 
     `under`: dB below the voice while it speaks. `track` is None for a person's own music.
     """
@@ -40,6 +40,7 @@ class Backing:
     track: Track | None
     under: float
     style: str
+    has_effects: bool = True
 
 
 def make(
@@ -138,7 +139,8 @@ class _Backed:
         gains = self._music_gains(levels, said, said | clips.when(), backing.under, beat)
         self._gains = gains * openness(clips.when(alone=True))
         at = [change * SAMPLES_A_FRAME for change in accumulate(voice.frames[:-1])]
-        self._effects = effects.at_changes(at, backing.style, said, voice.lufs)
+        changes = at if backing.has_effects else []
+        self._effects = effects.at_changes(changes, backing.style, said, voice.lufs)
 
     def add(self, heard: Samples, at: int) -> None:
         played = music.play(self._piece, self._passes, at, len(heard))

@@ -28,11 +28,12 @@ from projects.vocabulary import (
 )
 
 from .chosen_captions import ChosenCaptions
+from .chosen_finish import ChosenFinish
 from .chosen_music import ChosenMusic
 from .contact import CONTACT, Contact
 
 
-class Brief(ChosenMusic, ChosenCaptions, Contact):
+class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, Contact):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)

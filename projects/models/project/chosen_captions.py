@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,10 +43,12 @@ class ChosenCaptions(models.Model):
 
     @property
     def caption_look(self) -> CaptionLook:
+        if self.caption_style == CaptionStyle.OFF:
+            return CaptionLook(CaptionStyle.OFF)  # where they would stand changes nothing
         return CaptionLook(self.caption_style, self.caption_position, self.caption_size)
 
     @property
     def captions_recipe(self) -> dict[str, str]:
         """What a clip is made from besides its words: nothing for captions as usual."""
-        looks = {name: getattr(self, name) for name in CAPTIONS}
-        return looks if self.caption_look != CaptionLook() else {}
+        look = self.caption_look
+        return dict(zip(CAPTIONS, astuple(look), strict=True)) if look != CaptionLook() else {}

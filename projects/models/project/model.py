@@ -16,6 +16,7 @@ from projects.timeline import ACTIVE, RUNNING, Status
 
 from ..audit import Action, record
 from .chosen_captions import CAPTIONS
+from .chosen_finish import FINISH
 from .contact import CONTACT
 from .verbs import ProjectVerbs
 
@@ -49,7 +50,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         it says nothing. Only a program's brief without any contact does not count: programs leave
         out what has a default."""
         said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
-        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS).first() or {}
+        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS, *FINISH).first() or {}
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""

@@ -16,6 +16,7 @@ from ..scene import Scene
 from ..shot import Shot
 from ..upload import OwnClip, OwnMusic, Photo
 from .chosen_captions import CAPTIONS
+from .chosen_finish import FINISH
 from .contact import CONTACT
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ PROJECT_FIELDS = (
     *("asked_in", "voice_style", "voice_speed", "music", "music_level", "own_music_id"),
     *CONTACT,
     *CAPTIONS,
+    *FINISH,
 )
 SCENE_FIELDS = (
     *("position", "title", "narration", "subtitle", "visual_description", "seconds"),

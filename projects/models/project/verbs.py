@@ -26,7 +26,7 @@ from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
 from ..removal import remove_on_commit
 from ..storage_limit import check_stored
-from .publishing import ProjectPublishing
+from .film_settings import FilmSettings
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ..upload import OwnClip, OwnMusic, OwnSound, Photo
 
 
-class ProjectVerbs(ProjectPublishing):
+class ProjectVerbs(FilmSettings):
     """Starting, going on, stopping, changing and deleting."""
 
     if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ProjectVerbs(ProjectPublishing):
         own_pieces: RelatedManager[OwnMusic]
         own_sounds: RelatedManager[OwnSound]
 
-    class Meta(ProjectPublishing.Meta):
+    class Meta(FilmSettings.Meta):
         abstract = True
 
     def check_ready(self, step: Step) -> None:
@@ -191,13 +191,6 @@ class ProjectVerbs(ProjectPublishing):
         with self.changing("voice"):
             self.voice_style = voice_style or self.voice_style
             self.voice_speed = voice_speed or self.voice_speed
-
-    def choose_captions(self, **look: str | None) -> None:
-        """Use another caption_style, caption_position or caption_size (None: as before). Every clip
-        is out of date then, and no narration."""
-        with self.changing("captions"):
-            for name, choice in look.items():
-                setattr(self, name, choice or getattr(self, name))
 
     def choose_music(
         self,

@@ -16,7 +16,7 @@ from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
-from ..forms import CaptionsForm, VoiceForm
+from ..forms import CaptionsForm, FinishForm, VoiceForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
@@ -33,6 +33,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "voices": voices_in(found.language),
         "voice_form": VoiceForm(instance=found),
         "captions_form": CaptionsForm(instance=found),
+        "finish_form": FinishForm(instance=found),
     }
     return render(request, "projects/project.html", context)
 

@@ -1,0 +1,31 @@
+"""How a film looks and ends, changed after its brief."""
+
+from __future__ import annotations
+
+from .publishing import ProjectPublishing
+
+
+class FilmSettings(ProjectPublishing):
+    """Verbs that change how a film looks. They raise AlreadyRunning while jobs work on it."""
+
+    class Meta(ProjectPublishing.Meta):
+        abstract = True
+
+    def choose_captions(self, **look: str | None) -> None:
+        """Use another caption_style, caption_position or caption_size (None: as before). Every clip
+        is out of date then, and no narration."""
+        self._choose("captions", {name: choice for name, choice in look.items() if choice})
+
+    def choose_finish(
+        self, transitions: str | None = None, closing_card: bool | None = None, **contact: str
+    ) -> None:
+        """Use other scene changes, show the closing card or not (None: as before), or say something
+        else on it. Only clips that show it are out of date then, and no narration."""
+        chosen = {"transitions": transitions, "closing_card": closing_card, **contact}
+        wanted = {name: choice for name, choice in chosen.items() if choice is not None}
+        self._choose("transitions" if [*wanted] == ["transitions"] else "closing", wanted)
+
+    def _choose(self, code: str, chosen: dict[str, str | bool]) -> None:
+        with self.changing(code):
+            for name, choice in chosen.items():
+                setattr(self, name, choice)
