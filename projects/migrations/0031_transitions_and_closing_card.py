@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0029_measure_uploads'),
+        ('projects', '0030_history'),
     ]
 
     operations = [
