@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext, override
 
 from projects.language import LANGUAGES
@@ -30,7 +29,7 @@ class What(StrEnum):
     TRANSITIONS = "transitions"
 
 
-CHOICES: dict[What, type[TextChoices]] = {
+CHOICES: dict[What, type[Style | CaptionStyle | Transitions]] = {
     What.LOOK: Style,
     What.CAPTIONS: CaptionStyle,
     What.TRANSITIONS: Transitions,
