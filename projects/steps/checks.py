@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from projects.coverage import unsaid
 from projects.illustration import choosing
-from projects.key_points.said import unsaid
 from projects.language import is_spoken
 from projects.media.checks import (
     Check,

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from projects.key_points.said import unsaid
+from projects.coverage import unsaid
 from projects.providers.script.stock import Occasion
 from projects.providers.script.wording import width
 from projects.vocabulary import VideoType
