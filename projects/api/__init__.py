@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 
-from . import music, posts, projects, scenes, scripts, shots, steps
+from . import material, music, posts, projects, scenes, scripts, sendings, shots, steps
 from .auth import Bearer, Session
 from .envelope import Renderer
 from .failures import Api
@@ -32,7 +32,7 @@ api = Api(
     auth=[Bearer(), Session()],
     renderer=Renderer(),
 )
-for module in (projects, steps, scripts, scenes, shots, music, posts):
+for module in (projects, steps, scripts, scenes, shots, material, sendings, music, posts):
     api.add_router("", module.router)
 
 

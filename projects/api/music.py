@@ -10,7 +10,8 @@ from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from projects.files.forms import OwnMusicForm, first_error
-from projects.files.uploads import Refused, play_music
+from projects.files.intake import Refused
+from projects.files.uploads import play_music
 
 from . import output
 from .envelope import answers, done

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from projects.media.checks import Level
+from projects.models.sending import State
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
     CaptionPosition,
@@ -34,6 +35,35 @@ class ShotOut(Shape):
     name: str
     sound: ClipSound
     lost: bool
+
+
+class MaterialOut(Shape):
+    """A photo or video of a project. `scenes` has the numbers of those that show it."""
+
+    id: UUID
+    kind: Literal["photo", "clip"]
+    name: str
+    taken_at: datetime | None
+    seconds: float | None
+    has_sound: bool
+    scenes: list[int]
+    lost: bool
+
+
+class SendingOut(Shape):
+    """A file on its way. `state`: `coming`; `arrived` (all of it is here, and is to be read);
+    `ready` (it was read, and its project is not made yet); `taken` (`material` is what has become
+    of it); `refused` (`reason` says why)."""
+
+    id: UUID
+    name: str
+    length: int
+    offset: int
+    state: State
+    reason: str
+    material: UUID | None
+    modified_at: datetime | None
+    expires_at: datetime
 
 
 class SceneOut(Shape):

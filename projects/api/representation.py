@@ -14,8 +14,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import override
 
+from projects.files.reasons import REASONS
+from projects.files.sending import offset_of
 from projects.jobs.waiting import NOT_WAITING, Places, places_among
-from projects.models import Artifact, Project, Shot
+from projects.models import Artifact, OwnClip, Photo, Project, Sending, Shot
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.contact import CONTACT
 from projects.status_text import place_words
@@ -204,3 +206,32 @@ def _url(artifact: Artifact | None) -> str | None:
     if artifact is None:
         return None
     return reverse("artifact", args=[artifact.project_id, artifact.pk])
+
+
+def material_data(project: Project, material: Photo | OwnClip) -> dict[str, Any]:
+    is_clip = isinstance(material, OwnClip)
+    return {
+        "id": str(material.pk),
+        "kind": "clip" if is_clip else "photo",
+        "name": material.original_name,
+        "takenAt": material.taken_at.isoformat() if material.taken_at else None,
+        "seconds": material.seconds if isinstance(material, OwnClip) else None,
+        "hasSound": is_clip and hasattr(material, "own_sound"),
+        "scenes": [scene.position for scene in project.scenes_with(material)],
+        "lost": material.lost,
+    }
+
+
+def sending_data(sending: Sending) -> dict[str, Any]:
+    taken, modified = sending.material, sending.modified_at
+    return {
+        "id": str(sending.pk),
+        "name": sending.name,
+        "length": sending.length,
+        "offset": offset_of(sending),
+        "state": sending.state,
+        "reason": str(REASONS[sending.reason]) if sending.reason else "",
+        "material": str(taken.pk) if taken else None,
+        "modifiedAt": modified.isoformat() if modified else None,
+        "expiresAt": sending.expires_at.isoformat(),
+    }

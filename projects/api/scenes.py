@@ -12,7 +12,8 @@ from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
-from projects.files.uploads import Refused, show_clip, show_photo
+from projects.files.intake import Refused
+from projects.files.uploads import show_clip, show_photo
 
 from . import output, schemas
 from .envelope import answers, done

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_MUSIC, LARGEST_PHOTO
 
-from .reasons import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
+from .reasons import REASONS
 from .uploads import is_video
 
 
@@ -67,7 +67,7 @@ class UploadForm(AgreedForm):
 
 def _not_too_large(upload: Any, largest: int, reason: str) -> Any:
     if upload.size > largest:
-        raise forms.ValidationError((PICTURE_REASONS | CLIP_REASONS | MUSIC_REASONS)[reason])
+        raise forms.ValidationError(REASONS[reason])
     return upload
 
 

@@ -77,3 +77,7 @@ MUSIC_REASONS = {
     ),
     "music_busy": gettext_lazy("Other music is being read at the moment. Try again in a minute."),
 }
+
+REASONS = PICTURE_REASONS | CLIP_REASONS | MUSIC_REASONS
+BUSY = frozenset({"picture_busy", "clip_busy", "music_busy"})
+"""With these, the file is not to blame: the same one may be taken in a minute."""

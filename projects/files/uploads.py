@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -11,15 +10,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import IntegrityError, transaction
 
-from projects.media.ffmpeg import FfmpegError
-from projects.media.intake import clip_sound, music, photo, video
-from projects.media.intake.music import NotMusic
-from projects.media.intake.picture_kinds import NotAPicture, is_ours
-from projects.media.intake.video import NotAClip
+from projects.media.intake.video import HEAD
 from projects.models import (
     NoRoom,
     OwnClip,
@@ -34,18 +28,10 @@ from projects.models import (
 from projects.models.audit import Action, record
 from projects.models.storage_limit import check_stored, room_for
 from videostudio import disk
-from videostudio.pool import give_back
 from videostudio.upload_limits import LARGEST_ANONYMOUS
 
-from .reasons import CLIP_REASONS, MUSIC_REASONS, PICTURE_REASONS
-
-Sent = Photo | OwnClip | OwnMusic
-INTAKES = {Photo: photo, OwnClip: video, OwnMusic: music}
-"""`take_in` of each writes what may be kept of a file to another, or raises the reason why not."""
-
-
-class Refused(Exception):
-    """The upload cannot be used. The message tells the person why."""
+from .intake import Sent, kind_of, store, unstore, write_anew
+from .sending import begin, drop, store_piece, take
 
 
 def show_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
@@ -73,6 +59,25 @@ def add_upload(scene: Scene, sent: UploadedFile, user: Any) -> None:
     _show(scene, sent, _kind_of(sent)(consent_by=user), scene.add_shot)
 
 
+def add_material(project: Project, sent: UploadedFile, user: Any) -> Photo | OwnClip:
+    """Put what was sent on the shelf of the project, in one request. Raises Refused, and NotReady
+    if a limit of this person is met. The same file twice is there once."""
+    size, content_type = sent.size or 0, sent.content_type or ""
+    if size <= LARGEST_ANONYMOUS:
+        RateLimit.count_sent(user.pk, size)
+    said = {"name": (sent.name or "")[-200:], "content_type": content_type[:100], "length": size}
+    sending = begin(user, project=project, brief="", modified_at=None, **said)
+    try:
+        if size:
+            store_piece(sending, 0, sent)
+        take(sending)
+        material = sending.material
+        assert material is not None  # noqa: S101 - it was taken
+        return material
+    finally:
+        drop(sending)
+
+
 def send_again(scene: Scene, sent: UploadedFile, user: Any, *, shot: UUID) -> None:
     """Show what was sent in the place of this shot, whose file is lost. Raises like `show_photo`,
     and Shot.DoesNotExist."""
@@ -90,16 +95,13 @@ def play_music(project: Project, sent: UploadedFile, user: Any) -> None:
 
 
 def is_video(sent: UploadedFile) -> bool:
-    """By its first bytes. If they say nothing, by what the sender calls it."""
-    head = sent.read(video.HEAD)
-    sent.seek(0)
-    if is_ours(head):
-        return False
-    return (sent.content_type or "").startswith("video/") or video.is_video(head)
+    return _kind_of(sent) is OwnClip
 
 
 def _kind_of(sent: UploadedFile) -> type[Photo | OwnClip]:
-    return OwnClip if is_video(sent) else Photo
+    head = sent.read(HEAD)
+    sent.seek(0)
+    return kind_of(head, sent.content_type or "")
 
 
 def _show(
@@ -140,37 +142,27 @@ def _use(
         if not is_used():  # a commit may succeed and its answer be lost
             stored = [upload, *OwnSound.objects.filter(own_clip=upload.pk)]
             upload.delete()
-            for each in stored:
-                each.file.delete(save=False)
+            unstore(stored)
         raise
 
 
 def _store(upload: Sent, sent: UploadedFile) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        written, sound = Path(folder) / "written", Path(folder) / "sound"
         received = _received(sent, Path(folder))
-        _take_in(upload, received, written)
-        made: dict[Sent | OwnSound, Path] = {upload: written}
-        if isinstance(upload, OwnClip) and clip_sound.take_in(received, written, sound):
-            made[OwnSound(own_clip=upload, project=upload.project)] = sound
-        _keep(upload.project, made)
+        written = write_anew(type(upload), received, Path(folder))
+        _keep(upload.project, written.rows(upload))
 
 
 def _keep(project: Project, made: dict[Sent | OwnSound, Path]) -> None:
     """Store the files, and then their rows if the owner's projects have room for them."""
-    for row, path in made.items():
-        with path.open("rb") as file:
-            row.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            row.size = path.stat().st_size
-            row.file.save("written", File(file), save=False)
+    store(made)
     try:
         with room_for(project.owner_id, sum(row.size for row in made)):
             for row in made:
                 row.save()
     except (IntegrityError, TooMuchStored) as refused:
-        for row in made:
-            row.file.delete(save=False)
+        unstore(made)
         if isinstance(refused, TooMuchStored):
             raise
         raise Project.DoesNotExist from refused  # it was deleted while the file was decoded
@@ -185,19 +177,3 @@ def _received(sent: UploadedFile, folder: Path) -> Path:
         with received.open("wb") as file:
             shutil.copyfileobj(sent, file)
     return received
-
-
-def _take_in(upload: Sent, received: Path, written: Path) -> None:
-    if disk.is_short():
-        raise NoRoom
-    give_back()  # `take_in` takes seconds
-    try:
-        INTAKES[type(upload)].take_in(received, written)
-    except NotAPicture as refusal:
-        raise Refused(PICTURE_REASONS[refusal.reason]) from refusal
-    except NotAClip as refusal:
-        raise Refused(CLIP_REASONS[refusal.reason]) from refusal
-    except NotMusic as refusal:
-        raise Refused(MUSIC_REASONS[refusal.reason]) from refusal
-    except FfmpegError as full:
-        raise NoRoom from full

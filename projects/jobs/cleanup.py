@@ -7,13 +7,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from projects.media import thumbnails
-from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo
-from projects.models.upload import OWN_FILES
+from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project
+from projects.models.upload import OWN_FILES, OwnFile
 
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
@@ -37,19 +38,19 @@ def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
 
 
 def remove_unused_uploads(older_than: timedelta = NEW) -> None:
-    """Remove the files of photos and clips that no scene shows any more, and of music that no film
+    """Remove the files of photos and clips that were taken off the shelf, and of music that no film
     has, if no undo can bring them back. Their rows stay, as proof of who agreed, to what and when.
     """
     before = timezone.now() - older_than
-    for unused in (
-        OwnClip.objects.filter(shots=None, consent_at__lt=before),
-        OwnSound.objects.filter(own_clip__shots=None, own_clip__consent_at__lt=before),
-        Photo.objects.filter(shots=None, consent_at__lt=before),
-        OwnMusic.objects.filter(films=None, consent_at__lt=before),
-    ):
-        for upload in unused.exclude(file=""):
-            if not upload.project.may_come_back(upload):
-                upload.file.delete()
+    unused: list[OwnFile] = [*OwnMusic.objects.filter(films=None, consent_at__lt=before)]
+    for project in Project.objects.exclude(off_shelf=[]):
+        off: dict[str, Any] = {"shots": None, "pk__in": project.off_shelf}
+        clips = project.own_clips.filter(**off)
+        unused += [*project.photos.filter(**off), *clips]
+        unused += OwnSound.objects.filter(own_clip__in=clips)
+    for upload in unused:
+        if upload.file and not upload.project.may_come_back(upload):
+            upload.file.delete()
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:
@@ -69,7 +70,13 @@ def _unnamed(folder: str) -> Iterator[str]:
 def _unused_thumbnails(folder: str) -> Iterator[str]:
     """A thumbnail may be stored while its picture is being removed."""
     of = folder.replace(thumbnails.ROOT, ROOT, 1)
-    pictures = Artifact.objects.filter(file__startswith=f"{of}/").values_list("file", flat=True)
+    pictures = [
+        name
+        for model in (Artifact, Photo, OwnClip)
+        for name in model._default_manager.filter(file__startswith=f"{of}/").values_list(
+            "file", flat=True
+        )
+    ]
     used = {name for picture in pictures for name in thumbnails.names_of(picture)}
     yield from sorted({f"{folder}/{name}" for name in _listed(folder)[1]} - used)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
+from projects.files.sending import drop_forgotten
 from projects.models import (
     AuditEntry,
     IdempotentReply,
@@ -64,6 +65,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     forget_lost_jobs()
     remove_unreferenced_files()
     remove_unused_uploads()
+    drop_forgotten()
     Notification.objects.forget_old()
     IdempotentReply.objects.forget_old()
     LoginThrottle.forget_old()

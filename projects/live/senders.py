@@ -27,8 +27,10 @@ ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # Where files come that are kept.
 UPLOADS = re.compile(
     rf"/projects/{ID}/(?:scenes/\d{{1,19}}/own/|music/upload/)"
-    rf"|/api/video-creation/projects/{ID}/(?:scenes/\d{{1,2}}/(?:own-clip|shots|photo)|music)$"
+    rf"|/api/video-creation/projects/{ID}/"
+    r"(?:scenes/\d{1,2}/(?:own-clip|shots|photo)|music|material)$"
 )
+PIECES = re.compile(rf"/api/video-creation/sendings/{ID}$")  # of one's own files, or of none
 
 
 def who_send(coming: Sequence[Coming]) -> list[Answer]:
@@ -56,13 +58,18 @@ def _refused(request: HttpRequest) -> Refused:
 
 def _within_limits(user: int, coming: Coming) -> Answer:
     try:
-        if (found := UPLOADS.match(coming.request.path)) and _owns(user, found[1] or found[2]):
+        if _is_kept(user, coming.request.path):
             check_stored(user)
         RateLimit.count_sent(user, coming.size)
     except TooMuch as limit:
         words, again = Words(limit.title, limit.what), str(limit.seconds)
         return Refused(429, words, **{"Retry-After": again})
     return user
+
+
+def _is_kept(user: int, path: str) -> bool:
+    found = UPLOADS.match(path)
+    return bool(PIECES.match(path) or (found and _owns(user, found[1] or found[2])))
 
 
 def _owns(user: int, project: str) -> bool:

@@ -45,6 +45,7 @@ class Probe:
     video_codec: str
     audio_codec: str
     pixel_aspect: float = 1.0  # the width of a pixel as a share of its height
+    printed: str = ""  # all that ffmpeg says of it
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def probe(path: Path, *, number: int = 0, reading: Sequence[str] = (), box: Box 
         video_codec=_first(r"^(\w+)", video),
         audio_codec=_first(r"^(\w+)", audio),
         pixel_aspect=_pixel_aspect(video),
+        printed=printed,
     )
 
 

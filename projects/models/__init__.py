@@ -10,6 +10,7 @@ from .errors import (
     NotReady,
     OverLimit,
     ScriptChanged,
+    TooManySendings,
     TooManyTries,
     TooMuch,
     TooMuchSent,
@@ -26,6 +27,7 @@ from .rate_limit import RateLimit
 from .refusal_count import RefusalCount
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
+from .sending import Sending
 from .shot import Shot
 from .upload import OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
@@ -59,7 +61,9 @@ __all__ = [
     "RefusalCount",
     "Run",
     "Scene",
+    "Sending",
     "Shot",
+    "TooManySendings",
     "ScriptChanged",
     "TooOften",
     "TextChanged",

@@ -23,6 +23,13 @@ class NoScript(NotReady):
         super().__init__(SCRIPT.make_first)
 
 
+class StillRead(NotReady):
+    """Another request reads this file at the moment."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This file is being read. Ask again in a moment."))
+
+
 class OverLimit(NotReady):
     """A limit of one person. `seconds` tells how long to wait before the next try."""
 
@@ -41,6 +48,15 @@ class TooOften(OverLimit):
         )
         super().__init__(words % {"minutes": minutes})
         self.seconds = seconds
+
+
+class TooManySendings(OverLimit):
+    """This person sends too many files at one time."""
+
+    seconds = 60
+
+    def __init__(self) -> None:
+        super().__init__(_("Too many files are on their way. Wait until some have arrived."))
 
 
 class TooMuch(OverLimit):

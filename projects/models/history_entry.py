@@ -28,6 +28,7 @@ DEEDS: dict[str, Any] = {
     "description": _("description of the film"),
     "post": _("words for the post"),
     "take": _("another take of scene {scene}"),
+    "removed": _("taken off the shelf"),
 }
 
 
@@ -86,6 +87,7 @@ class HistoryEntry(models.Model):
         found: set[str | None] = set()
         for part in (self.before, self.after):
             found.add(part["project"].get("own_music_id"))
+            found |= set(part["project"].get("off_shelf", ()))
             for scene in part["scenes"].values():
                 for shot in (scene or {}).get("shots", ()):
                     found |= {shot["photo_id"], shot["own_clip_id"]}

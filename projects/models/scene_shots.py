@@ -126,6 +126,12 @@ class SceneShots(models.Model):
             self.shots.get(pk=pk)
             self._store([shot for shot in self.shot_list if shot.pk != pk])
 
+    def hide(self, material: Collection[Photo | OwnClip]) -> None:
+        """Do not show these any more."""
+        with self._changing():
+            hidden = {each.pk for each in material}
+            self._store([shot for shot in self.shot_list if shot.upload.pk not in hidden])
+
     def order_shots(self, wanted: Sequence[UUID]) -> None:
         """Show the shots in this order. Raises NotReady if it does not name each of them once."""
         with self._changing():

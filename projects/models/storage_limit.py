@@ -14,17 +14,19 @@ from videostudio.upload_limits import MB, in_words
 
 from .artifact import Artifact
 from .errors import TooMuchStored
+from .sending import coming_of
 from .upload import OWN_FILES
 
 
 def stored_of(owner: int) -> int:
-    """The bytes of all files in this person's projects: what was sent, and what was made."""
+    """The bytes of all files in this person's projects: what was sent, also what is still to come
+    of it, and what was made."""
     found = 0
     for model in (Artifact, *OWN_FILES):
         # Of what is not used any more only the row stays, without a file.
         rows = model.objects.filter(project__owner=owner).exclude(file="")
         found += rows.aggregate(total=Sum("size", default=0))["total"]
-    return found
+    return found + coming_of(owner)
 
 
 def check_stored(owner: int, more: int = 1) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +43,32 @@ class Upload(OwnFile):
         return self.original_name
 
 
+class Material(Upload):
+    """A photo or an own clip of a project. Without a shot that shows it, it lies on the shelf."""
+
+    file: models.FileField  # each model has its own path
+
+    # As its file says, or else as the browser says of the file. It orders the shelf.
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True, db_default=None)
+    # Somebody who is shown does not agree any more: its file is gone for good.
+    withdrawn_at = models.DateTimeField(
+        _("consent withdrawn"), null=True, editable=False, db_default=None
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """By the time at which it was taken, or else by that at which it came."""
+        return self.taken_at or self.consent_at, str(self.pk)
+
+
 def photo_path(photo: Photo, filename: str) -> str:
     return f"projects/{photo.project_id}/photo-{photo.pk}.jpg"
 
 
-class Photo(Upload):
+class Photo(Material):
     """A person's own picture."""
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="photos")
@@ -59,7 +82,7 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
     return f"projects/{clip.project_id}/own-clip-{clip.pk}"
 
 
-class OwnClip(Upload):
+class OwnClip(Material):
     """A person's own video: its unchanged pictures (media.intake.video). Its sound, if it has any,
     is in `own_sound`."""
 
@@ -67,6 +90,7 @@ class OwnClip(Upload):
         "projects.Project", on_delete=models.CASCADE, related_name="own_clips"
     )
     file = models.FileField(upload_to=own_clip_path, max_length=200)
+    seconds = models.FloatField(null=True, editable=False, db_default=None)  # None: not measured
 
     class Meta:
         verbose_name, verbose_name_plural = _("own clip"), _("own clips")

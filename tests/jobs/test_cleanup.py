@@ -54,7 +54,7 @@ def test_of_each_thing_the_last_three_are_kept(project: Project, tmp_path: Path)
     assert list(kept) == ["recipe 2", "recipe 3", "recipe 4"]
 
 
-def test_a_photo_that_was_replaced_goes_and_who_agreed_to_it_stays(
+def test_a_photo_that_was_replaced_lies_on_the_shelf_until_it_is_removed_and_who_agreed_stays(
     written: Project, alice: User
 ) -> None:
     photos = [
@@ -63,6 +63,10 @@ def test_a_photo_that_was_replaced_goes_and_who_agreed_to_it_stays(
     ]
     for photo in photos:
         written.scene_list[0].show(photo)
+    written.history.all().delete()
+    remove_unused_uploads(NOW)
+    assert default_storage.exists(str(photos[0].file)), "it lies on the shelf"
+    written.remove_material([photos[0].pk])
     remove_unused_uploads(NOW)
     assert default_storage.exists(str(photos[0].file)), "an undo would show it again"
     written.history.all().delete()

@@ -25,6 +25,7 @@ from projects.files.forms import UploadForm
 from projects.jobs.cleanup import remove_unreferenced_files, remove_unused_uploads
 from projects.media.conform import Stalled, TooHeavy
 from projects.media.intake import video as video_intake
+from projects.media.intake.seen import Seen
 from projects.media.intake.video import take_in
 from projects.models import OwnClip, Project, Run
 from projects.pages import regions
@@ -191,9 +192,9 @@ def test_a_video_for_a_project_at_work_is_refused_unseen(
 def test_a_video_that_comes_too_late_is_not_kept(
     alices: Client, written: Project, small: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def begin_meanwhile(source: Path, out: Path) -> None:
+    def begin_meanwhile(source: Path, out: Path) -> Seen:
         Project.objects.get(pk=written.pk).start(step_of("narration"))
-        take_in(source, out)
+        return take_in(source, out)
 
     monkeypatch.setattr(video_intake, "take_in", begin_meanwhile)
     assert send(alices, written, file_of(small)).status_code == 422
@@ -341,6 +342,7 @@ def test_a_video_keeps_its_sound_for_whoever_wants_it_and_both_go_together(
     alices.post(address, {"sound": "under"}, headers={"hx-request": "true"})
     assert written.scenes.get(position=1).shots.get().sound == "under"
     alices.post(reverse("card", args=[written.pk, shot.scene_id]))
+    Project.objects.get().remove_material([stored.pk])
     remove_unused_uploads(timedelta(0))
     assert len(stored_files(written)) == 2, "an undo would show it again"
     written.history.all().delete()

@@ -29,6 +29,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from projects.accounts import setup_link
 from projects.media.intake import photo as photo_intake
 from projects.media.intake.photo import take_in
+from projects.media.intake.seen import Seen
 from projects.models import AlreadyRunning, Artifact, AuditEntry, Project, Run, VoiceSample
 from projects.models.upload import Photo
 from projects.pages import regions
@@ -356,10 +357,10 @@ def test_a_photo_that_comes_too_late_is_not_kept(
     write_scenes(project, 1)
     taken: list[Path] = []
 
-    def begin_meanwhile(source: Path, out: Path) -> None:
+    def begin_meanwhile(source: Path, out: Path) -> Seen:
         begin_narration(Project.objects.get(pk=project.pk))
         taken.append(out)
-        take_in(source, out)
+        return take_in(source, out)
 
     monkeypatch.setattr(photo_intake, "take_in", begin_meanwhile)
     assert upload_photo(alices, project, small_photo()).status_code == 422

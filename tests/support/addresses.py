@@ -60,6 +60,8 @@ ADDRESSES = {
     "api/video-creation/docs": "self GET=200",
     "api/video-creation/unfinished": "api self GET=200",
     "api/video-creation/projects": "api self GET=200 POST=201",
+    "api/video-creation/sendings": "api self GET=200 POST=400",
+    "api/video-creation/sendings/<sending_id>": "api mine GET=200 PATCH=400 POST=200 DELETE=204",
 }
 API_PROJECT = {
     "": "GET=200 DELETE=200",
@@ -77,6 +79,9 @@ API_PROJECT = {
     "/posts": "GET=200",
     "/posts/<platform>": "GET=200 PUT=200",
     "/music": "POST=400 DELETE=200",
+    "/sendings": "POST=400",
+    "/material": "GET=200 POST=400",
+    "/material/<material_id>": "DELETE=200",
     "/scenes/<number>/audio": "POST=202",
     "/scenes/<number>/clip": "POST=202",
     "/scenes/<number>/photo": "POST=400 DELETE=200",

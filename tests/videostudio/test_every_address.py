@@ -19,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 
-from projects.models import Notification, OwnMusic, Photo, Project, Shot, VoiceSample
+from projects.models import Notification, OwnMusic, Photo, Project, Sending, Shot, VoiceSample
 from tests.support.addresses import ADDRESSES, ADMIN
 from tests.support.projects import store
 
@@ -30,7 +30,7 @@ MARKUP = f"{MARKER}<i>"
 CSRF = "a" * 32
 RANDOM = str(uuid.UUID(int=7, version=4))
 CHANGING = re.compile(r'[A-Za-z0-9]{64}|data-now="[^"]*"')
-INNER = re.compile("scene>|number>|shot>|shot_id>|artifact>")
+INNER = re.compile("scene>|number>|shot>|shot_id>|artifact>|<material_id>")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 # What a look may write: what was refused and by whom, how often was asked, until when one is in.
 LOGS = re.compile(
@@ -73,6 +73,9 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id"
+
+
 def methods_at(route: str) -> dict[str, int]:
     """The status that the owner gets, by method."""
     pairs = [word.split("=") for word in ADDRESSES[route].split() if "=" in word]
@@ -105,6 +108,9 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
     notice = Notification.objects.create(
         project=written, user=written.owner, run_no=1, step="script", outcome="done"
     )
+    sending = Sending.objects.create(
+        owner=written.owner, project=written, consent_by=written.owner, name=MARKUP, length=9
+    )
     voice = VoiceSample.objects.missing()[0]
     voice.sha256, voice.size = upload["sha256"], 4
     voice.file.save("", ContentFile(b"RIFF"))
@@ -118,6 +124,8 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "artifact": str(written.artifacts.get(kind="cover").pk),
         "notice": str(notice.pk),
         "voice": str(voice.pk),
+        "sending_id": str(sending.pk),
+        "material_id": str(photo.pk),
     }
 
 
@@ -242,9 +250,7 @@ def test_an_id_that_is_none_is_as_absent(mine: dict[str, str], alice: User) -> N
     """Django's URLs take no other than a UUID. In the API each operation looks at it by itself."""
     owner = Walker(alice)
     for route in ["projects/<uuid:pk>/", *of_kind("api mine")]:
-        for name in re.findall(
-            r"<(?:\w+:)?(pk|project_id|scene|number|shot|shot_id|artifact)>", route
-        ):
+        for name in re.findall(rf"<(?:\w+:)?({NAMED})>", route):
             wrong = mine | {name: "nothing", "notice": "nothing"}
             for method in methods_at(route):
                 assert owner(method, address(route, wrong)).status_code == 404, (method, route)

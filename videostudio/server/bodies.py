@@ -42,7 +42,7 @@ LARGEST_BODY = LARGEST_PHOTO + 2 * MB  # a photo with the rest of its form
 LARGEST_CLIP_BODY = LARGEST_CLIP + 2 * MB
 CLIP_PATHS = re.compile(
     r"/projects/[0-9a-f-]{36}/scenes/\d{1,19}/own/"
-    r"|/api/video-creation/projects/[0-9a-f-]{36}/scenes/\d{1,2}/(?:own-clip|shots)"
+    r"|/api/video-creation/projects/[0-9a-f-]{36}/(?:scenes/\d{1,2}/(?:own-clip|shots)|material)"
 )
 # What comes without being counted: the headers before it may take as much memory.
 UNCOUNTED = 16 * KB

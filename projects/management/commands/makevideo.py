@@ -21,7 +21,8 @@ from django.utils.translation import override
 
 from projects.api.representation import status_data
 from projects.files.forms import OwnMusicForm
-from projects.files.uploads import Refused, play_music
+from projects.files.intake import Refused
+from projects.files.uploads import play_music
 from projects.jobs.queue import run_and_enqueue
 from projects.language import in_the_shells_language, language_of_pages
 from projects.management.accounts import account_called

@@ -14,6 +14,7 @@ from ..probe import Damaged, probe
 from ..sound.loudness import measure
 from ..sound.samples import RATE
 from .patience import until
+from .seen import Seen
 from .slots import turn
 
 LONGEST = 1200.0  # seconds; a longer recording is no piece of music
@@ -60,7 +61,7 @@ def kind_of(head: bytes) -> str:
     raise NotMusic("not_music")
 
 
-def take_in(source: Path, out: Path) -> None:
+def take_in(source: Path, out: Path) -> Seen:
     """Write the first four minutes of the music in `source` to `out`, an M4A: sound alone, 48 kHz.
 
     MP3, M4A, AAC, WAV, FLAC, and Opus or Vorbis in OGG are read. `out` appears only when it is
@@ -79,6 +80,7 @@ def take_in(source: Path, out: Path) -> None:
             _encode(heard, out)
         finally:
             heard.unlink(missing_ok=True)
+    return Seen()
 
 
 def _check_headers(source: Path, reading: tuple[str, ...]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from .. import own_process
 from ..box import Box, writable
-from .picture_kinds import NotAPicture
+from .picture_kinds import TAKEN, NotAPicture
+from .seen import Seen
 from .slots import turn
 
 PATIENCE = 45.0  # seconds; the largest photos take five, and more on a busy machine
@@ -19,10 +20,11 @@ _BOX = Box(memory=1_500_000_000, cpu=100, largest_file=128_000_000, apart=True)
 """The worst photo of 50 megapixels takes 1 billion bytes of memory. None becomes such a file."""
 
 
-def take_in(source: Path, out: Path) -> None:
+def take_in(source: Path, out: Path) -> Seen:
     """Run `photo_decoder.accept` in its own process, where a photo cannot crash or fill this one.
 
-    Raises NotAPicture, and OSError if the new picture could not be written.
+    Returns what the file says. Raises NotAPicture, and OSError if the new picture could not be
+    written.
     """
     with turn(_one_at_a_time, NotAPicture("picture_busy")):
         try:
@@ -31,16 +33,18 @@ def take_in(source: Path, out: Path) -> None:
             done = own_process.run(_WORKER, *paths, patience=PATIENCE, box=_BOX, files=files)
         except subprocess.TimeoutExpired:
             raise NotAPicture("picture_too_slow") from None
-    _refuse(done)
+    return Seen(_said(done).removeprefix(TAKEN))
 
 
-def _refuse(done: subprocess.CompletedProcess[bytes]) -> None:
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
     if done.returncode < 0:
         raise NotAPicture(_crash(done.returncode))
     if done.returncode:  # the picture is not to blame: the disk may be full
         raise OSError(done.returncode, done.stderr.decode(errors="replace")[-2000:])
-    if done.stdout:
-        raise NotAPicture(done.stdout.decode())
+    said = done.stdout.decode()
+    if not said.startswith(TAKEN):
+        raise NotAPicture(said)
+    return said
 
 
 def _crash(code: int) -> str:

@@ -6,6 +6,7 @@ import io
 import math
 import struct
 import warnings
+from contextlib import suppress
 from math import prod
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +14,7 @@ from typing import BinaryIO
 import pillow_heif
 from PIL import AvifImagePlugin, Image, UnidentifiedImageError
 
-from . import colours, picture_kinds
+from . import colours, picture_kinds, taken
 from .picture_kinds import NotAPicture as NotAPicture
 
 LARGEST = 51_000_000
@@ -57,15 +58,16 @@ pillow_heif.register_heif_opener(
 )
 
 
-def accept(source: Path, out: Path) -> None:
+def accept(source: Path, out: Path) -> str:
     """Write the picture in `source`, of one of our kinds, to `out` as a new JPEG.
 
     `out` is upright and sRGB. Its shorter side has at most 2160 pixels. Of a picture that moves,
     and of several pictures, it is the first or the main one. Nothing else from the file is kept: no
-    position, no camera, no owner. `out` appears only when it is complete. Raises NotAPicture.
+    position, no camera, no owner. `out` appears only when it is complete. Returns when the picture
+    was taken, as `taken.of_exif` does. Raises NotAPicture.
     """
     with source.open("rb") as file:
-        picture = _decoded(file)
+        picture, when = _decoded(file)
     whole = out.with_name(f"{out.name}.part")
     try:
         jpeg = io.BytesIO()  # Pillow's own error of a full disk would not say so
@@ -74,14 +76,16 @@ def accept(source: Path, out: Path) -> None:
         whole.replace(out)
     finally:
         whole.unlink(missing_ok=True)
+    return when
 
 
-def _decoded(file: BinaryIO) -> Image.Image:
+def _decoded(file: BinaryIO) -> tuple[Image.Image, str]:
     head = file.read(picture_kinds.HEAD)
     file.seek(0)
     try:
         with Image.open(file, formats=picture_kinds.OURS) as picture:
-            return _normal(picture, _profile(picture, file))
+            when = _when(picture)
+            return _normal(picture, _profile(picture, file)), when
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture("picture_too_large") from None
     except UnidentifiedImageError:
@@ -90,6 +94,13 @@ def _decoded(file: BinaryIO) -> Image.Image:
         raise NotAPicture("picture_too_slow") from None
     except _FOREIGN:
         raise NotAPicture("picture_damaged") from None
+
+
+def _when(picture: Image.Image) -> str:
+    with suppress(*_FOREIGN):  # broken tags are no fault of the picture
+        exif = picture.getexif()
+        return taken.of_exif(exif, exif.get_ifd(taken.EXIF_IFD))
+    return ""
 
 
 def _normal(picture: Image.Image, profile: bytes | None) -> Image.Image:

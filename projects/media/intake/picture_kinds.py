@@ -10,6 +10,8 @@ OURS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "BMP")
 
 HEAD = 32  # bytes that are enough to tell
 
+TAKEN = "taken "  # what photo_worker prints before the time of a picture that it has taken
+
 # The container of HEIF is that of MP4, so only its brand tells a picture from a video.
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"avif", b"avis", b"mif1", b"mif2", b"mif3")
 # Sequences without a main picture, raw photos, and pictures of rare codecs.

@@ -12,12 +12,13 @@ from ..box import Box
 from ..ffmpeg import FfmpegError, run
 from ..formats import FPS
 from ..probe import Damaged, Probe, probe
-from . import edit_list, packets
+from . import edit_list, packets, taken
 from .containers import HEAD as HEAD
 from .containers import NotAClip as NotAClip
 from .containers import container_of
 from .containers import is_video as is_video
 from .patience import until
+from .seen import Seen
 from .slots import turn
 
 LONGEST = 600.0  # seconds; a longer video is uncut, and its first seconds would surprise its owner
@@ -82,13 +83,14 @@ def writing(largest_file: int) -> Box:
     return replace(READING, largest_file=largest_file)
 
 
-def take_in(source: Path, out: Path) -> None:
+def take_in(source: Path, out: Path) -> Seen:
     """Write the first 30 seconds of the MP4, MOV or WebM in `source` to `out`, a MOV or Matroska.
 
     Only the pictures are kept, unchanged: no sound, no place, no device. They are copied, because a
     person waits; `conform` encodes them when the clip is made. A few cannot be copied. They are
     encoded without loss. `out` appears only when it is complete. This process takes in one video at
-    a time; others wait for their turn. Raises NotAClip, and FfmpegError("disk_full").
+    a time; others wait for their turn. Returns what the file says. Raises NotAClip, and
+    FfmpegError("disk_full").
     """
     reading(source)  # refuse other kinds before waiting
     with turn(_one_at_a_time, NotAClip("clip_busy")):
@@ -99,6 +101,7 @@ def take_in(source: Path, out: Path) -> None:
             whole.replace(out)
         finally:
             whole.unlink(missing_ok=True)
+    return video.seen
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,12 @@ class _Video:
     number: int
     codec: str
     frames: Sequence[packets.Packet]
+    said: str  # of its container
+
+    @property
+    def seen(self) -> Seen:
+        start, end = packets.shown_between(self.frames)
+        return Seen(taken.of_container(self.said), min(end - start, KEPT))
 
     def read(self, how: Sequence[str] = _STRICTLY) -> list[str]:
         opened = [*reading(self.source, how), "-t", str(KEPT)]
@@ -133,7 +142,7 @@ def _look(source: Path) -> _Video:
         raise _refusal(error) from error
     if reason := _misfit(found, len(videos[number])):
         raise NotAClip(reason)
-    return _Video(source, number, found.video_codec, videos[number])
+    return _Video(source, number, found.video_codec, videos[number], found.printed)
 
 
 def _misfit(found: Probe, frames: int) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .publishing import ProjectPublishing
+from .shelf import ProjectShelf
 
 
-class FilmSettings(ProjectPublishing):
+class FilmSettings(ProjectShelf):
     """Verbs that change how a film looks. They raise AlreadyRunning while jobs work on it."""
 
-    class Meta(ProjectPublishing.Meta):
+    class Meta(ProjectShelf.Meta):
         abstract = True
 
     def choose_captions(self, **look: str | None) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 State = dict[str, dict[str, Any]]
 
 PROJECT_FIELDS = (
-    *("script_no", "title", "title_found", "description", "posts"),
+    *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
     *("topic", "key_points", "platform", "video_type", "seconds", "style", "target_audience"),
     *("asked_in", "voice_style", "voice_speed", "music", "music_level", "own_music_id"),
     *CONTACT,

@@ -32,15 +32,13 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from ..run import Run
-    from ..upload import OwnClip, OwnMusic, OwnSound, Photo
+    from ..upload import OwnMusic, OwnSound
 
 
 class ProjectVerbs(FilmSettings):
     """Starting, going on, stopping, changing and deleting."""
 
     if TYPE_CHECKING:
-        photos: RelatedManager[Photo]
-        own_clips: RelatedManager[OwnClip]
         own_pieces: RelatedManager[OwnMusic]
         own_sounds: RelatedManager[OwnSound]
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
+from projects.files.sending import adopt
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
 from projects.models import NotReady, Project, RateLimit, Run
@@ -117,6 +118,7 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
     try:
         with transaction.atomic():
             new = form.save()
+            adopt(new, request.user, form.cleaned_data["token"])
             run_and_enqueue(lambda: new.start(SCRIPT))
             RateLimit.count_start(request.user)
         reach(Point.CREATED)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from projects.files import music_samples
 from projects.files.comparing import Lost
 from projects.files.forms import OwnMusicForm, first_error
-from projects.files.uploads import Refused, play_music
+from projects.files.intake import Refused
+from projects.files.uploads import play_music
 from projects.media.ffmpeg import FfmpegError
 
 from ..forms import MusicForm

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from projects.files.forms import UploadForm, first_error
-from projects.files.uploads import Refused, add_upload, send_again, show_upload
+from projects.files.intake import Refused
+from projects.files.uploads import add_upload, send_again, show_upload
 from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
 from projects.vocabulary import ClipSound, known

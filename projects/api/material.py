@@ -1,0 +1,62 @@
+"""The photos and videos of a project: what lies on its shelf, and which scenes show it."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils.datastructures import MultiValueDict
+from ninja import File, Form, Path, Router, Status
+from ninja.errors import HttpError
+from ninja.files import UploadedFile
+
+from projects.files.forms import UploadForm, first_error
+from projects.files.intake import Refused
+from projects.files.uploads import add_material as put_on_shelf
+
+from . import output
+from .envelope import answers, done
+from .finding import caller, find, find_whole
+from .representation import material_data
+
+router = Router(tags=["Material"], by_alias=True)
+SHELF = answers(200, list[output.MaterialOut])
+Which = Annotated[UUID, Path(description="the `id` of a photo or video")]
+
+
+@router.get("/projects/{project_id}/material", response=SHELF)
+def list_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """List the photos and videos of a project in the order in which they were taken."""
+    return _shelf(request, project_id)
+
+
+@router.post("/projects/{project_id}/material", response=answers(201, output.MaterialOut))
+def add_material(
+    request: HttpRequest, project_id: UUID, file: File[UploadedFile], consent: Form[bool] = False
+) -> Any:
+    """Put a photo or a video of your own on the shelf, in one request: for scenes to show it, also
+    before there are any. `consent` means the same as for a photo of a scene. The same file twice is
+    there once. `beginSending` takes it in pieces."""
+    found = find(request, project_id)
+    form = UploadForm({"consent": consent}, MultiValueDict({"own": [file]}))
+    if not form.is_valid():
+        raise HttpError(400, first_error(form))
+    try:
+        added = put_on_shelf(found, file, caller(request))
+    except Refused as refused:
+        raise HttpError(400, str(refused)) from refused
+    return Status(201, done(material_data(find_whole(request, project_id), added)))
+
+
+@router.delete("/projects/{project_id}/material/{material_id}", response=SHELF)
+def remove_material(request: HttpRequest, project_id: UUID, material_id: Which) -> dict[str, Any]:
+    """Take it off the shelf, and out of the scenes that show it."""
+    found = find(request, project_id)
+    if material_id not in {each.pk for each in found.material}:
+        raise Http404
+    found.remove_material([material_id])
+    return _shelf(request, project_id)
+
+
+def _shelf(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    whole = find_whole(request, project_id)
+    return done([material_data(whole, each) for each in whole.material])
