@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0031_posts'),
+        ('projects', '0032_transitions_and_closing_card'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
