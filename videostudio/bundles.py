@@ -32,6 +32,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/notices.css",
         "css/connection.css",
         "css/dialogs.css",
+        "css/settings.css",
         "css/motion.css",
     ),
     "js/studio.js": (
@@ -46,6 +47,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/steady.js",
         "js/elapsed.js",
         "js/players.js",
+        "js/settings.js",
         "js/listen.js",
         "js/forms.js",
         "js/uploads.js",

@@ -17,6 +17,7 @@ DEEDS: dict[str, Any] = {
     "script": _("new script"),
     "brief": _("brief"),
     "voice": _("voice"),
+    "style": _("look of the film"),
     "captions": _("look of the captions"),
     "music": _("music"),
     "transitions": _("transitions"),

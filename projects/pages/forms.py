@@ -307,6 +307,13 @@ class CaptionsForm(forms.ModelForm):
         let_be_as_usual(self)
 
 
+class LookForm(forms.ModelForm):
+    class Meta:
+        model = Project
+        fields = ["style"]
+        widgets = {"style": forms.RadioSelect(attrs={"autocomplete": "off"})}
+
+
 class FinishForm(forms.ModelForm):
     """How scenes give way to each other, and whom viewers turn to at the end."""
 

@@ -40,6 +40,7 @@ from projects.vocabulary import VoiceStyle
 from .asset_version import asset_version
 from .checks import hints
 from .examples import EXAMPLES
+from .film_settings import chosen
 from .forms import MusicForm
 from .posts import words_to_post
 from .region import Region, Regions
@@ -83,6 +84,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             ),
             _music(project),
             *words_to_post(project),
+            *(Region(f"chosen-{name}", *_words(said)) for name, said in chosen(project)),
             _region("script-total", "projects/_total.html", **context),
             *_scene_regions(project),
             _region("film", "projects/_film.html", **context),
@@ -281,7 +283,12 @@ def _live(card: StepCard, project: Project, places: Places) -> Region:
 
 def _place(project_id: UUID, places: Places) -> Region:
     words = place_words(*places.get(project_id, NOT_WAITING))
-    return Region(f"place-{project_id}", format_html("{}", words), words)
+    return Region(f"place-{project_id}", *_words(words))
+
+
+def _words(said: str) -> tuple[SafeString, str]:
+    """A region of nothing but words."""
+    return format_html("{}", said), said
 
 
 def _music(project: Project) -> Region:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/music/own/", music.own, name="own-music"),
     path("music/<slug:mood>/", music.sample, name="music-sample"),
     path("projects/<uuid:pk>/captions/", film_look.choose_captions, name="captions"),
+    path("projects/<uuid:pk>/style/", film_look.choose_style, name="style"),
     path("projects/<uuid:pk>/finish/", film_look.choose_finish, name="finish"),
     path(
         "samples/<slug:what>/<slug:style>/<slug:choice>/", film_look.sample, name="picture-sample"

@@ -1,6 +1,5 @@
 // Words are saved when their field loses the focus. Until they are saved, their form counts as dirty. So does a list
 // without a form: it sends its next choice after the reply to the one before, and must still be there then.
-const saved = document.getElementById("saved");
 const said = new WeakMap(); // narration field -> its text before this keystroke
 const sent = new WeakMap(); // form -> its count of changes when it was sent
 
@@ -36,7 +35,7 @@ function saySaved() {
   const answer = {};
   dispatchEvent(new CustomEvent("studio:what-time", { detail: answer })); // elapsed.js knows the server's time
   const time = new Date(answer.time).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  saved.textContent = saved.dataset.words.replace("{time}", time);
+  for (const saved of document.querySelectorAll(".saved")) saved.textContent = saved.dataset.words.replace("{time}", time);
 }
 
 addEventListener("beforeunload", (event) => {

@@ -43,9 +43,16 @@ addEventListener("htmx:afterRequest", ({ detail: { requestConfig, xhr } }) => {
   if (!waiting || document.querySelector("[data-autosave].htmx-request")) return;
   const button = document.getElementById(waiting);
   waiting = "";
-  if (unsaved().length) unsaved()[0].scrollIntoView({ block: "center" });
+  if (unsaved().length) show(unsaved()[0]);
   else button?.click();
 });
+
+/** It could not be saved, and says why. It may be in a dialog that was closed meanwhile. */
+function show(form) {
+  form.closest("details")?.setAttribute("open", "");
+  form.closest("dialog:not([open])")?.showModal();
+  form.scrollIntoView({ block: "center" });
+}
 
 /** The words were changed elsewhere. If it was this form, and only its reply was lost, do not ask. */
 function settle(form) {

@@ -17,22 +17,6 @@ function follow() {
   }
   const headline = document.querySelector(".headline")?.dataset;
   if (!headline) return;
-  const voice = document.querySelector(".voice-form:not([data-dirty])");
-  if (voice) {
-    voice.elements.voice_style.value = headline.voice; // another tab may have changed it
-    voice.elements.voice_speed.value = headline.voiceSpeed;
-  }
-  const music = document.querySelector(".music-form:not([data-dirty])");
-  if (music) {
-    music.elements.music.value = headline.music;
-    music.elements.music_level.value = headline.musicLevel;
-  }
-  const captions = document.querySelector(".captions-form:not([data-dirty])");
-  if (captions) {
-    captions.elements.caption_style.value = headline.captionStyle;
-    captions.elements.caption_position.value = headline.captionPosition;
-    captions.elements.caption_size.value = headline.captionSize;
-  }
   for (const fieldset of document.querySelectorAll("[data-lock]")) {
     const wasLocked = fieldset.disabled;
     fieldset.disabled = headline.running === "true";

@@ -410,10 +410,12 @@ def test_the_voice_follows_another_tab_and_a_step_waits_for_one_not_yet_saved(
     voice = page.locator("#id_voice_style")
     at_work.change(project, "project.choose_voice('friendly_male')")
     expect(voice).to_have_value("friendly_male")
-    page.evaluate("document.querySelector('#step-narration > details').open = true")
+    page.click(".top-tools [data-setting]")
+    page.click("#setting-voice summary")
     page.route("**/voice/", lambda route: route.abort(), times=1)
     with page.expect_event("requestfailed"):
         voice.select_option("lively_female")
+    page.keyboard.press("Escape")
     page.click("#script-go")
     expect(page.locator("#narration-live .live")).to_be_visible()
     assert at_work.change(project, "print(project.voice_style)") == "lively_female"

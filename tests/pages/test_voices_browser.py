@@ -15,15 +15,16 @@ def test_the_voices_are_heard_one_at_a_time_as_soon_as_they_are_made(at_work: At
     project = at_work.new_project()
     context = at_work.context()
     page = at_work.open(context, project)
-    page.evaluate("document.querySelector('#step-narration details').open = true")
-    voices = page.locator("#step-narration .listen")
+    page.evaluate("document.querySelector('#step-narration > details').open = true")
+    page.locator("#step-narration [data-setting=voice]").press("Enter")
+    voices = page.locator("#setting-voice .listen")
     at_work.shell(
         "from projects.models import VoiceSample\nVoiceSample.objects.all().delete()\n"
         "Run.objects.active().delete()\n"  # of other tests: waiting work would go first
         "from projects.jobs.voice_samples import make_voice_samples\n"
         "make_voice_samples(lambda: False)"
     )
-    expect(page.locator("#step-narration [data-listen]")).to_have_count(4)
+    expect(page.locator("#setting-voice [data-listen]")).to_have_count(4)
     voices.nth(0).press("Enter")
     expect(page.locator(PRESSED)).to_have_count(1)
     voices.nth(1).click()

@@ -31,6 +31,7 @@ ADDRESSES = {
     "projects/<uuid:pk>/music/own/": "mine GET=200",
     "music/<slug:mood>/": "self GET=404",
     "projects/<uuid:pk>/captions/": "mine POST=302",
+    "projects/<uuid:pk>/style/": "mine POST=302",
     "projects/<uuid:pk>/finish/": "mine POST=302",
     "samples/<slug:what>/<slug:style>/<slug:choice>/": "self GET=404",
     "projects/<uuid:pk>/title/": "mine POST=422",

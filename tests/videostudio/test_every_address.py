@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
     | {"duration": "short", "voice_style": "friendly_male", "token": "t"},
     "POST projects/<uuid:pk>/voice/": {"voice_style": "friendly_male", "voice_speed": "1.1"},
     "POST projects/<uuid:pk>/captions/": {"caption_style": "box", "caption_position": "top"},
+    "POST projects/<uuid:pk>/style/": {"style": "modern"},
     "POST projects/<uuid:pk>/finish/": {"transitions": "calm", "closing_card": "off"},
     "POST projects/<uuid:pk>/music/": {"music": "calm", "music_level": "14"},
     "POST login/": {"username": "alice", "password": "wrong"},

@@ -16,6 +16,11 @@ class FilmSettings(ProjectShelf):
         is out of date then, and no narration."""
         self._choose("captions", {name: choice for name, choice in look.items() if choice})
 
+    def choose_style(self, style: str) -> None:
+        """Use another style. Every clip is out of date then, and no narration. Music that fits the
+        style may be another piece."""
+        self._choose("style", {"style": style})
+
     def choose_finish(
         self, transitions: str | None = None, closing_card: bool | None = None, **contact: str
     ) -> None:

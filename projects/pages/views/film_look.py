@@ -11,7 +11,7 @@ from projects.files import picture_samples
 from projects.files.forms import first_error
 from projects.language import language_of_pages
 
-from ..forms import CaptionsForm, FinishForm
+from ..forms import CaptionsForm, FinishForm, LookForm
 from .finding import changes, find_project
 from .replies import change, say_problem
 
@@ -33,6 +33,15 @@ def choose_finish(request: HttpRequest, pk: UUID) -> HttpResponse:
         return say_problem(request, found, first_error(form))
     sent = {name: said for name, said in form.cleaned_data.items() if name in request.POST}
     return change(request, found, lambda: found.choose_finish(**sent))
+
+
+@changes
+def choose_style(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    form = LookForm(request.POST, instance=found)
+    if not form.is_valid():
+        return say_problem(request, found, first_error(form))
+    return change(request, found, lambda: found.choose_style(**form.cleaned_data))
 
 
 @require_safe

@@ -16,7 +16,8 @@ from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
-from ..forms import CaptionsForm, FinishForm, VoiceForm
+from ..film_settings import FILM_SETTINGS
+from ..forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
@@ -31,9 +32,13 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "steps": cards_of(found),
         "regions": regions.of_timeline(found, get_language() or ""),
         "voices": voices_in(found.language),
-        "voice_form": VoiceForm(instance=found),
-        "captions_form": CaptionsForm(instance=found),
-        "finish_form": FinishForm(instance=found),
+        "settings": FILM_SETTINGS,
+        "forms": {
+            "voice": VoiceForm(instance=found),
+            "look": LookForm(instance=found),
+            "captions": CaptionsForm(instance=found),
+            "finish": FinishForm(instance=found),
+        },
     }
     return render(request, "projects/project.html", context)
 

@@ -1,0 +1,93 @@
+"""The settings of a film on its page: what each is called, and what is chosen, in words and as the
+fields of their forms have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from projects.models import Project
+from projects.models.project.settings_of import SETTINGS
+from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music
+
+BETWEEN = " · "
+
+
+class Setting(NamedTuple):
+    """One of them. Its template is templates/projects/settings/NAME.html."""
+
+    name: str
+    label: Any
+    words: Callable[[Project], str]  # what is chosen
+
+    @property
+    def template(self) -> str:
+        return f"projects/settings/{self.name}.html"
+
+
+def fields_of(project: Project) -> str:
+    """What is chosen, as JSON: {name of a field: its value in a form}."""
+    return json.dumps({name: _as_sent(getattr(project, name)) for name in SETTINGS})
+
+
+def _as_sent(value: Any) -> str:
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
+
+
+def _voice(project: Project) -> str:
+    speed = project.voice_speed
+    named = dict(VOICE_SPEEDS).get(speed, f"× {speed:g}")
+    return BETWEEN.join([project.get_voice_style_display(), str(named)])
+
+
+def _captions(project: Project) -> str:
+    if project.caption_style == CaptionStyle.OFF:
+        return project.get_caption_style_display()
+    return BETWEEN.join(
+        [
+            project.get_caption_style_display(),
+            project.get_caption_position_display(),
+            project.get_caption_size_display(),
+        ]
+    )
+
+
+def _music(project: Project) -> str:
+    if project.mood == Music.OFF:
+        return str(Music.OFF.label)
+    if project.mood == Music.OWN and project.own_music:
+        named = project.own_music.original_name
+    else:
+        named = str(project.mood.label)
+    level = project.music_level
+    return BETWEEN.join([named, str(dict(MUSIC_LEVELS).get(level, f"-{level} dB"))])
+
+
+def _closing(project: Project) -> str:
+    if not project.closing_card:
+        return _("Without")
+    return BETWEEN.join(words for _, words in project.contact) or _("Nothing to show on it yet")
+
+
+FILM_SETTINGS = (
+    Setting("voice", gettext_lazy("Voice"), _voice),
+    Setting("look", gettext_lazy("Look"), lambda project: project.get_style_display()),
+    Setting("captions", gettext_lazy("Captions"), _captions),
+    Setting("music", gettext_lazy("Music"), _music),
+    Setting(
+        "transitions",
+        gettext_lazy("Transitions"),
+        lambda project: project.get_transitions_display(),
+    ),
+    Setting("closing", gettext_lazy("Closing card"), _closing),
+)
+
+
+def chosen(project: Project) -> Iterator[tuple[str, str]]:
+    """For each of them, what is chosen in words."""
+    for setting in FILM_SETTINGS:
+        yield setting.name, setting.words(project)

@@ -1,0 +1,10 @@
+"""Tags for the settings of a film."""
+
+from __future__ import annotations
+
+from django import template
+
+from projects.pages.film_settings import fields_of
+
+register = template.Library()
+register.filter("settings_as_sent", fields_of)
