@@ -15,9 +15,7 @@ from projects.vocabulary import Music
 from ..scene import Scene
 from ..shot import Shot
 from ..upload import OwnClip, OwnMusic, Photo
-from .chosen_captions import CAPTIONS
-from .chosen_finish import FINISH
-from .contact import CONTACT
+from .settings_of import SETTINGS
 
 if TYPE_CHECKING:
     from .pictures import ProjectPictures
@@ -26,11 +24,9 @@ State = dict[str, dict[str, Any]]
 
 PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
-    *("topic", "key_points", "platform", "video_type", "seconds", "style", "target_audience"),
-    *("asked_in", "voice_style", "voice_speed", "music", "music_level", "own_music_id"),
-    *CONTACT,
-    *CAPTIONS,
-    *FINISH,
+    *("topic", "key_points", "platform", "video_type", "seconds", "target_audience"),
+    *("asked_in", "own_music_id"),
+    *SETTINGS,
 )
 SCENE_FIELDS = (
     *("position", "title", "narration", "subtitle", "visual_description", "seconds"),
