@@ -24,6 +24,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/tokens.css",
         "css/base.css",
         "css/layout.css",
+        "css/list.css",
         "css/forms.css",
         "css/timeline.css",
         "css/scenes.css",

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 class Actions(ReadOnly, admin.ModelAdmin):
     """Actions for the admin of projects. The administrator sees each result, and the log has it."""
 
-    actions = ["cancel", "retry", "requeue", "delete_with_files"]
+    actions = ["cancel", "retry", "requeue", "put_back", "delete_with_files"]
 
     def has_act_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("projects.change_project")
@@ -62,6 +62,15 @@ class Actions(ReadOnly, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Requeue what is stuck"), permissions=["act"])
     def requeue(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
         return self._change(request, queryset, _requeue)
+
+    @admin.action(description=gettext_lazy("Put back from the bin"), permissions=["act"])
+    def put_back(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
+        def verb(project: Project) -> str:
+            if not project.put_back():
+                raise NotReady(_("It is not in the bin."))
+            return _("Put back.")
+
+        return self._change(request, queryset, verb)
 
     @admin.action(description=gettext_lazy("Delete with all files"), permissions=["remove"])
     def delete_with_files(
@@ -115,7 +124,7 @@ class Actions(ReadOnly, admin.ModelAdmin):
             except NotReady as problem:
                 said = str(problem)
             except Project.DoesNotExist:
-                said = _("It was deleted meanwhile.")
+                said = _("It is in the bin, or was deleted meanwhile.")
             except DatabaseError:
                 log.exception("An action on project %s failed", project.pk)
                 said, level = _("The database did not answer. Try again."), messages.ERROR
@@ -139,7 +148,9 @@ def _requeue(project: Project) -> str:
 def buttons(model_admin: Actions, request: HttpRequest, project: Project) -> list[tuple[str, str]]:
     """The actions that make sense for this project now, and that the user may do."""
     names = []
-    if model_admin.has_act_permission(request):
+    if model_admin.has_act_permission(request) and project.binned_at:
+        names.append("put_back")
+    elif model_admin.has_act_permission(request):
         names += ["cancel"] if project.running else []
         runs = project.runs
         stuck = runs.stale().exists() or runs.without_job().exists()

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from projects.models import Project
+from projects.models.project.model import ProjectQuerySet
 from projects.pages import regions
 from projects.templatetags.pages import ago
 
@@ -36,6 +38,17 @@ class StuckFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.stuck() if self.value() == "yes" else queryset
+
+
+class BinFilter(admin.SimpleListFilter):
+    title, parameter_name = _("bin"), "bin"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("In the bin")), ("no", _("Not in the bin"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        wanted = {"yes": False, "no": True}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(binned_at__isnull=wanted)
 
 
 class OwnerFilter(admin.SimpleListFilter):
@@ -63,7 +76,7 @@ class OwnerFilter(admin.SimpleListFilter):
 @admin.register(Project)
 class ProjectAdmin(Actions):
     list_display = ["named", "by", "at_status", "at_step", "bar_or_error", "age"]
-    list_filter = ["status", "platform", StuckFilter, OwnerFilter]
+    list_filter = ["status", "platform", StuckFilter, BinFilter, OwnerFilter]
     list_select_related = ["owner"]
     list_per_page = 50
     show_full_result_count = False
@@ -108,11 +121,14 @@ class ProjectAdmin(Actions):
     change_form_template = "admin/projects/project/change_form.html"
     change_list_template = "admin/projects/project/change_list.html"
 
+    def get_queryset(self, request: HttpRequest) -> ProjectQuerySet:
+        return Project.everything.order_by(*self.ordering)
+
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Project | None:
         try:
-            return Project.objects.with_parts().filter(pk=UUID(object_id)).first()
+            return Project.everything.with_parts().filter(pk=UUID(object_id)).first()
         except ValueError:
             return None
 
@@ -136,7 +152,7 @@ class ProjectAdmin(Actions):
 
     @admin.display(description=_("status"), ordering="status")
     def at_status(self, project: Project) -> SafeString:
-        return _live(project, "status")
+        return _live(project, "status") + (_binned(project) if project.binned_at else SafeString())
 
     @admin.display(description=_("step"), ordering="step")
     def at_step(self, project: Project) -> SafeString:
@@ -159,6 +175,13 @@ class ProjectAdmin(Actions):
     def age(self, project: Project) -> SafeString:
         made = project.created_at
         return format_html('<time datetime="{}">{}</time>', made.isoformat(), ago(made))
+
+
+def _binned(project: Project) -> SafeString:
+    words = ngettext(
+        "In the bin, %(count)s day left", "In the bin, %(count)s days left", project.days_left
+    )
+    return format_html('<p class="quiet">{}</p>', words % {"count": project.days_left})
 
 
 def _live(project: Project, name: str) -> SafeString:

@@ -1,5 +1,5 @@
 """Removes files that nobody needs: files that a worker stored before it was killed or that it could
-not remove, and uploads that are not used any more."""
+not remove, uploads that are not used any more, and what was in the bin for long enough."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import DatabaseError
 from django.utils import timezone
 
 from projects.media import thumbnails
@@ -19,6 +20,7 @@ from projects.models.upload import OWN_FILES, OwnFile
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
 NEW = timedelta(hours=1)
+MOST_AT_ONCE = 500  # projects from the bin; the next sweep goes on
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,16 @@ def remove_unused_uploads(older_than: timedelta = NEW) -> None:
     for upload in unused:
         if upload.file and not upload.project.may_come_back(upload):
             upload.file.delete()
+
+
+def empty_old_bin() -> None:
+    """Delete for good what was in the bin for long enough. What somebody puts back meanwhile
+    stays."""
+    for project in Project.everything.overdue()[:MOST_AT_ONCE]:
+        try:
+            project.delete_from_bin(overdue=True)
+        except DatabaseError:  # go on with the others
+            log.exception("Project %s could not be deleted from the bin", project.pk)
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:

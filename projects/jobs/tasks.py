@@ -21,7 +21,7 @@ from projects.models.refusal_count import enter_counts
 from projects.timeline import WORK_STEPS
 from videostudio.sessions import SessionStore
 
-from .cleanup import remove_unreferenced_files, remove_unused_uploads
+from .cleanup import empty_old_bin, remove_unreferenced_files, remove_unused_uploads
 from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
@@ -63,6 +63,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     enter_counts()
     AuditEntry.objects.forget_old()
     forget_lost_jobs()
+    empty_old_bin()
     remove_unreferenced_files()
     remove_unused_uploads()
     drop_forgotten()

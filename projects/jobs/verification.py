@@ -50,14 +50,15 @@ def verify_stored_files(stopping: Callable[[], bool], most: int | None = None) -
                 break
             is_whole = reader.submit(_is_whole, stored, beat).result()
             if is_whole:
-                _note_whole(stored)
+                with suppress(Project.DoesNotExist):  # deleted meanwhile, or in the bin
+                    _note_whole(stored)
             elif is_whole is False:
                 lost.append(stored)
     if lost and not read:
         log.error("No stored file can be read. The storage seems to be away")
         return 0
     for stored in lost:
-        with suppress(Project.DoesNotExist):  # it was deleted meanwhile
+        with suppress(Project.DoesNotExist):  # deleted meanwhile, or in the bin
             _note_lost(stored)
     return len(lost)
 

@@ -46,6 +46,8 @@ class Action(models.TextChoices):
     START = "start", pgettext_lazy("audit", "Started")
     CANCEL = "cancel", pgettext_lazy("audit", "Cancelled")
     REQUEUE = "requeue", pgettext_lazy("audit", "Requeued")
+    BIN = "bin", pgettext_lazy("audit", "Project moved to the bin")
+    PUT_BACK = "put_back", pgettext_lazy("audit", "Project put back")
     DELETE = "delete", pgettext_lazy("audit", "Project deleted")
     UPLOAD = "upload", pgettext_lazy("audit", "Upload")
     DOWNLOAD = "download", pgettext_lazy("audit", "Download")

@@ -91,7 +91,10 @@ class TooMuchStored(TooMuch):
     title = _("Your projects use all the space that they may have")
 
     def __init__(self, limit: str) -> None:
-        words = _("The limit is {limit}. Delete projects that you no longer need, then go on.")
+        words = _(
+            "The limit is {limit}. Delete projects that you no longer need, and empty the bin:"
+            " what is in it counts too."
+        )
         super().__init__(format_lazy(words, limit=limit), seconds=3600)
 
 

@@ -29,9 +29,10 @@ NEWEST = 20  # notifications that a page shows
 LEASE = timedelta(seconds=15)
 KEPT = timedelta(days=90)
 
-TrayVersion = tuple[int, int, datetime | None]
-"""How many are unread, how many wait, and when the newest came. Equal versions mean no change."""
-NO_NOTICES: TrayVersion = (0, 0, None)
+TrayVersion = tuple[int, int, datetime | None, int]
+"""How many are unread, how many wait, when the newest came, and how many there are. Equal versions
+mean no change."""
+NO_NOTICES: TrayVersion = (0, 0, None, 0)
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,13 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     never twice by one page. With a single step some notices would never be shown.
     """
 
+    def present(self) -> NotificationQuerySet:
+        """Without those of projects in the bin."""
+        return self.filter(project__binned_at=None)
+
     def waiting(self) -> NotificationQuerySet:
         """Notices that no page has shown yet, and that no page is about to show."""
-        return self.filter(_waiting())
+        return self.present().filter(_waiting())
 
     def show_once(self, pk: uuid.UUID) -> Notification | None:
         """Take the only right to show it now. None if another page has it.
@@ -100,18 +105,20 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def marks(self) -> dict[int, TrayVersion]:
         """The mark of each person who has notices. It is one query for any number of people."""
         rows = (
-            self.order_by()
+            self.present()
+            .order_by()
             .values_list("user_id")
             .annotate(
                 unread=Count("pk", filter=Q(read_at=None)),
                 waiting=Count("pk", filter=_waiting()),
                 newest=Max("created_at"),
+                all=Count("pk"),
             )
         )
         return {user_id: tuple(mark) for user_id, *mark in rows}
 
     def tray(self, user_id: int) -> Tray:
-        mine = self.filter(user_id=user_id)
+        mine = self.filter(user_id=user_id).present()
         mark = mine.marks().get(user_id)  # first, so that the next look finds what comes meanwhile
         if mark is None:
             return Tray()

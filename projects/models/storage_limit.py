@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -21,12 +22,21 @@ from .upload import OWN_FILES
 def stored_of(owner: int) -> int:
     """The bytes of all files in this person's projects: what was sent, also what is still to come
     of it, and what was made."""
+    return _stored(project__owner=owner) + coming_of(owner)
+
+
+def binned_of(owner: int) -> int:
+    """Those of the projects in this person's bin. They count as the others do."""
+    return _stored(project__owner=owner, project__binned_at__isnull=False)
+
+
+def _stored(**of: Any) -> int:
     found = 0
     for model in (Artifact, *OWN_FILES):
         # Of what is not used any more only the row stays, without a file.
-        rows = model.objects.filter(project__owner=owner).exclude(file="")
+        rows = model.objects.filter(**of).exclude(file="")
         found += rows.aggregate(total=Sum("size", default=0))["total"]
-    return found + coming_of(owner)
+    return found
 
 
 def check_stored(owner: int, more: int = 1) -> None:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .views import bin as the_bin
 from .views import files, film_look, home, music, notices, publishing, scenes, timeline
 
 urlpatterns = [
@@ -53,6 +54,10 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
+    path("bin/", the_bin.bin_page, name="bin"),
+    path("bin/put-back/", the_bin.put_back, name="put-back"),
+    path("bin/delete/", the_bin.delete_for_good, name="delete-for-good"),
+    path("bin/empty/", the_bin.empty, name="empty-bin"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="read-all"),
     path("notices/<uuid:pk>/show/", notices.show, name="show"),

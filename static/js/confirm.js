@@ -27,8 +27,6 @@ addEventListener("submit", (event) => {
   if (!form.dataset.confirm || "confirmed" in form.dataset) return;
   event.preventDefault();
   ask(form, () => {
-    form.hidden = !form.isConnected;
-    if (form.hidden) document.body.append(form); // browsers do not send a form outside the page
     form.dataset.confirmed = "";
     dispatchEvent(new Event("studio:leaving"));
     form.requestSubmit();

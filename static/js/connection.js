@@ -26,6 +26,7 @@ function live(before) {
 
 // When a project is deleted on this page, the socket tells of its end before the next page loads.
 addEventListener("studio:leaving", () => (leaving = true));
+addEventListener("submit", ({ target }) => target.matches("[data-leaves]") && dispatchEvent(new Event("studio:leaving")));
 addEventListener("pageshow", () => (leaving = false));
 
 function gone() {

@@ -31,5 +31,6 @@ if (dialog) {
     write(offered); // the page may be gone before the close event comes
     dialog.close();
   });
-  if (offered.some((id) => !putAway.includes(id))) dialog.showModal();
+  const canUndo = document.querySelector("#toasts form"); // a dialog would be before it
+  if (!canUndo && offered.some((id) => !putAway.includes(id))) dialog.showModal();
 }

@@ -7,12 +7,12 @@ const KEPT_CLEAR =
 const GAP = 8; // pixels
 const template = (id) => document.getElementById(id).content.cloneNode(true);
 
-new MutationObserver((changes) => {
-  for (const toast of changes.flatMap((change) => [...change.addedNodes])) {
-    if (toast.matches?.(".toast")) toast.append(template("toast-close"));
-  }
+function arrive(nodes) {
+  for (const toast of nodes) if (toast.matches?.(".toast")) toast.append(template("toast-close"));
   place();
-}).observe(toasts, { childList: true });
+}
+arrive([...toasts.children]); // what was done by the click before this page
+new MutationObserver((changes) => arrive(changes.flatMap((change) => [...change.addedNodes]))).observe(toasts, { childList: true });
 new MutationObserver(place).observe(document.getElementById("connection"), { attributes: true });
 
 /**

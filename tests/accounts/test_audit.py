@@ -91,6 +91,9 @@ def test_a_makers_day_is_in_the_log_once_and_in_nobodys_words(
             client.get(f"{at}/files/{film.pk}/", headers={"range": part})
             client.get(f"{at}/download/film/", headers={"range": part})
         twice(lambda: client.post(f"{at}/delete/"))
+        client.post("/bin/put-back/", {"project": str(project.pk)})
+        client.post(f"{at}/delete/")
+        client.post("/bin/empty/")
         client.post("/logout/")
     entries = AuditEntry.objects.filter(user_id=maker.pk)
     assert log_of(user_id=maker.pk) == [
@@ -100,12 +103,15 @@ def test_a_makers_day_is_in_the_log_once_and_in_nobodys_words(
         ("cancel", "done", "script"),
         ("upload", "done", ""),
         ("download", "done", "film"),
-        ("delete", "done", ""),
+        ("bin", "done", ""),
         ("request", "absent", "delete"),
+        ("put_back", "done", ""),
+        ("bin", "done", ""),
+        ("delete", "done", ""),
         ("sign_out", "done", ""),
     ]
     assert set(entries.values_list("user_name", "place", "way")) == {("maker", OFFICE, "page")}
-    assert entries.filter(project_id=project.pk).count() == 7
+    assert entries.filter(project_id=project.pk).count() == 10
     lines = [each.getMessage() for each in caplog.records if each.name == "studio.audit"]
     assert [json.loads(line)["action"] for line in lines] == [each[0] for each in log_of()][1:]
     said = str(list(AuditEntry.objects.values())) + "".join(lines)

@@ -201,7 +201,6 @@ def test_who_deletes_a_project_comes_home_though_its_page_hears_of_the_end_first
     page.route("**/delete/", lambda route: on_the_way.append((route, route.fetch(max_redirects=0))))
     with socket.value.expect_event("close"):
         page.locator("form[action$='/delete/']").evaluate("form => form.requestSubmit()")
-        page.locator("#confirm-yes").evaluate("button => button.click()")
     # A call to the browser lets the route have its turn; one to the page would wait for its answer.
     wait_until(lambda: page.context.cookies() and on_the_way)
     ((route, answer),) = on_the_way
@@ -341,14 +340,16 @@ def test_that_no_worker_runs_is_said_beside_what_waits_for_one_and_taken_back(
     expect(said).to_be_visible()
 
 
-def test_what_was_deleted_is_named(at_work: AtWork, page: Page, project: str) -> None:
+def test_what_was_deleted_is_named_and_can_be_taken_back_at_once(
+    at_work: AtWork, page: Page, project: str
+) -> None:
     page.goto(f"{at_work.studio.address}/projects/{project}/")
     page.get_by_label("More").click()
     page.get_by_role("button", name="Delete this project").click()
-    question = page.get_by_role("dialog")
-    expect(question).to_contain_text("“Open day”")
-    question.get_by_role("button", name="Delete it").click()
-    expect(page.get_by_role("status").filter(has_text="Deleted: “Open day”")).to_be_visible()
+    said = page.get_by_role("status").filter(has_text="Moved to the bin: “Open day”")
+    expect(said).to_be_visible()
+    said.get_by_role("button", name="Undo").click()
+    expect(page.locator("h1")).to_have_text("Open day")
 
 
 # A network that is lost in silence

@@ -86,7 +86,14 @@ def test_a_question_with_a_long_name_fits(
     page = pages["English"]
     page.goto(f"{idle_studio.address}/projects/{owner['projects']['completed']}/")
     page.locator("form[action$='/delete/']").evaluate("form => form.requestSubmit()")
+    page.locator(".toasts form").wait_for()
+    page.goto(f"{idle_studio.address}/bin/")
+    page.locator("form[action$='/delete/']").evaluate("form => form.requestSubmit()")
     assert overflows(page) == {}
+    page.locator("#confirm-no").click()
+    assert overflows(page) == {}
+    page.locator("form[action$='/put-back/'] button").click()
+    page.locator(".toasts .toast").wait_for()
 
 
 def test_the_door_fits(browser: Browser, idle_studio: Studio) -> None:

@@ -487,19 +487,6 @@ def test_what_was_confirmed_is_done_though_its_button_is_gone(
     expect(page.locator("#narration-head")).to_contain_text("Cancelled")
 
 
-def test_a_project_is_deleted_once_that_is_confirmed_though_its_menu_is_gone(
-    at_work: AtWork, project: str, page: Page
-) -> None:
-    page.locator("form[action$='/delete/']").first.evaluate(
-        "(form) => { form.requestSubmit(); form.remove() }"
-    )
-    page.click("#confirm-yes")
-    count = (
-        f"from projects.models import Project as P\nprint(P.objects.filter(pk='{project}').count())"
-    )
-    wait_until(lambda: at_work.shell(count) == "0")
-
-
 def test_an_own_form_that_is_folded_is_given_up_and_holds_nothing(
     at_work: AtWork, project: str, page: Page
 ) -> None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from projects.timeline import ACTIVE, RUNNING, Status
 
 from ..audit import Action, record
+from .bin import KEPT, ProjectBin
 from .chosen_captions import CAPTIONS
 from .chosen_finish import FINISH
 from .contact import CONTACT
-from .verbs import ProjectVerbs
 
 STUCK_AFTER = timedelta(minutes=1)
 
@@ -73,13 +73,29 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         mine = self.filter(owner__in=owners).annotate(place=place)
         return mine.filter(place__lte=count)
 
+    def in_bin(self) -> ProjectQuerySet:
+        """Of `everything`: what was deleted and can be put back, the last deleted first."""
+        return self.filter(binned_at__isnull=False).order_by("-binned_at", "pk")
+
+    def overdue(self) -> ProjectQuerySet:
+        """Of `everything`: what was in the bin for long enough, by the database's clock."""
+        return self.filter(binned_at__lt=Now() - KEPT)
+
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, in a fixed number of queries."""
         parts = ("scenes__shots", "artifacts", "photos", "own_clips__own_sound")
         return self.select_related("owner", "own_music").prefetch_related(*parts)
 
 
-class Project(ProjectVerbs):
+class Present(models.Manager["Project"]):
+    """Without what is in the bin. It is Django's default, so what forgets the bin does not show
+    it."""
+
+    def get_queryset(self) -> models.QuerySet[Project]:
+        return super().get_queryset().filter(binned_at=None)
+
+
+class Project(ProjectBin):
     """One film: its brief, its status, and the verbs that change it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -93,7 +109,8 @@ class Project(ProjectVerbs):
     idempotency_key = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     created_at = models.DateTimeField(_("made"), db_default=Now())
 
-    objects = ProjectQuerySet.as_manager()
+    objects = Present.from_queryset(ProjectQuerySet)()
+    everything = ProjectQuerySet.as_manager()  # also what is in the bin
 
     class Meta:
         verbose_name, verbose_name_plural = _("project"), _("projects")
@@ -118,6 +135,11 @@ class Project(ProjectVerbs):
                 fields=["owner", "-updated_at"],
                 condition=~Q(status=Status.COMPLETED),
                 name="project_unfinished_newest",
+            ),
+            models.Index(
+                fields=["binned_at"],
+                condition=Q(binned_at__isnull=False),
+                name="project_in_bin",
             ),
         ]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Avg
+from django.db.models import Avg, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -124,12 +124,15 @@ class ProjectStatus(ProjectArtifacts):
         return self.expected_seconds * (1 - self.progress / 100)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """A transaction in which the row is locked and freshly read. It may be nested."""
+    def locked(self, among: QuerySet[Any] | None = None) -> Iterator[None]:
+        """A transaction in which the row is locked and freshly read. It may be nested.
+
+        Raises DoesNotExist if it is gone, or in the bin: if it is not `among` these (None: all that
+        are not in the bin).
+        """
+        found = type(self)._default_manager.all() if among is None else among
         with transaction.atomic():
-            self.refresh_from_db(
-                from_queryset=type(self)._default_manager.select_for_update(of=("self",))
-            )
+            self.refresh_from_db(from_queryset=found.select_for_update(of=("self",)))
             yield
 
     @contextmanager

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from projects import events
 from projects.crashpoints import Point, reach
 from projects.language import language_of_pages
 from projects.timeline import (
@@ -24,23 +23,16 @@ from videostudio import disk
 
 from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
-from ..removal import remove_on_commit
 from ..storage_limit import check_stored
 from .film_settings import FilmSettings
 
 if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
     from ..run import Run
-    from ..upload import OwnMusic, OwnSound
+    from ..upload import OwnMusic
 
 
 class ProjectVerbs(FilmSettings):
-    """Starting, going on, stopping, changing and deleting."""
-
-    if TYPE_CHECKING:
-        own_pieces: RelatedManager[OwnMusic]
-        own_sounds: RelatedManager[OwnSound]
+    """Starting, going on, stopping and changing."""
 
     class Meta(FilmSettings.Meta):
         abstract = True
@@ -204,19 +196,3 @@ class ProjectVerbs(FilmSettings):
             self.music = Music.OWN if own else self.music if music is None else music
             self.music_level = music_level or self.music_level
             self.check_music()
-
-    def delete_with_files(self) -> None:
-        """Delete the project, stop its work and remove every file of it."""
-        with self.locked():
-            record(Action.DELETE, about=self)
-            if self.running:
-                self._stop()
-            names = [*self.artifacts.values_list("file", flat=True)]
-            for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces):
-                names += own.values_list("file", flat=True)
-            remove_on_commit(names)
-            self.revision += 1  # so every open page looks again, and finds that it is gone
-            events.publish_on_commit(self)
-            events.publish_notices_on_commit(self.owner_id)
-            self.delete()
-            reach(Point.DELETING)

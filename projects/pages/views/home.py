@@ -53,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": form,
         "number": page.number,
         "voices": voices_in(language_of_pages()),
+        "binned": Project.everything.in_bin().filter(owner=reader_of(request)).count(),
         "others": _projects_of_others(request),
         "list": next(iter(regions.of_list(page, get_language() or "").values())),
         # No offers if the form shows errors, or an example that the person has asked for.

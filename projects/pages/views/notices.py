@@ -64,4 +64,4 @@ def read(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _mine(request: HttpRequest):
-    return Notification.objects.filter(user_id=reader_of(request))
+    return Notification.objects.filter(user_id=reader_of(request)).present()

@@ -83,8 +83,13 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @changes
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
-    found.delete_with_files()
-    messages.success(request, _("Deleted: “%(name)s”") % {"name": found.name})
+    words = (
+        _("Moved to the bin: “%(name)s”. Its work was stopped.")
+        if found.running
+        else _("Moved to the bin: “%(name)s”")
+    )
+    found.move_to_bin()
+    messages.success(request, words % {"name": found.name}, extra_tags=str(found.pk))
     return redirect("home")
 
 
