@@ -66,7 +66,7 @@ class Actions(ReadOnly, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Put back from the bin"), permissions=["act"])
     def put_back(self, request: HttpRequest, queryset: ProjectQuerySet) -> HttpResponse | None:
         def verb(project: Project) -> str:
-            if not project.put_back():
+            if not project.leave_bin():
                 raise NotReady(_("It is not in the bin."))
             return _("Put back.")
 

@@ -68,8 +68,8 @@ def test_put_back_it_is_as_it_was_and_at_its_place_in_the_list(
     filmed.move_to_bin()
     remove_unreferenced_files(timedelta(0))
     assert stored_of(alice.pk) == binned_of(alice.pk) == len(CONTENT)
-    assert filmed.put_back()
-    assert not filmed.put_back(), "a second click finds nothing in the bin"
+    assert filmed.leave_bin()
+    assert not filmed.leave_bin(), "a second click finds nothing in the bin"
     back = fresh(filmed)
     assert back.film and default_storage.exists(str(back.film.file))
     assert (back.status, back.step, back.updated_at) == (
@@ -108,7 +108,7 @@ def test_the_same_brief_makes_another_film_while_its_first_one_is_in_the_bin(
     first.move_to_bin()
     assert Project.objects.made_by(alice, "a-page") is None
     second = Project.objects.create(owner=alice, idempotency_key="a-page", **brief)
-    assert first.put_back()
+    assert first.leave_bin()
     assert Project.objects.made_by(alice, "a-page") == second
 
 
@@ -123,7 +123,7 @@ def test_after_its_days_it_is_deleted_with_its_files_and_nothing_else_is(
     binned_for(filmed, KEPT + timedelta(minutes=1))
     binned_for(young, KEPT - timedelta(minutes=1))
     assert Project.everything.get(pk=young.pk).days_left == 1
-    binned_for(restored, KEPT * 2).put_back()
+    binned_for(restored, KEPT * 2).leave_bin()
     assert not restored.delete_from_bin(overdue=True)
     with django_capture_on_commit_callbacks(execute=True):
         empty_old_bin()

@@ -60,7 +60,7 @@ class ProjectBin(ProjectVerbs):
             self.binned_at, self.idempotency_key = Now(), ""
             self._come_or_go("binned_at", "idempotency_key")
 
-    def put_back(self) -> bool:
+    def leave_bin(self) -> bool:
         """Take it out of the bin, as it was. False if it is not there any more."""
         with suppress(ObjectDoesNotExist), self.locked(type(self).everything.in_bin()):
             record(Action.PUT_BACK, about=self)

@@ -37,7 +37,7 @@ def bin_page(request: HttpRequest) -> HttpResponse:
 def put_back(request: HttpRequest) -> HttpResponse:
     """One project opens where it was deleted, and several are in the list again; with `stay` the
     bin is shown."""
-    back = [project for project in _chosen(request) if project.put_back()]
+    back = [project for project in _chosen(request) if project.leave_bin()]
     if "stay" in request.POST:
         messages.success(request, _("Put back: %(names)s") % {"names": names_of(back)})
         return redirect("bin")

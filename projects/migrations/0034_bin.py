@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0029_measure_uploads'),
+        ('projects', '0033_sending'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
