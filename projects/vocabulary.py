@@ -43,7 +43,7 @@ class Duration(TextChoices):
 
     SHORT = "short", _("Short, 15–30 s")
     MEDIUM = "medium", _("Medium, 30–60 s")
-    LONG = "long", _("Long, 1–3 min")
+    LONG = "long", _("Long, 1–5 min")
 
     @property
     def seconds(self) -> Seconds:
@@ -66,7 +66,7 @@ class Seconds(NamedTuple):
 _SECONDS = {
     Duration.SHORT: Seconds(15, 25, 30),
     Duration.MEDIUM: Seconds(30, 48, 60),
-    Duration.LONG: Seconds(60, 100, 180),
+    Duration.LONG: Seconds(60, 100, 300),
 }
 SHORTEST, LONGEST = 5, Duration.LONG.seconds.longest
 """The least and the most seconds that a brief may ask for."""

@@ -28,6 +28,12 @@ DEEDS: dict[str, Any] = {
     "title": _("title of the film"),
     "description": _("description of the film"),
     "post": _("words for the post"),
+    "insert": _("new scene {scene}"),
+    "delete": _("deleted scene {scene}"),
+    "move": _("moved scene {scene}"),
+    "split": _("split of scene {scene}"),
+    "join": _("scene {scene}, joined with the next"),
+    "duplicate": _("copy of a scene, scene {scene}"),
     "take": _("another take of scene {scene}"),
     "removed": _("taken off the shelf"),
 }

@@ -75,6 +75,8 @@ class Scene(SceneShots, ShownTexts):
     # Who asks for the same thing again wants another take: a new recipe with the same words.
     narration_take = models.PositiveSmallIntegerField(default=1)
     clip_take = models.PositiveSmallIntegerField(default=1)
+    # Of a scene that was the last one when the silence after it was a part of its narration.
+    long_pause = models.BooleanField(default=False, db_default=False, editable=False)
     # NULL if it is parked: deleted or replaced, and kept with its files and shots for an undo. Two
     # NULLs are never equal, so its place is free.
     in_film = models.BooleanField(null=True, default=True, db_default=True, editable=False)
@@ -125,10 +127,16 @@ class Scene(SceneShots, ShownTexts):
 
     @property
     def pause(self) -> float:
-        """Seconds after its speech. The last one is longer, so that the music can end; but what an
-        engine without a name has spoken stays as it is."""
+        """Seconds after its speech, in its narration."""
+        return LAST_PAUSE if self.long_pause and self.project.narrator else PAUSE
+
+    @property
+    def tail(self) -> float:
+        """Seconds of silence after its narration: after the last one, so that the music can end;
+        but what an engine without a name has spoken stays as it is. They are no part of the
+        narration, so that another scene may become the last one, and nothing is spoken anew."""
         is_last = self.project.narrator and self.position == self.project.scene_count
-        return LAST_PAUSE if is_last else PAUSE
+        return LAST_PAUSE - self.pause if is_last else 0.0
 
     @property
     def clip_hash(self) -> str:
@@ -146,6 +154,7 @@ class Scene(SceneShots, ShownTexts):
             style=self.project.style,
             **self.project.captions_recipe,
             **self._shown_recipe,
+            **({"tail": self.tail} if self.tail else {}),
             mark=settings.STUDIO_VISIBLE_AI_MARK,
             take=self.clip_take,
         )

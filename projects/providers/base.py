@@ -110,6 +110,11 @@ class ScriptWriter(Protocol):
         same attempt is made again.
         """
 
+    def heading(self, text: str, *, language: str) -> str:
+        """A few words for what a scene says, as they stand in its picture; "" if this writer has
+        none. It answers at once."""
+        return ""
+
     def illustrates(self, description: str, *, language: str) -> bool:
         """Whether a description of a picture comes from a stock of this writer, and nobody has
         changed it: then it only illustrates the title. What somebody describes is shown. It answers

@@ -11,6 +11,7 @@ from pathlib import Path
 from projects.media import captions, film, stills
 from projects.media.clip_order import ClipOrder
 from projects.media.contact import Contact
+from projects.media.formats import FPS
 from projects.media.sound import tracks
 from projects.media.sound.clip_sounds import SoundingClip
 from projects.media.sound.soundtrack import Backing
@@ -30,6 +31,7 @@ from .scenes import (
     order_of,
     required,
     shot_starts,
+    tail_of,
 )
 
 PRODUCER = "Video Studio"
@@ -60,6 +62,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
             backing=backing,
             sounds=sounds,
+            tail=tail_of(project.scene_list[-1]),
         )
     made[0].checks = checked.measure(out, attempt.heartbeat)
     attempt.store(*made)
@@ -126,7 +129,7 @@ def aigc(project: Project) -> Mapping[str, str]:
 def _parts(project: Project, folder: Path) -> list[NewArtifact]:
     """All results of this step. The captions are written here; film and cover are made later."""
     cues = captions.of_film(
-        [(required(scene.audio).seconds, cues_of(scene)) for scene in project.scene_list]
+        [(frames_of(scene) / FPS, cues_of(scene)) for scene in project.scene_list]
     )
     srt, vtt = folder / "film.srt", folder / "film.vtt"
     srt.write_text(captions.to_srt(cues), encoding="utf-8")

@@ -125,9 +125,9 @@ def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
         scene.caption,
         spoken=scene.narration,
         word_times=[(position, seconds) for position, seconds in audio.word_times],
-        seconds=audio.seconds,
+        seconds=audio.seconds + scene.tail,
         language=scene.project.language,
-        pause=scene.pause,
+        pause=scene.pause + scene.tail,
     )
 
 
@@ -139,7 +139,12 @@ def named_at(scene: Scene) -> tuple[float, ...]:
 
 
 def frames_of(scene: Scene) -> int:
-    return round(required(scene.audio).seconds * FPS)
+    return round(required(scene.audio).seconds * FPS) + tail_of(scene)
+
+
+def tail_of(scene: Scene) -> int:
+    """The frames after its narration."""
+    return round(scene.tail * FPS)
 
 
 def required(artifact: Artifact | None) -> Artifact:

@@ -62,6 +62,17 @@ def times_of(
     return [*(float(at) for at in found), end]
 
 
+def place_of(text: str, spoken: str, at: int) -> int:
+    """Where `text` is when `spoken` is at its character `at`: at the beginning of a word."""
+    if text == spoken:
+        return at
+    shown, said = _sounding(text), _sounding(spoken)
+    here, there = zip(*_same(text, spoken, shown, said), strict=True)
+    wanted = np.interp(said[at], there, here)
+    starts = [start for start, _ in _words(text)]
+    return min(starts, key=lambda start: abs(shown[start] - wanted), default=0)
+
+
 def _same(
     text: str, spoken: str, shown: NDArray[np.float64], said: NDArray[np.float64]
 ) -> list[tuple[float, float]]:

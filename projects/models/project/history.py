@@ -40,25 +40,25 @@ class ProjectHistory(ProjectPictures):
         abstract = True
 
     @contextmanager
-    def changing(self, code: str, **about: Any) -> Iterator[None]:
+    def changing(self, code: str, **about: Any) -> Iterator[dict[str, Any]]:
         """Like `at_rest`, and at its end like `touch`. What the block changes can be undone as one
-        deed: `code` names it (history_entry.DEEDS), with values for its words. One `changing`
-        inside another is part of that one's deed."""
+        deed: `code` names it (history_entry.DEEDS), with values for its words, to which the block
+        may add. One `changing` inside another is part of that one's deed."""
         with self.at_rest():
             self.keep_pictures()
-            with self.recording(code, **about):
-                yield
+            with self.recording(code, **about) as about:
+                yield about
                 self.touch()
 
     @contextmanager
-    def recording(self, code: str, **about: Any) -> Iterator[None]:
+    def recording(self, code: str, **about: Any) -> Iterator[dict[str, Any]]:
         """Only store what the block changes, if it changes something (the row is locked)."""
         if self._is_recording:
-            yield
+            yield about
             return
         self._is_recording, before = True, state_of(self)
         try:
-            yield
+            yield about
         finally:
             self._is_recording = False
         self._store_entry({"code": code, **about}, *difference(before, state_of(self)))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotReady, ScriptChanged
 from ..recipe import recipe_hash
-from .history import ProjectHistory
+from .structure import ProjectStructure
 
 if TYPE_CHECKING:
     from projects.providers.base import Script
@@ -27,12 +27,12 @@ SCRIPT_FIELDS = (
 )
 
 
-class ProjectScript(ProjectHistory):
+class ProjectScript(ProjectStructure):
     """The whole script, which a job writes and another program may change."""
 
     description = models.TextField(blank=True)
 
-    class Meta(ProjectHistory.Meta):
+    class Meta(ProjectStructure.Meta):
         abstract = True
 
     @property

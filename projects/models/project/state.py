@@ -31,7 +31,7 @@ PROJECT_FIELDS = (
 SCENE_FIELDS = (
     *("position", "title", "narration", "subtitle", "visual_description", "seconds"),
     *("camera_angle", "camera_movement", "transition", "seed", "chosen_picture", "fit"),
-    *("narration_take", "clip_take"),
+    *("narration_take", "clip_take", "long_pause"),
 )
 SHOT_FIELDS = ("id", "position", "photo_id", "own_clip_id", "sound")
 
@@ -90,7 +90,8 @@ def _restore_shots(scene: int, shots: list[dict[str, Any]]) -> None:
         upload = Photo if values["photo_id"] else OwnClip
         stored = upload.objects.filter(pk=values["photo_id"] or values["own_clip_id"])
         if stored.exclude(file="").exists():
-            Shot(scene_id=scene, **values).save()
+            defaults = values | {"scene_id": scene}
+            Shot._base_manager.update_or_create(id=values["id"], defaults=defaults)
 
 
 def _differing(

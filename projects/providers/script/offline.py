@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..base import Beat, Brief, Estimate, SceneScript, Script, ScriptWriter
 from .describing import is_ours
 from .drafts import Draft, Drafting
+from .headings import heading
+from .languages import written_language
 from .padding import fill
 from .picker import Picker
 from .plan import LONGEST_NARRATION
@@ -35,6 +37,9 @@ class OfflineWriter(ScriptWriter):
             description=description_of(request, stock, picker),
             scenes=_scenes(drafts, request, stock, picker),
         )
+
+    def heading(self, text: str, *, language: str) -> str:
+        return heading(text, written_language(language))
 
     def illustrates(self, description: str, *, language: str) -> bool:
         return is_ours(description, language)
