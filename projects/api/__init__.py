@@ -16,7 +16,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 
-from . import material, music, posts, projects, scenes, scripts, sendings, shots, steps
+from . import (
+    material,
+    music,
+    posts,
+    projects,
+    scenes,
+    scripts,
+    sendings,
+    shots,
+    steps,
+    structure,
+)
 from .auth import Bearer, Session
 from .envelope import Renderer
 from .failures import Api
@@ -32,7 +43,8 @@ api = Api(
     auth=[Bearer(), Session()],
     renderer=Renderer(),
 )
-for module in (projects, steps, scripts, scenes, shots, material, sendings, music, posts):
+RESOURCES = (projects, steps, scripts, structure, scenes, shots, material, sendings, music, posts)
+for module in RESOURCES:
     api.add_router("", module.router)
 
 

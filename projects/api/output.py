@@ -67,6 +67,7 @@ class SendingOut(Shape):
 
 
 class SceneOut(Shape):
+    id: int
     scene_title: str
     visual_description: str
     narration: str
@@ -139,8 +140,13 @@ class ProjectSummary(Shape):
 
 
 class StatusOut(ProjectSummary):
-    """The status of a project. `revision` rises with every change that can be seen."""
+    """The status of a project. `revision` rises with every change that can be seen. `undoes` and
+    `redoes` say in words what can be undone and done again; "" is nothing."""
 
+    can_undo: bool
+    undoes: str
+    can_redo: bool
+    redoes: str
     script_data: ScriptOut | None
     audio_data: list[Narration]
     scene_videos: list[Clip]

@@ -54,7 +54,12 @@ def status_data(project: Project, places: Places | None = None) -> dict[str, Any
     """The `data` of a project's public status: its state and its finished parts. URLs have no
     host. `places`: in the queue, if they are known already."""
     places = places_among([project]) if places is None else places
+    undo, redo = project.undoable, project.redoable
     return _summary_data(project, places) | {
+        "canUndo": undo is not None,
+        "undoes": undo.words if undo else "",
+        "canRedo": redo is not None,
+        "redoes": redo.words if redo else "",
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),
@@ -112,6 +117,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
         "totalDuration": round(project.planned_seconds, 1),
         "scenes": [
             {
+                "id": scene.pk,
                 "sceneTitle": scene.title,
                 "visualDescription": scene.visual_description,
                 "narration": scene.narration,

@@ -14,6 +14,7 @@ from ninja.files import UploadedFile
 from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
 from projects.files.intake import Refused
 from projects.files.uploads import show_clip, show_photo
+from projects.models.scene import MOST_SCENES
 
 from . import output, schemas
 from .envelope import answers, done
@@ -22,7 +23,9 @@ from .idempotency import Answer, once
 from .steps import STARTED, start
 
 router = Router(tags=["Scenes"], by_alias=True)
-Number = Annotated[int, Path(ge=1, le=10, description="the scene's place in the film, from 1")]
+Number = Annotated[
+    int, Path(ge=1, le=MOST_SCENES, description="the scene's place in the film, from 1")
+]
 CHANGED = answers(200, output.StatusOut)
 
 

@@ -20,6 +20,7 @@ from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS, hashtags
 from projects.models.project.publishing import LONGEST_DESCRIPTION
+from projects.models.scene import MOST_SCENES
 from projects.models.shot import MOST_SHOTS
 from projects.vocabulary import (
     FASTEST,
@@ -43,6 +44,7 @@ from projects.vocabulary import (
 )
 
 MOST_POINTS, LONGEST_POINT = 20, 200
+LARGEST_ID = 2**63 - 1
 MOST_TAGS, LONGEST_TAG = 20, 40
 
 
@@ -138,6 +140,8 @@ Description = Annotated[str, StringConstraints(max_length=LONGEST_DESCRIPTION), 
 PostTitle = Annotated[str, StringConstraints(max_length=LONGEST_PARTS["title"]), STORABLE]
 PostText = Annotated[str, StringConstraints(max_length=LONGEST_PARTS["text"]), STORABLE]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TAG), STORABLE]
+SceneId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Number = Annotated[int, Field(ge=1, le=MOST_SCENES)]
 Version = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -259,9 +263,10 @@ class ShotsInOrder(Taken):
 
 
 class SceneIn(Taken):
-    """A scene's words. The studio's plan for the scene may be sent back with them, and is
-    ignored."""
+    """A scene's words. A scene with the `id` that was read stays, one without is new. The studio's
+    plan for the scene may be sent back with them, and is ignored."""
 
+    id: SceneId | None = None
     scene_title: SceneTitle
     narration: Spoken
     subtitle: Caption = ""
@@ -274,13 +279,37 @@ class SceneIn(Taken):
     shots: list[dict[str, Any]] = []
     shots_seen: int = 0
 
-    def words(self) -> dict[str, str]:
+    def words(self) -> dict[str, Any]:
         return {
+            "id": self.id,
             "title": self.scene_title,
             "narration": self.narration,
             "subtitle": self.subtitle,
             "visual_description": self.visual_description,
         }
+
+
+class NewScene(Taken):
+    after: SceneId | None = None
+    narration: Spoken
+    scene_title: SceneTitle | None = None
+    subtitle: Caption = ""
+    visual_description: Picture = ""
+
+    def words(self) -> dict[str, str]:
+        return {
+            "title": self.scene_title or "",
+            "subtitle": self.subtitle,
+            "visual_description": self.visual_description,
+        }
+
+
+class Place(Taken):
+    to: Number
+
+
+class Cut(Taken):
+    at: Annotated[int, Field(ge=1, le=_longest(Scene, "narration"))]
 
 
 class ScriptIn(Taken):
@@ -290,4 +319,4 @@ class ScriptIn(Taken):
     title: ScriptTitle | None = None
     description: Description | None = None
     total_duration: float | None = None
-    scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=10)]
+    scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=MOST_SCENES)]

@@ -39,6 +39,13 @@ DEEDS: dict[str, Any] = {
 }
 
 
+class HistoryManager(models.Manager["HistoryEntry"]):
+    """Leaves out what entries would set: that is long, and is read when it is needed."""
+
+    def get_queryset(self) -> models.QuerySet[HistoryEntry]:
+        return super().get_queryset().defer("before", "after")
+
+
 class HistoryEntry(models.Model):
     """One deed of a person in a project, which can be undone: what it has changed, and how that was
     before and after (models/project/state.py).
@@ -57,6 +64,8 @@ class HistoryEntry(models.Model):
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     undone = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField(db_default=Now())
+
+    objects = HistoryManager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("history entry"), _("history entries")

@@ -32,10 +32,11 @@ def made(project: Project) -> Project:
     rows = [("narration", scene, scene.narration_hash) for scene in now.scene_list]
     rows += [("clip", scene, scene.clip_hash) for scene in now.scene_list]
     rows += [(kind, None, now.film_hash) for kind in ("film", "cover", "srt", "vtt")]
-    Artifact.objects.bulk_create(
+    found = [
         Artifact(project=now, scene=scene, kind=kind, input_hash=recipe, seconds=4)
         for kind, scene, recipe in rows
-    , ignore_conflicts=True)
+    ]
+    Artifact.objects.bulk_create(found, ignore_conflicts=True)
     with now.locked():
         now._move(Status.COMPLETED, "export")
     assert now.next_step() is None
@@ -72,9 +73,7 @@ THOROUGH = pytest.mark.full("the same for every place of a film")
     ("at", "to"),
     [*SOME, *(pytest.param(*each, marks=THOROUGH) for each in ALL if each not in SOME)],
 )
-def test_a_move_makes_no_narration_and_at_most_three_clips(
-    film: Project, at: int, to: int
-) -> None:
+def test_a_move_makes_no_narration_and_at_most_three_clips(film: Project, at: int, to: int) -> None:
     order = list("123456")
     order.insert(to - 1, order.pop(at - 1))
     film.move_scene(key(film, at), to)
@@ -96,9 +95,7 @@ VERBS: dict[str, tuple[Callable[[Project, int], Any], int, int]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "at", [1, 3, 6, *(pytest.param(at, marks=THOROUGH) for at in (2, 4, 5))]
-)
+@pytest.mark.parametrize("at", [1, 3, 6, *(pytest.param(at, marks=THOROUGH) for at in (2, 4, 5))])
 @pytest.mark.parametrize("code", VERBS)
 def test_what_has_not_changed_is_not_made_again(film: Project, code: str, at: int) -> None:
     verb, narrations, clips = VERBS[code]

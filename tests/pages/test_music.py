@@ -185,12 +185,12 @@ def test_without_the_package_a_film_has_no_music_and_the_page_says_so(
 
 
 def test_the_music_has_time_to_end_after_the_last_word(written: Project) -> None:
-    pauses = [scene.pause for scene in written.scene_list]
-    before = [scene.narration_hash for scene in written.scene_list]
-    assert set(pauses) == {PAUSE}
+    before = [scene.clip_hash for scene in written.scene_list]
+    assert {scene.pause + scene.tail for scene in written.scene_list} == {PAUSE}
     written.narrator = "a-voice-1"
-    assert [scene.pause for scene in written.scene_list] == [PAUSE, PAUSE, LAST_PAUSE]
-    assert not set(before) & {scene.narration_hash for scene in written.scene_list}
+    silence = [scene.pause + scene.tail for scene in written.scene_list]
+    assert silence == pytest.approx([PAUSE, PAUSE, LAST_PAUSE])
+    assert not set(before) & {scene.clip_hash for scene in written.scene_list}
 
 
 def test_a_made_film_is_as_loud_as_promised_and_its_music_ends_with_it(a_film: MadeFilm) -> None:

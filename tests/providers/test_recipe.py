@@ -53,7 +53,7 @@ def test_a_film_is_planned_and_spoken_at_the_pace_of_its_voice(
     run_and_enqueue(lambda: written.start(step_of(StepName.NARRATION)))
     assert Project.objects.get().narrator == "humming-1"
     work()
-    spoken = [scene.audio.seconds for scene in Project.objects.get().scene_list]
+    spoken = [scene.audio.seconds + scene.tail for scene in Project.objects.get().scene_list]
     rests = [REST] * (len(said) - 1) + [LEAD + LAST_PAUSE]
     planned = [seconds + rest for seconds, rest in zip(said, rests, strict=True)]
     assert spoken == pytest.approx(planned, abs=0.1)

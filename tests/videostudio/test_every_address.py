@@ -30,7 +30,7 @@ MARKUP = f"{MARKER}<i>"
 CSRF = "a" * 32
 RANDOM = str(uuid.UUID(int=7, version=4))
 CHANGING = re.compile(r'[A-Za-z0-9]{64}|data-now="[^"]*"')
-INNER = re.compile("scene>|number>|shot>|shot_id>|artifact>|<material_id>")
+INNER = re.compile("scene>|scene_id>|number>|shot>|shot_id>|artifact>|<material_id>")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 # What a look may write: what was refused and by whom, how often was asked, until when one is in.
 LOGS = re.compile(
@@ -65,6 +65,9 @@ BODIES: dict[str, dict[str, Any]] = {
         "version": "old",
         "scenes": [{"sceneTitle": "A", "narration": "A."}],
     },
+    f"POST {PROJECT}/script/scenes": {"narration": "A."},
+    f"POST {PROJECT}/script/scenes/<scene_id>/move": {"to": 2},
+    f"POST {PROJECT}/script/scenes/<scene_id>/split": {"at": 3},
     f"PUT {PROJECT}/scenes/<number>/shots": {"shots": []},
     f"PUT {PROJECT}/scenes/<number>/shots/<shot_id>": {"sound": "alone"},
     f"PUT {PROJECT}/scenes/<number>/fit": {"fit": "fill"},
@@ -119,6 +122,7 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "pk": str(written.pk),
         "project_id": str(written.pk),
         "scene": str(scene.pk),
+        "scene_id": str(scene.pk),
         "number": "1",
         "shot": str(shot.pk),
         "shot_id": str(shot.pk),

@@ -153,6 +153,7 @@ class ProjectArtifacts(Brief):
 
     def _forget(self) -> None:
         """Drop what was read before the lock. A verb must see the rows as they are."""
-        for name in ("scene_list", "unstored_pictures", "_artifacts_by_recipe", "failures"):
+        read = ("scene_list", "unstored_pictures", "_artifacts_by_recipe", "failures", "_entries")
+        for name in read:
             self.__dict__.pop(name, None)
         self._prefetched_objects_cache: dict[str, Any] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -66,16 +67,20 @@ class ProjectHistory(ProjectPictures):
     @property
     def undoable(self) -> HistoryEntry | None:
         """What `undo` would undo."""
-        return self.history.filter(undone=False).last()
+        return next((entry for entry in reversed(self._entries) if not entry.undone), None)
 
     @property
     def redoable(self) -> HistoryEntry | None:
-        return self.history.filter(undone=True).first()
+        return next((entry for entry in self._entries if entry.undone), None)
+
+    @cached_property
+    def _entries(self) -> list[HistoryEntry]:
+        return list(self.history.all())
 
     def may_come_back(self, upload: OwnFile) -> bool:
         """Whether an undo or a redo can show this upload again, or play it."""
         wanted = upload.own_clip_id if isinstance(upload, OwnSound) else upload.pk
-        return any(wanted in entry.uploads for entry in self.history.all())
+        return any(wanted in entry.uploads for entry in self.history.defer(None))
 
     def undo(self, number: int | None = None) -> HistoryEntry:
         """Take back the newest deed that holds, whoever did it, and return its entry. `number`:
@@ -128,10 +133,11 @@ class ProjectHistory(ProjectPictures):
         old, _counts = self.history.filter(number__lte=last + 1 - KEPT).delete()
         if dropped or old:
             self._drop_unreachable()
+        self.__dict__.pop("_entries", None)
 
     def _drop_unreachable(self) -> None:
         """Remove the parked scenes and the films that no entry can bring back, with their files."""
-        entries = list(self.history.all())
+        entries = list(self.history.defer(None))
         scenes = {pk for entry in entries for pk in entry.scenes}
         scripts = {number for entry in entries for number in entry.scripts}
         parked = Scene.every.filter(project=self.pk, in_film=None).exclude(pk__in=scenes)

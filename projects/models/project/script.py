@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Max
@@ -63,23 +63,32 @@ class ProjectScript(ProjectStructure):
     def rewrite_script(
         self,
         version: str,
-        scenes: Sequence[Mapping[str, str]],
+        scenes: Sequence[Mapping[str, Any]],
         *,
         title: str | None = None,
         description: str | None = None,
     ) -> None:
-        """Change the words of all scenes, in their order. `version`: of the script that was read.
+        """Change the words of all scenes. `version`: of the script that was read.
 
-        Raises ScriptChanged if the script has changed since then, and NotReady if it has another
-        number of scenes.
+        Scenes with an "id" are told apart by it: one without is new, one that is left out is
+        deleted, and they get the order of this list. If none has one, all scenes are meant, in
+        their order. Raises ScriptChanged if the script has changed since it was read, and NotReady
+        if the scenes do not fit it.
         """
         with self.changing("script_words"):
             if version != self.script_version:
                 raise ScriptChanged
-            if len(scenes) != self.scene_count:
-                raise NotReady(_("A script keeps its number of scenes. Write a new one instead."))
             if title is not None:
                 self.title, self.title_found = title, self.title_found and title == self.title
             self.description = self.description if description is None else description
-            pairs = zip(self.scene_list, scenes, strict=True)
-            self.choose_pictures([scene for scene, said in pairs if scene.change_texts(said)])
+            if not any(scene.get("id") for scene in scenes):
+                scenes = self._with_ids(scenes)
+            self._take_words(scenes)
+
+    def _with_ids(self, scenes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        if len(scenes) != self.scene_count:
+            raise NotReady(
+                _("The script has another number of scenes. Give those that stay their id.")
+            )
+        pairs = zip(self.scene_list, scenes, strict=True)
+        return [{**said, "id": scene.pk} for scene, said in pairs]

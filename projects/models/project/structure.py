@@ -7,7 +7,7 @@ it is. Only the first and the last scene have pictures of their own kind.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,8 @@ from projects.media.sound.narration import REST
 from projects.providers import script_writer
 
 from ..errors import NotReady
-from ..scene import MOST_SCENES, TEXT_FIELDS, Scene, any_seed, plain
+from ..merging import plain
+from ..scene import MOST_SCENES, TEXT_FIELDS, Scene, any_seed
 from ..shot import MOST_SHOTS
 from .history import ProjectHistory
 
@@ -41,6 +42,7 @@ class ProjectStructure(ProjectHistory):
         """A new scene after the one with this key; None: as the first. `words` are its other texts.
         Without a title it gets one from what it says, and its caption is what it says."""
         with self._rearranging("insert") as (scenes, about):
+            self._check_room()
             place = 1 + scenes.index(self._scene(after)) if after else 0
             behind = scenes[place - 1].seed if place else None
             new = self._new_scene(narration, behind, words)
@@ -77,6 +79,7 @@ class ProjectStructure(ProjectHistory):
         with self._rearranging("split") as (scenes, about):
             first = self._scene(pk)
             place = about["scene"] = first.position
+            self._check_room()
             if not (before := plain(first.narration[:at])) or not plain(first.narration[at:]):
                 raise NotReady(_("There must be words before and after the place."))
             second = self._new_scene(first.narration[at:], first.seed, {}, like=first)
@@ -119,6 +122,7 @@ class ProjectStructure(ProjectHistory):
         """The same scene once more, after it."""
         with self._rearranging("duplicate") as (scenes, about):
             scene = self._scene(pk)
+            self._check_room()
             place = scene.position
             words = {name: getattr(scene, name) for name in TEXT_FIELDS}
             copy = self._new_scene(scene.narration, scene.seed, words, like=scene)
@@ -128,6 +132,34 @@ class ProjectStructure(ProjectHistory):
             self._arrange([*scenes[:place], copy, *scenes[place:]], [copy])
             about["scene"] = place + 1
         return copy
+
+    def _take_words(self, wanted: Sequence[Mapping[str, Any]]) -> None:
+        """Let the film have these scenes alone: new ones, and those with an "id", which may have
+        other words (the row is locked)."""
+        pks = [said["id"] for said in wanted if said.get("id")]
+        if len({*pks}) < len(pks) or {*pks} - {scene.pk for scene in self.scene_list}:
+            raise NotReady(_("Each id must be that of one scene of the script, and be there once."))
+        self._check_room(len(wanted) - self.scene_count)
+        scenes: list[Scene] = []
+        reworded = []
+        for said in wanted:
+            words = {name: said[name] for name in TEXT_FIELDS if name in said}
+            if said.get("id"):
+                scene = self._scene(said["id"])
+                is_other = scene.change_texts(words)
+            else:
+                behind = scenes[-1].seed if scenes else None
+                scene, is_other = self._new_scene(words["narration"], behind, words), True
+            scenes.append(scene)
+            reworded += [scene] if is_other else []
+        self._arrange(scenes, reworded)
+
+    def _check_room(self, more: int = 1) -> None:
+        if self.scene_count + more > MOST_SCENES:
+            raise NotReady(
+                _("A film has at most %(most)s scenes. Join some, or delete one first.")
+                % {"most": MOST_SCENES}
+            )
 
     @contextmanager
     def _rearranging(self, code: str) -> Iterator[tuple[list[Scene], dict[str, Any]]]:
@@ -149,13 +181,8 @@ class ProjectStructure(ProjectHistory):
         like: Scene | None = None,
     ) -> Scene:
         """A stored scene without a place yet. `behind`: the seed of the one before it."""
-        if self.scene_count >= MOST_SCENES:
-            raise NotReady(
-                _("A film has at most %(most)s scenes. Join some, or delete one first.")
-                % {"most": MOST_SCENES}
-            )
         said = plain(narration)
-        new = Scene(position=self.scene_count + 1)
+        new = Scene(position=MOST_SCENES)
         new.project = self  # type: ignore[assignment]  # every instance is a Project
         for name in _COPIED if like else ():
             setattr(new, name, getattr(like, name))
@@ -208,6 +235,9 @@ class ProjectStructure(ProjectHistory):
         those that are the first or the last now, or are it no longer."""
         ends = {scene.pk: _end_of(scene) for scene in self.scene_list}
         kept = [scene.pk for scene in scenes]
+        if kept == [*ends]:
+            self.choose_pictures(reworded)
+            return
         self.scenes.exclude(pk__in=kept).update(in_film=None)
         for position, scene in enumerate(scenes, start=1):
             self.scenes.filter(pk=scene.pk).update(position=position)
