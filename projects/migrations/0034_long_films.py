@@ -17,7 +17,7 @@ def note_long_pauses(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0032_transitions_and_closing_card'),
+        ('projects', '0033_sending'),
     ]
 
     operations = [
