@@ -43,7 +43,7 @@ class HistoryManager(models.Manager["HistoryEntry"]):
     """Leaves out what entries would set: that is long, and is read when it is needed."""
 
     def get_queryset(self) -> models.QuerySet[HistoryEntry]:
-        return super().get_queryset().defer("before", "after")
+        return super().get_queryset().only("project", "number", "what", "undone", "made_at")
 
 
 class HistoryEntry(models.Model):
@@ -66,6 +66,7 @@ class HistoryEntry(models.Model):
     made_at = models.DateTimeField(db_default=Now())
 
     objects = HistoryManager()
+    whole = models.Manager["HistoryEntry"]()
 
     class Meta:
         verbose_name, verbose_name_plural = _("history entry"), _("history entries")

@@ -80,7 +80,7 @@ class ProjectHistory(ProjectPictures):
     def may_come_back(self, upload: OwnFile) -> bool:
         """Whether an undo or a redo can show this upload again, or play it."""
         wanted = upload.own_clip_id if isinstance(upload, OwnSound) else upload.pk
-        return any(wanted in entry.uploads for entry in self.history.defer(None))
+        return any(wanted in entry.uploads for entry in HistoryEntry.whole.filter(project=self.pk))
 
     def undo(self, number: int | None = None) -> HistoryEntry:
         """Take back the newest deed that holds, whoever did it, and return its entry. `number`:
@@ -137,7 +137,7 @@ class ProjectHistory(ProjectPictures):
 
     def _drop_unreachable(self) -> None:
         """Remove the parked scenes and the films that no entry can bring back, with their files."""
-        entries = list(self.history.defer(None))
+        entries = HistoryEntry.whole.filter(project=self.pk)
         scenes = {pk for entry in entries for pk in entry.scenes}
         scripts = {number for entry in entries for number in entry.scripts}
         parked = Scene.every.filter(project=self.pk, in_film=None).exclude(pk__in=scenes)
