@@ -17,7 +17,7 @@ def note_long_pauses(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0033_sending'),
+        ('projects', '0034_bin'),
     ]
 
     operations = [
