@@ -57,6 +57,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/brief.js",
         "js/drafts.js",
         "js/copy.js",
+        "js/cover.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

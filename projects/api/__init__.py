@@ -17,6 +17,7 @@ from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 
 from . import (
+    covers,
     material,
     music,
     posts,
@@ -43,7 +44,10 @@ api = Api(
     auth=[Bearer(), Session()],
     renderer=Renderer(),
 )
-RESOURCES = (projects, steps, scripts, structure, scenes, shots, material, sendings, music, posts)
+RESOURCES = (
+    *(projects, steps, scripts, structure, scenes, shots, material, sendings),
+    *(music, posts, covers),
+)
 for module in RESOURCES:
     api.add_router("", module.router)
 

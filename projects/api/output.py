@@ -211,6 +211,23 @@ class PostOut(Shape):
     limits: PostLimits
 
 
+class CoverShapeOut(Shape):
+    shape: str
+    width: int
+    height: int
+    platforms: list[Platform]
+    url: str
+
+
+class CoverOut(Shape):
+    """`words` or `second`, if the cover was chosen by them."""
+
+    words: str | None
+    second: float | None
+    url: str | None
+    shapes: list[CoverShapeOut]
+
+
 class Page(Shape):
     items: list[ProjectLine]
     total: int

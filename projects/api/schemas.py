@@ -258,6 +258,17 @@ class PostIn(Taken):
         return given
 
 
+class ChosenCover(Taken):
+    words: ScriptTitle | None = None
+    second: Annotated[float, Field(ge=0, le=LONGEST)] | None = None
+
+    def choice(self) -> dict[str, Any]:
+        """As `Project.choose_cover` takes it."""
+        if self.second is not None:
+            return {"second": round(self.second, 1)}
+        return {"words": self.words} if self.words else {}
+
+
 class ShotsInOrder(Taken):
     shots: Annotated[list[UUID], Field(max_length=MOST_SHOTS)]
 

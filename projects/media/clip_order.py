@@ -43,6 +43,7 @@ class ClipOrder:
     shots: tuple[Shown, ...] = ()  # what its owner shows, in the place of its picture
     fit: str = ""  # of vocabulary.Fit, for shots
     look: CaptionLook = CaptionLook()  # of the captions
+    form: Format | None = None  # another frame than the platform's, for a cover
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in LIGHTS:
@@ -52,7 +53,7 @@ class ClipOrder:
 
     @property
     def format(self) -> Format:
-        return FORMATS[self.platform]
+        return self.form or FORMATS[self.platform]
 
     @property
     def light(self) -> Light:

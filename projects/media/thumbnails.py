@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps
 
+from .covers import SHAPES
+
 ROOT = "thumbnails"  # their folder in the storage
 CONTENT_TYPE = "image/webp"  # half as large as a JPEG that looks the same
 QUALITY, DENSE_QUALITY = 75, 55  # on a dense screen nobody sees the difference
@@ -59,6 +61,14 @@ def name_of(stored: str, size: str) -> str:
     return f"{ROOT}/{path.parent.name}/{path.stem}.{size}.webp"
 
 
+def shape_name(stored: str, shape: str) -> str:
+    """Where a cover is stored in another shape."""
+    path = PurePosixPath(stored)
+    return f"{ROOT}/{path.parent.name}/{path.stem}.{shape}.jpg"
+
+
 def names_of(stored: str) -> Iterable[str]:
     """Where the thumbnails of a stored file would be; none if the file is no picture of ours."""
-    return [name_of(stored, size) for size in SIZES] if stored.endswith(".jpg") else []
+    sizes = [name_of(stored, size) for size in SIZES] if stored.endswith(".jpg") else []
+    is_cover = PurePosixPath(stored).name.startswith("cover-")
+    return [*sizes, *(shape_name(stored, shape) for shape in SHAPES if is_cover)]

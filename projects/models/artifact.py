@@ -30,6 +30,9 @@ class Artifact(StoredFile):
     # What was measured of a film, or of a clip when it was drawn, as `Check.as_json` writes it.
     # Those from before have none.
     checks = models.JSONField(default=list, blank=True, db_default=[], editable=False)
+    # What its owner had chosen when it was made, as far as it can be chosen again. What is from
+    # before has nothing.
+    made_from = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:

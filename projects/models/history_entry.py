@@ -34,6 +34,7 @@ DEEDS: dict[str, Any] = {
     "split": _("split of scene {scene}"),
     "join": _("scene {scene}, joined with the next"),
     "duplicate": _("copy of a scene, scene {scene}"),
+    "cover": _("cover"),
     "take": _("another take of scene {scene}"),
     "removed": _("taken off the shelf"),
 }

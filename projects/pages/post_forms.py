@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from projects.media.typesetting.letters import unwritable
 from projects.models import Project
+from projects.models.merging import plain
+from projects.models.project.cover import LONGEST_WORDS
 from projects.models.project.posts import LONGEST_PARTS
 from projects.models.project.publishing import LONGEST_DESCRIPTION
+from projects.status_text import unwritable_words
+from projects.vocabulary import LONGEST
 
 from .forms import Lines
+
+COVERS = [
+    ("title", _("Composed, with the title of the film")),
+    ("words", _("Composed, with other words")),
+    ("moment", _("A moment of the film")),
+]
 
 
 class TitleForm(forms.ModelForm):
@@ -44,6 +57,28 @@ class PostForm(forms.Form):
     @property
     def words(self) -> dict[str, str]:
         return {name: words for name, words in self.cleaned_data.items() if name in self.data}
+
+
+class CoverForm(forms.Form):
+    """`tenths`: of a second, as the address of a moment has them."""
+
+    cover = forms.ChoiceField(choices=COVERS)
+    words = forms.CharField(label=_("words"), max_length=LONGEST_WORDS, required=False)
+    tenths = forms.IntegerField(min_value=0, max_value=10 * LONGEST, required=False)
+
+    def clean_words(self) -> str:
+        words = plain(self.cleaned_data["words"])
+        if letters := unwritable(words):
+            raise forms.ValidationError(unwritable_words(letters))
+        return words
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """As `Project.choose_cover` takes it."""
+        data = self.cleaned_data
+        if data["cover"] == "moment":
+            return {"second": (data["tenths"] or 0) / 10}
+        return {"words": data["words"]} if data["cover"] == "words" and data["words"] else {}
 
 
 def drawn_in(form: forms.BaseForm) -> dict[str, str]:

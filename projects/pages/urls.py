@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import bin as the_bin
-from .views import files, film_look, home, music, notices, publishing, scenes, timeline
+from .views import covers, files, film_look, home, music, notices, publishing, scenes, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path(
         "samples/<slug:what>/<slug:style>/<slug:choice>/", film_look.sample, name="picture-sample"
     ),
+    path("projects/<uuid:pk>/cover/", covers.choose, name="cover"),
+    path("projects/<uuid:pk>/cover/<slug:shape>/", covers.shaped, name="cover-shape"),
+    path("projects/<uuid:pk>/files/<uuid:film>/at/<int:tenths>/", covers.moment, name="moment"),
     path("projects/<uuid:pk>/title/", publishing.title, name="title"),
     path("projects/<uuid:pk>/description/", publishing.description, name="description"),
     path("projects/<uuid:pk>/posts/<slug:platform>/", publishing.post, name="post"),

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from projects.media import captions, film, stills
-from projects.media.clip_order import ClipOrder
-from projects.media.contact import Contact
+from projects.media import captions, film
 from projects.media.formats import FPS
 from projects.media.sound import tracks
 from projects.media.sound.clip_sounds import SoundingClip
 from projects.media.sound.soundtrack import Backing
-from projects.models import Artifact, Project, Scene
+from projects.models import Artifact, Project
 from projects.timeline import Kind
 from projects.vocabulary import ClipSound, Music, Transitions
 
 from .attempt import Attempt
 from .checks import Checked
+from .cover import compose, cover_of
+from .cover import make as make_cover
 from .results import NewArtifact, commit_all
 from .scenes import (
-    UploadMissing,
     cues_of,
     frames_of,
     local_upload,
-    local_uploads,
-    order_of,
     required,
     shot_starts,
     tail_of,
@@ -43,7 +39,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
     # Read everything from the database before the long part: it may be away later.
     made, checked = _parts(project, folder), Checked(project, aigc(project))
     out, cover = made[0].path, made[1].path
-    _draw_cover(project.scene_list[0], cover, attempt)
+    compose(project, cover, attempt.heartbeat)
     joining, checking = (attempt.progress(code, 0.0, 0.95) for code in ("joining", "checking"))
     with ExitStack() as files:
 
@@ -65,6 +61,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             tail=tail_of(project.scene_list[-1]),
         )
     made[0].checks = checked.measure(out, attempt.heartbeat)
+    made += _chosen_cover(project, out, attempt)
     attempt.store(*made)
     return partial(commit_all, made, project)
 
@@ -94,23 +91,13 @@ def _sounding_clips(project: Project, attempt: Attempt, files: ExitStack) -> Ite
                 yield SoundingClip(path, index, start, until, alone)
 
 
-def _draw_cover(first: Scene, out: Path, attempt: Attempt) -> None:
-    """Draw the film's title over the first scene's first shot, or over its hero without any."""
-    try:
-        with local_uploads(first.shot_list[:1], attempt.folder, attempt.heartbeat) as uploads:
-            stills.cover(_cover_order(first, uploads), out, beat=attempt.heartbeat)
-    except UploadMissing:  # the film needs only the clip that was made from it
-        stills.cover(_cover_order(first, []), out, beat=attempt.heartbeat)
-
-
-def _cover_order(first: Scene, uploads: Sequence[Path]) -> ClipOrder:
-    """The order for the first scene's clip, but with nothing on it that belongs to a scene."""
-    project, order = first.project, order_of(first, uploads)
-    whose = Contact(organization=project.organization)
-    name = project.name
-    return replace(
-        order, title=name, film=name, contact=whose, points=(), cues=(), change_after=None
-    )
+def _chosen_cover(project: Project, film: Path, attempt: Attempt) -> list[NewArtifact]:
+    """The cover that its owner has chosen, beside the film's own."""
+    if not project.chosen_cover:
+        return []
+    cover = attempt.folder / "chosen.jpg"
+    make_cover(project, project.chosen_cover, film, cover, attempt.heartbeat)
+    return [cover_of(project, project.chosen_cover, cover)]
 
 
 def aigc(project: Project) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +49,11 @@ class NewArtifact:
         seconds: float = 0,
         word_times: list[list[float]] | None = None,
         checks: tuple[Check, ...] = (),
+        made_from: Mapping[str, Any] | None = None,
     ):
         self.kind, self.input_hash, self.path = Kind(kind), input_hash, path
         self.seconds, self.word_times, self.checks = seconds, word_times or [], checks
+        self.made_from = dict(made_from or {})
         self.name, self.size, self.sha256 = "", 0, ""
 
     def store(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
@@ -69,7 +71,10 @@ class NewArtifact:
         recipe["script_no"] = 0 if scene else project.script_no
         remove_on_commit(project.artifacts.filter(**recipe).values_list("file", flat=True))
         same_kind = {"scene": scene, "kind": self.kind, "script_no": recipe["script_no"]}
-        self._forget_old(project.artifacts.filter(**same_kind))
+        # A cover that its owner has chosen stands beside the film's own.
+        is_chosen = models.Q(made_from__has_key="cover")
+        rows = project.artifacts.filter(is_chosen if "cover" in self.made_from else ~is_chosen)
+        self._forget_old(rows.filter(**same_kind))
         Artifact.objects.update_or_create(
             project=project,
             **recipe,
@@ -81,6 +86,7 @@ class NewArtifact:
                 "seconds": self.seconds,
                 "word_times": self.word_times,
                 "checks": [check.as_json() for check in self.checks],
+                "made_from": self.made_from,
             },
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -11,6 +13,17 @@ from projects.models.project.posts import Post
 
 register = template.Library()
 register.filter("digest", digest_of)
+
+
+@register.filter
+def ratio(shape: str) -> str:
+    """The shape of a cover as people write it: "3:4"."""
+    return shape.replace("x", ":")
+
+
+@register.filter
+def listed(names: Iterable[object]) -> str:
+    return pgettext("between names", ", ").join(map(str, names))
 
 
 @register.filter

@@ -240,7 +240,7 @@ def test_pages_load_thumbnails_when_somebody_is_about_to_see_them(
     store(written, "film", written.film_hash, tmp_path)
     home = alices.get("/").content.decode()
     timeline = alices.get(reverse("project", args=[written.pk])).content.decode()
-    for page, sizes in ((home, ["row"]), (timeline, ["clip", "film"])):
+    for page, sizes in ((home, ["row"]), (timeline, ["clip", "film", "clip"])):
         pictures = re.findall(r"<img [^>]+/projects/[^>]+>", page)
         assert [re.findall(r"/(\w+)(?:-2x)?/\?v=", each) for each in pictures] == [
             [size, size] for size in sizes

@@ -72,6 +72,7 @@ BODIES: dict[str, dict[str, Any]] = {
     f"PUT {PROJECT}/scenes/<number>/shots/<shot_id>": {"sound": "alone"},
     f"PUT {PROJECT}/scenes/<number>/fit": {"fit": "fill"},
     f"PUT {PROJECT}/title": {"title": "A"},
+    f"PUT {PROJECT}/cover": {"words": None},
     f"PUT {PROJECT}/description": {"description": "A"},
     f"PUT {PROJECT}/posts/<platform>": {"text": "A"},
 }
@@ -140,6 +141,7 @@ def address(route: str, ids: dict[str, str]) -> str:
     values |= {"kind": "film" if "/download/" in route else "narration", "step": "narration"}
     values |= {"size": "row", "token": "spent", "mood": "none", "style": "none", "what": "none"}
     values |= {"choice": "none", "platform": "douyin"}
+    values |= {"shape": "none", "film": RANDOM, "tenths": "10"}
     values |= {"content_type_id": "1", "object_id": "1", "id": "1"} | ids
     for prefix, of in (("notices/", "notice"), ("voices/", "voice")):
         if route.startswith(prefix):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import prefetch_related_objects
 
-from projects.timeline import EDIT, WORK_STEPS, Step
+from projects.timeline import EDIT, WORK_STEPS, Kind, Step
 
 from ..recipe import recipe_hash
 from .brief import Brief
@@ -38,6 +38,9 @@ class ProjectArtifacts(Brief):
 
     # How many scripts have replaced another one; less if that was undone.
     script_no = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    # What its owner wants for a cover (models/project/cover.py); {} is the one of each film.
+    chosen_cover = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
 
     class Meta(Brief.Meta):
         abstract = True
@@ -71,7 +74,27 @@ class ProjectArtifacts(Brief):
 
     def film_part(self, kind: str) -> Artifact | None:
         """The film, cover, srt or vtt: up to date, or else the last one that was made."""
+        if kind == Kind.COVER:
+            return self.cover
         return self.artifact(kind, self.film_hash) or self.latest(kind)
+
+    @property
+    def cover(self) -> Artifact | None:
+        """As it is chosen, or else the film's own."""
+        made = self.artifact(Kind.COVER, self.cover_hash())
+        return made or self.artifact(Kind.COVER, self.film_hash) or self.latest_cover
+
+    @property
+    def latest_cover(self) -> Artifact | None:
+        """The last cover that was made, if possible one as it is chosen. It needs no scenes."""
+        covers = [each for each in self._artifacts_by_recipe.values() if each.kind == Kind.COVER]
+        wanted = [each for each in covers if each.made_from.get("cover", {}) == self.chosen_cover]
+        return next(reversed(wanted or covers), None)
+
+    def cover_hash(self, chosen: Mapping[str, Any] | None = None) -> str:
+        """Of the film's own cover it is that of the film."""
+        chosen = self.chosen_cover if chosen is None else chosen
+        return recipe_hash("cover", film=self.film_hash, **chosen) if chosen else self.film_hash
 
     def artifact(self, kind: str, input_hash: str, scene: Scene | None = None) -> Artifact | None:
         return self._artifacts_by_recipe.get((kind, scene.pk if scene else None, input_hash))

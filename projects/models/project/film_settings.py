@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .shelf import ProjectShelf
+from .cover import ProjectCover
 
 
-class FilmSettings(ProjectShelf):
+class FilmSettings(ProjectCover):
     """Verbs that change how a film looks. They raise AlreadyRunning while jobs work on it."""
 
-    class Meta(ProjectShelf.Meta):
+    class Meta(ProjectCover.Meta):
         abstract = True
 
     def choose_captions(self, **look: str | None) -> None:

@@ -24,6 +24,7 @@ State = dict[str, dict[str, Any]]
 
 PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
+    "chosen_cover",
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience"),
     *("asked_in", "own_music_id"),
     *SETTINGS,

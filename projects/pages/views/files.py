@@ -55,7 +55,7 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
     openable = Artifact.objects.select_related("project")
     found = get_object_or_404(openable, project__in=_open(request, pk), pk=artifact)
-    answer = _served(found, lambda: stored(request, found))
+    answer = served(found, lambda: stored(request, found))
     if _is_sent(request, answer):
         _record_file(found)
     return answer
@@ -66,7 +66,7 @@ def thumbnail(request: HttpRequest, pk: UUID, artifact: UUID, size: str) -> Http
     found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
     if size not in SIZES or not found.content_type.startswith("image/"):
         raise Http404
-    return _served(found, lambda: small(request, found, size))
+    return served(found, lambda: small(request, found, size))
 
 
 @for_pages_and_programs
@@ -75,7 +75,7 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
     part = found.film_part(kind) if kind in FILM_PARTS else None
     if part is None:
         raise Http404
-    answer = _served(part, lambda: download(request, part, name=found.name))
+    answer = served(part, lambda: download(request, part, name=found.name))
     if _is_sent(request, answer):
         _record_download(part)
     return answer
@@ -116,7 +116,7 @@ def _record_download(artifact: Artifact) -> None:
     record_once(Action.DOWNLOAD, **about, same=("user_id", "way"), within=TOGETHER)
 
 
-def _served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Serve a stored file. If it is lost, every open page of its project says so at once."""
     try:
         return serve()
