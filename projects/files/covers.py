@@ -4,8 +4,9 @@ moments of a film among which one can choose."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from projects.jobs.workspace import workspace
 from projects.media.covers import CONTENT_TYPE, SHAPES, CoverShape, in_shape
 from projects.media.ffmpeg import FfmpegError
 from projects.media.film import frame_at
@@ -28,7 +28,6 @@ from .comparing import Lost, opened_whole
 from .downloads import CONTENT_POLICY, NOT_IN_FILE_NAMES
 from .on_demand import for_ever, found_or_made
 
-NO_RUN = 0  # its folder is of no Run: if the web process dies, the sweeper removes it
 MOMENT_WIDTH = 360  # pixels
 _FAILED = (FfmpegError, FileNotFoundError, Damaged)
 
@@ -42,7 +41,7 @@ def choose_cover(project: Project, chosen: Mapping[str, Any]) -> None:
     if not chosen or project.artifact(Kind.COVER, project.cover_hash(chosen)):
         project.choose_cover(chosen)
         return
-    with workspace(NO_RUN, 0) as folder:
+    with _folder() as folder:
         out = folder / "cover.jpg"
         _make(project, chosen, film, out)
         made = cover_of(project, chosen, out)
@@ -83,7 +82,7 @@ def shaped(project: Project, cover: Artifact, shape: str) -> HttpResponse:
 def _drawn(project: Project, cover: Artifact, shape: str) -> bytes:
     """Composed for this shape, or if it is a moment or cannot be composed now, from its picture."""
     chosen, wanted = cover.made_from.get("cover", {}), SHAPES[shape]
-    with workspace(NO_RUN, 0) as folder, ExitStack() as files:
+    with _folder() as folder, ExitStack() as files:
         out = folder / "shape.jpg"
         path = files.enter_context(cover.local(folder, _no_beat))
         is_present = cover.input_hash == project.cover_hash(chosen)
@@ -103,7 +102,7 @@ def _composed(project: Project, chosen: Mapping[str, Any], shape: CoverShape, ou
 
 def moment(film: Artifact, second: float) -> HttpResponse:
     """What the film shows at this second, small. Raises Lost."""
-    with workspace(NO_RUN, 0) as folder, ExitStack() as files:
+    with _folder() as folder, ExitStack() as files:
         out = folder / "moment.jpg"
         try:
             path = files.enter_context(film.local(folder, _no_beat))
@@ -111,6 +110,12 @@ def moment(film: Artifact, second: float) -> HttpResponse:
         except _FAILED as failed:
             raise Lost from failed
         return for_ever(HttpResponse(out.read_bytes(), content_type=CONTENT_TYPE))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="studio-") as name:
+        yield Path(name)
 
 
 def _no_beat() -> None:
