@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0034_bin'),
+        ('projects', '0035_long_films'),
     ]
 
     operations = [
