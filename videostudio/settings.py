@@ -230,6 +230,9 @@ STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
 # Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)
 
+# Pictures of what scenes will show, which pages draw before there are clips.
+STUDIO_STILLS = flag("STUDIO_STILLS", default=True)
+
 STUDIO_MAX_ATTEMPTS = 3
 # A folder in which the fault suite says where to crash. Never set it for anything else.
 STUDIO_CRASHPOINTS = text("STUDIO_CRASHPOINTS")

@@ -26,11 +26,16 @@ _one_at_a_time = threading.Lock()
 log = logging.getLogger(__name__)
 
 
-def found_or_made(name: str, make: Callable[[], bytes]) -> bytes:
-    """The stored file of this name, or what `make` returns. Raises as `make` does."""
+def found_or_made(
+    name: str, make: Callable[[], bytes], *, turn: threading.Lock = _one_at_a_time
+) -> bytes:
+    """The stored file of this name, or what `make` returns. Raises as `make` does.
+
+    `turn`: which other files are not made meanwhile.
+    """
     if found := _found(name):
         return found
-    with _one_at_a_time:
+    with turn:
         return _found(name) or _made(name, make())
 
 

@@ -14,22 +14,29 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from projects.media import thumbnails
+from projects.media.small_stills import ROOT as STILLS
 from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project
 from projects.models.upload import OWN_FILES, OwnFile
 
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
 NEW = timedelta(hours=1)
+KEPT_STILLS = timedelta(days=3)
 MOST_AT_ONCE = 500  # projects from the bin; the next sweep goes on
 
 log = logging.getLogger(__name__)
 
 
 def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
-    """Remove the files below `projects/` that no row names, and thumbnails of pictures that are
-    gone. Returns how many were removed."""
+    """Remove the files below `projects/` that no row names, thumbnails of pictures that are gone,
+    and old stills. Returns how many were removed."""
     removed = 0
-    for root, unnamed in ((ROOT, _unnamed), (thumbnails.ROOT, _unused_thumbnails)):
+    kinds = (
+        (ROOT, _unnamed),
+        (thumbnails.ROOT, _unused_thumbnails),
+        (STILLS, _old_stills),
+    )
+    for root, unnamed in kinds:
         for folder in _listed(root)[0]:
             for name in unnamed(f"{root}/{folder}"):
                 removed += _remove(name, older_than)
@@ -91,6 +98,16 @@ def _unused_thumbnails(folder: str) -> Iterator[str]:
     ]
     used = {name for picture in pictures for name in thumbnails.names_of(picture)}
     yield from sorted({f"{folder}/{name}" for name in _listed(folder)[1]} - used)
+
+
+def _old_stills(folder: str) -> Iterator[str]:
+    """Those of scenes that have changed or have their clips are not asked for any more. One that
+    is asked for again is drawn again."""
+    for name in _listed(folder)[1]:
+        still = f"{folder}/{name}"
+        with suppress(OSError):
+            if timezone.now() - default_storage.get_modified_time(still) > KEPT_STILLS:
+                yield still
 
 
 def _remove(name: str, older_than: timedelta) -> bool:

@@ -44,6 +44,7 @@ class ClipOrder:
     fit: str = ""  # of vocabulary.Fit, for shots
     look: CaptionLook = CaptionLook()  # of the captions
     form: Format | None = None  # another frame than the platform's, for a cover
+    reduced: int = 1  # how many times smaller than the film it is drawn, for stills and drafts
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in LIGHTS:
@@ -54,6 +55,11 @@ class ClipOrder:
     @property
     def format(self) -> Format:
         return self.form or FORMATS[self.platform]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels of its width and its height."""
+        return self.format.width // self.reduced, self.format.height // self.reduced
 
     @property
     def light(self) -> Light:

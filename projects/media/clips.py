@@ -41,7 +41,7 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
         below, sheet = prepare(order, folder, part_of(on_progress, 0.0, prepared), drawn)
         inputs, graph, frames = below
         on_progress(prepared)
-        graph = f"{graph},{resting.write(sheet, folder)}"
+        graph = f"{graph},{_letters(order, sheet, folder)}"
         command = [*_ONE_FOR_FILTERS, *inputs, graph, "-frames:v", str(order.frames), "-an"]
         threads = () if order.shots else _ONE_FOR_X264
         run(
@@ -51,17 +51,22 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
             on_progress=part_of(on_progress, prepared, _ENCODED),
             frames=frames,
         )
-        form = order.format
+        width, height = order.size
         verify_packets(
             folder / "clip.part.mp4",
-            width=form.width,
-            height=form.height,
+            width=width,
+            height=height,
             frames=order.frames,
             beat=partial(on_progress, _ENCODED),
         )
         (folder / "clip.part.mp4").replace(out)
     on_progress(1.0)
     return drawn
+
+
+def _letters(order: ClipOrder, sheet: Sheet, folder: Path) -> str:
+    """The filters that draw them. In a small frame libass is fast anyway."""
+    return resting.write(sheet, folder) if order.reduced == 1 else sheet.write(folder)
 
 
 def prepare(

@@ -58,8 +58,10 @@ def conform(
     frames: int,
     on_progress: Callable[[float], None],
     lay: Callable[[Picture], Laid] | None = None,
+    begin: float = 0.0,
 ) -> None:
-    """Write at most `frames` frames of a file from `intake.video.take_in` to `out`.
+    """Write at most `frames` frames of a file from `intake.video.take_in` to `out`, from second
+    `begin` on.
 
     `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. `lay` is
     asked where its pictures belong, once the first one is known. Without it, `out` has the size of
@@ -74,10 +76,12 @@ def conform(
         on_progress(fraction)
 
     safely = reading(footage)
-    source = [*safely, "-i", str(footage.resolve()), "-map", "0:V:0"]
+    sought = ["-ss", f"{begin:.3f}"] if begin else []
+    source = [*safely, *sought, "-i", str(footage.resolve()), "-map", "0:V:0"]
     try:
         first = first_picture(footage, reading=safely, box=READING)
-        filters = _filters(first, lay(first) if lay else Laid(_own_size(first)), frames)
+        laid = lay(first) if lay else Laid(_own_size(first))
+        filters = _filters(replace(first, at=0.0) if begin else first, laid, frames)
         run(
             [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
             cwd=out.parent,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,8 @@ import numpy as np
 from . import faces
 from .clip_order import ClipOrder
 from .drawn import Drawn
-from .formats import FPS, RECORDED_AS_BT709, Format
+from .faces import Area
+from .formats import FPS, RECORDED_AS_BT709
 from .own_clip import lay_in
 from .pictures import kenburns
 from .pictures.backdrops import Placed, placed
@@ -54,12 +55,12 @@ def prepare(
 
     `drawn` gets how many heads are cut."""
     seen = list(_all_seen(order))
-    clips = [(one, one.shown.own_clip) for one in seen if one.shown.own_clip]
+    clips = [one for one in seen if one.shown.own_clip]
     if clips:
-        curtain(order.format, round(dark_from)).save(folder / "curtain.png")
-    for index, (one, footage) in enumerate(clips):
+        curtain(order.format, round(dark_from), order.reduced).save(folder / "curtain.png")
+    for index, one in enumerate(clips):
         done = part_of(on_progress, index / len(clips), (index + 1) / len(clips))
-        lay = partial(lay_in, order, footage, folder / _name(one), frames=one.count)
+        lay = partial(lay_in, order, one.shown, folder / _name(one), frames=one.count)
         lay(dark_from=dark_from, on_progress=done, drawn=drawn)
     if len(seen) == 1 and clips:
         graph = f"{_clip_pictures(seen[0], 0)},{RECORDED_AS_BT709}"
@@ -69,21 +70,46 @@ def prepare(
     drawn.cut_heads += sum(photo.cut_heads for _, photo in photos)
     frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in photos], order)
     if not clips:
-        return [*_piped(order.format), "-vf"], RECORDED_AS_BT709, frames
-    inputs, graph = _over([one for one, _ in clips])
-    return [*_piped(order.format), *inputs, "-filter_complex"], graph, frames
+        return [*_piped(order), "-vf"], RECORDED_AS_BT709, frames
+    inputs, graph = _over(clips)
+    return [*_piped(order), *inputs, "-filter_complex"], graph, frames
+
+
+def prepare_one(
+    order: ClipOrder, at: int, folder: Path, dark_from: float, beat: Callable[[], None]
+) -> Prepared:
+    """The same for frame `at` alone. Of a dissolve it is what comes."""
+    begun = [one for one in _all_seen(order) if one.shown.start <= at]
+    one, drawn = begun[-1], Drawn()
+    if one.shown.own_clip:
+        curtain(order.format, round(dark_from), order.reduced).save(folder / "curtain.png")
+        lay = partial(lay_in, order, one.shown, folder / _name(one), frames=one.count)
+        after = (at - one.first) / FPS
+        lay(dark_from=dark_from, on_progress=lambda _: beat(), drawn=drawn, only=after)
+        graph = f"{_clip_pictures(replace(one, first=0, last=1), 0)},{RECORDED_AS_BT709}"
+        return [*_looped(one), "-i", "curtain.png", "-filter_complex"], graph, None
+    ((_, photo),) = _photos_placed(order, [one], dark_from, beat)
+    frame = _moving(order, one, photo, dark_from, only=at - one.first)
+    return [*_piped(order), "-vf"], RECORDED_AS_BT709, frame
 
 
 def _photos_placed(
     order: ClipOrder, seen: Sequence[_Seen], dark_from: float, beat: Callable[[], None]
 ) -> list[tuple[_Seen, Placed]]:
     """One search finds the heads in all of them: a model is loaded once."""
-    photos = [(one, one.shown.photo) for one in seen if one.shown.photo]
-    heads = faces.find_in_each([photo for _, photo in photos], beat)
-    return [
-        (one, placed(order, photo, found, dark_from))
-        for (one, photo), found in zip(photos, heads, strict=True)
-    ]
+    photos = [(one.shown, one.shown.photo) for one in seen if one.shown.photo]
+    unknown = [photo for shown, photo in photos if shown.wanted is None]
+    found = dict(zip(unknown, faces.find_in_each(unknown, beat), strict=True))
+    return [(one, _placed(order, one.shown, found, dark_from)) for one in seen if one.shown.photo]
+
+
+def _placed(
+    order: ClipOrder, shown: Shown, found: Mapping[Path, tuple[Area, ...]], dark_from: float
+) -> Placed:
+    assert shown.photo  # noqa: S101 - the caller has looked
+    wanted = found[shown.photo] if shown.wanted is None else shown.wanted
+    chosen = shown.focus is not None
+    return placed(order, shown.photo, wanted, dark_from, is_chosen=chosen)
 
 
 def _all_seen(order: ClipOrder) -> Iterator[_Seen]:
@@ -95,20 +121,23 @@ def _all_seen(order: ClipOrder) -> Iterator[_Seen]:
         yield _Seen(shown, number, max(0, shown.start - half), until, to_photo)
 
 
-def _piped(form: Format) -> list[str]:
-    raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{form.width}x{form.height}"]
+def _piped(order: ClipOrder) -> list[str]:
+    width, height = order.size
+    raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}"]
     return [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
 
 
-def _moving(order: ClipOrder, one: _Seen, photo: Placed, dark_from: float) -> Frames:
-    seed = order.seed + one.number
-    return kenburns.frames(photo, order.format, one.count, seed=seed, dark_from=round(dark_from))
+def _moving(
+    order: ClipOrder, one: _Seen, photo: Placed, dark_from: float, only: int | None = None
+) -> Frames:
+    seed, dark = order.seed + one.number, round(dark_from)
+    return kenburns.frames(photo, order, one.count, seed=seed, dark_from=dark, only=only)
 
 
 def _below(photos: Sequence[tuple[_Seen, Frames]], order: ClipOrder) -> Frames:
     """All frames of a scene with its photos. Where there is none, an own clip lies over it."""
-    form = order.format
-    frame = bytes(form.width * form.height * 3 // 2)
+    width, height = order.size
+    frame = bytes(width * height * 3 // 2)
     for number in range(order.frames):
         now = [(one, next(frames)) for one, frames in photos if one.first <= number < one.last]
         if len(now) == 2:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from projects.vocabulary import Fit
@@ -18,71 +20,100 @@ from .formats import FPS
 from .intake.video import READING, reading
 from .pictures.backdrops import blurring, paper
 from .pictures.placing import Placing, place
-from .probe import Picture, probe
+from .probe import Damaged, Picture, probe
+from .shots import Shown
 
 _LOOKS = 5  # pictures in which faces are looked for, at most one a second: people walk through it
+_SHORTEST = 0.5  # seconds of it that are shown at least
 _BEFORE_END = 0.15  # seconds; there is no picture at the very end
 
 
 def lay_in(
     order: ClipOrder,
-    own_clip: Path,
+    shown: Shown,
     out: Path,
     *,
     frames: int,
     dark_from: float,
     on_progress: Callable[[float], None],
     drawn: Drawn,
+    only: float | None = None,
 ) -> None:
-    """Write `own_clip` as a scene shows it, as large as the film and without letters or shade.
+    """Write an own clip as a scene shows it, as large as the order and without letters or shade.
 
-    `out` has at most `frames` frames. Letters stand below `dark_from` pixels. Whether it fills the
-    frame says the fit of `order`. `drawn` gets how many heads are cut. Raises as `conform` does.
+    `out` has at most `frames` frames; with `only`, it has one, which is seen after so many seconds
+    of the shot. Letters stand below `dark_from` pixels. Whether it fills the frame says the fit of
+    `order`. `drawn` gets how many heads are cut. Raises as `conform` does.
     """
+    assert shown.own_clip  # noqa: S101 - the caller has looked
+    beat = partial(on_progress, 0.0)
+    part = _part_of(shown, shown.own_clip, frames / FPS)
 
     def lay(first: Picture) -> Laid:
-        seen = _Seen(own_clip, first, frames / FPS, lambda: on_progress(0.0))
-        size, heads = shown_size(first), faces.find([*seen.looks(out)], seen.beat)
-        placing = place(size, order.format, order.fit, heads, dark_from)
-        drawn.cut_heads += placing.cut(heads)
+        size, heads = shown_size(first), shown.wanted
+        if heads is None:
+            heads = faces.find([*part.looks(first, out, beat)], beat)
+        chosen = shown.focus is not None
+        placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
+        drawn.cut_heads += 0 if chosen else placing.cut(heads)
         return _laid(order, placing, out)
 
-    conform(own_clip, out, frames=frames, on_progress=on_progress, lay=lay)
+    begin, count = part.begin, frames
+    if shown.end is not None:
+        count = min(frames, math.ceil(part.seconds * FPS))
+    if only is not None:
+        begin, count = part.at(only), 1
+    conform(part.own_clip, out, frames=count, on_progress=on_progress, lay=lay, begin=begin)
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """The `seconds` of an own clip that a scene shows."""
+class _Part:
+    """The `seconds` of an own clip that a scene shows, from `begin` on."""
 
     own_clip: Path
-    first: Picture
+    begin: float
     seconds: float
-    beat: Callable[[], None]
 
-    def looks(self, out: Path) -> Iterator[Path]:
+    def at(self, second: float) -> float:
+        """The second of the clip that is seen then. A short one begins again."""
+        return self.begin + second % max(self.seconds - _BEFORE_END, _BEFORE_END)
+
+    def looks(self, first: Picture, out: Path, beat: Callable[[], None]) -> Iterator[Path]:
         """Pictures of it, but for those that cannot be read: `conform` tells what is damaged."""
-        length = probe(self.own_clip, reading=reading(self.own_clip), box=READING).seconds
-        until = max(0.0, min(self.seconds, length or self.seconds) - _BEFORE_END)
+        until = max(0.0, self.seconds - _BEFORE_END)
         last = min(_LOOKS - 1, math.ceil(until))
         for number in range(last + 1):
-            path, at = out.with_name(f"{out.stem}-look{number}.jpg"), until * number / max(1, last)
+            path = out.with_name(f"{out.stem}-look{number}.jpg")
+            at = self.begin + until * number / max(1, last)
             try:
-                look(self.own_clip, self.first, at, path, beat=self.beat)
+                look(self.own_clip, first, at, path, beat=beat)
             except FfmpegError:
                 continue
             if path.exists():
                 yield path
 
 
+def _part_of(shown: Shown, own_clip: Path, seconds: float) -> _Part:
+    """At most `seconds`, within what its owner has chosen and what is there."""
+    length = 0.0
+    with suppress(Damaged):  # `conform` tells what is damaged
+        length = probe(own_clip, reading=reading(own_clip), box=READING).seconds
+    if not length:
+        return _Part(own_clip, shown.begin, seconds)
+    end = min(shown.end or length, length)
+    begin = max(0.0, min(shown.begin, end - _SHORTEST))
+    return _Part(own_clip, begin, min(seconds, max(end - begin, _SHORTEST)))
+
+
 def _laid(order: ClipOrder, placing: Placing, out: Path) -> Laid:
-    form, box = order.format, placing.box
+    size, box = order.size, placing.reduced(order.reduced).box
     if placing.fills:
-        return Laid((form.width, form.height), placing.keep)
+        return Laid(size, placing.keep)
     if placing.fit == Fit.FIT:
-        return Laid(box[2:], then=blurring(form, box))
+        return Laid(box[2:], then=blurring(order, box))
     card = paper(order, placing).convert("RGBA")
     card.paste((0, 0, 0, 0), (box[0], box[1], box[0] + box[2], box[1] + box[3]))
     card.save(out.with_name(f"{out.stem}-paper.png"))
     over = f"movie={out.stem}-paper.png,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p"
-    padded = f"pad={form.width}:{form.height}:{box[0]}:{box[1]}"
+    padded = f"pad={size[0]}:{size[1]}:{box[0]}:{box[1]}"
     return Laid(box[2:], then=f"{padded}[own];{over}[paper];[own][paper]overlay")

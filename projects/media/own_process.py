@@ -44,7 +44,21 @@ def run(
     return subprocess.CompletedProcess(child.args, child.returncode, *told)
 
 
-def _started(argv: list[str], box: Box, files: Files) -> subprocess.Popen[bytes]:
+def start(module: str, *, box: Box) -> subprocess.Popen[bytes]:
+    """Start `python -m module`, with pipes for its standard input and output. It ends with the
+    thread that has started it. Raises SubprocessError."""
+    argv = [sys.executable, "-m", module]
+    return _started(argv, box, _NONE, stdin=subprocess.PIPE, stderr=None)
+
+
+def _started(
+    argv: list[str],
+    box: Box,
+    files: Files,
+    *,
+    stdin: int = subprocess.DEVNULL,
+    stderr: int | None = subprocess.PIPE,
+) -> subprocess.Popen[bytes]:
     opened = replace(files, reads=(Path(argv[0]), *_CODE, *files.reads), lists=(_ROOT,))
     try:
         with box.closed(opened) as before_exec:
@@ -52,9 +66,10 @@ def _started(argv: list[str], box: Box, files: Files) -> subprocess.Popen[bytes]
                 argv,
                 cwd=_ROOT,
                 env=environment(),
-                stdin=subprocess.DEVNULL,
+                stdin=stdin,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=stderr,
+                bufsize=0 if stdin == subprocess.PIPE else -1,
                 preexec_fn=before_exec,
             )
     except OSError as error:  # there is no memory for it

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import subprocess
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from django.utils.translation import gettext, override
 
@@ -14,11 +12,11 @@ from projects.language import LANGUAGES
 from projects.vocabulary import CaptionStyle, Style, Transitions
 
 from . import own_process
+from .version import drawing_version
 
 CONTENT_TYPE = "image/webp"
 PATIENCE = 60.0  # seconds; it takes one to three, and more on a busy machine
 _WORKER = "projects.media.picture_sample_worker"
-_HERE = Path(__file__).parent
 
 
 class What(StrEnum):
@@ -39,7 +37,7 @@ CHOICES: dict[What, type[Style | CaptionStyle | Transitions]] = {
 def version_of(what: str, style: str, choice: str, language: str) -> str:
     """It changes with what is drawn. Raises KeyError or ValueError for what is none of ours."""
     chosen = CHOICES[What(what)](choice)
-    asked = f"{what} {Style(style)} {chosen} {_text(language)} {_drawing()}"
+    asked = f"{what} {Style(style)} {chosen} {_text(language)} {drawing_version()}"
     return hashlib.sha256(asked.encode()).hexdigest()[:12]
 
 
@@ -57,12 +55,3 @@ def draw(what: str, style: str, choice: str, language: str) -> bytes:
 def _text(language: str) -> str:
     with override(LANGUAGES[language].locale):
         return gettext("Small classes of 15")
-
-
-@cache
-def _drawing() -> str:
-    """A digest of the code that draws."""
-    digest = hashlib.sha256()
-    for path in sorted(_HERE.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .faces import WHOLE, Area
 from .formats import FPS
 
 SHORTEST = 1.5  # seconds that a shot is seen
 SHARE = 2.0  # seconds of a scene for each of its shots; with less, only the first ones are shown
+_AROUND = 0.02  # share of a picture that is kept on each side of its focus
 _OUTSIDE_WORDS = 1.0  # of a shot's share: how much worse a change is in the middle of a word
 _AT_A_PHRASE = 0.25  # of a shot's share: how far a change may move to the begin of a phrase
 
@@ -20,15 +22,30 @@ class Shown:
     """A photo or an own clip, and the frame of the scene at which it begins.
 
     A photo is a picture that `intake.photo_decoder.accept` has written, and an own clip a video
-    that `intake.video.take_in` has written."""
+    that `intake.video.take_in` has written. `focus`: the point that a crop keeps in view, as shares
+    of the picture; None leaves it to the faces. `begin` and `end`: seconds of an own clip between
+    which it is shown; None is its end. `heads`: those of a photo, if they are known already."""
 
     photo: Path | None = None
     own_clip: Path | None = None
     start: int = 0
+    focus: tuple[float, float] | None = None
+    begin: float = 0.0
+    end: float | None = None
+    heads: tuple[Area, ...] | None = None
 
     def __post_init__(self) -> None:
         if bool(self.photo) == bool(self.own_clip):
             raise ValueError("a shot shows a photo or an own clip")
+
+    @property
+    def wanted(self) -> tuple[Area, ...] | None:
+        """What a crop is to keep, if its owner has said so or it is known: the heads, or a little
+        around the focus. None: look for heads."""
+        if self.focus is None:
+            return self.heads
+        x, y = self.focus
+        return (Area(x - _AROUND, y - _AROUND, x + _AROUND, y + _AROUND).within(WHOLE),)
 
 
 def room(seconds: float) -> int:

@@ -5,23 +5,32 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
+from . import montage
 from .clip_order import ClipOrder
-from .clips import prepare
-from .conform import conform
-from .drawn import Drawn
 from .ffmpeg import run
-from .film import frame_at
 from .formats import AS_JPEG, FPS, TO_BT709
 from .montage import Prepared
 from .pictures import drawing
 from .pictures.ass import Sheet
 from .pictures.composition import Composition
-from .shots import Shown
+from .pictures.photo_layout import photo_sheet
 
 _AT = 45  # frames; by then all text has appeared, and a video is past a black start
+_AS_PPM = "scale=in_color_matrix=bt709:in_range=tv,format=rgb24"
+_BEFORE_END = round(0.6 * FPS)  # frames; later the scene is covered. All has come in by then
+
+
+def moments(order: ClipOrder) -> tuple[int, ...]:
+    """The frames by which people know a scene: one in which all of it is there, or one of each of
+    its shots."""
+    last = max(0, order.frames - _BEFORE_END)
+    if len(order.shots) < 2:
+        return (last,)
+    starts = [shown.start for shown in order.shots]
+    edges = zip(starts, [*starts[1:], order.frames], strict=True)
+    return tuple(min(last, (start + end) // 2) for start, end in edges)
 
 
 def still(
@@ -31,7 +40,8 @@ def still(
     frame: int | None = None,
     beat: Callable[[], None] = lambda: None,
 ) -> None:
-    """Save what the clip of `order` shows once its title has appeared, or at a frame, as a JPEG.
+    """Save what the clip of `order` shows once its title has appeared, or at a frame: as a JPEG, or
+    without any loss if `out` is a PPM.
 
     Only one frame is drawn. `out` appears only when it is complete. Raises as `clips.make` does.
     """
@@ -54,46 +64,33 @@ def _save(
 ) -> None:
     with tempfile.TemporaryDirectory(prefix=".still-", dir=out.parent) as name:
         folder = Path(name)
-        order = replace(order, shots=_seen_at(order, at, folder, beat))
-        below, sheet = _below_letters(order, folder, at, compose)
+        below, sheet = _below_letters(order, folder, at, compose, beat)
         inputs, picture, frames = below
         letters = sheet.write(folder)
         # Move only the text ahead in time: one frame is enough for the picture below it.
-        filters = f"{picture},setpts=PTS+{at / FPS}/TB,{letters},scale={AS_JPEG},format=yuvj420p"
+        kind = _AS_PPM if out.suffix == ".ppm" else f"scale={AS_JPEG},format=yuvj420p"
+        filters = f"{picture},setpts=PTS+{at / FPS}/TB,{letters},{kind}"
+        made = f"made{out.suffix}"
         run(
-            [*inputs, filters, "-frames:v", "1", "-q:v", "2", "still.jpg"],
+            [*inputs, filters, "-frames:v", "1", "-q:v", "2", made],
             cwd=folder,
             on_progress=lambda _: beat(),
-            frames=islice(frames, 1) if frames else None,
+            frames=frames,
         )
-        (folder / "still.jpg").replace(out)
+        (folder / made).replace(out)
 
 
 def _below_letters(
-    order: ClipOrder, folder: Path, at: int, compose: Callable[[ClipOrder], Composition]
+    order: ClipOrder,
+    folder: Path,
+    at: int,
+    compose: Callable[[ClipOrder], Composition],
+    beat: Callable[[], None],
 ) -> tuple[Prepared, Sheet]:
-    """As `prepare`, but a drawn scene is there as a whole from its first frame."""
+    """As `clips.prepare`, but for one frame. A drawn scene is there as a whole from its first."""
     if order.shots:
-        return prepare(order, folder, lambda _: None, Drawn())
+        letters, dark_from = photo_sheet(order)
+        return montage.prepare_one(order, at, folder, dark_from, beat), letters
     scene = compose(order)
     drawing.at_rest(scene, at / FPS).save(folder / "still.ppm")
     return (["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None), scene.sheet
-
-
-def _seen_at(
-    order: ClipOrder, at: int, folder: Path, beat: Callable[[], None]
-) -> tuple[Shown, ...]:
-    """The shot that is seen at a frame, as a photo, or none."""
-    begun = [replace(shown, start=0) for shown in order.shots if shown.start < max(at, 1)]
-    return tuple(
-        Shown(_frame_of(shown.own_clip, folder, beat)) if shown.own_clip else shown
-        for shown in begun[-1:]
-    )
-
-
-def _frame_of(own_clip: Path, folder: Path, beat: Callable[[], None]) -> Path:
-    """Save the picture that an own clip shows at frame `_AT`, or near its end."""
-    video, picture = folder / "own.mp4", folder / "own.jpg"
-    conform(own_clip, video, frames=_AT + 2, on_progress=lambda _: beat())
-    frame_at(video, _AT / FPS, picture, beat=beat)
-    return picture

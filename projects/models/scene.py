@@ -13,6 +13,7 @@ from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture
 from projects.media.formats import DRAWN, FILMED
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
+from projects.media.version import drawing_version
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
 from projects.vocabulary import Transitions
@@ -140,24 +141,40 @@ class Scene(SceneShots, ShownTexts):
 
     @property
     def clip_hash(self) -> str:
+        encoding = FILMED if self.shot_list else DRAWN
         return recipe_hash(
             "clip",
             narration=self.narration_hash,
-            captions=self.caption,
-            title=self.title,
-            points=self.points,
-            picture=self.picture.as_json(),
-            encoding=FILMED if self.shot_list else DRAWN,
-            **self._shown_of_film,
+            encoding=encoding,
+            take=self.clip_take,
             changes=[self.change_before, self.change_after],
-            platform=self.project.platform,
-            style=self.project.style,
+            **self._seen_recipe,
+        )
+
+    @property
+    def still_version(self) -> str:
+        """It changes with what its stills show, and with the code that draws them."""
+        audio = self.audio
+        timing = audio.input_hash if audio else [self.project.estimate(self.narration), self.pause]
+        words, seed, code = self.narration, self.seed, drawing_version()
+        about = {"timing": timing, "words": words, "seed": seed, "code": code}
+        return recipe_hash("still", **about, **self._seen_recipe)[:12]
+
+    @property
+    def _seen_recipe(self) -> dict[str, Any]:
+        return {
+            "captions": self.caption,
+            "title": self.title,
+            "points": self.points,
+            "picture": self.picture.as_json(),
+            **self._shown_of_film,
+            "platform": self.project.platform,
+            "style": self.project.style,
             **self.project.captions_recipe,
             **self._shown_recipe,
             **({"tail": self.tail} if self.tail else {}),
-            mark=settings.STUDIO_VISIBLE_AI_MARK,
-            take=self.clip_take,
-        )
+            "mark": settings.STUDIO_VISIBLE_AI_MARK,
+        }
 
     @property
     def _shown_of_film(self) -> dict[str, str]:

@@ -63,10 +63,12 @@ class SceneShots(models.Model):
         """What its clip is made from. With one shot, it is as it was when a scene had only one: a
         film that was made before stays up to date."""
         digests = [shot.upload.sha256 for shot in self.shot_list]
+        framing = [shot.framing_recipe for shot in self.shot_list]
         return {
             "photo": digests[0] if len(digests) == 1 else "",
             **({"shots": digests} if len(digests) > 1 else {}),
             **({"fit": self.fit} if self.fit and digests else {}),
+            **({"framing": framing} if any(framing) else {}),
         }
 
     @property
@@ -89,8 +91,12 @@ class SceneShots(models.Model):
     @property
     def sounds_recipe(self) -> list[list[str]]:
         """What the film is made from: the sounds of its own clips that are heard."""
-        heard = [(shot.position, shot.sound, shot.heard) for shot in self.shot_list]
-        return [[str(at), how, sound.sha256] for at, how, sound in heard if sound]
+        heard = [(shot, shot.heard) for shot in self.shot_list]
+        return [
+            [str(shot.position), shot.sound, sound.sha256, *map(str, shot.cut)]
+            for shot, sound in heard
+            if sound
+        ]
 
     def show(self, own: Photo | OwnClip | None) -> None:
         """Show this photo or video alone, or the drawn picture again if it is None."""

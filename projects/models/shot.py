@@ -41,6 +41,13 @@ class Shot(models.Model):
         db_default=ClipSound.OFF,
     )
 
+    # The point that a crop keeps in view, as shares of the picture; none leaves it to the faces.
+    focus_x = models.FloatField(null=True, blank=True)
+    focus_y = models.FloatField(null=True, blank=True)
+    # Seconds of an own clip between which it is shown; none is its own begin or end.
+    begin = models.FloatField(null=True, blank=True)
+    end = models.FloatField(null=True, blank=True)
+
     objects = ShotManager()
 
     class Meta:
@@ -59,6 +66,11 @@ class Shot(models.Model):
             models.CheckConstraint(
                 condition=models.Q(photo=None) ^ models.Q(own_clip=None), name="shot_shows_one"
             ),
+            models.CheckConstraint(
+                condition=models.Q(focus_x=None, focus_y=None)
+                | models.Q(focus_x__range=(0, 1), focus_y__range=(0, 1)),
+                name="shot_focus_inside",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +87,28 @@ class Shot(models.Model):
         upload = self.photo or self.own_clip
         assert upload is not None  # noqa: S101 - the constraint shot_shows_one
         return upload
+
+    @property
+    def focus(self) -> tuple[float, float] | None:
+        if self.focus_x is None or self.focus_y is None:
+            return None
+        return self.focus_x, self.focus_y
+
+    @property
+    def part(self) -> tuple[float, float | None]:
+        """The seconds of its own clip between which it is shown; None is its end."""
+        return self.begin or 0.0, self.end
+
+    @property
+    def cut(self) -> list[float | None]:
+        """The same if its owner has chosen it; empty for all of the clip."""
+        return [*self.part] if self.part != (0.0, None) else []
+
+    @property
+    def framing_recipe(self) -> list[float | None]:
+        """Empty for a shot that is framed by itself, as all were once."""
+        framed = [self.focus_x, self.focus_y, self.begin, self.end]
+        return framed if any(each is not None for each in framed) else []
 
     @property
     def own_sound(self) -> OwnSound | None:

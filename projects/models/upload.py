@@ -73,6 +73,9 @@ class Photo(Material):
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="photos")
     file = models.FileField(upload_to=photo_path, max_length=200)
+    # The heads of the people in it: [left, top, right, bottom] as shares of it, the largest first.
+    # None until somebody has looked for them.
+    heads = models.JSONField(null=True, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("photo"), _("photos")

@@ -255,21 +255,20 @@ SCENE_LISTS = {
 }
 
 
+SEEN = "projects/_scene_seen.html"
+
+
 def _scene_regions(project: Project) -> Iterable[Region]:
     """For each list a frame, which changes only with the set of scenes, and a region per scene."""
     shape = shape_of(project)
     for name, (template, step_name) in SCENE_LISTS.items():
-        inside = [
-            _region(
-                f"scene-{scene.pk}-{name}",
-                template,
-                scene=scene,
-                project=project,
-                state=scene_state(scene, step_name),
-                shape=shape,
-            )
-            for scene in project.scene_list
-        ]
+        inside: list[Region] = []
+        for scene in project.scene_list:
+            about = {"scene": scene, "project": project, "shape": shape}
+            if name == "words":  # what is typed stays while what is seen changes
+                inside.append(_region(f"scene-{scene.pk}-seen", SEEN, **about))
+            about["state"] = scene_state(scene, step_name)
+            inside.append(_region(f"scene-{scene.pk}-{name}", template, **about))
         ids = " ".join(region.id for region in inside)
         yield Region(f"all-{name}", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
         yield from inside

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from .views import bin as the_bin
-from .views import covers, files, film_look, home, music, notices, publishing, scenes, timeline
+from .views import (
+    covers,
+    files,
+    film_look,
+    home,
+    music,
+    notices,
+    publishing,
+    scenes,
+    stills,
+    timeline,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -46,6 +57,11 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
     path("projects/<uuid:pk>/scenes/<int:scene>/fit/", scenes.fit, name="fit"),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/still/<int:number>/<slug:version>/",
+        stills.still,
+        name="still",
+    ),
     path(
         "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/",
         scenes.another_take,

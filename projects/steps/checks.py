@@ -28,7 +28,8 @@ from projects.media.checks.slides import Slide
 from projects.media.formats import FORMATS, FPS
 from projects.models import Project, Scene
 
-from .scenes import frames_of, mark_of, order_of, required
+from .scenes import mark_of, order_of
+from .timing import heard, required
 
 
 class Unfit(Exception):
@@ -45,7 +46,7 @@ class Checked:
     def __init__(self, project: Project, aigc: Mapping[str, str]):
         self._form, self._mark, self._aigc = FORMATS[project.platform], mark_of(project), aigc
         scenes, self._has_captions = project.scene_list, project.caption_look.is_shown
-        self._frames = [frames_of(scene) for scene in scenes]
+        self._frames = [heard(scene).frames for scene in scenes]
         starts = accumulate((count / FPS for count in self._frames), initial=0.0)
         self._spoken = [_spoken(*each) for each in zip(scenes, starts, strict=False)]
         self._captioned = [
@@ -91,7 +92,7 @@ def _slide(scene: Scene) -> Slide:
     own = " ".join(shot.upload.sha256 for shot in scene.shot_list)
     named = choosing.is_named(words, picture)
     doubled = drawing.doubled(required(scene.clip).measured)
-    return Slide(picture, frames_of(scene) / FPS, named, own, doubled=doubled)
+    return Slide(picture, heard(scene).frames / FPS, named, own, doubled=doubled)
 
 
 def _with_still(slides: Sequence[Slide], measured: Measured, frames: Sequence[int]) -> list[Slide]:

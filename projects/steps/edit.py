@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from projects.media import captions, film
-from projects.media.formats import FPS
 from projects.media.sound import tracks
 from projects.media.sound.clip_sounds import SoundingClip
 from projects.media.sound.soundtrack import Backing
@@ -23,12 +22,10 @@ from .cover import make as make_cover
 from .results import NewArtifact, commit_all
 from .scenes import (
     cues_of,
-    frames_of,
     local_upload,
-    required,
     shot_starts,
-    tail_of,
 )
+from .timing import heard, required, tail_of
 
 PRODUCER = "Video Studio"
 
@@ -82,13 +79,14 @@ def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | 
 
 def _sounding_clips(project: Project, attempt: Attempt, files: ExitStack) -> Iterator[SoundingClip]:
     for index, scene in enumerate(project.scene_list):
-        begun = shot_starts(scene, len(scene.shot_list))
-        untils = [*begun[1:], frames_of(scene)]
+        told = heard(scene)
+        begun = shot_starts(scene, len(scene.shot_list), told)
+        untils = [*begun[1:], told.frames]
         for shot, start, until in zip(scene.shot_list, begun, untils, strict=False):
             if shot.heard:
                 path = local_upload(shot.heard, attempt.folder, attempt.heartbeat, files)
                 alone = shot.sound == ClipSound.ALONE
-                yield SoundingClip(path, index, start, until, alone)
+                yield SoundingClip(path, index, start, until, alone, *shot.part)
 
 
 def _chosen_cover(project: Project, film: Path, attempt: Attempt) -> list[NewArtifact]:
@@ -116,7 +114,7 @@ def aigc(project: Project) -> Mapping[str, str]:
 def _parts(project: Project, folder: Path) -> list[NewArtifact]:
     """All results of this step. The captions are written here; film and cover are made later."""
     cues = captions.of_film(
-        [(frames_of(scene) / FPS, cues_of(scene)) for scene in project.scene_list]
+        [(heard(scene).seconds, cues_of(scene, heard(scene))) for scene in project.scene_list]
     )
     srt, vtt = folder / "film.srt", folder / "film.vtt"
     srt.write_text(captions.to_srt(cues), encoding="utf-8")

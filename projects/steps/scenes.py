@@ -12,22 +12,22 @@ from django.utils.translation import gettext, override
 
 from projects.illustration import choosing
 from projects.language import LANGUAGES
-from projects.media import captions, clips, film, shots
+from projects.media import captions, clips, film, shots, stills
 from projects.media.checks import drawing
 from projects.media.conform import Stalled, TooHeavy, Unreadable
 from projects.media.contact import Contact
+from projects.media.faces import Area
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.media.shots import Shown
-from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene, Shot
+from projects.models import OwnClip, OwnMusic, OwnSound, Photo, Project, Scene, Shot
 from projects.models.upload import Upload
 from projects.timeline import Kind
 
 from .attempt import Attempt
 from .results import NewArtifact, commit_all
+from .timing import Timing, heard
 
-POSTER_AT = 3.0  # seconds; by then most of what a scene shows has come in
-POSTER_BEFORE_END = 0.6  # seconds; after that the scene is covered
 POSTER_WIDTH = 540  # pixels
 
 
@@ -64,7 +64,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
         # Read everything from the database before the long part: it may be away later.
         order, recipe = order_of(scene, uploads), scene.clip_hash
         drawn = clips.make(order, out, on_progress=attempt.progress("making"))
-    at = max(0.0, min(POSTER_AT, order.seconds - POSTER_BEFORE_END))
+    at = stills.moments(order)[0] / FPS
     film.frame_at(out, at, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
     made = attempt.store(
         NewArtifact(
@@ -79,25 +79,28 @@ def make(attempt: Attempt) -> Callable[[], None]:
     return partial(commit_all, made, project, scene)
 
 
-def order_of(scene: Scene, uploads: Sequence[Path]) -> clips.ClipOrder:
-    """`uploads` are the files of its first shots, of which it may show fewer."""
-    project = scene.project
+def order_of(
+    scene: Scene, uploads: Sequence[Path], timing: Timing | None = None
+) -> clips.ClipOrder:
+    """`uploads` are the files of its first shots, of which it may show fewer. `timing`: another one
+    than that of its narration."""
+    project, told = scene.project, timing or heard(scene)
     return clips.ClipOrder(
         platform=project.platform,
         style=project.style,
         language=project.language,
         title=scene.title,
         points=scene.points,
-        cues=cues_of(scene) if project.caption_look.is_shown else (),
-        frames=frames_of(scene),
+        cues=cues_of(scene, told) if project.caption_look.is_shown else (),
+        frames=told.frames,
         ai_mark=mark_of(project),
-        shots=tuple(_shown(scene, uploads)),
+        shots=tuple(_shown(scene, uploads, told)),
         fit=scene.fit,
         picture=scene.picture,
-        named=named_at(scene),
+        named=named_at(scene, told),
         seed=scene.seed,
         facts=scene.words.facts,
-        spoken=tuple((position, at) for position, at in required(scene.audio).word_times),
+        spoken=told.word_times,
         film=project.name if scene.is_opening else "",
         contact=Contact(**scene.contact),
         change_before=scene.change_before,
@@ -106,52 +109,41 @@ def order_of(scene: Scene, uploads: Sequence[Path]) -> clips.ClipOrder:
     )
 
 
-def _shown(scene: Scene, uploads: Sequence[Path]) -> Iterator[Shown]:
-    begun = shot_starts(scene, len(uploads))
+def _shown(scene: Scene, uploads: Sequence[Path], told: Timing) -> Iterator[Shown]:
+    begun = shot_starts(scene, len(uploads), told)
     for shot, path, start in zip(scene.shot_list, uploads, begun, strict=False):
-        yield Shown(**{"photo" if shot.photo else "own_clip": path}, start=start)
+        yield shown_of(shot, path, start)
 
 
-def shot_starts(scene: Scene, count: int) -> tuple[int, ...]:
+def shown_of(shot: Shot, path: Path, start: int) -> Shown:
+    (begin, end), photo = shot.part, shot.photo
+    if not photo:
+        return Shown(own_clip=path, start=start, focus=shot.focus, begin=begin, end=end)
+    heads = None if photo.heads is None else tuple(Area(*each) for each in photo.heads)
+    return Shown(path, start=start, focus=shot.focus, heads=heads)
+
+
+def shot_starts(scene: Scene, count: int, told: Timing) -> tuple[int, ...]:
     """The frames at which the first `count` shots of a scene begin; fewer if it is too short."""
-    times = required(scene.audio).word_times
-    return shots.starts(count, frames_of(scene), scene.narration, times)
+    return shots.starts(count, told.frames, scene.narration, told.word_times)
 
 
-def cues_of(scene: Scene) -> tuple[captions.Cue, ...]:
+def cues_of(scene: Scene, told: Timing) -> tuple[captions.Cue, ...]:
     """The captions of a scene, timed by the words of its narration."""
-    audio = required(scene.audio)
     return captions.cut(
         scene.caption,
         spoken=scene.narration,
-        word_times=[(position, seconds) for position, seconds in audio.word_times],
-        seconds=audio.seconds + scene.tail,
+        word_times=told.word_times,
+        seconds=told.seconds,
         language=scene.project.language,
         pause=scene.pause + scene.tail,
     )
 
 
-def named_at(scene: Scene) -> tuple[float, ...]:
+def named_at(scene: Scene, told: Timing) -> tuple[float, ...]:
     """The seconds at which the hero and the parts come in: when the voice names them."""
-    times = [(position, seconds) for position, seconds in required(scene.audio).word_times]
     language = scene.project.language
-    return choosing.named_at(scene.picture, scene.narration, language, times)
-
-
-def frames_of(scene: Scene) -> int:
-    return round(required(scene.audio).seconds * FPS) + tail_of(scene)
-
-
-def tail_of(scene: Scene) -> int:
-    """The frames after its narration."""
-    return round(scene.tail * FPS)
-
-
-def required(artifact: Artifact | None) -> Artifact:
-    """The artifact, which an earlier step must have made. Raises FileNotFoundError without it."""
-    if artifact is None:
-        raise FileNotFoundError("a scene's narration or clip is not there")
-    return artifact
+    return choosing.named_at(scene.picture, scene.narration, language, told.word_times)
 
 
 def mark_of(project: Project) -> str:

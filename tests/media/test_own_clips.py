@@ -42,7 +42,7 @@ def changing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def laid_in(order: ClipOrder, own_clip: Path, out: Path, *, frames: int) -> None:
     done: list[float] = []
     how = {"frames": frames, "dark_from": 1200.0, "on_progress": done.append}
-    lay_in(order, own_clip, out, **how, drawn=Drawn())
+    lay_in(order, Shown(own_clip=own_clip), out, **how, drawn=Drawn())
     assert done == sorted(done)
 
 

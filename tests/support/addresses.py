@@ -47,6 +47,7 @@ ADDRESSES = {
     "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/sound/": "mine POST=302",
     "projects/<uuid:pk>/scenes/<int:scene>/card/": "mine POST=302",
     "projects/<uuid:pk>/scenes/<int:scene>/fit/": "mine POST=302",
+    "projects/<uuid:pk>/scenes/<int:scene>/still/<int:number>/<slug:version>/": "mine GET=302",
     "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/": "mine POST=302",
     "projects/<uuid:pk>/files/<uuid:artifact>/": "mine GET=200",
     "projects/<uuid:pk>/files/<uuid:artifact>/<slug:size>/": "mine GET=200",

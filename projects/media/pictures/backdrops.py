@@ -12,7 +12,6 @@ from projects.vocabulary import Fit
 
 from ..clip_order import ClipOrder
 from ..faces import Area
-from ..formats import Format
 from .composition import begin
 from .placing import Placing, place
 from .plates import plate
@@ -27,7 +26,8 @@ _PAPER = 0.026  # share of the short side: the width of the paper around a frame
 
 @dataclass(frozen=True)
 class Placed:
-    """A photo, its place in the frame, and what is behind it: None if it fills the frame.
+    """A photo, its place in the frame, and what is behind it: None if it fills the frame. Both are
+    of the size of the order.
 
     `heads` are shares of the part that is seen. `cut_heads`: how many its edge cuts."""
 
@@ -38,13 +38,22 @@ class Placed:
     cut_heads: int = 0
 
 
-def placed(order: ClipOrder, photo: Path, heads: Sequence[Area], dark_from: float) -> Placed:
-    """`heads` are those of the photo. Letters stand below `dark_from` pixels."""
+def placed(
+    order: ClipOrder,
+    photo: Path,
+    heads: Sequence[Area],
+    dark_from: float,
+    *,
+    is_chosen: bool = False,
+) -> Placed:
+    """`heads` are those of the photo, or if `is_chosen` what a person wants to keep in view.
+    Letters stand below `dark_from` pixels."""
     with Image.open(photo, formats=("JPEG",)) as picture:
         size = picture.size
-    placing = place(size, order.format, order.fit, heads, dark_from)
+    placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=is_chosen)
     seen = tuple(one.within(placing.window) for one in heads if placing.window.holds(one))
-    return Placed(photo, placing, seen, _behind(order, photo, placing), placing.cut(heads))
+    behind, small = _behind(order, photo, placing), placing.reduced(order.reduced)
+    return Placed(photo, small, seen, behind, 0 if is_chosen else placing.cut(heads))
 
 
 def _behind(order: ClipOrder, photo: Path, placing: Placing) -> Image.Image | None:
@@ -60,16 +69,16 @@ def _blurred(order: ClipOrder, photo: Path) -> Image.Image:
         picture.draft("RGB", (form.width // 4, form.height // 4))
         small = ImageOps.fit(picture.convert("RGB"), (form.width // _SMALL, form.height // _SMALL))
     soft = small.filter(ImageFilter.GaussianBlur(_BLUR)).point(lambda level: level * _DARKER)
-    return soft.resize((form.width, form.height), Image.Resampling.BICUBIC)
+    return soft.resize(order.size, Image.Resampling.BICUBIC)
 
 
-def blurring(form: Format, box: tuple[int, int, int, int]) -> str:
+def blurring(order: ClipOrder, box: tuple[int, int, int, int]) -> str:
     """The same for moving pictures: filters that lay them into the box, over themselves."""
-    width, height = form.width, form.height
+    (width, height), form = order.size, order.format
     shades = [f"{plane}='{zero}+(val-{zero})*{_DARKER}'" for plane, zero in _ZEROS.items()]
     soft = [
         f"crop='min(iw,ih*{width}/{height})':'min(ih,iw*{height}/{width})'",
-        f"scale={width // _SMALL}:{height // _SMALL}:flags=area",
+        f"scale={form.width // _SMALL}:{form.height // _SMALL}:flags=area",
         f"gblur={_BLUR},lutyuv={':'.join(shades)}",
         f"scale={width}:{height}:flags=bicubic",
     ]
@@ -77,11 +86,12 @@ def blurring(form: Format, box: tuple[int, int, int, int]) -> str:
 
 
 def paper(order: ClipOrder, placing: Placing) -> Image.Image:
-    """The scene's setting, and in front of it a card on which the picture lies."""
+    """The scene's setting, and in front of it a card on which the picture lies. `placing` is the
+    one in the film."""
     scene = begin(order, stage_of(order.format, order.look))
     picture = scene.background.convert("RGBA")
     left, top, width, height = placing.box
     edge = round(_PAPER * order.format.short_side)
     card = plate(width + 2 * edge, height + 2 * edge, order.light.paper, edge / 2)
     picture.alpha_composite(card, (max(0, left - edge), max(0, top - edge)))
-    return picture.convert("RGB")
+    return picture.convert("RGB").reduce(order.reduced)

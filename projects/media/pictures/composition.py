@@ -251,7 +251,9 @@ def begin(order: ClipOrder, stage: Stage) -> Composition:
     """The setting of a scene, with nothing before it yet."""
     middle, _ = stage.room.middle
     is_dull = order.picture.is_grave or _is_of_bad_weather(order)
-    view = View(order.format, order.light, stage.ground, middle, order.seed, is_dull)
+    # Rasterizing the setting takes most of the time of a picture.
+    rest = order.seed, is_dull, order.reduced
+    view = View(order.format, order.light, stage.ground, middle, *rest)
     scenery = draw(order.picture.setting, view)
     sheet = Sheet(order.format, order.seconds)
     return Composition(order, scenery.background, [*scenery.sprites], sheet, stage)

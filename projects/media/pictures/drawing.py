@@ -51,7 +51,8 @@ def cover(order: ClipOrder) -> Composition:
 
 
 def at_rest(scene: Composition, second: float) -> Image.Image:
-    """The picture without letters, when all of it has come in: as at `second`. RGB."""
+    """The picture without letters, when all of it has come in: as at `second`. RGB, of the size of
+    the order."""
     picture = scene.background.convert("RGBA")
     for sprite in scene.sprites:
         across, down = sprite.motion.offset(second)
@@ -59,7 +60,7 @@ def at_rest(scene: Composition, second: float) -> Image.Image:
         left, top = _pixels(sprite.x - edge + across), _pixels(sprite.y - edge + down)
         place, hidden = (max(left, 0), max(top, 0)), (max(-left, 0), max(-top, 0))
         picture.alpha_composite(sprites.canvas_of(sprite), place, hidden)
-    return picture.convert("RGB")
+    return picture.convert("RGB").reduce(scene.order.reduced)
 
 
 def _pixels(place: float) -> int:
@@ -69,20 +70,24 @@ def _pixels(place: float) -> int:
 
 def write(scene: Composition, folder: Path) -> tuple[list[str], str]:
     """Write the files. Returns ffmpeg's inputs, and the filters over them, without the letters."""
-    scene.background.save(folder / "background.ppm")
+    times = scene.order.reduced
+    scene.background.reduce(times).save(folder / "background.ppm")
     inputs = ["-framerate", str(FPS), "-i", "background.ppm"]
     graph = [f"[0:v]{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB[l0]"]
     for number, sprite in enumerate(scene.sprites, start=1):
-        width, height = sprites.write(sprite, folder / f"sprite{number}.yuv")
+        width, height = sprites.write(sprite, folder / f"sprite{number}.yuv", times)
         raw = ["-f", "rawvideo", "-pix_fmt", "yuva420p", "-s", f"{width}x{height}"]
         inputs += [*raw, "-framerate", str(FPS), "-i", f"sprite{number}.yuv"]
-        graph += _laid_over(sprite, number)
+        graph += _laid_over(sprite, number, times)
     return inputs, ";".join(graph) + f";[l{len(scene.sprites)}]null"
 
 
-def _laid_over(sprite: Sprite, number: int) -> Iterator[str]:
+def _laid_over(sprite: Sprite, number: int, times: int) -> Iterator[str]:
     edge, motion = sprites.margin(sprite), sprite.motion
     begins = f"setpts=PTS+{sprites.first_frame(sprite):.5f}/TB"
     yield f"[{number}:v]{RECORDED_AS_BT709},{begins}[s{number}]"
-    place = f"x='{sprite.x - edge:.1f}+{motion.x}':y='{sprite.y - edge:.1f}+{motion.y}':eval=frame"
+    across, down = f"{sprite.x - edge:.1f}+{motion.x}", f"{sprite.y - edge:.1f}+{motion.y}"
+    if times > 1:
+        across, down = f"({across})/{times}", f"({down})/{times}"
+    place = f"x='{across}':y='{down}':eval=frame"
     yield f"[l{number - 1}][s{number}]overlay={place}:format=yuv420[l{number}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projects.vocabulary import Fit
 
@@ -32,6 +32,11 @@ class Placing:
         """How many of these heads its edge cuts."""
         return sum(one.is_cut_by(self.window) for one in heads)
 
+    def reduced(self, times: int) -> Placing:
+        """In a frame that is so many times smaller."""
+        left, top, width, height = (even(edge / times) for edge in self.box)
+        return replace(self, box=(left, top, max(2, width), max(2, height)))
+
     @property
     def fills(self) -> bool:
         return self.fit == Fit.FILL
@@ -45,12 +50,22 @@ class Placing:
 
 
 def place(
-    size: tuple[float, float], form: Format, fit: str, heads: Sequence[Area], dark_from: float
+    size: tuple[float, float],
+    form: Format,
+    fit: str,
+    heads: Sequence[Area],
+    dark_from: float,
+    *,
+    is_chosen: bool = False,
 ) -> Placing:
-    """`size` is the picture's, in square pixels; letters stand below `dark_from` pixels."""
+    """`size` is the picture's, in square pixels; letters stand below `dark_from` pixels.
+
+    `is_chosen`: a person has said what is to be kept in view: then the picture fills the frame,
+    unless that person wants something else."""
     filling = Placing(
         Fit.FILL, _window(size, form, heads, dark_from), (0, 0, form.width, form.height)
     )
+    fit = fit or (Fit.FILL if is_chosen else "")
     wanted = Fit(fit) or _automatic(size, form, heads, filling.window, dark_from)
     if wanted == Fit.FILL:
         return filling

@@ -14,24 +14,26 @@ _RAMP = 0.16  # share of the height in which no shade becomes the title's shade
 Plane = NDArray[np.floating]
 
 
-def light_left(form: Format, dark_from: int) -> Plane:
+def light_left(form: Format, dark_from: int, reduced: int = 1) -> Plane:
     """The share of light that stays in each row, from top to bottom, without a visible edge.
 
     From `dark_from` pixels down it is dark enough for white text. The very top is darker too.
+    `reduced`: of a frame that is so many times smaller.
     """
     rows = np.arange(form.height, dtype=np.float32)
     ramp = _RAMP * form.height
     title = _smooth((rows - dark_from + ramp) / ramp) * _TITLE_SHADE
     foot = _smooth((rows - dark_from) / (form.height - dark_from)) * (_FOOT_SHADE - _TITLE_SHADE)
     head = _smooth((form.top + ramp - rows) / (0.7 * ramp)) * _HEAD_SHADE
-    return 1 - np.maximum(title + foot, head)
+    light: Plane = 1 - np.maximum(title + foot, head)
+    return light[reduced // 2 :: reduced]
 
 
-def curtain(form: Format, dark_from: int) -> Image.Image:
+def curtain(form: Format, dark_from: int, reduced: int = 1) -> Image.Image:
     """The same shade as a black picture, which is more or less transparent, to lay over a video."""
-    opaque = 255 * (1 - light_left(form, dark_from))
+    opaque = 255 * (1 - light_left(form, dark_from, reduced))
     column = Image.fromarray(opaque.round().astype(np.uint8)[:, None])
-    black = Image.new("RGBA", (form.width, form.height))
+    black = Image.new("RGBA", (form.width // reduced, form.height // reduced))
     black.putalpha(column.resize(black.size))
     return black
 

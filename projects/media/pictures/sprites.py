@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,14 +37,15 @@ class Sprite:
     casts_shadow: bool = True
 
 
-def write(sprite: Sprite, path: Path) -> tuple[int, int]:
-    """Write its frames as raw yuva420p, those of its entrance first. Returns their size in pixels.
+def write(sprite: Sprite, path: Path, reduced: int = 1) -> tuple[int, int]:
+    """Write its frames as raw yuva420p, those of its entrance first, so many times smaller. Returns
+    their size in pixels.
 
     ffmpeg repeats the last frame.
     """
-    canvas = canvas_of(sprite)
+    canvas = _smaller(canvas_of(sprite), reduced)
     with path.open("wb") as out:
-        for frame in _entering(canvas, sprite.motion.entrance):
+        for frame in _entering(canvas, sprite.motion.entrance, reduced):
             out.write(yuva420p(frame))
     return canvas.size
 
@@ -63,6 +65,13 @@ def canvas_of(sprite: Sprite) -> Image.Image:
     return canvas
 
 
+def _smaller(canvas: Image.Image, times: int) -> Image.Image:
+    if times == 1:
+        return canvas
+    width, height = (2 * times * math.ceil(side / (2 * times)) for side in canvas.size)
+    return canvas.crop((0, 0, width, height)).reduce(times)
+
+
 def _shadow(drawing: Image.Image, size: tuple[int, int], edge: int) -> Image.Image:
     """It is soft, so a quarter of the size is enough to blur it in."""
     small = Image.new("L", (size[0] // 4, size[1] // 4))
@@ -74,9 +83,10 @@ def _shadow(drawing: Image.Image, size: tuple[int, int], edge: int) -> Image.Ima
     return shadow
 
 
-def _entering(canvas: Image.Image, entrance: Entrance) -> Iterator[Image.Image]:
+def _entering(canvas: Image.Image, entrance: Entrance, reduced: int) -> Iterator[Image.Image]:
     if entrance == Entrance.POP:
-        frames = _POP_FRAMES if canvas.width * canvas.height < _LARGE else _POP_FRAMES // 2
+        is_large = canvas.width * canvas.height * reduced**2 >= _LARGE
+        frames = _POP_FRAMES // 2 if is_large else _POP_FRAMES
         for index in range(1, frames):
             yield _scaled(canvas, _grown(index / frames))
     yield canvas

@@ -24,14 +24,17 @@ _RAW = "clip{}.s16"
 class SoundingClip:
     """The sound of an own clip, from one frame of its scene until another.
 
-    `source` is a file from `intake.clip_sound.take_in`. If it is too short, it begins again, as the
-    pictures do. If it is `alone`, its scene is not spoken, and no music plays."""
+    `source` is a file from `intake.clip_sound.take_in`, which is heard from second `begin` on, to
+    second `end`. If it is too short, it begins again, as the pictures do. If it is `alone`, its
+    scene is not spoken, and no music plays."""
 
     source: Path
     scene: int  # 0 for the first
     start: int  # frame
     until: int  # frame
     alone: bool
+    begin: float = 0.0
+    end: float | None = None
 
 
 class ClipSounds:
@@ -47,7 +50,7 @@ class ClipSounds:
         """`frames`: how long each scene is."""
         begun = [sum(frames[: sound.scene]) for sound in sounds]
         self._pieces = [
-            _Piece(sound, begin, _decoded(sound.source, work / _RAW.format(number), beat))
+            _Piece(sound, begin, _decoded(sound, work / _RAW.format(number), beat))
             for number, (sound, begin) in enumerate(zip(sounds, begun, strict=True))
         ]
         self._milliseconds = -(-sum(frames) * SAMPLES_A_FRAME // MS)
@@ -95,9 +98,13 @@ class _Piece:
         heard[first - at : last - at] += sound * (fade * self._gain)[:, None]
 
 
-def _decoded(source: Path, raw: Path, beat: Callable[[], None]) -> NDArray[np.int16]:
+def _decoded(sound: SoundingClip, raw: Path, beat: Callable[[], None]) -> NDArray[np.int16]:
+    cut = ["-ss", f"{sound.begin:.3f}"] if sound.begin else []
+    if sound.end is not None:
+        cut += ["-t", f"{max(0.1, sound.end - sound.begin):.3f}"]
     shape = ["-map", "0:a:0", "-ac", "2", "-ar", str(RATE), "-f", "s16le", raw.name]
-    run(["-i", str(source.resolve()), *shape], cwd=raw.parent, on_progress=lambda _: beat())
+    heard = [*cut, "-i", str(sound.source.resolve())]
+    run([*heard, *shape], cwd=raw.parent, on_progress=lambda _: beat())
     if not raw.stat().st_size:
         return np.zeros((0, 2), np.int16)
     return np.memmap(raw, dtype="<i2", mode="r").reshape(-1, 2)

@@ -17,7 +17,7 @@ from projects import events
 from projects.crashpoints import Point, reach
 
 from ..audit import Action, record
-from ..removal import remove_on_commit
+from ..removal import remove_on_commit, remove_stills_on_commit
 from .verbs import ProjectVerbs
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class ProjectBin(ProjectVerbs):
             for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
+            remove_stills_on_commit(self.pk)
             self._come_or_go()
             self.delete()
             reach(Point.DELETING)

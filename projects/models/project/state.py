@@ -34,7 +34,10 @@ SCENE_FIELDS = (
     *("camera_angle", "camera_movement", "transition", "seed", "chosen_picture", "fit"),
     *("narration_take", "clip_take", "long_pause"),
 )
-SHOT_FIELDS = ("id", "position", "photo_id", "own_clip_id", "sound")
+SHOT_FIELDS = (
+    *("id", "position", "photo_id", "own_clip_id", "sound"),
+    *("focus_x", "focus_y", "begin", "end"),
+)
 
 
 def state_of(project: ProjectPictures) -> State:

@@ -71,7 +71,8 @@ class StepCard:
 
     @cached_property
     def state(self) -> str:
-        """done, current, running, failed, kept (has older results) or later (has none)."""
+        """done, current, running, failed, kept (has older results, or something to do before its
+        turn) or later (has none)."""
         current = self.project.open_step
         if self.step is current:
             if self.project.running:
@@ -79,7 +80,12 @@ class StepCard:
             return "failed" if self.project.status == Status.FAILED else "current"
         if self.number < current.number:
             return "done"
-        return "kept" if self.made else "later"
+        return "kept" if self.made or self.is_ahead else "later"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether there is something to do on it before its turn."""
+        return False
 
     @property
     def is_current(self) -> bool:

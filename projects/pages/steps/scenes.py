@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
 
 from .file_cards import PerSceneCard
@@ -30,6 +31,11 @@ class Card(PerSceneCard):
     plan_for_rest = ngettext_lazy(
         "keeps %(kept)s clip, makes %(made)s", "keeps %(kept)s clips, makes %(made)s", "kept"
     )
+
+    @property
+    def is_ahead(self) -> bool:
+        """Photos and videos can be put into scenes as soon as there are scenes."""
+        return bool(self.project.scene_list)
 
     @property
     def part_of_update(self) -> str:
@@ -59,4 +65,5 @@ class Card(PerSceneCard):
         own = ngettext("%(count)s own photo", "%(count)s own photos", photos) % {"count": photos}
         shot = ngettext("%(count)s own video", "%(count)s own videos", videos) % {"count": videos}
         made = self.part_made or (clips if self.made else "")
-        return [made, own if photos else "", shot if videos else ""]
+        found = [made, own if photos else "", shot if videos else ""]
+        return found if any(found) else [_("You can put in photos and videos now")]

@@ -44,6 +44,7 @@ class View:
     middle_px: float
     seed: int
     is_dull: bool = False  # no sun shines, and nothing glitters
+    coarseness: int = 1  # pixels of a square that needs only one colour: it will be seen smaller
     chance: random.Random = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -133,8 +134,9 @@ class View:
         place = f"translate(0 {self.ground_px:.1f}) scale({self.unit:.4f})"
         placed = f'<g transform="{place}">{body}{self._finish()}</g>'
         wide, high = self.form.width, self.form.height
+        drawn = svg.drawn(placed, wide, high, wide // self.coarseness)
         whole = background.convert("RGBA")
-        whole.alpha_composite(svg.drawn(placed, wide, high, wide))
+        whole.alpha_composite(drawn.resize(whole.size, Image.Resampling.NEAREST))
         return whole.convert("RGB")
 
     def _finish(self) -> str:

@@ -1,0 +1,56 @@
+"""Serves small stills: what a scene will show, before its clip is made."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from django.http import HttpResponse
+
+from projects.jobs.workspace import workspace
+from projects.media import small_stills
+from projects.media.probe import Damaged
+from projects.media.stills import moments
+from projects.models import Scene
+from projects.steps.heads import find_heads
+from projects.steps.scenes import order_of
+from projects.steps.timing import expected
+from videostudio.pool import give_back
+
+from .on_demand import for_ever, found_or_made
+
+NO_RUN = 0  # its folder is of no Run: if the web process dies, the sweeper removes it
+# One at a time: the others wait, and other small files do not wait for them.
+_turn = threading.Lock()
+
+
+def small(scene: Scene, number: int) -> HttpResponse:
+    """The still of a scene, or of its shot with this number, from 1.
+
+    Raises IndexError if it shows no such shot, and OSError if it cannot be drawn, such as with a
+    lost photo.
+    """
+    name = small_stills.name_of(scene.project_id, scene.pk, number, scene.still_version)
+    drawn = found_or_made(name, partial(_drawn, scene, number), turn=_turn)
+    return for_ever(HttpResponse(drawn, content_type=small_stills.CONTENT_TYPE))
+
+
+def _drawn(scene: Scene, number: int) -> bytes:
+    shots = scene.shot_list
+    # Only the shot that is seen is opened. Of the others the order needs no more than the kind.
+    paths = [Path(str(shot.upload.file)) for shot in shots]
+    with workspace(NO_RUN, 0) as folder, ExitStack() as stack:
+        if shots:
+            shot = shots[number - 1]
+            try:
+                path = stack.enter_context(shot.upload.local(folder, lambda: None))
+            except Damaged as damaged:
+                raise OSError("a photo or video is damaged") from damaged
+            paths[number - 1] = path.resolve()
+            find_heads([(shot, path)], lambda: None)
+        order = order_of(scene, paths, expected(scene))
+        frame = moments(order)[number - 1]
+        give_back()  # others wait for their turn with a connection of the database
+        return small_stills.draw(order, frame, folder)
