@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0032_transitions_and_closing_card'),
+        ('projects', '0036_chosen_cover'),
     ]
 
     operations = [
