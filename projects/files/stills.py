@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
 from django.http import HttpResponse
 
-from projects.jobs.workspace import workspace
 from projects.media import small_stills
 from projects.media.probe import Damaged
 from projects.media.stills import moments
@@ -21,27 +21,29 @@ from videostudio.pool import give_back
 
 from .on_demand import for_ever, found_or_made
 
-NO_RUN = 0  # its folder is of no Run: if the web process dies, the sweeper removes it
+Workspace = Callable[[], AbstractContextManager[Path]]
+
 # One at a time: the others wait, and other small files do not wait for them.
 _turn = threading.Lock()
 
 
-def small(scene: Scene, number: int) -> HttpResponse:
-    """The still of a scene, or of its shot with this number, from 1.
+def small(scene: Scene, number: int, workspace: Workspace) -> HttpResponse:
+    """The still of a scene, or of its shot with this number, from 1. `workspace` makes a folder for
+    the program that draws it.
 
     Raises IndexError if it shows no such shot, and OSError if it cannot be drawn, such as with a
     lost photo.
     """
     name = small_stills.name_of(scene.project_id, scene.pk, number, scene.still_version)
-    drawn = found_or_made(name, partial(_drawn, scene, number), turn=_turn)
+    drawn = found_or_made(name, partial(_drawn, scene, number, workspace), turn=_turn)
     return for_ever(HttpResponse(drawn, content_type=small_stills.CONTENT_TYPE))
 
 
-def _drawn(scene: Scene, number: int) -> bytes:
+def _drawn(scene: Scene, number: int, workspace: Workspace) -> bytes:
     shots = scene.shot_list
     # Only the shot that is seen is opened. Of the others the order needs no more than the kind.
     paths = [Path(str(shot.upload.file)) for shot in shots]
-    with workspace(NO_RUN, 0) as folder, ExitStack() as stack:
+    with workspace() as folder, ExitStack() as stack:
         if shots:
             shot = shots[number - 1]
             try:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from projects.files.stills import small
+from projects.jobs.workspace import workspace
 from projects.models import Project
 
 from .files import for_pages_and_programs
+
+NO_RUN = 0  # its folder is of no Run: if the web process dies, the sweeper removes it
 
 
 @for_pages_and_programs
@@ -28,6 +32,6 @@ def still(
         answer.headers["Cache-Control"] = "no-store"
         return answer
     try:
-        return small(wanted, number)
+        return small(wanted, number, partial(workspace, NO_RUN, 0))
     except OSError as error:
         raise Http404 from error
