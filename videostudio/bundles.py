@@ -58,6 +58,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/drafts.js",
         "js/copy.js",
         "js/cover.js",
+        "js/costs.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

@@ -211,6 +211,15 @@ class PostOut(Shape):
     limits: PostLimits
 
 
+class CostOut(Shape):
+    """The numbers of the scenes whose narration or clip is made again, and whether the film is."""
+
+    narrations: list[int]
+    clips: list[int]
+    film: bool
+    seconds: float | None
+
+
 class CoverShapeOut(Shape):
     shape: str
     width: int

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from projects.models import NoScript, Project, Run
+from projects.models import NoScript, Project, Run, costs
 from projects.timeline import SCRIPT
 
 from . import output, schemas
@@ -46,14 +46,33 @@ def change_script(
     request: HttpRequest, project_id: UUID, script: schemas.ScriptIn
 ) -> dict[str, Any]:
     """Change the words of a script. Answers 409 if it has changed since `version` was read."""
-    found = find(request, project_id)
-    found.rewrite_script(
+    _change(find(request, project_id), script)
+    return done(_versioned(find_whole(request, project_id)))
+
+
+@router.post("/projects/{project_id}/script/cost", response=answers(200, output.CostOut))
+def read_cost(request: HttpRequest, project_id: UUID, script: schemas.ScriptIn) -> dict[str, Any]:
+    """What this change of the script would make again, of what was made before: the numbers of
+    scenes, and about how many `seconds` it takes (`null` if no past work tells). Changes
+    nothing."""
+    cost = costs.of(find(request, project_id), lambda trial: _change(trial, script))
+    return done(
+        {
+            "narrations": cost.narrations,
+            "clips": cost.clips,
+            "film": cost.film,
+            "seconds": cost.seconds and round(cost.seconds, 1),
+        }
+    )
+
+
+def _change(project: Project, script: schemas.ScriptIn) -> None:
+    project.rewrite_script(
         script.version,
         [scene.words() for scene in script.scenes],
         title=script.title,
         description=script.description,
     )
-    return done(_versioned(find_whole(request, project_id)))
 
 
 def _versioned(found: Project) -> dict[str, Any]:

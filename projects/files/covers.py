@@ -23,6 +23,7 @@ from projects.media.thumbnails import shape_name
 from projects.models import Artifact, NotReady, Project
 from projects.steps.cover import cover_of, make
 from projects.timeline import Kind
+from videostudio.pool import give_back
 
 from .comparing import Lost, opened_whole
 from .downloads import CONTENT_POLICY, NOT_IN_FILE_NAMES
@@ -106,6 +107,7 @@ def moment(film: Artifact, second: float) -> HttpResponse:
         out = folder / "moment.jpg"
         try:
             path = files.enter_context(film.local(folder, _no_beat))
+            give_back()
             frame_at(path, second, out, width=MOMENT_WIDTH)
         except _FAILED as failed:
             raise Lost from failed

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import bin as the_bin
 from .views import (
+    costs,
     covers,
     files,
     film_look,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/cover/", covers.choose, name="cover"),
     path("projects/<uuid:pk>/cover/<slug:shape>/", covers.shaped, name="cover-shape"),
     path("projects/<uuid:pk>/files/<uuid:film>/at/<int:tenths>/", covers.moment, name="moment"),
+    path("projects/<uuid:pk>/cost/<slug:what>/", costs.ask, name="cost"),
     path("projects/<uuid:pk>/title/", publishing.title, name="title"),
     path("projects/<uuid:pk>/description/", publishing.description, name="description"),
     path("projects/<uuid:pk>/posts/<slug:platform>/", publishing.post, name="post"),

@@ -17,6 +17,7 @@ from projects.timeline import Kind
 
 from .results import NewArtifact
 from .scenes import UploadMissing, local_uploads, order_of
+from .timing import expected
 
 
 def make(
@@ -65,7 +66,7 @@ def compose(
 
 def _order(first: Scene, uploads: Sequence[Path], words: str) -> ClipOrder:
     """The order for the first scene's clip, but with nothing on it that belongs to a scene."""
-    project, order = first.project, order_of(first, uploads)
+    project, order = first.project, order_of(first, uploads, expected(first))
     whose = Contact(organization=project.organization)
     name = words or project.name
     return replace(

@@ -71,6 +71,10 @@ BODIES: dict[str, dict[str, Any]] = {
     f"PUT {PROJECT}/scenes/<number>/shots": {"shots": []},
     f"PUT {PROJECT}/scenes/<number>/shots/<shot_id>": {"sound": "alone"},
     f"PUT {PROJECT}/scenes/<number>/fit": {"fit": "fill"},
+    f"POST {PROJECT}/script/cost": {
+        "version": "old",
+        "scenes": [{"sceneTitle": "A", "narration": "A."}],
+    },
     f"PUT {PROJECT}/title": {"title": "A"},
     f"PUT {PROJECT}/cover": {"words": None},
     f"PUT {PROJECT}/description": {"description": "A"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,11 @@ class ProjectArtifacts(Brief):
         wanted = (kind, scene.pk if scene else None)
         of_kind = [found for key, found in self._artifacts_by_recipe.items() if key[:2] == wanted]
         return of_kind[-1] if of_kind else None
+
+    @property
+    def made_files(self) -> Collection[tuple[str, int | None, str]]:
+        """The kind, the key of its scene (None for the film) and the recipe of each."""
+        return self._artifacts_by_recipe.keys()
 
     @cached_property
     def _artifacts_by_recipe(self) -> dict[tuple[str, int | None, str], Artifact]:

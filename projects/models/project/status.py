@@ -76,6 +76,8 @@ class ProjectStatus(ProjectArtifacts):
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last change"), db_default=Now())
 
+    _is_on_trial = False
+
     class Meta(ProjectArtifacts.Meta):
         abstract = True
 
@@ -132,8 +134,20 @@ class ProjectStatus(ProjectArtifacts):
         """
         found = type(self)._default_manager.all() if among is None else among
         with transaction.atomic():
-            self.refresh_from_db(from_queryset=found.select_for_update(of=("self",)))
+            locked = found if self._is_on_trial else found.select_for_update(of=("self",))
+            self.refresh_from_db(from_queryset=locked)
             yield
+
+    @contextmanager
+    def on_trial(self) -> Iterator[None]:
+        """Verbs in this block change only this object and the rows of scenes: the caller rolls that
+        back. They lock and save nothing of the project, and nobody hears of them."""
+        self._is_on_trial = True
+        try:
+            yield
+        finally:
+            self._is_on_trial = False
+            self._forget()
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
@@ -148,6 +162,8 @@ class ProjectStatus(ProjectArtifacts):
 
         `ticked`: only the progress of the running step has changed.
         """
+        if self._is_on_trial:
+            return
         self.revision += 1
         self.updated_at = Now()
         self.save()

@@ -1,0 +1,131 @@
+"""What a change would make again, and about how long that takes, before somebody makes it.
+
+The verb itself is tried, in a transaction that is rolled back, and the recipes before and after are
+compared. Nobody waits for that: it takes no lock of the project's row.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from projects.timeline import EDIT, NARRATION, SCENES, Step
+
+from .project.model import Project
+from .run import Run
+
+FILES = (NARRATION, SCENES, EDIT)  # the steps that make files
+FRESH = 60.0  # seconds for which a process knows how long past work took
+
+# The scene's key, or None for the film, and its step.
+_Piece = tuple[Step, int | None]
+_File = tuple[str, int | None, str]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The pieces that are to be made: numbers of scenes, and whether the film is one. `seconds`:
+    about how long it takes with nothing else to do; None if no past work tells."""
+
+    narrations: tuple[int, ...] = ()
+    clips: tuple[int, ...] = ()
+    film: bool = False
+    seconds: float | None = None
+    scenes: int = 0  # of the film after the change
+    reached: bool = True  # whether anything was made
+
+    @property
+    def free(self) -> bool:
+        return not (self.narrations or self.clips or self.film)
+
+
+def of(project: Project, verb: Callable[[Project], Any]) -> Cost:
+    """What `verb` would make out of date, of what was made before. It gets the project to change.
+
+    A piece that is out of date already counts if it would be made from something else now. Raises
+    as the verb does.
+    """
+    trial = Project.objects.with_parts().get(pk=project.pk)
+    reached = [step for step in FILES if trial.has_files_of([step])]
+    before, there = _recipes(trial, reached), trial.made_files
+    with transaction.atomic():
+        with trial.on_trial():
+            verb(trial)
+        after = _recipes(trial, reached)
+        changed = {piece for piece in after if before.get(piece) != after[piece]}
+        missing = {piece for piece in changed if not _is_made(*piece, after[piece], there)}
+        cost = replace(_cost(trial, missing), reached=bool(reached))
+        transaction.set_rollback(True)
+    return cost
+
+
+def pending(project: Project, *steps: Step) -> Cost:
+    """What is to be made of these steps as the project is now."""
+    return _cost(project, {piece for step in steps for piece in _missing(project, step)})
+
+
+def _recipes(project: Project, steps: list[Step]) -> Mapping[_Piece, str]:
+    return {
+        (step, scene.pk if scene else None): project.recipe_of(step, scene)
+        for step in steps
+        for scene in (project.scene_list if step.per_scene else [None])
+    }
+
+
+def _is_made(step: Step, scene: int | None, recipe: str, there: Collection[_File]) -> bool:
+    return all((kind, scene, recipe) in there for kind in step.makes)
+
+
+def _missing(project: Project, step: Step) -> set[_Piece]:
+    return {(step, scene.pk if scene else None) for scene in project.missing(step)}
+
+
+def _cost(project: Project, pieces: set[_Piece]) -> Cost:
+    scenes = {scene.pk: scene for scene in project.scene_list}
+
+    def of_step(step: Step) -> list[Any]:
+        return [scene for scene in scenes.values() if (step, scene.pk) in pieces]
+
+    narrations, clips = of_step(NARRATION), of_step(SCENES)
+    film = (EDIT, None) in pieces
+    work = {
+        NARRATION: [max(1.0, scene.seconds) for scene in narrations],
+        SCENES: [max(1.0, scene.seconds) for scene in clips],
+        EDIT: [max(1.0, project.planned_seconds)] if film else [],
+    }
+    return Cost(
+        tuple(scene.position for scene in narrations),
+        tuple(scene.position for scene in clips),
+        film,
+        _seconds({step: each for step, each in work.items() if each}),
+        len(scenes),
+    )
+
+
+def _seconds(work: Mapping[Step, list[float]]) -> float | None:
+    """Pieces of scenes go side by side, but no faster than the longest one and what follows it."""
+    rates = {step: _rate(step) for step in work}
+    if not work or None in rates.values():
+        return None
+    took = {step: [each * (rates[step] or 0) for each in work[step]] for step in work}
+    of_scenes = [seconds for step in took if step.per_scene for seconds in took[step]]
+    longest = sum(max(took[step]) for step in took if step.per_scene)
+    beside = max(longest, sum(of_scenes) / max(1, settings.STUDIO_SCENES_AT_ONCE))
+    return beside + sum(sum(took[step]) for step in took if not step.per_scene)
+
+
+_known: dict[Step, tuple[float, float | None]] = {}
+
+
+def _rate(step: Step) -> float | None:
+    """`Run.rate`, which reads some rows, once a minute."""
+    at, rate = _known.get(step, (0.0, None))
+    if not at or time.monotonic() - at > FRESH:
+        rate = Run.rate(step)
+        _known[step] = (time.monotonic(), rate)
+    return rate

@@ -1,0 +1,130 @@
+"""What a change would make again, in words, and which change a page asks about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import ceil
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from projects.models import Project, Scene
+from projects.models.costs import Cost
+from projects.vocabulary import CaptionStyle, Music, Style, Transitions, VoiceStyle
+
+from .forms import SceneForm
+from .post_forms import TitleForm
+
+Verb = Callable[[Project], Any]
+LISTED = 4  # numbers of scenes that are read at a glance
+
+
+def words_of(cost: Cost) -> str:
+    """A sentence, or "" if nothing was made that a change could make out of date."""
+    if cost.free:
+        return _("Nothing is made again.") if cost.reached else ""
+    words = _("To be made: {parts}.").format(parts=_parts(cost))
+    if cost.seconds is not None:
+        parts = {"parts": _parts(cost), "time": about(cost.seconds)}
+        words = _("To be made: {parts}, {time}.").format(**parts)
+    some_stay = min(len(cost.narrations), len(cost.clips)) < cost.scenes
+    return " ".join([words, _("The rest stays.")]) if some_stay else words
+
+
+def about(seconds: float) -> str:
+    """About how long something takes: "about 4 s"."""
+    if seconds < 60:
+        whole = ceil(seconds) if seconds <= 10 else 5 * ceil(seconds / 5)
+        return _("about %(count)s s") % {"count": max(1, whole)}
+    minutes = round(seconds / 60)
+    words = ngettext("about %(count)s minute", "about %(count)s minutes", minutes)
+    return words % {"count": minutes}
+
+
+def _parts(cost: Cost) -> str:
+    parts = [
+        _pieces(cost.narrations, cost.scenes, NARRATIONS),
+        _pieces(cost.clips, cost.scenes, CLIPS),
+        _("the film") if cost.film else "",
+    ]
+    *first, last = [part for part in parts if part]
+    comma, also = pgettext("between names", ", "), pgettext("between two names", " and ")
+    return also.join([*([comma.join(first)] if first else []), last])
+
+
+# The words for pieces that are named by their numbers, and for their count.
+Words = tuple[Callable[[int], str], Callable[[int], str]]
+NARRATIONS: Words = (
+    lambda n: ngettext("narration %(numbers)s", "narrations %(numbers)s", n),
+    lambda n: ngettext("%(count)s narration", "%(count)s narrations", n),
+)
+CLIPS: Words = (
+    lambda n: ngettext("clip %(numbers)s", "clips %(numbers)s", n),
+    lambda n: ngettext("%(count)s clip", "%(count)s clips", n),
+)
+
+
+def _pieces(numbers: tuple[int, ...], of: int, words: Words) -> str:
+    named, counted = words
+    if not numbers:
+        return ""
+    if len(numbers) > LISTED or len(numbers) == of:
+        return (counted(len(numbers)) % {"count": len(numbers)}).strip()
+    listed = pgettext("between scene numbers", ", ").join(map(str, numbers))
+    return named(len(numbers)) % {"numbers": listed}
+
+
+def verb_asked(what: str, sent: QueryDict) -> Verb | None:
+    """The change that a page asks about: as its form would be saved; of a setting, any other
+    choice. None for a form that would not be saved. Raises KeyError."""
+    if what in OTHER:
+        return OTHER[what]
+    return TYPED[what](sent)
+
+
+def _words(sent: QueryDict) -> Verb | None:
+    try:
+        pk = int(sent.get("scene", ""))
+    except ValueError:
+        return None
+    form = SceneForm(sent, instance=Scene(pk=pk))
+    if not form.is_valid():
+        return None
+    return lambda project: _scene(project, pk).rewrite(**form.cleaned_data)
+
+
+def _scene(project: Project, pk: int) -> Scene:
+    for scene in project.scene_list:
+        if scene.pk == pk:
+            return scene
+    raise Scene.DoesNotExist
+
+
+def _title(sent: QueryDict) -> Verb | None:
+    form = TitleForm(sent)
+    return (lambda project: project.rename(form.cleaned_data["title"])) if form.is_valid() else None
+
+
+TYPED: Mapping[str, Callable[[QueryDict], Verb | None]] = {"words": _words, "title": _title}
+
+
+def _another(kind: Any, code: str) -> str:
+    return str(next(each.value for each in kind if each.value != code))
+
+
+OTHER: Mapping[str, Verb] = {
+    "voice": lambda project: project.choose_voice(_another(VoiceStyle, project.voice_style)),
+    "look": lambda project: project.choose_style(_another(Style, project.style)),
+    "captions": lambda project: project.choose_captions(
+        caption_style=_another(CaptionStyle, project.caption_style)
+    ),
+    "music": lambda project: project.choose_music(
+        Music.CALM if project.mood == Music.OFF else Music.OFF
+    ),
+    "transitions": lambda project: project.choose_finish(
+        _another(Transitions, project.transitions)
+    ),
+    "closing": lambda project: project.choose_finish(closing_card=not project.closing_card),
+}

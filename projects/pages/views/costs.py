@@ -1,0 +1,30 @@
+"""What a change would make again, asked while it is typed or before it is chosen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, JsonResponse
+
+from projects.models import NotReady, TextChanged, costs
+from projects.models.merging import BothChanged
+
+from ..costs import verb_asked, words_of
+from .finding import changes, find_project
+
+
+@changes
+def ask(request: HttpRequest, pk: UUID, what: str) -> JsonResponse:
+    """It changes nothing. What cannot be changed now costs nothing to tell."""
+    found = find_project(request, pk)
+    try:
+        sent = request.POST.copy()
+        sent.update(request.GET)
+        verb = verb_asked(what, sent)
+        said = words_of(costs.of(found, verb)) if verb else ""
+    except KeyError as unknown:
+        raise Http404 from unknown
+    except (NotReady, TextChanged, BothChanged, ValidationError):
+        said = ""
+    return JsonResponse({"words": said})

@@ -1,0 +1,65 @@
+"""A page says what a change would make again before it is made, and so does the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Project
+from projects.models.costs import Cost
+from projects.pages.costs import OTHER, words_of
+from projects.pages.film_settings import FILM_SETTINGS
+from tests.support.programs import Program
+from tests.support.projects import fresh, store
+
+pytestmark = pytest.mark.usefixtures("collected_files", "store_of_its_own")
+HEADERS = {"accept-language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (Cost(reached=False), ""),
+        (Cost(), "Nothing is made again."),
+        (Cost((3,), (3,), True, 3.2, 6), "narration 3, clip 3 and the film, about 4 s. The rest"),
+        (Cost((1, 2), (), False, None, 6), "To be made: narrations 1, 2. The rest stays."),
+        (Cost((1, 2), (1, 2), True, 61, 2), "2 narrations, 2 clips and the film, about 1 minute."),
+        (Cost((), (1, 2, 3, 4, 5), False, 43, 6), "To be made: 5 clips, about 45 s."),
+    ],
+)
+def test_a_cost_is_said_in_words(cost: Cost, words: str) -> None:
+    assert words in words_of(cost)
+
+
+def test_typed_words_and_settings_tell_their_costs(
+    alices: Client, program: Program, written: Project, tmp_path: Path
+) -> None:
+    def ask(what: str, **sent: Any) -> str:
+        address = reverse("cost", args=[written.pk, what])
+        return str(alices.post(address, sent, headers=HEADERS).json()["words"])
+
+    scene = written.scene_list[1]
+    store(written, "narration", scene.narration_hash, tmp_path, scene)
+    words = {"scene": scene.pk, "title": "A", "subtitle": "", "visual_description": ""}
+    assert ask("words", **words, narration="别的话。") == "To be made: narration 2. The rest stays."
+    assert ask("words", **words, narration="") == ""  # no scene is without words
+    assert ask("words", **words | {"scene": "x"}, narration="a") == ""
+    assert ask("title", title="别的") == "Nothing is made again."
+    assert ask("voice").startswith("To be made: 3 narrations")
+    assert ask("music") == "Nothing is made again."
+    Project.objects.filter(pk=written.pk).update(status="generating_audio")
+    assert ask("voice") == ""
+    Project.objects.filter(pk=written.pk).update(status="draft")
+    script = program("get", f"/projects/{written.pk}/script")["data"]
+    script["scenes"][1]["narration"] = "又一句。"
+    cost = program("post", f"/projects/{written.pk}/script/cost", script)["data"]
+    assert cost == {"narrations": [2], "clips": [], "film": False, "seconds": None}
+    assert fresh(written).script_version == script["version"]
+
+
+def test_every_setting_can_tell_its_costs() -> None:
+    assert [setting.name for setting in FILM_SETTINGS] == [*OTHER]
