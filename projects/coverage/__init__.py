@@ -5,6 +5,7 @@ said if its amounts are there (figures, dates, times, numbers to call) and its n
 of its other words.
 """
 
-from .rule import Covered, Says, covered, replaced, unsaid
+from .mending import told_anew
+from .rule import Covered, Says, covered, put_right, unsaid
 
-__all__ = ["Covered", "Says", "covered", "replaced", "unsaid"]
+__all__ = ["Covered", "Says", "covered", "put_right", "told_anew", "unsaid"]

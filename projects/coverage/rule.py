@@ -63,7 +63,7 @@ def unsaid(points: Sequence[str], narrations: Sequence[str]) -> tuple[str, ...]:
     return tuple(one.point for one in found if one.says != Says.SAID)
 
 
-def replaced(narration: str, changes: Sequence[Change]) -> str:
+def put_right(narration: str, changes: Sequence[Change]) -> str:
     """The narration with what the point has, in the place of what it says now."""
     for change in sorted(changes, key=lambda change: change.said.start, reverse=True):
         said = change.said
@@ -282,6 +282,6 @@ def _paired(point: str, row: Sequence[Clause]) -> tuple[Change, ...]:
 
 def _heals(point: str, narration: str, changes: Sequence[Change], said: Sequence[str]) -> bool:
     """Whether it then says the point, and all that it says now."""
-    then = replaced(narration, changes)
+    then = put_right(narration, changes)
     others = (other for other in said if _says(other, narration))
     return _says(point, then) and all(_says(other, then) for other in others)

@@ -115,6 +115,16 @@ class ScriptWriter(Protocol):
         none. It answers at once."""
         return ""
 
+    def word(self, point: str, brief: Brief, *, estimate: Estimate) -> tuple[SceneScript, ...]:
+        """What says this key point of the brief and nothing else, as scenes that a film with a
+        script can take in: one, or several for a long point. It answers at once, asks no server,
+        and does not raise."""
+        said = point.strip()
+        if said[-1:] not in (*"。！？!?….",):
+            said += "。" if brief.language == "zh" else "."
+        seconds = round(estimate(said), 2)
+        return (SceneScript(point[:40], "", said, said, seconds, "", "", ""),)
+
     def illustrates(self, description: str, *, language: str) -> bool:
         """Whether a description of a picture comes from a stock of this writer, and nobody has
         changed it: then it only illustrates the title. What somebody describes is shown. It answers

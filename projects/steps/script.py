@@ -7,9 +7,8 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 
 from projects.models import Project
-from projects.models.project.contact import CONTACT
 from projects.providers import script_writer
-from projects.providers.base import Brief, ProviderError
+from projects.providers.base import ProviderError
 
 from . import letters
 from .attempt import Attempt
@@ -23,32 +22,13 @@ def make(attempt: Attempt) -> Callable[[], None]:
     except ValidationError as error:  # a brief from before this was checked
         raise ProviderError("points_too_long") from error
     script = script_writer().write(
-        brief_of(project),
+        project.for_writer,
         seed=seed_of(project),
         estimate=project.estimate,
         beat=attempt.heartbeat,
     )
     checked = letters.checked(script)
     return lambda: project.take_script(checked)
-
-
-def brief_of(project: Project) -> Brief:
-    shortest, _, longest = project.duration.seconds
-    return Brief(
-        topic=project.topic,
-        platform=project.platform,
-        video_type=project.video_type,
-        seconds=project.seconds,
-        shortest=min(shortest, project.seconds),
-        longest=longest,
-        style=project.style,
-        key_points=project.points,
-        audience=project.target_audience,
-        voice_style=project.voice_style,
-        language=project.language,
-        title=project.title,
-        **{name: getattr(project, name) for name in CONTACT},
-    )
 
 
 def seed_of(project: Project) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from projects.coverage import Says, covered, replaced, unsaid
+from projects.coverage import Says, covered, put_right, unsaid
 from projects.coverage.amounts import Amount, amounts_in
 from tests.providers.script.typed_briefs import TYPED, script, wish
 
@@ -66,7 +66,7 @@ def test_what_is_said_with_another_figure_is_told_and_can_be_put_right(
 ) -> None:
     (found,) = covered((point,), (narration,))
     assert (found.says, found.scene, found.instead) == (Says.OTHERWISE, 0, (instead,))
-    assert unsaid([point], [replaced(narration, found.changes)]) == ()
+    assert unsaid([point], [put_right(narration, found.changes)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_figure_that_is_changed_is_a_gap_and_putting_it_right_covers_all(name:
             gaps = [one for one in covered(points, tuple(wrong)) if one.says != Says.SAID]
             assert gaps, amount.text
             if gaps[0].says == Says.OTHERWISE:
-                wrong[scene] = replaced(wrong[scene], gaps[0].changes)
+                wrong[scene] = put_right(wrong[scene], gaps[0].changes)
                 assert unsaid(points, wrong) == (), amount.text
 
 

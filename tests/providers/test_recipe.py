@@ -16,7 +16,6 @@ from projects.media.sound.narration import LAST_PAUSE, LEAD, REST
 from projects.models import Project
 from projects.pages.steps.script import spoken_seconds
 from projects.providers.base import Speaker
-from projects.steps.script import brief_of
 from projects.timeline import StepName, step_of
 
 RECIPES = Path(__file__).parents[2] / "docs" / "recipes.md"
@@ -60,7 +59,7 @@ def test_a_film_is_planned_and_spoken_at_the_pace_of_its_voice(
 
 
 def test_a_script_is_written_for_the_pace_of_its_voice(humming: None, project: Project) -> None:
-    brief = brief_of(project)
+    brief = project.for_writer
     estimate = providers.estimate_of(brief.voice_style, brief.language)
     script = providers.script_writer().write(brief, seed=1, estimate=estimate, beat=lambda: None)
     seconds = [len(scene.narration) / PACE + 0.5 for scene in script.scenes]

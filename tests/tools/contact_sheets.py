@@ -42,7 +42,7 @@ def film(number: int, brief: dict[str, Any]) -> tuple[Any, list[Any]]:
     from projects.models import Project, Scene
     from projects.models.project.contact import CONTACT as FIELDS
     from projects.providers.script import OfflineWriter
-    from projects.steps.script import brief_of, seed_of
+    from projects.steps.script import seed_of
     from projects.vocabulary import Platform, Style
 
     styles, platforms = Style.values, Platform.values
@@ -61,7 +61,7 @@ def film(number: int, brief: dict[str, Any]) -> tuple[Any, list[Any]]:
     for field, value in zip(FIELDS, usual, strict=True):
         setattr(project, field, brief.get(field, value))
     script = OfflineWriter().write(
-        brief_of(project), seed=seed_of(project), estimate=project.estimate, beat=lambda: None
+        project.for_writer, seed=seed_of(project), estimate=project.estimate, beat=lambda: None
     )
     project.title = script.title
     fields = ("title", "narration", "subtitle", "visual_description", "seconds")

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from projects import key_points
 from projects.language import language_of, language_of_pages
+from projects.providers import base as providers
 from projects.providers import estimate_of
 from projects.providers.base import ROOM_FOR_POINTS, Estimate
 from projects.vocabulary import (
@@ -111,6 +112,26 @@ class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, Contact):
     def estimate(self) -> Estimate:
         """How long its voice takes for a text."""
         return estimate_of(self.voice_style, self.language, self.voice_speed)
+
+    @property
+    def for_writer(self) -> providers.Brief:
+        """What a script writer gets of it."""
+        shortest, _aim, longest = self.duration.seconds
+        return providers.Brief(
+            topic=self.topic,
+            platform=self.platform,
+            video_type=self.video_type,
+            seconds=self.seconds,
+            shortest=min(shortest, self.seconds),
+            longest=longest,
+            style=self.style,
+            key_points=self.points,
+            audience=self.target_audience,
+            voice_style=self.voice_style,
+            language=self.language,
+            title=self.title,
+            **{name: getattr(self, name) for name in CONTACT},
+        )
 
     @property
     def language(self) -> str:

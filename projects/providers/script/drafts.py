@@ -88,6 +88,12 @@ class Drafting:
         about = self._about([opening, *bodies, close])
         return [opening, *about, *bodies, close]
 
+    def of_points(self) -> list[Draft]:
+        """Scenes that say the points, and nothing else."""
+        lines = self._lines(self._request.points)
+        scene = seconds_a_scene(self._request.length.aim)
+        return [self._body(row) for row in scenes_of(lines, scene, self._seconds)]
+
     def _add_thoughts(self, lines: list[Line]) -> None:
         """What is true of the theme of a line may follow it. Where several lines have one theme,
         each takes only what shares a word with it."""

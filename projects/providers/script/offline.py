@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..base import Beat, Brief, Estimate, SceneScript, Script, ScriptWriter
 from .describing import is_ours
 from .drafts import Draft, Drafting
@@ -40,6 +42,15 @@ class OfflineWriter(ScriptWriter):
 
     def heading(self, text: str, *, language: str) -> str:
         return heading(text, written_language(language))
+
+    def word(self, point: str, brief: Brief, *, estimate: Estimate) -> tuple[SceneScript, ...]:
+        stock = stock_of(brief.language)
+        request = read(replace(brief, key_points=(point,)), stock, estimate)
+        picker = _picker(request, stock, seed=0)
+        drafts = Drafting(request, stock, picker).of_points()
+        if not drafts:  # it says what the topic says
+            return super().word(point, brief, estimate=estimate)
+        return _scenes(drafts, request, stock, picker)
 
     def illustrates(self, description: str, *, language: str) -> bool:
         return is_ours(description, language)
