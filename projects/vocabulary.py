@@ -38,6 +38,13 @@ class VideoType(TextChoices):
     CAMPUS = "campus", _("Campus")
 
 
+class Purpose(TextChoices):
+    """What a film does with what it is about. Without one, the dates of its brief tell."""
+
+    INVITE = "invite", _("It invites: this is to come")
+    REPORT = "report", _("It reports: this is over")
+
+
 class Duration(TextChoices):
     """Bands of length, the shortest first."""
 

@@ -18,6 +18,7 @@ from projects.vocabulary import (
     Fit,
     Music,
     Platform,
+    Purpose,
     Style,
     Transitions,
     VideoType,
@@ -170,6 +171,8 @@ class ProjectOut(StatusOut, ProjectLine):
     duration: Duration
     seconds: int
     style: Style
+    purpose: Purpose | Literal[""]
+    tells: Purpose | None
     key_points: list[str]
     target_audience: str
     voice_style: VoiceStyle

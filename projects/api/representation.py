@@ -76,6 +76,8 @@ def project_data(project: Project) -> dict[str, Any]:
         "duration": project.duration,
         "seconds": project.seconds,
         "style": project.style,
+        "purpose": project.purpose,
+        "tells": project.tells,
         "keyPoints": list(project.points),
         "targetAudience": project.target_audience,
         "voiceStyle": project.voice_style,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -37,6 +37,7 @@ from projects.vocabulary import (
     Fit,
     Music,
     Platform,
+    Purpose,
     Style,
     Transitions,
     VideoType,
@@ -161,6 +162,7 @@ class BriefIn(Taken):
     title: Title | None = None
     duration: Duration | Seconds | None = None
     style: Style | None = None
+    purpose: Purpose | Literal[""] | None = None
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
     voice_style: VoiceStyle | None = None

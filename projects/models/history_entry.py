@@ -20,6 +20,8 @@ DEEDS: dict[str, Any] = {
     "style": _("look of the film"),
     "captions": _("look of the captions"),
     "music": _("music"),
+    "purpose": _("invite or report"),
+    "key_point": _("key point “{point}”"),
     "transitions": _("transitions"),
     "closing": _("closing card"),
     "shots": _("what scene {scene} shows"),

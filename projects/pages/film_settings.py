@@ -31,7 +31,8 @@ class Setting(NamedTuple):
 
 def fields_of(project: Project) -> str:
     """What is chosen, as JSON: {name of a field: its value in a form}."""
-    return json.dumps({name: _as_sent(getattr(project, name)) for name in SETTINGS})
+    names = (*SETTINGS, "purpose")
+    return json.dumps({name: _as_sent(getattr(project, name)) for name in names})
 
 
 def _as_sent(value: Any) -> str:
@@ -73,7 +74,13 @@ def _closing(project: Project) -> str:
     return BETWEEN.join(words for _, words in project.contact) or _("Nothing to show on it yet")
 
 
+def _purpose(project: Project) -> str:
+    told = project.tells
+    return str(told.label) if told else _("The brief does not tell. Please choose")
+
+
 FILM_SETTINGS = (
+    Setting("purpose", gettext_lazy("Invite or report"), _purpose),
     Setting("voice", gettext_lazy("Voice"), _voice),
     Setting("look", gettext_lazy("Look"), lambda project: project.get_style_display()),
     Setting("captions", gettext_lazy("Captions"), _captions),

@@ -36,6 +36,8 @@ from projects.vocabulary import (
     Transitions,
 )
 
+from .purpose import PURPOSE_HELP, leave_to_the_dates
+
 MOODS = [(each.value, each.label) for each in Music if each.is_mood]
 NO_MUSIC = (Music.OFF.value, Music.OFF.label)
 USUAL_CAPTIONS = astuple(CaptionLook())
@@ -174,6 +176,7 @@ class BriefForm(forms.ModelForm):
             "topic",
             "key_points",
             "video_type",
+            "purpose",
             "platform",
             "duration",
             "style",
@@ -190,6 +193,7 @@ class BriefForm(forms.ModelForm):
         widgets = {
             "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
+            "purpose": forms.RadioSelect,
             "platform": forms.RadioSelect,
             **dict.fromkeys((*CAPTIONS, "transitions"), forms.RadioSelect),
             **CONTACT_WIDGETS,
@@ -199,12 +203,14 @@ class BriefForm(forms.ModelForm):
         }
         help_texts = {
             "key_points": _("One point a line. Each of them will be said in the film."),
+            "purpose": PURPOSE_HELP,
             "target_audience": _("Parents, if you leave it empty."),
             "organization": _("Such as the name of your kindergarten."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leave_to_the_dates(self)
         for field in self.fields.values():
             # A browser would cut what is pasted without a word. The form says what is too long.
             field.widget.attrs.pop("maxlength", None)

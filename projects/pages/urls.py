@@ -33,6 +33,7 @@ urlpatterns = [
     path("music/<slug:mood>/", music.sample, name="music-sample"),
     path("projects/<uuid:pk>/captions/", film_look.choose_captions, name="captions"),
     path("projects/<uuid:pk>/style/", film_look.choose_style, name="style"),
+    path("projects/<uuid:pk>/purpose/", film_look.choose_purpose, name="purpose"),
     path("projects/<uuid:pk>/finish/", film_look.choose_finish, name="finish"),
     path(
         "samples/<slug:what>/<slug:style>/<slug:choice>/", film_look.sample, name="picture-sample"

@@ -60,6 +60,10 @@ class Brief:
     voice_style: str  # of VoiceStyle
     language: str  # a code of projects.language.LANGUAGES: what the brief is written in
     title: str = ""  # a wished title; "" leaves it to the writer
+    # Of Purpose: whether the film invites, or reports what is over. "" is what nobody has said, and
+    # then `is_over` is what the dates and words of the brief tell about it, or None.
+    purpose: str = ""
+    is_over: bool | None = None
     # Whom viewers turn to, to be said or shown at the end; each may be "".
     organization: str = ""  # its name
     phone: str = ""  # digits, + - ( ) . and spaces, perhaps an extension: "0571-8888 8888 转 802"

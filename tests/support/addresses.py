@@ -32,6 +32,7 @@ ADDRESSES = {
     "music/<slug:mood>/": "self GET=404",
     "projects/<uuid:pk>/captions/": "mine POST=302",
     "projects/<uuid:pk>/style/": "mine POST=302",
+    "projects/<uuid:pk>/purpose/": "mine POST=302",
     "projects/<uuid:pk>/finish/": "mine POST=302",
     "samples/<slug:what>/<slug:style>/<slug:choice>/": "self GET=404",
     "projects/<uuid:pk>/cover/": "mine POST=422",

@@ -47,6 +47,7 @@ from projects.vocabulary import (
     Duration,
     Music,
     Platform,
+    Purpose,
     Style,
     Transitions,
     VideoType,
@@ -156,6 +157,12 @@ def _add_brief(parser: CommandParser) -> None:
     length = f"a length to aim at instead, {SHORTEST} to {LONGEST}"
     parser.add_argument("--seconds", type=int, help=length)
     _choice(parser, "--style", Style, "the look and the tone")
+    parser.add_argument(
+        "--purpose",
+        choices=Purpose.values,
+        default="",
+        help="invite to what is to come, or report what is over; else as the dates tell",
+    )
     parser.add_argument("--target-audience", default="", help="whom it speaks to; else parents")
 
 
@@ -227,6 +234,7 @@ def _project_of(options: dict[str, Any]) -> Project:
                 "platform",
                 "video_type",
                 "style",
+                "purpose",
                 "voice_style",
                 "voice_speed",
                 "music",

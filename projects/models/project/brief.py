@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from projects import key_points
+from projects.illustration import facts
 from projects.language import language_of, language_of_pages
 from projects.providers import base as providers
 from projects.providers import estimate_of
@@ -23,6 +25,7 @@ from projects.vocabulary import (
     SLOWEST,
     Duration,
     Platform,
+    Purpose,
     Style,
     VideoType,
     VoiceStyle,
@@ -31,10 +34,11 @@ from projects.vocabulary import (
 from .chosen_captions import ChosenCaptions
 from .chosen_finish import ChosenFinish
 from .chosen_music import ChosenMusic
+from .chosen_purpose import ChosenPurpose
 from .contact import CONTACT, Contact
 
 
-class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, Contact):
+class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, Contact):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)
@@ -114,6 +118,20 @@ class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, Contact):
         return estimate_of(self.voice_style, self.language, self.voice_speed)
 
     @property
+    def is_over(self) -> bool | None:
+        """Whether that which it is about is over, as its words and dates tell; None if they do
+        not."""
+        day = self.asked_on or timezone.localdate(getattr(self, "created_at", None))
+        return facts.is_over(f"{self.topic}\n{self.key_points}", self.language, day)
+
+    @property
+    def tells(self) -> Purpose | None:
+        """Whether its film invites or reports; None if nobody has said, and nothing tells."""
+        if self.purpose:
+            return Purpose(self.purpose)
+        return {True: Purpose.REPORT, False: Purpose.INVITE}.get(self.is_over)  # type: ignore[arg-type]
+
+    @property
     def for_writer(self) -> providers.Brief:
         """What a script writer gets of it."""
         shortest, _aim, longest = self.duration.seconds
@@ -130,6 +148,8 @@ class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, Contact):
             voice_style=self.voice_style,
             language=self.language,
             title=self.title,
+            purpose=self.purpose,
+            is_over=self.is_over,
             **{name: getattr(self, name) for name in CONTACT},
         )
 

@@ -30,6 +30,11 @@ class FilmSettings(ProjectCover):
         wanted = {name: choice for name, choice in chosen.items() if choice is not None}
         self._choose("transitions" if [*wanted] == ["transitions"] else "closing", wanted)
 
+    def choose_purpose(self, purpose: str) -> None:
+        """Invite or report ("": as the dates of the brief tell). The next script does so; the
+        present one stays."""
+        self._choose("purpose", {"purpose": purpose})
+
     def _choose(self, code: str, chosen: dict[str, str | bool]) -> None:
         with self.changing(code):
             for name, choice in chosen.items():

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.crashpoints import Point, reach
@@ -167,7 +168,7 @@ class ProjectVerbs(FilmSettings):
             if self.title_found and brief.get("topic", self.topic) != self.topic:
                 self.title = ""  # the script writer found it for the old topic
             if {"topic", "key_points"} & brief.keys():
-                self.asked_in = language_of_pages()
+                self.asked_in, self.asked_on = language_of_pages(), timezone.localdate()
             for name, value in brief.items():
                 setattr(self, name, value)
             self.check_room()

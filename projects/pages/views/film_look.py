@@ -12,6 +12,7 @@ from projects.files.forms import first_error
 from projects.language import language_of_pages
 
 from ..forms import CaptionsForm, FinishForm, LookForm
+from ..purpose import PurposeForm
 from .finding import changes, find_project
 from .replies import change, say_problem
 
@@ -33,6 +34,15 @@ def choose_finish(request: HttpRequest, pk: UUID) -> HttpResponse:
         return say_problem(request, found, first_error(form))
     sent = {name: said for name, said in form.cleaned_data.items() if name in request.POST}
     return change(request, found, lambda: found.choose_finish(**sent))
+
+
+@changes
+def choose_purpose(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    form = PurposeForm(request.POST, instance=found)
+    if not form.is_valid():
+        return say_problem(request, found, first_error(form))
+    return change(request, found, lambda: found.choose_purpose(**form.cleaned_data))
 
 
 @changes

@@ -18,6 +18,7 @@ from videostudio.sessions import sent_by_itself
 from .. import polling, regions
 from ..film_settings import FILM_SETTINGS
 from ..forms import CaptionsForm, FinishForm, LookForm, VoiceForm
+from ..purpose import PurposeForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
@@ -38,6 +39,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
             "look": LookForm(instance=found),
             "captions": CaptionsForm(instance=found),
             "finish": FinishForm(instance=found),
+            "purpose": PurposeForm(instance=found),
         },
     }
     return render(request, "projects/project.html", context)

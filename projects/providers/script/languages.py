@@ -102,6 +102,9 @@ class WrittenLanguage(Protocol):
     def role_of(self, text: str) -> Role:
         """What a key point is for."""
 
+    def is_a_day(self, text: str) -> bool:
+        """Whether it names a day, perhaps with its hours and its place, and says nothing else."""
+
     def headline(self, text: str) -> str:
         """What a point tells, without who does it: "100 flags" of "the children drew 100 flags"."""
 

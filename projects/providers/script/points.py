@@ -36,6 +36,13 @@ class Point:
     theme: Theme | None
     title: str
 
+    @property
+    def is_thanks(self) -> bool:
+        return bool(_THANKS.search(self.text))
+
+
+_THANKS = re.compile(r"感谢|谢谢|^thank", re.IGNORECASE)
+
 
 def read_points(
     texts: Iterable[str], stock: Stock, language: WrittenLanguage, known: str

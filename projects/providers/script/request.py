@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from projects.key_points.unparted import LONGEST_SHOWN, shown
 from projects.language import is_spoken, language_of
 from projects.media.sound.narration import REST
-from projects.vocabulary import VideoType, known
+from projects.vocabulary import Purpose, VideoType, known
 from projects.word_files import any_of
 
 from ..base import Brief, Estimate
-from .languages import WrittenLanguage, written_language
+from .languages import Form, Role, WrittenLanguage, written_language
 from .ordering import in_order
 from .plan import Length, fitting
 from .points import Point, in_sentences, make_point, read_points, shortened
@@ -61,11 +62,23 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
     video_type = known(VideoType, brief.video_type)
     language = written_language(brief.language)
     topic = _topic(brief, stock, language, video_type)
-    occasion = stock.occasions.of(topic, video_type, "\n".join(brief.key_points))
+    is_report = brief.purpose == Purpose.REPORT or (not brief.purpose and bool(brief.is_over))
+    occasion = stock.occasions.of(
+        topic,
+        video_type,
+        "\n".join(brief.key_points),
+        is_report=is_report,
+        must_invite=brief.purpose == Purpose.INVITE,
+    )
+    is_report = occasion.purpose == Purpose.REPORT
     if not occasion.uses_themes:
         stock = stock.without_themes()
+    elif is_report:
+        stock = stock.for_reports()
     audience = clean(brief.audience, 200)
     points = read_points(brief.key_points, stock, language, topic)
+    if is_report:
+        points = [point for point in points if _is_told(point)]
     ordered = in_order(points, as_typed=occasion.is_notice or occasion.keeps_order)
     sentences = [one for point in ordered for one in in_sentences(point, stock, language)]
     return Request(
@@ -82,6 +95,22 @@ def read(brief: Brief, stock: Stock, estimate: Estimate) -> Request:
         brief=brief,
         estimate=estimate,
     )
+
+
+_ASKING = (Role.ASK, Role.LIMIT)
+_INVITING = re.compile(
+    r"欢迎.{0,8}(?:来|参加|参观|加入)|\b(?:is|are) (?:all )?welcome\b", re.IGNORECASE
+)
+_ASKING_FORMS = (Form.CALL, Form.WELCOME)
+
+
+def _is_told(point: Point) -> bool:
+    """Whether it may be told of what is over. What asks somebody to come, to sign up or to bring
+    something may not; a person who wants it all the same adds it."""
+    if point.role == Role.JOIN:
+        return point.is_thanks
+    asks = point.role in _ASKING or point.form in _ASKING_FORMS
+    return not asks and not _INVITING.search(point.text)
 
 
 def _topic(brief: Brief, stock: Stock, language: WrittenLanguage, video_type: VideoType) -> str:

@@ -42,7 +42,7 @@ def lines_of(
 ) -> list[Line]:
     """Lines that say the points. `in_rows`: things that a theme is known of share a line too."""
     lines = []
-    led = 0
+    led, is_dated = 0, False
     for row in _rows(points, language, in_rows=in_rows):
         words = _row(row, language)
         if row[0].form == Form.THING and frames and row[0].role == Role.WHAT:
@@ -50,8 +50,15 @@ def lines_of(
             led += 1
         elif frames and frames.deeds and _are_deeds(row, language):
             words = bare(frames.deeds.format(p=words))
+        elif frames and frames.when and not is_dated and language.is_a_day(row[0].text):
+            words, is_dated = _on_its_day(frames.when, row, language), True
         lines.append(_line(row, statement(words, language), language))
     return lines
+
+
+def _on_its_day(frame: str, row: list[Point], language: WrittenLanguage) -> str:
+    """When and where it was, without the labels that a notice has."""
+    return bare(frame.format(p=language.PAUSE.join(value_of(point.text) for point in row)))
 
 
 def _framed(things: Sequence[str], led: int, words: str) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from pydantic import Field, StrictBool
 
 from projects.language import LANGUAGES
-from projects.vocabulary import Platform, Style, VideoType
+from projects.vocabulary import Platform, Purpose, Style, VideoType
 from projects.word_files import (
     COMPLETE,
     BadWords,
@@ -57,6 +57,7 @@ class Frames(Words):
 
     things: Annotated[Entries[OfPoints], Field(min_length=2)]  # the first one leads, others follow
     deeds: OfPoints | None = None
+    when: OfPoints | None = None  # of a report: on which day it was
 
 
 class Occasion(Words):
@@ -79,6 +80,8 @@ class Occasion(Words):
     keeps_order: StrictBool = False  # of the key points
     unless: Patterns | None = None
     uses_themes: StrictBool = True
+    purpose: Purpose | None = None  # without one it suits both
+    invites_all: StrictBool = False  # to whatever it is
 
     def is_named_in(self, topic: str, video_type: VideoType, told: str) -> bool:
         if self.type not in (None, video_type) or not self.words:
@@ -90,12 +93,29 @@ class Occasion(Words):
 class Occasions(Words):
     occasions: Annotated[tuple[Occasion, ...], Field(min_length=1)]
 
-    def of(self, topic: str, video_type: VideoType, told: str = "") -> Occasion:
+    def of(
+        self,
+        topic: str,
+        video_type: VideoType,
+        told: str = "",
+        *,
+        is_report: bool = False,
+        must_invite: bool = False,
+    ) -> Occasion:
         """The first one that a word of the topic tells, else the one of the video type. The key
         points, `told`, may say that it is none: nobody is invited where parents do not come."""
-        named = (one for one in self.occasions if one.is_named_in(topic, video_type, told))
-        typed = (one for one in self.occasions if not one.words and one.type == video_type)
-        return next(named, None) or next(typed, self.occasions[-1])
+        other = Purpose.INVITE if is_report else Purpose.REPORT
+        fitting = [one for one in self.occasions if one.purpose != other]
+        named = (one for one in fitting if one.is_named_in(topic, video_type, told))
+        typed = [one for one in fitting if not one.words and one.type == video_type]
+        found = next(named, None) or max(typed, key=_of_purpose, default=self.occasions[-1])
+        if must_invite and not (found.purpose or found.is_notice):
+            return next((one for one in fitting if one.invites_all), found)
+        return found
+
+
+def _of_purpose(occasion: Occasion) -> bool:
+    return occasion.purpose is not None
 
 
 class Theme(Words):
@@ -104,6 +124,7 @@ class Theme(Words):
     title: Name
     words: Patterns
     says: Annotated[Sentences, Field(min_length=2)]
+    tells: Sentences | None = None  # of what is over
     opens: Sentences | None = None
     closes: Sentences | None = None
     pictures: Names
@@ -182,6 +203,10 @@ class Audiences(Words):
     polite: dict[Style, Politer]
 
 
+class Reports(Words):
+    unfit: Patterns
+
+
 @dataclass(frozen=True)
 class Stock:
     """A part for each file of the language."""
@@ -191,12 +216,25 @@ class Stock:
     occasions: Occasions
     pictures: Pictures
     posts: Posts
+    reports: Reports
     roles: Roles
     themes: Themes
 
     def without_themes(self) -> Stock:
         """For an occasion that says what the brief says, and nothing about it."""
         return replace(self, themes=Themes.model_construct(themes=()))
+
+    def for_reports(self) -> Stock:
+        """For what is over: themes say what is told of the past, or else what asks nobody to come
+        or to bring something. How they open and close a film is about what is to come."""
+        themes = tuple(self._told(theme) for theme in self.themes.themes)
+        return replace(self, themes=Themes.model_construct(themes=themes))
+
+    def _told(self, theme: Theme) -> Theme:
+        unfit = any_of(self.reports.unfit)
+        fit = tuple(say for say in theme.says if not unfit.search(say))
+        told = {"says": theme.tells or fit, "opens": None, "closes": None}
+        return theme.model_copy(update=told)
 
 
 @cache

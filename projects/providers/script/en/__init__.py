@@ -31,6 +31,7 @@ from .headings import (
 from .roles import (
     are_alike,
     headline,
+    is_a_day,
     is_deed,
     is_one_thing,
     may_pause,

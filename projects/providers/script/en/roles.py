@@ -102,6 +102,15 @@ def _is_time(text: str) -> bool:
     return bool(_STARTS.search(text)) or len(_TIME.sub("", text)) <= _LONGEST_REST
 
 
+def is_a_day(text: str) -> bool:
+    day = _LABEL.sub("", text, count=1)
+    is_once = not re.search(rf"\b(?:every|each|from)\b|{_DAY}(?<=s)\b", day, re.I)
+    return is_once and bool(_HAS_DAY.search(day)) and not _STARTS.search(day) and _is_time(text)
+
+
+_HAS_DAY = re.compile(rf"\b{_DAY}\b|\b(?:{MONTH})\b", re.I)
+
+
 def headline(text: str) -> str:
     return re.sub(r"^dear [\w ]+[,:]\s*", "", text, flags=re.I)
 

@@ -111,6 +111,14 @@ _LONGEST_PART = 12
 _MARKS = re.compile("[，。；：、！？,:;!?]")
 
 
+def is_a_day(text: str) -> bool:
+    day = next(iter(clauses(_LABEL.sub("", text, count=1))), "")
+    return bool(_HAS_DAY.search(day)) and not _TIME.sub("", day) and not day.startswith("每")
+
+
+_HAS_DAY = re.compile(r"\d[日号]|周|星期")
+
+
 def headline(text: str) -> str:
     short = _SUBJECT.sub("", _DEAR.sub("", _IN_DOUBT.sub("", text)))
     first = next(iter(clauses(short)), short)
