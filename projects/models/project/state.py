@@ -24,12 +24,8 @@ State = dict[str, dict[str, Any]]
 
 PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
-<<<<<<< HEAD
     "chosen_cover",
-    *("topic", "key_points", "platform", "video_type", "seconds", "target_audience"),
-=======
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
->>>>>>> e1d55de (Invite to what is to come, and report what is over)
     *("asked_in", "own_music_id"),
     *SETTINGS,
 )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0033_sending'),
+        ('projects', '0037_framing'),
     ]
 
     operations = [
