@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from projects.language import LANGUAGES
+
 Beat = Callable[[], None]
 """To be called at least once a second while a provider works or waits.
 
@@ -125,7 +127,7 @@ class ScriptWriter(Protocol):
         and does not raise."""
         said = point.strip()
         if said[-1:] not in (*"。！？!?….",):
-            said += "。" if brief.language == "zh" else "."
+            said += "." if LANGUAGES[brief.language].counted_in == "words" else "。"
         seconds = round(estimate(said), 2)
         return (SceneScript(point[:40], "", said, said, seconds, "", "", ""),)
 
