@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.support.addresses import SOCKETS
 from tests.support.people import end_step, make_owner, make_person
 from tests.support.sockets import closing
-from tests.support.studio import NO_REDIS, Studio, running
+from tests.support.studio import NO_REDIS, SecondWeb, Studio
 
 TOUCH = """
 from projects.models import Project
@@ -52,12 +52,12 @@ Project.objects.get(pk="{pk}").delete_with_files()
 
 
 @pytest.fixture(scope="module", params=["with Redis", "without Redis"])
-def studio(request: Any) -> Iterator[Studio]:
-    """Without a Redis pages are late, and right all the same."""
+def studio(request: Any, idle_studio: Studio) -> Iterator[Studio | SecondWeb]:
+    """With a web process that has no Redis, pages are late, and right all the same."""
     if request.param == "with Redis":
-        yield request.getfixturevalue("idle_studio")
+        yield idle_studio
     else:
-        with running(STUDIO_WORKERS="0", **NO_REDIS) as studio:
+        with SecondWeb(idle_studio, **NO_REDIS) as studio:
             yield studio
 
 

@@ -19,7 +19,7 @@ from tests.support.people import make_person, make_token, spend_requests
 from tests.support.programs import BASE, BRIEF
 from tests.support.sockets import closing
 from tests.support.sources import ROOT
-from tests.support.studio import NO_REDIS, Studio, running
+from tests.support.studio import NO_REDIS, SecondWeb, Studio, running
 from videostudio import embedded
 
 DOCS = (ROOT / "docs" / "api.md").read_text()
@@ -40,7 +40,7 @@ def studio() -> Iterator[Studio]:
 class Caller:
     """A program of a person of its own."""
 
-    def __init__(self, studio: Studio, name: str):
+    def __init__(self, studio: Studio | SecondWeb, name: str):
         person = make_person(studio, name)
         self.studio, self.name, self.session = studio, person["name"], person["session"]
         self.token = make_token(studio, self.name)
@@ -72,7 +72,7 @@ def bob(studio: Studio) -> Caller:
 
 
 def open_socket(
-    studio: Studio, path: str, headers: dict[str, str], origin: Any = None
+    studio: Studio | SecondWeb, path: str, headers: dict[str, str], origin: Any = None
 ) -> ClientConnection:
     url = f"ws://127.0.0.1:{studio.port}/ws/video-creation{path}"
     return connect(url, additional_headers=headers, origin=origin)
@@ -106,9 +106,10 @@ def test_a_program_hears_the_present_state_and_then_each_newer_one(alice: Caller
         assert heard[-1] == alice.ask("GET", f"/projects/{project}/status")
 
 
-def test_without_a_redis_it_hears_the_same_a_little_later() -> None:
-    with running(**NO_REDIS) as studio:
-        caller = Caller(studio, "zoe")
+def test_without_a_redis_it_hears_the_same_a_little_later(studio: Studio) -> None:
+    """It listens at a web process that has none, and so gets no hint from the worker."""
+    with SecondWeb(studio, **NO_REDIS) as web:
+        caller = Caller(web, "zoe")
         project = caller.new_project()
         with (
             caller.listen(f"/projects/{project}/status") as one,

@@ -1,29 +1,48 @@
 """Fixtures of tests in a browser.
 
-None outlives its module: while a Playwright is open, Django refuses the database to its process.
+One Chromium serves all files of a process that need one and follow each other. It ends before any
+other test: while a Playwright is open, Django refuses the database to its process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import chromium, sign_in_browser
+from tests.support.browser import Kept, chromium, sign_in_browser
 from tests.support.crowded import UNBROKEN
 from tests.support.open_pages import AtWork
 from tests.support.people import new_name
 from tests.support.studio import Studio
 
+HERE = Path(__file__).parent
 LANGUAGES = {"English": "en-US", "Chinese": "zh-CN"}
+
+
+CHROMIUM = Kept(chromium)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+    browser = CHROMIUM.open()
+    yield browser
+    for context in browser.contexts:
+        context.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End Chromium, unless the next test is in a browser too, and is one of this folder."""
+    goes_on = nextitem is not None and (
+        nextitem.path == item.path
+        or (nextitem.path.parent == HERE and nextitem.get_closest_marker("browser"))
+    )
+    if not goes_on:
+        CHROMIUM.close()
 
 
 @pytest.fixture(scope="module")

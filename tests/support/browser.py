@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
@@ -45,6 +45,25 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+class Kept:
+    """A browser that stays open from one file of tests to the next. One that has crashed is opened
+    again."""
+
+    def __init__(self, opening: Callable[[], AbstractContextManager[Browser]]) -> None:
+        self._opening, self._open = opening, ExitStack()
+        self._browser: Browser | None = None
+
+    def open(self) -> Browser:
+        if not (self._browser and self._browser.is_connected()):
+            self.close()
+            self._browser = self._open.enter_context(self._opening())
+        return self._browser
+
+    def close(self) -> None:
+        self._browser = None
+        self._open.close()
 
 
 def sign_in_browser(context: BrowserContext, studio: Studio, session: str) -> None:

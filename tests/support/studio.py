@@ -184,9 +184,10 @@ class SecondWeb(Web):
         limit: Callable[[], None] | None = None,
         **settings: str,
     ) -> None:
-        self.data, self.cookies, self.call = studio.data, studio.cookies, studio.call
-        self.env = studio.env | settings
+        self.data, self.cookies = studio.data, studio.cookies
+        self.shell, self.call = studio.shell, studio.call
         self.port = free_port()
+        self.env = studio.env | {"PORT": str(self.port)} | settings
         self.output = studio.output.with_name(f"web-{self.port}.txt")
         address = ["-b", "127.0.0.1", "-p", str(self.port), "videostudio.asgi:application"]
         with self.output.open("wb") as output:
