@@ -23,8 +23,9 @@ dev: $(VENV)/installed ## The same for developers: saved files are used at once
 	@STUDIO_RELOAD=yes exec $(PY) manage.py studio
 
 test: $(VENV)/installed-dev browser ## Install what tests need, check, run all tests (ARGS="-k word")
-	@$(MAKE) --no-print-directory check
-	@exec $(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@nice $(MAKE) --no-print-directory check & checks=$$!; \
+	$(PY) -m pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS); tests=$$?; \
+	wait $$checks || { echo "make check has failed, see above."; exit 1; }; exit $$tests
 
 faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, and all else that takes long (ARGS="--seed 7 -k kills")
 	@$(PY) -m pytest --faults=full -m full $(ARGS) || [ $$? = 5 ]  # 5: there is none of this name

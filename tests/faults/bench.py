@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from videostudio import embedded
 
 WORKERS = 2
 AT_WORK = ("ffmpeg", "voice_worker", "photo_worker")
+SETTLED = 2.0  # seconds after which a process does not become another program any more
 PREPARE = """
 from tests.support.in_studio import sign_in
 from tests.support.projects import write
@@ -63,6 +65,7 @@ class Bench:
             "STUDIO_STARTS_AN_HOUR": "1000000",
             "TMPDIR": str(self.temporary),
         } | settings
+        self._others = set[psutil.Process]()  # of which it is known that they are none of those
         self.studio = self.kind(self.data, free_port(), **self.settings)
         assert self.studio.process.poll() is None, self.studio.printed()
         self.connection = self._connected()
@@ -135,12 +138,16 @@ class Bench:
         """Processes such as ffmpeg, also orphans: process id -> the parent's id."""
         found = {}
         for process in psutil.process_iter():
+            if process in self._others:
+                continue
             with suppress(psutil.Error):
                 names = [Path(part).name for part in process.cmdline()[:3]]
                 if any(word in name for name in names for word in AT_WORK) and self._is_ours(
                     process
                 ):
                     found[process.pid] = process.ppid()
+                elif time.time() - process.create_time() > SETTLED:
+                    self._others.add(process)
         return found
 
     def _is_ours(self, process: psutil.Process) -> bool:

@@ -58,7 +58,9 @@ def test_who_uses_a_wrong_setup_link_is_a_line_of_the_studios_output(studio: Stu
 
 def test_a_command_runs_beside_the_studio(studio: Studio) -> None:
     server = PostgreSQL(studio.data).main_pid()
-    assert studio.command("migrate", "--check").returncode == 0
+    studio.env |= {"DJANGO_SUPERUSER_PASSWORD": "a-long-secret"}
+    names = ["--username", "carol", "--email", "carol@example.org"]
+    assert studio.command("createsuperuser", "--no-input", *names).returncode == 0
     assert PostgreSQL(studio.data).main_pid() == server
 
 
@@ -96,9 +98,6 @@ def test_a_killed_keeper_comes_back(studio: Studio) -> None:
 
 
 def test_ctrl_c_ends_everything(studio: Studio) -> None:
-    studio.env |= {"DJANGO_SUPERUSER_PASSWORD": "a-long-secret"}
-    names = ["--username", "carol", "--email", "carol@example.org"]
-    assert studio.command("createsuperuser", "--no-input", *names).returncode == 0
     studio.interrupt()
     assert studio.process.returncode == 0
     assert studio.left_running() == []

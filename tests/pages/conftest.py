@@ -34,15 +34,22 @@ def browser() -> Iterator[Browser]:
         context.close()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """End Chromium, unless the next test is in a browser too, and is one of this folder."""
-    goes_on = nextitem is not None and (
-        nextitem.path == item.path
-        or (nextitem.path.parent == HERE and nextitem.get_closest_marker("browser"))
-    )
-    if not goes_on:
-        CHROMIUM.close()
+    try:
+        yield
+    finally:
+        goes_on = nextitem is not None and (
+            nextitem.path == item.path
+            or (nextitem.path.parent == HERE and nextitem.get_closest_marker("browser"))
+        )
+        if not goes_on:
+            CHROMIUM.close()
+
+
+def pytest_sessionfinish() -> None:
+    CHROMIUM.close()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +57,7 @@ def at_work(browser: Browser, idle_studio: Studio) -> AtWork:
     return AtWork(idle_studio, browser)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def owner(idle_studio: Studio) -> Any:
     """An administrator with endless words in projects of every state (tests/support/crowded.py)."""
     return idle_studio.call("new_crowded", new_name(UNBROKEN))

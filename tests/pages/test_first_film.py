@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from projects.media.ffmpeg import ffmpeg_path
 from projects.media.probe import probe
@@ -212,16 +212,26 @@ def test_the_film_can_be_sought_to_its_end(chinese: tuple[Page, Path]) -> None:
     assert place > 0.9
 
 
-def test_an_english_brief_becomes_a_wide_film_though_the_worker_is_killed_and_the_page_reloaded(
-    studio: Studio, browser: Browser, signed_in: str, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def english(studio: Studio, browser: Browser, signed_in: str) -> Iterator[tuple[Page, list]]:
+    """The page of a film that is being made of an English brief, and what its console says."""
     page, complaints = open_home(browser, studio, signed_in, "en-US")
     points = "Build a small rocket\nMeet the stars at night\nCook with the sun"
     write_brief(
         page, topic="Summer science camp", points=points, platform="bilibili", make_all=True
     )
+    yield page, complaints
+    page.context.close()
+
+
+def test_an_english_brief_becomes_a_wide_film_though_the_worker_is_killed_and_the_page_reloaded(
+    studio: Studio, english: tuple[Page, list], tmp_path: Path
+) -> None:
+    """And though it is cancelled: what was finished is kept."""
+    page, complaints = english
     bar = page.locator("#scenes-live progress")
     expect(bar).to_have_attribute("value", re.compile("[2-9][0-9]"), timeout=A_STEP)
+    see_it_move_at_home(studio, page)
     worker = studio.child("worker")
     assert worker
     os.kill(worker, signal.SIGKILL)
@@ -229,25 +239,59 @@ def test_an_english_brief_becomes_a_wide_film_though_the_worker_is_killed_and_th
     page.reload()
     expect(bar).to_be_visible()
     assert number(bar) >= before
+    kept = cancel_and_go_on(studio, page)
     film = probe(download(page, "film", tmp_path))
     assert (film.width, film.height) == (1920, 1080)
     assert film.seconds == pytest.approx(narration_seconds(studio, page), abs=0.5)
     assert 15 <= film.seconds <= 31
-    assert clips_made_once(studio, page)
+    clips = clips_of(studio, page)
+    assert kept < clips
+    assert len(clips) == int(ask(studio, page, "p.scene_count")), "each is made once"
     assert complaints == []
 
 
-def test_the_home_page_shows_a_running_project_move(
-    studio: Studio, browser: Browser, signed_in: str
-) -> None:
-    page, complaints = open_home(browser, studio, signed_in, "en-US")
-    write_brief(page, topic="A day outside", points="", platform="douyin", make_all=True)
-    page.goto(studio.address)
-    bar = page.locator(".region progress").first
+def see_it_move_at_home(studio: Studio, page: Page) -> None:
+    home = page.context.new_page()
+    home.goto(studio.address)
+    bar = home.locator(".region progress").first
     expect(bar).to_have_attribute("value", re.compile(r"\d+"), timeout=A_STEP)
     first = number(bar)
     wait_until(lambda: number(bar) > first)
-    assert complaints == []
+    home.close()
+
+
+def cancel_and_go_on(studio: Studio, page: Page) -> set[str]:
+    """Cancel when there is a clip. The line is slow: the page says at once that it has heard.
+    Returns the clips that are kept, after which the others are made, and the film."""
+    expect(page.locator("#all-clip video").first).to_be_attached(timeout=A_STEP)
+    held: list[Route] = []
+    page.route("**/cancel/", lambda route: held.append(route))
+    page.click("#scenes-cancel")
+    page.click("#confirm-yes")
+    expect(page.locator("#scenes-cancel")).to_have_text("Cancelling...", use_inner_text=True)
+    held[0].continue_()
+    said = page.locator("#scenes-live .setback")
+    expect(said).to_have_text(re.compile(r"^\s*Cancelled. \d finished scenes? (is|are) kept.\s*$"))
+    kept = clips_of(studio, page)
+    rest = int(ask(studio, page, "p.scene_count")) - len(kept)
+    expect(page.locator("#step-scenes > details")).to_have_attribute("open", "")
+    page.get_by_role("button", name=f"Make the remaining {rest}").click()
+    go_on(page, "#scenes-go")
+    return kept
+
+
+def test_a_lost_film_is_made_again_from_the_clips_that_are_there(
+    studio: Studio, english: tuple[Page, list]
+) -> None:
+    page, _ = english
+    clips = clips_of(studio, page)
+    ask(studio, page, "Path(p.artifacts.get(kind='film').file.path).unlink()")
+    page.reload()
+    expect(page.locator("#edit-live")).to_contain_text("The stored film could not be read.")
+    expect(page.locator("video.film")).to_have_count(0)
+    page.get_by_role("button", name="Make it again").click()
+    expect(page.locator("video.film")).to_be_visible(timeout=A_STEP)
+    assert clips_of(studio, page) == clips
 
 
 def project_of(page: Page) -> str:
@@ -256,6 +300,7 @@ def project_of(page: Page) -> str:
 
 def ask(studio: Studio, page: Page, expression: str) -> str:
     return studio.shell(
+        "from pathlib import Path\n"
         f"p = Project.objects.with_parts().get(pk='{project_of(page)}')\nprint({expression})"
     )
 
@@ -268,8 +313,10 @@ def script_of(studio: Studio, page: Page) -> list[str]:
     return ask(studio, page, "'\\n'.join(s.caption for s in p.scene_list)").splitlines()
 
 
-def clips_made_once(studio: Studio, page: Page) -> bool:
-    return ask(studio, page, "p.artifacts.filter(kind='clip').count() == p.scene_count") == "True"
+def clips_of(studio: Studio, page: Page) -> set[str]:
+    return set(
+        ask(studio, page, "*p.artifacts.filter(kind='clip').values_list('pk', flat=True)").split()
+    )
 
 
 def letters(texts) -> str:

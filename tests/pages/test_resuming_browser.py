@@ -1,19 +1,17 @@
-"""Coming back, cancelling, going on, and files that are lost: in a real browser."""
+"""Coming back to what is unfinished, in a real browser."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.browser import Complaints, sign_in_browser
 from tests.support.people import new_name
-from tests.support.studio import Studio, running
+from tests.support.studio import Studio
 
 pytestmark = pytest.mark.browser
-A_STEP = 120_000  # milliseconds: a busy machine makes clips slowly
 PROJECT = """
 from django.contrib.auth.models import User
 from projects.models import Project
@@ -35,23 +33,6 @@ for scene in project.scenes.filter(position__in=[1, 3]):
         project=project, run_no=0, step="narration", scene=scene, state="failed",
         reason={{"code": "voice_failed", "scene": scene.position}}, detail="Traceback")
 """
-LOSE = """
-from pathlib import Path
-from projects.models import Project
-for artifact in Project.objects.get(pk="{pk}").artifacts.filter(kind="film"):
-    Path(artifact.file.path).unlink()
-"""
-CLIPS = """
-from projects.models import Project
-clips = Project.objects.get(pk="{pk}").artifacts.filter(kind="clip")
-print(*sorted(str(clip.pk) for clip in clips))
-"""
-
-
-@pytest.fixture(scope="module")
-def studio() -> Iterator[Studio]:
-    with running() as studio:
-        yield studio
 
 
 class Person:
@@ -79,8 +60,10 @@ def the_offer(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Unfinished project found")
 
 
-def test_an_unfinished_project_is_offered_once_a_visit(studio: Studio, browser: Browser) -> None:
-    alice = Person(studio, browser, "alice")
+def test_an_unfinished_project_is_offered_once_a_visit(
+    idle_studio: Studio, browser: Browser
+) -> None:
+    alice = Person(idle_studio, browser, "alice")
     dialog = the_offer(alice.opens())
     expect(alice.page.locator("#brief")).to_be_visible()
     expect(dialog).to_have_count(0)
@@ -97,15 +80,15 @@ def test_an_unfinished_project_is_offered_once_a_visit(studio: Studio, browser: 
     expect(dialog).to_be_hidden()
 
     page = alice.context.new_page()  # the next visit
-    page.goto(studio.address)
+    page.goto(idle_studio.address)
     expect(the_offer(page)).to_contain_text("Sports day")
     assert alice.complaints == []
 
 
 def test_a_newer_unfinished_project_is_offered_first_and_again_after_the_offer_was_closed(
-    studio: Studio, browser: Browser
+    idle_studio: Studio, browser: Browser
 ) -> None:
-    erin = Person(studio, browser, "erin")
+    erin = Person(idle_studio, browser, "erin")
     older = erin.project("Sports day", scenes=3, step="narration")
     dialog = the_offer(erin.opens())
     expect(dialog).to_contain_text("Sports day")
@@ -125,9 +108,9 @@ def test_a_newer_unfinished_project_is_offered_first_and_again_after_the_offer_w
 
 
 def test_who_goes_on_is_led_to_the_open_step_and_is_not_asked_again(
-    studio: Studio, browser: Browser
+    idle_studio: Studio, browser: Browser
 ) -> None:
-    fay = Person(studio, browser, "fay")
+    fay = Person(idle_studio, browser, "fay")
     pk = fay.project("Open day")
     page = fay.opens()
     page.get_by_role("link", name="Continue").click()
@@ -138,16 +121,16 @@ def test_who_goes_on_is_led_to_the_open_step_and_is_not_asked_again(
     page.go_back()
     expect(page.locator(f"#row-{pk}-link")).to_be_visible()
     expect(page.locator("dialog[open]")).to_have_count(0)
-    page.goto(studio.address)
+    page.goto(idle_studio.address)
     expect(page.locator(f"#row-{pk}-link")).to_be_visible()
     expect(page.locator("dialog[open]")).to_have_count(0)
     assert fay.complaints == []
 
 
 def test_an_open_home_page_follows_what_is_made_and_deleted_elsewhere(
-    studio: Studio, browser: Browser
+    idle_studio: Studio, browser: Browser
 ) -> None:
-    bob = Person(studio, browser, "bob")
+    bob = Person(idle_studio, browser, "bob")
     page = bob.opens()
     expect(page.locator(".empty")).to_be_visible()
     page.fill("[name=topic]", "Half a though")
@@ -156,7 +139,7 @@ def test_an_open_home_page_follows_what_is_made_and_deleted_elsewhere(
     page.keyboard.type("t")
     expect(page.locator("[name=topic]")).to_have_value("Half a thought")
     page.evaluate("window.neverReloaded = true")
-    studio.shell(
+    idle_studio.shell(
         f"from projects.models import Project\nProject.objects.get(pk='{new}').delete_with_files()"
     )
     expect(page.locator(".empty")).to_be_visible()
@@ -165,11 +148,11 @@ def test_an_open_home_page_follows_what_is_made_and_deleted_elsewhere(
     assert bob.complaints == []
 
 
-def test_a_failed_scene_leads_to_its_words(studio: Studio, browser: Browser) -> None:
-    carol = Person(studio, browser, "carol", "zh-CN")
+def test_a_failed_scene_leads_to_its_words(idle_studio: Studio, browser: Browser) -> None:
+    carol = Person(idle_studio, browser, "carol", "zh-CN")
     error = {"code": "voice_failed", "scene": 1}
     pk = carol.project("Failed", scenes=3, status="failed", step="narration", error=error)
-    studio.shell(FAILED.format(pk=pk))
+    idle_studio.shell(FAILED.format(pk=pk))
     page = carol.opens(f"/projects/{pk}/")
     expect(page.locator("#narration-stop")).to_contain_text("生成 3 段配音。")
     page.get_by_role("link", name="修改第 3 个场景的文字").click()
@@ -177,44 +160,3 @@ def test_a_failed_scene_leads_to_its_words(studio: Studio, browser: Browser) -> 
     expect(words).to_be_focused()
     expect(words).to_be_in_viewport()
     assert carol.complaints == []
-
-
-def test_a_cancel_keeps_what_was_made_and_a_lost_film_is_made_again(
-    studio: Studio, browser: Browser
-) -> None:
-    dora = Person(studio, browser, "dora")
-    pk = dora.project("The garden", scenes=6)
-    page = dora.opens(f"/projects/{pk}/")
-    page.click("#script-all")
-    expect(page.locator("#all-clip video").first).to_be_attached(timeout=A_STEP)
-    cancel(page)
-    said = page.locator("#scenes-live .setback")
-    expect(said).to_have_text(re.compile(r"^\s*Cancelled. \d finished scenes? (is|are) kept.\s*$"))
-    kept = studio.shell(CLIPS.format(pk=pk)).split()
-    button = page.get_by_role("button", name=f"Make the remaining {6 - len(kept)}")
-    expect(page.locator("#step-scenes > details")).to_have_attribute("open", "")
-    button.click()
-    expect(page.locator("#scenes-go")).to_be_visible(timeout=A_STEP)
-    clips = studio.shell(CLIPS.format(pk=pk)).split()
-    assert set(kept) < set(clips) and len(clips) == 6
-    page.click("#scenes-go")
-    expect(page.locator("video.film")).to_be_visible(timeout=A_STEP)
-    assert dora.complaints == []
-
-    studio.shell(LOSE.format(pk=pk))
-    page.reload()
-    expect(page.locator("#edit-live")).to_contain_text("The stored film could not be read.")
-    expect(page.locator("video.film")).to_have_count(0)
-    page.get_by_role("button", name="Make it again").click()
-    expect(page.locator("video.film")).to_be_visible(timeout=A_STEP)
-    assert studio.shell(CLIPS.format(pk=pk)).split() == clips
-
-
-def cancel(page: Page) -> None:
-    """Press the button on a slow line: the page says at once that it has heard."""
-    held: list[Route] = []
-    page.route("**/cancel/", lambda route: held.append(route))
-    page.click("#scenes-cancel")
-    page.click("#confirm-yes")
-    expect(page.locator("#scenes-cancel")).to_have_text("Cancelling...", use_inner_text=True)
-    held[0].continue_()
