@@ -23,7 +23,13 @@ def test_the_end_of_a_scene_is_the_beginning_of_the_next(change: Change) -> None
     assert np.abs(end[400:] - end[500, 500]).max() < 24, "the cover alone is seen"
 
 
-@pytest.mark.parametrize("change", Change)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, marks=pytest.mark.full("each draws two clips") if number else ())
+        for number, change in enumerate(Change)
+    ],
+)
 def test_a_change_is_over_before_anybody_reads_the_scene(change: Change) -> None:
     whole = replace(SHORT, change_before=change, change_after=change)
     between = FRAMES + 3

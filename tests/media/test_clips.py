@@ -25,6 +25,11 @@ from tests.support.contrast import luminance
 from tests.support.pictures import differs
 from tests.support.streams import streams
 
+IN_EVERY_STYLE = [
+    pytest.param(style, marks=pytest.mark.full("each draws a clip") if number else ())
+    for number, style in enumerate(LIGHTS)
+]
+
 
 def caption_band(order: ClipOrder) -> slice:
     bottom = order.format.height - order.format.bottom
@@ -83,7 +88,7 @@ def test_one_caption_gives_way_to_the_next_even_where_their_times_overlap() -> N
     assert differs(picture(both, 16), picture(second, 16)).max() < 0.02
 
 
-@pytest.mark.parametrize("style", LIGHTS)
+@pytest.mark.parametrize("style", IN_EVERY_STYLE)
 def test_the_title_can_be_told_from_its_background_in_every_style(style: str) -> None:
     order = replace(ORDER, style=style, points=())
     changed = np.abs(picture(order) - picture(order, 0)).max(axis=2) > 110
@@ -120,7 +125,7 @@ def contrast_of_the_mark(order: ClipOrder) -> float:
 
 
 # Of all settings, paper and snow are the brightest behind the mark, in every style.
-@pytest.mark.parametrize("style", LIGHTS)
+@pytest.mark.parametrize("style", IN_EVERY_STYLE)
 @pytest.mark.parametrize("setting", [Setting.PAPER, Setting.SNOW])
 def test_the_ai_mark_stands_out_from_the_brightest_settings(style: str, setting: Setting) -> None:
     shown = replace(ORDER.picture, setting=setting)

@@ -52,7 +52,9 @@ def colour(order: ClipOrder, at: int, down: float = 0.5, across: float = 0.5) ->
     return int(np.argmax(shown[int(down * height), int(across * width)]))
 
 
-@pytest.mark.parametrize("platform", ["xiaohongshu", "bilibili"])
+@pytest.mark.parametrize(
+    "platform", ["xiaohongshu", pytest.param("bilibili", marks=pytest.mark.full("a second shape"))]
+)
 def test_the_clip_shows_the_video_from_its_beginning(platform: str, changing: Path) -> None:
     order = replace(ORDER, platform=platform, shots=(Shown(own_clip=changing),), frames=45)
     assert [colour(order, at) for at in (0, 28, 32, 44)] == [RED, RED, BLUE, BLUE]
