@@ -87,7 +87,7 @@ def go_on(page: Page, button: str) -> None:
 
 
 def download(page: Page, kind: str, folder: Path) -> Path:
-    link = page.locator(f"a[href$='/download/{kind}/']")
+    link = page.locator(f"a[download][href$='/{kind}/']")
     expect(link).to_be_visible(timeout=A_STEP)
     with page.expect_download() as download:
         link.click()
@@ -190,7 +190,7 @@ def test_the_captions_stand_in_the_picture_and_beside_the_film(
     start, end, _ = cues[2]
     assert white_below(film, (start + end) / 2) > 2000, "white letters in the lower third"
     assert download(page, "vtt", folder).read_text().startswith("WEBVTT")
-    assert Image.open(download(page, "cover", folder)).size == (1080, 1920)
+    assert Image.open(download(page, "9x16", folder)).size == (1080, 1920)
 
 
 def test_the_film_says_that_it_is_ai_made(chinese: tuple[Page, Path]) -> None:
