@@ -79,6 +79,9 @@ REASONS = {
     "own_music_missing": gettext_lazy(
         "the music that was uploaded is lost. Upload it again, or choose other music"
     ),
+    "logo_missing": gettext_lazy(
+        "the logo is lost. Upload it again in the settings of the film, or show none"
+    ),
     "film_length": gettext_lazy(
         "the film that was made is not as long as its narration. It was thrown away. Try again"
     ),

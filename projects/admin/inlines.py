@@ -15,7 +15,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Artifact, Notification, OwnClip, OwnMusic, Photo, Project, Run, Scene
+from projects.models import (
+    Artifact,
+    Logo,
+    Notification,
+    OwnClip,
+    OwnMusic,
+    Photo,
+    Project,
+    Run,
+    Scene,
+)
 from projects.status_text import duration_words
 
 from .readonly import ReadOnly
@@ -141,6 +151,12 @@ class OwnClipInline(Inline):
 class OwnMusicInline(Inline):
     model = OwnMusic
     formset = rows(lambda project: project.own_pieces.select_related("consent_by"))
+    fields = ["original_name", "consent_by", "consent_at"]
+
+
+class LogoInline(Inline):
+    model = Logo
+    formset = rows(lambda project: project.logos.select_related("consent_by"))
     fields = ["original_name", "consent_by", "consent_at"]
 
 

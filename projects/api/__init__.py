@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from . import (
     covers,
+    logo,
     material,
     music,
     posts,
@@ -46,7 +47,7 @@ api = Api(
 )
 RESOURCES = (
     *(projects, steps, scripts, structure, scenes, shots, material, sendings),
-    *(music, posts, covers),
+    *(music, logo, posts, covers),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

@@ -184,6 +184,8 @@ class ProjectOut(StatusOut, ProjectLine):
     caption_size: CaptionSize
     transitions: Transitions
     closing_card: bool
+    logo: str | None
+    show_logo: bool
     organization: str
     phone: str
     address: str

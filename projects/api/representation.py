@@ -89,6 +89,8 @@ def project_data(project: Project) -> dict[str, Any]:
         "captionSize": project.caption_size,
         "transitions": project.transitions,
         "closingCard": project.closing_card,
+        "logo": project.logo.original_name if project.logo else None,
+        "showLogo": project.show_logo,
         **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
         "downloads": {

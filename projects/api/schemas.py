@@ -223,6 +223,7 @@ class ChosenCaptions(Taken):
 class ChosenLook(ChosenCaptions):
     transitions: Transitions | None = None
     closing_card: bool | None = None
+    show_logo: bool | None = None
 
     def captions(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in CAPTIONS}

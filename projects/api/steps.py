@@ -47,12 +47,14 @@ def start_scenes(
     request: HttpRequest, project_id: UUID, chosen: schemas.ChosenLook | None = None
 ) -> Answer:
     """Make every clip that is missing. The body may choose other captions,
-    transitions, or no closing card first."""
+    transitions, a closing card or none, and a logo or none first."""
 
     def verb(found: Project) -> Iterable[Run]:
         if chosen and chosen.model_fields_set:
             found.choose_captions(**chosen.captions())
             found.choose_finish(**chosen.finish())
+            if chosen.show_logo is not None:
+                found.choose_logo(chosen.show_logo)
         return start_missing(found, SCENES)
 
     return start(request, project_id, verb)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from videostudio.upload_limits import LARGEST_CLIP, LARGEST_MUSIC, LARGEST_PHOTO
+from videostudio.upload_limits import LARGEST_CLIP, LARGEST_LOGO, LARGEST_MUSIC, LARGEST_PHOTO
 
 from .reasons import REASONS
 from .uploads import is_video
@@ -50,6 +50,13 @@ class OwnMusicForm(forms.Form):
 
     def clean_music(self) -> Any:
         return _not_too_large(self.cleaned_data["music"], LARGEST_MUSIC, "music_too_large")
+
+
+class LogoForm(forms.Form):
+    logo = _file(_("Choose a picture of the logo first."))
+
+    def clean_logo(self) -> Any:
+        return _not_too_large(self.cleaned_data["logo"], LARGEST_LOGO, "logo_too_large")
 
 
 class UploadForm(AgreedForm):

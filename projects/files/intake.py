@@ -11,19 +11,19 @@ from django.core.files import File
 from django.utils import timezone
 
 from projects.media.ffmpeg import FfmpegError
-from projects.media.intake import clip_sound, music, photo, taken, video
+from projects.media.intake import clip_sound, logo, music, photo, taken, video
 from projects.media.intake.music import NotMusic
 from projects.media.intake.picture_kinds import NotAPicture, is_ours
 from projects.media.intake.seen import Seen
 from projects.media.intake.video import NotAClip
-from projects.models import NoRoom, OwnClip, OwnMusic, OwnSound, Photo
+from projects.models import Logo, NoRoom, OwnClip, OwnMusic, OwnSound, Photo
 from videostudio import disk
 from videostudio.pool import give_back
 
 from .reasons import REASONS
 
-Sent = Photo | OwnClip | OwnMusic
-INTAKES = {Photo: photo, OwnClip: video, OwnMusic: music}
+Sent = Photo | OwnClip | OwnMusic | Logo
+INTAKES = {Photo: photo, OwnClip: video, OwnMusic: music, Logo: logo}
 """`take_in` of each writes what may be kept of a file to another, or raises the reason why not."""
 
 

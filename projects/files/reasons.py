@@ -25,6 +25,21 @@ PICTURE_REASONS = {
     ),
 }
 
+LOGO_REASONS = {
+    "logo_kind": gettext_lazy(
+        "This kind of file cannot be a logo. Save it as a PNG, WebP or JPEG file. An SVG can hold"
+        " programs, so none is taken."
+    ),
+    "logo_too_large": gettext_lazy("This logo is too large: at most 20 megapixels and 5 MB."),
+    "logo_too_small": gettext_lazy(
+        "This logo is too small: at least 48 pixels, without its empty edges."
+    ),
+    "logo_too_long": gettext_lazy(
+        "This logo is too long and thin to be read in a film: at most 12 times as wide as high."
+    ),
+    "logo_empty": gettext_lazy("Nothing can be seen in this picture. Choose another one."),
+}
+
 CLIP_REASONS = {
     "not_a_clip": gettext_lazy("This file is not a video. Choose an MP4, MOV or WebM file."),
     "clip_kind": gettext_lazy(
@@ -78,6 +93,6 @@ MUSIC_REASONS = {
     "music_busy": gettext_lazy("Other music is being read at the moment. Try again in a minute."),
 }
 
-REASONS = PICTURE_REASONS | CLIP_REASONS | MUSIC_REASONS
+REASONS = PICTURE_REASONS | LOGO_REASONS | CLIP_REASONS | MUSIC_REASONS
 BUSY = frozenset({"picture_busy", "clip_busy", "music_busy"})
 """With these, the file is not to blame: the same one may be taken in a minute."""

@@ -14,6 +14,7 @@ from projects.media import small_stills
 from projects.media.probe import Damaged
 from projects.media.stills import moments
 from projects.models import Scene
+from projects.models.upload import Upload
 from projects.steps.heads import find_heads
 from projects.steps.scenes import order_of
 from projects.steps.timing import expected
@@ -46,13 +47,19 @@ def _drawn(scene: Scene, number: int, workspace: Workspace) -> bytes:
     with workspace() as folder, ExitStack() as stack:
         if shots:
             shot = shots[number - 1]
-            try:
-                path = stack.enter_context(shot.upload.local(folder, lambda: None))
-            except Damaged as damaged:
-                raise OSError("a photo or video is damaged") from damaged
+            path = _opened(shot.upload, folder, stack)
             paths[number - 1] = path.resolve()
             find_heads([(shot, path)], lambda: None)
-        order = order_of(scene, paths, expected(scene))
+        logo = scene.project.shown_logo
+        shown = _opened(logo, folder, stack).resolve() if logo else None
+        order = order_of(scene, paths, expected(scene), shown)
         frame = moments(order)[number - 1]
         give_back()  # others wait for their turn with a connection of the database
         return small_stills.draw(order, frame, folder)
+
+
+def _opened(upload: Upload, folder: Path, stack: ExitStack) -> Path:
+    try:
+        return stack.enter_context(upload.local(folder, lambda: None))
+    except Damaged as damaged:
+        raise OSError("a photo, video or logo is damaged") from damaged

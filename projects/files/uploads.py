@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from projects.media.intake.video import HEAD
 from projects.models import (
+    Logo,
     NoRoom,
     OwnClip,
     OwnMusic,
@@ -92,6 +93,16 @@ def play_music(project: Project, sent: UploadedFile, user: Any) -> None:
     piece = OwnMusic(consent_by=user)
     play = partial(project.choose_music, own=piece)
     _use(project, sent, piece, play, is_used=lambda: piece.films.exists())
+
+
+def show_logo(project: Project, sent: UploadedFile, user: Any) -> None:
+    """Show what was sent as the logo of the film. `user` says by that that it may be used.
+
+    Raises like `show_photo`.
+    """
+    logo = Logo(consent_by=user)
+    show = partial(project.choose_logo, own=logo)
+    _use(project, sent, logo, show, is_used=lambda: logo.films.exists())
 
 
 def is_video(sent: UploadedFile) -> bool:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from projects.media import thumbnails
 from projects.media.small_stills import ROOT as STILLS
-from projects.models import Artifact, OwnClip, OwnMusic, OwnSound, Photo, Project
+from projects.models import Artifact, Logo, OwnClip, OwnMusic, OwnSound, Photo, Project
 from projects.models.upload import OWN_FILES, OwnFile
 
 ROOT = "projects"
@@ -47,11 +47,15 @@ def remove_unreferenced_files(older_than: timedelta = NEW) -> int:
 
 
 def remove_unused_uploads(older_than: timedelta = NEW) -> None:
-    """Remove the files of photos and clips that were taken off the shelf, and of music that no film
-    has, if no undo can bring them back. Their rows stay, as proof of who agreed, to what and when.
+    """Remove the files of photos and clips that were taken off the shelf, and of music and logos
+    that no film has, if no undo can bring them back. Their rows stay, as proof of who agreed, to
+    what and when.
     """
     before = timezone.now() - older_than
-    unused: list[OwnFile] = [*OwnMusic.objects.filter(films=None, consent_at__lt=before)]
+    unused: list[OwnFile] = [
+        *OwnMusic.objects.filter(films=None, consent_at__lt=before),
+        *Logo.objects.filter(films=None, consent_at__lt=before),
+    ]
     for project in Project.objects.exclude(off_shelf=[]):
         off: dict[str, Any] = {"shots": None, "pk__in": project.off_shelf}
         clips = project.own_clips.filter(**off)

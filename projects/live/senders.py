@@ -26,9 +26,9 @@ from .callers import callers_with_sessions
 ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # Where files come that are kept.
 UPLOADS = re.compile(
-    rf"/projects/{ID}/(?:scenes/\d{{1,19}}/own/|music/upload/)"
+    rf"/projects/{ID}/(?:scenes/\d{{1,19}}/own/|music/upload/|logo/upload/)"
     rf"|/api/video-creation/projects/{ID}/"
-    r"(?:scenes/\d{1,2}/(?:own-clip|shots|photo)|music|material)$"
+    r"(?:scenes/\d{1,2}/(?:own-clip|shots|photo)|music|logo|material)$"
 )
 PIECES = re.compile(rf"/api/video-creation/sendings/{ID}$")  # of one's own files, or of none
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from projects.illustration.changes import Change
 from projects.illustration.facts import Facts
@@ -43,6 +44,7 @@ class ClipOrder:
     shots: tuple[Shown, ...] = ()  # what its owner shows, in the place of its picture
     fit: str = ""  # of vocabulary.Fit, for shots
     look: CaptionLook = CaptionLook()  # of the captions
+    logo: Path | None = None  # as `intake.logo` writes it
     form: Format | None = None  # another frame than the platform's, for a cover
     reduced: int = 1  # how many times smaller than the film it is drawn, for stills and drafts
 

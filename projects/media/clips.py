@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from . import montage
+from . import logo, montage
 from .clip_order import ClipOrder as ClipOrder
 from .drawn import Drawn
 from .ffmpeg import run
@@ -78,6 +78,13 @@ def prepare(
     The filters name only our own files in ffmpeg's folder. People's text never becomes part of
     them, because it could change their meaning.
     """
+    below, letters = _below_logo(order, folder, on_progress, drawn)
+    return logo.over(below, order, folder, drawn), letters
+
+
+def _below_logo(
+    order: ClipOrder, folder: Path, on_progress: Callable[[float], None], drawn: Drawn
+) -> tuple[Prepared, Sheet]:
     if not order.shots:
         return _illustrated(order, folder, drawn)
     letters, dark_from = photo_sheet(order)

@@ -68,6 +68,7 @@ def prepare(
     beat = partial(on_progress, 1.0 if clips else 0.0)
     photos = _photos_placed(order, seen, dark_from, beat)
     drawn.cut_heads += sum(photo.cut_heads for _, photo in photos)
+    drawn.heads += [head for _, photo in photos for head in photo.swept(order.size)]
     frames = _below([(one, _moving(order, one, photo, dark_from)) for one, photo in photos], order)
     if not clips:
         return [*_piped(order), "-vf"], RECORDED_AS_BT709, frames
@@ -76,11 +77,16 @@ def prepare(
 
 
 def prepare_one(
-    order: ClipOrder, at: int, folder: Path, dark_from: float, beat: Callable[[], None]
+    order: ClipOrder,
+    at: int,
+    folder: Path,
+    dark_from: float,
+    beat: Callable[[], None],
+    drawn: Drawn,
 ) -> Prepared:
     """The same for frame `at` alone. Of a dissolve it is what comes."""
     begun = [one for one in _all_seen(order) if one.shown.start <= at]
-    one, drawn = begun[-1], Drawn()
+    one = begun[-1]
     if one.shown.own_clip:
         curtain(order.format, round(dark_from), order.reduced).save(folder / "curtain.png")
         lay = partial(lay_in, order, one.shown, folder / _name(one), frames=one.count)
@@ -89,6 +95,7 @@ def prepare_one(
         graph = f"{_clip_pictures(replace(one, first=0, last=1), 0)},{RECORDED_AS_BT709}"
         return [*_looped(one), "-i", "curtain.png", "-filter_complex"], graph, None
     ((_, photo),) = _photos_placed(order, [one], dark_from, beat)
+    drawn.heads += photo.swept(order.size)
     frame = _moving(order, one, photo, dark_from, only=at - one.first)
     return [*_piped(order), "-vf"], RECORDED_AS_BT709, frame
 

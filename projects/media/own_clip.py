@@ -56,6 +56,7 @@ def lay_in(
         chosen = shown.focus is not None
         placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
         drawn.cut_heads += 0 if chosen else placing.cut(heads)
+        drawn.heads += placing.in_frame(heads, (order.format.width, order.format.height))
         return _laid(order, placing, out)
 
     begin, count = part.begin, frames

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from . import montage
+from . import logo, montage
 from .clip_order import ClipOrder
+from .drawn import Drawn
 from .ffmpeg import run
 from .formats import AS_JPEG, FPS, TO_BT709
 from .montage import Prepared
@@ -88,9 +89,12 @@ def _below_letters(
     beat: Callable[[], None],
 ) -> tuple[Prepared, Sheet]:
     """As `clips.prepare`, but for one frame. A drawn scene is there as a whole from its first."""
+    drawn = Drawn()
     if order.shots:
         letters, dark_from = photo_sheet(order)
-        return montage.prepare_one(order, at, folder, dark_from, beat), letters
+        below = montage.prepare_one(order, at, folder, dark_from, beat, drawn)
+        return logo.over(below, order, folder, drawn), letters
     scene = compose(order)
     drawing.at_rest(scene, at / FPS).save(folder / "still.ppm")
-    return (["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None), scene.sheet
+    picture = (["-framerate", str(FPS), "-i", "still.ppm", "-vf"], TO_BT709, None)
+    return logo.over(picture, order, folder, drawn), scene.sheet

@@ -29,7 +29,7 @@ from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
 from .sending import Sending
 from .shot import Shot
-from .upload import OwnClip, OwnMusic, OwnSound, Photo
+from .upload import Logo, OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Project",
     "HistoryEntry",
     "IdempotentReply",
+    "Logo",
     "RefusalCount",
     "Run",
     "Scene",

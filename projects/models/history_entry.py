@@ -24,6 +24,7 @@ DEEDS: dict[str, Any] = {
     "key_point": _("key point “{point}”"),
     "transitions": _("transitions"),
     "closing": _("closing card"),
+    "logo": _("logo"),
     "shots": _("what scene {scene} shows"),
     "fit": _("place in the frame of scene {scene}"),
     "sound": _("sound of scene {scene}"),
@@ -103,10 +104,10 @@ class HistoryEntry(models.Model):
 
     @property
     def uploads(self) -> set[UUID]:
-        """The keys of the photos, own clips and own music that it needs."""
+        """The keys of the photos, own clips, own music and logos that it needs."""
         found: set[str | None] = set()
         for part in (self.before, self.after):
-            found.add(part["project"].get("own_music_id"))
+            found |= {part["project"].get(name) for name in ("own_music_id", "logo_id")}
             found |= set(part["project"].get("off_shelf", ()))
             for scene in part["scenes"].values():
                 for shot in (scene or {}).get("shots", ()):

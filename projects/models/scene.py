@@ -171,6 +171,7 @@ class Scene(SceneShots, ShownTexts):
             "platform": self.project.platform,
             "style": self.project.style,
             **self.project.captions_recipe,
+            **self.project.logo_recipe,
             **self._shown_recipe,
             **({"tail": self.tail} if self.tail else {}),
             "mark": settings.STUDIO_VISIBLE_AI_MARK,

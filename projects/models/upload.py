@@ -136,4 +136,19 @@ class OwnMusic(Upload):
         verbose_name, verbose_name_plural = _("own music"), _("own music")
 
 
-OWN_FILES = (OwnClip, OwnMusic, OwnSound, Photo)
+def logo_path(logo: Logo, filename: str) -> str:
+    return f"projects/{logo.project_id}/logo-{logo.pk}.png"
+
+
+class Logo(Upload):
+    """The logo of a film, sent for it, or a copy of the one that a house style keeps. Who sends it
+    says by that that it may be used."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="logos")
+    file = models.FileField(upload_to=logo_path, max_length=200)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("logo"), _("logos")
+
+
+OWN_FILES = (Logo, OwnClip, OwnMusic, OwnSound, Photo)

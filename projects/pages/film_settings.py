@@ -31,7 +31,7 @@ class Setting(NamedTuple):
 
 def fields_of(project: Project) -> str:
     """What is chosen, as JSON: {name of a field: its value in a form}."""
-    names = (*SETTINGS, "purpose")
+    names = (*SETTINGS, "purpose", "show_logo")
     return json.dumps({name: _as_sent(getattr(project, name)) for name in names})
 
 
@@ -79,6 +79,14 @@ def _purpose(project: Project) -> str:
     return str(told.label) if told else _("The brief does not tell. Please choose")
 
 
+def _logo(project: Project) -> str:
+    if project.logo is None:
+        return _("None yet")
+    if project.shows_lost_logo:
+        return _("Its file is lost: upload it again")
+    return project.logo.original_name if project.show_logo else _("Not shown")
+
+
 FILM_SETTINGS = (
     Setting("purpose", gettext_lazy("Invite or report"), _purpose),
     Setting("voice", gettext_lazy("Voice"), _voice),
@@ -91,6 +99,7 @@ FILM_SETTINGS = (
         lambda project: project.get_transitions_display(),
     ),
     Setting("closing", gettext_lazy("Closing card"), _closing),
+    Setting("logo", gettext_lazy("Logo"), _logo),
 )
 
 

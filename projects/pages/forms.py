@@ -320,6 +320,14 @@ class LookForm(forms.ModelForm):
         widgets = {"style": forms.RadioSelect(attrs={"autocomplete": "off"})}
 
 
+class ShownLogoForm(forms.ModelForm):
+    show_logo = SwitchField(_("Show it"), _("Show none"), label=_("logo"))
+
+    class Meta:
+        model = Project
+        fields = ["show_logo"]
+
+
 class FinishForm(forms.ModelForm):
     """How scenes give way to each other, and whom viewers turn to at the end."""
 

@@ -41,7 +41,7 @@ from .asset_version import asset_version
 from .checks import hints
 from .examples import EXAMPLES
 from .film_settings import chosen
-from .forms import MusicForm
+from .forms import MusicForm, ShownLogoForm
 from .posts import words_to_post
 from .region import Region, Regions
 from .region import by_id as _by_id
@@ -83,6 +83,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
                 if card.actions
             ),
             _music(project),
+            _logo(project),
             *words_to_post(project),
             *(Region(f"chosen-{name}", *_words(said)) for name, said in chosen(project)),
             _region("script-total", "projects/_total.html", **context),
@@ -297,6 +298,13 @@ def _music(project: Project) -> Region:
     drawn = _region("music", "projects/_music.html", project=project, form=form)
     offered = [radio.data["label"] for radio in form["music"].subwidgets]
     return Region(drawn.id, drawn.html, f"{project.own_music_id} {offered}")
+
+
+def _logo(project: Project) -> Region:
+    """Like the music: it changes only with the file."""
+    form, wide = ShownLogoForm(instance=project), shape_of(project) == "wide"
+    drawn = _region("logo", "projects/_logo.html", project=project, form=form, wide=wide)
+    return Region(drawn.id, drawn.html, f"{project.logo_id} {project.style}")
 
 
 def _checks(project: Project) -> Region:

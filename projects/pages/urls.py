@@ -7,6 +7,7 @@ from .views import (
     files,
     film_look,
     home,
+    logo,
     music,
     notices,
     publishing,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("projects/<uuid:pk>/captions/", film_look.choose_captions, name="captions"),
     path("projects/<uuid:pk>/style/", film_look.choose_style, name="style"),
     path("projects/<uuid:pk>/purpose/", film_look.choose_purpose, name="purpose"),
+    path("projects/<uuid:pk>/logo/", logo.choose, name="logo"),
+    path("projects/<uuid:pk>/logo/upload/", logo.upload, name="logo-upload"),
+    path("projects/<uuid:pk>/logo/seen/", logo.seen, name="logo-seen"),
     path("projects/<uuid:pk>/finish/", film_look.choose_finish, name="finish"),
     path(
         "samples/<slug:what>/<slug:style>/<slug:choice>/", film_look.sample, name="picture-sample"

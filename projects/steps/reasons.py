@@ -19,6 +19,7 @@ HOPELESS = frozenset(
     {
         *("out_of_credit", "refused", "disk_full", "photo_missing", "own_clip_missing"),
         *("own_clip_heavy", "own_sound_missing", "own_music_missing", "over_limit"),
+        "logo_missing",
         *(code for code in REASONS if code.startswith(FAULT)),
         *("unwritable", "unwritable_brief", "unwritable_script", "points_too_long"),
     }

@@ -20,7 +20,7 @@ from projects.media.faces import Area
 from projects.media.formats import FPS
 from projects.media.probe import Damaged
 from projects.media.shots import Shown
-from projects.models import OwnClip, OwnMusic, OwnSound, Photo, Project, Scene, Shot
+from projects.models import Logo, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene, Shot
 from projects.models.upload import Upload
 from projects.timeline import Kind
 
@@ -36,6 +36,7 @@ _MISSING: dict[type[Upload | OwnSound], str] = {
     OwnClip: "own_clip_missing",
     OwnMusic: "own_music_missing",
     OwnSound: "own_sound_missing",
+    Logo: "logo_missing",
 }
 _UNREADABLE: dict[type[Unreadable], str] = {
     TooHeavy: "own_clip_heavy",
@@ -44,11 +45,11 @@ _UNREADABLE: dict[type[Unreadable], str] = {
 
 
 class UploadMissing(Exception):
-    """A stored photo, own clip, its sound or own music is gone or damaged: only its owner can
-    replace it.
+    """A stored photo, own clip, its sound, own music or a logo is gone or damaged: only its owner
+    can replace it.
 
-    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing, or, if it is
-    there, own_clip_heavy (it takes too much time, memory or space), own_clip_stalled.
+    `reason`: photo_missing, own_clip_missing, own_sound_missing, own_music_missing, logo_missing,
+    or, if it is there, own_clip_heavy (it takes too much time, memory or space), own_clip_stalled.
     """
 
     def __init__(self, own: Upload | OwnSound, reason: str = ""):
@@ -60,9 +61,12 @@ def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
     attempt.report(0.0, "making")
-    with local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads:
+    with (
+        local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads,
+        local_logo(project, attempt.folder, attempt.heartbeat) as logo,
+    ):
         # Read everything from the database before the long part: it may be away later.
-        order, recipe = order_of(scene, uploads), scene.clip_hash
+        order, recipe = order_of(scene, uploads, logo=logo), scene.clip_hash
         drawn = clips.make(order, out, on_progress=attempt.progress("making"))
     at = stills.moments(order)[0] / FPS
     film.frame_at(out, at, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
@@ -80,10 +84,10 @@ def make(attempt: Attempt) -> Callable[[], None]:
 
 
 def order_of(
-    scene: Scene, uploads: Sequence[Path], timing: Timing | None = None
+    scene: Scene, uploads: Sequence[Path], timing: Timing | None = None, logo: Path | None = None
 ) -> clips.ClipOrder:
     """`uploads` are the files of its first shots, of which it may show fewer. `timing`: another one
-    than that of its narration."""
+    than that of its narration. `logo`: of the film, which it shows if there is any."""
     project, told = scene.project, timing or heard(scene)
     return clips.ClipOrder(
         platform=project.platform,
@@ -106,6 +110,7 @@ def order_of(
         change_before=scene.change_before,
         change_after=scene.change_after,
         look=project.caption_look,
+        logo=logo,
     )
 
 
@@ -172,6 +177,14 @@ def local_uploads(
         except Unreadable as error:
             clip = next(shot.own_clip for shot in shown if shot.own_clip)
             raise UploadMissing(clip, _UNREADABLE.get(type(error), "")) from error
+
+
+@contextmanager
+def local_logo(project: Project, folder: Path, beat: Callable[[], None]) -> Iterator[Path | None]:
+    """The logo of the film as a file on this machine, if it shows one. Raises UploadMissing."""
+    with ExitStack() as stack:
+        logo = project.shown_logo
+        yield local_upload(logo, folder, beat, stack) if logo else None
 
 
 def local_upload(

@@ -68,12 +68,12 @@ addEventListener(
 // Refuse a file that is too large at once, because sending it would take minutes.
 addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
-  const field = form.querySelector("[data-largest-clip], [data-largest-music]");
+  const field = form.querySelector("[data-largest-clip], [data-largest-music], [data-largest-logo]");
   if (!field) return;
   form.querySelector(".problem").replaceChildren();
   form.querySelector(".sending progress").value = 0;
   const [file] = field.files;
-  const kind = field.dataset.largestMusic ? "Music" : file?.type.startsWith("image/") ? "Photo" : "Clip";
+  const kind = field.dataset.largestMusic ? "Music" : field.dataset.largestLogo ? "Logo" : file?.type.startsWith("image/") ? "Photo" : "Clip";
   if (!(file?.size > Number(field.dataset[`largest${kind}`]))) return;
   event.preventDefault();
   const words = document.createElement("p");

@@ -20,7 +20,7 @@ _BOX = Box(memory=1_500_000_000, cpu=100, largest_file=128_000_000, apart=True)
 """The worst photo of 50 megapixels takes 1 billion bytes of memory. None becomes such a file."""
 
 
-def take_in(source: Path, out: Path) -> Seen:
+def take_in(source: Path, out: Path, *, worker: str = _WORKER) -> Seen:
     """Run `photo_decoder.accept` in its own process, where a photo cannot crash or fill this one.
 
     Returns what the file says. Raises NotAPicture, and OSError if the new picture could not be
@@ -30,7 +30,7 @@ def take_in(source: Path, out: Path) -> Seen:
         try:
             paths = source.resolve(), out.resolve()
             files = writable(paths[1].parent, paths[0])
-            done = own_process.run(_WORKER, *paths, patience=PATIENCE, box=_BOX, files=files)
+            done = own_process.run(worker, *paths, patience=PATIENCE, box=_BOX, files=files)
         except subprocess.TimeoutExpired:
             raise NotAPicture("picture_too_slow") from None
     return Seen(_said(done).removeprefix(TAKEN))

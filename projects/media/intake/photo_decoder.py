@@ -31,7 +31,7 @@ MOST_KEPT = 24_000_000  # pixels; only a very long picture still has so many
 
 _THREADS = 2  # of a decoder; each one takes memory, so the number of cores may not decide
 _QUALITY = 92
-_ORIENTATION = 0x0112  # Exif 2.3, tag 274; the table says how each value is turned upright
+ORIENTATION = 0x0112  # Exif 2.3, tag 274; the table says how each value is turned upright
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -43,7 +43,7 @@ _UPRIGHT = {
 }
 # What Pillow raises while it decodes malicious bytes. Saving does not raise them, because no
 # metadata of the file is written again.
-_FOREIGN = (
+FOREIGN = (
     *(OSError, SyntaxError, ValueError, EOFError, struct.error, TypeError, AttributeError),
     *(LookupError, ArithmeticError, RuntimeError, AssertionError),
 )
@@ -92,12 +92,12 @@ def _decoded(file: BinaryIO) -> tuple[Image.Image, str]:
         raise NotAPicture(_guess(head)) from None
     except MemoryError:
         raise NotAPicture("picture_too_slow") from None
-    except _FOREIGN:
+    except FOREIGN:
         raise NotAPicture("picture_damaged") from None
 
 
 def _when(picture: Image.Image) -> str:
-    with suppress(*_FOREIGN):  # broken tags are no fault of the picture
+    with suppress(*FOREIGN):  # broken tags are no fault of the picture
         exif = picture.getexif()
         return taken.of_exif(exif, exif.get_ifd(taken.EXIF_IFD))
     return ""
@@ -109,9 +109,9 @@ def _normal(picture: Image.Image, profile: bytes | None) -> Image.Image:
     _decode_less(picture)
     if prod(picture.size) > LARGEST:
         raise NotAPicture("picture_too_large")
-    orientation = picture.getexif().get(_ORIENTATION)
-    upright = _upright(_shrunk(picture), orientation)
-    return colours.to_srgb(_bounded(upright), profile)
+    orientation = picture.getexif().get(ORIENTATION)
+    turned = upright(_shrunk(picture), orientation)
+    return colours.to_srgb(_bounded(turned), profile)
 
 
 def _decode_less(picture: Image.Image) -> None:
@@ -143,7 +143,7 @@ def _shrunk(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _upright(picture: Image.Image, orientation: object) -> Image.Image:
+def upright(picture: Image.Image, orientation: object) -> Image.Image:
     turn = _UPRIGHT.get(orientation) if isinstance(orientation, int) else None
     return picture if turn is None else picture.transpose(turn)
 

@@ -8,13 +8,16 @@ Its exit code is the error number of the system if the new picture could not be 
 
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
-from .photo_decoder import accept
+from . import photo_decoder
 from .picture_kinds import TAKEN, NotAPicture
 
+Accept = Callable[[Path, Path], str]
 
-def _said(source: Path, out: Path) -> str:
+
+def _said(accept: Accept, source: Path, out: Path) -> str:
     try:
         return TAKEN + accept(source, out)
     except NotAPicture as refusal:
@@ -23,13 +26,13 @@ def _said(source: Path, out: Path) -> str:
         return "picture_too_slow"
 
 
-def main() -> None:
+def main(accept: Accept) -> None:
     try:
-        sys.stdout.write(_said(Path(sys.argv[1]), Path(sys.argv[2])))
+        sys.stdout.write(_said(accept, Path(sys.argv[1]), Path(sys.argv[2])))
     except OSError as error:
         traceback.print_exc()
         sys.exit(error.errno or 1)
 
 
 if __name__ == "__main__":
-    main()
+    main(photo_decoder.accept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageFilter, ImageOps
@@ -11,9 +11,9 @@ from PIL import Image, ImageFilter, ImageOps
 from projects.vocabulary import Fit
 
 from ..clip_order import ClipOrder
-from ..faces import Area
+from ..faces import WHOLE, Area
 from .composition import begin
-from .placing import Placing, place
+from .placing import Placing, place, swept
 from .plates import plate
 from .stage import stage_of
 
@@ -36,6 +36,11 @@ class Placed:
     heads: tuple[Area, ...]
     backdrop: Image.Image | None
     cut_heads: int = 0
+
+    def swept(self, size: tuple[int, int]) -> list[Area]:
+        """Where its heads are seen while it moves, as shares of the frame. `size`: the order's."""
+        whole = replace(self.placing, window=WHOLE)
+        return whole.in_frame([swept(head) for head in self.heads], size)
 
 
 def placed(

@@ -37,6 +37,11 @@ class Placing:
         left, top, width, height = (even(edge / times) for edge in self.box)
         return replace(self, box=(left, top, max(2, width), max(2, height)))
 
+    def in_frame(self, heads: Sequence[Area], size: tuple[int, int]) -> list[Area]:
+        """The heads that are seen, as shares of a frame of this size."""
+        seen = [one.within(self.window) for one in heads]
+        return [_onto(one, self.box, size) for one in seen if one.width and one.height]
+
     @property
     def fills(self) -> bool:
         return self.fit == Fit.FILL
@@ -47,6 +52,30 @@ class Placing:
         window = self.window
         across = window.left / (1 - window.width) if window.width < 1 else FACES[0]
         return across, window.top / (1 - window.height) if window.height < 1 else FACES[1]
+
+
+def _onto(part: Area, box: tuple[int, int, int, int], size: tuple[int, int]) -> Area:
+    left, top, width, height = box
+    return Area(
+        (left + part.left * width) / size[0],
+        (top + part.top * height) / size[1],
+        (left + part.right * width) / size[0],
+        (top + part.bottom * height) / size[1],
+    )
+
+
+def swept(part: Area) -> Area:
+    """What a part of a picture passes over, as shares of it, while the move over a photo zooms in
+    to any point."""
+    near = 1 + ZOOM
+
+    def least(edge: float) -> float:
+        return min(edge, max(0.0, edge * near - ZOOM))
+
+    def most(edge: float) -> float:
+        return min(1.0, edge * near)
+
+    return Area(least(part.left), least(part.top), most(part.right), most(part.bottom))
 
 
 def place(

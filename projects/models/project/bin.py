@@ -23,7 +23,7 @@ from .verbs import ProjectVerbs
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-    from ..upload import OwnClip, OwnMusic, OwnSound, Photo
+    from ..upload import Logo, OwnClip, OwnMusic, OwnSound, Photo
 
 KEPT = timedelta(days=30)  # in the bin
 
@@ -37,6 +37,7 @@ class ProjectBin(ProjectVerbs):
         photos: RelatedManager[Photo]
         own_clips: RelatedManager[OwnClip]
         own_pieces: RelatedManager[OwnMusic]
+        logos: RelatedManager[Logo]
         own_sounds: RelatedManager[OwnSound]
 
     binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
@@ -84,7 +85,7 @@ class ProjectBin(ProjectVerbs):
             if self.running:
                 self._stop()
             names = [*self.artifacts.values_list("file", flat=True)]
-            for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces):
+            for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces, self.logos):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
             remove_stills_on_commit(self.pk)

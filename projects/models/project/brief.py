@@ -33,12 +33,13 @@ from projects.vocabulary import (
 
 from .chosen_captions import ChosenCaptions
 from .chosen_finish import ChosenFinish
+from .chosen_logo import ChosenLogo
 from .chosen_music import ChosenMusic
 from .chosen_purpose import ChosenPurpose
 from .contact import CONTACT, Contact
 
 
-class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, Contact):
+class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, ChosenLogo, Contact):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)

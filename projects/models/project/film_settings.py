@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from ..errors import NotReady
+from ..upload import Logo
 from .cover import ProjectCover
 
 
@@ -34,6 +38,15 @@ class FilmSettings(ProjectCover):
         """Invite or report ("": as the dates of the brief tell). The next script does so; the
         present one stays."""
         self._choose("purpose", {"purpose": purpose})
+
+    def choose_logo(self, show_logo: bool | None = None, *, own: Logo | None = None) -> None:
+        """Show this logo, or the present one or none (None: as before). Every clip is out of date
+        then, and no narration. Raises NotReady if there is none that could be shown."""
+        with self.changing("logo"):
+            self.logo = own or self.logo
+            self.show_logo = True if own else self.show_logo if show_logo is None else show_logo
+            if show_logo and not self.logo:
+                raise NotReady(_("Upload a logo first."))
 
     def _choose(self, code: str, chosen: dict[str, str | bool]) -> None:
         with self.changing(code):

@@ -84,7 +84,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, in a fixed number of queries."""
         parts = ("scenes__shots", "artifacts", "history", "photos", "own_clips__own_sound")
-        return self.select_related("owner", "own_music").prefetch_related(*parts)
+        return self.select_related("owner", "own_music", "logo").prefetch_related(*parts)
 
 
 class Present(models.Manager["Project"]):

@@ -14,7 +14,7 @@ from projects.vocabulary import Music
 
 from ..scene import Scene
 from ..shot import Shot
-from ..upload import OwnClip, OwnMusic, Photo
+from ..upload import Logo, OwnClip, OwnMusic, Photo
 from .settings_of import SETTINGS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
     "chosen_cover",
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
-    *("asked_in", "own_music_id"),
+    *("asked_in", "own_music_id", "logo_id", "show_logo"),
     *SETTINGS,
 )
 SCENE_FIELDS = (
@@ -74,6 +74,8 @@ def restore(project: ProjectPictures, part: State) -> None:
     """
     for name, value in part["project"].items():
         setattr(project, name, value)
+    if project.logo_id and not Logo.objects.filter(pk=project.logo_id).exists():
+        project.logo_id = None
     if project.own_music_id and not OwnMusic.objects.filter(pk=project.own_music_id).exists():
         project.own_music_id, project.music = None, Music.BY_STYLE.value
     for pk, fields in part["scenes"].items():

@@ -46,7 +46,7 @@ class Card(PerSceneCard):
     def lost_own_words(self) -> str:
         found = [each for each in self.project.scene_list if any(s.is_lost for s in each.shot_list)]
         if not found:
-            return ""
+            return self._lost_logo
         words = ngettext(
             "A photo or video of your own cannot be read any more, in scene %(numbers)s. What was"
             " made with it stays. Send it again before you make this scene anew.",
@@ -56,6 +56,15 @@ class Card(PerSceneCard):
         )
         comma = pgettext("between scene numbers", ", ")
         return words % {"numbers": comma.join(str(each.position) for each in found)}
+
+    @property
+    def _lost_logo(self) -> str:
+        if not self.project.shows_lost_logo:
+            return ""
+        return _(
+            "The logo cannot be read any more. What was made with it stays. Send it again in the"
+            " settings of the film, or show none."
+        )
 
     def facts(self) -> Iterable[str]:
         shots = [shot for scene in self.project.scene_list for shot in scene.shot_list]
