@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import (
     Artifact,
-    Logo,
     Notification,
     OwnClip,
     OwnMusic,
@@ -151,12 +150,6 @@ class OwnClipInline(Inline):
 class OwnMusicInline(Inline):
     model = OwnMusic
     formset = rows(lambda project: project.own_pieces.select_related("consent_by"))
-    fields = ["original_name", "consent_by", "consent_at"]
-
-
-class LogoInline(Inline):
-    model = Logo
-    formset = rows(lambda project: project.logos.select_related("consent_by"))
     fields = ["original_name", "consent_by", "consent_at"]
 
 

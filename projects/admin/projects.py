@@ -21,7 +21,6 @@ from projects.templatetags.pages import ago
 from .actions import Actions, buttons
 from .inlines import (
     ArtifactInline,
-    LogoInline,
     NotificationInline,
     OwnClipInline,
     OwnMusicInline,
@@ -94,7 +93,7 @@ class ProjectAdmin(Actions):
                     ("seconds", "voice_style", "voice_speed", "target_audience"),
                     ("music", "music_level"),
                     ("caption_style", "caption_position", "caption_size"),
-                    ("transitions", "closing_card", "show_logo"),
+                    ("transitions", "closing_card", "logo", "show_logo"),
                     "key_points",
                     ("organization", "phone"),
                     ("address", "link"),
@@ -118,7 +117,6 @@ class ProjectAdmin(Actions):
         PhotoInline,
         OwnClipInline,
         OwnMusicInline,
-        LogoInline,
     ]
     change_form_template = "admin/projects/project/change_form.html"
     change_list_template = "admin/projects/project/change_list.html"
