@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0033_sending'),
+        ('projects', '0036_chosen_cover'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
