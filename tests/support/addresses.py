@@ -103,6 +103,7 @@ API_PROJECT = {
     "/posts/<platform>": "GET=200 PUT=200",
     "/script/cost": "POST=409",
     "/music": "POST=400 DELETE=200",
+    "/logo": "POST=400 DELETE=200",
     "/sendings": "POST=400",
     "/material": "GET=200 POST=400",
     "/material/<material_id>": "DELETE=200",
