@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0037_framing'),
+        ('projects', '0038_purpose'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
