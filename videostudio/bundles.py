@@ -29,6 +29,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/timeline.css",
         "css/scenes.css",
         "css/posts.css",
+        "css/coverage.css",
         "css/toasts.css",
         "css/notices.css",
         "css/connection.css",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from projects.coverage import Says
 from projects.media.checks import Level
 from projects.models.sending import State
 from projects.timeline import Status, StepName
@@ -165,6 +166,16 @@ class ProjectLine(ProjectSummary):
     updated_at: datetime
 
 
+class PointCoverage(Shape):
+    """How the film says a key point. `scene_number`: which scene says it, or says the most of it;
+    null if none does. `instead`: what that one says in the place of its figures."""
+
+    point: str
+    says: Says
+    scene_number: int | None
+    instead: list[str]
+
+
 class ProjectOut(StatusOut, ProjectLine):
     """All data of a project, with its brief."""
 
@@ -174,6 +185,7 @@ class ProjectOut(StatusOut, ProjectLine):
     purpose: Purpose | Literal[""]
     tells: Purpose | None
     key_points: list[str]
+    coverage: list[PointCoverage]
     target_audience: str
     voice_style: VoiceStyle
     voice_speed: float

@@ -79,6 +79,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "purpose": project.purpose,
         "tells": project.tells,
         "keyPoints": list(project.points),
+        "coverage": coverage_data(project),
         "targetAudience": project.target_audience,
         "voiceStyle": project.voice_style,
         "voiceSpeed": project.voice_speed,
@@ -137,6 +138,19 @@ def script_data(project: Project) -> dict[str, Any] | None:
             for scene in project.scene_list
         ],
     }
+
+
+def coverage_data(project: Project) -> list[dict[str, Any]]:
+    """How the film says each key point; nothing while there is no script."""
+    return [
+        {
+            "point": one.point,
+            "says": one.says,
+            "sceneNumber": one.scene.position if one.scene else None,
+            "instead": list(one.instead),
+        }
+        for one in project.coverage
+    ]
 
 
 def shot_data(shot: Shot) -> dict[str, Any]:

@@ -232,6 +232,10 @@ class ChosenLook(ChosenCaptions):
         return {name: getattr(self, name) for name in FINISH}
 
 
+class KeyPointIn(Taken):
+    point: Annotated[Shown, StringConstraints(max_length=_longest(Project, "key_points"), **SAID)]
+
+
 class ChosenFit(Taken):
     fit: Fit
 

@@ -12,7 +12,7 @@ from projects.timeline import SCRIPT
 
 from . import output, schemas
 from .envelope import answers, done
-from .finding import find, find_whole
+from .finding import find, find_whole, read_status_of
 from .idempotency import Answer, once
 from .representation import script_data
 from .steps import STARTED, start
@@ -73,6 +73,16 @@ def _change(project: Project, script: schemas.ScriptIn) -> None:
         title=script.title,
         description=script.description,
     )
+
+
+@router.post("/projects/{project_id}/key-points", response=answers(200, output.StatusOut))
+def add_key_point(
+    request: HttpRequest, project_id: UUID, wanted: schemas.KeyPointIn
+) -> dict[str, Any]:
+    """Let the film say a key point of its brief that no scene says: in a new scene, in words of one
+    that is there, or with its own figures in the place of others. It can be undone."""
+    find(request, project_id).add_key_point(wanted.point)
+    return done(read_status_of(project_id))
 
 
 def _versioned(found: Project) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             *words_to_post(project),
             *(Region(f"chosen-{name}", *_words(said)) for name, said in chosen(project)),
             _region("script-total", "projects/_total.html", **context),
+            _region("coverage", "projects/_coverage.html", project=project, **_covered(project)),
             *_scene_regions(project),
             _region("film", "projects/_film.html", **context),
             _checks(project),
@@ -311,6 +312,13 @@ def _checks(project: Project) -> Region:
     film = project.film_part("film")
     told = {"hints": hints(project, film), "is_measured": bool(film and film.checks)}
     return _region("checks", "projects/_checks.html", **told)
+
+
+def _covered(project: Project) -> dict[str, object]:
+    found = project.coverage
+    gaps = [one for one in found if one.is_gap]
+    said = [one for one in found if not one.is_gap]
+    return {"gaps": gaps, "said": said, "points": len(found)}
 
 
 def _state(project: Project, drawn: Iterable[Region]) -> Region:

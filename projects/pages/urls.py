@@ -3,6 +3,7 @@ from django.urls import path
 from .views import bin as the_bin
 from .views import (
     costs,
+    coverage,
     covers,
     files,
     film_look,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("music/<slug:mood>/", music.sample, name="music-sample"),
     path("projects/<uuid:pk>/captions/", film_look.choose_captions, name="captions"),
     path("projects/<uuid:pk>/style/", film_look.choose_style, name="style"),
+    path("projects/<uuid:pk>/key-points/add/", coverage.add, name="add-key-point"),
     path("projects/<uuid:pk>/purpose/", film_look.choose_purpose, name="purpose"),
     path("projects/<uuid:pk>/logo/", logo.choose, name="logo"),
     path("projects/<uuid:pk>/logo/upload/", logo.upload, name="logo-upload"),

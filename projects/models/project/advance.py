@@ -12,7 +12,7 @@ from projects.providers import speaker
 from projects.timeline import EXPORT, NARRATION, State, Status, Step, step_of
 
 from ..audit import Action, record
-from .script import ProjectScript
+from .coverage import ProjectCoverage
 from .status import IllegalMove
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_REBUILDS = 3  # of one start: a storage that loses every file must not keep a worker for ever
 
 
-class ProjectAdvance(ProjectScript):
+class ProjectAdvance(ProjectCoverage):
     """Begins steps, and goes on when their Runs end.
 
     All Runs of a start have its number, `run_no`, whatever their step is. A start that goes on
@@ -30,7 +30,7 @@ class ProjectAdvance(ProjectScript):
     Run for its clip. The status and the progress are those of the earlier step until it ends.
     """
 
-    class Meta(ProjectScript.Meta):
+    class Meta(ProjectCoverage.Meta):
         abstract = True
 
     def settle(self) -> Iterable[Run]:
