@@ -60,6 +60,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/copy.js",
         "js/cover.js",
         "js/costs.js",
+        "js/versions.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

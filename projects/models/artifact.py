@@ -9,6 +9,13 @@ from projects.timeline import Kind
 from .stored_file import StoredFile
 
 
+class ArtifactManager(models.Manager["Artifact"]):
+    """A state is read when somebody looks at versions, and not with each page."""
+
+    def get_queryset(self) -> models.QuerySet[Artifact]:
+        return super().get_queryset().defer("state")
+
+
 class Artifact(StoredFile):
     """A finished, verified file and the hash of what it was made from."""
 
@@ -33,7 +40,11 @@ class Artifact(StoredFile):
     # What its owner had chosen when it was made, as far as it can be chosen again. What is from
     # before has nothing.
     made_from = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
+    # All that it was made from, as Project.made_from writes it; {} for files from before.
+    state = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = ArtifactManager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("finished file"), _("finished files")

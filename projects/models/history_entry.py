@@ -38,6 +38,7 @@ DEEDS: dict[str, Any] = {
     "join": _("scene {scene}, joined with the next"),
     "duplicate": _("copy of a scene, scene {scene}"),
     "cover": _("cover"),
+    "version": _("return of an earlier version"),
     "take": _("another take of scene {scene}"),
     "removed": _("taken off the shelf"),
 }

@@ -275,6 +275,14 @@ class Scene(SceneShots, ShownTexts):
         return self.project.artifact("poster", clip.input_hash, self) if clip else None
 
     @property
+    def narration_count(self) -> int:
+        return self.project.count_files(Kind.NARRATION, self)
+
+    @property
+    def clip_count(self) -> int:
+        return self.project.count_files(Kind.CLIP, self)
+
+    @property
     def hearable(self) -> Artifact | None:
         """The narration to listen to: as it should be, or else the last one made."""
         return self.project.current_or_latest(NARRATION, self)

@@ -15,6 +15,7 @@ from .views import (
     scenes,
     stills,
     timeline,
+    versions,
 )
 
 urlpatterns = [
@@ -48,6 +49,12 @@ urlpatterns = [
     path("projects/<uuid:pk>/cover/<slug:shape>/", covers.shaped, name="cover-shape"),
     path("projects/<uuid:pk>/files/<uuid:film>/at/<int:tenths>/", covers.moment, name="moment"),
     path("projects/<uuid:pk>/cost/<slug:what>/", costs.ask, name="cost"),
+    path("projects/<uuid:pk>/versions/<slug:kind>/", versions.versions, name="versions"),
+    path(
+        "projects/<uuid:pk>/versions/<uuid:version>/restore/",
+        versions.restore,
+        name="restore-version",
+    ),
     path("projects/<uuid:pk>/title/", publishing.title, name="title"),
     path("projects/<uuid:pk>/description/", publishing.description, name="description"),
     path("projects/<uuid:pk>/posts/<slug:platform>/", publishing.post, name="post"),

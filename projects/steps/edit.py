@@ -126,6 +126,9 @@ def _parts(project: Project, folder: Path) -> list[NewArtifact]:
         Kind.VTT: vtt,
     }
     seconds = sum(required(scene.clip).seconds for scene in project.scene_list)
-    return [
-        NewArtifact(kind, project.film_hash, path, seconds=seconds) for kind, path in paths.items()
-    ]
+    made = {
+        kind: NewArtifact(kind, project.film_hash, path, seconds=seconds)
+        for kind, path in paths.items()
+    }
+    made[Kind.FILM].state = project.made_from()
+    return [*made.values()]

@@ -15,6 +15,7 @@ from .results import NewArtifact
 def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     attempt.report(0.0, "speaking")
+    state = project.made_from(scene)
     raw, out = attempt.folder / "raw.wav", attempt.folder / "narration.wav"
     speech = speaker().speak(
         scene.narration,
@@ -37,6 +38,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             out,
             seconds=narration.seconds,
             word_times=[[position, seconds] for position, seconds in narration.word_times],
+            state=state,
         )
     )
     return lambda: made.commit(project, scene)

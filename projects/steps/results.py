@@ -18,7 +18,7 @@ from projects.models import Artifact, Project, Scene
 from projects.models.removal import remove_on_commit
 from projects.timeline import Kind
 
-KEPT = 3  # artifacts of one kind for a scene or a film: the present one and earlier ones
+KEPT = 10  # artifacts of one kind for a scene or a film: the present one and earlier ones
 
 
 class _Beating(File):
@@ -50,10 +50,11 @@ class NewArtifact:
         word_times: list[list[float]] | None = None,
         checks: tuple[Check, ...] = (),
         made_from: Mapping[str, Any] | None = None,
+        state: Mapping[str, Any] | None = None,
     ):
         self.kind, self.input_hash, self.path = Kind(kind), input_hash, path
         self.seconds, self.word_times, self.checks = seconds, word_times or [], checks
-        self.made_from = dict(made_from or {})
+        self.made_from, self.state = dict(made_from or {}), dict(state or {})
         self.name, self.size, self.sha256 = "", 0, ""
 
     def store(self, project: Project, beat: Callable[[], None] = lambda: None) -> None:
@@ -87,6 +88,7 @@ class NewArtifact:
                 "word_times": self.word_times,
                 "checks": [check.as_json() for check in self.checks],
                 "made_from": self.made_from,
+                "state": self.state,
             },
         )
 

@@ -61,6 +61,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
     attempt.report(0.0, "making")
+    state = project.made_from(scene)
     with (
         local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads,
         local_logo(project, attempt.folder, attempt.heartbeat) as logo,
@@ -77,6 +78,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             out,
             seconds=order.frames / FPS,
             checks=tuple(drawing.of_clip(drawn)),
+            state=state,
         ),
         NewArtifact(Kind.POSTER, recipe, poster),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from projects.models.merging import digest_of
 from projects.models.project.posts import Post
@@ -24,6 +24,24 @@ def ratio(shape: str) -> str:
 @register.filter
 def listed(names: Iterable[object]) -> str:
     return pgettext("between names", ", ").join(map(str, names))
+
+
+DIFFERENCES = {
+    "scenes": gettext_lazy("scenes"),
+    "words": gettext_lazy("words"),
+    "picture": pgettext_lazy("version", "picture"),
+    "voice": gettext_lazy("voice"),
+    "captions": gettext_lazy("look of the captions"),
+    "look": gettext_lazy("style"),
+    "music": gettext_lazy("music"),
+    "take": gettext_lazy("take"),
+}
+
+
+@register.filter
+def differences(groups: Iterable[str]) -> str:
+    """What differs between a version and now (models/project/versions.py)."""
+    return listed(DIFFERENCES[group] for group in groups)
 
 
 @register.filter

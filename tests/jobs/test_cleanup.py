@@ -43,15 +43,15 @@ def test_a_file_that_a_killed_worker_stored_is_removed_and_what_has_a_row_stays(
     assert default_storage.exists(made.name)
 
 
-def test_of_each_thing_the_last_three_are_kept(project: Project, tmp_path: Path) -> None:
+def test_of_each_thing_the_newest_ten_are_kept(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "film.vtt"
-    for number in range(5):
+    for number in range(12):
         path.write_text(f"WEBVTT {number}")
         made = NewArtifact(Kind.VTT, f"recipe {number}", path)
         made.store(project)
         made.commit(project, None)
     kept = project.artifacts.values_list("input_hash", flat=True)
-    assert list(kept) == ["recipe 2", "recipe 3", "recipe 4"]
+    assert list(kept) == [f"recipe {number}" for number in range(2, 12)]
 
 
 def test_a_photo_that_was_replaced_lies_on_the_shelf_until_it_is_removed_and_who_agreed_stays(

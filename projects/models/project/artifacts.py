@@ -99,6 +99,11 @@ class ProjectArtifacts(Brief):
     def artifact(self, kind: str, input_hash: str, scene: Scene | None = None) -> Artifact | None:
         return self._artifacts_by_recipe.get((kind, scene.pk if scene else None, input_hash))
 
+    def count_files(self, kind: str, scene: Scene | None = None) -> int:
+        """How many there are, up to date or not."""
+        wanted = (kind, scene.pk if scene else None)
+        return sum(key[:2] == wanted for key in self._artifacts_by_recipe)
+
     def latest(self, kind: str, scene: Scene | None = None) -> Artifact | None:
         wanted = (kind, scene.pk if scene else None)
         of_kind = [found for key, found in self._artifacts_by_recipe.items() if key[:2] == wanted]

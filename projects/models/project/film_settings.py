@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotReady
 from ..upload import Logo
-from .cover import ProjectCover
+from .versions import ProjectVersions
 
 
-class FilmSettings(ProjectCover):
+class FilmSettings(ProjectVersions):
     """Verbs that change how a film looks. They raise AlreadyRunning while jobs work on it."""
 
-    class Meta(ProjectCover.Meta):
+    class Meta(ProjectVersions.Meta):
         abstract = True
 
     def choose_captions(self, **look: str | None) -> None:

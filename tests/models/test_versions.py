@@ -1,0 +1,129 @@
+"""Earlier takes can be seen, heard and brought back at no cost while they exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Artifact, NotReady, Project, costs
+from projects.steps.results import NewArtifact
+from projects.timeline import EDIT, NARRATION, SCENES, Kind
+from tests.support.projects import CONTENT, fresh
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store_of_its_own")]
+
+
+def make(project: Project, folder: Path) -> Project:
+    """Make all that is missing, as the steps do."""
+    for step in (NARRATION, SCENES, EDIT):
+        project = fresh(project)
+        for scene in project.missing(step):
+            for kind in step.makes:
+                path = folder / kind
+                path.write_bytes(CONTENT)
+                state = project.made_from(scene)
+                made = NewArtifact(kind, project.recipe_of(step, scene), path, state=state)
+                made.store(project)
+                made.commit(project, scene)
+    assert fresh(project).next_step() is None
+    return fresh(project)
+
+
+def version(project: Project, kind: str, number: int = 1) -> Any:
+    """The version before the newest, by default."""
+    scene = None if kind == "film" else project.scene_list[0]
+    return project.versions(kind, scene)[number]
+
+
+def test_an_earlier_narration_comes_back_with_its_words_and_nothing_is_made(
+    written: Project, tmp_path: Path
+) -> None:
+    project = make(written, tmp_path)
+    words = project.scene_list[0].narration
+    project.scene_list[0].rewrite(narration="别的话。")
+    project = make(project, tmp_path)
+    old = version(project, "narration")
+    assert (old.differs, old.can_return, old.words) == (("words",), True, words)
+    assert costs.of(project, lambda trial: trial.restore_version(old.artifact.pk)).free
+    project.restore_version(old.artifact.pk)
+    after = fresh(project)
+    assert after.scene_list[0].audio == old.artifact
+    assert after.scene_list[0].caption == words
+    after.undo()
+    assert fresh(project).scene_list[0].narration == "别的话。"
+    assert fresh(project).next_step() is None
+
+
+def test_an_earlier_clip_comes_back_with_all_of_its_scene(written: Project, tmp_path: Path) -> None:
+    project = make(written, tmp_path)
+    before, film = project.scene_list[0].clip, project.film
+    project.scene_list[0].rewrite(title="别的", narration="别的话。", visual_description="别的")
+    with fresh(project).locked():
+        fresh(project).scene_list[0].next_take("clip")
+    project = make(project, tmp_path)
+    old = version(project, "clip")
+    assert old.artifact == before
+    assert {"words", "take"} <= {*old.differs}
+    assert costs.of(project, lambda trial: trial.restore_version(old.artifact.pk)).free
+    project.restore_version(old.artifact.pk)
+    assert (fresh(project).scene_list[0].clip, fresh(project).film) == (before, film)
+
+
+def test_an_earlier_film_comes_back_with_its_scenes_and_settings(
+    written: Project, tmp_path: Path
+) -> None:
+    project = make(written, tmp_path)
+    film, order = project.film, [scene.pk for scene in project.scene_list]
+    project.delete_scene(order[0])
+    fresh(project).choose_voice("friendly_male")
+    fresh(project).rename("别的片名")
+    project = make(project, tmp_path)
+    old = version(project, "film")
+    assert old.artifact == film
+    assert {"scenes", "voice"} <= {*old.differs}
+    project.restore_version(old.artifact.pk)
+    after = fresh(project)
+    assert (after.film, [scene.pk for scene in after.scene_list]) == (film, order)
+    assert after.next_step() is None
+    after.undo()
+    assert len(fresh(project).scene_list) == len(order) - 1
+
+
+def test_a_file_from_before_can_only_be_watched(written: Project, tmp_path: Path) -> None:
+    project = make(written, tmp_path)
+    Artifact.objects.update(state={})
+    project.scene_list[0].rewrite(narration="别的话。")
+    project = make(project, tmp_path)
+    old = version(project, "narration")
+    assert (old.can_return, old.differs, old.words) == (False, (), "")
+    with pytest.raises(NotReady):
+        project.restore_version(old.artifact.pk)
+    with pytest.raises(Artifact.DoesNotExist):
+        project.restore_version(project.pk)
+
+
+@pytest.mark.usefixtures("collected_files")
+def test_a_page_lists_the_versions_and_brings_one_back(
+    alices: Client, written: Project, tmp_path: Path
+) -> None:
+    project = make(written, tmp_path)
+    page = reverse("project", args=[project.pk])
+    assert "-voice-versions" not in alices.get(page).content.decode()
+    project.scene_list[0].rewrite(narration="别的话。")
+    project = make(project, tmp_path)
+    assert alices.get(page).content.decode().count("-voice-versions") == 1
+    scene, old = project.scene_list[0], version(project, "narration")
+    address = reverse("versions", args=[project.pk, "narration"])
+    listed = alices.get(f"{address}?scene={scene.pk}").content.decode()
+    assert listed.count("<audio") == 2
+    assert listed.count("hx-post") == 1
+    assert alices.get(address).status_code == 404
+    back = reverse("restore-version", args=[project.pk, old.artifact.pk])
+    assert alices.post(back, HTTP_HX_REQUEST="true").status_code == 200
+    assert fresh(project).scene_list[0].audio == old.artifact
+    films = alices.get(reverse("versions", args=[project.pk, Kind.FILM])).content.decode()
+    assert films.count("<video") == 2
