@@ -13,7 +13,8 @@ class ArtifactManager(models.Manager["Artifact"]):
     """A state is read when somebody looks at versions, and not with each page."""
 
     def get_queryset(self) -> models.QuerySet[Artifact]:
-        return super().get_queryset().defer("state")
+        names = [field.name for field in self.model._meta.concrete_fields]
+        return super().get_queryset().only(*(name for name in names if name != "state"))
 
 
 class Artifact(StoredFile):
@@ -45,6 +46,7 @@ class Artifact(StoredFile):
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     objects = ArtifactManager()
+    whole = models.Manager["Artifact"]()
 
     class Meta:
         verbose_name, verbose_name_plural = _("finished file"), _("finished files")

@@ -51,7 +51,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/cost/<slug:what>/", costs.ask, name="cost"),
     path("projects/<uuid:pk>/versions/<slug:kind>/", versions.versions, name="versions"),
     path(
-        "projects/<uuid:pk>/versions/<uuid:version>/restore/",
+        "projects/<uuid:pk>/versions/<uuid:artifact>/restore/",
         versions.restore,
         name="restore-version",
     ),

@@ -146,7 +146,7 @@ def address(route: str, ids: dict[str, str]) -> str:
     values |= {"kind": "film" if "/download/" in route else "narration", "step": "narration"}
     values |= {"size": "row", "token": "spent", "mood": "none", "style": "none", "what": "none"}
     values |= {"choice": "none", "platform": "douyin"}
-    values |= {"shape": "none", "film": RANDOM, "version": RANDOM, "tenths": "10"}
+    values |= {"shape": "none", "film": RANDOM, "tenths": "10"}
     values |= {"content_type_id": "1", "object_id": "1", "id": "1"} | ids
     for prefix, of in (("notices/", "notice"), ("voices/", "voice")):
         if route.startswith(prefix):

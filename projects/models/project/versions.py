@@ -70,8 +70,9 @@ class ProjectVersions(ProjectCover):
         """The newest first."""
         now, step = _plain(state_of(self)), step_that_makes(kind)
         current = self.current(step, scene)
-        found = self.artifacts.filter(kind=kind, scene=scene).order_by("-created_at")
-        return [self._version(each, each == current, now) for each in found.defer(None)]
+        files = self.artifacts.model.whole
+        found = files.filter(project=self.pk, kind=kind, scene=scene).order_by("-created_at")
+        return [self._version(each, each == current, now) for each in found]
 
     @property
     def film_count(self) -> int:

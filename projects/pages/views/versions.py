@@ -33,10 +33,10 @@ def versions(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 
 
 @changes
-def restore(request: HttpRequest, pk: UUID, version: UUID) -> HttpResponse:
+def restore(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponse:
     found = find_project(request, pk)
     try:
-        return change(request, found, lambda: found.restore_version(version))
+        return change(request, found, lambda: found.restore_version(artifact))
     except Artifact.DoesNotExist as gone:
         raise Http404 from gone
 
