@@ -114,7 +114,16 @@ def _another(kind: Any, code: str) -> str:
     return str(next(each.value for each in kind if each.value != code))
 
 
+def _another_logo(project: Project) -> None:
+    """A first logo makes all clips anew, as another style does."""
+    if project.logo:
+        project.choose_logo(not project.show_logo)
+    else:
+        project.choose_style(_another(Style, project.style))
+
+
 OTHER: Mapping[str, Verb] = {
+    "purpose": lambda project: None,  # only the next script is another one
     "voice": lambda project: project.choose_voice(_another(VoiceStyle, project.voice_style)),
     "look": lambda project: project.choose_style(_another(Style, project.style)),
     "captions": lambda project: project.choose_captions(
@@ -127,4 +136,5 @@ OTHER: Mapping[str, Verb] = {
         _another(Transitions, project.transitions)
     ),
     "closing": lambda project: project.choose_finish(closing_card=not project.closing_card),
+    "logo": lambda project: _another_logo(project),
 }

@@ -15,7 +15,16 @@ addEventListener("click", ({ target }) => {
   if (button === pressed()) return player.pause();
   press(button);
   player.src = button.dataset.listen;
+  follow(button.closest("form"));
   player.play().catch(() => pressed() === button && press());
 });
+
+// Music is heard as far below the voice as it will be: samples of voices and of music are equally loud.
+function follow(form) {
+  const level = pressed()?.closest(".music-row") && form?.elements.music_level?.value;
+  player.volume = level ? 10 ** (-level / 20) : 1;
+}
+
+addEventListener("change", ({ target }) => target.name === "music_level" && pressed()?.closest("form") === target.form && follow(target.form));
 
 for (const end of ["pause", "ended"]) player.addEventListener(end, () => press());

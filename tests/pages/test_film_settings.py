@@ -40,6 +40,14 @@ def test_every_setting_is_on_the_page_once_with_what_is_chosen(
             assert f"/samples/{what}/warm/{choice}/" in page
 
 
+def test_every_setting_says_what_another_choice_would_make_again(
+    alices: Client, written: Project
+) -> None:
+    for setting in FILM_SETTINGS:
+        address = reverse("cost", args=[written.pk, setting.name])
+        assert alices.post(address).status_code == 200, setting.name
+
+
 def test_what_is_chosen_there_is_stored_and_what_is_not_sent_stays(
     alices: Client, written: Project
 ) -> None:
