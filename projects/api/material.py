@@ -13,10 +13,11 @@ from projects.files.forms import UploadForm, first_error
 from projects.files.intake import Refused
 from projects.files.uploads import add_material as put_on_shelf
 
-from . import output
+from . import output, schemas
 from .envelope import answers, done
-from .finding import caller, find, find_whole
+from .finding import caller, find, find_scene, find_whole
 from .representation import material_data
+from .scenes import Number
 
 router = Router(tags=["Material"], by_alias=True)
 SHELF = answers(200, list[output.MaterialOut])
@@ -54,6 +55,25 @@ def remove_material(request: HttpRequest, project_id: UUID, material_id: Which) 
     if material_id not in {each.pk for each in found.material}:
         raise Http404
     found.remove_material([material_id])
+    return _shelf(request, project_id)
+
+
+@router.put("/projects/{project_id}/scenes/{number}/material", response=SHELF)
+def use_material(
+    request: HttpRequest, project_id: UUID, number: Number, wanted: schemas.WantedMaterial
+) -> dict[str, Any]:
+    """Let a scene show these photos and videos, in this order, and no others: the `id` of each, at
+    most six. What it shows already keeps its sound. [] shows the drawing again."""
+    found = find(request, project_id)
+    found.show_in(find_scene(found, number).pk, wanted.material)
+    return _shelf(request, project_id)
+
+
+@router.post("/projects/{project_id}/material/spread", response=SHELF)
+def spread_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """Let the scenes show what none of them shows yet: by time, several to a scene, as its seconds
+    allow. What has no room stays without `scenes`."""
+    find(request, project_id).spread()
     return _shelf(request, project_id)
 
 

@@ -276,6 +276,12 @@ class ChosenCover(Taken):
         return {"words": self.words} if self.words else {}
 
 
+class WantedMaterial(Taken):
+    """What a scene shows: photos and videos of the project, by their ids."""
+
+    material: Annotated[list[UUID], Field(max_length=MOST_SHOTS)]
+
+
 class ShotsInOrder(Taken):
     shots: Annotated[list[UUID], Field(max_length=MOST_SHOTS)]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from functools import partial
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from projects.media.own_clip import glimpse
 from projects.media.thumbnails import CONTENT_TYPE, SIZES, name_of, thumbnail
-from projects.models import Artifact
+from projects.models import Artifact, OwnClip, Photo
 
 from .comparing import opened_whole
 from .downloads import stored
@@ -37,6 +40,30 @@ def small(request: HttpRequest, artifact: Artifact, size: str) -> HttpResponseBa
         answer = HttpResponse(made, content_type=CONTENT_TYPE)
     answer.headers["ETag"] = etag
     return for_ever(answer)
+
+
+def of_material(request: HttpRequest, material: Photo | OwnClip, size: str) -> HttpResponseBase:
+    """A photo in one of SIZES, or what a clip shows soon after its begin. Raises Lost, and OSError
+    if it cannot be drawn."""
+    opened_whole(material.file, material.sha256, material.size or None)[0].close()
+    etag = quote_etag(f"{material.sha256[:32]}.{size}")
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        made = found_or_made(name_of(str(material.file), size), partial(_seen, material, size))
+        answer = HttpResponse(made, content_type=CONTENT_TYPE)
+    answer.headers["ETag"] = etag
+    return for_ever(answer)
+
+
+def _seen(material: Photo | OwnClip, size: str) -> bytes:
+    with (
+        tempfile.TemporaryDirectory(prefix="studio-") as folder,
+        material.local(Path(folder), lambda: None) as path,
+    ):
+        seen = path
+        if isinstance(material, OwnClip):
+            glimpse(path, seen := Path(folder) / "seen.jpg")
+        return thumbnail(seen.read_bytes(), SIZES[size])
 
 
 def _drawn(artifact: Artifact, size: str) -> bytes:

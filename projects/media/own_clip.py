@@ -20,11 +20,12 @@ from .formats import FPS
 from .intake.video import READING, reading
 from .pictures.backdrops import blurring, paper
 from .pictures.placing import Placing, place
-from .probe import Damaged, Picture, probe
+from .probe import Damaged, Picture, first_picture, probe
 from .shots import Shown
 
 _LOOKS = 5  # pictures in which faces are looked for, at most one a second: people walk through it
 _SHORTEST = 0.5  # seconds of it that are shown at least
+_GLIMPSE = 0.5  # seconds: by then a video is past a black start
 _BEFORE_END = 0.15  # seconds; there is no picture at the very end
 
 
@@ -118,3 +119,13 @@ def _laid(order: ClipOrder, placing: Placing, out: Path) -> Laid:
     over = f"movie={out.stem}-paper.png,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p"
     padded = f"pad={size[0]}:{size[1]}:{box[0]}:{box[1]}"
     return Laid(box[2:], then=f"{padded}[own];{over}[paper];[own][paper]overlay")
+
+
+def glimpse(own_clip: Path, out: Path) -> None:
+    """Save what an own clip shows soon after its begin: a small JPEG. Raises OSError if it shows
+    nothing."""
+    try:
+        first = first_picture(own_clip, reading=reading(own_clip, how=()), box=READING)
+        look(own_clip, first, first.at + _GLIMPSE, out, beat=lambda: None)
+    except FfmpegError as error:
+        raise OSError(str(error)) from error

@@ -32,6 +32,7 @@ class Size:
 
 SHOWN = {
     "row": Size(54, 72, is_filled=True),  # the cover on the home page
+    "shelf": Size(112, 112, is_filled=True),  # a photo or a clip on the shelf
     "clip": Size(480, 480),
     "film": Size(960, 960),
 }
@@ -68,7 +69,8 @@ def shape_name(stored: str, shape: str) -> str:
 
 
 def names_of(stored: str) -> Iterable[str]:
-    """Where the thumbnails of a stored file would be; none if the file is no picture of ours."""
-    sizes = [name_of(stored, size) for size in SIZES] if stored.endswith(".jpg") else []
-    is_cover = PurePosixPath(stored).name.startswith("cover-")
-    return [*sizes, *(shape_name(stored, shape) for shape in SHAPES if is_cover)]
+    """Where the thumbnails of a stored file would be; none if the file has none."""
+    name = PurePosixPath(stored).name
+    is_seen = stored.endswith(".jpg") or name.startswith("own-clip-")
+    sizes = [name_of(stored, size) for size in SIZES] if is_seen else []
+    return [*sizes, *(shape_name(stored, shape) for shape in SHAPES if name.startswith("cover-"))]

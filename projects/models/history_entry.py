@@ -41,6 +41,8 @@ DEEDS: dict[str, Any] = {
     "version": _("return of an earlier version"),
     "take": _("another take of scene {scene}"),
     "removed": _("taken off the shelf"),
+    "moved": _("moved into scene {scene}"),
+    "spread": _("spread over the scenes"),
 }
 
 

@@ -120,7 +120,10 @@ class SceneShots(models.Model):
 
     def check_room_for_shot(self) -> None:
         """Raises NotReady if it has as many shots as it can have."""
-        if len(self.shot_list) >= MOST_SHOTS:
+        self._check_room(len(self.shot_list) + 1)
+
+    def _check_room(self, count: int) -> None:
+        if count > MOST_SHOTS:
             raise NotReady(
                 _("A scene shows at most %(most)s photos and videos. Remove one first.")
                 % {"most": MOST_SHOTS}
@@ -131,6 +134,23 @@ class SceneShots(models.Model):
         with self._changing():
             self.shots.get(pk=pk)
             self._store([shot for shot in self.shot_list if shot.pk != pk])
+
+    def show_material(self, wanted: Sequence[Photo | OwnClip]) -> None:
+        """Show these alone, in this order. What it shows already keeps its shot. Raises NotReady
+        if they are too many."""
+        with self._changing():
+            self._check_room(len(wanted))
+            shots = {shot.upload.pk: shot for shot in self.shot_list}
+            self._store([shots.get(each.pk) or Shot.of(each) for each in wanted])
+
+    def take_shot(self, moved: Shot, place: int | None) -> None:
+        """Show what another scene has shown, as it did, at this place counted from 0; None: after
+        the others. Raises NotReady if there are enough."""
+        with self._changing():
+            rest = [shot for shot in self.shot_list if shot.upload.pk != moved.upload.pk]
+            self._check_room(len(rest) + 1)
+            at = len(rest) if place is None else place
+            self._store([*rest[:at], moved, *rest[at:]])
 
     def hide(self, material: Collection[Photo | OwnClip]) -> None:
         """Do not show these any more."""

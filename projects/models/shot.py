@@ -82,6 +82,12 @@ class Shot(models.Model):
         is_photo = isinstance(upload, Photo)
         return cls(**{"photo" if is_photo else "own_clip": upload})
 
+    def copy(self) -> Shot:
+        """Another shot of the same upload, with all that was chosen for it, in no scene yet."""
+        own = {"id", "scene", "position"}
+        chosen = [field for field in self._meta.concrete_fields if field.name not in own]
+        return Shot(**{field.attname: getattr(self, field.attname) for field in chosen})
+
     @property
     def upload(self) -> Photo | OwnClip:
         upload = self.photo or self.own_clip

@@ -47,6 +47,7 @@ class Material(Upload):
     """A photo or an own clip of a project. Without a shot that shows it, it lies on the shelf."""
 
     file: models.FileField  # each model has its own path
+    is_clip = False
 
     # As its file says, or else as the browser says of the file. It orders the shelf.
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True, db_default=None)
@@ -88,6 +89,8 @@ def own_clip_path(clip: OwnClip, filename: str) -> str:
 class OwnClip(Material):
     """A person's own video: its unchanged pictures (media.intake.video). Its sound, if it has any,
     is in `own_sound`."""
+
+    is_clip = True
 
     project = models.ForeignKey(
         "projects.Project", on_delete=models.CASCADE, related_name="own_clips"

@@ -47,6 +47,7 @@ from .region import Region, Regions
 from .region import by_id as _by_id
 from .region import drawn as _region
 from .shape import ratio_of, resolution_of, shape_of
+from .shelf import shelf
 from .steps.card import StepCard, card_of, cards_of, class_of, scene_state
 from .steps.script import spoken_seconds
 
@@ -86,6 +87,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             _logo(project),
             *words_to_post(project),
             *(Region(f"chosen-{name}", *_words(said)) for name, said in chosen(project)),
+            *shelf(project),
             _region("script-total", "projects/_total.html", **context),
             _region("coverage", "projects/_coverage.html", project=project, **_covered(project)),
             *_scene_regions(project),

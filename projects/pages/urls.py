@@ -9,6 +9,7 @@ from .views import (
     film_look,
     home,
     logo,
+    material,
     music,
     notices,
     publishing,
@@ -58,6 +59,13 @@ urlpatterns = [
     path("projects/<uuid:pk>/title/", publishing.title, name="title"),
     path("projects/<uuid:pk>/description/", publishing.description, name="description"),
     path("projects/<uuid:pk>/posts/<slug:platform>/", publishing.post, name="post"),
+    path("projects/<uuid:pk>/material/use/", material.use, name="use-material"),
+    path("projects/<uuid:pk>/material/move/", material.move, name="move-material"),
+    path("projects/<uuid:pk>/material/spread/", material.spread, name="spread-material"),
+    path("projects/<uuid:pk>/material/remove/", material.remove, name="remove-material"),
+    path(
+        "projects/<uuid:pk>/material/<uuid:material>/<slug:size>/", material.seen, name="material"
+    ),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
     path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),

@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django_htmx.jinja import django_htmx_script
 
 from projects.accounts import setup_link
 from projects.files.reasons import CLIP_REASONS, PICTURE_REASONS
 from projects.media.thumbnails import DENSE
-from projects.models import Artifact, Notification
+from projects.models import Artifact, Notification, OwnClip, Photo, Scene
 from projects.pages import regions
 from projects.pages.asset_version import asset_version
 from projects.pages.region import Regions
@@ -115,6 +115,24 @@ def thumbnail(artifact: Artifact, size: str) -> str:
     also names the picture's content: a lost file is made anew under the same id."""
     address = reverse("thumbnail", args=[artifact.project_id, artifact.pk, size])
     return f"{address}?v={artifact.sha256[:8]}"
+
+
+@register.simple_tag
+def seen(material: Photo | OwnClip) -> SafeString:
+    """Attributes of an `img` that shows it on the shelf."""
+    key = material.project_id, material.pk
+    one, two = (reverse("material", args=[*key, each]) for each in ("shelf", f"shelf{DENSE}"))
+    version = material.sha256[:8]
+    return format_html(
+        'src="{}?v={}" srcset="{}?v={} 2x" loading="lazy" decoding="async" alt=""',
+        *(one, version, two, version),
+    )
+
+
+@register.filter
+def positions(scenes: list[Scene]) -> str:
+    """Their numbers."""
+    return pgettext("between scene numbers", ", ").join(str(each.position) for each in scenes)
 
 
 @register.simple_tag

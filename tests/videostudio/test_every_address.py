@@ -30,7 +30,7 @@ MARKUP = f"{MARKER}<i>"
 CSRF = "a" * 32
 RANDOM = str(uuid.UUID(int=7, version=4))
 CHANGING = re.compile(r'[A-Za-z0-9]{64}|data-now="[^"]*"')
-INNER = re.compile("scene>|scene_id>|number>|shot>|shot_id>|artifact>|<material_id>")
+INNER = re.compile("scene>|scene_id>|number>|shot>|shot_id>|artifact>|<material_id>|:material>")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 # What a look may write: what was refused and by whom, how often was asked, until when one is in.
 LOGS = re.compile(
@@ -69,6 +69,7 @@ BODIES: dict[str, dict[str, Any]] = {
     f"POST {PROJECT}/script/scenes/<scene_id>/move": {"to": 2},
     f"POST {PROJECT}/script/scenes/<scene_id>/split": {"at": 3},
     f"PUT {PROJECT}/scenes/<number>/shots": {"shots": []},
+    f"PUT {PROJECT}/scenes/<number>/material": {"material": []},
     f"PUT {PROJECT}/scenes/<number>/shots/<shot_id>": {"sound": "alone"},
     f"PUT {PROJECT}/scenes/<number>/fit": {"fit": "fill"},
     f"POST {PROJECT}/script/cost": {
@@ -82,7 +83,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id"
+NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material"
 
 
 def methods_at(route: str) -> dict[str, int]:
@@ -137,6 +138,7 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "voice": str(voice.pk),
         "sending_id": str(sending.pk),
         "material_id": str(photo.pk),
+        "material": str(photo.pk),
     }
 
 

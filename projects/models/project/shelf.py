@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.illustration.picture import Layout
+
 from ..errors import NotReady
+from ..shot import MOST_SHOTS, Shot
 from .publishing import ProjectPublishing
+from .spreading import Slot, spread
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -76,3 +80,61 @@ class ProjectShelf(ProjectPublishing):
     def put_back(self, material: Photo | OwnClip) -> None:
         """Its owner has sent again what was taken off the shelf (the row is locked)."""
         self.off_shelf = [pk for pk in self.off_shelf if pk != str(material.pk)]
+
+    def put_into(self, scene_pk: int, pks: Collection[UUID]) -> None:
+        """Let a scene show these after what it shows, in the order of the shelf. Raises NotReady,
+        and Scene.DoesNotExist."""
+        with self.locked():
+            scene = self._scene(scene_pk)
+            shown = [shot.upload.pk for shot in scene.shot_list]
+            added = [each.pk for each in self.find_material(pks) if each.pk not in shown]
+            self.show_in(scene_pk, [*shown, *added])
+
+    def show_in(self, scene_pk: int, pks: Sequence[UUID]) -> None:
+        """Let a scene show exactly these, in this order. What it shows already keeps its sound and
+        its place in the frame. Raises as `put_into`."""
+        with self.locked():
+            found = {each.pk: each for each in self.find_material(pks)}
+            self._scene(scene_pk).show_material([found[pk] for pk in dict.fromkeys(pks)])
+
+    def move_material(self, pk: UUID, source_pk: int, scene_pk: int, place: int | None) -> None:
+        """Take what one scene shows into another, or to another place in it, counted from 0; None:
+        after the others. Its sound and its place in the frame go with it. Raises as `put_into`."""
+        with self.changing("moved", scene=self._scene(scene_pk).position):
+            [moved] = self.find_material([pk])
+            source, scene = self._scene(source_pk), self._scene(scene_pk)
+            shots = [shot for shot in source.shot_list if shot.upload.pk == pk]
+            if source_pk != scene_pk:
+                shots = [shot.copy() for shot in shots]
+                source.hide([moved])
+            scene.take_shot(shots[0] if shots else Shot.of(moved), place)
+
+    def take_out(self, pk: UUID, scene_pk: int) -> None:
+        """Let a scene show this no more. It lies on the shelf then. Raises as `put_into`."""
+        with self.locked():
+            self._scene(scene_pk).hide(self.find_material([pk]))
+
+    @property
+    def unused_material(self) -> list[Photo | OwnClip]:
+        return [each for each in self.material if not self.scenes_with(each)]
+
+    def spread(self) -> list[Photo | OwnClip]:
+        """Let the scenes show what none shows yet, by time. Returns what has no room in any."""
+        with self.changing("spread"):
+            scenes = self.scene_list
+            slots = [self._slot(scene) for scene in scenes]
+            given = spread(self.unused_material, slots, MOST_SHOTS)
+            for scene, added in zip(scenes, given.scenes, strict=True):
+                if added:
+                    scene.show_material([*(shot.upload for shot in scene.shot_list), *added])
+            return list(given.left)
+
+    def _slot(self, scene: Scene) -> Slot:
+        seconds = scene.hearable.seconds if scene.hearable else scene.seconds
+        names_contact = scene.picture.layout == Layout.CLOSING and any(scene.contact.values())
+        return Slot(seconds, len(scene.shot_list), last_of_all=names_contact)
+
+    def _scene(self, pk: int) -> Scene:
+        scene = self.scenes.get(pk=pk)
+        scene.project = self  # type: ignore[assignment]  # every instance is a Project
+        return scene

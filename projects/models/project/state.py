@@ -91,7 +91,7 @@ def restore(project: ProjectPictures, part: State) -> None:
 
 
 def _restore_shots(scene: int, shots: list[dict[str, Any]]) -> None:
-    Shot.objects.filter(scene=scene).exclude(pk__in=[shot["id"] for shot in shots]).delete()
+    Shot.objects.filter(scene=scene).delete()
     for values in shots:
         upload = Photo if values["photo_id"] else OwnClip
         stored = upload.objects.filter(pk=values["photo_id"] or values["own_clip_id"])

@@ -54,7 +54,7 @@ def for_pages_and_programs(view: Callable[..., HttpResponseBase]) -> Callable[..
 @for_pages_and_programs
 def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase:
     openable = Artifact.objects.select_related("project")
-    found = get_object_or_404(openable, project__in=_open(request, pk), pk=artifact)
+    found = get_object_or_404(openable, project__in=open_projects(request, pk), pk=artifact)
     answer = served(found, lambda: stored(request, found))
     if _is_sent(request, answer):
         _record_file(found)
@@ -63,7 +63,7 @@ def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase
 
 @for_pages_and_programs
 def thumbnail(request: HttpRequest, pk: UUID, artifact: UUID, size: str) -> HttpResponseBase:
-    found = get_object_or_404(Artifact, project__in=_open(request, pk), pk=artifact)
+    found = get_object_or_404(Artifact, project__in=open_projects(request, pk), pk=artifact)
     if size not in SIZES or not found.content_type.startswith("image/"):
         raise Http404
     return served(found, lambda: small(request, found, size))
@@ -71,7 +71,7 @@ def thumbnail(request: HttpRequest, pk: UUID, artifact: UUID, size: str) -> Http
 
 @for_pages_and_programs
 def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
-    found = get_object_or_404(_open(request, pk).with_parts())
+    found = get_object_or_404(open_projects(request, pk).with_parts())
     part = found.film_part(kind) if kind in FILM_PARTS else None
     if part is None:
         raise Http404
@@ -93,7 +93,7 @@ def voice_sample(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         raise Http404 from lost
 
 
-def _open(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
+def open_projects(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
     return Project.objects.open_to(request.user).filter(pk=pk)
 
 
