@@ -69,7 +69,7 @@ def use_material(
     return _shelf(request, project_id)
 
 
-@router.post("/projects/{project_id}/material/spread", response=SHELF)
+@router.post("/projects/{project_id}/spread", response=SHELF)
 def spread_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     """Let the scenes show what none of them shows yet: by time, several to a scene, as its seconds
     allow. What has no room stays without `scenes`."""

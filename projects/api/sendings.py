@@ -125,7 +125,7 @@ def send_piece(
     except TooLong:
         raise HttpError(400, _("More has come than was announced. Begin again.")) from None
     except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
+        raise HttpError(422, str(refused)) from refused
     _told(response, found)
     return Status(204, None)
 
@@ -138,7 +138,7 @@ def end_sending(request: HttpRequest, response: HttpResponse, sending_id: UUID) 
     try:
         files.take(found)
     except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
+        raise HttpError(422, str(refused)) from refused
     return _told(response, found)
 
 

@@ -6,13 +6,14 @@ const template = document.getElementById("sending-line");
 const lines = new Map(); // the id of a file -> its line
 const words = template?.dataset;
 
-const list = box?.querySelector(".sendings");
+const list = document.querySelector(".sendings");
 const tick = box?.querySelector("[data-consent]");
-const total = box?.querySelector(".sending-total");
+const total = document.querySelector(".sending-total");
 
 const idOf = ({ name, size, lastModified }) => `${name} ${size} ${lastModified}`;
 const said = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 const isPending = ({ state }) => ["unticked", "waiting", "sending", "reading", "lost"].includes(state);
+const TILE = 104, GAP = 12, EDGE = 3, WORDS = 26; // pixels, as in shelf.css
 const key = `sendings:${document.body.dataset.user}`;
 
 /** The address at which a file is announced; a brief has a key instead of a project. */
@@ -41,7 +42,6 @@ function newLine(id, name) {
 function tell(line, state, more) {
   Object.assign(line, { state, share: state === "sending" ? more : state === "reading" ? 1 : line.share });
   if (state === "cancelled") return;
-  if (state === "taken" && !brief) return leave(line); // the shelf shows it
   const { element } = line;
   element.dataset.state = state;
   const bar = element.querySelector("progress");
@@ -99,22 +99,24 @@ function add(files) {
   for (const file of files) {
     const id = idOf(file);
     const there = lines.get(id);
-    if (there && (isPending(there) || there.state === "ready")) continue;
+    if (there && (isPending(there) || ["ready", "taken"].includes(there.state))) continue;
     const line = there ?? newLine(id, file.name);
     Object.assign(line, { file, size: file.size || 1, controller: new AbortController() });
     send(line);
   }
+  makeRoom();
   if (!tick.checked && files.length) tick.focus();
 }
 
 function count() {
   const all = [...lines.values()];
   const pending = all.filter(isPending);
-  box.toggleAttribute("data-some", all.length > 0);
+  (document.getElementById("shelf-card") ?? box).toggleAttribute("data-some", all.length > 0);
+  box.toggleAttribute("data-unticked", all.some(({ state }) => state === "unticked"));
   const sum = (of) => all.filter((line) => line.state !== "refused").reduce((before, line) => before + of(line), 0);
   const here = all.filter(({ state }) => state === "ready" || state === "taken").length;
   total.hidden = pending.length < 2;
-  total.querySelector("progress").value = sum(({ size, share, state }) => size * (state === "ready" ? 1 : share)) / (sum(({ size }) => size) || 1);
+  total.querySelector("progress").value = sum(({ size, share, state }) => size * (["ready", "taken"].includes(state) ? 1 : share)) / (sum(({ size }) => size) || 1);
   total.querySelector(".how").textContent = said(words.total, { here, all: all.length });
   if (pending.length) return;
   if (all.every(({ state }) => state !== "unticked")) tick.checked = tick.checked && brief !== null && all.length > 0;
@@ -167,11 +169,31 @@ function recall() {
   }
 }
 
+/** Keeps room on the shelf for what is on its way, so that nothing moves when it arrives. */
+function makeRoom() {
+  const shelf = document.getElementById("shelf");
+  if (!shelf) return;
+  const there = shelf.childElementCount;
+  const coming = [...lines.values()].filter(isPending).length;
+  const wide = shelf.parentElement.clientWidth - 2 * EDGE;
+  const columns = Math.max(1, Math.floor((wide + GAP) / (TILE + GAP)));
+  const rows = matchMedia("(max-width: 600px)").matches ? Math.min(2, there + coming) : Math.ceil((there + coming) / columns);
+  const tile = shelf.firstElementChild?.clientHeight ?? (wide - (columns - 1) * GAP) / columns + WORDS;
+  shelf.parentElement.style.minHeight = coming ? `${rows * tile + (rows - 1) * GAP + 2 * EDGE}px` : "";
+}
+
+/** What has arrived keeps its line until its reader presses something: then it may move what is below. */
+function tidy() {
+  if (brief || [...lines.values()].some(isPending)) return;
+  for (const line of [...lines.values()]) if (line.state === "taken") leave(line);
+}
+
 const filesIn = (transfer) => [...(transfer?.files ?? [])];
 const hasFiles = (transfer) => [...(transfer?.types ?? [])].includes("Files");
 
 if (box) {
   document.addEventListener("DOMContentLoaded", bringBack); // after drafts.js
+  addEventListener("click", ({ target }) => target.closest(".drop, .sendings") || setTimeout(tidy));
   box.addEventListener("change", ({ target }) => {
     if (target.matches("input[type=file]")) {
       add([...target.files]);

@@ -72,7 +72,7 @@ async function answered(job, ...wanted) {
 
 function refuse(request) {
   const { message } = messageOf(request);
-  const isFile = request.status === 400 || request.status === 413;
+  const isFile = [400, 413, 422].includes(request.status);
   throw new Stop(isFile ? "refused" : "stopped", message);
 }
 

@@ -39,7 +39,7 @@ if (card) {
   addEventListener("htmx:configRequest", ({ detail }) => {
     if (detail.elt.matches("[data-of-chosen]")) detail.parameters.material = [...chosen];
   });
-  addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt }, successful } }) => {
     if (!elt.matches("[data-of-chosen]")) return;
     elt.closest("details.menu")?.removeAttribute("open");
     if (!successful) return;

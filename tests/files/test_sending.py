@@ -202,7 +202,7 @@ def test_a_refused_file_says_why_and_nothing_of_it_stays(
     kind = "video/mp4" if name.endswith("mp4") else "image/jpeg"
     sender = Sender(program, content, where, filename=name, filetype=kind)
     answer = sender.patch(0) if content else sender.client.post(sender.address)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert reason in answer.json()["message"]
     [told] = program("get", f"/sendings?project={project.pk}")["data"]
     assert (told["state"], reason in told["reason"]) == ("refused", True)
@@ -218,7 +218,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_its_first_piece(
     large = photo() + bytes(LARGEST_PHOTO)
     sender = Sender(program, large, where, filetype="video/mp4")
     refused = sender.patch(0, 1000)
-    assert (refused.status_code, "30 MB" in refused.json()["message"]) == (400, True)
+    assert (refused.status_code, "30 MB" in refused.json()["message"]) == (422, True)
     avi = Sender(program, b"RIFF\0\0\0\0AVI " + bytes(9999), where, filetype="video/x-msvideo")
     assert "Choose an MP4" in avi.patch(0, 1000).json()["message"]
 

@@ -83,7 +83,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, in a fixed number of queries."""
-        parts = ("scenes__shots", "artifacts", "history", "photos", "own_clips__own_sound")
+        parts = ("scenes__shots", "artifacts", "history")
         return self.select_related("owner", "own_music", "logo").prefetch_related(*parts)
 
 

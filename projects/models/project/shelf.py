@@ -43,7 +43,8 @@ class ProjectShelf(ProjectPublishing):
     @property
     def material(self) -> list[Photo | OwnClip]:
         """All that scenes may show, in the order in which it was taken."""
-        sent: list[Photo | OwnClip] = [*self.photos.all(), *self.own_clips.all()]
+        clips = self.own_clips.select_related("own_sound")
+        sent: list[Photo | OwnClip] = [*self.photos.all(), *clips]
         return sorted(
             (each for each in sent if each.file and str(each.pk) not in self.off_shelf),
             key=lambda each: each.order,
