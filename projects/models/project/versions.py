@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 KINDS = (Kind.NARRATION, Kind.CLIP, Kind.FILM)
 # What a file can be made from; the rest of a state makes nothing.
-FILM_FIELDS = ("script_no", "title", "title_found", "platform", "own_music_id", *SETTINGS)
+FILM_FIELDS = (
+    *("script_no", "title", "title_found", "platform", "own_music_id"),
+    *("logo_id", "show_logo"),
+    *SETTINGS,
+)
 # What a narration is made from, of its scene.
 SPOKEN = ("narration", "narration_take")
 GROUPS = {
@@ -33,7 +37,7 @@ GROUPS = {
     "picture": ("chosen_picture", "shots", "fit"),
     "voice": ("voice_style", "voice_speed"),
     "captions": CAPTIONS,
-    "look": ("style", "transitions"),
+    "look": ("style", "transitions", "logo_id", "show_logo"),
     "music": ("music", "music_level", "own_music_id"),
     "take": ("narration_take", "clip_take"),
 }
