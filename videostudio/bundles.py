@@ -56,6 +56,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/uploads.js",
         "js/sending.js",
         "js/saving.js",
+        "js/keys.js",
         "js/confirm.js",
         "js/brief.js",
         "js/drafts.js",
@@ -70,6 +71,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/notify.js",
         "js/notices.js",
         "js/resume.js",
+        "js/list.js",
     ),
     "js/admin.js": (*HTMX, "js/known.js", "js/columns.js"),
 }

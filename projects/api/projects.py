@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 from pydantic import StringConstraints
@@ -11,6 +10,7 @@ from pydantic import StringConstraints
 from projects.jobs.waiting import places_among
 from projects.models import Notification, Project
 from projects.models.paginator import TwoEndedPaginator
+from projects.models.project.lists import Sort, Tab
 from projects.pages.resuming import MOST_OFFERS
 from projects.timeline import Status as ProjectStatus
 
@@ -42,14 +42,17 @@ def list_projects(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     page_size: Annotated[int, Query(alias="pageSize", ge=1, le=MOST_ON_A_PAGE)] = 20,
     status: Annotated[ProjectStatus | None, Query()] = None,
+    tab: Annotated[Tab, Query(description="by what they need")] = Tab.ALL,
+    sort: Annotated[Sort, Query()] = Sort.CHANGED,
     q: Annotated[Sought | None, Query(description="words in the topic or the title")] = None,
 ) -> dict[str, Any]:
-    """List your projects, the last changed first."""
-    found = own(request).newest_first()
+    """List your projects, the last changed first if you do not say another order."""
+    found = own(request).in_tab(tab)
+    found = found.newest_first() if sort is Sort.CHANGED else found.in_order(sort)
     if status:
         found = found.filter(status=status)
     if q:
-        found = found.filter(Q(topic__icontains=q) | Q(title__icontains=q))
+        found = found.found_by(q)
     pages = TwoEndedPaginator(found, page_size)
     items = pages.page(page) if page <= pages.num_pages else ()
     places = places_among(items)

@@ -86,10 +86,14 @@ def sample(request: HttpRequest, voice: VoiceSample) -> HttpResponseBase:
 def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResponseBase:
     """Send the file as a download, under a name that people can read."""
     response = stored(request, artifact)
-    readable = NOT_IN_FILE_NAMES.sub(" ", name).strip() or "film"
-    filename = f"{readable}.{artifact.extension}"
+    filename = f"{readable_name(name)}.{artifact.extension}"
     response.headers["Content-Disposition"] = content_disposition_header(True, filename) or ""
     return response
+
+
+def readable_name(name: str) -> str:
+    """The name of a file, without its ending, that every system takes."""
+    return NOT_IN_FILE_NAMES.sub(" ", name).strip() or "film"
 
 
 def _answer(

@@ -136,7 +136,9 @@ class Hub:
         if wanted and await self._show(wanted, ticked=ticked):
             self._lose(row.project, row.owner)
             changed = {home for home in homes if home.lists(row.project)}
-        await self._show({Topic(View.LIST, row.owner): changed})
+        counted: set[Viewer] = {*homes} if wanted and not ticked else set()
+        lists = {Topic(View.LIST, row.owner): changed, Topic(View.COUNTS, row.owner): counted}
+        await self._show(lists)
 
     async def _reconcile(self) -> None:
         while True:

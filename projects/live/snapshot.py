@@ -10,7 +10,7 @@ from uuid import UUID
 from projects.jobs.health import workers
 from projects.jobs.waiting import NOT_WAITING, Place, places_of
 from projects.models import VoiceSample
-from projects.pages import regions
+from projects.pages.listing import ROWS
 
 from . import topics
 from .callers import users_of
@@ -37,7 +37,7 @@ def take_snapshot(viewers: set[Viewer]) -> Snapshot:
     named = {project for viewer in viewers for project in viewer.projects}
     heard_of = {project for program in programs for project in program.known}
     watched, known = topics.rows_of(named), topics.rows_of(heard_of)
-    listed = topics.newest_rows(homes, regions.ROWS) if homes else []
+    listed = topics.newest_rows(homes, ROWS) if homes else []
     newest = topics.newest_rows({p.user_id for p in programs}, NEWEST) if programs else []
     asked = {topic for viewer in viewers for topic in viewer.topics}
     revisions = {row.project: row.revision for row in watched}

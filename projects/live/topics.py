@@ -18,7 +18,9 @@ from projects.api import representation
 from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
 from projects.models import Notification, Project, VoiceSample
 from projects.models.notification import NO_NOTICES
+from projects.models.project.lists import Counts
 from projects.pages import regions
+from projects.pages.listing import Listing, with_rows
 from videostudio.server.frames import encoded
 
 
@@ -31,6 +33,7 @@ class View(Enum):
     STATUS = "a project's public status, for programs"
     PLACE = "a project's place in the queue"
     LIST = "the first page of a person's projects"
+    COUNTS = "how many projects a person has, by what they need"
     TRAY = "a person's notices"
     VOICES = "the samples of the voices"
     PULSE = "a sign of life, for every page"
@@ -127,15 +130,18 @@ VOICES = Topic(View.VOICES, None)
 
 def versions_of_people(topics: Iterable[Topic], newest: Iterable[Row]) -> dict[Topic, Any]:
     """The present versions of lists and trays. `newest`: the rows on those lists."""
+    counted = Project.objects.counts_of({t.key for t in topics if t.view is View.COUNTS})
     lists: dict[int, set[UUID]] = {t.key: set() for t in topics if t.view is View.LIST}
     for row in newest:
         if row.owner in lists:
             lists[row.owner].add(row.project)
     readers = {topic.key for topic in topics if topic.view is View.TRAY}
     marks = Notification.objects.filter(user__in=readers).marks() if readers else {}
-    return {Topic(View.LIST, owner): frozenset(projects) for owner, projects in lists.items()} | {
-        Topic(View.TRAY, reader): marks.get(reader, NO_NOTICES) for reader in readers
-    }
+    return (
+        {Topic(View.LIST, owner): frozenset(projects) for owner, projects in lists.items()}
+        | {Topic(View.TRAY, reader): marks.get(reader, NO_NOTICES) for reader in readers}
+        | {t: counted.get(t.key, Counts()) for t in topics if t.view is View.COUNTS}
+    )
 
 
 def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawings:
@@ -157,6 +163,11 @@ def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawi
             samples = list(VoiceSample.objects.present())
             version = frozenset(sample.pk for sample in samples)
             drawn[topic, language] = Drawing(version, regions.of_voices(language, samples))
+    counted = Project.objects.counts_of({t.key for t, _ in wanted if t.view is View.COUNTS})
+    for topic, language in wanted:
+        if topic.view is View.COUNTS:
+            counts = counted.get(topic.key, Counts())
+            drawn[topic, language] = Drawing(counts, regions.of_counts(counts))
     trays = {key for key in wanted if key[0].view is View.TRAY}
     for reader in {topic.key for topic, _ in trays}:
         tray = Notification.objects.tray(reader)
@@ -196,7 +207,7 @@ def _projects(keys: set[Key]) -> Drawings:
     if views & {View.TIMELINE, View.STATUS}:
         found = Project.objects.with_parts()
     else:
-        found = Project.objects.prefetch_related(regions.covers())
+        found = with_rows(Project.objects.all())
     project = found.filter(pk=next(iter(keys))[0].key).first()
     if project is None:
         return {}
@@ -234,9 +245,10 @@ def _ticked(keys: set[Key], latest: Drawings, revision: int) -> Drawings:
 
 
 def _list(owner: int, language: str) -> Drawing:
-    page = regions.list_page(owner)
+    listing = Listing(owner)
+    page = listing.page()
     places = places_among(page)
-    drawn = regions.of_list(page, language, places)
+    drawn = regions.of_list(listing, page, language, places)
     parts = {
         Topic(View.ROW, project.pk): Drawing(
             project.revision, {name: drawn[name] for name in regions.row_names(project.pk)}

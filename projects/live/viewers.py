@@ -141,6 +141,10 @@ class Page(Viewer):
 class HomePage(Page):
     follows = View.ROW
 
+    @classmethod
+    def topics_of(cls, user_id: int, project: UUID | None) -> tuple[Topic, ...]:
+        return Topic(View.COUNTS, user_id), *super().topics_of(user_id, project)
+
     def misses(self, project: UUID) -> bool:
         """Whether it has a list, and has never got this project."""
         listed = self.versions.get(Topic(View.LIST, self.user_id))

@@ -23,6 +23,7 @@ from projects.models.paginator import TwoEndedPaginator
 
 from . import regions
 from .asset_version import asset_version
+from .listing import ROWS, Listing
 from .views.finding import reader_of, visible_to
 
 
@@ -59,10 +60,11 @@ def _project_version(request: HttpRequest, pk: UUID) -> Any:
 
 
 def _list_version(request: HttpRequest) -> Any:
-    mine = Project.objects.filter(owner=reader_of(request)).newest_first()
-    rows = mine.values_list("pk", "revision")
-    page = TwoEndedPaginator(rows, regions.ROWS).get_page(request.GET.get("page"))
-    return page.number, page.paginator.num_pages, *page, places_of([pk for pk, _ in page])
+    listing = Listing.of(request)
+    rows = listing.projects.values_list("pk", "revision")
+    page = TwoEndedPaginator(rows, ROWS).get_page(listing.number)
+    shown = (page.number, page.paginator.num_pages, *page, places_of([pk for pk, _ in page]))
+    return listing.query, listing.counts, *shown
 
 
 def _timeline(request: HttpRequest, pk: UUID, language: str) -> str:
@@ -78,5 +80,7 @@ def _timeline(request: HttpRequest, pk: UUID, language: str) -> str:
 
 
 def _list(request: HttpRequest, language: str) -> str:
-    page = regions.list_page(reader_of(request), request.GET.get("page"))
-    return regions.message(regions.of_list(page, language).values())
+    listing = Listing.of(request)
+    drawn = regions.of_list(listing, listing.page(), language)
+    counts = regions.of_counts(listing.counts, everybody=listing.everybody)
+    return regions.message((drawn | counts).values())

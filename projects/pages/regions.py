@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -29,10 +28,10 @@ from django.utils.translation import gettext as _
 
 from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
 from projects.language import LANGUAGES
-from projects.models import Artifact, Project, VoiceSample
+from projects.models import Project, VoiceSample
 from projects.models.notification import Tray
-from projects.models.paginator import TwoEndedPaginator
 from projects.models.project.artifacts import FILM_PARTS
+from projects.models.project.lists import Counts, Tab
 from projects.status_text import place_words
 from projects.timeline import STEPS
 from projects.vocabulary import VoiceStyle
@@ -42,6 +41,7 @@ from .checks import hints
 from .examples import EXAMPLES
 from .film_settings import chosen
 from .forms import MusicForm, ShownLogoForm
+from .listing import Listing
 from .posts import words_to_post
 from .region import Region, Regions
 from .region import by_id as _by_id
@@ -122,13 +122,13 @@ def with_progress(before: Regions, project: Project, language: str) -> Regions:
 def of_row(project: Project, language: str, places: Places | None = None) -> Regions:
     """A project's row on the home page: what it is, which seldom changes, and its state."""
     about, live = row_names(project.pk)
-    cover = project.latest("cover")
+    seen = {"cover": project.latest("cover"), "film": project.latest("film")}
     places = places_among([project]) if places is None else places
     with override(language):
         place = _place(project.pk, places)
         return _by_id(
             [
-                _region(about, "projects/_row_about.html", project=project, cover=cover),
+                _region(about, "projects/_row_about.html", project=project, **seen),
                 _region(live, "projects/_row_live.html", project=project, place=place),
             ]
         )
@@ -168,31 +168,34 @@ def of_place(project_id: UUID, place: Place, language: str) -> Regions:
         return _by_id([_place(project_id, {project_id: place})])
 
 
-def of_list(page: Page, language: str, places: Places | None = None) -> Regions:
+def of_list(listing: Listing, page: Page, language: str, places: Places | None = None) -> Regions:
     """A page of the list: one frame, then its rows. The frame changes only with the set of rows.
 
     The frame's name contains the page's number, so that a push of the first page does not replace
     another page.
     """
     places = places_among(page) if places is None else places
-    rows = {project.pk: of_row(project, language, places) for project in page}
-    context = {"page": page, "rows": [list(row.values()) for row in rows.values()]}
+    rows = [(project, of_row(project, language, places)) for project in page]
+    context = {
+        "page": page,
+        "rows": [(project, list(row.values())) for project, row in rows],
+        "listing": listing,
+        "query": f"{listing.query}&" if listing.query else "",
+        "examples": EXAMPLES,
+    }
     with override(language):
-        html = render_to_string("projects/_rows.html", context | {"examples": EXAMPLES})
-    key = " ".join([*sorted(map(str, rows)), str(page.paginator.num_pages)])
-    frame = Region(f"rows-{page.number}", mark_safe(html), key)  # noqa: S308  rendered above
-    return _by_id([frame, *(region for row in rows.values() for region in row.values())])
+        html = render_to_string("projects/_rows.html", context)
+    ids = sorted(str(project.pk) for project, _row in rows)
+    key = " ".join([*ids, str(page.paginator.num_pages)])
+    frame = Region(f"{listing.frame}-{page.number}", mark_safe(html), key)  # noqa: S308  rendered
+    return _by_id([frame, *(region for _project, row in rows for region in row.values())])
 
 
-def list_page(user_id: int, number: str | int | None = 1) -> Page:
-    """A page of a person's own projects, the last changed first, with all that `of_list` needs."""
-    mine = Project.objects.filter(owner_id=user_id).newest_first()
-    return TwoEndedPaginator(mine.prefetch_related(covers()), ROWS).get_page(number)
-
-
-def covers() -> Prefetch:
-    """All that a row needs besides its project."""
-    return Prefetch("artifacts", Artifact.objects.filter(kind="cover"))
+def of_counts(counts: Counts, *, everybody: bool = False) -> Regions:
+    """How many projects of a person, or of `everybody`, are in each tab."""
+    of = "everybody-" if everybody else ""
+    drawn = ((f"count-{of}{tab}", str(count)) for tab, count in zip(Tab, counts, strict=True))
+    return _by_id(Region(name, format_html("{}", count), count) for name, count in drawn)
 
 
 def of_notices(tray: Tray, language: str) -> Regions:
@@ -248,7 +251,6 @@ def message(regions: Iterable[object]) -> str:
     return "".join(map(str, regions))
 
 
-ROWS = 20  # rows on a page of the list
 FRESH = 5  # seconds: an older drawing is not shared, because a drawing may say "just now"
 ADMIN_COLUMNS = ("status", "step", "bar", "error")
 # The lists of scenes by their names: the template of one scene, and the step whose card it is on.

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from .views import bin as the_bin
 from .views import (
+    batch,
     costs,
     coverage,
     covers,
@@ -18,6 +18,7 @@ from .views import (
     timeline,
     versions,
 )
+from .views import bin as the_bin
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -97,6 +98,7 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
+    path("batch/", batch.batch, name="batch"),
     path("bin/", the_bin.bin_page, name="bin"),
     path("bin/put-back/", the_bin.put_back, name="put-back"),
     path("bin/delete/", the_bin.delete_for_good, name="delete-for-good"),

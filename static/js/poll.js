@@ -4,7 +4,7 @@ const EVERY = 5_000;
 const SIGNED_OUT = 3_000; // in another tab the person may sign in again
 const PATIENCE = 4_000; // after this the page says that it has no connection, and goes on waiting
 const SLOWEST = { "no answer": 7_000, "not now": 60_000 };
-const address = document.getElementById("live")?.dataset.poll;
+const address = () => document.querySelector("[data-poll]")?.dataset.poll; // a list may become another one
 let away = true, inDoubt = false, timer, once, failures = 0, drawings = 0;
 let etag = ""; // of the last answer: the server says 304 where nothing has changed since
 
@@ -13,7 +13,7 @@ async function look() {
   const before = drawings;
   try {
     const headers = etag ? { "If-None-Match": etag } : {};
-    const reply = await fetch(address, { cache: "no-store", headers, signal: AbortSignal.timeout(10_000) });
+    const reply = await fetch(address(), { cache: "no-store", headers, signal: AbortSignal.timeout(10_000) });
     const time = Date.parse(reply.headers.get("Date"));
     if (time) dispatchEvent(new CustomEvent("studio:time", { detail: time }));
     if (new URL(reply.url).pathname.startsWith("/login/")) return "over";
@@ -54,7 +54,7 @@ function later(wait) {
   timer = setTimeout(goOn, wait);
 }
 
-if (address) {
+if (address()) {
   later(FIRST);
   addEventListener("studio:socket", ({ detail: state }) => {
     const wasAway = away;
@@ -78,6 +78,10 @@ if (address) {
   addEventListener("studio:missed", () => {
     clearTimeout(once);
     etag = ""; // the page lacks something of what it was told
+    once = setTimeout(look, 300);
+  });
+  addEventListener("studio:look", () => {
+    clearTimeout(once);
     once = setTimeout(look, 300);
   });
   for (const drawing of ["htmx:beforeRequest", "htmx:beforeSwap", "htmx:wsBeforeMessage"]) {

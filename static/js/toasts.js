@@ -32,7 +32,7 @@ function place() {
 }
 
 // Older browsers have no checkVisibility. There, an element without a box counts as not seen.
-const isSeen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+const isSeen = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.getClientRects().length > 0;
 
 function covered({ top, bottom, left, right }) {
   const seen = [...document.querySelectorAll(KEPT_CLEAR)].filter(isSeen);

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.models import Project
 from projects.models.paginator import TwoEndedPaginator
-from projects.pages.regions import ROWS, list_page
+from projects.pages.listing import ROWS, Listing
 from tests.support.many_projects import add_projects
 
 
@@ -39,7 +39,7 @@ def skipped(work: CaptureQueriesContext) -> int:
 def test_the_last_page_of_a_long_list_is_read_from_its_end(project: Project) -> None:
     add_projects(399)
     with CaptureQueriesContext(connection) as work:
-        page = list_page(project.owner_id, 20)
+        page = Listing(project.owner_id, number=20).page()
         oldest = list(page)
     assert oldest == list(Project.objects.newest_first())[-ROWS:]
     assert (page.number, page.has_next(), skipped(work)) == (20, False, 0)

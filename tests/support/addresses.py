@@ -66,6 +66,7 @@ ADDRESSES = {
     "projects/<uuid:pk>/files/<uuid:artifact>/<slug:size>/": "mine GET=200",
     "projects/<uuid:pk>/download/<slug:kind>/": "mine GET=200",
     "voices/<uuid:pk>/": "self GET=200",
+    "batch/": "self POST=404",
     "bin/": "self GET=200",
     "bin/put-back/": "self POST=404",
     "bin/delete/": "self POST=404",

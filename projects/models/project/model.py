@@ -19,6 +19,7 @@ from .bin import KEPT, ProjectBin
 from .chosen_captions import CAPTIONS
 from .chosen_finish import FINISH
 from .contact import CONTACT
+from .lists import Lists
 
 STUCK_AFTER = timedelta(minutes=1)
 
@@ -30,7 +31,7 @@ def sees_all(user: Any) -> bool:
     return user.is_staff and any(user.has_perm(right) for right in rights)
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
+class ProjectQuerySet(Lists):
     def visible_to(self, user: Any) -> ProjectQuerySet:
         """Every query of a page must start here: it leaves out the projects of others."""
         return self if user.is_superuser else self.filter(owner=user)

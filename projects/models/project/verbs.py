@@ -110,6 +110,17 @@ class ProjectVerbs(FilmSettings):
         with self.locked():
             return self.start(self.next_step() or LAST_STEP, make_all=True)
 
+    def go_on(self) -> Iterable[Run]:
+        """What its owner would press next: try again what failed or was cancelled, or begin the
+        first step that is still to be done."""
+        with self.locked():
+            if self.interrupted:
+                return self.retry()
+            step = self.next_step()
+            if step is None and not self.running:
+                raise NotReady(_("The film is finished."))
+            return self.start(step or LAST_STEP)
+
     def follow_wish(self, make_all: bool) -> Iterable[Run]:
         """The brief was sent again, with the wish for the film or for its script alone: do what is
         still missing of that."""

@@ -77,7 +77,7 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
         raise Http404
     answer = served(part, lambda: download(request, part, name=found.name))
     if _is_sent(request, answer):
-        _record_download(part)
+        record_download(part)
     return answer
 
 
@@ -106,12 +106,12 @@ def _record_file(artifact: Artifact) -> None:
     """A program downloads its films here. A player fetches its own film in parts, which is nothing
     to record; but it is if somebody looks into another person's project."""
     if acting().token_id and artifact.kind in FILM_PARTS:
-        _record_download(artifact)
+        record_download(artifact)
     elif acting().user.pk != artifact.project.owner_id:
         record_once(Action.VIEW, about=artifact.project, same=("user_id",), within=AN_HOUR)
 
 
-def _record_download(artifact: Artifact) -> None:
+def record_download(artifact: Artifact) -> None:
     about = {"about": artifact, "detail": artifact.kind}
     record_once(Action.DOWNLOAD, **about, same=("user_id", "way"), within=TOGETHER)
 

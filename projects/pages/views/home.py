@@ -23,6 +23,7 @@ from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
 from projects.models import NotReady, Project, RateLimit, Run
 from projects.models.audit import Action, Outcome, record
+from projects.models.project.lists import Sort, Tab
 from projects.models.project.model import sees_all
 from projects.models.refusal_count import record_refusal
 from projects.timeline import SCRIPT
@@ -31,6 +32,7 @@ from videostudio.refusals import SEEN_AND_SENT
 from .. import regions
 from ..examples import example
 from ..forms import BriefForm, FirstAccountForm
+from ..listing import Listing
 from ..resuming import offers_to
 from .finding import reader_of, visible_to
 from .replies import with_limit
@@ -39,6 +41,8 @@ from .voices import voices_in
 
 @require_http_methods(SEEN_AND_SENT)
 def home(request: HttpRequest) -> HttpResponse:
+    if request.htmx and request.method == "GET":  # type: ignore[attr-defined]  # by django-htmx
+        return render(request, "projects/_list.html", _list_context(request))
     asked_for = _to_begin_with(request)
     remembered = {} if request.POST else Project.objects.remembered_of(request.user)
     form, refusal = BriefForm(request.POST or None, initial=remembered | asked_for), None
@@ -48,14 +52,11 @@ def home(request: HttpRequest) -> HttpResponse:
         except NotReady as problem:
             refusal = problem
             form.add_error(None, str(problem))
-    page = regions.list_page(reader_of(request), request.GET.get("page"))
-    context = {
+    context = _list_context(request) | {
         "form": form,
-        "number": page.number,
         "voices": voices_in(language_of_pages()),
         "binned": Project.everything.in_bin().filter(owner=reader_of(request)).count(),
         "others": _projects_of_others(request),
-        "list": next(iter(regions.of_list(page, get_language() or "").values())),
         # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or asked_for else offers_to(reader_of(request)),
     }
@@ -63,9 +64,23 @@ def home(request: HttpRequest) -> HttpResponse:
     return with_limit(render(request, "projects/home.html", context, status=status), refusal)
 
 
+def _list_context(request: HttpRequest) -> dict[str, Any]:
+    listing = Listing.of(request)
+    page = listing.page()
+    counts = regions.of_counts(listing.counts, everybody=listing.everybody).values()
+    return {
+        "listing": listing,
+        "page": page,
+        "tabs": [(tab, listing.but(tab=tab).query, n) for tab, n in zip(Tab, counts, strict=True)],
+        "sorts": Sort.choices,
+        "everybody": listing.but(everybody=not listing.everybody).query,
+        "list": next(iter(regions.of_list(listing, page, get_language() or "").values())),
+    }
+
+
 def _projects_of_others(request: HttpRequest) -> int:
-    """How many an administrator can see in the admin only: home lists one's own."""
-    if not sees_all(request.user):
+    """How many staff can see in the admin only. A superuser sees them on the home page."""
+    if request.user.is_superuser or not sees_all(request.user):
         return 0
     return Project.objects.exclude(owner=reader_of(request)).count()
 
