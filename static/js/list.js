@@ -21,7 +21,7 @@ function anchor() {
   return scrollY > 0 && row ? { id: row.id, top: row.getBoundingClientRect().top } : null;
 }
 
-const isFrame = ({ target }) => target.id?.startsWith("rows-") && list.contains(target);
+const isFrame = ({ target }) => target?.id?.startsWith("rows-");
 let kept = null;
 
 if (list) {
@@ -42,7 +42,7 @@ if (list) {
   });
   // A list that shows only some of the projects is not pushed: other counts say that it may be another one.
   addEventListener("htmx:oobAfterSwap", ({ detail }) => {
-    if (detail.target.id?.startsWith("count-") && list.querySelector("[data-narrowed]") && !ticked.size) look();
+    if (detail.target?.id?.startsWith("count-") && list.querySelector("[data-narrowed]") && !ticked.size) look();
   });
   setInterval(() => list.querySelector("[data-everybody]") && !document.hidden && look(), 5_000);
   for (const key of document.querySelectorAll("#batch ~ [data-key]")) key.addEventListener("studio:key", ({ detail }) => DEEDS[detail]());

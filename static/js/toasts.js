@@ -11,7 +11,6 @@ function arrive(nodes) {
   for (const toast of nodes) if (toast.matches?.(".toast")) toast.append(template("toast-close"));
   place();
 }
-arrive([...toasts.children]); // what was done by the click before this page
 new MutationObserver((changes) => arrive(changes.flatMap((change) => [...change.addedNodes]))).observe(toasts, { childList: true });
 new MutationObserver(place).observe(document.getElementById("connection"), { attributes: true });
 
@@ -41,6 +40,8 @@ function covered({ top, bottom, left, right }) {
     .find((box) => box.top < bottom && box.bottom > top && box.left < right && box.right > left);
 }
 for (const name of ["htmx:afterSwap", "resize", "scrollend"]) addEventListener(name, place);
+
+arrive([...toasts.children]); // what was done by the click before this page
 
 function say(name) {
   toasts.append(template(name));

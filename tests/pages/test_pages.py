@@ -106,7 +106,7 @@ def test_home_costs_the_same_for_one_project_as_for_many(
 ) -> None:
     for _ in range(15):
         Project.objects.create(owner=alice, **brief)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         assert alices.get("/").content.count(b'class="row"') == 15
 
 
