@@ -8,13 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.support.access import FINGER, RULES
 from tests.support.crowded import UNBROKEN
 from tests.support.studio import Studio
 
 pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
-FINGER = 44  # pixels
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 UNFOLD = """() => {
   const cards = ".step > details, .upload, .scene-form details, .failure details";
   for (const details of document.querySelectorAll(cards)) details.open = true;

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.pages.test_access import FINGER, RULES
+from tests.support.access import FINGER, RULES
 from tests.support.browser import Complaints
 from tests.support.open_pages import AtWork
 
