@@ -122,8 +122,13 @@ class Film:
     def cancel(self) -> int:
         return self.post("cancel/")
 
-    def delete(self) -> int:
+    def throw_away(self) -> int:
+        """Put it into the bin, as its page does."""
         return self.post("delete/")
+
+    def delete(self) -> int:
+        """For good, as a program does."""
+        return request(self.bench, "DELETE", f"/api/video-creation/projects/{self.pk}")
 
     # What is there
 
@@ -157,6 +162,12 @@ class Film:
     @property
     def exists(self) -> bool:
         sql = "SELECT count(*) FROM projects_project WHERE id = %(pk)s"
+        return bool(self.bench.value(sql, pk=self.pk))
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its pages show it. Those of one in the bin are told that it is gone."""
+        sql = "SELECT count(*) FROM projects_project WHERE id = %(pk)s AND binned_at IS NULL"
         return bool(self.bench.value(sql, pk=self.pk))
 
     @property
@@ -202,6 +213,10 @@ class Film:
 
 
 def post(bench: Bench, path: str, **fields: str) -> int:
+    return request(bench, "POST", path, **fields)
+
+
+def request(bench: Bench, method: str, path: str, **fields: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", bench.studio.port, timeout=30)
     headers = {
         "Cookie": bench.studio.cookies(session=bench.session, csrf=CSRF),
@@ -210,7 +225,7 @@ def post(bench: Bench, path: str, **fields: str) -> int:
         "Content-Type": "application/x-www-form-urlencoded",
     }
     try:
-        connection.request("POST", path, urlencode(fields), headers)
+        connection.request(method, path, urlencode(fields), headers)
         return connection.getresponse().status
     finally:
         connection.close()

@@ -149,7 +149,7 @@ def shown(page: Page) -> Wrongs:
     for before, after in zip(page.frames, page.frames[1:], strict=False):
         if before.status == after.status and after.percent < before.percent:
             yield f"{before.percent}% to {after.percent}% while {after.status}"
-    if not page.film.exists:
+    if not page.film.has_pages:
         return
     with override("en"):
         wanted = str(Status(page.film.status).label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from threading import Barrier, Thread
 
@@ -123,11 +124,11 @@ def test_whatever_many_do_at_once_ends_well(
     round_no: int,
 ) -> None:
     film = Film.clone(bench, "written")
-    deeds = ["start/narration/", "make/", "cancel/", "retry/", "start/script/"]
+    paths = ("start/narration/", "make/", "cancel/", "retry/", "start/script/")
+    deeds: list[Callable[[], int]] = [partial(film.post, path) for path in paths]
     if chance.random() < 0.5:
-        deeds.append("delete/")
-    chosen = chance.choices(deeds, k=people)
-    crowd(*(lambda deed=deed: film.post(deed) for deed in chosen))
+        deeds.append(chance.choice([film.delete, film.throw_away]))
+    crowd(*chance.choices(deeds, k=people))
     if film.exists:
         film.cancel()
         film.wait_for_rest()
