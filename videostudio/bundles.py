@@ -36,6 +36,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/connection.css",
         "css/dialogs.css",
         "css/settings.css",
+        "css/framing.css",
         "css/motion.css",
     ),
     "js/studio.js": (
@@ -66,6 +67,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/cover.js",
         "js/costs.js",
         "js/versions.js",
+        "js/framing.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

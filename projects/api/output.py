@@ -36,6 +36,10 @@ class ShotOut(Shape):
     kind: Literal["photo", "clip"]
     name: str
     sound: ClipSound
+    focus_x: float | None
+    focus_y: float | None
+    begin: float | None
+    end: float | None
     lost: bool
 
 
@@ -81,6 +85,7 @@ class SceneOut(Shape):
     fit: Fit
     shots: list[ShotOut]
     shots_seen: int
+    still_urls: list[str]
 
 
 class ScriptOut(Shape):

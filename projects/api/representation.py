@@ -17,7 +17,7 @@ from django.utils.translation import override
 from projects.files.reasons import REASONS
 from projects.files.sending import offset_of
 from projects.jobs.waiting import NOT_WAITING, Places, places_among
-from projects.models import Artifact, OwnClip, Photo, Project, Sending, Shot
+from projects.models import Artifact, OwnClip, Photo, Project, Scene, Sending, Shot
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.contact import CONTACT
 from projects.status_text import place_words
@@ -134,6 +134,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "fit": scene.fit,
                 "shots": [shot_data(shot) for shot in scene.shot_list],
                 "shotsSeen": scene.shots_seen,
+                "stillUrls": still_urls(scene),
             }
             for scene in project.scene_list
         ],
@@ -153,12 +154,24 @@ def coverage_data(project: Project) -> list[dict[str, Any]]:
     ]
 
 
+def still_urls(scene: Scene) -> list[str]:
+    """Pictures of what it will show: one, or one of each shot that it has time for."""
+    where = [scene.project.pk, scene.pk]
+    numbers = range(1, max(1, scene.shots_seen) + 1)
+    version = scene.still_version
+    return [reverse("still", args=[*where, number, version]) for number in numbers]
+
+
 def shot_data(shot: Shot) -> dict[str, Any]:
     return {
         "id": str(shot.pk),
         "kind": "photo" if shot.photo else "clip",
         "name": shot.upload.original_name,
         "sound": shot.sound,
+        "focusX": shot.focus_x,
+        "focusY": shot.focus_y,
+        "begin": shot.begin,
+        "end": shot.end,
         "lost": shot.is_lost,
     }
 

@@ -244,6 +244,25 @@ class ChosenSound(Taken):
     sound: ClipSound
 
 
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Second = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
+
+
+class Framing(Taken):
+    focus_x: Share | None = None
+    focus_y: Share | None = None
+    begin: Second | None = None
+    end: Second | None = None
+
+    @property
+    def focus(self) -> tuple[float, float] | None:
+        """One that is given alone has the other in the middle."""
+        if self.focus_x is None and self.focus_y is None:
+            return None
+        across, down = self.focus_x, self.focus_y
+        return 0.5 if across is None else across, 0.5 if down is None else down
+
+
 class ChosenTitle(Taken):
     title: ScriptTitle
 
@@ -302,6 +321,7 @@ class SceneIn(Taken):
     fit: Fit = Fit.AUTOMATIC
     shots: list[dict[str, Any]] = []
     shots_seen: int = 0
+    still_urls: list[str] = []
 
     def words(self) -> dict[str, Any]:
         return {

@@ -61,6 +61,23 @@ def choose_sound(
     return done(read_status_of(project_id))
 
 
+@router.put("/projects/{project_id}/scenes/{number}/shots/{shot_id}/framing", response=CHANGED)
+def frame_shot(
+    request: HttpRequest,
+    project_id: UUID,
+    number: Number,
+    shot_id: Which,
+    chosen: schemas.Framing,
+) -> dict[str, Any]:
+    """Choose the point that a photo or an own clip keeps in view where it fills the frame, as
+    shares of its width and height, and the seconds of an own clip between which it is shown. What
+    is left out is chosen by the studio: the faces, and all of the clip. 409 for a photo with
+    seconds, and for less than a second of a clip."""
+    scene = find_scene(find(request, project_id), number)
+    scene.frame_shot(shot_id, focus=chosen.focus, begin=chosen.begin, end=chosen.end)
+    return done(read_status_of(project_id))
+
+
 @router.delete("/projects/{project_id}/scenes/{number}/shots/{shot_id}", response=CHANGED)
 def remove_shot(
     request: HttpRequest, project_id: UUID, number: Number, shot_id: Which

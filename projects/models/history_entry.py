@@ -27,6 +27,7 @@ DEEDS: dict[str, Any] = {
     "logo": _("logo"),
     "shots": _("what scene {scene} shows"),
     "fit": _("place in the frame of scene {scene}"),
+    "framing": _("framing in scene {scene}"),
     "sound": _("sound of scene {scene}"),
     "title": _("title of the film"),
     "description": _("description of the film"),

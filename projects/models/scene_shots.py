@@ -180,6 +180,14 @@ class SceneShots(models.Model):
             shot.save(update_fields=["sound"])
             self._refresh()
 
+    def frame_shot(self, pk: UUID, **framing: Any) -> None:
+        """Choose the point that a shot keeps in view, and the part of an own clip: `Shot.frame`.
+        Raises Shot.DoesNotExist, and NotReady."""
+        with self.project.changing("framing", scene=self.position):
+            self._refresh()
+            self.shots.get(pk=pk).frame(**framing)
+            self._refresh()
+
     def choose_fit(self, fit: str) -> None:
         """How its photos and own clips stand in the frame, a code of vocabulary.Fit."""
         with self.project.changing("fit", scene=self.position):

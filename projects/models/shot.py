@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.vocabulary import ClipSound
 
+from .errors import NotReady
 from .upload import OwnClip, OwnSound, Photo
 
 MOST_SHOTS = 6
+SHORTEST_PART = 1.0  # seconds of an own clip
 
 
 class ShotManager(models.Manager["Shot"]):
@@ -93,6 +95,26 @@ class Shot(models.Model):
         upload = self.photo or self.own_clip
         assert upload is not None  # noqa: S101 - the constraint shot_shows_one
         return upload
+
+    def frame(
+        self,
+        focus: tuple[float, float] | None,
+        begin: float | None = None,
+        end: float | None = None,
+    ) -> None:
+        """Keep this point in view, or leave that to the faces, and show the own clip between these
+        seconds. Raises NotReady for a photo with seconds, and for too short a part."""
+        clip = self.own_clip
+        if clip is None and (begin or end is not None):
+            raise NotReady(_("Only a video has a begin and an end."))
+        if clip and clip.seconds and end is not None and end >= clip.seconds:
+            end = None
+        last = end if end is not None else clip and clip.seconds
+        if last and last - (begin or 0.0) < SHORTEST_PART:
+            raise NotReady(_("Show at least one second of the video."))
+        self.focus_x, self.focus_y = focus or (None, None)
+        self.begin, self.end = begin or None, end
+        self.save(update_fields=["focus_x", "focus_y", "begin", "end"])
 
     @property
     def focus(self) -> tuple[float, float] | None:

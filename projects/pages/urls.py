@@ -7,6 +7,7 @@ from .views import (
     covers,
     files,
     film_look,
+    framing,
     home,
     logo,
     material,
@@ -82,6 +83,21 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/scenes/<int:scene>/card/", scenes.card, name="card"),
     path("projects/<uuid:pk>/scenes/<int:scene>/fit/", scenes.fit, name="fit"),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/framing/",
+        framing.framing,
+        name="framing",
+    ),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/picture/",
+        framing.picture,
+        name="shot-picture",
+    ),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/video/",
+        framing.video,
+        name="shot-video",
+    ),
     path(
         "projects/<uuid:pk>/scenes/<int:scene>/still/<int:number>/<slug:version>/",
         stills.still,

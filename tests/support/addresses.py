@@ -60,6 +60,9 @@ ADDRESSES = {
     "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/sound/": "mine POST=302",
     "projects/<uuid:pk>/scenes/<int:scene>/card/": "mine POST=302",
     "projects/<uuid:pk>/scenes/<int:scene>/fit/": "mine POST=302",
+    "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/framing/": "mine GET=200 POST=302",
+    "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/picture/": "mine GET=404",
+    "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/video/": "mine GET=404",
     "projects/<uuid:pk>/scenes/<int:scene>/still/<int:number>/<slug:version>/": "mine GET=302",
     "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/": "mine POST=302",
     "projects/<uuid:pk>/files/<uuid:artifact>/": "mine GET=200",
@@ -126,6 +129,7 @@ API_PROJECT = {
     "/scenes/<number>/own-clip": "POST=400 DELETE=200",
     "/scenes/<number>/shots": "POST=400 PUT=409",
     "/scenes/<number>/shots/<shot_id>": "PUT=409 DELETE=200",
+    "/scenes/<number>/shots/<shot_id>/framing": "PUT=200",
 }
 for rest, methods in API_PROJECT.items():
     ADDRESSES[f"api/video-creation/projects/<project_id>{rest}"] = f"api mine {methods}"
