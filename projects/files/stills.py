@@ -49,7 +49,7 @@ def _drawn(scene: Scene, number: int, workspace: Workspace) -> bytes:
             shot = shots[number - 1]
             path = _opened(shot.upload, folder, stack)
             paths[number - 1] = path.resolve()
-            find_heads([(shot, path)], lambda: None)
+            find_heads([(shot, path)], folder)
         logo = scene.project.shown_logo
         shown = _opened(logo, folder, stack).resolve() if logo else None
         order = order_of(scene, paths, expected(scene), shown)

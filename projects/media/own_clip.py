@@ -15,15 +15,19 @@ from . import faces
 from .clip_order import ClipOrder
 from .conform import Laid, conform, look, shown_size
 from .drawn import Drawn
+from .faces import Area
 from .ffmpeg import FfmpegError
 from .formats import FPS
-from .intake.video import READING, reading
+from .intake.video import KEPT, READING, reading
 from .pictures.backdrops import blurring, paper
 from .pictures.placing import Placing, place
 from .probe import Damaged, Picture, first_picture, probe
 from .shots import Shown
 
-_LOOKS = 5  # pictures in which faces are looked for, at most one a second: people walk through it
+# Pictures in which faces are looked for, at most one a second, because people walk through it: of
+# what a scene shows, or of all of it.
+_LOOKS, _LOOKS_AT_ALL = 5, 8
+_NEAR = 1.0  # seconds
 _SHORTEST = 0.5  # seconds of it that are shown at least
 _GLIMPSE = 0.5  # seconds: by then a video is past a black start
 _BEFORE_END = 0.15  # seconds; there is no picture at the very end
@@ -53,7 +57,7 @@ def lay_in(
     def lay(first: Picture) -> Laid:
         size, heads = shown_size(first), shown.wanted
         if heads is None:
-            heads = faces.find([*part.looks(first, out, beat)], beat)
+            heads = part.heads(shown) if shown.looks else part.look_for_heads(first, out, beat)
         chosen = shown.focus is not None
         placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
         drawn.cut_heads += 0 if chosen else placing.cut(heads)
@@ -68,6 +72,17 @@ def lay_in(
     conform(part.own_clip, out, frames=count, on_progress=on_progress, lay=lay, begin=begin)
 
 
+def look_for_heads(
+    own_clip: Path, folder: Path, beat: Callable[[], None]
+) -> list[tuple[float, tuple[Area, ...]]]:
+    """The heads in some pictures of an own clip, and the second of each. Raises FfmpegError."""
+    part = _part_of(Shown(own_clip=own_clip), own_clip, KEPT)
+    first = first_picture(own_clip, reading=reading(own_clip), box=READING)
+    looks = [*part.looks(first, folder / "own.mp4", beat, most=_LOOKS_AT_ALL)]
+    found = faces.find_in_each([path for _, path in looks], beat)
+    return [(at, heads) for (at, _), heads in zip(looks, found, strict=True)]
+
+
 @dataclass(frozen=True)
 class _Part:
     """The `seconds` of an own clip that a scene shows, from `begin` on."""
@@ -76,14 +91,29 @@ class _Part:
     begin: float
     seconds: float
 
+    def heads(self, shown: Shown) -> tuple[Area, ...]:
+        """Those that are known of it: where it was looked at, or else near it."""
+        looks, end = shown.looks or (), self.begin + self.seconds
+        near = [look for look in looks if self.begin - _NEAR <= look[0] <= end + _NEAR]
+        near = near or [min(looks, key=lambda look: abs(look[0] - self.begin))]
+        return faces.largest_first(head for _, heads in near for head in heads)
+
+    def look_for_heads(
+        self, first: Picture, out: Path, beat: Callable[[], None]
+    ) -> tuple[Area, ...]:
+        return faces.find([path for _, path in self.looks(first, out, beat)], beat)
+
     def at(self, second: float) -> float:
         """The second of the clip that is seen then. A short one begins again."""
         return self.begin + second % max(self.seconds - _BEFORE_END, _BEFORE_END)
 
-    def looks(self, first: Picture, out: Path, beat: Callable[[], None]) -> Iterator[Path]:
-        """Pictures of it, but for those that cannot be read: `conform` tells what is damaged."""
+    def looks(
+        self, first: Picture, out: Path, beat: Callable[[], None], most: int = _LOOKS
+    ) -> Iterator[tuple[float, Path]]:
+        """Seconds and pictures of it, but for those that cannot be read: `conform` tells what is
+        damaged."""
         until = max(0.0, self.seconds - _BEFORE_END)
-        last = min(_LOOKS - 1, math.ceil(until))
+        last = min(most - 1, math.ceil(until))
         for number in range(last + 1):
             path = out.with_name(f"{out.stem}-look{number}.jpg")
             at = self.begin + until * number / max(1, last)
@@ -92,7 +122,7 @@ class _Part:
             except FfmpegError:
                 continue
             if path.exists():
-                yield path
+                yield at, path
 
 
 def _part_of(shown: Shown, own_clip: Path, seconds: float) -> _Part:

@@ -24,7 +24,8 @@ class Shown:
     A photo is a picture that `intake.photo_decoder.accept` has written, and an own clip a video
     that `intake.video.take_in` has written. `focus`: the point that a crop keeps in view, as shares
     of the picture; None leaves it to the faces. `begin` and `end`: seconds of an own clip between
-    which it is shown; None is its end. `heads`: those of a photo, if they are known already."""
+    which it is shown; None is its end. If they are known already, `heads` are those of a photo, and
+    `looks` those that are seen at some seconds of an own clip."""
 
     photo: Path | None = None
     own_clip: Path | None = None
@@ -33,6 +34,7 @@ class Shown:
     begin: float = 0.0
     end: float | None = None
     heads: tuple[Area, ...] | None = None
+    looks: tuple[tuple[float, tuple[Area, ...]], ...] | None = None
 
     def __post_init__(self) -> None:
         if bool(self.photo) == bool(self.own_clip):

@@ -180,12 +180,15 @@ class SceneShots(models.Model):
             shot.save(update_fields=["sound"])
             self._refresh()
 
-    def frame_shot(self, pk: UUID, **framing: Any) -> None:
+    def frame_shot(self, pk: UUID, *, fit: str | None = None, **framing: Any) -> None:
         """Choose the point that a shot keeps in view, and the part of an own clip: `Shot.frame`.
-        Raises Shot.DoesNotExist, and NotReady."""
+        With `fit`, also how all shots stand in the frame. Raises Shot.DoesNotExist, and
+        NotReady."""
         with self.project.changing("framing", scene=self.position):
             self._refresh()
             self.shots.get(pk=pk).frame(**framing)
+            self.fit = self.fit if fit is None else fit
+            self.save(update_fields=["fit"])
             self._refresh()
 
     def choose_fit(self, fit: str) -> None:

@@ -97,6 +97,9 @@ class OwnClip(Material):
     )
     file = models.FileField(upload_to=own_clip_path, max_length=200)
     seconds = models.FloatField(null=True, editable=False, db_default=None)  # None: not measured
+    # The heads that are seen at some of its seconds: [second, heads as those of a photo] of each.
+    # None until somebody has looked for them.
+    looks = models.JSONField(null=True, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("own clip"), _("own clips")

@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 
+from projects.vocabulary import Fit
+
 MOST = 600.0  # seconds; the verb knows how long the clip is
 
 
 class FramingForm(forms.Form):
     """The point is in percent. It counts unless `automatic` is ticked."""
 
+    fit = forms.ChoiceField(choices=Fit.choices, required=False)
     automatic = forms.BooleanField(required=False)
     across = forms.FloatField(min_value=0, max_value=100, required=False)
     down = forms.FloatField(min_value=0, max_value=100, required=False)
@@ -24,4 +27,5 @@ class FramingForm(forms.Form):
         across, down = chosen["across"], chosen["down"]
         is_free = chosen["automatic"] or across is None or down is None
         focus = None if is_free else (round(across / 100, 4), round(down / 100, 4))
-        return {"focus": focus, "begin": chosen["begin"], "end": chosen["end"]}
+        fit = chosen["fit"] if "fit" in self.data else None
+        return {"fit": fit, "focus": focus, "begin": chosen["begin"], "end": chosen["end"]}

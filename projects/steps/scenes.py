@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from projects.models.upload import Upload
 from projects.timeline import Kind
 
 from .attempt import Attempt
+from .heads import find_heads
 from .results import NewArtifact, commit_all
 from .timing import Timing, heard
 
@@ -67,6 +69,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
         local_logo(project, attempt.folder, attempt.heartbeat) as logo,
     ):
         # Read everything from the database before the long part: it may be away later.
+        find_heads(zip(scene.shot_list, uploads, strict=False), attempt.folder, attempt.heartbeat)
         order, recipe = order_of(scene, uploads, logo=logo), scene.clip_hash
         drawn = clips.make(order, out, on_progress=attempt.progress("making"))
     at = stills.moments(order)[0] / FPS
@@ -123,11 +126,21 @@ def _shown(scene: Scene, uploads: Sequence[Path], told: Timing) -> Iterator[Show
 
 
 def shown_of(shot: Shot, path: Path, start: int) -> Shown:
-    (begin, end), photo = shot.part, shot.photo
-    if not photo:
-        return Shown(own_clip=path, start=start, focus=shot.focus, begin=begin, end=end)
-    heads = None if photo.heads is None else tuple(Area(*each) for each in photo.heads)
-    return Shown(path, start=start, focus=shot.focus, heads=heads)
+    """What a clip is told of a shot. `path`: its file; `start`: the frame at which it begins."""
+    if shot.photo:
+        found = shot.photo.heads
+        heads = None if found is None else _areas(found)
+        return Shown(path, start=start, focus=shot.focus, heads=heads)
+    begin, end = shot.part
+    shown = Shown(own_clip=path, start=start, focus=shot.focus, begin=begin, end=end)
+    looks = shot.own_clip.looks if shot.own_clip else None
+    if not looks:
+        return shown
+    return replace(shown, looks=tuple((at, _areas(heads)) for at, heads in looks))
+
+
+def _areas(heads: Iterable[Sequence[float]]) -> tuple[Area, ...]:
+    return tuple(Area(*each) for each in heads)
 
 
 def shot_starts(scene: Scene, count: int, told: Timing) -> tuple[int, ...]:

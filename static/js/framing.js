@@ -5,7 +5,8 @@ let opener = "";
 
 dialog?.addEventListener("htmx:afterSwap", ({ detail }) => detail.target === dialog && open());
 dialog?.addEventListener("close", () => {
-  dialog.replaceChildren(); // a video would go on
+  video()?.pause();
+  dialog.replaceChildren();
   document.getElementById(opener)?.focus(); // what was pressed may have been drawn anew
 });
 dialog?.addEventListener("click", press);
@@ -89,6 +90,7 @@ function play() {
 }
 
 function stayInPart() {
+  if (!form()) return; // it was just closed
   const [begin, end] = part();
   if (!video().paused && video().currentTime >= end) video().currentTime = begin;
 }

@@ -163,3 +163,12 @@ def test_a_scene_changes_softly_from_its_photos_to_its_videos_and_back(
 def test_a_shot_is_one_thing(changing: Path) -> None:
     with pytest.raises(ValueError, match="a photo or an own clip"):
         Shown(photo=changing, own_clip=changing)
+
+
+def test_a_part_of_a_video_is_shown_from_its_begin_and_begins_again_at_its_end(
+    changing: Path, tmp_path: Path
+) -> None:
+    """It is red for a second, then blue."""
+    part = Shown(own_clip=changing, begin=0.7, end=1.4)
+    order = replace(ORDER, shots=(part,), frames=30, title="", cues=())
+    assert [colour(order, at) for at in (2, 14, 23, 29)] == [RED, BLUE, RED, RED]

@@ -88,7 +88,7 @@ def head(face: Area) -> Area:
 
 def find(pictures: Sequence[Path], beat: Callable[[], None] = lambda: None) -> tuple[Area, ...]:
     """The heads of all faces in the pictures, the largest first. See `find_in_each`."""
-    return _largest_first(chain(*find_in_each(pictures, beat)))
+    return largest_first(chain(*find_in_each(pictures, beat)))
 
 
 def find_in_each(
@@ -109,8 +109,8 @@ def find_in_each(
     except subprocess.SubprocessError as error:
         log.warning("No faces were looked for: %s", type(error).__name__)
         return [()] * len(pictures)
-    return [_largest_first(head(Area(*face)) for face in each) for each in json.loads(done.stdout)]
+    return [largest_first(head(Area(*face)) for face in each) for each in json.loads(done.stdout)]
 
 
-def _largest_first(heads: Iterable[Area]) -> tuple[Area, ...]:
+def largest_first(heads: Iterable[Area]) -> tuple[Area, ...]:
     return tuple(sorted(heads, key=lambda area: -area.width * area.height))
