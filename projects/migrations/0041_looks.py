@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0037_framing'),
+        ('projects', '0040_versions'),
     ]
 
     operations = [
