@@ -89,11 +89,6 @@ urlpatterns = [
         name="framing",
     ),
     path(
-        "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/picture/",
-        framing.picture,
-        name="shot-picture",
-    ),
-    path(
         "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/video/",
         framing.video,
         name="shot-video",

@@ -11,12 +11,24 @@ from django.urls import reverse
 from projects.media.formats import FORMATS
 from projects.media.pictures.placing import place
 from projects.media.shots import Shown
-from projects.models import NotReady, Project, Scene
+from projects.models import NotReady, OwnClip, Photo, Project, Scene
 from projects.vocabulary import Fit
-from tests.models.test_shots import clip, first, photo
 from tests.support.programs import Program
+from tests.support.projects import fresh
 
 TALL = FORMATS["douyin"]
+
+
+def photo(project: Project) -> Photo:
+    return project.photos.create(consent_by=project.owner, sha256="1", original_name="a.jpg")
+
+
+def clip(project: Project) -> OwnClip:
+    return project.own_clips.create(consent_by=project.owner, sha256="2", original_name="a.mp4")
+
+
+def first(project: Project) -> Scene:
+    return fresh(project).scene_list[0]
 
 
 def shown(project: Project, upload: Any) -> Scene:

@@ -61,7 +61,6 @@ ADDRESSES = {
     "projects/<uuid:pk>/scenes/<int:scene>/card/": "mine POST=302",
     "projects/<uuid:pk>/scenes/<int:scene>/fit/": "mine POST=302",
     "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/framing/": "mine GET=200 POST=302",
-    "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/picture/": "mine GET=404",
     "projects/<uuid:pk>/scenes/<int:scene>/shots/<uuid:shot>/video/": "mine GET=404",
     "projects/<uuid:pk>/scenes/<int:scene>/still/<int:number>/<slug:version>/": "mine GET=302",
     "projects/<uuid:pk>/scenes/<int:scene>/again/<slug:kind>/": "mine POST=302",

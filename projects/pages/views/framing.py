@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.files import framing as files
 from projects.files.comparing import Lost
+from projects.files.downloads import ranged
 from projects.files.forms import first_error
-from projects.media.ffmpeg import FfmpegError
 from projects.media.formats import FACES
 from projects.models import NotReady, Project, Scene, Shot
 from videostudio.refusals import SEEN_AND_SENT
@@ -61,25 +60,15 @@ def _choose(request: HttpRequest, pk: UUID, scene: int, shot: UUID) -> HttpRespo
 
 
 @require_safe
-def picture(request: HttpRequest, **where: Any) -> HttpResponseBase:
-    _, shot = _find(request, **where)
-    return _served(lambda: files.picture(shot.upload))
-
-
-@require_safe
 def video(request: HttpRequest, **where: Any) -> HttpResponseBase:
     _, shot = _find(request, **where)
     clip = shot.own_clip
     if clip is None:
         raise Http404
-    return _served(lambda: files.video(request, clip))
-
-
-def _served(serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     try:
-        return serve()
-    except (Lost, FfmpegError, OSError) as error:
-        raise Http404 from error
+        return ranged(request, clip.file, content_type="video/mp4", sha256=clip.sha256)
+    except Lost as lost:
+        raise Http404 from lost
 
 
 def _find(request: HttpRequest, pk: UUID, scene: int, shot: UUID) -> tuple[Scene, Shot]:
