@@ -37,6 +37,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/dialogs.css",
         "css/settings.css",
         "css/framing.css",
+        "css/storyboard.css",
         "css/motion.css",
     ),
     "js/studio.js": (
@@ -57,6 +58,9 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/uploads.js",
         "js/sending.js",
         "js/saving.js",
+        "js/deeds.js",
+        "js/reorder.js",
+        "js/scene_keys.js",
         "js/keys.js",
         "js/confirm.js",
         "js/brief.js",

@@ -353,7 +353,7 @@ class Place(Taken):
 
 
 class Cut(Taken):
-    at: Annotated[int, Field(ge=1, le=_longest(Scene, "narration"))]
+    at: Annotated[int, Field(ge=1, le=_longest(Scene, "narration"))] | None = None
 
 
 class ScriptIn(Taken):

@@ -48,8 +48,9 @@ def move_scene(
 def split_scene(
     request: HttpRequest, project_id: UUID, scene_id: Which, place: schemas.Cut
 ) -> Answer:
-    """Let the narration from the character `at` on be a scene of its own, behind this one. The
-    caption is parted at the same words, and several shots by the time that both take."""
+    """Let the narration from the character `at` on be a scene of its own, behind this one; without
+    `at`, from the sentence on that begins nearest to its middle. The caption is parted at the same
+    words, and several shots by the time that both take."""
     find(request, project_id).split_scene(scene_id, place.at)
     return _changed(project_id)
 

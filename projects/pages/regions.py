@@ -33,7 +33,7 @@ from projects.models.notification import Tray
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.lists import Counts, Tab
 from projects.status_text import place_words
-from projects.timeline import STEPS
+from projects.timeline import SCENES, STEPS
 from projects.vocabulary import VoiceStyle
 
 from .asset_version import asset_version
@@ -49,7 +49,7 @@ from .region import drawn as _region
 from .shape import ratio_of, resolution_of, shape_of
 from .shelf import shelf
 from .steps.card import StepCard, card_of, cards_of, class_of, scene_state
-from .steps.script import spoken_seconds
+from .steps.script import seconds_of, spoken_seconds
 
 
 def of_timeline(project: Project, language: str, places: Places | None = None) -> Regions:
@@ -71,6 +71,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
         }
         drawn = [
             _region("headline", "projects/_headline.html", **context),
+            *_histories(project),
             *(_region(f"{card.name}-head", "projects/_head.html", step=card) for card in cards),
             *(
                 _region(f"{card.name}-stop", "projects/_stop.html", step=card, project=project)
@@ -258,7 +259,7 @@ SCENE_LISTS = {
     name: (f"projects/_scene_{name}.html", step.name)
     for step in STEPS
     if (name := class_of(step).scene_list)
-}
+} | {"board": ("projects/_scene_board.html", SCENES.name)}
 
 
 SEEN = "projects/_scene_seen.html"
@@ -274,10 +275,18 @@ def _scene_regions(project: Project) -> Iterable[Region]:
             if name == "words":  # what is typed stays while what is seen changes
                 inside.append(_region(f"scene-{scene.pk}-seen", SEEN, **about))
             about["state"] = scene_state(scene, step_name)
+            about["seconds"] = seconds_of(scene)
             inside.append(_region(f"scene-{scene.pk}-{name}", template, **about))
         ids = " ".join(region.id for region in inside)
         yield Region(f"all-{name}", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
         yield from inside
+
+
+def _histories(project: Project) -> Iterable[Region]:
+    """Undo and redo, on the page and in the storyboard, which lies over it."""
+    context = {"project": project, "undo": project.undoable, "redo": project.redoable}
+    for place in ("page", "board"):
+        yield _region(f"history-{place}", "projects/_history.html", place=place, **context)
 
 
 def _live(card: StepCard, project: Project, places: Places) -> Region:

@@ -16,6 +16,7 @@ from .views import (
     publishing,
     scenes,
     stills,
+    structure,
     timeline,
     versions,
 )
@@ -69,6 +70,14 @@ urlpatterns = [
         "projects/<uuid:pk>/material/<uuid:material>/<slug:size>/", material.seen, name="material"
     ),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
+    path("projects/<uuid:pk>/undo/", structure.undo, name="undo"),
+    path("projects/<uuid:pk>/redo/", structure.redo, name="redo"),
+    path("projects/<uuid:pk>/scenes/insert/", structure.insert, name="insert"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/delete/", structure.delete, name="delete-scene"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/move/", structure.move, name="move"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/split/", structure.split, name="split"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/join/", structure.join, name="join"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/duplicate/", structure.duplicate, name="duplicate"),
     path("projects/<uuid:pk>/scenes/<int:scene>/words/", scenes.rewrite, name="rewrite"),
     path("projects/<uuid:pk>/scenes/<int:scene>/own/", scenes.upload, name="upload"),
     path(

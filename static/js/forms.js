@@ -17,7 +17,7 @@ addEventListener("focusin", ({ target }) => target.name === "narration" && said.
 addEventListener("input", ({ target }) => {
   if (target.name !== "narration") return;
   const caption = target.form.elements.subtitle;
-  if (caption.value === (said.get(target) ?? target.defaultValue)) caption.value = target.value;
+  if (caption?.value === (said.get(target) ?? target.defaultValue)) caption.value = target.value;
   said.set(target, target.value);
 });
 addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => sent.set(elt, elt.dataset.dirty));

@@ -21,12 +21,16 @@ on?.addEventListener("change", () => {
 
 const keysOf = (element) => element.dataset.key.split(" ");
 const isSeen = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.getClientRects().length > 0;
-const usable = () => [...document.querySelectorAll("[data-key]")].filter((each) => each.hidden || (isSeen(each) && !each.disabled));
+// What is below a dialog cannot be pressed. Only a dialog with data-takes-keys, such as the storyboard, leaves keys to the page.
+const modal = () => document.querySelector("dialog:modal");
+const isReached = (element) => element.hidden || !modal() || modal().contains(element);
+const usable = () =>
+  [...document.querySelectorAll("[data-key]")].filter((each) => isReached(each) && (each.hidden || (isSeen(each) && !each.disabled)));
 
 addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!on?.checked || target.closest?.(TYPED) || document.querySelector("dialog:modal")) return;
+  if (!on?.checked || target.closest?.(TYPED) || modal()?.matches(":not([data-takes-keys])")) return;
   const found = usable().find((each) => keysOf(each).includes(key));
   if (!found && key !== "?") return;
   event.preventDefault();

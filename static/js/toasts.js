@@ -58,9 +58,12 @@ addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   say([502, 503, 504].includes(xhr.status) ? "toast-unreachable" : "toast-failed");
 });
 // A new request removes the toasts about the last one, but not the notices about steps that have ended.
-addEventListener("htmx:beforeRequest", () => {
-  for (const toast of toasts.querySelectorAll(".toast:not([data-notice])")) toast.remove();
+// One that offers an undo stays while words are saved, and until its own request is answered: htmx needs its button.
+addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  const isKept = (toast) => toast.contains(elt) || (elt.matches("[data-autosave]") && toast.querySelector("[hx-post]"));
+  for (const toast of toasts.querySelectorAll(".toast:not([data-notice])")) if (!isKept(toast)) toast.remove();
 });
+addEventListener("htmx:afterRequest", ({ detail: { elt } }) => elt.closest?.(".toast")?.remove());
 
 addEventListener("click", ({ target }) => {
   target.closest(".toast .close")?.parentElement.remove();

@@ -26,9 +26,9 @@ class AtWork:
         made = self.studio.call("new_person", self.names[name], [], password="a-long-secret")
         return str(made["session"])
 
-    def new_project(self) -> str:
-        """Of alice's, with two scenes."""
-        return str(self.studio.call("new_written", self.names["alice"]))
+    def new_project(self, scenes: int = 2) -> str:
+        """Of alice's."""
+        return str(self.studio.call("new_written", self.names["alice"], scenes))
 
     def context(self, name: str = "alice", **options: Any) -> BrowserContext:
         """A new browser context in which this person is signed in."""

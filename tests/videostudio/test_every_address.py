@@ -54,6 +54,8 @@ PROJECT = "api/video-creation/projects/<project_id>"
 BODIES: dict[str, dict[str, Any]] = {
     "POST ": {"topic": "A new film", "platform": "douyin", "video_type": "course", "style": "warm"}
     | {"duration": "short", "voice_style": "friendly_male", "token": "t"},
+    "POST projects/<uuid:pk>/scenes/insert/": {"narration": "A."},
+    "POST projects/<uuid:pk>/scenes/<int:scene>/move/": {"to": "2"},
     "POST projects/<uuid:pk>/voice/": {"voice_style": "friendly_male", "voice_speed": "1.1"},
     "POST projects/<uuid:pk>/captions/": {"caption_style": "box", "caption_position": "top"},
     "POST projects/<uuid:pk>/style/": {"style": "modern"},

@@ -7,6 +7,7 @@ it is. Only the first and the last scene have pictures of their own kind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -72,14 +73,16 @@ class ProjectStructure(ProjectHistory):
             self._arrange(scenes)
         return moved
 
-    def split_scene(self, pk: int, at: int) -> Scene:
+    def split_scene(self, pk: int, at: int | None = None) -> Scene:
         """Let the words from the character `at` of its narration on be a scene of their own, which
-        is returned. Its caption is parted at the same words, and its shots by the time that each
+        is returned; without a number, from the sentence on that begins nearest to its middle. Its
+        caption is parted at the same words, and its shots by the time that each
         part takes; a single shot stays in the first."""
         with self._rearranging("split") as (scenes, about):
             first = self._scene(pk)
             place = about["scene"] = first.position
             self._check_room()
+            at = _middle_of(first.narration) if at is None else at
             if not (before := plain(first.narration[:at])) or not plain(first.narration[at:]):
                 raise NotReady(_("There must be words before and after the place."))
             second = self._new_scene(first.narration[at:], first.seed, {}, like=first)
@@ -252,6 +255,15 @@ class ProjectStructure(ProjectHistory):
             ]
         )
         self._stand_anew()
+
+
+def _middle_of(text: str) -> int:
+    """Where a sentence begins, or else a clause or a word: what is nearest to the middle."""
+    for mark in (r"[。！？!?…]+|\.(?=\s)", r"[，、；：,;:]+", r"\s+"):
+        places = [found.end() for found in re.finditer(mark, text.rstrip())]
+        if places := [at for at in places if 0 < at < len(text.rstrip())]:
+            return min(places, key=lambda at: abs(2 * at - len(text)))
+    return len(text) // 2
 
 
 def _end_of(scene: Scene) -> tuple[bool, bool]:

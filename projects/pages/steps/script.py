@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from projects.language import LANGUAGES
 from projects.media.sound.narration import REST
-from projects.models import Project
+from projects.models import Project, Scene
 from projects.timeline import Step
 
 from .card import StepCard, seconds_words
@@ -75,11 +75,12 @@ def _is_short(project: Project) -> bool:
 
 def spoken_seconds(project: Project) -> float:
     """The length of the narration in seconds. Scenes that are not spoken yet are estimated."""
-    estimate = project.estimate
-    return sum(
-        scene.audio.seconds if scene.audio else estimate(scene.narration) + REST
-        for scene in project.scene_list
-    )
+    return sum(map(seconds_of, project.scene_list))
+
+
+def seconds_of(scene: Scene) -> float:
+    """How long a scene is, or is about to be."""
+    return scene.audio.seconds if scene.audio else scene.project.estimate(scene.narration) + REST
 
 
 def _length_words(project: Project) -> str:
