@@ -10,10 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.test_access import FINGER, RULES
-from tests.pages.test_weight import DRAWN, WATCH
+from tests.support.access import FINGER, RULES
 from tests.support.browser import Complaints
 from tests.support.open_pages import AtWork
+from tests.support.stillness import DRAWN, WATCH
 
 pytestmark = pytest.mark.browser
 PHONE = {

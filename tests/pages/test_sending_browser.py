@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.support.access import RULES
 from tests.support.browser import Complaints
 from tests.support.open_pages import AtWork
 from tests.support.videos import sounding
@@ -29,7 +30,6 @@ COMBINATIONS = [
         for name, form in (("zh-390-dark-14", PHONE), ("en-1440-light-14", DESK))
     ),
 ]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 DROP = """([names, at]) => {
   const transfer = new DataTransfer();
   const field = document.querySelector("#drop-files");

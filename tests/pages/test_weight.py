@@ -11,31 +11,15 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.open_pages import AtWork
+from tests.support.stillness import DRAWN, WATCH
 from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 KB = 1024
-# Sums the shifts that no press has just caused, as browsers do (W3C Layout Instability), and those
-# after one as well.
-WATCH = """
-window.shifts = {alone: 0, pressed: 0, of: []};
-const moved = ({node, previousRect, currentRect}) =>
-  `${node?.outerHTML?.slice(0, 60)} from ${previousRect.y} to ${currentRect.y}`;
-window.note = (entries) => entries.forEach((each) => {
-  window.shifts[each.hadRecentInput ? "pressed" : "alone"] += each.value;
-  window.shifts.of.push(each.value, ...each.sources.map(moved));
-});
-window.observer = new PerformanceObserver((list) => window.note(list.getEntries()));
-window.observer.observe({type: "layout-shift", buffered: true});
-"""
 LOADED = """[...document.images].filter((img) => img.checkVisibility())
   .every((img) => img.naturalWidth)"""
-DRAWN = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-  window.note(window.observer.takeRecords());
-  done(window.shifts);
-})))"""
 
 
 class Transfers(list[dict[str, Any]]):
