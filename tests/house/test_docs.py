@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.apps import apps
 
 from projects.models.notification import Outcome
@@ -13,7 +14,8 @@ from projects.timeline import Kind, State, Status, StepName
 from projects.vocabulary import Platform
 from tests.support.sources import ROOT
 
-DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+GUIDES = [ROOT / "docs" / "guide" / name for name in ("en.md", "zh.md")]
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 NEW = re.compile(r"`[^`]+` \(new\)")
@@ -40,6 +42,24 @@ def test_every_file_that_a_page_names_is_there(doc: Path) -> None:
         doc.parent / link for link in LINK.findall(text)
     }
     assert not {str(path) for path in named if not path.exists()}
+
+
+def words_of_the_pages(chinese: bool) -> set[str]:
+    with (ROOT / "projects/locale/zh_Hans/LC_MESSAGES/django.po").open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    return {str(message.string if chinese else message.id) for message in messages}
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_what_the_guide_names_stands_on_the_pages(guide: Path) -> None:
+    named = set(re.findall(r"\*\*(.+?)\*\*", guide.read_text()))
+    assert named
+    assert not named - words_of_the_pages(guide.stem == "zh")
+
+
+def test_the_guide_says_the_same_in_both_languages() -> None:
+    parts = [re.findall(r"^(#+|\d+\.|-) ", path.read_text(), re.MULTILINE) for path in GUIDES]
+    assert parts[0] == parts[1]
 
 
 def test_every_threat_names_tests_that_are_there() -> None:
