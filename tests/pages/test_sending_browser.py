@@ -162,7 +162,7 @@ def test_files_that_are_dropped_on_a_brief_survive_a_reload_and_are_in_its_proje
     expect(here).to_have_count(2)
     page.reload()
     expect(here).to_have_count(2)
-    page.get_by_label("Topic").fill("Sports day")
+    page.get_by_label("Topic", exact=True).fill("Sports day")
     page.get_by_role("button", name="Write the script").click()
     expect(page.locator(".pick")).to_have_count(2)
     page.goto(at_work.studio.address)

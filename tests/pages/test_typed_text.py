@@ -162,7 +162,7 @@ def test_two_tabs_and_the_later_one_chooses(at_work: AtWork, project: str, page:
     page.click("[data-words=stored]")
     is_saved(page)
     expect(narration(page)).to_have_value("Theirs.")
-    expect(page.locator("[name=title]").first).to_have_value("New title")
+    expect(page.locator("[data-autosave] [name=title]").first).to_have_value("New title")
     stored = at_work.stored(project)
     assert (stored["narration"], stored["title"]) == ("Theirs.", "New title")
 
