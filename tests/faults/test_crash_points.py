@@ -13,6 +13,7 @@ from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, ON_THE_WAY, Film, Page, post
+from tests.faults.sent import Sent
 from tests.support.studio import wait_until
 
 # The points that the web process reaches too. They are armed only after it has passed them.
@@ -25,11 +26,13 @@ SECOND_FAULTS = {
     Point.HANDING_BACK: (Point.CLAIMED, "sigterm"),
 }
 OF_THE_WEB = (Point.CREATED, Point.STARTED, Point.CANCELLING, Point.DELETING, Point.REMOVING)
+# The points that it reaches while a photo comes in pieces.
+OF_A_SENDING = (Point.RECEIVED, Point.SHELVING)
 Verdict = Callable[..., None]
 
 
 def test_each_point_is_tried_in_this_file_once() -> None:
-    mine = [*ON_THE_WAY, *AFTER_THE_START, *SECOND_FAULTS, *OF_THE_WEB]
+    mine = [*ON_THE_WAY, *AFTER_THE_START, *SECOND_FAULTS, *OF_THE_WEB, *OF_A_SENDING]
     assert sorted(mine) == sorted(Point)
 
 
@@ -192,4 +195,18 @@ def test_a_delete_that_was_committed_leaves_no_file_though_the_web_died_of_it(
     film = Film.clone(bench, "clipped")
     dying(Point.REMOVING, film.delete)
     assert not film.exists
+    at_peace(film)
+
+
+@pytest.mark.some("point", OF_A_SENDING, small=1)
+@pytest.mark.rounds(small=1, full=5)
+def test_a_photo_goes_on_where_it_was_when_the_web_process_dies_of_it(
+    bench: Bench, at_peace: Verdict, dying: Callable[..., None], point: Point, round_no: int
+) -> None:
+    film = Film.clone(bench, "written")
+    photo = Sent(film)
+    assert photo.send_half() == 204
+    dying(point, photo.send_rest)
+    assert insist(photo.send_rest) in (200, 204)
+    assert photo.on_the_shelf == 1
     at_peace(film)
