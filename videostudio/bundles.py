@@ -87,6 +87,15 @@ ONLY_ALONE = {
     ".css": re.compile(r"^\s*@(?:import|charset|namespace)\b", re.MULTILINE),
     ".js": re.compile(r"^\s*(?:import\b(?!\()|export\b)", re.MULTILINE),
 }
+# What only somebody who reads a part needs. Words in quotes are never taken for a comment: a
+# comment behind code goes only if it has none itself. No text over several lines may have "//".
+COMMENTS = {
+    ".css": re.compile(r"[ \t]*/\*.*?\*/", re.DOTALL),
+    ".js": re.compile(
+        r"^[ \t]*//.*\n|^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|(?<=[;{},)]) +// [^\"'`\n]*$",
+        re.MULTILINE,
+    ),
+}
 
 
 def is_joined() -> bool:
@@ -121,7 +130,7 @@ def joined(name: str, read: Callable[[str], str]) -> str:
 
     Raises ImproperlyConfigured if a part would mean something else in it than alone.
     """
-    parts = {part: read(part) for part in BUNDLES[name]}
+    parts = {part: without_comments(part, read(part)) for part in BUNDLES[name]}
     for part, text in parts.items():
         if wrong := ONLY_ALONE[PurePosixPath(name).suffix].search(text):
             raise ImproperlyConfigured(f"{part} cannot be joined: it has “{wrong[0].strip()}”.")
@@ -131,6 +140,12 @@ def joined(name: str, read: Callable[[str], str]) -> str:
         if PurePosixPath(part).parent != PurePosixPath(name).parent:
             raise ImproperlyConfigured(f"{part} must be in the folder of {name}.")
     return "\n".join(f"/* {part} */\n{text}" for part, text in parts.items())
+
+
+def without_comments(part: str, text: str) -> str:
+    """The text of a part of ours, as browsers need it. A part of others is minified already."""
+    ours = PurePosixPath(part).parent.name in ("css", "js")
+    return COMMENTS[PurePosixPath(part).suffix].sub("", text) if ours else text
 
 
 def _script(part: str, text: str) -> str:

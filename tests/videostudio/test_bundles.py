@@ -16,7 +16,7 @@ from projects.management.commands import studio
 from projects.pages import asset_version
 from tests.support.sources import ROOT
 from videostudio import bundles
-from videostudio.bundles import BUNDLES, BundlingStorage, joined
+from videostudio.bundles import BUNDLES, BundlingStorage, joined, without_comments
 
 STYLES, SCRIPTS = "css/studio.css", "js/studio.js"
 
@@ -70,7 +70,25 @@ def test_a_reader_of_the_joined_file_finds_each_source_under_its_name(name: str)
     text = joined(name, source)
     at = [text.index(f"{part} */" if name == STYLES else f"// {part}\n") for part in BUNDLES[name]]
     assert at == sorted(at), "the order of the cascade, and of the scripts"
-    assert all(source(part) in text for part in BUNDLES[name])
+    assert all(without_comments(part, source(part)) in text for part in BUNDLES[name])
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "left"),
+    [
+        ("css/a.css", "a { b: c } /* why */\n/* and\nthat */\nd {}\n", "a { b: c }\n\nd {}\n"),
+        ("js/a.js", "// why\n  // and that\na();\n", "a();\n"),
+        ("js/a.js", "/** What\n * it does. */\na(); /* kept */\n", "a(); /* kept */\n"),
+        ("js/a.js", "a(); // why\nb({ // why\n  c, // d\n});\n", "a();\nb({\n  c,\n});\n"),
+        ("js/a.js", 'a("b; // c");\n', 'a("b; // c");\n'),
+        ("js/a.js", "a(`b) // c`);\n", "a(`b) // c`);\n"),
+        ("js/a.js", "a = b / c; d = /e;/;\n", "a = b / c; d = /e;/;\n"),
+        ("js/a.js", 'a = "https://b";\n', 'a = "https://b";\n'),
+        ("htmx/a.js", "// of others\n", "// of others\n"),
+    ],
+)
+def test_comments_are_left_out_and_nothing_else(part: str, text: str, left: str) -> None:
+    assert without_comments(part, text) == left
 
 
 def test_every_source_is_in_a_bundle_or_named_by_a_page() -> None:
