@@ -143,6 +143,10 @@ class SceneShots(models.Model):
             shots = {shot.upload.pk: shot for shot in self.shot_list}
             self._store([shots.get(each.pk) or Shot.of(each) for each in wanted])
 
+    def store_after(self, added: Sequence[Photo | OwnClip]) -> None:
+        """Show these after what it shows (the project's row is locked)."""
+        self._store([*self.shot_list, *map(Shot.of, added)])
+
     def take_shot(self, moved: Shot, place: int | None) -> None:
         """Show what another scene has shown, as it did, at this place counted from 0; None: after
         the others. Raises NotReady if there are enough."""

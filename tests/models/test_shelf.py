@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 
 from projects.models import NotReady, OwnClip, Photo, Project, Shot
 from projects.vocabulary import ClipSound
+from tests.support.projects import script
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2024, 5, 31, 12, tzinfo=UTC)
@@ -118,3 +119,14 @@ def test_what_is_removed_is_in_no_scene_and_comes_back_with_undo(
     written.undo()
     assert shown(written) == ["01", "23", "49"]
     assert names(Project.objects.get().material) == "012349"
+
+
+def test_a_film_that_is_made_at_one_go_shows_what_was_sent_with_its_brief(
+    written: Project, shelf: list[Any]
+) -> None:
+    for make_all, expected in ((False, ["", "", ""]), (True, ["01", "23", "49"])):
+        with written.locked():
+            written.make_all = make_all
+            written.save(update_fields=["make_all"])
+            written.take_script(script())
+        assert shown(written) == expected

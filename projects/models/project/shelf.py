@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from .spreading import Slot, spread
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from projects.providers.base import Script
 
     from ..scene import Scene
     from ..sending import Sending
@@ -122,13 +125,26 @@ class ProjectShelf(ProjectPublishing):
     def spread(self) -> list[Photo | OwnClip]:
         """Let the scenes show what none shows yet, by time. Returns what has no room in any."""
         with self.changing("spread"):
-            scenes = self.scene_list
-            slots = [self._slot(scene) for scene in scenes]
-            given = spread(self.unused_material, slots, MOST_SHOTS)
-            for scene, added in zip(scenes, given.scenes, strict=True):
-                if added:
-                    scene.show_material([*(shot.upload for shot in scene.shot_list), *added])
-            return list(given.left)
+            return self._spread()
+
+    def take_script(self, script: Script) -> None:
+        """A film that is made at one go shows all that was sent for it. Nobody is there to place
+        it."""
+        with self.recording("script") if self.scene_list else nullcontext():
+            super().take_script(script)
+            if self.make_all:
+                self._spread()
+
+    def _spread(self) -> list[Photo | OwnClip]:
+        """The row is locked; jobs may be at work."""
+        scenes = self.scene_list
+        slots = [self._slot(scene) for scene in scenes]
+        given = spread(self.unused_material, slots, MOST_SHOTS)
+        for scene, added in zip(scenes, given.scenes, strict=True):
+            if added:
+                scene.store_after(added)
+        self._forget()
+        return list(given.left)
 
     def _slot(self, scene: Scene) -> Slot:
         seconds = scene.hearable.seconds if scene.hearable else scene.seconds
