@@ -148,6 +148,12 @@ def let_be_as_usual(form: forms.BaseForm) -> None:
         form.fields[name].required = False
 
 
+def let_all_be_typed(form: forms.BaseForm) -> None:
+    """A browser would cut what is pasted without a word. The form says what is too long."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
 def offer_present_numbers(form: forms.BaseForm) -> None:
     for name, field in form.fields.items():
         if isinstance(field, OfferedNumber):
@@ -211,9 +217,7 @@ class BriefForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leave_to_the_dates(self)
-        for field in self.fields.values():
-            # A browser would cut what is pasted without a word. The form says what is too long.
-            field.widget.attrs.pop("maxlength", None)
+        let_all_be_typed(self)
         let_be_as_usual(self)
         offer_present_numbers(self)
 
@@ -343,6 +347,7 @@ class FinishForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        let_all_be_typed(self)
         let_be_as_usual(self)
 
     @property
