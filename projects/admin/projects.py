@@ -128,7 +128,7 @@ class ProjectAdmin(Actions):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Project | None:
         try:
-            return Project.everything.with_parts().filter(pk=UUID(object_id)).first()
+            return Project.everything.with_files().filter(pk=UUID(object_id)).first()
         except ValueError:
             return None
 

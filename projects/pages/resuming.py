@@ -27,4 +27,4 @@ def offers_to(user_id: int) -> list[Offer]:
     waiting = Project.objects.filter(
         owner_id=user_id, status__in=(Status.DRAFT, Status.FAILED)
     ).unfinished()
-    return [Offer(project) for project in waiting.with_parts()[:MOST_OFFERS]]
+    return [Offer(project) for project in waiting.with_files()[:MOST_OFFERS]]

@@ -82,10 +82,14 @@ class ProjectQuerySet(Lists):
         """Of `everything`: what was in the bin for long enough, by the database's clock."""
         return self.filter(binned_at__lt=Now() - KEPT)
 
-    def with_parts(self) -> ProjectQuerySet:
-        """All that a timeline shows, in a fixed number of queries."""
-        parts = ("scenes__shots", "artifacts", "history")
+    def with_files(self) -> ProjectQuerySet:
+        """All that tells which steps are done, in a fixed number of queries."""
+        parts = ("scenes__shots", "artifacts")
         return self.select_related("owner", "own_music", "logo").prefetch_related(*parts)
+
+    def with_parts(self) -> ProjectQuerySet:
+        """All that a timeline shows, also what can be undone."""
+        return self.with_files().prefetch_related("history")
 
 
 class Present(models.Manager["Project"]):
