@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 from pydantic import StringConstraints
 
+from projects.files.duplicating import duplicate
 from projects.jobs.waiting import places_among
 from projects.models import Notification, Project
 from projects.models.paginator import TwoEndedPaginator
@@ -83,6 +84,15 @@ def delete_project(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     """Delete the project and all its files. Jobs that work on it stop."""
     find(request, project_id).delete_with_files()
     return done()
+
+
+@router.post("/projects/{project_id}/duplicate", response=answers(201, output.Created))
+@once
+def duplicate_project(request: HttpRequest, project_id: UUID) -> Answer:
+    """Make another project with the same brief, script and material, and the same files where they
+    are up to date. Each upload has a copy of its own."""
+    copy = duplicate(find(request, project_id), caller(request))
+    return Status(201, done({"projectId": str(copy.pk), "status": copy.status, "title": copy.name}))
 
 
 @router.get("/projects/{project_id}/status", response=answers(200, output.StatusOut))

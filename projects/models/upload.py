@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -58,6 +59,13 @@ class Material(Upload):
 
     class Meta:
         abstract = True
+
+    @property
+    def everywhere(self) -> models.QuerySet[Any]:
+        """The same file in all projects of its owner, also in the bin, and itself: who does not
+        agree any more is asked about all of them."""
+        rows: models.QuerySet[Any] = type(self)._default_manager.all()
+        return rows.filter(sha256=self.sha256, **{"project__owner": self.project.owner_id})
 
     @property
     def order(self) -> tuple[datetime, str]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/make/", timeline.make, name="make"),
     path("projects/<uuid:pk>/retry/", timeline.retry, name="retry"),
     path("projects/<uuid:pk>/cancel/", timeline.cancel, name="cancel"),
+    path("projects/<uuid:pk>/duplicate/", timeline.duplicate, name="duplicate"),
     path("projects/<uuid:pk>/delete/", timeline.delete, name="delete"),
     path("projects/<uuid:pk>/read/", notices.read, name="read"),
     path("projects/<uuid:pk>/music/", music.choose, name="music"),

@@ -121,6 +121,11 @@ class ProjectVerbs(FilmSettings):
                 raise NotReady(_("The film is finished."))
             return self.start(step or LAST_STEP)
 
+    def stand_at_files(self) -> None:
+        """Its files came with it from another project: stand at the step that they have reached."""
+        with self.locked():
+            self._stand_anew(replaced=True)
+
     def follow_wish(self, make_all: bool) -> Iterable[Run]:
         """The brief was sent again, with the wish for the film or for its script alone: do what is
         still missing of that."""

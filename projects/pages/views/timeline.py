@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
+from projects.files.duplicating import duplicate as duplicated
 from projects.files.forms import first_error
+from projects.models import NotReady
 from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
@@ -93,6 +95,19 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     found.move_to_bin()
     messages.success(request, words % {"name": found.name}, extra_tags=str(found.pk))
     return redirect("home")
+
+
+@changes
+def duplicate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    try:
+        copy = duplicated(found, request.user)
+    except NotReady as problem:
+        messages.warning(request, str(problem))
+        return redirect("project", pk=found.pk)
+    words = _("This is the copy of “%(name)s”. What you change here does not change the first one.")
+    messages.success(request, words % {"name": copy.name})
+    return redirect("project", pk=copy.pk)
 
 
 @changes
