@@ -101,6 +101,14 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def icons_of_states() -> SafeString:
+    """Attributes with the addresses of the icons that a tab can have beside the usual one."""
+    states = (*(f"making-{percent}" for percent in (0, 25, 50, 75)), "done", "failed")
+    pairs = ((state, static(f"icons/{state}.svg")) for state in states)
+    return format_html_join("", ' data-{}="{}"', pairs)
+
+
+@register.simple_tag
 def accepted_kinds() -> str:
     """What a file field for an upload accepts. Not every system knows the newer kinds by a type."""
     types = ("jpeg", "png", "webp", "heic", "heif", "avif", "gif", "bmp")
