@@ -64,8 +64,8 @@ class Material(Upload):
     def everywhere(self) -> models.QuerySet[Any]:
         """The same file in all projects of its owner, also in the bin, and itself: who does not
         agree any more is asked about all of them."""
-        rows: models.QuerySet[Any] = type(self)._default_manager.all()
-        return rows.filter(sha256=self.sha256, **{"project__owner": self.project.owner_id})
+        rows: Any = type(self)._default_manager
+        return rows.filter(sha256=self.sha256, project__owner=self.project.owner_id)
 
     @property
     def order(self) -> tuple[datetime, str]:
