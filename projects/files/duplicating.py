@@ -85,7 +85,7 @@ class _Copy:
         kept = {
             column.attname: getattr(row, column.attname)
             for column in row._meta.concrete_fields
-            if not column.primary_key and column.name not in ("file", "state", *others)
+            if not column.primary_key and column.name not in ("project", "file", "state", *others)
         }
         copy = type(row)(**kept | {"project": self.project} | others)
         copy.file.name = _name_of(copy)
