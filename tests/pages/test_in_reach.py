@@ -1,0 +1,68 @@
+"""On a phone the open step's button stays in reach, and a tab shows how far the work is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.open_pages import AtWork
+
+pytestmark = pytest.mark.browser
+PHONE = {
+    "locale": "zh-CN",
+    "viewport": {"width": 390, "height": 844},
+    "color_scheme": "dark",
+    "has_touch": True,
+}
+
+
+def made(at_work: AtWork, name: str, *arguments: object) -> str:
+    call = f"pictured.{name}(*{arguments!r})"
+    return at_work.shell(f"from tests.support import pictured\nprint({call})").strip()
+
+
+@pytest.fixture
+def project(at_work: AtWork) -> str:
+    return made(at_work, "new_filmed", at_work.names["alice"], 4, "script")
+
+
+@pytest.fixture
+def page(at_work: AtWork, project: str) -> Iterator[Page]:
+    context = at_work.context(**PHONE)
+    yield at_work.open(context, project)
+    context.close()
+
+
+def test_the_button_sticks_to_the_edge_and_covers_nothing_that_has_the_focus(page: Page) -> None:
+    button = page.locator("#script-go")
+    page.locator("#step-script").scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.querySelector('#step-script').offsetTop)")
+    seen = button.bounding_box()
+    assert seen and seen["y"] + seen["height"] <= 844
+    assert seen["width"] > 300 and seen["height"] >= 44
+    for field in page.locator("#all-words textarea:visible").all():
+        field.focus()
+        box, over = field.bounding_box(), button.bounding_box()
+        assert box and over
+        assert box["y"] + box["height"] <= over["y"] or box["y"] >= over["y"] + over["height"]
+    button.click()
+    expect(page.locator("#narration-live progress")).to_be_visible()
+
+
+def test_the_title_and_the_icon_of_a_tab_tell_the_progress_and_the_end(
+    page: Page, at_work: AtWork, project: str
+) -> None:
+    icon = page.locator("#icon")
+    expect(icon).to_have_attribute("href", re.compile("favicon"))
+    made(at_work, "begin", project, "narration")
+    expect(icon).to_have_attribute("href", re.compile("making-0"))
+    expect(page).to_have_title(re.compile(r"^\d+% · "))
+    for _ in range(4):
+        made(at_work, "finish_piece", project)
+    expect(icon).to_have_attribute("href", re.compile("done"))
+    expect(page).to_have_title(re.compile("^✓ · "))
+    page.keyboard.press("Shift")
+    expect(icon).to_have_attribute("href", re.compile("favicon"))
