@@ -85,7 +85,8 @@ def test_home_with_twenty_covers_is_light(context: BrowserContext, at_work: AtWo
     page = context.new_page()
     found = loaded(page, at_work.studio.address)
     assert len(found.of("Stylesheet")) == len(found.of("Script")) == 1
-    assert found.bytes() < 100 * KB
+    # Of which 60 are the scripts and styles of all pages: they come once, and are kept.
+    assert found.bytes() < 125 * KB
     page.locator(".row img").last.scroll_into_view_if_needed()
     wait_until(lambda: page.evaluate(LOADED))
     assert len(found.of("Image")) == 20
