@@ -8,6 +8,7 @@ from uuid import UUID
 
 from projects.coverage import Says
 from projects.media.checks import Level
+from projects.models.project.draft import DraftState
 from projects.models.sending import State
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
@@ -86,6 +87,14 @@ class SceneOut(Shape):
     shots: list[ShotOut]
     shots_seen: int
     still_urls: list[str]
+
+
+class DraftOut(Shape):
+    """The draft of a film. `url` and `seconds` are those of the newest one, if there is any."""
+
+    state: DraftState
+    url: str | None
+    seconds: float | None
 
 
 class ScriptOut(Shape):

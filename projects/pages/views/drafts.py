@@ -1,0 +1,28 @@
+"""The draft of a film, to be watched."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from projects.files.comparing import Lost
+from projects.files.downloads import ranged
+from projects.models import DraftPart
+from projects.models.draft import PartKind
+
+from .files import for_pages_and_programs, open_projects
+
+
+@for_pages_and_programs
+def draft(request: HttpRequest, pk: UUID, part: UUID) -> HttpResponseBase:
+    """A lost one is forgotten: it is made again when somebody looks at the project."""
+    wanted = {"project__in": open_projects(request, pk), "kind": PartKind.WHOLE, "pk": part}
+    found = get_object_or_404(DraftPart.objects.exclude(file=""), **wanted)
+    sha256, size = found.sha256, found.size
+    try:
+        return ranged(request, found.file, content_type="video/mp4", sha256=sha256, size=size)
+    except Lost as lost:
+        found.delete()
+        raise Http404 from lost
