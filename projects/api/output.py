@@ -268,6 +268,34 @@ class CoverOut(Shape):
     shapes: list[CoverShapeOut]
 
 
+class HouseStyleOut(Shape):
+    """Settings that are saved once. `changeable`: by you."""
+
+    id: UUID
+    name: str
+    of_studio: bool
+    changeable: bool
+    logo: str | None
+    style: Style
+    voice_style: VoiceStyle
+    voice_speed: float
+    music: Music
+    music_level: int
+    caption_style: CaptionStyle
+    caption_position: CaptionPosition
+    caption_size: CaptionSize
+    transitions: Transitions
+    closing_card: bool
+    organization: str
+    phone: str
+    address: str
+    link: str
+
+
+class HouseStyles(Shape):
+    items: list[HouseStyleOut]
+
+
 class Page(Shape):
     items: list[ProjectLine]
     total: int

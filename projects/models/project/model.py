@@ -22,6 +22,7 @@ from .chosen_finish import FINISH
 from .contact import CONTACT
 from .lists import Lists
 
+REMEMBERED = (*CONTACT, *CAPTIONS, *FINISH, "house_style")
 STUCK_AFTER = timedelta(minutes=1)
 
 
@@ -52,7 +53,7 @@ class ProjectQuerySet(Lists):
         it says nothing. Only a program's brief without any contact does not count: programs leave
         out what has a default."""
         said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
-        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS, *FINISH).first() or {}
+        return said.order_by("-created_at").values(*REMEMBERED).first() or {}
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""
