@@ -38,7 +38,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/settings.css",
         "css/framing.css",
         "css/storyboard.css",
-        "css/guide.css",
         "css/motion.css",
     ),
     "js/studio.js": (
@@ -65,7 +64,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/keys.js",
         "js/confirm.js",
         "js/brief.js",
-        "js/house.js",
         "js/drafts.js",
         "js/drop.js",
         "js/shelf.js",
@@ -74,7 +72,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/costs.js",
         "js/versions.js",
         "js/framing.js",
-        "js/draft.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

@@ -18,8 +18,6 @@ from django.views.decorators.http import require_safe
 
 from . import (
     covers,
-    drafts,
-    house_styles,
     logo,
     material,
     music,
@@ -49,7 +47,7 @@ api = Api(
 )
 RESOURCES = (
     *(projects, steps, scripts, structure, scenes, shots, material, sendings),
-    *(music, logo, posts, covers, drafts, house_styles),
+    *(music, logo, posts, covers),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

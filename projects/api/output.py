@@ -8,7 +8,6 @@ from uuid import UUID
 
 from projects.coverage import Says
 from projects.media.checks import Level
-from projects.models.project.draft import DraftState
 from projects.models.sending import State
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
@@ -87,14 +86,6 @@ class SceneOut(Shape):
     shots: list[ShotOut]
     shots_seen: int
     still_urls: list[str]
-
-
-class DraftOut(Shape):
-    """The draft of a film. `url` and `seconds` are those of the newest one, if there is any."""
-
-    state: DraftState
-    url: str | None
-    seconds: float | None
 
 
 class ScriptOut(Shape):
@@ -266,34 +257,6 @@ class CoverOut(Shape):
     second: float | None
     url: str | None
     shapes: list[CoverShapeOut]
-
-
-class HouseStyleOut(Shape):
-    """Settings that are saved once. `changeable`: by you."""
-
-    id: UUID
-    name: str
-    of_studio: bool
-    changeable: bool
-    logo: str | None
-    style: Style
-    voice_style: VoiceStyle
-    voice_speed: float
-    music: Music
-    music_level: int
-    caption_style: CaptionStyle
-    caption_position: CaptionPosition
-    caption_size: CaptionSize
-    transitions: Transitions
-    closing_card: bool
-    organization: str
-    phone: str
-    address: str
-    link: str
-
-
-class HouseStyles(Shape):
-    items: list[HouseStyleOut]
 
 
 class Page(Shape):

@@ -3,16 +3,13 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Status
 from pydantic import StringConstraints
 
 from projects.files.duplicating import duplicate
-from projects.files.house_styles import give_logo
 from projects.jobs.waiting import places_among
-from projects.models import HouseStyle, Notification, Project
+from projects.models import Notification, Project
 from projects.models.paginator import TwoEndedPaginator
 from projects.models.project.lists import Sort, Tab
 from projects.pages.resuming import MOST_OFFERS
@@ -33,24 +30,11 @@ Sought = Annotated[str, StringConstraints(max_length=80), schemas.STORABLE]
 @once
 def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     """Create a project from a brief. It starts nothing: ask for the script next."""
-    given, user = brief.values(), caller(request)
-    style = _offered(user, given.pop("house_style", None))
-    settings = style.values | {"house_style": style} if style else {}
-    new = Project(owner=user, **settings | given)
+    new = Project(owner=caller(request), **brief.values())
     new.check_room()
     new.check_music()
-    with transaction.atomic():
-        new.save()
-        if style:
-            give_logo(new, style, user)
+    new.save()
     return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
-
-
-def _offered(user: Any, style: UUID | None) -> HouseStyle | None:
-    """The house style with this id. Raises Http404 if this person is not offered it."""
-    if style is None:
-        return None
-    return get_object_or_404(HouseStyle.objects.offered_to(user), pk=style)
 
 
 @router.get("/projects", response=answers(200, output.Page))

@@ -14,13 +14,12 @@ from pydantic_core import PydanticCustomError
 
 from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
-from projects.models import HouseStyle, Project, Scene
+from projects.models import Project, Scene
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS, hashtags
 from projects.models.project.publishing import LONGEST_DESCRIPTION
-from projects.models.project.settings_of import SETTINGS
 from projects.models.scene import MOST_SCENES
 from projects.models.shot import MOST_SHOTS
 from projects.vocabulary import (
@@ -128,7 +127,6 @@ Link = Annotated[
     StringConstraints(max_length=_longest(Project, "link")),
     _fit(check_link),
 ]
-HouseName = Annotated[Shown, StringConstraints(max_length=_longest(HouseStyle, "name"), **SAID)]
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
@@ -194,7 +192,6 @@ class BriefIn(Taken):
 
 
 class NewProject(BriefIn):
-    house_style: UUID | None = None
     topic: Topic
     platform: Platform
     video_type: VideoType
@@ -205,37 +202,6 @@ class ChangedBrief(BriefIn):
     topic: Topic | None = None
     platform: Platform | None = None
     video_type: VideoType | None = None
-
-
-class HouseStyleIn(Taken):
-    style: Style | None = None
-    voice_style: VoiceStyle | None = None
-    voice_speed: VoiceSpeed | None = None
-    music: Music | None = None
-    music_level: MusicLevel | None = None
-    caption_style: CaptionStyle | None = None
-    caption_position: CaptionPosition | None = None
-    caption_size: CaptionSize | None = None
-    transitions: Transitions | None = None
-    closing_card: bool | None = None
-    organization: Organization | None = None
-    phone: Phone | None = None
-    address: Address | None = None
-    link: Link | None = None
-
-    def settings(self) -> dict[str, Any]:
-        given = {name: getattr(self, name) for name in SETTINGS}
-        return {name: value for name, value in given.items() if value is not None}
-
-
-class NewHouseStyle(HouseStyleIn):
-    name: HouseName
-    for_all: bool = False
-    from_project: UUID | None = None
-
-
-class ChangedHouseStyle(HouseStyleIn):
-    name: HouseName | None = None
 
 
 class ChosenVoice(Taken):

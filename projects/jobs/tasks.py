@@ -6,8 +6,6 @@ decides who works, and the sweeper finds Runs that nobody works on.
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
@@ -24,7 +22,6 @@ from projects.timeline import WORK_STEPS
 from videostudio.sessions import SessionStore
 
 from .cleanup import empty_old_bin, remove_unreferenced_files, remove_unused_uploads
-from .drafts import make_draft
 from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
@@ -48,12 +45,6 @@ for step in WORK_STEPS:
 def voice_samples(context: JobContext) -> None:
     with watched(context.should_abort) as stopping:
         make_voice_samples(stopping)
-
-
-@app.task(name="projects.draft", pass_context=True)
-def draft(context: JobContext, project_id: str) -> None:
-    with watched(context.should_abort) as stopping:
-        make_draft(UUID(project_id), stopping)
 
 
 # The last field is the seconds: "*/2" in the first field would mean every second minute.

@@ -16,13 +16,13 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from projects.models import Artifact, DraftPart, Project, VoiceSample
+from projects.models import Artifact, Project, VoiceSample
 from projects.models.stored_file import PIECE, StoredFile, storage_is_there
 from projects.models.upload import OWN_FILES, OwnFile
 
 from .queue import ask_for_voice_samples
 
-KINDS: tuple[type[StoredFile], ...] = (Artifact, *OWN_FILES, VoiceSample, DraftPart)
+KINDS: tuple[type[StoredFile], ...] = (Artifact, *OWN_FILES, VoiceSample)
 MOST = 1000  # files of a kind in one sweep
 GENTLE = 19  # the lowest priority of a thread, also for its reading: films go first
 
@@ -99,8 +99,6 @@ def _note_lost(stored: StoredFile) -> None:
         case OwnFile():
             stored.project.notice_own(stored, lost=True)
             _note_verified(stored)
-        case DraftPart():
-            stored.delete()  # it is made again when somebody looks
         case VoiceSample():
             stored.delete()  # the next one is another sample, under another address
             ask_for_voice_samples()

@@ -3,7 +3,6 @@
 from .api_token import ApiToken
 from .artifact import Artifact
 from .audit import AuditEntry
-from .draft import DraftPart
 from .errors import (
     AlreadyRunning,
     NoRoom,
@@ -19,8 +18,6 @@ from .errors import (
     TooOften,
 )
 from .history_entry import HistoryEntry
-from .house_logo import HouseLogo
-from .house_style import HouseStyle
 from .idempotent_reply import IdempotentReply
 from .known_place import KnownPlace
 from .login_throttle import LoginThrottle, SignInTry
@@ -36,7 +33,6 @@ from .upload import Logo, OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
 
 __all__ = [
-    "DraftPart",
     "RateLimit",
     "KnownPlace",
     "LoginThrottle",
@@ -61,8 +57,6 @@ __all__ = [
     "Photo",
     "Project",
     "HistoryEntry",
-    "HouseLogo",
-    "HouseStyle",
     "IdempotentReply",
     "Logo",
     "RefusalCount",

@@ -52,7 +52,6 @@ class Action(models.TextChoices):
     UPLOAD = "upload", pgettext_lazy("audit", "Upload")
     DOWNLOAD = "download", pgettext_lazy("audit", "Download")
     VIEW = "view", pgettext_lazy("audit", "Files of somebody else seen")
-    HOUSE_STYLE = "house_style", pgettext_lazy("audit", "House style")
     REQUEST = "request", pgettext_lazy("audit", "Request")
 
 

@@ -36,7 +36,6 @@ from projects.vocabulary import (
     Transitions,
 )
 
-from .house_style_field import HouseStyleField
 from .purpose import PURPOSE_HELP, leave_to_the_dates
 
 MOODS = [(each.value, each.label) for each in Music if each.is_mood]
@@ -166,7 +165,6 @@ class BriefForm(forms.ModelForm):
     music = MusicField()
     music_level = MusicLevelField()
     closing_card = closing_card()
-    house_style = HouseStyleField()
     duration = forms.ChoiceField(
         label=_("Length"),
         choices=Duration.choices,
@@ -196,7 +194,6 @@ class BriefForm(forms.ModelForm):
             "music_level",
             *CAPTIONS,
             *FINISH,
-            "house_style",
             "make_all",
         ]
         widgets = {
@@ -217,9 +214,8 @@ class BriefForm(forms.ModelForm):
             "organization": _("Such as the name of your kindergarten."),
         }
 
-    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(HouseStyleField, self.fields["house_style"]).offer(user)
         leave_to_the_dates(self)
         let_all_be_typed(self)
         let_be_as_usual(self)
@@ -270,7 +266,6 @@ class BriefForm(forms.ModelForm):
             # The key includes the words: who goes back and sends another brief wants a new project.
             # But to make it all is a wish for the same one.
             said = {name: value for name, value in self.cleaned_data.items() if name != "make_all"}
-            said |= {"house_style": str(self.instance.house_style_id or "")}
             self.instance.idempotency_key = recipe_hash("brief", **said)
         return super().save(commit)
 

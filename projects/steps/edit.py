@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from projects.media import captions, film
+from projects.media.sound import tracks
+from projects.media.sound.clip_sounds import SoundingClip
+from projects.media.sound.soundtrack import Backing
 from projects.models import Artifact, Project
 from projects.timeline import Kind
+from projects.vocabulary import ClipSound, Music, Transitions
 
 from .attempt import Attempt
 from .checks import Checked
@@ -18,8 +22,9 @@ from .cover import make as make_cover
 from .results import NewArtifact, commit_all
 from .scenes import (
     cues_of,
+    local_upload,
+    shot_starts,
 )
-from .sound import Files, backing_of, sounding_clips
 from .timing import heard, required, tail_of
 
 PRODUCER = "Video Studio"
@@ -38,10 +43,8 @@ def make(attempt: Attempt) -> Callable[[], None]:
         def fetch(artifact: Artifact | None) -> Path:
             return files.enter_context(required(artifact).local(folder, attempt.heartbeat))
 
-        opened = Files(folder, attempt.heartbeat, files)
-        backing = backing_of(project, opened)
-        timings = [heard(scene) for scene in project.scene_list]
-        sounds = list(sounding_clips(project, opened, timings))
+        backing = _backing(project, attempt, files)
+        sounds = list(_sounding_clips(project, attempt, files))
         film.merge(
             [fetch(scene.clip) for scene in project.scene_list],
             [fetch(scene.audio) for scene in project.scene_list],
@@ -58,6 +61,32 @@ def make(attempt: Attempt) -> Callable[[], None]:
     made += _chosen_cover(project, out, attempt)
     attempt.store(*made)
     return partial(commit_all, made, project)
+
+
+def _backing(project: Project, attempt: Attempt, files: ExitStack) -> Backing | None:
+    """The music of the film. None if it has none, or if there is none of this mood here."""
+    mood = project.mood
+    if mood == Music.OWN and project.own_music:
+        source = local_upload(project.own_music, attempt.folder, attempt.heartbeat, files)
+        track = None
+    elif track := tracks.choose(mood, str(project.pk)):
+        source = track.path
+    else:
+        return None
+    has_effects = project.transitions != Transitions.CALM
+    return Backing(source, track, project.music_level, project.style, has_effects)
+
+
+def _sounding_clips(project: Project, attempt: Attempt, files: ExitStack) -> Iterator[SoundingClip]:
+    for index, scene in enumerate(project.scene_list):
+        told = heard(scene)
+        begun = shot_starts(scene, len(scene.shot_list), told)
+        untils = [*begun[1:], told.frames]
+        for shot, start, until in zip(scene.shot_list, begun, untils, strict=False):
+            if shot.heard:
+                path = local_upload(shot.heard, attempt.folder, attempt.heartbeat, files)
+                alone = shot.sound == ClipSound.ALONE
+                yield SoundingClip(path, index, start, until, alone, *shot.part)
 
 
 def _chosen_cover(project: Project, film: Path, attempt: Attempt) -> list[NewArtifact]:

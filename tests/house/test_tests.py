@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from tests.support.sources import ROOT
 
@@ -38,22 +37,6 @@ def test_nothing_imports_from_a_test() -> None:
         if is_test(module)
     }
     assert not found
-
-
-def test_what_tests_share_is_there() -> None:
-    """Whoever forgets to add a file notices nothing, as it is there on their machine."""
-    missing = {
-        f"{path.relative_to(ROOT)}: {node.module}"
-        for path in FILES
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("tests.")
-        if not is_there(ROOT.joinpath(*str(node.module).split(".")))
-    }
-    assert not missing
-
-
-def is_there(module: Path) -> bool:
-    return module.with_suffix(".py").exists() or module.is_dir()
 
 
 def test_each_folder_of_tests_is_named_for_a_folder_of_the_house() -> None:

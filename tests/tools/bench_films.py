@@ -20,8 +20,7 @@ from projects.vocabulary import Style, VideoType, VoiceStyle
 from tests.support import data_template
 from tests.support.sounds import loudness
 from tests.support.studio import Studio, running, wait_until
-from tests.tools.bench import MAKE
-from tests.tools.bench_journey import completed
+from tests.tools.bench import MAKE, completed
 from tests.tools.listening import sound
 from tests.tools.listening.stems import (
     RATE,

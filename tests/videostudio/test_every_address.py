@@ -19,16 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 
-from projects.models import (
-    HouseStyle,
-    Notification,
-    OwnMusic,
-    Photo,
-    Project,
-    Sending,
-    Shot,
-    VoiceSample,
-)
+from projects.models import Notification, OwnMusic, Photo, Project, Sending, Shot, VoiceSample
 from tests.support.addresses import ADDRESSES, ADMIN
 from tests.support.projects import store
 
@@ -71,7 +62,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST projects/<uuid:pk>/finish/": {"transitions": "calm", "closing_card": "off"},
     "POST projects/<uuid:pk>/music/": {"music": "calm", "music_level": "14"},
     "POST login/": {"username": "alice", "password": "wrong"},
-    "POST api/video-creation/house-styles": {"name": "A", "style": "modern"},
     "POST api/video-creation/projects": {"topic": "A", "platform": "douyin", "videoType": "course"},
     f"PUT {PROJECT}/script": {
         "version": "old",
@@ -95,7 +85,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material|style_id"
+NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material"
 
 
 def methods_at(route: str) -> dict[str, int]:
@@ -145,14 +135,12 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "shot": str(shot.pk),
         "shot_id": str(shot.pk),
         "version": "of-a-page-from-before",
-        "part": RANDOM,
         "artifact": str(written.artifacts.get(kind="cover").pk),
         "notice": str(notice.pk),
         "voice": str(voice.pk),
         "sending_id": str(sending.pk),
         "material_id": str(photo.pk),
         "material": str(photo.pk),
-        "style_id": str(HouseStyle.objects.create(owner=written.owner, name=MARKUP).pk),
     }
 
 
@@ -164,7 +152,7 @@ def address(route: str, ids: dict[str, str]) -> str:
     values |= {"choice": "none", "platform": "douyin"}
     values |= {"shape": "none", "film": RANDOM, "tenths": "10"}
     values |= {"content_type_id": "1", "object_id": "1", "id": "1"} | ids
-    for prefix, of in (("notices/", "notice"), ("voices/", "voice"), ("styles/", "style_id")):
+    for prefix, of in (("notices/", "notice"), ("voices/", "voice")):
         if route.startswith(prefix):
             values["pk"] = ids[of]
     if route.startswith("admin/projects/project/"):

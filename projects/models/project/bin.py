@@ -87,7 +87,6 @@ class ProjectBin(ProjectVerbs):
             names = [*self.artifacts.values_list("file", flat=True)]
             for own in (self.photos, self.own_clips, self.own_sounds, self.own_pieces, self.logos):
                 names += own.values_list("file", flat=True)
-            names += self.draft_parts.values_list("file", flat=True)
             remove_on_commit(names)
             remove_stills_on_commit(self.pk)
             self._come_or_go()

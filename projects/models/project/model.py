@@ -8,21 +8,19 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Prefetch, Q, Window
+from django.db.models import Q, Window
 from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
 
 from ..audit import Action, record
-from ..draft import DraftPart, PartKind
 from .bin import KEPT, ProjectBin
 from .chosen_captions import CAPTIONS
 from .chosen_finish import FINISH
 from .contact import CONTACT
 from .lists import Lists
 
-REMEMBERED = (*CONTACT, *CAPTIONS, *FINISH, "house_style")
 STUCK_AFTER = timedelta(minutes=1)
 
 
@@ -53,7 +51,7 @@ class ProjectQuerySet(Lists):
         it says nothing. Only a program's brief without any contact does not count: programs leave
         out what has a default."""
         said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
-        return said.order_by("-created_at").values(*REMEMBERED).first() or {}
+        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS, *FINISH).first() or {}
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""
@@ -91,8 +89,7 @@ class ProjectQuerySet(Lists):
 
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, also what can be undone."""
-        drafts = Prefetch("draft_parts", DraftPart.objects.filter(kind=PartKind.WHOLE))
-        return self.with_files().prefetch_related("history", drafts)
+        return self.with_files().prefetch_related("history")
 
 
 class Present(models.Manager["Project"]):

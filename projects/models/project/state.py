@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from projects.vocabulary import Music
 
-from ..house_style import HouseStyle
 from ..scene import Scene
 from ..shot import Shot
 from ..upload import Logo, OwnClip, OwnMusic, Photo
@@ -27,7 +26,7 @@ PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
     "chosen_cover",
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
-    *("asked_in", "own_music_id", "logo_id", "show_logo", "house_style_id"),
+    *("asked_in", "own_music_id", "logo_id", "show_logo"),
     *SETTINGS,
 )
 SCENE_FIELDS = (
@@ -75,9 +74,6 @@ def restore(project: ProjectPictures, part: State) -> None:
     """
     for name, value in part["project"].items():
         setattr(project, name, value)
-    of_style = HouseStyle.objects.filter(pk=project.house_style_id)
-    if project.house_style_id and not of_style.exists():
-        project.house_style_id = None
     if project.logo_id and not Logo.objects.filter(pk=project.logo_id).exists():
         project.logo_id = None
     if project.own_music_id and not OwnMusic.objects.filter(pk=project.own_music_id).exists():

@@ -18,11 +18,10 @@ from django.views.decorators.http import require_http_methods
 
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
-from projects.files.house_styles import give_logo
 from projects.files.sending import adopt
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
-from projects.models import HouseStyle, NotReady, Project, RateLimit, Run
+from projects.models import NotReady, Project, RateLimit, Run
 from projects.models.audit import Action, Outcome, record
 from projects.models.project.lists import Sort, Tab
 from projects.models.project.model import sees_all
@@ -46,8 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "projects/_list.html", _list_context(request))
     asked_for = _to_begin_with(request)
     remembered = {} if request.POST else Project.objects.remembered_of(request.user)
-    begun = remembered | asked_for
-    form, refusal = BriefForm(request.POST or None, initial=begun, user=request.user), None
+    form, refusal = BriefForm(request.POST or None, initial=remembered | asked_for), None
     if request.method == "POST" and form.is_valid():
         try:
             return _open_new(request, form)
@@ -93,10 +91,6 @@ def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
         found = visible_to(request).filter(pk=UUID(request.GET.get("from", ""))).first()
         if found:
             return model_to_dict(found, BriefForm.Meta.fields) | {"duration": found.duration}
-    with suppress(ValueError):
-        offered = HouseStyle.objects.offered_to(request.user)
-        if style := offered.filter(pk=UUID(request.GET.get("style", ""))).first():
-            return style.values | {"house_style": style.pk}
     return example(request.GET.get("example", ""))
 
 
@@ -141,8 +135,6 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
         with transaction.atomic():
             new = form.save()
             adopt(new, request.user, form.cleaned_data["token"])
-            if new.house_style:
-                give_logo(new, new.house_style, request.user)
             run_and_enqueue(lambda: new.start(SCRIPT))
             RateLimit.count_start(request.user)
         reach(Point.CREATED)

@@ -23,7 +23,6 @@ from ..forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..purpose import PurposeForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
-from .house_styles import choice_of
 from .replies import begin, change, draw, say_problem
 from .voices import voices_in
 
@@ -37,7 +36,6 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "regions": regions.of_timeline(found, get_language() or ""),
         "voices": voices_in(found.language),
         "settings": FILM_SETTINGS,
-        **choice_of(request),
         "forms": {
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),
