@@ -131,7 +131,7 @@ def chinese(
     )
     page.evaluate("window.neverReloaded = true")
     expect(page.locator("#script-go")).to_be_visible(timeout=A_STEP)
-    lines = page.locator("[name=narration]")
+    lines = page.locator("#all-words [name=narration]")
     expect(lines).to_have_count(len(LINES))
     for place, line in enumerate(LINES):
         lines.nth(place).fill(line)
