@@ -55,7 +55,9 @@ class Person:
     def open(self, project: str = "", context: BrowserContext | None = None) -> Page:
         page = (context or self.context).new_page()
         self.complaints.listen_to(page)
-        page.goto(f"{self.studio.address}/projects/{project}/" if project else self.studio.address)
+        where = f"{self.studio.address}/projects/{project}/" if project else self.studio.address
+        # Without JavaScript a browser loads all pictures at once, and samples are just being drawn.
+        page.goto(where, wait_until="domcontentloaded" if context else "load")
         page.keyboard.press("Escape")  # the offer to go on with what is unfinished
         return page
 

@@ -162,7 +162,7 @@ def test_two_tabs_and_the_later_one_chooses(at_work: AtWork, project: str, page:
     page.click("[data-words=stored]")
     is_saved(page)
     expect(narration(page)).to_have_value("Theirs.")
-    expect(page.locator("[data-autosave] [name=title]").first).to_have_value("New title")
+    expect(page.locator("#all-words [name=title]").first).to_have_value("New title")
     stored = at_work.stored(project)
     assert (stored["narration"], stored["title"]) == ("Theirs.", "New title")
 
@@ -442,7 +442,7 @@ def test_enter_in_a_scene_s_title_saves_it_and_the_page_stays(
     at_work: AtWork, project: str, page: Page
 ) -> None:
     address = page.url
-    title = page.locator("[data-autosave] [name=title]").first
+    title = page.locator("#all-words [name=title]").first
     type_in(title, "A better title")
     title.press("Enter")
     is_saved(page)
