@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3}
 DESK = {"viewport": {"width": 1440, "height": 900}}
 KB = 1024
+CLIPS = "document.querySelectorAll('#all-clip img')"
 LOADED = """[...document.images].filter((img) => img.checkVisibility())
   .every((img) => img.naturalWidth)"""
 
@@ -112,7 +113,7 @@ def test_a_timeline_is_light_and_loads_no_picture_of_a_closed_card(
     page.click("#step-scenes summary")
     for picture in page.locator("#all-clip img").all():
         picture.scroll_into_view_if_needed()  # those in between are far from the first and the last
-    wait_until(lambda: page.evaluate(LOADED))
+    wait_until(lambda: page.evaluate(LOADED.replace("document.images", CLIPS)))
     assert len([url for url in found.of("Image") if "/clip" in url]) == 6
 
 
