@@ -105,7 +105,7 @@ def icons_of_states() -> SafeString:
     """Attributes with the addresses of the icons that a tab can have beside the usual one."""
     states = (*(f"making-{percent}" for percent in (0, 25, 50, 75)), "done", "failed")
     pairs = ((state, static(f"icons/{state}.svg")) for state in states)
-    return format_html_join("", ' data-{}="{}"', pairs)
+    return format_html_join("", ' data-icon-{}="{}"', pairs)
 
 
 @register.simple_tag

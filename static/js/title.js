@@ -27,7 +27,7 @@ function draw(percent) {
   if (!icon) return;
   const making = percent === undefined ? "" : `making-${Math.min(75, 25 * Math.floor(parseInt(percent) / 25))}`;
   const name = making || ended;
-  const address = name ? icon.getAttribute(`data-${name}`) : usual;
+  const address = name ? icon.getAttribute(`data-icon-${name}`) : usual;
   if (icon.getAttribute("href") !== address) icon.setAttribute("href", address);
 }
 

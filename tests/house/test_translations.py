@@ -55,7 +55,7 @@ STATES: dict[str, dict[str, Any]] = {
 LATIN = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?![\w-])")
 CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 PLACES = re.compile(r"{\w+}|%\(\w+\)s")
-NAMES = {"alice", "MP4", "KB", "GB"}
+NAMES = {"alice", "MP4", "KB", "GB", "Logo", "Alt", "Ctrl", "Del", "Enter", "Esc", "Shift"}
 
 VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "track"])
 READ_OUT = ("alt", "aria-label", "label", "placeholder", "title")

@@ -87,7 +87,7 @@ def test_the_public_names_are_made_from_the_scenes(
     ("arguments", "words"),
     [
         (["--topic", "x" * 81], "80"),
-        (["--topic", "x", "--seconds", "900"], "180"),
+        (["--topic", "x", "--seconds", "900"], "300"),
         (["--topic", "x", "--seconds", "0"], "5"),
         (["--topic", "x", "--owner", "nobody-here"], "nobody-here"),
         (["--topic", "x", "--platform", "cinema"], "cinema"),

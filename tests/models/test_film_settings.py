@@ -15,6 +15,7 @@ from projects.media.pictures.stage import stage_of
 from projects.models import AlreadyRunning, Project
 from projects.models.history_entry import DEEDS
 from projects.steps.scenes import cues_of, order_of
+from projects.steps.timing import heard
 from projects.timeline import step_of
 from tests.support.projects import fresh, store
 
@@ -65,7 +66,7 @@ def test_a_film_without_captions_keeps_them_for_its_files(written: Project, tmp_
     assert changed(before, off := recipes(written)) == [1, 2, 3]
     scene = fresh(written).scene_list[0]
     assert not order_of(scene, ()).cues
-    assert "旁白" in "".join(cue.text for cue in cues_of(scene))
+    assert "旁白" in "".join(cue.text for cue in cues_of(scene, heard(scene)))
     written.choose_captions(caption_position="bottom")  # of what nobody sees
     assert recipes(written) == off
 

@@ -406,7 +406,7 @@ def test_the_notices_of_everybody_with_an_open_page_are_compared_in_one_query(
 ) -> None:
     with django_assert_num_queries(1):
         marks = Notification.objects.filter(user__in=[spoken.user_id, bob.pk]).marks()
-    assert marks == {spoken.user_id: (1, 1, spoken.created_at)}
+    assert marks == {spoken.user_id: (1, 1, spoken.created_at, 1)}
 
 
 def test_a_list_that_was_seen_leaves_nothing_to_tell(spoken: Notification) -> None:

@@ -25,7 +25,7 @@ def reorder(project: Project, scenes: list[Scene]) -> None:
 def change_by_turns(project: Project) -> None:
     """Let no two scenes that follow each other end with the same change. By chance all might."""
     seeds = {changes.after(seed): seed for seed in range(1, 100)}
-    for scene, change in zip(project.scenes.all(), cycle(changes.Change), strict=False):
+    for scene, change in zip(project.scenes.all(), cycle(changes.BRISK), strict=False):
         Scene.objects.filter(pk=scene.pk).update(seed=seeds[change])
 
 
