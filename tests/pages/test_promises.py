@@ -272,13 +272,17 @@ class Button:
         return self.id.rpartition("-")[2]
 
 
+# What changes a project and makes nothing.
+CHANGES = r"/(material|undo|redo|coverage|key-points?|posts|cover)/"
+
+
 def offered_by(page: str) -> list[Button]:
     """The buttons on a page that send something, once each; of the scenes only the second's."""
     found = {}
     for tag, inside in re.findall(r"<button([^>]*)>(.*?)</button>", page, re.DOTALL):
         pairs = re.findall(r"""([-\w]+)=(?:"([^"]*)"|'([^']*)')""", tag)
         known = {name: unescape(one or other) for name, one, other in pairs}
-        if "hx-post" not in known:
+        if "hx-post" not in known or re.search(CHANGES, known["hx-post"]):
             continue
         values = json.loads(known.get("hx-vals", "{}"))
         values |= {known["name"]: known["value"]} if "name" in known else {}

@@ -103,7 +103,7 @@ def _leave_media_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(scenes.clips, "make", clip)
     patch.setattr(scenes.film, "frame_at", lambda _clip, _at, out, **_: write(out))
     patch.setattr(edit.film, "merge", lambda _clips, _heard, out, **_: write(out))
-    patch.setattr(edit.stills, "cover", lambda _order, out, **_: write(out))
+    patch.setattr(edit, "compose", lambda _project, out, _beat: write(out))
     patch.setattr(checks.Checked, "measure", lambda *_: ())
 
 
