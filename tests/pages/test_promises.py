@@ -273,7 +273,7 @@ class Button:
 
 
 # What changes a project and makes nothing.
-CHANGES = r"/(material|undo|redo|coverage|key-points?|posts|cover)/"
+MAKES_NOTHING = r"/(material|undo|redo|coverage|key-points?|posts|cover)/"
 
 
 def offered_by(page: str) -> list[Button]:
@@ -282,7 +282,7 @@ def offered_by(page: str) -> list[Button]:
     for tag, inside in re.findall(r"<button([^>]*)>(.*?)</button>", page, re.DOTALL):
         pairs = re.findall(r"""([-\w]+)=(?:"([^"]*)"|'([^']*)')""", tag)
         known = {name: unescape(one or other) for name, one, other in pairs}
-        if "hx-post" not in known or re.search(CHANGES, known["hx-post"]):
+        if "hx-post" not in known or re.search(MAKES_NOTHING, known["hx-post"]):
             continue
         values = json.loads(known.get("hx-vals", "{}"))
         values |= {known["name"]: known["value"]} if "name" in known else {}

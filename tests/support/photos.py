@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -59,3 +61,8 @@ def filling(photo: Path, form: Format) -> Placed:
     with Image.open(photo) as image:
         placing = place(image.size, form, "fill", (), form.height)
     return Placed(photo, placing, (), None)
+
+
+def whole(form: Format) -> Any:
+    """What of a clip's order matters for a photo: frames of the film's own size."""
+    return SimpleNamespace(format=form, reduced=1, size=(form.width, form.height))

@@ -13,7 +13,16 @@ from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import LARGEST
 from projects.media.intake.picture_kinds import NotAPicture
 from projects.media.pictures.kenburns import frames
-from tests.support.photos import ORIENTATION, colour_at, filling, picture, refusal, stored, take
+from tests.support.photos import (
+    ORIENTATION,
+    at_full_size,
+    colour_at,
+    filling,
+    picture,
+    refusal,
+    stored,
+    take,
+)
 
 GPS, MAKER = 0x8825, 0x010F
 
@@ -195,7 +204,9 @@ def luma(frame: bytes, width: int, height: int) -> np.ndarray:
 @pytest.mark.parametrize("platform", FORMATS)
 def test_every_frame_of_the_move_fills_the_format(platform: str, dotted: Path) -> None:
     form = FORMATS[platform]
-    made = list(frames(filling(dotted, form), form, 3, seed=1, dark_from=form.height * 2 // 3))
+    made = list(
+        frames(filling(dotted, form), at_full_size(form), 3, seed=1, dark_from=form.height * 2 // 3)
+    )
     assert [len(frame) for frame in made] == [form.width * form.height * 3 // 2] * 3
     assert all(luma(frame, form.width, form.height).min() >= 16 for frame in made)
 
@@ -204,7 +215,9 @@ def test_every_frame_of_the_move_fills_the_format(platform: str, dotted: Path) -
 def test_the_slow_move_over_a_photo_has_no_jerk(seed: int, dotted: Path) -> None:
     form = FORMATS["xiaohongshu"]
     centres = []
-    move = frames(filling(dotted, form), form, 200, seed=seed, dark_from=form.height - 10)
+    move = frames(
+        filling(dotted, form), at_full_size(form), 200, seed=seed, dark_from=form.height - 10
+    )
     for frame in islice(move, 14):
         bright = np.clip(luma(frame, form.width, form.height).astype(float) - 140, 0, None)
         bright[: form.height // 5] = bright[form.height * 4 // 5 :] = 0
@@ -220,7 +233,7 @@ def test_the_slow_move_over_a_photo_has_no_jerk(seed: int, dotted: Path) -> None
 def test_white_letters_can_be_read_over_a_white_photo(tmp_path: Path) -> None:
     form, photo = FORMATS["douyin"], tmp_path / "white.jpg"
     take(stored(Image.new("RGB", (800, 800), "white"), "PNG"), photo)
-    (frame,) = frames(filling(photo, form), form, 1, seed=0, dark_from=1100)
+    (frame,) = frames(filling(photo, form), at_full_size(form), 1, seed=0, dark_from=1100)
     light = luma(frame, form.width, form.height)
     assert light[1110:].max() < 115  # of 235: a contrast of at least 4.5 to white
     assert light[form.top : form.top + 70].max() < 140

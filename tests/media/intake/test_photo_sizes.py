@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from projects.media.formats import FORMATS
 from projects.media.intake import photo_decoder
 from projects.media.pictures.kenburns import frames
-from tests.support.photos import ORIENTATION, filling, refusal, stored, take
+from tests.support.photos import ORIENTATION, at_full_size, filling, refusal, stored, take
 
 pytestmark = pytest.mark.filterwarnings("error:Image size")  # pytest undoes the module's own
 
@@ -92,7 +92,9 @@ def test_a_very_long_picture_is_kept_whole_in_bounded_memory(
     long.save(whole)
     form = FORMATS["xiaohongshu"]
     shown_of = (filling(each, form) for each in (out, whole))
-    one, other = (next(frames(each, form, 1, seed=1, dark_from=1400)) for each in shown_of)
+    one, other = (
+        next(frames(each, at_full_size(form), 1, seed=1, dark_from=1400)) for each in shown_of
+    )
     assert sum(abs(a - b) for a, b in zip(one[::999], other[::999], strict=True)) < 200
 
 
