@@ -63,6 +63,6 @@ def filling(photo: Path, form: Format) -> Placed:
     return Placed(photo, placing, (), None)
 
 
-def whole(form: Format) -> Any:
+def at_full_size(form: Format) -> Any:
     """What of a clip's order matters for a photo: frames of the film's own size."""
     return SimpleNamespace(format=form, reduced=1, size=(form.width, form.height))
