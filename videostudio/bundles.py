@@ -25,7 +25,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/base.css",
         "css/layout.css",
         "css/list.css",
-        "css/tour.css",
         "css/forms.css",
         "css/timeline.css",
         "css/scenes.css",
@@ -79,7 +78,6 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/notices.js",
         "js/resume.js",
         "js/list.js",
-        "js/tour.js",
     ),
     "js/admin.js": (*HTMX, "js/known.js", "js/columns.js"),
 }

@@ -22,7 +22,6 @@ from .idempotent_reply import IdempotentReply
 from .known_place import KnownPlace
 from .login_throttle import LoginThrottle, SignInTry
 from .notification import Notification
-from .preferences import Preferences
 from .project.model import Project
 from .rate_limit import RateLimit
 from .refusal_count import RefusalCount
@@ -56,7 +55,6 @@ __all__ = [
     "OwnMusic",
     "OwnSound",
     "Photo",
-    "Preferences",
     "Project",
     "HistoryEntry",
     "IdempotentReply",

@@ -18,7 +18,6 @@ from .views import (
     stills,
     structure,
     timeline,
-    tour,
     versions,
 )
 from .views import bin as the_bin
@@ -120,8 +119,6 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
-    path("example/", tour.look_at_example, name="look-at-example"),
-    path("tour/put-away/", tour.put_away, name="put-away-tour"),
     path("batch/", batch.batch, name="batch"),
     path("bin/", the_bin.bin_page, name="bin"),
     path("bin/put-back/", the_bin.put_back, name="put-back"),

@@ -13,13 +13,13 @@ from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
-from projects.vocabulary import Music
 
 from ..audit import Action, record
 from .bin import KEPT, ProjectBin
+from .chosen_captions import CAPTIONS
+from .chosen_finish import FINISH
 from .contact import CONTACT
 from .lists import Lists
-from .settings_of import SETTINGS
 
 STUCK_AFTER = timedelta(minutes=1)
 
@@ -46,14 +46,12 @@ class ProjectQuerySet(Lists):
             return None
         return self.filter(owner=owner, idempotency_key=idempotency_key).first()
 
-    def remembered_of(self, owner: Any) -> dict[str, Any]:
-        """The platform and the settings of this person's newest film, also if they say nothing.
-        Only a program's brief without any contact does not count: programs leave out what has a
-        default. A piece of one's own belongs to its film."""
+    def remembered_of(self, owner: Any) -> dict[str, str]:
+        """Whom viewers turn to, and how captions look, as this person's newest brief says, also if
+        it says nothing. Only a program's brief without any contact does not count: programs leave
+        out what has a default."""
         said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
-        found = said.order_by("-created_at").values("platform", *SETTINGS).first() or {}
-        by_style = {"music": Music.BY_STYLE.value}
-        return found | (by_style if found.get("music") == Music.OWN else {})
+        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS, *FINISH).first() or {}
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, require_safe
 
 from projects.files.duplicating import duplicate as duplicated
 from projects.files.forms import first_error
-from projects.models import NotReady, Preferences
+from projects.models import NotReady
 from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
@@ -22,7 +22,6 @@ from ..film_settings import FILM_SETTINGS
 from ..forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..purpose import PurposeForm
 from ..steps.card import cards_of
-from ..tour import NOTES
 from .finding import changes, find_project, visible_to
 from .replies import begin, change, draw, say_problem
 from .voices import voices_in
@@ -37,7 +36,6 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "regions": regions.of_timeline(found, get_language() or ""),
         "voices": voices_in(found.language),
         "settings": FILM_SETTINGS,
-        "tour": NOTES if Preferences.tours(request.user, found) else (),
         "forms": {
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),
