@@ -6,16 +6,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja import File, Router
-from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.files.forms import LogoForm, first_error
-from projects.files.intake import Refused
+from projects.files.forms import LogoForm
 from projects.files.uploads import show_logo
 
 from . import output
 from .envelope import answers, done
 from .finding import caller, find, read_status_of
+from .taking import taken
 
 router = Router(tags=["Logo"], by_alias=True)
 CHANGED = answers(200, output.StatusOut)
@@ -27,12 +26,7 @@ def use_logo(request: HttpRequest, project_id: UUID, logo: File[UploadedFile]) -
     clips are out of date then. Who sends a logo says by that that it may be used."""
     found = find(request, project_id)
     form = LogoForm({}, MultiValueDict({"logo": [logo]}))
-    if not form.is_valid():
-        raise HttpError(400, first_error(form))
-    try:
-        show_logo(found, logo, caller(request))
-    except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
+    taken(form, lambda: show_logo(found, logo, caller(request)))
     return done(read_status_of(project_id))
 
 

@@ -6,11 +6,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja import File, Form, Path, Router, Status
-from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.files.forms import UploadForm, first_error
-from projects.files.intake import Refused
+from projects.files.forms import UploadForm
 from projects.files.uploads import add_material as put_on_shelf
 
 from . import output, schemas
@@ -18,6 +16,7 @@ from .envelope import answers, done
 from .finding import caller, find, find_scene, find_whole
 from .representation import material_data
 from .scenes import Number
+from .taking import taken
 
 router = Router(tags=["Material"], by_alias=True)
 SHELF = answers(200, list[output.MaterialOut])
@@ -39,12 +38,7 @@ def add_material(
     there once. `beginSending` takes it in pieces."""
     found = find(request, project_id)
     form = UploadForm({"consent": consent}, MultiValueDict({"own": [file]}))
-    if not form.is_valid():
-        raise HttpError(400, first_error(form))
-    try:
-        added = put_on_shelf(found, file, caller(request))
-    except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
+    added = taken(form, lambda: put_on_shelf(found, file, caller(request)))
     return Status(201, done(material_data(find_whole(request, project_id), added)))
 
 

@@ -6,16 +6,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja import File, Form, Router
-from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.files.forms import OwnMusicForm, first_error
-from projects.files.intake import Refused
+from projects.files.forms import OwnMusicForm
 from projects.files.uploads import play_music
 
 from . import output
 from .envelope import answers, done
 from .finding import caller, find, read_status_of
+from .taking import taken
 
 router = Router(tags=["Music"], by_alias=True)
 CHANGED = answers(200, output.StatusOut)
@@ -29,12 +28,7 @@ def use_own_music(
     have the right to use it. The studio stores who said so, when, and for which file."""
     found = find(request, project_id)
     form = OwnMusicForm({"rights": rights}, MultiValueDict({"music": [music]}))
-    if not form.is_valid():
-        raise HttpError(400, first_error(form))
-    try:
-        play_music(found, music, caller(request))
-    except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
+    taken(form, lambda: play_music(found, music, caller(request)))
     return done(read_status_of(project_id))
 
 

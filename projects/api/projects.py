@@ -20,10 +20,11 @@ from .envelope import answers, done
 from .finding import caller, find, find_whole, own, read_status_of
 from .idempotency import Answer, once
 from .representation import line_data, project_data, status_data
+from .values import STORABLE
 
 router = Router(tags=["Projects"], by_alias=True)
 MOST_ON_A_PAGE = 100
-Sought = Annotated[str, StringConstraints(max_length=80), schemas.STORABLE]
+Sought = Annotated[str, StringConstraints(max_length=80), STORABLE]
 
 
 @router.post("/projects", response=answers(201, output.Created))

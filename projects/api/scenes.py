@@ -8,11 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja import File, Form, Path, Router
-from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm, first_error
-from projects.files.intake import Refused
+from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm
 from projects.files.uploads import show_clip, show_photo
 from projects.models.scene import MOST_SCENES
 
@@ -21,6 +19,7 @@ from .envelope import answers, done
 from .finding import caller, find, find_scene, read_status_of
 from .idempotency import Answer, once
 from .steps import STARTED, start
+from .taking import taken
 
 router = Router(tags=["Scenes"], by_alias=True)
 Number = Annotated[
@@ -106,12 +105,7 @@ def use(
 ) -> dict[str, Any]:
     """Let `show` take an upload in, for the scene. Refuses an invalid form in its words."""
     found = find(request, project_id)
-    if not form.is_valid():
-        raise HttpError(400, first_error(form))
-    try:
-        show(find_scene(found, number), user=caller(request))
-    except Refused as refused:
-        raise HttpError(400, str(refused)) from refused
+    taken(form, lambda: show(find_scene(found, number), user=caller(request)))
     return done(read_status_of(project_id))
 
 

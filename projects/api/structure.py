@@ -11,9 +11,10 @@ from .envelope import done
 from .finding import find, read_status_of
 from .idempotency import Answer, once
 from .scenes import CHANGED
+from .values import LARGEST_ID
 
 router = Router(tags=["Scenes"], by_alias=True)
-Which = Annotated[int, Path(ge=1, le=schemas.LARGEST_ID, description="a scene's `id`")]
+Which = Annotated[int, Path(ge=1, le=LARGEST_ID, description="a scene's `id`")]
 
 
 @router.post("/projects/{project_id}/script/scenes", response=CHANGED)
