@@ -68,13 +68,6 @@ def conform(
     the first picture, but at most 2560 pixels on the longer side. `on_progress` works as in
     `ffmpeg.run`. Raises Unreadable, and FfmpegError("disk_full").
     """
-    given_up = time.monotonic() + PATIENCE
-
-    def look_at_the_clock(fraction: float) -> None:
-        if time.monotonic() > given_up:
-            raise TooHeavy("it takes too long")
-        on_progress(fraction)
-
     safely = reading(footage)
     sought = ["-ss", f"{begin:.3f}"] if begin else []
     source = [*safely, *sought, "-i", str(footage.resolve()), "-map", "0:V:0"]
@@ -86,13 +79,25 @@ def conform(
             [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
             cwd=out.parent,
             total_frames=frames,
-            on_progress=look_at_the_clock,
+            on_progress=_patient(on_progress),
             box=_box(frames),
         )
     except FfmpegError as error:
         if error.reason == "disk_full":
             raise
         raise _WHY.get(error.reason, Unreadable)(error.log) from error
+
+
+def _patient(on_progress: Callable[[float], None]) -> Callable[[float], None]:
+    """The same, but it raises TooHeavy when PATIENCE is over."""
+    given_up = time.monotonic() + PATIENCE
+
+    def look_at_the_clock(fraction: float) -> None:
+        if time.monotonic() > given_up:
+            raise TooHeavy("it takes too long")
+        on_progress(fraction)
+
+    return look_at_the_clock
 
 
 def _box(frames: int) -> Box:
