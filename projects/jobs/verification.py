@@ -95,9 +95,9 @@ def _note_whole(stored: StoredFile) -> None:
 def _note_lost(stored: StoredFile) -> None:
     match stored:
         case Artifact():
-            stored.project.notice_lost(stored)
+            stored.notice_lost()
         case OwnFile():
-            stored.project.notice_own(stored, lost=True)
+            stored.notice_lost()
             _note_verified(stored)
         case VoiceSample():
             stored.delete()  # the next one is another sample, under another address

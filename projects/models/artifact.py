@@ -62,6 +62,9 @@ class Artifact(StoredFile):
     def __str__(self) -> str:
         return f"{self.kind} {self.input_hash}"
 
+    def notice_lost(self) -> None:
+        self.project.notice_lost(self)
+
     @property
     def measured(self) -> list[Check]:
         return [Check.from_json(each) for each in self.checks]

@@ -20,6 +20,9 @@ class OwnFile(StoredFile):
     class Meta:
         abstract = True
 
+    def notice_lost(self) -> None:
+        self.project.notice_own(self, lost=True)
+
 
 class Upload(OwnFile):
     """A person's upload, without any data but its pictures or its sound, and who ticked for it.

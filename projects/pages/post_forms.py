@@ -17,7 +17,7 @@ from projects.models.project.publishing import LONGEST_DESCRIPTION
 from projects.status_text import unwritable_words
 from projects.vocabulary import LONGEST
 
-from .forms import Lines
+from .fields import Lines
 
 COVERS = [
     ("title", _("Composed, with the title of the film")),

@@ -40,12 +40,12 @@ from .asset_version import asset_version
 from .checks import hints
 from .examples import EXAMPLES
 from .film_settings import chosen
-from .forms import MusicForm, ShownLogoForm
 from .listing import Listing
 from .posts import words_to_post
 from .region import Region, Regions
 from .region import by_id as _by_id
 from .region import drawn as _region
+from .setting_forms import MusicForm, ShownLogoForm
 from .shape import ratio_of, resolution_of, shape_of
 from .shelf import shelf
 from .steps.card import StepCard, card_of, cards_of, class_of, scene_state
@@ -59,7 +59,6 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
     """
     places = places_among([project]) if places is None else places
     with override(language):
-        cards = cards_of(project)
         context = {
             "project": project,
             "shape": shape_of(project),
@@ -72,18 +71,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
         drawn = [
             _region("headline", "projects/_headline.html", **context),
             *_histories(project),
-            *(_region(f"{card.name}-head", "projects/_head.html", step=card) for card in cards),
-            *(
-                _region(f"{card.name}-stop", "projects/_stop.html", step=card, project=project)
-                for card in cards
-                if card.is_work
-            ),
-            *(_live(card, project, places) for card in cards if card.is_work),
-            *(
-                _region(f"{card.name}-actions", card.actions, step=card, project=project)
-                for card in cards
-                if card.actions
-            ),
+            *_of_steps(project, places),
             _music(project),
             _logo(project),
             *words_to_post(project),
@@ -98,6 +86,18 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             _region("announcer", "projects/_announcer.html", project=project),
         ]
         return _by_id([_state(project, drawn), *drawn])
+
+
+def _of_steps(project: Project, places: Places) -> Iterable[Region]:
+    """What each card says of its step, and its buttons."""
+    for card in cards_of(project):
+        about = {"step": card, "project": project}
+        yield _region(f"{card.name}-head", "projects/_head.html", step=card)
+        if card.is_work:
+            yield _region(f"{card.name}-stop", "projects/_stop.html", **about)
+            yield _live(card, project, places)
+        if card.actions:
+            yield _region(f"{card.name}-actions", card.actions, **about)
 
 
 def with_progress(before: Regions, project: Project, language: str) -> Regions:

@@ -7,7 +7,8 @@ from django import forms
 from projects.models import Scene
 from projects.models.scene import MOST_SCENES
 
-from .forms import Lines, SceneForm
+from .fields import Lines
+from .forms import SceneForm
 
 
 class NewSceneForm(forms.ModelForm):

@@ -210,7 +210,7 @@ def local_upload(
         path = stack.enter_context(upload.local(folder, beat))
     except (FileNotFoundError, Damaged) as error:
         if upload.is_lost(beat):
-            upload.project.notice_own(upload, lost=True)
+            upload.notice_lost()
         raise UploadMissing(upload) from error
     if upload.lost:
         upload.project.notice_own(upload, lost=False)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from projects.files import covers
-from projects.files.forms import first_error
 from projects.media.covers import SHAPES
 from projects.models import Artifact, Project
 from projects.timeline import Kind
@@ -16,16 +15,14 @@ from projects.timeline import Kind
 from ..post_forms import CoverForm
 from .files import for_pages_and_programs, served
 from .finding import changes, find_project
-from .replies import change, say_problem
+from .replies import change_by
 
 
 @changes
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = CoverForm(request.POST)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: covers.choose_cover(found, form.chosen))
+    return change_by(request, found, form, lambda _: covers.choose_cover(found, form.chosen))
 
 
 @for_pages_and_programs

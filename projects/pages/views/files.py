@@ -24,6 +24,7 @@ from projects.models import ApiToken, Artifact, Project, VoiceSample
 from projects.models.audit import Action, record_once
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
+from projects.models.upload import OwnFile
 from videostudio.acting import acting
 from videostudio.callers import bearer_of
 
@@ -116,12 +117,12 @@ def record_download(artifact: Artifact) -> None:
     record_once(Action.DOWNLOAD, **about, same=("user_id", "way"), within=TOGETHER)
 
 
-def served(artifact: Artifact, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def served(file: Artifact | OwnFile, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Serve a stored file. If it is lost, every open page of its project says so at once."""
     try:
         return serve()
     except Lost as lost:
         with suppress(Project.DoesNotExist):  # it was deleted meanwhile: no page shows it
-            if artifact.is_lost():
-                artifact.project.notice_lost(artifact)
+            if file.is_lost():
+                file.notice_lost()
         raise Http404 from lost

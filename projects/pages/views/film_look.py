@@ -2,56 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from projects.files import picture_samples
-from projects.files.forms import first_error
 from projects.language import language_of_pages
 
-from ..forms import CaptionsForm, FinishForm, LookForm
 from ..purpose import PurposeForm
+from ..setting_forms import CaptionsForm, FinishForm, LookForm
 from .finding import changes, find_project
-from .replies import change, say_problem
+from .replies import change_by
 
 
 @changes
 def choose_captions(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = CaptionsForm(request.POST, instance=found)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: found.choose_captions(**form.cleaned_data))
+    return change_by(request, found, form, lambda said: found.choose_captions(**said))
 
 
 @changes
 def choose_finish(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = FinishForm(request.POST, instance=found)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    sent = {name: said for name, said in form.cleaned_data.items() if name in request.POST}
-    return change(request, found, lambda: found.choose_finish(**sent))
+
+    def verb(said: dict[str, Any]) -> None:
+        found.choose_finish(**{name: said[name] for name in said if name in request.POST})
+
+    return change_by(request, found, form, verb)
 
 
 @changes
 def choose_purpose(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = PurposeForm(request.POST, instance=found)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: found.choose_purpose(**form.cleaned_data))
+    return change_by(request, found, form, lambda said: found.choose_purpose(**said))
 
 
 @changes
 def choose_style(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = LookForm(request.POST, instance=found)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: found.choose_style(**form.cleaned_data))
+    return change_by(request, found, form, lambda said: found.choose_style(**said))
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.files.comparing import Lost
 from projects.files.downloads import ranged
 from projects.files.forms import first_error
 from projects.media.formats import FACES
@@ -20,6 +20,7 @@ from videostudio.refusals import SEEN_AND_SENT
 
 from ..framing_form import FramingForm
 from ..shape import shape_of
+from .files import served
 from .finding import changes, visible_to
 from .replies import draw, say_not_ready, say_problem
 
@@ -65,10 +66,8 @@ def video(request: HttpRequest, **where: Any) -> HttpResponseBase:
     clip = shot.own_clip
     if clip is None:
         raise Http404
-    try:
-        return ranged(request, clip.file, content_type="video/mp4", sha256=clip.sha256)
-    except Lost as lost:
-        raise Http404 from lost
+    send = partial(ranged, content_type="video/mp4", sha256=clip.sha256)
+    return served(clip, lambda: send(request, clip.file))
 
 
 def _find(request: HttpRequest, pk: UUID, scene: int, shot: UUID) -> tuple[Scene, Shot]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import ngettext, pgettext
 
-from projects.files.comparing import Lost
 from projects.files.thumbnails import of_material
 from projects.media.thumbnails import SIZES
 from projects.models import NotReady, OwnClip, Photo, Project, Sending
 from projects.models.sending import SendingQuerySet
 
-from .files import for_pages_and_programs, open_projects
+from .files import for_pages_and_programs, open_projects, served
 from .finding import changes, find_project, find_scene
 from .replies import change, draw, say_not_ready
 
@@ -78,12 +76,7 @@ def seen(request: HttpRequest, pk: UUID, material: UUID, size: str) -> HttpRespo
     if found is None or not found.file or size not in SIZES:
         raise Http404
     try:
-        return of_material(request, found, size)
-    except Lost as lost:
-        with suppress(Project.DoesNotExist):  # it was deleted meanwhile
-            if found.is_lost():
-                found.project.notice_own(found, lost=True)
-        raise Http404 from lost
+        return served(found, lambda: of_material(request, found, size))
     except OSError as error:
         raise Http404 from error
 

@@ -9,24 +9,21 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from projects.files import music_samples
-from projects.files.comparing import Lost
-from projects.files.forms import OwnMusicForm, first_error
-from projects.files.intake import Refused
+from projects.files.forms import OwnMusicForm
 from projects.files.uploads import play_music
 from projects.media.ffmpeg import FfmpegError
 
-from ..forms import MusicForm
+from ..setting_forms import MusicForm
+from .files import served
 from .finding import changes, find_project
-from .replies import change, say_problem
+from .replies import change_by
 
 
 @changes
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = MusicForm(request.POST, instance=found)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: found.choose_music(**form.cleaned_data))
+    return change_by(request, found, form, lambda said: found.choose_music(**said))
 
 
 @changes
@@ -34,26 +31,17 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     sent = MultiValueDict({"music": request.FILES.getlist("own")})
     form = OwnMusicForm(request.POST, sent)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    music = form.cleaned_data["music"]
-    try:
-        return change(request, found, lambda: play_music(found, music, request.user))
-    except Refused as refused:
-        return say_problem(request, found, str(refused))
+    return change_by(
+        request, found, form, lambda said: play_music(found, said["music"], request.user)
+    )
 
 
 @require_safe
 def own(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     found = find_project(request, pk)
-    if found.own_music is None:
+    if (music := found.own_music) is None:
         raise Http404
-    try:
-        return music_samples.own(request, found.own_music)
-    except Lost as lost:
-        if found.own_music.is_lost():
-            found.notice_own(found.own_music, lost=True)
-        raise Http404 from lost
+    return served(music, lambda: music_samples.own(request, music))
 
 
 @require_safe

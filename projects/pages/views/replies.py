@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from projects.crashpoints import Point, reach
+from projects.files.forms import first_error
+from projects.files.intake import Refused
 from projects.jobs.queue import run_and_enqueue
 from projects.models import AlreadyRunning, NotReady, OverLimit, Project, RateLimit, Run
 from projects.models.merging import digest_of
@@ -41,6 +44,21 @@ def change(request: HttpRequest, found: Project, verb: Callable[[], None]) -> Ht
     except NotReady as problem:
         return say_not_ready(request, found, problem)
     return draw(request, found)
+
+
+def change_by(
+    request: HttpRequest,
+    found: Project,
+    form: BaseForm,
+    verb: Callable[[dict[str, Any]], None],
+) -> HttpResponse:
+    """Do this with what the form says, or say what is wrong with it."""
+    if not form.is_valid():
+        return say_problem(request, found, first_error(form))
+    try:
+        return change(request, found, lambda: verb(form.cleaned_data))
+    except Refused as refused:
+        return say_problem(request, found, str(refused))
 
 
 def draw(request: HttpRequest, found: Project, extra: str = "") -> HttpResponse:

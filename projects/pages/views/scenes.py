@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from projects.files.forms import UploadForm, first_error
-from projects.files.intake import Refused
 from projects.files.uploads import add_upload, send_again, show_upload
 from projects.models import NotReady, Project, Run, Scene, TextChanged
 from projects.models.scene import TAKES
@@ -19,7 +18,7 @@ from projects.vocabulary import ClipSound, known
 
 from ..forms import FitForm, SceneForm
 from .finding import changes, find_project, find_scene
-from .replies import begin, change, changed_elsewhere, draw, say_problem
+from .replies import begin, change, change_by, changed_elsewhere, draw, say_problem
 
 
 @changes
@@ -56,14 +55,10 @@ def upload(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
     the place of the shot with this id, whose file is lost."""
     wanted = find_scene(request, pk, scene)
     form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return say_problem(request, wanted.project, first_error(form))
-    sent = form.cleaned_data["own"]
     take_in = _take_in(request, wanted)
-    try:
-        return change(request, wanted.project, lambda: take_in(wanted, sent, request.user))
-    except Refused as refused:
-        return say_problem(request, wanted.project, str(refused))
+    return change_by(
+        request, wanted.project, form, lambda said: take_in(wanted, said["own"], request.user)
+    )
 
 
 def _take_in(request: HttpRequest, scene: Scene) -> Callable[..., None]:
@@ -108,10 +103,7 @@ def fit(request: HttpRequest, pk: UUID, scene: int) -> HttpResponse:
     """How the scene's photos and own clips stand in the frame."""
     wanted = find_scene(request, pk, scene)
     form = FitForm(request.POST)
-    if not form.is_valid():
-        return say_problem(request, wanted.project, first_error(form))
-    chosen = form.cleaned_data["fit"]
-    return change(request, wanted.project, lambda: wanted.choose_fit(chosen))
+    return change_by(request, wanted.project, form, lambda said: wanted.choose_fit(said["fit"]))
 
 
 def _drawn_words(scene: Scene) -> str:

@@ -12,18 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from projects.files.duplicating import duplicate as duplicated
-from projects.files.forms import first_error
 from projects.models import NotReady
 from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
 from ..film_settings import FILM_SETTINGS
-from ..forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..purpose import PurposeForm
+from ..setting_forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
-from .replies import begin, change, draw, say_problem
+from .replies import begin, change_by, draw
 from .voices import voices_in
 
 
@@ -114,6 +113,4 @@ def duplicate(request: HttpRequest, pk: UUID) -> HttpResponse:
 def voice(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = VoiceForm(request.POST, instance=found)
-    if not form.is_valid():
-        return say_problem(request, found, first_error(form))
-    return change(request, found, lambda: found.choose_voice(**form.cleaned_data))
+    return change_by(request, found, form, lambda said: found.choose_voice(**said))
