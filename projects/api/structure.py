@@ -1,4 +1,7 @@
-"""Which scenes a script has, and in which order; and taking back what was done."""
+"""Which scenes a script has, and in which order; and taking back what was done.
+
+Programs know these operations by the names of their functions, as they were announced.
+"""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,7 +20,7 @@ router = Router(tags=["Scenes"], by_alias=True)
 Which = Annotated[int, Path(ge=1, le=LARGEST_ID, description="a scene's `id`")]
 
 
-@router.post("/projects/{project_id}/script/scenes", response=CHANGED)
+@router.post("/projects/{project_id}/script/scenes", operation_id="insert_scene", response=CHANGED)
 @once
 def insert_scene(request: HttpRequest, project_id: UUID, new: schemas.NewScene) -> Answer:
     """A new scene, after the one whose `id` is in `after`; without it, as the first. Without a
@@ -27,14 +30,22 @@ def insert_scene(request: HttpRequest, project_id: UUID, new: schemas.NewScene) 
     return _changed(project_id)
 
 
-@router.delete("/projects/{project_id}/script/scenes/{scene_id}", response=CHANGED)
+@router.delete(
+    "/projects/{project_id}/script/scenes/{scene_id}",
+    operation_id="delete_scene",
+    response=CHANGED,
+)
 def delete_scene(request: HttpRequest, project_id: UUID, scene_id: Which) -> dict[str, Any]:
     """Delete a scene. It can be undone. A film has at least one scene."""
     find(request, project_id).delete_scene(scene_id)
     return done(read_status_of(project_id))
 
 
-@router.post("/projects/{project_id}/script/scenes/{scene_id}/move", response=CHANGED)
+@router.post(
+    "/projects/{project_id}/script/scenes/{scene_id}/move",
+    operation_id="move_scene",
+    response=CHANGED,
+)
 def move_scene(
     request: HttpRequest, project_id: UUID, scene_id: Which, place: schemas.Place
 ) -> dict[str, Any]:
@@ -44,7 +55,11 @@ def move_scene(
     return done(read_status_of(project_id))
 
 
-@router.post("/projects/{project_id}/script/scenes/{scene_id}/split", response=CHANGED)
+@router.post(
+    "/projects/{project_id}/script/scenes/{scene_id}/split",
+    operation_id="split_scene",
+    response=CHANGED,
+)
 @once
 def split_scene(
     request: HttpRequest, project_id: UUID, scene_id: Which, place: schemas.Cut
@@ -56,7 +71,11 @@ def split_scene(
     return _changed(project_id)
 
 
-@router.post("/projects/{project_id}/script/scenes/{scene_id}/join", response=CHANGED)
+@router.post(
+    "/projects/{project_id}/script/scenes/{scene_id}/join",
+    operation_id="join_scenes",
+    response=CHANGED,
+)
 @once
 def join_scenes(request: HttpRequest, project_id: UUID, scene_id: Which) -> Answer:
     """Make one scene of this one and the next one. 409 if it would say or show too much."""
@@ -64,7 +83,11 @@ def join_scenes(request: HttpRequest, project_id: UUID, scene_id: Which) -> Answ
     return _changed(project_id)
 
 
-@router.post("/projects/{project_id}/script/scenes/{scene_id}/duplicate", response=CHANGED)
+@router.post(
+    "/projects/{project_id}/script/scenes/{scene_id}/duplicate",
+    operation_id="duplicate_scene",
+    response=CHANGED,
+)
 @once
 def duplicate_scene(request: HttpRequest, project_id: UUID, scene_id: Which) -> Answer:
     """The same scene once more, behind it, with what it shows."""
@@ -72,7 +95,7 @@ def duplicate_scene(request: HttpRequest, project_id: UUID, scene_id: Which) -> 
     return _changed(project_id)
 
 
-@router.post("/projects/{project_id}/undo", response=CHANGED)
+@router.post("/projects/{project_id}/undo", operation_id="undo", response=CHANGED)
 @once
 def undo(request: HttpRequest, project_id: UUID) -> Answer:
     """Take back what was changed last in this project, on a page or by a program: `undoes` says
@@ -81,7 +104,7 @@ def undo(request: HttpRequest, project_id: UUID) -> Answer:
     return _changed(project_id)
 
 
-@router.post("/projects/{project_id}/redo", response=CHANGED)
+@router.post("/projects/{project_id}/redo", operation_id="redo", response=CHANGED)
 @once
 def redo(request: HttpRequest, project_id: UUID) -> Answer:
     """Do again what was undone last: `redoes` says what that is. 409 if there is nothing."""

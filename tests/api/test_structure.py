@@ -9,7 +9,7 @@ import pytest
 from projects.models import Project
 from projects.models.scene import MOST_SCENES
 from projects.timeline import NARRATION
-from tests.support.programs import Program
+from tests.support.programs import BASE, Program
 from tests.support.projects import fresh, write
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +128,12 @@ def test_thirty_scenes_have_addresses(program: Program, written: Project) -> Non
     assert program.status == 200
     program("put", f"/projects/{written.pk}/scenes/31/fit", {"fit": "frame"})
     assert program.status == 404
+
+
+ANNOUNCED = "insert_scene delete_scene move_scene split_scene join_scenes undo redo"
+
+
+def test_programs_find_these_operations_by_the_names_that_were_announced(program: Program) -> None:
+    paths = program.client.get(f"{BASE}/openapi.json").json()["paths"]
+    names = {deed["operationId"] for path in paths.values() for deed in path.values()}
+    assert names >= set(ANNOUNCED.split())
