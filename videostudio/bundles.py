@@ -72,6 +72,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/costs.js",
         "js/versions.js",
         "js/framing.js",
+        "js/withdrawal.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

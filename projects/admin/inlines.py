@@ -137,14 +137,14 @@ class ArtifactInline(Inline):
 
 class PhotoInline(Inline):
     model = Photo
-    formset = rows(lambda project: project.photos.select_related("consent_by"))
-    fields = ["original_name", "consent_by", "consent_at"]
+    formset = rows(lambda project: project.photos.select_related("consent_by", "withdrawn_by"))
+    fields = ["original_name", "consent_by", "consent_at", "withdrawn_by", "withdrawn_at"]
 
 
 class OwnClipInline(Inline):
     model = OwnClip
-    formset = rows(lambda project: project.own_clips.select_related("consent_by"))
-    fields = ["original_name", "consent_by", "consent_at"]
+    formset = rows(lambda project: project.own_clips.select_related("consent_by", "withdrawn_by"))
+    fields = ["original_name", "consent_by", "consent_at", "withdrawn_by", "withdrawn_at"]
 
 
 class OwnMusicInline(Inline):

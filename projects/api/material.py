@@ -10,6 +10,9 @@ from ninja.files import UploadedFile
 
 from projects.files.forms import UploadForm
 from projects.files.uploads import add_material as put_on_shelf
+from projects.files.withdrawing import withdraw
+from projects.models import OwnClip, Photo
+from projects.models.withdrawal import told
 
 from . import output, schemas
 from .envelope import answers, done
@@ -52,6 +55,34 @@ def remove_material(request: HttpRequest, project_id: UUID, material_id: Which) 
     return _shelf(request, project_id)
 
 
+@router.get(
+    "/projects/{project_id}/material/{material_id}/withdrawal",
+    response=answers(200, output.WithdrawalOut),
+)
+def read_withdrawal(request: HttpRequest, project_id: UUID, material_id: Which) -> dict[str, Any]:
+    """What `withdrawConsent` would remove. It changes nothing."""
+    would = told([_material(request, project_id, material_id)])
+    return done(
+        {
+            "projects": [each.pk for each in would.projects],
+            "scenes": would.scenes,
+            "clips": would.clips,
+            "films": would.films,
+        }
+    )
+
+
+@router.post("/projects/{project_id}/material/{material_id}/withdrawal", response=SHELF)
+def withdraw_consent(request: HttpRequest, project_id: UUID, material_id: Which) -> dict[str, Any]:
+    """Withdraw the consent for a photo or video: somebody who is shown does not agree any more. It
+    is final at once, also while jobs run, and cannot be undone. The file is deleted, with all
+    clips, films and covers that show it, from all projects of its owner that have it, also in the
+    bin and in copies. Scenes show what they have without it, and are out of date. Who had agreed,
+    and who has withdrawn it, stays noted. It may have been taken off the shelf before."""
+    withdraw([_material(request, project_id, material_id)], caller(request))
+    return _shelf(request, project_id)
+
+
 @router.put("/projects/{project_id}/scenes/{number}/material", response=SHELF)
 def use_material(
     request: HttpRequest, project_id: UUID, number: Number, wanted: schemas.WantedMaterial
@@ -69,6 +100,16 @@ def spread_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     allow. What has no room stays without `scenes`."""
     find(request, project_id).spread()
     return _shelf(request, project_id)
+
+
+def _material(request: HttpRequest, project_id: UUID, material_id: UUID) -> Photo | OwnClip:
+    """Also what was taken off the shelf. Raises Http404."""
+    found = find(request, project_id)
+    wanted = {"pk": material_id, "withdrawn_at": None}
+    material = found.photos.filter(**wanted).first() or found.own_clips.filter(**wanted).first()
+    if material is None:
+        raise Http404
+    return material
 
 
 def _shelf(request: HttpRequest, project_id: UUID) -> dict[str, Any]:

@@ -56,6 +56,16 @@ class MaterialOut(Shape):
     lost: bool
 
 
+class WithdrawalOut(Shape):
+    """What the withdrawal of a consent removes: the projects that have the file, how many scenes
+    show it now, and how many clips and films, also earlier ones, show it and are deleted."""
+
+    projects: list[UUID]
+    scenes: int
+    clips: int
+    films: int
+
+
 class SendingOut(Shape):
     """A file on its way. `state`: `coming`; `arrived` (all of it is here, and is to be read);
     `ready` (it was read, and its project is not made yet); `taken` (`material` is what has become

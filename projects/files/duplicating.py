@@ -13,8 +13,19 @@ from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from projects.models import Artifact, Logo, OwnMusic, OwnSound, Project, Scene
+from projects.models import (
+    Artifact,
+    Logo,
+    NotReady,
+    OwnClip,
+    OwnMusic,
+    OwnSound,
+    Photo,
+    Project,
+    Scene,
+)
 from projects.models.audit import Action, record
 from projects.models.project.state import PROJECT_FIELDS, SCENE_FIELDS
 from projects.models.storage_limit import room_for
@@ -35,7 +46,8 @@ def duplicate(project: Project, owner: Any) -> Project:
     it. Raises NotReady if the owner has no room for so many bytes."""
     with project.locked():
         copy = _Copy(project, owner)
-    with copy.stored_files(), room_for(owner.pk, copy.size):
+    with copy.stored_files(), room_for(owner.pk, copy.size), project.locked():
+        copy.check_consent()
         copy.save()
     return copy.project
 
@@ -114,6 +126,13 @@ class _Copy:
                 del self.files[copy]
             else:
                 copy.lost = True
+
+    def check_consent(self) -> None:
+        """Raises NotReady if that for a photo or video was withdrawn meanwhile."""
+        for kind in (Photo, OwnClip):
+            keys = [row.pk for row in self.files.values() if isinstance(row, kind)]
+            if kind._default_manager.filter(pk__in=keys, withdrawn_at__isnull=False).exists():
+                raise NotReady(_("This project has changed meanwhile. Try again."))
 
     def save(self) -> None:
         """In the caller's transaction."""

@@ -93,6 +93,14 @@ MUSIC_REASONS = {
     "music_busy": gettext_lazy("Other music is being read at the moment. Try again in a minute."),
 }
 
-REASONS = PICTURE_REASONS | LOGO_REASONS | CLIP_REASONS | MUSIC_REASONS
+WITHDRAWN = "withdrawn"
+CONSENT_REASONS = {
+    WITHDRAWN: gettext_lazy(
+        "The consent for this file was withdrawn while it was on its way. If all who are shown"
+        " agree again, choose it once more."
+    ),
+}
+
+REASONS = PICTURE_REASONS | LOGO_REASONS | CLIP_REASONS | MUSIC_REASONS | CONSENT_REASONS
 BUSY = frozenset({"picture_busy", "clip_busy", "music_busy"})
 """With these, the file is not to blame: the same one may be taken in a minute."""

@@ -31,7 +31,7 @@ from projects.models.storage_limit import check_stored, room_for
 from videostudio.upload_limits import LARGEST_CLIP, LARGEST_PHOTO, MB
 
 from .intake import Refused, Sent, check_kind, kind_of, store, unstore, write_anew
-from .reasons import BUSY
+from .reasons import BUSY, WITHDRAWN
 
 KINDS: dict[type[Photo | OwnClip], Kind] = {Photo: Kind.PHOTO, OwnClip: Kind.CLIP}
 PIECES, WRITTEN, SOUND = "pieces", "written", "sound"  # files of a sending
@@ -105,6 +105,8 @@ def take(sending: Sending) -> None:
                 _read(sending)
         if sending.state is State.READY and sending.project:
             shelve([sending], sending.project)
+            if sending.reason:
+                raise Refused(sending.reason)
 
 
 def shelve(ready: Iterable[Sending], project: Project) -> None:
@@ -138,13 +140,20 @@ def drop(sending: Sending) -> None:
     transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True), robust=True)
 
 
+def refuse_withdrawn(owner: int, digests: Iterable[str]) -> None:
+    """Somebody who is shown in these files does not agree any more: in the transaction that says
+    so. What has not come to its end yet is refused when it is read."""
+    for each in Sending.objects.of(owner).open().filter(sha256__in=digests):
+        _refuse(each, WITHDRAWN)
+
+
 def drop_forgotten() -> None:
-    """Those without a sign of life, and folders whose sending is gone with its project."""
+    """Those without a sign of life, and folders whose sending is refused or gone."""
     for forgotten in Sending.objects.forgotten():
         drop(forgotten)
     with suppress(FileNotFoundError):
         folders = {path.name for path in _root().iterdir()}
-        rows = Sending.objects.filter(pk__in=folders).values_list("pk", flat=True)
+        rows = Sending.objects.filter(pk__in=folders, reason="").values_list("pk", flat=True)
         for name in folders - {str(pk) for pk in rows}:
             shutil.rmtree(_root() / name, ignore_errors=True)
 
@@ -200,19 +209,25 @@ def _read(sending: Sending) -> None:
                 shutil.move(path, folder / name)
     seen = written.seen
     sending.kind, sending.seconds = KINDS[kind], seen.seconds or None
+    sending.sha256 = _digest_of(folder / WRITTEN)
     sending.taken_at = taken.likely(seen.taken, sending.consent_at.astimezone())
     sending.taken_at = sending.taken_at or sending.modified_at
-    sending.touch("kind", "seconds", "taken_at")
+    sending.touch("kind", "sha256", "seconds", "taken_at")
     received.unlink(missing_ok=True)
 
 
 def _shelve(sending: Sending, project: Project) -> list[Sent | OwnSound]:
-    """The rows whose files were stored; none if the project has the same photo or video."""
+    """The rows whose files were stored; none if the project has the same photo or video, or if the
+    consent for it was withdrawn since it was ticked."""
     folder, kind = folder_of(sending), Photo if sending.kind == Kind.PHOTO else OwnClip
-    with (folder / WRITTEN).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    same = kind._default_manager.filter(project=project, sha256=digest, lost=False)
-    found: Any = same.filter(withdrawn_at=None).exclude(file="").first()
+    digest = _digest_of(folder / WRITTEN)
+    same = kind._default_manager.filter(sha256=digest)
+    since = {"project__owner": project.owner_id, "withdrawn_at__gt": sending.consent_at}
+    if same.filter(**since).exists():
+        _refuse(sending, WITHDRAWN)
+        return []
+    here = same.filter(project=project, lost=False, withdrawn_at=None)
+    found: Any = here.exclude(file="").first()
     rows: dict[Sent | OwnSound, Path] = {}
     if found is None:
         found = _row_of(sending, project)
@@ -277,7 +292,17 @@ def _refusing(sending: Sending) -> Iterator[None]:
     except Refused as refused:
         if refused.reason in BUSY:
             raise NotReady(str(refused)) from refused
-        sending.reason = refused.reason
-        sending.touch("reason")
-        shutil.rmtree(folder_of(sending), ignore_errors=True)
+        _refuse(sending, refused.reason)
         raise
+
+
+def _refuse(sending: Sending, reason: str) -> None:
+    folder = folder_of(sending)
+    sending.reason = reason
+    sending.touch("reason")
+    transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True), robust=True)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,11 +6,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 from typing import Any
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
+from django.db.models import Max
 from django.utils import timezone
 
 from projects.media import thumbnails
@@ -22,6 +25,7 @@ ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
 NEW = timedelta(hours=1)
 KEPT_STILLS = timedelta(days=3)
+DRAWN_WITHIN = timedelta(minutes=5)  # a still that has begun
 MOST_AT_ONCE = 500  # projects from the bin; the next sweep goes on
 
 log = logging.getLogger(__name__)
@@ -106,12 +110,25 @@ def _unused_thumbnails(folder: str) -> Iterator[str]:
 
 def _old_stills(folder: str) -> Iterator[str]:
     """Those of scenes that have changed or have their clips are not asked for any more. One that
-    is asked for again is drawn again."""
+    is asked for again is drawn again. None shows what may not be shown any more, also if it was
+    being drawn when that was said."""
+    before = timezone.now() - KEPT_STILLS
+    if withdrawn := _withdrawn_last(UUID(PurePosixPath(folder).name)):
+        before = max(before, withdrawn + DRAWN_WITHIN)
     for name in _listed(folder)[1]:
         still = f"{folder}/{name}"
         with suppress(OSError):
-            if timezone.now() - default_storage.get_modified_time(still) > KEPT_STILLS:
+            if default_storage.get_modified_time(still) < before:
                 yield still
+
+
+def _withdrawn_last(project: UUID) -> datetime | None:
+    """When the consent for something in this project was withdrawn last."""
+    found = [
+        model._default_manager.filter(project=project).aggregate(last=Max("withdrawn_at"))["last"]
+        for model in (Photo, OwnClip)
+    ]
+    return max(filter(None, found), default=None)
 
 
 def _remove(name: str, older_than: timedelta) -> bool:

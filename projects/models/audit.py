@@ -50,6 +50,7 @@ class Action(models.TextChoices):
     PUT_BACK = "put_back", pgettext_lazy("audit", "Project put back")
     DELETE = "delete", pgettext_lazy("audit", "Project deleted")
     UPLOAD = "upload", pgettext_lazy("audit", "Upload")
+    WITHDRAW = "withdraw", pgettext_lazy("audit", "Consent withdrawn")
     DOWNLOAD = "download", pgettext_lazy("audit", "Download")
     VIEW = "view", pgettext_lazy("audit", "Files of somebody else seen")
     REQUEST = "request", pgettext_lazy("audit", "Request")

@@ -162,6 +162,13 @@ class SceneShots(models.Model):
             hidden = {each.pk for each in material}
             self._store([shot for shot in self.shot_list if shot.upload.pk not in hidden])
 
+    def lose(self, material: Collection[Photo | OwnClip]) -> None:
+        """These are gone for good (the project's row is locked). No undo is offered."""
+        gone = {each.pk for each in material}
+        self._store([shot for shot in self.shot_list if shot.upload.pk not in gone])
+        if not self.shot_list and self._lacks_hero:
+            self.project.choose_pictures([self])
+
     def order_shots(self, wanted: Sequence[UUID]) -> None:
         """Show the shots in this order. Raises NotReady if it does not name each of them once."""
         with self._changing():

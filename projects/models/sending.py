@@ -85,6 +85,7 @@ class Sending(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)  # "": not read yet
     taken_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_default="")  # of what was written of it
     reason = models.CharField(max_length=40, blank=True)  # why it was refused: files/reasons.py
     photo = models.ForeignKey(Photo, null=True, on_delete=models.CASCADE, related_name="+")
     own_clip = models.ForeignKey(OwnClip, null=True, on_delete=models.CASCADE, related_name="+")

@@ -59,16 +59,26 @@ class Material(Upload):
     withdrawn_at = models.DateTimeField(
         _("consent withdrawn"), null=True, editable=False, db_default=None
     )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("consent withdrawn by"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
         abstract = True
 
     @property
     def everywhere(self) -> models.QuerySet[Any]:
-        """The same file in all projects of its owner, also in the bin, and itself: who does not
-        agree any more is asked about all of them."""
+        """The same file in all projects of its owner, also in the bin, in copies that others have
+        made of them, and itself: who does not agree any more is asked about all of them."""
         rows: Any = type(self)._default_manager
-        return rows.filter(sha256=self.sha256, project__owner=self.project.owner_id)
+        owned = models.Q(project__owner=self.project.owner_id)
+        copied = models.Q(consent_by=self.consent_by_id, consent_at=self.consent_at)
+        return rows.filter(owned | copied, sha256=self.sha256)
 
     @property
     def order(self) -> tuple[datetime, str]:

@@ -19,6 +19,7 @@ from .views import (
     structure,
     timeline,
     versions,
+    withdrawal,
 )
 from .views import bin as the_bin
 
@@ -67,6 +68,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/material/move/", material.move, name="move-material"),
     path("projects/<uuid:pk>/material/spread/", material.spread, name="spread-material"),
     path("projects/<uuid:pk>/material/remove/", material.remove, name="remove-material"),
+    path("projects/<uuid:pk>/material/withdraw/", withdrawal.withdrawal, name="withdraw-material"),
     path(
         "projects/<uuid:pk>/material/<uuid:material>/<slug:size>/", material.seen, name="material"
     ),

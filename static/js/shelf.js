@@ -40,7 +40,7 @@ if (card) {
     if (detail.elt.matches("[data-of-chosen]")) detail.parameters.material = [...chosen];
   });
   addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt }, successful } }) => {
-    if (!elt.matches("[data-of-chosen]")) return;
+    if (!elt.matches("[data-of-chosen]") || elt.matches("[data-withdraws]")) return;
     elt.closest("details.menu")?.removeAttribute("open");
     if (!successful) return;
     chosen.clear();

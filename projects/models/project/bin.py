@@ -18,7 +18,7 @@ from projects.crashpoints import Point, reach
 
 from ..audit import Action, record
 from ..removal import remove_on_commit, remove_stills_on_commit
-from .verbs import ProjectVerbs
+from .consent import ProjectConsent
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)  # in the bin
 
 
-class ProjectBin(ProjectVerbs):
+class ProjectBin(ProjectConsent):
     """Deleting, and taking it back. A project in the bin is absent everywhere else: `objects` does
     not have it, so every other verb finds that it is gone. `everything` has it."""
 
@@ -42,7 +42,7 @@ class ProjectBin(ProjectVerbs):
 
     binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
 
-    class Meta(ProjectVerbs.Meta):
+    class Meta(ProjectConsent.Meta):
         abstract = True
 
     @property
