@@ -144,7 +144,7 @@ def refuse_withdrawn(owner: int, digests: Iterable[str]) -> None:
     """Somebody who is shown in these files does not agree any more: in the transaction that says
     so. What has not come to its end yet is refused when it is read."""
     for each in Sending.objects.of(owner).open().filter(sha256__in=digests):
-        _refuse(each, WITHDRAWN)
+        _refuse_withdrawn(each)
 
 
 def drop_forgotten() -> None:
@@ -224,7 +224,7 @@ def _shelve(sending: Sending, project: Project) -> list[Sent | OwnSound]:
     same = kind._default_manager.filter(sha256=digest)
     since = {"project__owner": project.owner_id, "withdrawn_at__gt": sending.consent_at}
     if same.filter(**since).exists():
-        _refuse(sending, WITHDRAWN)
+        _refuse_withdrawn(sending)
         return []
     here = same.filter(project=project, lost=False, withdrawn_at=None)
     found: Any = here.exclude(file="").first()
@@ -292,13 +292,16 @@ def _refusing(sending: Sending) -> Iterator[None]:
     except Refused as refused:
         if refused.reason in BUSY:
             raise NotReady(str(refused)) from refused
-        _refuse(sending, refused.reason)
+        sending.reason = refused.reason
+        sending.touch("reason")
+        shutil.rmtree(folder_of(sending), ignore_errors=True)
         raise
 
 
-def _refuse(sending: Sending, reason: str) -> None:
+def _refuse_withdrawn(sending: Sending) -> None:
+    """In the caller's transaction."""
     folder = folder_of(sending)
-    sending.reason = reason
+    sending.reason = WITHDRAWN
     sending.touch("reason")
     transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True), robust=True)
 

@@ -82,11 +82,13 @@ def test_who_has_agreed_is_said_with_each_copy_and_all_of_them_are_found(
 ) -> None:
     first = filmed.photos.get(sha256="1")
     copy = duplicate(filmed, bob).photos.get(sha256="1")
+    theirs = upload(Photo, Project.objects.get(pk=copy.project_id), bob, 1)
     assert (copy.consent_by, copy.consent_at) == (alice, first.consent_at)
     assert str(copy.file) != str(first.file)
     assert AuditEntry.objects.filter(action="upload", detail="copied").count() == 3
     again = duplicate(filmed, alice).photos.get(sha256="1")
-    assert set(first.everywhere) == {first, again}, "those of other people are theirs"
+    assert set(first.everywhere) == {first, copy, again}
+    assert theirs not in first.everywhere, "what others have sent and ticked is theirs"
 
 
 def test_a_copy_stays_whole_when_the_first_one_is_deleted(

@@ -271,8 +271,8 @@ def test_a_page_says_what_it_does_and_does_it(filmed: Project, alices: Client) -
     photo = filmed.photos.get(sha256="one")
     address = reverse("withdraw-material", args=[filmed.pk])
     said = alices.get(address, {"material": photo.pk}).content.decode()
-    assert "1 clip that shows this is deleted." in said
-    assert "1 film that shows this is deleted, with its cover." in said
+    assert "删除 1 段出现它的画面" in said
+    assert "删除 1 个出现它的视频和封面" in said
     assert alices.post(address, {"material": photo.pk}).status_code == 302
     assert alices.post(address, {"material": photo.pk}).status_code == 404
     assert alices.get(address, {"material": "x"}).status_code == 404
