@@ -96,8 +96,9 @@ def use_material(
 
 @router.post("/projects/{project_id}/spread", response=SHELF)
 def spread_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
-    """Let the scenes show what none of them shows yet: by time, several to a scene, as its seconds
-    allow. What has no room stays without `scenes`."""
+    """Let the scenes show what none of them shows yet: by time, several to a scene. A scene lasts a
+    little longer than its words, if need be, until all of it was seen; the film stays within its
+    length, or a tenth longer. What has no room stays without `scenes`."""
     find(request, project_id).spread()
     return _shelf(request, project_id)
 

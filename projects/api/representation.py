@@ -127,7 +127,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "visualDescription": scene.visual_description,
                 "narration": scene.narration,
                 "subtitle": scene.caption,
-                "duration": round(scene.seconds, 1),
+                "duration": round(scene.seconds + scene.hold, 1),
                 "cameraAngle": scene.camera_angle,
                 "cameraMovement": scene.camera_movement,
                 "transition": scene.transition,

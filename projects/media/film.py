@@ -39,23 +39,23 @@ def merge(
     on_progress: Callable[[float], None],
     backing: soundtrack.Backing | None = None,
     sounds: Sequence[SoundingClip] = (),
-    tail: int = 0,
+    tails: Sequence[int] = (),
 ) -> None:
     """Join `clips` (silent, of one size and x264 setting) and their `narrations` to a film.
 
     Each narration is a 48 kHz mono 16-bit WAV. It lasts a whole number of 1/30 s frames, as long as
-    its clip; the last clip has `tail` frames more, of silence. The film's loudness is -16 LUFS, and
-    its true peaks are under -1 dBTP. With a `backing`, music is under the voice; `sounds` are those
-    of own clips. `aigc` is the label of GB 45438-2025; the metadata has it as JSON under "AIGC".
-    Only when all of the film has been read and has the pictures of its clips, `out` appears and
-    `on_progress` gets 1.0. Its sound is decoded by `checks.measuring`. Raises Damaged and
-    FfmpegError.
+    its clip, which may have more frames, of silence: `tails` says how many each of them has. The
+    film's loudness is -16 LUFS, and its true peaks are under -1 dBTP. With a `backing`, music is
+    under the voice; `sounds` are those of own clips. `aigc` is the label of GB 45438-2025; the
+    metadata has it as JSON under "AIGC". Only when all of the film has been read and has the
+    pictures of its clips, `out` appears and `on_progress` gets 1.0. Its sound is decoded by
+    `checks.measuring`. Raises Damaged and FfmpegError.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".film-") as folder:
         work = Path(folder)
         beat = partial(on_progress, 0.0)
         sound = work / SOUND
-        frames = soundtrack.make(narrations, backing, sound, sounds=sounds, tail=tail, beat=beat)
+        frames = soundtrack.make(narrations, backing, sound, sounds=sounds, tails=tails, beat=beat)
         _list_clips(clips, frames, work)
         tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
         _mux(work, tags, sum(frames) / FPS, part_of(on_progress, 0.0, JOINED))

@@ -11,10 +11,28 @@ from .faces import WHOLE, Area
 from .formats import FPS
 
 SHORTEST = 1.5  # seconds that a shot is seen
-SHARE = 2.0  # seconds of a scene for each of its shots; with less, only the first ones are shown
+SHARE = 2.0  # seconds for each shot of a scene that lasts no longer than its words
 _AROUND = 0.02  # share of a picture that is kept on each side of its focus
 _OUTSIDE_WORDS = 1.0  # of a shot's share: how much worse a change is in the middle of a word
 _AT_A_PHRASE = 0.25  # of a shot's share: how far a change may move to the begin of a phrase
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Seconds that a shot should be seen: at least, and if there is time."""
+
+    least: float
+    best: float
+
+
+PHOTO = Wish(1.6, 3.0)
+_LONGEST_LEAST, _LONGEST_BEST, _UNMEASURED = 2.4, 8.0, 5.0
+
+
+def wish_of(clip: float | None) -> Wish:
+    """That of an own clip of so many seconds: all of it, up to a limit. None: nobody knows."""
+    best = min(max(clip or _UNMEASURED, PHOTO.least), _LONGEST_BEST)
+    return Wish(min(best, _LONGEST_LEAST), best)
 
 
 @dataclass(frozen=True)
@@ -51,36 +69,51 @@ class Shown:
 
 
 def room(seconds: float) -> int:
-    """How many shots a scene of this length can show."""
+    """How many shots a scene of this length shows if it lasts no longer than its words."""
     return max(1, int(seconds / SHARE))
 
 
 def starts(
-    count: int, frames: int, narration: str, spoken: Sequence[tuple[int, float]]
+    wishes: Sequence[Wish],
+    frames: int,
+    narration: str,
+    spoken: Sequence[tuple[int, float]],
+    quiet: int = 0,
 ) -> tuple[int, ...]:
-    """The frames at which the shots of a scene begin, of which `count` are wanted. There are fewer
-    if the scene is too short for all.
+    """The frames at which the shots of a scene begin. There are fewer than `wishes` if the scene is
+    too short for all.
 
-    They share the time evenly, as far as words allow: `spoken` has the position in the narration
-    and the second of each word. A change at the begin of a phrase is better than at another word.
+    They share the time by what they wish, as far as words allow: `spoken` has the position in the
+    narration and the second of each word. A change at the begin of a phrase is better than at
+    another word. In the last `quiet` frames nobody speaks.
     """
-    if not count:
+    if not wishes:
         return ()
-    count = min(count, room(frames / FPS))
-    share = frames / count
-    evenly = [round(share * index) for index in range(count)]
-    costs = dict.fromkeys(evenly, _OUTSIDE_WORDS)
+    wishes = wishes[: max(1, int(frames / FPS / SHORTEST))]
+    fairly = _shared(wishes, frames)
+    costs = {at: 0.0 if frames - at < quiet else _OUTSIDE_WORDS for at in fairly}
     for position, second in spoken:
         costs[round(second * FPS)] = -_AT_A_PHRASE if _begins_phrase(narration, position) else 0.0
-    return _best(evenly, costs, frames)
+    return _best(fairly, costs, frames)
 
 
-def _best(evenly: Sequence[int], costs: dict[int, float], frames: int) -> tuple[int, ...]:
+def _shared(wishes: Sequence[Wish], frames: int) -> list[int]:
+    """Where each begins if no word matters: each has its least, and the rest is shared by what
+    they lack to their best."""
+    rest = frames / FPS - sum(wish.least for wish in wishes)
+    lack = sum(wish.best - wish.least for wish in wishes)
+    shares = [wish.least + rest * (wish.best - wish.least) / (lack or 1) for wish in wishes]
+    if not lack or min(shares) < SHORTEST:
+        shares = [frames / FPS / len(wishes)] * len(wishes)
+    return [round(sum(shares[:index]) * FPS) for index in range(len(wishes))]
+
+
+def _best(fairly: Sequence[int], costs: dict[int, float], frames: int) -> tuple[int, ...]:
     """The choice of frames, of those with costs, with the least sum of costs and distances from the
-    even ones. No shot is shorter than SHORTEST."""
-    share, shortest = frames / len(evenly), min(round(SHORTEST * FPS), frames)
+    fair ones. No shot is shorter than SHORTEST."""
+    share, shortest = frames / len(fairly), min(round(SHORTEST * FPS), frames)
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for aim in evenly[1:]:
+    for aim in fairly[1:]:
         ends = {}
         for at, cost in costs.items():
             before = [way for last, way in ways.items() if at - last >= shortest]

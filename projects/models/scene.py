@@ -133,11 +133,12 @@ class Scene(SceneShots, ShownTexts):
 
     @property
     def tail(self) -> float:
-        """Seconds of silence after its narration: after the last one, so that the music can end;
-        but what an engine without a name has spoken stays as it is. They are no part of the
-        narration, so that another scene may become the last one, and nothing is spoken anew."""
+        """Seconds of silence after its narration: until all its shots were seen; and after the last
+        one, so that the music can end; but what an engine without a name has spoken stays as it is.
+        They are no part of the narration, so that another scene may become the last one or show
+        more, and nothing is spoken anew."""
         is_last = self.project.narrator and self.position == self.project.scene_count
-        return LAST_PAUSE - self.pause if is_last else 0.0
+        return max(LAST_PAUSE - self.pause if is_last else 0.0, self.hold)
 
     @property
     def clip_hash(self) -> str:

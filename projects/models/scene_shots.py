@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.illustration.picture import Picture
 from projects.media import shots
+from projects.media.sound.narration import LEAD, SHORTEST, SILENCE
 from projects.vocabulary import ClipSound, Fit
 
 from .errors import NotReady
@@ -34,6 +35,13 @@ class SceneShots(models.Model):
 
         position: Any
         seconds: float
+        narration: str
+
+        @property
+        def pause(self) -> float: ...
+
+        @property
+        def audio(self) -> Artifact | None: ...
 
         @property
         def hearable(self) -> Artifact | None: ...
@@ -49,6 +57,10 @@ class SceneShots(models.Model):
         default="",
         db_default="",
     )
+
+    # It lasts until each of its shots was seen, if need be longer than its words. Scenes from
+    # before that do not: they show the first ones.
+    shows_all = models.BooleanField(default=True, db_default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -74,8 +86,30 @@ class SceneShots(models.Model):
     @property
     def shots_seen(self) -> int:
         """How many of its shots its clip has time for: the first ones."""
+        if self.shows_all:
+            return len(self.shot_list)
         seconds = self.hearable.seconds if self.hearable else self.seconds
         return min(len(self.shot_list), shots.room(seconds))
+
+    @property
+    def hold(self) -> float:
+        """Seconds for which it goes on after its narration, so that each of its shots is seen."""
+        if not self.shows_all or len(self.shot_list) < 2:
+            return 0.0
+        return round(max(0.0, self.seconds_needed - self.seconds_said), 2)
+
+    @property
+    def seconds_needed(self) -> float:
+        """Those in which each of its shots is seen."""
+        return sum(shot.wish.least for shot in self.shot_list)
+
+    @property
+    def seconds_said(self) -> float:
+        """Those of its narration, or what it is expected to take."""
+        if self.audio:
+            return self.audio.seconds
+        said = self.project.estimate(self.narration)
+        return LEAD + said + self.pause if said >= SHORTEST else SILENCE
 
     @property
     def shots_key(self) -> str:
@@ -218,14 +252,15 @@ class SceneShots(models.Model):
                 self.project.choose_pictures([self])
 
     def _refresh(self) -> None:
-        self.refresh_from_db(fields=["fit"])
+        self.refresh_from_db(fields=["fit", "shows_all"])
         self._prefetched_objects_cache: dict[str, Any] = {}
 
     def _store(self, wanted: Collection[Shot]) -> None:
         """Keep these shots alone, in this order."""
+        self.shows_all = True
         if not wanted:
             self.fit = ""  # it was chosen for other pictures
-            self.save(update_fields=["fit"])
+        self.save(update_fields=["fit", "shows_all"])
         self.shots.exclude(pk__in=[shot.pk for shot in wanted]).delete()
         for position, shot in enumerate(wanted, start=1):
             shot.scene, shot.position = self, position  # type: ignore[assignment]  # it is a Scene

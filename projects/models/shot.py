@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.shots import Wish, wish_of
 from projects.vocabulary import ClipSound
 
 from .errors import NotReady
@@ -131,6 +132,13 @@ class Shot(models.Model):
     def cut(self) -> list[float | None]:
         """The same if its owner has chosen it; empty for all of the clip."""
         return [*self.part] if self.part != (0.0, None) else []
+
+    @property
+    def wish(self) -> Wish:
+        """How long it should be seen: of an own clip what is shown of it."""
+        begin, end = self.part
+        last = end if end is not None else self.own_clip and self.own_clip.seconds
+        return wish_of(last - begin) if self.own_clip and last else self.upload.wish
 
     @property
     def framing_recipe(self) -> list[float | None]:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.media.shots import PHOTO, Wish, wish_of
+
 from .stored_file import StoredFile
 
 
@@ -102,6 +104,11 @@ class Photo(Material):
     class Meta:
         verbose_name, verbose_name_plural = _("photo"), _("photos")
 
+    @property
+    def wish(self) -> Wish:
+        """How long it should be seen."""
+        return PHOTO
+
 
 def own_clip_path(clip: OwnClip, filename: str) -> str:
     return f"projects/{clip.project_id}/own-clip-{clip.pk}"
@@ -124,6 +131,11 @@ class OwnClip(Material):
 
     class Meta:
         verbose_name, verbose_name_plural = _("own clip"), _("own clips")
+
+    @property
+    def wish(self) -> Wish:
+        """How long it should be seen."""
+        return wish_of(self.seconds)
 
 
 def own_sound_path(sound: OwnSound, filename: str) -> str:

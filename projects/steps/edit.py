@@ -55,7 +55,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             on_progress=lambda done: (joining if done < film.JOINED else checking)(done),
             backing=backing,
             sounds=sounds,
-            tail=tail_of(project.scene_list[-1]),
+            tails=[tail_of(scene) for scene in project.scene_list],
         )
     made[0].checks = checked.measure(out, attempt.heartbeat)
     made += _chosen_cover(project, out, attempt)

@@ -145,7 +145,12 @@ def _areas(heads: Iterable[Sequence[float]]) -> tuple[Area, ...]:
 
 def shot_starts(scene: Scene, count: int, told: Timing) -> tuple[int, ...]:
     """The frames at which the first `count` shots of a scene begin; fewer if it is too short."""
-    return shots.starts(count, told.frames, scene.narration, told.word_times)
+    words = told.frames, scene.narration, told.word_times
+    if not scene.shows_all:
+        count = min(count, shots.room(told.seconds))
+        return shots.starts([shots.PHOTO] * count, *words)
+    quiet = round((scene.pause + scene.tail) * FPS)
+    return shots.starts([shot.wish for shot in scene.shot_list[:count]], *words, quiet)
 
 
 def cues_of(scene: Scene, told: Timing) -> tuple[captions.Cue, ...]:

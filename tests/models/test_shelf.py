@@ -58,10 +58,37 @@ def test_what_is_spread_is_in_the_film_by_time_and_can_be_undone(
 def test_what_has_no_room_is_told_and_stays_on_the_shelf(
     written: Project, shelf: list[Any]
 ) -> None:
-    written.scenes.update(seconds=2)
+    many = {"consent_by": written.owner, "file": "projects/a", "original_name": "x"}
+    written.photos.bulk_create(written.photos.model(project=written, **many) for _ in range(15))
     left = written.spread()
-    assert len(left) == 3
+    assert len(left) == 3, "three scenes show six each"
     assert names(Project.objects.get().unused_material) == names(left)
+
+
+def test_a_scene_lasts_until_all_that_it_shows_was_seen(written: Project, shelf: list[Any]) -> None:
+    scene = written.scene_list[1]
+    assert scene.hold == scene.tail == 0
+    before, said = scene.clip_hash, scene.narration_hash
+    scene.show_material(shelf)
+    assert scene.shots_seen == 6
+    assert scene.hold == pytest.approx(5 * 1.6 + 2.4 - scene.seconds_said, abs=0.01)
+    assert scene.narration_hash == said
+    written.undo()
+    assert Project.objects.get().scene_list[1].clip_hash == before
+
+
+def test_a_scene_from_before_that_shows_what_it_has_time_for_until_it_is_changed(
+    written: Project, shelf: list[Any]
+) -> None:
+    written.put_into(written.scene_list[0].pk, [each.pk for each in shelf])
+    written.scenes.update(shows_all=False)
+    scene = Project.objects.get().scene_list[0]
+    assert (scene.hold, scene.shots_seen) == (0, 2)
+    old = scene.clip_hash
+    scene.hide(shelf[:1])
+    assert scene.shots_seen == 5
+    Project.objects.get().undo()
+    assert Project.objects.get().scene_list[0].clip_hash == old
 
 
 def test_what_was_placed_by_hand_stays_there(written: Project, shelf: list[Any]) -> None:

@@ -49,18 +49,19 @@ def make(
     out: Path,
     *,
     sounds: Sequence[SoundingClip] = (),
-    tail: int = 0,
+    tails: Sequence[int] = (),
     beat: Callable[[], None],
 ) -> list[int]:
     """Write the sound of a film to `out`: a stereo 16-bit WAV of 48 kHz, as loud as promised.
 
-    `sounds` are those of own clips. A scene with one that is heard alone is not spoken. After the
-    last narration come `tail` video frames of silence, in which the music ends.
+    `sounds` are those of own clips. A scene with one that is heard alone is not spoken. After
+    each narration come as many video frames of silence as `tails` says, for pictures and music.
 
     Returns how long each scene is, in video frames. Raises Damaged and FfmpegError.
     """
     voices = [_narration(path) for path in narrations]
-    voices[-1] = np.pad(voices[-1], (0, tail * SAMPLES_A_FRAME))
+    for index, tail in enumerate(tails):
+        voices[index] = np.pad(voices[index], (0, tail * SAMPLES_A_FRAME))
     for unspoken in {sound.scene for sound in sounds if sound.alone}:
         voices[unspoken] = np.zeros_like(voices[unspoken])
     voice, frames = np.concatenate(voices), [len(each) // SAMPLES_A_FRAME for each in voices]

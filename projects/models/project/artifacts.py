@@ -59,7 +59,7 @@ class ProjectArtifacts(Brief):
 
     @property
     def planned_seconds(self) -> float:
-        return sum(scene.seconds for scene in self.scene_list)
+        return sum(scene.seconds + scene.hold for scene in self.scene_list)
 
     @property
     def film_hash(self) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ..upload import OwnClip, Photo
 
 MOST_MATERIAL = 200
+_LEEWAY = 0.1
+"""Share of a film's length by which photos and clips may make it longer than was asked for."""
 
 
 class ProjectShelf(ProjectPublishing):
@@ -139,7 +141,14 @@ class ProjectShelf(ProjectPublishing):
         """The row is locked; jobs may be at work."""
         scenes = self.scene_list
         slots = [self._slot(scene) for scene in scenes]
-        given = spread(self.unused_material, slots, MOST_SHOTS)
+        film = sum(slot.seconds + scene.hold for slot, scene in zip(slots, scenes, strict=True))
+        given = spread(
+            self.unused_material,
+            slots,
+            MOST_SHOTS,
+            least=lambda each: each.wish.least,
+            longer=max(self.duration.seconds.longest - film, _LEEWAY * film),
+        )
         for scene, added in zip(scenes, given.scenes, strict=True):
             if added:
                 scene.store_after(added)
@@ -147,9 +156,9 @@ class ProjectShelf(ProjectPublishing):
         return list(given.left)
 
     def _slot(self, scene: Scene) -> Slot:
-        seconds = scene.hearable.seconds if scene.hearable else scene.seconds
         names_contact = scene.picture.layout == Layout.CLOSING and any(scene.contact.values())
-        return Slot(seconds, len(scene.shot_list), last_of_all=names_contact)
+        shown = len(scene.shot_list)
+        return Slot(scene.seconds_said, shown, scene.seconds_needed, last_of_all=names_contact)
 
     def _scene(self, pk: int) -> Scene:
         scene = self.scenes.get(pk=pk)

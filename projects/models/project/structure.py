@@ -227,6 +227,7 @@ class ProjectStructure(ProjectHistory):
                 _("A scene shows at most %(most)s photos and videos. Remove one first.")
                 % {"most": MOST_SHOTS}
             )
+        first.shows_all = first.shows_all or bool(more)
         if not shots:
             first.fit = second.fit
         for position, shot in enumerate(more, start=len(shots) + 1):

@@ -80,7 +80,8 @@ def spoken_seconds(project: Project) -> float:
 
 def seconds_of(scene: Scene) -> float:
     """How long a scene is, or is about to be."""
-    return scene.audio.seconds if scene.audio else scene.project.estimate(scene.narration) + REST
+    said = scene.audio.seconds if scene.audio else scene.project.estimate(scene.narration) + REST
+    return said + scene.hold
 
 
 def _length_words(project: Project) -> str:

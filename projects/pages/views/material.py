@@ -104,10 +104,10 @@ def _number(said: str) -> int:
 def _no_room_words(left: Sequence[Photo | OwnClip]) -> str:
     names = pgettext("between names", ", ").join(each.original_name for each in left)
     words = ngettext(
-        "%(count)s has no room in any scene: %(names)s. A scene shows one for each two seconds, at"
-        " most six.",
-        "%(count)s have no room in any scene: %(names)s. A scene shows one for each two seconds, at"
-        " most six.",
+        "%(count)s has no room in the film: %(names)s. A scene shows at most six, and a film of"
+        " this length one for each two seconds, about.",
+        "%(count)s have no room in the film: %(names)s. A scene shows at most six, and a film of"
+        " this length one for each two seconds, about.",
         len(left),
     )
     return words % {"count": len(left), "names": names}
