@@ -123,6 +123,7 @@ def quick(settings: Any) -> None:
     files only on demand: otherwise each new Client reads the headers of all of them."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.STUDIO_DRAFTS = False  # tests of drafts want them
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/versions.js",
         "js/framing.js",
         "js/withdrawal.js",
+        "js/draft_film.js",
         "js/toasts.js",
         "js/title.js",
         "js/notify.js",

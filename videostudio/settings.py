@@ -232,6 +232,8 @@ STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)
 
 # Pictures of what scenes will show, which pages draw before there are clips.
 STUDIO_STILLS = flag("STUDIO_STILLS", default=True)
+# A draft of the whole film, which workers make as soon as there is a script.
+STUDIO_DRAFTS = flag("STUDIO_DRAFTS", default=True)
 
 STUDIO_MAX_ATTEMPTS = 3
 # A folder in which the fault suite says where to crash. Never set it for anything else.

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from . import (
     covers,
+    drafts,
     logo,
     material,
     music,
@@ -47,7 +48,7 @@ api = Api(
 )
 RESOURCES = (
     *(projects, steps, scripts, structure, scenes, shots, material, sendings),
-    *(music, logo, posts, covers),
+    *(music, logo, posts, covers, drafts),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

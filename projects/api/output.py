@@ -8,6 +8,7 @@ from uuid import UUID
 
 from projects.coverage import Says
 from projects.media.checks import Level
+from projects.models.project.draft import DraftState
 from projects.models.sending import State
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
@@ -96,6 +97,17 @@ class SceneOut(Shape):
     shots: list[ShotOut]
     shots_seen: int
     still_urls: list[str]
+
+
+class DraftOut(Shape):
+    """The draft of a film. `url`, `seconds` and `made_at` are those of the newest one, if there is
+    any; `changed_scenes`: the numbers of those that it does not show as they are now."""
+
+    state: DraftState
+    url: str | None
+    seconds: float | None
+    made_at: datetime | None
+    changed_scenes: list[int]
 
 
 class ScriptOut(Shape):

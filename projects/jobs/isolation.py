@@ -21,6 +21,11 @@ class Isolation:
         self._exclusive = 0  # Runs that work alone, or wait for the others to leave
         self._taken = False
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether a Run works alone, or waits for the others to leave."""
+        return self._exclusive > 0
+
     @contextmanager
     def shared(self, timeout: float) -> Iterator[bool]:
         """Work beside others. Yields False if a Run worked alone for all of `timeout` seconds."""

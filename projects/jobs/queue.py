@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
@@ -20,11 +21,11 @@ from projects.timeline import WORK_STEPS, State, step_of
 
 STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
-VOICES_QUEUE = "voices"
+VOICES_QUEUE, DRAFTS_QUEUE = "voices", "drafts"
 # The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
 # their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
-    {"queues": [*STEP_QUEUES, VOICES_QUEUE]},
+    {"queues": [*STEP_QUEUES, DRAFTS_QUEUE, VOICES_QUEUE]},
     # The hourly sweep of files may take one of the two places for long. This lane polls, because
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
@@ -33,6 +34,7 @@ LANES: tuple[dict[str, Any], ...] = (
 # scenes, while the other makes the clips of those before.
 BEHIND = 2
 LAST = -(10**6)  # the priority of work that nobody waits for
+BEHIND_STEPS = -(10**5)  # the priority of a draft: somebody sees it, but steps go first
 AHEAD = 1  # the priority of a Run that has had its turn already: it goes before all that wait
 
 
@@ -75,6 +77,33 @@ def ask_for_voice_samples(in_seconds: int = 0) -> None:
     )
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer()
+
+
+def ask_for_draft(project: UUID, losses: int = 0, in_seconds: int = 0) -> None:
+    """Let a worker make the draft of this project, when no step waits for it. `losses`: how many
+    workers have died on it."""
+    job = _job_of(
+        "draft",
+        queue=DRAFTS_QUEUE,
+        priority=BEHIND_STEPS,
+        queueing_lock=f"draft-{project}",
+        task_kwargs={"project_id": str(project), "losses": losses},
+        schedule_in={"seconds": in_seconds},
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer()
+
+
+def end_lost_job(job_id: int | None) -> bool:
+    """End the job of a lost worker in the queue's own tables, because nobody else does. False if it
+    was not at work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procrastinate_finish_job_v1(id, 'failed', false) "
+            "FROM procrastinate_jobs WHERE id = %s AND status = 'doing'",
+            [job_id],
+        )
+        return bool(cursor.rowcount)
 
 
 def _job_of(task: str, **options: Any) -> JobDeferrer:

@@ -11,15 +11,18 @@ from projects.models import NoLongerMine, Run
 from projects.models.run import RunQuerySet
 from projects.timeline import ACTIVE
 
-from .queue import AHEAD, enqueue, run_and_enqueue
-from .workspace import abandoned
+from .drafts import rescue_draft
+from .queue import AHEAD, end_lost_job, enqueue, run_and_enqueue
+from .workspace import NO_RUN, abandoned
 
 log = logging.getLogger(__name__)
 
 
 def sweep_runs() -> None:
-    """Put every Run that nobody works on back into the queue."""
+    """Put every Run that nobody works on back into the queue, and drafts of dead workers."""
     for run_id, attempt in abandoned():
+        if run_id == NO_RUN:
+            rescue_draft(attempt)
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
     take_up(Run.objects.all())
@@ -58,7 +61,7 @@ def _rescue(run: Run, *, dead: bool) -> None:
     """A lost Run goes to another worker. After three lost workers it is given up."""
     try:
         with transaction.atomic():
-            _forget_job(run)
+            end_lost_job(run.job_id)
             reach(Point.RESCUING)
             run_and_enqueue(lambda: run.lose(dead=dead), AHEAD)
     except NoLongerMine:
@@ -71,15 +74,5 @@ def _rescue(run: Run, *, dead: bool) -> None:
 def _bring_again(run_id: int) -> None:
     """Enqueue the Run again, unless a job has claimed it since it was found."""
     for run in Run.objects.without_job().filter(pk=run_id).select_for_update(of=("self",)):
-        _forget_job(run)
+        end_lost_job(run.job_id)
         enqueue([run], AHEAD)
-
-
-def _forget_job(run: Run) -> None:
-    """End the lost worker's job in the queue's own tables, because nobody else does."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT procrastinate_finish_job_v1(id, 'failed', false) "
-            "FROM procrastinate_jobs WHERE id = %s AND status = 'doing'",
-            [run.job_id],
-        )

@@ -6,12 +6,15 @@ decides who works, and the sweeper finds Runs that nobody works on.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
 from projects.files.sending import drop_forgotten
 from projects.models import (
     AuditEntry,
+    DraftPart,
     IdempotentReply,
     KnownPlace,
     LoginThrottle,
@@ -22,6 +25,7 @@ from projects.timeline import WORK_STEPS
 from videostudio.sessions import SessionStore
 
 from .cleanup import empty_old_bin, remove_unreferenced_files, remove_unused_uploads
+from .drafts import make_draft
 from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
@@ -47,6 +51,12 @@ def voice_samples(context: JobContext) -> None:
         make_voice_samples(stopping)
 
 
+@app.task(name="projects.draft", pass_context=True)
+def draft(context: JobContext, project_id: str, losses: int = 0) -> None:
+    with watched(context.should_abort) as stopping:
+        make_draft(UUID(project_id), context.job.id or 0, losses, stopping)
+
+
 # The last field is the seconds: "*/2" in the first field would mean every second minute.
 @app.periodic(cron="* * * * * */2")
 @app.task(name="projects.sweep", queue=SWEEP_QUEUE, queueing_lock="sweep")
@@ -66,6 +76,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     empty_old_bin()
     remove_unreferenced_files()
     remove_unused_uploads()
+    DraftPart.objects.unwanted().remove()
     drop_forgotten()
     Notification.objects.forget_old()
     IdempotentReply.objects.forget_old()

@@ -4,8 +4,6 @@ longest ago. So people hear of a damaged file before they need it."""
 from __future__ import annotations
 
 import logging
-import os
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,15 +14,15 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from projects.models import Artifact, Project, VoiceSample
+from projects.models import Artifact, DraftPart, Project, VoiceSample
 from projects.models.stored_file import PIECE, StoredFile, storage_is_there
 from projects.models.upload import OWN_FILES, OwnFile
+from videostudio.gentle import give_way
 
 from .queue import ask_for_voice_samples
 
-KINDS: tuple[type[StoredFile], ...] = (Artifact, *OWN_FILES, VoiceSample)
+KINDS: tuple[type[StoredFile], ...] = (Artifact, *OWN_FILES, VoiceSample, DraftPart)
 MOST = 1000  # files of a kind in one sweep
-GENTLE = 19  # the lowest priority of a thread, also for its reading: films go first
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +42,7 @@ def verify_stored_files(stopping: Callable[[], bool], most: int | None = None) -
         if stopping():
             raise _Enough
 
-    with ThreadPoolExecutor(1, "verify", initializer=_give_way) as reader, suppress(_Enough):
+    with ThreadPoolExecutor(1, "verify", initializer=give_way) as reader, suppress(_Enough):
         for stored in _longest_ago_first():
             if read >= most or stopping():
                 break
@@ -99,6 +97,8 @@ def _note_lost(stored: StoredFile) -> None:
         case OwnFile():
             stored.notice_lost()
             _note_verified(stored)
+        case DraftPart():
+            stored.delete()  # it is made again when somebody looks
         case VoiceSample():
             stored.delete()  # the next one is another sample, under another address
             ask_for_voice_samples()
@@ -107,9 +107,3 @@ def _note_lost(stored: StoredFile) -> None:
 def _note_verified(stored: StoredFile) -> None:
     same: dict[str, Any] = {"pk": stored.pk, "sha256": stored.sha256}
     type(stored)._default_manager.filter(**same).update(verified_at=Now())
-
-
-def _give_way() -> None:
-    """Linux has a priority for each thread."""
-    with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GENTLE)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection
 
 from projects.media.sound.narration import normalise
 from projects.models import Run, VoiceSample
@@ -19,12 +17,11 @@ from projects.providers import speaker
 from projects.providers.base import ProviderError
 from projects.timeline import State
 
+from .alone import alone_with
 from .queue import ask_for_voice_samples
-from .workspace import workspace
+from .workspace import NO_RUN, workspace
 
-NO_RUN = 0  # its folder is of no Run: if the worker dies, the sweeper removes it
 LATER = 10  # seconds
-ALONE = "hashtext('videostudio.voices')"  # names a lock of PostgreSQL
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +37,7 @@ def make_voice_samples(stopping: Callable[[], bool]) -> None:
         if stopping():
             raise Stopped
 
-    with _alone() as is_alone:
+    with alone_with("voices") as is_alone:
         if not is_alone:
             return None
         try:
@@ -79,18 +76,3 @@ def _keep(sample: VoiceSample, path: Path) -> None:
         made.seek(0)
         sample.file.name = default_storage.save(name, File(made))
     sample.save()
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other worker makes samples now. PostgreSQL frees the lock of a worker that
-    dies."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_try_advisory_lock({ALONE})")
-        (is_alone,) = cursor.fetchone()
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT pg_advisory_unlock({ALONE})")

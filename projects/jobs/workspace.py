@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+NO_RUN = 0  # for work of no Run: if its process dies, the sweeper removes the folder all the same
 UNNAMED = ".new-"
 UNNAMED_FOR = 60.0  # seconds until an unnamed folder counts as left behind; naming takes 1 ms
 NAMED = re.compile(r"(\d+)-(\d+)-.+")

@@ -47,6 +47,7 @@ class ClipOrder:
     logo: Path | None = None  # as `intake.logo` writes it
     form: Format | None = None  # another frame than the platform's, for a cover
     reduced: int = 1  # how many times smaller than the film it is drawn, for stills and drafts
+    every: int = 1  # of so many frames one is drawn, for drafts
 
     def __post_init__(self) -> None:
         if self.platform not in FORMATS or self.style not in LIGHTS:
@@ -62,6 +63,15 @@ class ClipOrder:
     def size(self) -> tuple[int, int]:
         """Pixels of its width and its height."""
         return self.format.width // self.reduced, self.format.height // self.reduced
+
+    @property
+    def rate(self) -> str:
+        """Its frames a second, for ffmpeg."""
+        return str(FPS) if self.every == 1 else f"{FPS}/{self.every}"
+
+    @property
+    def drawn_frames(self) -> int:
+        return -(-self.frames // self.every)
 
     @property
     def light(self) -> Light:

@@ -42,12 +42,13 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
         inputs, graph, frames = below
         on_progress(prepared)
         graph = f"{graph},{_letters(order, sheet, folder)}"
-        command = [*_ONE_FOR_FILTERS, *inputs, graph, "-frames:v", str(order.frames), "-an"]
+        count = order.drawn_frames
+        command = [*_ONE_FOR_FILTERS, *inputs, graph, "-frames:v", str(count), "-an"]
         threads = () if order.shots else _ONE_FOR_X264
         run(
             [*command, *order.encoding, *threads, "clip.part.mp4"],
             cwd=folder,
-            total_frames=order.frames,
+            total_frames=count,
             on_progress=part_of(on_progress, prepared, _ENCODED),
             frames=frames,
         )
@@ -56,7 +57,7 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
             folder / "clip.part.mp4",
             width=width,
             height=height,
-            frames=order.frames,
+            frames=count,
             beat=partial(on_progress, _ENCODED),
         )
         (folder / "clip.part.mp4").replace(out)

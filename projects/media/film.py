@@ -56,8 +56,8 @@ def merge(
         beat = partial(on_progress, 0.0)
         sound = work / SOUND
         frames = soundtrack.make(narrations, backing, sound, sounds=sounds, tails=tails, beat=beat)
-        _list_clips(clips, frames, work)
-        tags = _tags({"title": title, "comment": comment, "AIGC": _json(aigc)})
+        list_clips(clips, frames, work)
+        tags = tags_of(title=title, comment=comment, aigc=aigc)
         _mux(work, tags, sum(frames) / FPS, part_of(on_progress, 0.0, JOINED))
         _check(work, clips[0], sum(frames), partial(on_progress, JOINED))
         (work / MADE).replace(out)
@@ -95,7 +95,7 @@ def frame_at(
         made.replace(out)
 
 
-def _list_clips(clips: Sequence[Path], frames: Sequence[int], work: Path) -> None:
+def list_clips(clips: Sequence[Path], frames: Sequence[int], work: Path) -> None:
     """Write the concat list. Clips get names of our own, and last as long as their narrations."""
     lines = ["ffconcat version 1.0"]
     for index, (clip, count) in enumerate(zip(clips, frames, strict=True)):
@@ -124,8 +124,10 @@ def _check(work: Path, clip: Path, frames: int, beat: Callable[[], None]) -> Non
     verify(work / MADE, **wanted, pictures=pictures, beat=beat)
 
 
-def _tags(values: Mapping[str, str]) -> list[str]:
-    return [arg for name, text in values.items() for arg in ("-metadata", f"{name}={_plain(text)}")]
+def tags_of(*, aigc: Mapping[str, str], **words: str) -> list[str]:
+    """Options that write these into the metadata. With `-movflags use_metadata_tags`."""
+    tags = {**words, "AIGC": _json(aigc)}
+    return [arg for name, text in tags.items() for arg in ("-metadata", f"{name}={_plain(text)}")]
 
 
 def _plain(text: str) -> str:

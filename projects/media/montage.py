@@ -63,7 +63,8 @@ def prepare(
         lay = partial(lay_in, order, one.shown, folder / _name(one), frames=one.count)
         lay(dark_from=dark_from, on_progress=done, drawn=drawn)
     if len(seen) == 1 and clips:
-        graph = f"{_clip_pictures(seen[0], 0)},{RECORDED_AS_BT709}"
+        rate = "" if order.every == 1 else f"fps={order.rate},"
+        graph = f"{_clip_pictures(seen[0], 0)},{rate}{RECORDED_AS_BT709}"
         return [*_looped(seen[0]), "-i", "curtain.png", "-filter_complex"], graph, None
     beat = partial(on_progress, 1.0 if clips else 0.0)
     photos = _photos_placed(order, seen, dark_from, beat)
@@ -96,7 +97,7 @@ def prepare_one(
         return [*_looped(one), "-i", "curtain.png", "-filter_complex"], graph, None
     ((_, photo),) = _photos_placed(order, [one], dark_from, beat)
     drawn.heads += photo.swept(order.size)
-    frame = _moving(order, one, photo, dark_from, only=at - one.first)
+    frame = _moving(order, one, photo, dark_from, [at - one.first])
     return [*_piped(order), "-vf"], RECORDED_AS_BT709, frame
 
 
@@ -131,21 +132,28 @@ def _all_seen(order: ClipOrder) -> Iterator[_Seen]:
 def _piped(order: ClipOrder) -> list[str]:
     width, height = order.size
     raw = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}"]
-    return [*raw, "-framerate", str(FPS), "-i", "pipe:0"]
+    return [*raw, "-framerate", order.rate, "-i", "pipe:0"]
 
 
 def _moving(
-    order: ClipOrder, one: _Seen, photo: Placed, dark_from: float, only: int | None = None
+    order: ClipOrder,
+    one: _Seen,
+    photo: Placed,
+    dark_from: float,
+    wanted: Iterable[int] | None = None,
 ) -> Frames:
     seed, dark = order.seed + one.number, round(dark_from)
-    return kenburns.frames(photo, order, one.count, seed=seed, dark_from=dark, only=only)
+    if wanted is None:
+        drawn = range(0, order.frames, order.every)
+        wanted = [number - one.first for number in drawn if one.first <= number < one.last]
+    return kenburns.frames(photo, order, one.count, seed=seed, dark_from=dark, wanted=wanted)
 
 
 def _below(photos: Sequence[tuple[_Seen, Frames]], order: ClipOrder) -> Frames:
     """All frames of a scene with its photos. Where there is none, an own clip lies over it."""
     width, height = order.size
     frame = bytes(width * height * 3 // 2)
-    for number in range(order.frames):
+    for number in range(0, order.frames, order.every):
         now = [(one, next(frames)) for one, frames in photos if one.first <= number < one.last]
         if len(now) == 2:
             share = (number - now[1][0].first + 1) / (DISSOLVE + 1)

@@ -3,6 +3,7 @@
 from .api_token import ApiToken
 from .artifact import Artifact
 from .audit import AuditEntry
+from .draft import DraftPart
 from .errors import (
     AlreadyRunning,
     NoRoom,
@@ -33,6 +34,7 @@ from .upload import Logo, OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
 
 __all__ = [
+    "DraftPart",
     "RateLimit",
     "KnownPlace",
     "LoginThrottle",

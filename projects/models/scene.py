@@ -4,7 +4,6 @@ import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,6 @@ from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture
 from projects.media.formats import DRAWN, FILMED
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
-from projects.media.version import drawing_version
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
 from projects.vocabulary import Transitions
@@ -22,6 +20,7 @@ from . import card_points
 from .merging import digest_of, merge
 from .project.contact import CONTACT
 from .recipe import recipe_hash
+from .scene_seen import SceneSeen
 from .scene_shots import SceneShots
 from .shown_texts import ShownTexts
 
@@ -53,7 +52,7 @@ class ScenesOfFilms(models.Manager["Scene"]):
         return super().get_queryset().filter(in_film=True)
 
 
-class Scene(SceneShots, ShownTexts):
+class Scene(SceneShots, SceneSeen, ShownTexts):
     """One scene of a project: its words, its shots if any, and the wanted takes."""
 
     SHOWN = ("title", "narration", "subtitle")
@@ -151,32 +150,6 @@ class Scene(SceneShots, ShownTexts):
             changes=[self.change_before, self.change_after],
             **self._seen_recipe,
         )
-
-    @property
-    def still_version(self) -> str:
-        """It changes with what its stills show, and with the code that draws them."""
-        audio = self.audio
-        timing = audio.input_hash if audio else [self.project.estimate(self.narration), self.pause]
-        words, seed, code = self.narration, self.seed, drawing_version()
-        about = {"timing": timing, "words": words, "seed": seed, "code": code}
-        return recipe_hash("still", **about, **self._seen_recipe)[:12]
-
-    @property
-    def _seen_recipe(self) -> dict[str, Any]:
-        return {
-            "captions": self.caption,
-            "title": self.title,
-            "points": self.points,
-            "picture": self.picture.as_json(),
-            **self._shown_of_film,
-            "platform": self.project.platform,
-            "style": self.project.style,
-            **self.project.captions_recipe,
-            **self.project.logo_recipe,
-            **self._shown_recipe,
-            **({"tail": self.tail} if self.tail else {}),
-            "mark": settings.STUDIO_VISIBLE_AI_MARK,
-        }
 
     @property
     def _shown_of_film(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.db.models import Sum
 from videostudio.upload_limits import MB, in_words
 
 from .artifact import Artifact
+from .draft import DraftPart
 from .errors import TooMuchStored
 from .sending import coming_of
 from .upload import OWN_FILES
@@ -32,7 +33,7 @@ def binned_of(owner: int) -> int:
 
 def _stored(**of: Any) -> int:
     found = 0
-    for model in (Artifact, *OWN_FILES):
+    for model in (Artifact, DraftPart, *OWN_FILES):
         # Of what is not used any more only the row stays, without a file.
         rows = model.objects.filter(**of).exclude(file="")
         found += rows.aggregate(total=Sum("size", default=0))["total"]

@@ -38,6 +38,7 @@ from projects.vocabulary import VoiceStyle
 
 from .asset_version import asset_version
 from .checks import hints
+from .drafts import draft_regions
 from .examples import EXAMPLES
 from .film_settings import chosen
 from .listing import Listing
@@ -77,6 +78,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             *words_to_post(project),
             *(Region(f"chosen-{name}", *_words(said)) for name, said in chosen(project)),
             *shelf(project),
+            *draft_regions(project),
             _region("script-total", "projects/_total.html", **context),
             _region("coverage", "projects/_coverage.html", project=project, **_covered(project)),
             *_scene_regions(project),

@@ -5,6 +5,7 @@ from .views import (
     costs,
     coverage,
     covers,
+    drafts,
     files,
     film_look,
     framing,
@@ -73,6 +74,7 @@ urlpatterns = [
         "projects/<uuid:pk>/material/<uuid:material>/<slug:size>/", material.seen, name="material"
     ),
     path("projects/<uuid:pk>/voice/", timeline.voice, name="voice"),
+    path("projects/<uuid:pk>/draft/<uuid:part>/", drafts.draft, name="draft"),
     path("projects/<uuid:pk>/undo/", structure.undo, name="undo"),
     path("projects/<uuid:pk>/redo/", structure.redo, name="redo"),
     path("projects/<uuid:pk>/scenes/insert/", structure.insert, name="insert"),

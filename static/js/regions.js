@@ -83,10 +83,11 @@ function noteArrival(target, fresh) {
   typed.dispatchEvent(new CustomEvent("studio:saved", { bubbles: true, detail: new FormData(typed) }));
 }
 
-/** Whether it is in use: typed in, pressed, asked about, not saved, or waiting for a reply that redraws it. */
+/** Whether it is in use: typed in, watched, pressed, asked about, not saved, or waiting for a reply that redraws it. */
 function isHeld(region) {
   const focused = document.activeElement;
   if (region.contains(focused) && focused.matches(EDITORS)) return true;
+  if ([...region.querySelectorAll("video[data-keep]")].some((video) => video.currentTime && !video.ended)) return true;
   return region.querySelector("[data-dirty], [data-asking], .htmx-request, :active") !== null;
 }
 

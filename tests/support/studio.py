@@ -89,7 +89,7 @@ class Studio(Web):
         self.env = unconfigured()
         if not (first or data.exists()):
             data_template.copy_to(data, self.env)
-        quick = {"STUDIO_VOICE": "quick", "STUDIO_STILLS": "no"}
+        quick = {"STUDIO_VOICE": "quick", "STUDIO_STILLS": "no", "STUDIO_DRAFTS": "no"}
         self.env |= quick | {"STUDIO_DATA": str(data), "PORT": str(port)} | settings
         self._shell: Shell | None = None
         self.output = data.with_name("output.txt")

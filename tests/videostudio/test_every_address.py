@@ -135,6 +135,7 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "shot": str(shot.pk),
         "shot_id": str(shot.pk),
         "version": "of-a-page-from-before",
+        "part": RANDOM,
         "artifact": str(written.artifacts.get(kind="cover").pk),
         "notice": str(notice.pk),
         "voice": str(voice.pk),

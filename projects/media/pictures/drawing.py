@@ -70,10 +70,10 @@ def _pixels(place: float) -> int:
 
 def write(scene: Composition, folder: Path) -> tuple[list[str], str]:
     """Write the files. Returns ffmpeg's inputs, and the filters over them, without the letters."""
-    times = scene.order.reduced
+    times, rate = scene.order.reduced, scene.order.rate
     scene.background.reduce(times).save(folder / "background.ppm")
-    inputs = ["-framerate", str(FPS), "-i", "background.ppm"]
-    graph = [f"[0:v]{TO_BT709},loop=loop=-1:size=1,setpts=N/{FPS}/TB[l0]"]
+    inputs = ["-framerate", rate, "-i", "background.ppm"]
+    graph = [f"[0:v]{TO_BT709},loop=loop=-1:size=1,setpts=N/({rate})/TB[l0]"]
     for number, sprite in enumerate(scene.sprites, start=1):
         width, height = sprites.write(sprite, folder / f"sprite{number}.yuv", times)
         raw = ["-f", "rawvideo", "-pix_fmt", "yuva420p", "-s", f"{width}x{height}"]

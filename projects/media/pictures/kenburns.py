@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,10 +44,10 @@ def frames(
     *,
     seed: int,
     dark_from: int,
-    only: int | None = None,
+    wanted: Iterable[int] | None = None,
 ) -> Iterator[bytes]:
     """`count` frames of `order` in BT.709, limited range, planes Y, U, V one after the other; or of
-    these only one.
+    these only those that are `wanted`.
 
     From `dark_from` pixels down they are dark enough for white text. The very top is a little
     darker too. The seed chooses the direction of the move, which never leaves the heads.
@@ -57,7 +57,7 @@ def frames(
     behind = _planes(placed.backdrop, light) if placed.backdrop else ()
     planes = _planes(_still(placed, (width, height)), light[top : top + height])
     move = _move(random.Random(seed), placed.heads)  # noqa: S311 - a direction, not a secret
-    for index in range(count) if only is None else [only]:
+    for index in range(count) if wanted is None else wanted:
         seen = _frame(planes, (width, height), _window(move, index / max(1, count - 1)))
         yield b"".join(plane.tobytes() for plane in _laid(seen, behind, (left, top)))
 

@@ -59,6 +59,7 @@ class ProjectBin(ProjectConsent):
                 self._stop()
             # The same brief, sent again, is another film.
             self.binned_at, self.idempotency_key = Now(), ""
+            self.drop_draft()
             self._come_or_go("binned_at", "idempotency_key")
 
     def leave_bin(self) -> bool:
@@ -89,6 +90,7 @@ class ProjectBin(ProjectConsent):
                 names += own.values_list("file", flat=True)
             remove_on_commit(names)
             remove_stills_on_commit(self.pk)
+            self.drop_draft()
             self._come_or_go()
             self.delete()
             reach(Point.DELETING)

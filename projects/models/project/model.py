@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, Window
+from django.db.models import Prefetch, Q, Window
 from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
 
 from ..audit import Action, record
+from ..draft import DraftPart, PartKind
 from .bin import KEPT, ProjectBin
 from .chosen_captions import CAPTIONS
 from .chosen_finish import FINISH
@@ -89,7 +90,8 @@ class ProjectQuerySet(Lists):
 
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, also what can be undone."""
-        return self.with_files().prefetch_related("history")
+        drafts = Prefetch("draft_parts", DraftPart.objects.filter(kind=PartKind.WHOLE))
+        return self.with_files().prefetch_related("history", drafts)
 
 
 class Present(models.Manager["Project"]):

@@ -27,7 +27,7 @@ from projects.timeline import (
 )
 
 from ..errors import AlreadyRunning
-from .artifacts import ProjectArtifacts
+from .draft import ProjectDraft
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -43,7 +43,7 @@ class IllegalMove(Exception):
     """A status change that is not in LEGAL_MOVES. It is a bug, never a person's mistake."""
 
 
-class ProjectStatus(ProjectArtifacts):
+class ProjectStatus(ProjectDraft):
     """Status, progress and the words for them.
 
     Only `_move` changes a status. Every method that writes takes the row's lock first, so two
@@ -78,7 +78,7 @@ class ProjectStatus(ProjectArtifacts):
 
     _is_on_trial = False
 
-    class Meta(ProjectArtifacts.Meta):
+    class Meta(ProjectDraft.Meta):
         abstract = True
 
     @property

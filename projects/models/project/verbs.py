@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from projects import events
 from projects.crashpoints import Point, reach
 from projects.language import language_of_pages
 from projects.timeline import (
@@ -189,6 +190,14 @@ class ProjectVerbs(FilmSettings):
                 setattr(self, name, value)
             self.check_room()
             self.check_music()
+
+    def note_draft(self) -> None:
+        """There is another draft, or none could be made: every open page looks again. The project
+        stays at its place in lists: nobody has worked on it. Raises DoesNotExist if it is gone."""
+        with self.locked():
+            self.revision += 1
+            self.save(update_fields=["revision"])
+            events.publish_on_commit(self)
 
     def choose_voice(
         self, voice_style: str | None = None, voice_speed: float | None = None

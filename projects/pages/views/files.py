@@ -57,7 +57,7 @@ def artifact(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponseBase
     openable = Artifact.objects.select_related("project")
     found = get_object_or_404(openable, project__in=open_projects(request, pk), pk=artifact)
     answer = served(found, lambda: stored(request, found))
-    if _is_sent(request, answer):
+    if is_sent(request, answer):
         _record_file(found)
     return answer
 
@@ -77,7 +77,7 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
     if part is None:
         raise Http404
     answer = served(part, lambda: download(request, part, name=found.name))
-    if _is_sent(request, answer):
+    if is_sent(request, answer):
         record_download(part)
     return answer
 
@@ -98,7 +98,7 @@ def open_projects(request: HttpRequest, pk: UUID) -> ProjectQuerySet:
     return Project.objects.open_to(request.user).filter(pk=pk)
 
 
-def _is_sent(request: HttpRequest, answer: HttpResponseBase) -> bool:
+def is_sent(request: HttpRequest, answer: HttpResponseBase) -> bool:
     """Whether the caller gets bytes of the file: not if it has them already, or asks about them."""
     return request.method == "GET" and answer.status_code in (200, 206)
 
@@ -108,8 +108,14 @@ def _record_file(artifact: Artifact) -> None:
     to record; but it is if somebody looks into another person's project."""
     if acting().token_id and artifact.kind in FILM_PARTS:
         record_download(artifact)
-    elif acting().user.pk != artifact.project.owner_id:
-        record_once(Action.VIEW, about=artifact.project, same=("user_id",), within=AN_HOUR)
+    else:
+        record_view(artifact.project)
+
+
+def record_view(project: Project) -> None:
+    """Somebody looks into a project, perhaps into another person's."""
+    if acting().user.pk != project.owner_id:
+        record_once(Action.VIEW, about=project, same=("user_id",), within=AN_HOUR)
 
 
 def record_download(artifact: Artifact) -> None:

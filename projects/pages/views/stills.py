@@ -9,12 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from projects.files.stills import small
-from projects.jobs.workspace import workspace
+from projects.jobs.workspace import NO_RUN, workspace
 from projects.models import Project
 
 from .files import for_pages_and_programs
-
-NO_RUN = 0  # its folder is of no Run: if the web process dies, the sweeper removes it
 
 
 @for_pages_and_programs

@@ -115,16 +115,23 @@ class View:
         """From the frame's upper edge to the ground a gradient, with a little dither."""
         if self.is_dull and top[4:] > top[:2]:  # it is blue: no wall is
             top, bottom = svg.mixed(top, _CLOUDED, 0.55), svg.mixed(bottom, _CLOUDED, 0.4)
+        coarse = self.coarseness
         ends = [np.array(list(bytes.fromhex(self.light.on(c)))) for c in (top, bottom)]
-        high, wide = self.form.height, self.form.width
-        down = (np.arange(high) / self.ground_px).clip(0, 1)[:, None]
+        high, wide = self.form.height // coarse, self.form.width // coarse
+        down = (coarse * np.arange(high) / self.ground_px).clip(0, 1)[:, None]
         # In parts of a level, of which there are 256: with whole numbers it takes a tenth as long.
         width = round(256 * 2 * _DITHER)
         levels = ends[0] * (1 - down) + ends[1] * down + 0.5 - _DITHER
         rows = (256 * levels).clip(0, 65535 - width).astype(np.uint16)
         dither = np.random.default_rng(self.seed).integers(0, width, (high, wide), np.uint16)
         bands = [(row[:, None] + dither) >> 8 for row in rows.T]
-        return Image.merge("RGB", [Image.fromarray(band.astype(np.uint8)) for band in bands])
+        sky = Image.merge("RGB", [Image.fromarray(band.astype(np.uint8)) for band in bands])
+        return self._enlarged(sky)
+
+    def _enlarged(self, coarse: Image.Image) -> Image.Image:
+        """A background that was drawn coarsely, as large as the frame."""
+        size = self.form.width, self.form.height
+        return coarse if coarse.size == size else coarse.resize(size, Image.Resampling.NEAREST)
 
     def flat(self, colour: str) -> Image.Image:
         return Image.new("RGB", (self.form.width, self.form.height), f"#{self.light.on(colour)}")
@@ -134,10 +141,9 @@ class View:
         place = f"translate(0 {self.ground_px:.1f}) scale({self.unit:.4f})"
         placed = f'<g transform="{place}">{body}{self._finish()}</g>'
         wide, high = self.form.width, self.form.height
-        drawn = svg.drawn(placed, wide, high, wide // self.coarseness)
-        whole = background.convert("RGBA")
-        whole.alpha_composite(drawn.resize(whole.size, Image.Resampling.NEAREST))
-        return whole.convert("RGB")
+        whole = background.reduce(self.coarseness).convert("RGBA")
+        whole.alpha_composite(svg.drawn(placed, wide, high, whole.width))
+        return self._enlarged(whole.convert("RGB"))
 
     def _finish(self) -> str:
         edges = Edges(self.light, self.chance, self.width, self.top, self.header, self.is_dull)
