@@ -121,10 +121,11 @@ class _Maker:
             backing = backing_of(self._project, opened)
             timings = [voice.timing for voice in voices]
             sounds = list(sounding_clips(self._project, opened, timings))
-        narrations, tail = [voice.narration for voice in voices], tail_of(self._scenes[-1])
+        narrations = [voice.narration for voice in voices]
+        tails = [tail_of(scene) for scene in self._scenes]
 
         def make(beat: Beat) -> list[int]:
-            return soundtrack.make(narrations, backing, out, sounds=sounds, tail=tail, beat=beat)
+            return soundtrack.make(narrations, backing, out, sounds=sounds, tails=tails, beat=beat)
 
         return make
 
