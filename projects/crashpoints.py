@@ -22,7 +22,6 @@ class Point(StrEnum):
     REPORTING = "reporting"  # before progress is written to the row
     MEASURED = "measured"  # ffmpeg is at work
     MADE = "made"  # the file is made, but not stored
-    DRAFTING = "drafting"  # some parts of a draft are stored
     RECEIVED = "received"  # a piece of a sending is on the disk, but its row does not say so
     SHELVING = "shelving"  # the file of a sending is stored, but no row names it
     UPLOADED = "uploaded"  # the file is stored, but no row names it

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
-from projects.jobs.drafts import look_after
+from projects.jobs.drafts import look_at
 
 from . import output
 from .envelope import answers, done
@@ -24,8 +24,7 @@ def read_draft(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     are), `current`, `failed`, or `none`: there is no script yet, or the film itself is there. Who
     asks for a wanted one lets it be made."""
     project = find_whole(request, project_id)
-    look_after(project)
-    draft = project.draft
+    draft = look_at(project)
     seen = draft.seen
     return done(
         {

@@ -12,12 +12,11 @@ from django.conf import settings
 from django.core.cache import cache
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from projects.crashpoints import Point, reach
 from projects.media.ffmpeg import FfmpegError
 from projects.media.probe import Damaged
 from projects.models import DraftPart, Project, Run, TooMuchStored
 from projects.models.draft import PartKind
-from projects.models.project.draft import DraftState
+from projects.models.project.draft import Draft, DraftState
 from projects.providers.base import ProviderError
 from projects.steps import drafts
 from projects.timeline import State
@@ -44,14 +43,14 @@ class _Stopped(Exception):
         self.in_seconds = in_seconds
 
 
-def look_after(project: Project) -> None:
-    """Ask for a draft, if the project lacks one and no step works on it. Whoever shows a draft
-    calls this: a project that nobody looks at gets none."""
+def look_at(project: Project) -> Draft:
+    """The draft. If there is none of the present state, and no step is at work, this asks for one:
+    so a project that nobody looks at gets none."""
     draft = project.draft
-    if project.running or draft.state != DraftState.WANTED:
-        return
-    if cache.add(f"draft-{project.pk}-{project.draft_hash}", "asked", AGAIN):
+    is_wanted = draft.state == DraftState.WANTED and not project.running
+    if is_wanted and cache.add(f"draft-{project.pk}-{project.draft_hash}", "asked", AGAIN):
         ask_for_draft(project.pk, in_seconds=CALM if draft.seen else 0)
+    return draft
 
 
 def make_draft(project_id: UUID, job_id: int, losses: int, stopping: Callable[[], bool]) -> None:
@@ -107,7 +106,6 @@ class _Watch:
         if time.monotonic() - self._looked_at < EVERY:
             return
         self._looked_at = time.monotonic()
-        reach(Point.DRAFTING)
         if isolation.is_wanted or Run.objects.filter(state=State.QUEUED).exists():
             raise _Stopped(LATER)
         if disk.is_short():
@@ -115,7 +113,7 @@ class _Watch:
         self._look_at_project()
 
     def _look_at_project(self) -> None:
-        now = Project.objects.with_files().filter(pk=self._project.pk).first()
+        now = Project.objects.filter(pk=self._project.pk).first()
         if now is None or now.running:
             raise _Stopped(LATER)
         if now.revision != self._revision and now.draft_hash != self._recipe:

@@ -98,7 +98,7 @@ def _note_lost(stored: StoredFile) -> None:
             stored.notice_lost()
             _note_verified(stored)
         case DraftPart():
-            stored.delete()  # it is made again when somebody looks
+            stored.notice_lost()
         case VoiceSample():
             stored.delete()  # the next one is another sample, under another address
             ask_for_voice_samples()

@@ -69,3 +69,10 @@ class DraftPart(StoredFile):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recipe}"
+
+    def notice_lost(self) -> None:
+        """It is made anew, if somebody looks. Raises Project.DoesNotExist."""
+        project = self.project
+        with project.locked():
+            DraftPart.objects.filter(pk=self.pk).remove()
+            project.note_draft()

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from projects.jobs.drafts import look_after
+from projects.jobs.drafts import look_at
 from projects.models import Project
 from projects.models.project.draft import Draft, DraftState
 
@@ -20,8 +20,7 @@ from .shape import shape_of
 def draft_regions(project: Project) -> Iterator[Region]:
     """The player, which changes only with its draft, so that it goes on playing; and a line about
     it. Whoever sees that there is none of the present words asks a worker for it."""
-    look_after(project)
-    draft = project.draft
+    draft = look_at(project)
     is_shown = bool(draft.seen or (draft.state != DraftState.NONE and not project.running))
     about = {"project": project, "draft": draft, "shape": shape_of(project), "is_shown": is_shown}
     html = render_to_string("projects/_draft.html", about)

@@ -42,7 +42,7 @@ class Parts:
         self._found = {(PartKind(part.kind), part.recipe): part for part in stored}
         for key, part in [*self._found.items()]:
             if part.is_lost(beat):
-                part.delete()
+                DraftPart.objects.filter(pk=part.pk).remove()
                 del self._found[key]
 
     def __contains__(self, key: tuple[PartKind, str]) -> bool:

@@ -138,11 +138,15 @@ def test_what_is_spoken_already_is_heard_and_the_film_takes_the_place_of_the_dra
 def test_a_draft_names_the_scenes_that_it_does_not_show_as_they_are(
     written: Project, made: list[str]
 ) -> None:
-    make(written).scene_list[2].rewrite(title="Another")
+    first = make(written).draft
+    fresh(written).scene_list[2].rewrite(title="Another")
     assert [scene.position for scene in fresh(written).draft.changed] == [3]
     made.clear()
-    assert make(written).draft.changed == ()
+    second = make(written).draft
+    assert second.changed == () and second.seen != first.seen
     assert made == ["picture", "sound", "whole"] or made == ["sound", "picture", "whole"]
+    fresh(written).undo()
+    assert fresh(written).draft == first, "it is still there"
 
 
 # It gives way
@@ -181,7 +185,7 @@ def test_an_edit_goes_on_at_once_and_nothing_outdated_is_kept(
 def test_a_running_step_gets_no_draft_beside_it(written: Project, made: list[str]) -> None:
     written.make_rest()
     make(written)
-    jobs.look_after(fresh(written))
+    jobs.look_at(fresh(written))
     assert made == [] and asked_for(written) == []
 
 

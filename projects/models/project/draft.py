@@ -56,16 +56,13 @@ class ProjectDraft(ProjectArtifacts):
         if not (settings.STUDIO_DRAFTS and self.scene_list) or self.is_made(LAST_STEP):
             return Draft(DraftState.NONE)
         wholes = [part for part in self.draft_parts.all() if part.kind == PartKind.WHOLE]
+        recipe = self.draft_hash
+        of_now = next((part for part in wholes if part.recipe == recipe), None)
+        if of_now and of_now.file:
+            return Draft(DraftState.CURRENT, of_now)
         seen = next((part for part in reversed(wholes) if part.file), None)
         changed = [each for each in self.scene_list if seen and each.draft_hash not in seen.shows]
-        return Draft(self._draft_state(wholes), seen, tuple(changed))
-
-    def _draft_state(self, wholes: list[DraftPart]) -> DraftState:
-        recipe = self.draft_hash
-        of_now = [part for part in wholes if part.recipe == recipe]
-        if not of_now:
-            return DraftState.WANTED
-        return DraftState.CURRENT if of_now[-1].file else DraftState.FAILED
+        return Draft(DraftState.FAILED if of_now else DraftState.WANTED, seen, tuple(changed))
 
     def drop_draft(self) -> None:
         """Remove all of it, with its files (the row is locked): such as when somebody who is seen

@@ -20,7 +20,7 @@ from projects.files.downloads import download, sample, stored
 from projects.files.thumbnails import small
 from projects.jobs.queue import ask_for_voice_samples
 from projects.media.thumbnails import SIZES
-from projects.models import ApiToken, Artifact, Project, VoiceSample
+from projects.models import ApiToken, Artifact, DraftPart, Project, VoiceSample
 from projects.models.audit import Action, record_once
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
@@ -123,7 +123,9 @@ def record_download(artifact: Artifact) -> None:
     record_once(Action.DOWNLOAD, **about, same=("user_id", "way"), within=TOGETHER)
 
 
-def served(file: Artifact | OwnFile, serve: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def served(
+    file: Artifact | OwnFile | DraftPart, serve: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     """Serve a stored file. If it is lost, every open page of its project says so at once."""
     try:
         return serve()
