@@ -56,7 +56,7 @@ def look_at(project: Project) -> Draft:
 def make_draft(project_id: UUID, job_id: int, losses: int, stopping: Callable[[], bool]) -> None:
     """Make the draft of the project as it is now, if it lacks one and no step works on it.
 
-    `losses`: how many workers have died on it.
+    `losses`: how often that was in vain.
     """
     with isolation.shared(0) as may_work, alone_with(f"draft {project_id}") as is_alone:
         if not (may_work and is_alone):  # a Run works alone; or an older draft is being made
@@ -73,23 +73,19 @@ def make_draft(project_id: UUID, job_id: int, losses: int, stopping: Callable[[]
             ask_for_draft(project_id)
         except (FfmpegError, ProviderError, Damaged, TooMuchStored, OSError) as error:
             log.warning("Project %s: no draft: %s", project_id, error)
-            _note_failure(project)
+            _try_again(project_id, losses + 1)
         else:
             with suppress(Project.DoesNotExist):  # it was deleted meanwhile
                 project.note_draft()
 
 
 def rescue_draft(job_id: int) -> None:
-    """The worker of this job has died. Another one makes the draft, unless it is its third."""
+    """The worker of this job has died. Another one makes the draft."""
     job = ProcrastinateJob.objects.filter(pk=job_id, task_name="projects.draft").first()
     if job is None or not end_lost_job(job_id):
         return
-    project_id, losses = UUID(job.args["project_id"]), job.args.get("losses", 0) + 1
-    if losses < settings.STUDIO_MAX_ATTEMPTS:
-        ask_for_draft(project_id, losses)
-    elif project := Project.objects.with_files().filter(pk=project_id).first():
-        log.error("Project %s: no draft: %s workers have died on it", project_id, losses)
-        _note_failure(project)
+    log.warning("Project %s: no draft: its worker has died", job.args["project_id"])
+    _try_again(UUID(job.args["project_id"]), job.args.get("losses", 0) + 1)
 
 
 class _Watch:
@@ -121,9 +117,14 @@ class _Watch:
         self._revision = now.revision
 
 
-def _note_failure(project: Project) -> None:
-    """Until something changes, nobody tries it again."""
-    recipe = project.draft_hash
-    with suppress(Project.DoesNotExist), project.locked():
-        DraftPart.objects.get_or_create(project=project, kind=PartKind.WHOLE, recipe=recipe)
-        project.note_draft()
+def _try_again(project_id: UUID, losses: int) -> None:
+    """After the third time nobody tries it again before something changes."""
+    if losses < settings.STUDIO_MAX_ATTEMPTS:
+        return ask_for_draft(project_id, losses, in_seconds=LATER)
+    with suppress(Project.DoesNotExist):
+        project = Project.objects.get(pk=project_id)
+        with project.locked():
+            failed = {"kind": PartKind.WHOLE, "recipe": project.draft_hash}
+            DraftPart.objects.get_or_create(project=project, **failed)
+            project.note_draft()
+    return None

@@ -80,8 +80,8 @@ def ask_for_voice_samples(in_seconds: int = 0) -> None:
 
 
 def ask_for_draft(project: UUID, losses: int = 0, in_seconds: int = 0) -> None:
-    """Let a worker make the draft of this project, when no step waits for it. `losses`: how many
-    workers have died on it."""
+    """Let a worker make the draft of this project, when no step waits for it. `losses`: how
+    often that was in vain."""
     job = _job_of(
         "draft",
         queue=DRAFTS_QUEUE,

@@ -81,8 +81,8 @@ def after_first_part(do: Callable[[], object]) -> Iterator[None]:
         yield
 
 
-def make(project: Project) -> Project:
-    make_draft(project.pk, 0, 0, lambda: False)
+def make(project: Project, losses: int = 0) -> Project:
+    make_draft(project.pk, 0, losses, lambda: False)
     return fresh(project)
 
 
@@ -91,7 +91,7 @@ def kinds(project: Project) -> list[str]:
 
 
 def asked_for(project: Project) -> list[int]:
-    """How often workers had died on it, for each time that a worker is asked for its draft."""
+    """How often it was made in vain, for each time that a worker is asked for its draft."""
     jobs = ProcrastinateJob.objects.filter(task_name="projects.draft", status="todo")
     return [job.args["losses"] for job in jobs if job.args["project_id"] == str(project.pk)]
 
@@ -224,7 +224,8 @@ def test_what_cannot_be_made_is_tried_again_when_something_changes_or_after_an_h
     written: Project, made: list[str]
 ) -> None:
     with patch.object(drafts, "_draw", side_effect=OSError("no")) as draw:
-        assert make(written).draft.state == "failed"
+        assert make(written).draft.state == "wanted" and asked_for(written) == [1]
+        assert make(written, losses=2).draft.state == "failed"
         tried = draw.call_count
         make(written)
         assert draw.call_count == tried
