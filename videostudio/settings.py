@@ -217,6 +217,7 @@ STUDIO_WORKSPACES = DATA / "work"
 
 # Providers. Each has a dotted path and options, like a storage.
 
+_QUICK = {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}}
 STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
     "script": {"BACKEND": "projects.providers.script.OfflineWriter", "OPTIONS": {}},
     "speech": {
@@ -224,8 +225,9 @@ STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
             "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",
             "OPTIONS": {"folder": DATA / "voice"},
         },
-        "quick": {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}},
+        "quick": _QUICK,
     }[choice("STUDIO_VOICE", ("natural", "quick"))],
+    "draft_speech": _QUICK,  # it speaks a scene of a draft in a tenth of a second
 }
 # Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)

@@ -124,7 +124,7 @@ def _try_again(project_id: UUID, losses: int) -> None:
     with suppress(Project.DoesNotExist):
         project = Project.objects.get(pk=project_id)
         with project.locked():
-            failed = {"kind": PartKind.WHOLE, "recipe": project.draft_hash}
-            DraftPart.objects.get_or_create(project=project, **failed)
+            recipe = project.draft_hash
+            DraftPart.objects.get_or_create(project=project, kind=PartKind.WHOLE, recipe=recipe)
             project.note_draft()
     return None

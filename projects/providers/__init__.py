@@ -17,6 +17,11 @@ def speaker() -> Speaker:
     return _provider("speech")
 
 
+def draft_speaker() -> Speaker:
+    """Who speaks in drafts what is not spoken yet."""
+    return _provider("draft_speech")
+
+
 def estimate_of(voice_style: str, language: str, speed: float = 1.0) -> Estimate:
     """How long the configured voice takes for a text."""
     return partial(speaker().estimate, voice_style=voice_style, language=language, speed=speed)

@@ -24,7 +24,7 @@ from projects.media.sound.narration import normalise
 from projects.models import Artifact, Project, Scene
 from projects.models.draft import PartKind
 from projects.models.upload import Upload
-from projects.providers.speech.espeak import EspeakSpeaker
+from projects.providers import draft_speaker
 from videostudio.gentle import give_way
 
 from .draft_parts import Made, Parts
@@ -164,7 +164,8 @@ def _way_of_saying(scene: Scene) -> dict[str, Any]:
 
 def _speak(text: str, said: dict[str, Any], out: Path, beat: Beat) -> Made:
     raw, pause = out.with_suffix(".raw"), said.pop("pause")
-    speech = EspeakSpeaker().speak(text, narrator="", **said, out=raw, beat=beat)
+    voice = draft_speaker()
+    speech = voice.speak(text, narrator=voice.narrator(), **said, out=raw, beat=beat)
     words = [(word.position, word.seconds) for word in speech.words]
     told = normalise(raw, out, word_times=words, pause=pause, beat=beat)
     return Made(out, told.seconds, told.word_times)
