@@ -1,4 +1,5 @@
-"""Whatever order things come in: random starts, claims, losses, edits and zombies, against a model.
+"""Whatever order things come in: random starts, claims, losses, edits, undos and zombies, against a
+model.
 
 Every rule is done to real rows in a real PostgreSQL and to `tests/support/reference_model.py`.
 After each one the two must agree, and what must always hold is looked up in the tables, whoever is
@@ -37,7 +38,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from projects import events
 from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
-from projects.models import Artifact, NoLongerMine, Notification, NotReady, Project, Run
+from projects.models import (
+    Artifact,
+    HistoryEntry,
+    NoLongerMine,
+    Notification,
+    NotReady,
+    Project,
+    Run,
+    Scene,
+)
 from projects.models import run as run_module
 from projects.providers.base import SceneScript, Script
 from projects.steps.results import NewArtifact
@@ -48,7 +58,9 @@ KINDS = {"narration": ["narration"], "scenes": ["clip"], "edit": ["film", "cover
 BESIDE_THE_FILM = ("cover", "srt", "vtt")  # the model knows the film alone
 VOICES = ("gentle_female", "calm_male")
 WORDS = ("这是第1句。", "新的一句。", "又一句。")
-MOST_SCENES = 3
+MOST_SCENES = 3  # of a script
+MOST_LINES = 5  # with what is inserted, split and copied
+PLACES = st.integers(0, MOST_LINES - 1)
 COUNTED = ("state", "attempt", "hand_backs", "losses", "progress")
 DEEDS = (
     "nothing",
@@ -100,6 +112,7 @@ class Studio(RuleBasedStateMachine):
         self.lost: set[str] = set()  # files that are gone
         self.left: set[str] = set()  # files that only the sweep of leftovers will remove
         self.projects: list[Any] = []
+        self.keys: dict[int, int] = {}  # of the model's lines, by those of the scenes
         self._begin()
 
     def _begin(self) -> None:
@@ -170,7 +183,7 @@ class Studio(RuleBasedStateMachine):
 
     @precondition(lambda self: self.film.lines and not self.film.gone)
     @rule(
-        place=st.integers(0, 2),
+        place=PLACES,
         name=st.sampled_from(["narration", "subtitle"]),
         words=st.sampled_from(WORDS),
     )
@@ -180,9 +193,110 @@ class Studio(RuleBasedStateMachine):
         self.both(
             lambda: self.film.rewrite(position, name, words), lambda: scene.rewrite(**{name: words})
         )
+        self._see_lines()
+
+    @precondition(lambda self: 0 < len(self.film.lines) < MOST_LINES and not self.film.gone)
+    @rule(place=st.integers(0, MOST_LINES), words=st.sampled_from(WORDS))
+    def insert_a_scene(self, place: int, words: str) -> None:
+        place %= len(self.film.lines) + 1
+        after = self._scene(place - 1) if place else None
+        self._rearrange(
+            lambda: self.film.insert(place, words),
+            lambda project: project.insert_scene(after, words),
+        )
 
     @precondition(lambda self: self.film.lines and not self.film.gone)
-    @rule(place=st.integers(0, 2), kind=st.sampled_from(["narration", "clip"]))
+    @rule(place=PLACES)
+    def delete_a_scene(self, place: int) -> None:
+        place %= len(self.film.lines)
+        pk = self._scene(place)
+        self._rearrange(lambda: self.film.remove(place), lambda project: project.delete_scene(pk))
+
+    @precondition(lambda self: self.film.lines and not self.film.gone)
+    @rule(place=PLACES, to=PLACES)
+    def move_a_scene(self, place: int, to: int) -> None:
+        place, to = place % len(self.film.lines), to % len(self.film.lines)
+        pk = self._scene(place)
+        self._rearrange(
+            lambda: self.film.move(place, to), lambda project: project.move_scene(pk, to + 1)
+        )
+
+    @precondition(lambda self: 0 < len(self.film.lines) < MOST_LINES and not self.film.gone)
+    @rule(place=PLACES, at=st.integers(0, 5))
+    def split_a_scene(self, place: int, at: int) -> None:
+        place %= len(self.film.lines)
+        line, pk = self.film.lines[place], self._scene(place)
+        if line.caption == line.narration:  # a caption of its own is parted by rules of its own
+            self._rearrange(
+                lambda: self.film.split(place, at), lambda project: project.split_scene(pk, at)
+            )
+
+    @precondition(lambda self: self.film.lines and not self.film.gone)
+    @rule(place=PLACES)
+    def join_two_scenes(self, place: int) -> None:
+        place %= len(self.film.lines)
+        pk = self._scene(place)
+        self._rearrange(lambda: self.film.join(place), lambda project: project.join_scenes(pk))
+
+    @precondition(lambda self: 0 < len(self.film.lines) < MOST_LINES and not self.film.gone)
+    @rule(place=PLACES)
+    def copy_a_scene(self, place: int) -> None:
+        place %= len(self.film.lines)
+        pk = self._scene(place)
+        self._rearrange(
+            lambda: self.film.duplicate(place), lambda project: project.duplicate_scene(pk)
+        )
+
+    @precondition(lambda self: not self.film.gone)
+    @rule(again=st.booleans(), elsewhere=st.booleans())
+    def undo_or_redo(self, again: bool, elsewhere: bool) -> None:
+        """Or in a tab that shows an older deed as the last one."""
+        film, project = self.film, self.project
+        shown = project.redoable if again else project.undoable
+        number = shown.number - elsewhere if shown else None
+        deeds = []
+
+        def of_model() -> None:
+            film.check_rest()
+            if elsewhere and shown:
+                raise NotReady
+            deeds.append(film.redo() if again else film.undo())
+
+        verb = project.redo if again else project.undo
+        if self.both(of_model, lambda: verb(number)):
+            self._see_lines()
+            if deeds[0].moves_lines:
+                film.stand_anew(replaced=deeds[0].replaces_script)
+
+    def _scene(self, place: int) -> int:
+        return self.project.scene_list[place].pk
+
+    def _rearrange(self, model: Callable[[], None], real: Callable[[Project], Any]) -> None:
+        order = [line.key for line in self.film.lines]
+        if self.both(model, lambda: real(self.project)):
+            self._see_lines()
+            if order != [line.key for line in self.film.lines]:
+                self.film.stand_anew()
+
+    def _see_lines(self) -> None:
+        """Tell the model what its lines look like: how scenes are drawn and give way to each other
+        is no matter of this test."""
+        for line, scene in zip(self.film.lines, self.project.scene_list, strict=True):
+            self.keys[scene.pk] = line.key
+            changes = (scene.change_before, scene.change_after)
+            line.look = (scene.title, scene.picture, *changes, scene.tail)
+
+    @precondition(lambda self: not self.film.gone)
+    @rule()
+    def delete_and_put_back(self) -> None:
+        """Its work stops; all that is finished is there again."""
+        self.project.move_to_bin()
+        assert not Project.objects.filter(pk=self.pk).exists()
+        Project.everything.get(pk=self.pk).leave_bin()
+        self.film.cancel()
+
+    @precondition(lambda self: self.film.lines and not self.film.gone)
+    @rule(place=PLACES, kind=st.sampled_from(["narration", "clip"]))
     def another_take(self, place: int, kind: str) -> None:
         position = 1 + place % len(self.film.lines)
         project = self.project
@@ -250,7 +364,7 @@ class Studio(RuleBasedStateMachine):
 
     def _claim(self, pk: int, job: int | None = None) -> Held | None:
         known = Run.objects.filter(pk=pk, project=self.pk).select_related("scene").first()
-        piece = self.film.pieces[_key(known)] if known else None
+        piece = self.film.pieces[self._key(known)] if known else None
         run = Run.claim(pk, worker="worker")
         assert (run is not None) == bool(piece and self.film.claim(piece))
         if run is None or piece is None:
@@ -311,6 +425,7 @@ class Studio(RuleBasedStateMachine):
         run_and_enqueue(lambda: held.run.succeed(lambda: self._keep(held, scenes)))
         self.film.succeed(held.piece, scenes=scenes)
         held.stored = []
+        self._see_lines()
         self._end(held)
 
     def _keep(self, held: Held, scenes: int) -> None:
@@ -411,7 +526,7 @@ class Studio(RuleBasedStateMachine):
 
     # Both worlds
 
-    def both(self, model: Callable[[], None], real: Callable[[], Any]) -> None:
+    def both(self, model: Callable[[], None], real: Callable[[], Any]) -> bool:
         """Do it to both; where the model refuses, the real one must, for the same reason."""
         try:
             model()
@@ -421,13 +536,16 @@ class Studio(RuleBasedStateMachine):
                 real()
             assert refused.type is type(refusal)
             assert self.look() == before
-        else:
-            real()
+            return False
+        real()
+        return True
 
     def look(self) -> list[Any]:
         mine = {"project": self.pk}
         return [
             list(Project.objects.filter(pk=self.pk).values()),
+            list(Scene.every.filter(**mine).order_by("pk").values()),
+            list(HistoryEntry.whole.filter(**mine).values()),
             list(Run.objects.filter(**mine).order_by("pk").values()),
             list(Notification.objects.filter(**mine).order_by("pk").values()),
             list(Artifact.objects.filter(**mine).order_by("pk").values()),
@@ -449,7 +567,13 @@ class Studio(RuleBasedStateMachine):
         film = self.film
         for name in ("status", "step", "progress", "run_no", "make_all", "goal", "notified"):
             assert getattr(real, name) == getattr(film, name), name
-        assert {_key(run): [getattr(run, name) for name in COUNTED] for run in runs} == {
+        assert [(scene.narration, scene.caption) for scene in real.scene_list] == [
+            (line.narration, line.caption) for line in film.lines
+        ]
+        assert [entry.undone for entry in real.history.all()] == (
+            [False] * len(film.done) + [True] * len(film.undone)
+        )
+        assert {self._key(run): [getattr(run, name) for name in COUNTED] for run in runs} == {
             key: [getattr(piece, name) for name in COUNTED] for key, piece in film.pieces.items()
         }
         assert real.next_step() == (step_of(film.next_step) if film.next_step else None)
@@ -484,6 +608,9 @@ class Studio(RuleBasedStateMachine):
         holders = [held for held in self.held if held.run.project_id == self.pk]
         stored = {made.name for held in holders for made in held.stored}
         assert self._files(self.pk) - self.left == (rows | stored) - self.lost - self.left
+
+    def _key(self, run: Run) -> tuple[int, str, int]:
+        return (run.run_no, run.step, self.keys[run.scene_id] if run.scene_id else 0)
 
     def _files(self, pk: Any) -> set[str]:
         folder = Path(default_storage.path(f"projects/{pk}"))
@@ -520,10 +647,6 @@ def _recipe(run: Run) -> str:
     if scene is None:
         return run.project.film_hash
     return scene.narration_hash if run.step == "narration" else scene.clip_hash
-
-
-def _key(run: Run) -> tuple[int, str, int]:
-    return (run.run_no, run.step, run.scene.position if run.scene else 0)
 
 
 def _queued(pieces: Iterable[Piece]) -> bool:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,12 +33,14 @@ MOVES = {
     "generating_video": {"draft", "completed", "failed", "editing", "generating_audio"},
     "editing": {"draft", "completed", "failed", "generating_audio", "generating_video"},
 }
-MOST_ATTEMPTS = MOST_KEPT = MOST_REBUILDS = 3
+MOST_ATTEMPTS = MOST_REBUILDS = 3
+MOST_KEPT = 10
+ENDS_OF_WORDS = "。，"
 
 
 @dataclass
 class Piece:
-    """A Run: `key` is (run_no, step, position of the scene or 0)."""
+    """A Run: `key` is (run_no, step, key of the line or 0)."""
 
     key: tuple[int, str, int]
     state: str = "queued"
@@ -57,12 +62,47 @@ class Piece:
 
 @dataclass
 class Line:
-    """A scene: its words and the wanted take. `key` is its own, whatever its place is."""
+    """A scene: its words and the wanted take. `key` is its own, whatever its place is. `look`: what
+    else its clip shows, as the studio says it."""
 
     key: int
     narration: str
     subtitle: str
     takes: dict[str, int] = field(default_factory=lambda: {"narration": 1, "clip": 1})
+    look: Any = field(default=None, compare=False)
+
+    @property
+    def caption(self) -> str:
+        return self.subtitle or self.narration
+
+
+@dataclass
+class Parts:
+    """What a deed can change."""
+
+    voice: str
+    script_no: int
+    lines: list[Line]
+
+    @property
+    def order(self) -> list[int]:
+        return [line.key for line in self.lines]
+
+
+@dataclass
+class Deed:
+    """What a person did: the parts before and after it. It is undone as a whole."""
+
+    before: Parts
+    after: Parts
+
+    @property
+    def moves_lines(self) -> bool:
+        return self.before.order != self.after.order
+
+    @property
+    def replaces_script(self) -> bool:
+        return self.before.script_no != self.after.script_no
 
 
 @dataclass
@@ -86,6 +126,8 @@ class Film:
     )  # by recipe: whether the file is whole
     pieces: dict[tuple[int, str, int], Piece] = field(default_factory=dict)
     told: list[tuple[int, str, str]] = field(default_factory=list)
+    done: list[Deed] = field(default_factory=list)
+    undone: list[Deed] = field(default_factory=list)  # the last one first
 
     # What is there
 
@@ -105,8 +147,7 @@ class Film:
         spoken = ("narration", line.key, line.narration, self.voice, line.takes["narration"])
         if kind == "narration":
             return spoken
-        caption = line.subtitle or line.narration
-        return ("clip", line.key, spoken, caption, line.takes["clip"], len(self.lines))
+        return ("clip", line.key, spoken, line.caption, line.takes["clip"], line.look)
 
     def has(self, kind: str, position: int = 0) -> bool:
         return self.recipe(kind, position) in self.made
@@ -187,13 +228,15 @@ class Film:
 
     def rewrite(self, position: int, name: str, words: str) -> None:
         self.check_rest()
-        line = self.lines[position - 1]
-        if name == "narration" and line.subtitle == line.narration:
-            line.subtitle = words
-        setattr(line, name, words)
+        with self._deed():
+            line = self.lines[position - 1]
+            if name == "narration" and line.caption == line.narration:
+                line.subtitle = words
+            setattr(line, name, words)
 
     def another_take(self, position: int, kind: str) -> None:
         self.check_rest()
+        before = deepcopy(self._parts())
         takes = self.lines[position - 1].takes
         takes[kind] += 1
         try:
@@ -201,10 +244,85 @@ class Film:
         except NotReady:
             takes[kind] -= 1
             raise
+        self._note_deed(before)
 
     def choose_voice(self, voice: str) -> None:
         self.check_rest()
-        self.voice = voice
+        with self._deed():
+            self.voice = voice
+
+    def insert(self, place: int, words: str) -> None:
+        """As the line at this place, which is 0 for the first."""
+        self.check_rest()
+        with self._deed():
+            self.lines.insert(place, self._line(words))
+
+    def remove(self, place: int) -> None:
+        self.check_rest()
+        if len(self.lines) == 1:
+            raise NotReady
+        with self._deed():
+            del self.lines[place]
+
+    def move(self, place: int, to: int) -> None:
+        self.check_rest()
+        with self._deed():
+            self.lines.insert(to, self.lines.pop(place))
+
+    def split(self, place: int, at: int) -> None:
+        self.check_rest()
+        line = self.lines[place]
+        first, second = line.narration[:at], line.narration[at:]
+        if not first or not second:
+            raise NotReady
+        with self._deed():
+            line.narration = line.subtitle = first
+            self.lines.insert(place + 1, self._line(second))
+
+    def join(self, place: int) -> None:
+        self.check_rest()
+        if place == len(self.lines) - 1:
+            raise NotReady
+        with self._deed():
+            first, second = self.lines[place], self.lines.pop(place + 1)
+            first.subtitle = _joined(first.caption, second.caption)
+            first.narration = _joined(first.narration, second.narration)
+
+    def duplicate(self, place: int) -> None:
+        self.check_rest()
+        with self._deed():
+            line = self.lines[place]
+            copy = self._line(line.narration)
+            copy.subtitle = line.caption
+            self.lines.insert(place + 1, copy)
+
+    def undo(self) -> Deed:
+        self.check_rest()
+        if not self.done:
+            raise NotReady
+        deed = self.done.pop()
+        self._restore(deed.after, deed.before)
+        self.undone.append(deed)
+        return deed
+
+    def redo(self) -> Deed:
+        self.check_rest()
+        if not self.undone:
+            raise NotReady
+        deed = self.undone.pop()
+        self._restore(deed.before, deed.after)
+        self.done.append(deed)
+        return deed
+
+    def stand_anew(self, *, replaced: bool = False) -> None:
+        """The film has other lines than before, or another order."""
+        if self.lines and self.next_step is None:
+            if self.status != "completed":
+                self._move("completed", "export")
+        elif self.status == "completed" and any(kind == "film" for kind, *_ in self.in_film):
+            return
+        elif replaced or self.status != "draft":
+            self._move("draft", self.standing)
 
     def delete(self) -> None:
         self.gone = True
@@ -235,7 +353,7 @@ class Film:
             self._take_script(scenes)
         else:
             kind = {"narration": "narration", "scenes": "clip", "edit": "film"}[piece.key[1]]
-            self._keep(self.recipe(kind, piece.key[2]))
+            self._keep(self.recipe(kind, self._place(piece.key[2])))
         piece.state, piece.progress = "succeeded", 100
         self._settle()
 
@@ -304,7 +422,7 @@ class Film:
 
     def _add_pieces(self, step: str) -> None:
         for place in self.missing(step):
-            key = (self.run_no, step, place)
+            key = (self.run_no, step, self.lines[place - 1].key if place else 0)
             if key not in self.pieces and (step != "scenes" or self.has("narration", place)):
                 self.pieces[key] = Piece(key)
 
@@ -359,10 +477,61 @@ class Film:
         self.progress = max(self.progress, min(sum(of_pieces) // len(of_pieces), 99))
 
     def _take_script(self, scenes: int) -> None:
-        self.script_no += bool(self.lines)
+        before = deepcopy(self._parts())
+        if self.lines:
+            films = [-recipe[1] for recipe in self.made if recipe[0] == "film"]
+            self.script_no = 1 + max([self.script_no, *films])
         words = [f"这是第{place}句。" for place in range(1, scenes + 1)]
         self.lines = [self._line(spoken) for spoken in words]
+        if before.lines:
+            self._note_deed(before)
 
     def _line(self, words: str) -> Line:
         self.keys += 1
         return Line(self.keys, words, words)
+
+    def _place(self, key: int) -> int:
+        """From 1 on; 0 for the film."""
+        return 1 + [line.key for line in self.lines].index(key) if key else 0
+
+    # What a person has done
+
+    def _parts(self) -> Parts:
+        return Parts(self.voice, self.script_no, self.lines)
+
+    @contextmanager
+    def _deed(self) -> Iterator[None]:
+        before = deepcopy(self._parts())
+        yield
+        self._note_deed(before)
+
+    def _note_deed(self, before: Parts) -> None:
+        after = deepcopy(self._parts())
+        if before == after:
+            return
+        self.done.append(Deed(before, after))
+        if self.undone:
+            self.undone = []
+            self._forget_unreachable()
+
+    def _restore(self, present: Parts, wanted: Parts) -> None:
+        """Only what the deed has changed: a first script is no deed, and stays."""
+        if present.voice != wanted.voice:
+            self.voice = wanted.voice
+        if present.lines != wanted.lines:
+            self.script_no, self.lines = wanted.script_no, deepcopy(wanted.lines)
+
+    def _forget_unreachable(self) -> None:
+        """The files and the work of lines and scripts that no deed can bring back."""
+        reachable = [self._parts()]
+        for deed in self.done:
+            reachable += [deed.before, deed.after]
+        keys = {line.key for parts in reachable for line in parts.lines}
+        keys |= {-parts.script_no for parts in reachable}
+        self.made = {recipe: whole for recipe, whole in self.made.items() if recipe[1] in keys}
+        keys.add(0)
+        self.pieces = {key: piece for key, piece in self.pieces.items() if key[2] in keys}
+
+
+def _joined(one: str, other: str) -> str:
+    return one + ("" if one[-1] in ENDS_OF_WORDS else "，") + other
