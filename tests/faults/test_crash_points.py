@@ -58,7 +58,7 @@ def test_a_worker_killed_on_the_way_is_replaced_and_the_step_ends(
 
 
 @pytest.mark.some("point", AFTER_THE_START, small=1)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_what_was_committed_goes_on_and_what_was_not_is_done_anew(
     bench: Bench, at_peace: Verdict, figures: Figures, point: Point, round_no: int
 ) -> None:

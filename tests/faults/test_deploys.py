@@ -20,7 +20,7 @@ GRACE = 10.0  # seconds within which a process that was told to end must be gone
 
 
 @pytest.mark.some("step", AT_REST, small=1)
-@pytest.mark.rounds(small=1, full=10)
+@pytest.mark.rounds(small=0, full=10)
 def test_a_worker_told_to_stop_hands_its_work_back_at_once(
     bench: Bench,
     at_peace: Callable[..., None],

@@ -146,6 +146,7 @@ def filled(
     return {each.idempotency_key.removeprefix("demo-"): each for each in found}
 
 
+@pytest.mark.full("makes films for 40 s")
 def test_the_other_states_are_what_they_are_called(
     filled: dict[str, Project], project: Project
 ) -> None:

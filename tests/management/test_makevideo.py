@@ -108,6 +108,7 @@ def test_a_brief_without_a_word_is_in_the_language_of_the_studio() -> None:
         assert LANGUAGES[language_of_the_studio()].locale == settings.LANGUAGE_CODE
 
 
+@pytest.mark.full("waits for three attempts")
 def test_a_film_that_cannot_be_made_ends_with_the_reason(
     made: subprocess.CompletedProcess[str], folder: Path
 ) -> None:

@@ -163,6 +163,7 @@ def test_a_page_with_a_socket_asks_for_nothing(at_work: AtWork, page: Page, proj
     assert looks == []
 
 
+@pytest.mark.full("waits for what must not happen")
 def test_a_hidden_page_does_not_look(at_work: AtWork, page: Page, project: str) -> None:
     refuse_sockets(page)
     page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.away })")
@@ -252,6 +253,7 @@ def test_a_page_from_before_an_update_goes_on_and_says_so_once(
     assert page.evaluate("window.neverReloaded")
 
 
+@pytest.mark.full("waits for what must not happen")
 def test_a_loss_too_short_to_be_told_leaves_no_line_and_what_failed_in_it_is_sent_again(
     at_work: AtWork, page: Page, project: str
 ) -> None:
@@ -271,6 +273,7 @@ def test_a_loss_too_short_to_be_told_leaves_no_line_and_what_failed_in_it_is_sen
     assert len(sockets) == 2
 
 
+@pytest.mark.full("waits for what must not happen")
 def test_a_page_too_many_knocks_seldom_and_looks_for_news_by_itself(
     at_work: AtWork, page: Page, project: str
 ) -> None:
@@ -428,6 +431,7 @@ def test_a_studio_that_stands_still_is_told_though_its_socket_is_open(
 SOMEBODY_ELSE = "<!doctype html><title>Welcome</title><h1>Sign in to our Wi-Fi</h1>"
 
 
+@pytest.mark.full("a rare kind of a lost connection")
 def test_an_answer_of_somebody_else_is_not_taken_for_the_studio_s(
     at_work: AtWork, page: Page, project: str
 ) -> None:

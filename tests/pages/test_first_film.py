@@ -224,6 +224,7 @@ def english(studio: Studio, browser: Browser, signed_in: str) -> Iterator[tuple[
     page.context.close()
 
 
+@pytest.mark.full("a second film takes a minute of a processor")
 def test_an_english_brief_becomes_a_wide_film_though_the_worker_is_killed_and_the_page_reloaded(
     studio: Studio, english: tuple[Page, list], tmp_path: Path
 ) -> None:
@@ -280,6 +281,7 @@ def cancel_and_go_on(studio: Studio, page: Page) -> set[str]:
     return kept
 
 
+@pytest.mark.full("lost files are made again in the fault suite too")
 def test_a_lost_film_is_made_again_from_the_clips_that_are_there(
     studio: Studio, english: tuple[Page, list]
 ) -> None:

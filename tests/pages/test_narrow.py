@@ -28,7 +28,13 @@ PAGES = {
     **ADMIN,
 }
 IN_CHINESE = ["the home page", "a project, failed", "a project, completed", *ADMIN]
-CASES = [("English", name) for name in PAGES] + [("Chinese", name) for name in IN_CHINESE]
+CASES = [
+    *(("English", name) for name in PAGES),
+    *(
+        pytest.param("Chinese", name, marks=pytest.mark.full("the same pages"))
+        for name in IN_CHINESE
+    ),
+]
 # Everything that can be unfolded; a question with a name in it; a message with a long word.
 UNFOLD = f"""() => {{
   for (const details of document.querySelectorAll("details")) details.open = true;

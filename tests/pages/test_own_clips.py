@@ -255,6 +255,7 @@ def test_a_stored_video_that_cannot_be_read_is_a_reason_of_its_own_and_the_card_
     assert steps.is_hopeless(reason) == (fault != "stalled")
 
 
+@pytest.mark.full("makes its own clips")
 def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     program: Program, alices: Client, nearly: Project, small: bytes, work: Callable[[], None]
 ) -> None:
@@ -287,6 +288,7 @@ def test_a_video_that_is_lost_after_its_clip_was_made_costs_the_cover_its_pictur
     assert (made.status, bool(made.film_part("cover"))) == (Status.COMPLETED, True)
 
 
+@pytest.mark.full("makes its own clips")
 def test_a_video_that_is_damaged_late_fails_its_scene_at_once_with_the_same_way_out(
     program: Program,
     alices: Client,

@@ -374,6 +374,7 @@ def test_a_brief_whose_reply_was_lost_is_sent_again_and_is_one_project(
     assert count == "1"
 
 
+@pytest.mark.full("a lost reply to a brief is tested too")
 def test_who_goes_back_to_a_brief_and_sends_it_again_gets_to_its_project(
     at_work: AtWork, page: Page
 ) -> None:

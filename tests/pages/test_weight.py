@@ -76,7 +76,8 @@ def slowly(page: Page) -> None:
     session.send("Network.emulateNetworkConditions", {"offline": False} | slow)
 
 
-both = pytest.mark.parametrize("context", [PHONE, DESK], indirect=True, ids=["phone", "desk"])
+WIDE = pytest.param(DESK, id="desk", marks=pytest.mark.full("the same on a wide screen"))
+both = pytest.mark.parametrize("context", [pytest.param(PHONE, id="phone"), WIDE], indirect=True)
 on_a_phone = pytest.mark.parametrize("context", [PHONE], indirect=True, ids=["phone"])
 
 

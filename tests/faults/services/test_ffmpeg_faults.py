@@ -23,7 +23,7 @@ Verdict = Callable[..., None]
 
 @pytest.mark.some("step", WITH_FFMPEG, small=1)
 @pytest.mark.some("fault", FAULTS, small=1)
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_an_ffmpeg_that_fails_once_is_tried_again(
     bench: ServedBench, at_peace: Verdict, figures: Figures, step: str, fault: str, round_no: int
 ) -> None:

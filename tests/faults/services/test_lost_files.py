@@ -57,7 +57,7 @@ def test_a_file_lost_before_its_use_is_made_again_on_the_way_and_only_that_scene
     figures.count("F19")
 
 
-@pytest.mark.rounds(small=1, full=15)
+@pytest.mark.rounds(small=0, full=15)
 def test_a_narration_and_a_clip_lost_while_scenes_are_made_are_made_again_on_the_way(
     bench: ServedBench, at_peace: Verdict, chance: Random, figures: Figures, round_no: int
 ) -> None:

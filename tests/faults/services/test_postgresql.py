@@ -132,7 +132,7 @@ def test_people_who_did_not_wait_for_a_frozen_database_are_served_when_it_thaws(
     survived(step, freeze)
 
 
-@pytest.mark.rounds(small=1, full=5)
+@pytest.mark.rounds(small=0, full=5)
 def test_a_studio_at_rest_works_again_when_the_database_is_back(
     bench: ServedBench, at_peace: Verdict, chance: Random, figures: Figures, round_no: int
 ) -> None:

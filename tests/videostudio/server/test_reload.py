@@ -109,6 +109,7 @@ def test_code_is_seen_when_it_is_saved_in_the_web_server_and_in_the_worker(
     wait_until(lambda: studio.child("worker") not in (None, worker))
 
 
+@pytest.mark.full("waits for a film")
 def test_what_was_being_made_goes_on_with_the_new_code(studio: Developed) -> None:
     studio.shell(WORK)
     wait_until(lambda: studio.shell(AT_WORK) == "True")
@@ -126,6 +127,7 @@ def test_a_file_that_cannot_be_compiled_is_named_and_what_runs_goes_on(studio: D
     wait_until(lambda: studio.web not in (None, before))
 
 
+@pytest.mark.full("starts the studio over and over")
 def test_code_that_fails_at_its_start_waits_for_the_next_save(studio: Developed) -> None:
     with (studio.tree / "videostudio/headers.py").open("a") as file:
         file.write("\nnot_there\n")
