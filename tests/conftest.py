@@ -247,22 +247,17 @@ def work(committed: None) -> Callable[[], None]:
     return run_until_idle
 
 
-@pytest.fixture(scope="session")
-def the_film(tmp_path_factory: pytest.TempPathFactory) -> MadeFilm:
-    return MadeFilm(tmp_path_factory.mktemp("film"))
-
-
 @pytest.fixture
-def a_film(
-    the_film: MadeFilm, work: Callable[[], None], alice: User, brief: dict[str, Any]
-) -> MadeFilm:
+def a_film(work: Callable[[], None], alice: User, brief: dict[str, Any]) -> MadeFilm:
     """A film of the script of `written`. The first test that asks makes it; the others copy its
     files into their own project."""
-    if not the_film.pieces:
+
+    def make(film: MadeFilm) -> None:
         project = write(Project.objects.create(owner=alice, **brief))
-        the_film.make(project, work)
+        film.make(project, work)
         project.delete_with_files()
-    return the_film
+
+    return MadeFilm.shared(make)
 
 
 def _empty_queue() -> None:

@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.sources import ROOT
@@ -41,19 +42,28 @@ def lend(part: str, data: Path, env: Mapping[str, str]) -> bool:
     return PARALLEL
 
 
+@contextmanager
+def locked(name: str) -> Iterator[Path]:
+    """A folder that the processes of this run share, for one of them at a time."""
+    FOLDER.mkdir(exist_ok=True)
+    FOLDER.chmod(0o755)  # so PostgreSQL can reach it; otherwise its data would go elsewhere
+    with (FOLDER / f"lock-{name}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shared = FOLDER / name
+        shared.mkdir(exist_ok=True)
+        yield shared
+
+
 def remove() -> None:
     """Only the first process of the run calls this, at its end."""
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def _made(env: Mapping[str, str]) -> Path:
-    FOLDER.mkdir(exist_ok=True)
-    FOLDER.chmod(0o755)  # so PostgreSQL can reach it; otherwise its data would go elsewhere
-    with (FOLDER / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (FOLDER / "made").exists():
+    with locked("first-start") as folder:
+        if not (folder / "made").exists():
             argv = [sys.executable, str(ROOT / "manage.py"), "shell", "-v", "0", "-c", MAKE]
-            where = {"STUDIO_DATA": str(FOLDER / "data")}
+            where = {"STUDIO_DATA": str(folder / "data")}
             subprocess.run(argv, env={**env, **where}, check=True)
-            (FOLDER / "made").touch()
-    return FOLDER / "data"
+            (folder / "made").touch()
+    return folder / "data"

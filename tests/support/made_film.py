@@ -5,6 +5,7 @@ Tests that begin with a part of it get copies of its files: to make them anew ta
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,6 +23,7 @@ from projects.media.stills import cover
 from projects.models import Artifact, Project, Run
 from projects.steps.results import NewArtifact
 from projects.timeline import Status
+from tests.support import data_template
 from tests.support.projects import fresh
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -59,6 +61,17 @@ class MadeFilm:
         self.folder = folder
         self.pieces: list[Piece] = []
         self.seen = Seen()
+
+    @classmethod
+    def shared(cls, make: Callable[[MadeFilm], None]) -> MadeFilm:
+        """The first process of a run that asks makes it, the others read where it is."""
+        with data_template.locked("film") as folder:
+            known = folder / "film.pickle"
+            if not known.exists():
+                film = cls(folder)
+                make(film)
+                known.write_bytes(pickle.dumps(film))
+            return pickle.loads(known.read_bytes())  # noqa: S301 - of this run
 
     def make(self, project: Project, work: Callable[[], None]) -> None:
         """From a project with the script, which has all of the film then."""
