@@ -115,6 +115,7 @@ def test_who_walks_through_a_video_is_seen_from_beginning_to_end(tmp_path: Path)
         assert head.left > 0 and head.right < 1
 
 
+@pytest.mark.full("draws four clips; the mark is looked for in test_clips.py too")
 def test_letters_mark_and_shade_are_those_of_a_photo(tmp_path: Path) -> None:
     white = own(tmp_path, video(tmp_path / "w.mp4", "color=white:s=640x360:r=30", seconds=1.2))
     order = replace(ORDER, shots=(Shown(own_clip=white),), frames=18)

@@ -109,6 +109,7 @@ def test_of_three_tabs_one_tells_and_all_have_it_in_their_list(
         expect(tab).not_to_have_title(re.compile(r"^\("), timeout=SOON)
 
 
+@pytest.mark.full("starts a web process anew")
 def test_with_no_page_open_and_the_web_down_it_waits_for_the_next_page(
     studio: Studio, person: Person
 ) -> None:

@@ -434,6 +434,7 @@ def locks_waited_for(studio: SecondWeb) -> int:
     return found[0] if found else 0
 
 
+@pytest.mark.full("many slow readers take 15 s of a processor")
 def test_who_does_not_wait_for_a_slow_answer_takes_nothing_from_the_others(
     studio: SecondWeb, poor: SecondWeb
 ) -> None:
