@@ -64,6 +64,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/keys.js",
         "js/confirm.js",
         "js/brief.js",
+        "js/house.js",
         "js/drafts.js",
         "js/drop.js",
         "js/shelf.js",

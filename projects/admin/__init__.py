@@ -8,6 +8,7 @@ from projects.accounts.sign_in import AdminSignInForm
 
 from .audit import AuditAdmin as AuditAdmin
 from .engine import JobAdmin as JobAdmin
+from .house_styles import HouseStyleAdmin as HouseStyleAdmin
 from .notifications import NotificationAdmin as NotificationAdmin
 from .projects import ProjectAdmin as ProjectAdmin
 from .tokens import ApiTokenAdmin as ApiTokenAdmin

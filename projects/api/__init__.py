@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from . import (
     covers,
     drafts,
+    house_styles,
     logo,
     material,
     music,
@@ -48,7 +49,7 @@ api = Api(
 )
 RESOURCES = (
     *(projects, steps, scripts, structure, scenes, shots, material, sendings),
-    *(music, logo, posts, covers, drafts),
+    *(music, logo, posts, covers, drafts, house_styles),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

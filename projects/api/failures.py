@@ -28,7 +28,7 @@ from ninja.errors import (
 from ninja.operation import Operation
 from pydantic.alias_generators import to_camel
 
-from projects.models import NotReady, OverLimit, Project, Scene, Shot
+from projects.models import HouseStyle, NotReady, OverLimit, Project, Scene, Shot
 from videostudio import disk
 from videostudio.acting import acting
 from videostudio.busy import away
@@ -172,6 +172,7 @@ HANDLERS: dict[type[Exception], Any] = {
     Project.DoesNotExist: _absent,
     Scene.DoesNotExist: _absent,
     Shot.DoesNotExist: _absent,
+    HouseStyle.DoesNotExist: _absent,
     AuthenticationError: _unknown,
     Throttled: _throttled,
     HttpError: _http,

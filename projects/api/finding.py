@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from projects.models import Project, Scene
+from projects.models import HouseStyle, Project, Scene
 
 from .representation import status_data
 
@@ -37,6 +37,11 @@ def find_scene(found: Project, number: int) -> Scene:
     scene = get_object_or_404(found.scenes, position=number)
     scene.project = found
     return scene
+
+
+def offered(request: HttpRequest, style: UUID) -> HouseStyle:
+    """The house style. One that this person is not offered gives 404."""
+    return get_object_or_404(HouseStyle.objects.offered_to(caller(request)), pk=style)
 
 
 def read_status_of(project_id: UUID) -> dict[str, Any]:

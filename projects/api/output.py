@@ -203,17 +203,10 @@ class PointCoverage(Shape):
     instead: list[str]
 
 
-class ProjectOut(StatusOut, ProjectLine):
-    """All data of a project, with its brief."""
+class SettingsOut(Shape):
+    """Of a film: a brief has them, and a house style."""
 
-    duration: Duration
-    seconds: int
     style: Style
-    purpose: Purpose | Literal[""]
-    tells: Purpose | None
-    key_points: list[str]
-    coverage: list[PointCoverage]
-    target_audience: str
     voice_style: VoiceStyle
     voice_speed: float
     music: Music
@@ -223,12 +216,25 @@ class ProjectOut(StatusOut, ProjectLine):
     caption_size: CaptionSize
     transitions: Transitions
     closing_card: bool
-    logo: str | None
-    show_logo: bool
     organization: str
     phone: str
     address: str
     link: str
+
+
+class ProjectOut(StatusOut, ProjectLine, SettingsOut):
+    """All data of a project, with its brief. `house_style`: which one it has taken last."""
+
+    duration: Duration
+    seconds: int
+    purpose: Purpose | Literal[""]
+    tells: Purpose | None
+    key_points: list[str]
+    coverage: list[PointCoverage]
+    target_audience: str
+    logo: str | None
+    show_logo: bool
+    house_style: UUID | None
     make_all: bool
     downloads: dict[str, str]
 
@@ -279,6 +285,21 @@ class CoverOut(Shape):
     second: float | None
     url: str | None
     shapes: list[CoverShapeOut]
+
+
+class HouseStyleOut(SettingsOut):
+    """Settings that are saved once. New briefs begin with a default. `changeable`: by you."""
+
+    id: UUID
+    name: str
+    of_studio: bool
+    is_default: bool
+    changeable: bool
+    logo: str | None
+
+
+class HouseStyles(Shape):
+    items: list[HouseStyleOut]
 
 
 class Page(Shape):

@@ -3,11 +3,13 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 from pydantic import StringConstraints
 
 from projects.files.duplicating import duplicate
+from projects.files.house_styles import give_logo
 from projects.jobs.waiting import places_among
 from projects.models import Notification, Project
 from projects.models.paginator import TwoEndedPaginator
@@ -17,7 +19,7 @@ from projects.timeline import Status as ProjectStatus
 
 from . import output, schemas
 from .envelope import answers, done
-from .finding import caller, find, find_whole, own, read_status_of
+from .finding import caller, find, find_whole, offered, own, read_status_of
 from .idempotency import Answer, once
 from .representation import line_data, project_data, status_data
 from .values import STORABLE
@@ -31,10 +33,16 @@ Sought = Annotated[str, StringConstraints(max_length=80), STORABLE]
 @once
 def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     """Create a project from a brief. It starts nothing: ask for the script next."""
-    new = Project(owner=caller(request), **brief.values())
+    given, user = brief.values(), caller(request)
+    style = offered(request, pk) if (pk := given.pop("house_style", None)) else None
+    taken = {"house_style": style, **style.values} if style else {}
+    new = Project(owner=user, **taken | given)
     new.check_room()
     new.check_music()
-    new.save()
+    with transaction.atomic():
+        new.save()
+        if style:
+            give_logo(new, style, user)
     return Status(201, done({"projectId": str(new.pk), "status": new.status, "title": new.name}))
 
 

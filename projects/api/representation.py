@@ -92,6 +92,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "closingCard": project.closing_card,
         "logo": project.logo.original_name if project.logo else None,
         "showLogo": project.show_logo,
+        "houseStyle": str(project.house_style_id) if project.house_style_id else None,
         **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
         "downloads": {

@@ -13,6 +13,7 @@ from projects.models import Project, Scene
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
 from projects.models.project.posts import hashtags
+from projects.models.project.settings_of import SETTINGS
 from projects.models.scene import MOST_SCENES
 from projects.models.shot import MOST_SHOTS
 from projects.vocabulary import (
@@ -39,6 +40,7 @@ from .values import (
     Audience,
     Caption,
     Description,
+    HouseName,
     KeyPoints,
     Link,
     MusicLevel,
@@ -77,13 +79,10 @@ class Taken(Shape):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
 
-class BriefIn(Taken):
-    title: Title | None = None
-    duration: Duration | Seconds | None = None
+class Settings(Taken):
+    """Of a film: a brief has them, and a house style."""
+
     style: Style | None = None
-    purpose: Purpose | Literal[""] | None = None
-    key_points: KeyPoints | None = None
-    target_audience: Audience | None = None
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
     music: Music | None = None
@@ -98,6 +97,19 @@ class BriefIn(Taken):
     address: Address | None = None
     link: Link | None = None
 
+    def settings(self) -> dict[str, Any]:
+        """Only those that were given."""
+        given = {name: getattr(self, name) for name in SETTINGS}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class BriefIn(Settings):
+    title: Title | None = None
+    duration: Duration | Seconds | None = None
+    purpose: Purpose | Literal[""] | None = None
+    key_points: KeyPoints | None = None
+    target_audience: Audience | None = None
+
     def values(self) -> dict[str, Any]:
         """Values for the columns of a Project: only those that were given."""
         named = {name: getattr(self, name) for name in self.model_fields_set}
@@ -111,6 +123,7 @@ class BriefIn(Taken):
 
 
 class NewProject(BriefIn):
+    house_style: UUID | None = None
     topic: Topic
     platform: Platform
     video_type: VideoType
@@ -121,6 +134,22 @@ class ChangedBrief(BriefIn):
     topic: Topic | None = None
     platform: Platform | None = None
     video_type: VideoType | None = None
+
+
+class NewHouseStyle(Settings):
+    name: HouseName
+    is_default: bool | None = None
+    for_all: bool = False
+    from_project: UUID | None = None
+
+
+class ChangedHouseStyle(Settings):
+    name: HouseName | None = None
+    is_default: bool | None = None
+
+
+class ChosenHouseStyle(Taken):
+    house_style: UUID
 
 
 class ChosenVoice(Taken):

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
-from projects.models import Project, Scene
+from projects.models import HouseStyle, Project, Scene
 from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS
 from projects.models.project.publishing import LONGEST_DESCRIPTION
@@ -110,6 +110,7 @@ Link = Annotated[
     StringConstraints(max_length=longest(Project, "link")),
     _fit(check_link),
 ]
+HouseName = Annotated[Shown, StringConstraints(max_length=longest(HouseStyle, "name"), **SAID)]
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.utils import timezone
@@ -88,7 +89,7 @@ def write_anew(kind: type[Sent], received: Path, folder: Path) -> Written:
     return Written(written, sound if has_sound else None, seen)
 
 
-def store(made: dict[Sent | OwnSound, Path]) -> None:
+def store(made: Mapping[Any, Path]) -> None:
     """Store the files of rows that are still to be saved."""
     for row, path in made.items():
         with path.open("rb") as file:

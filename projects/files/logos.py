@@ -9,8 +9,9 @@ from PIL import Image
 
 from projects.media.formats import FORMATS, Format
 from projects.media.pictures.logo import badge
-from projects.models import Logo
+from projects.models import HouseLogo, Logo
 from projects.models.stored_file import StoredFile
+from projects.vocabulary import Platform
 
 from .comparing import opened_whole
 from .on_demand import for_ever
@@ -21,6 +22,11 @@ CONTENT_TYPE = "image/png"
 def seen(logo: Logo) -> HttpResponse:
     """On its plate, as large as in the film. Its address names its content. Raises Lost."""
     return _badge(logo, FORMATS[logo.project.platform])
+
+
+def kept(logo: HouseLogo) -> HttpResponse:
+    """The same of a house style, which is of no platform. Raises Lost."""
+    return _badge(logo, FORMATS[Platform.DOUYIN])
 
 
 def _badge(stored: StoredFile, form: Format) -> HttpResponse:

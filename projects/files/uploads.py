@@ -160,7 +160,7 @@ def _use(
 def _store(upload: Sent, sent: UploadedFile) -> None:
     """Store the file that we have made from the upload, and who agreed to it."""
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
-        received = _received(sent, Path(folder))
+        received = received_of(sent, Path(folder))
         written = write_anew(type(upload), received, Path(folder))
         _keep(upload.project, written.rows(upload))
 
@@ -179,7 +179,7 @@ def _keep(project: Project, made: dict[Sent | OwnSound, Path]) -> None:
         raise Project.DoesNotExist from refused  # it was deleted while the file was decoded
 
 
-def _received(sent: UploadedFile, folder: Path) -> Path:
+def received_of(sent: UploadedFile, folder: Path) -> Path:
     """The upload under our own file name. A large one is already on the disk, so it is linked."""
     received = folder / "received"
     if isinstance(sent, TemporaryUploadedFile):

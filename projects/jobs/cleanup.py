@@ -18,7 +18,17 @@ from django.utils import timezone
 
 from projects.media import thumbnails
 from projects.media.small_stills import ROOT as STILLS
-from projects.models import Artifact, DraftPart, Logo, OwnClip, OwnMusic, OwnSound, Photo, Project
+from projects.models import (
+    Artifact,
+    DraftPart,
+    HouseLogo,
+    Logo,
+    OwnClip,
+    OwnMusic,
+    OwnSound,
+    Photo,
+    Project,
+)
 from projects.models.upload import OWN_FILES, OwnFile
 
 ROOT = "projects"
@@ -89,7 +99,7 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
 
 def _unnamed(folder: str) -> Iterator[str]:
     names = {f"{folder}/{name}" for name in _listed(folder)[1]}
-    for model in (Artifact, DraftPart, *OWN_FILES):
+    for model in (Artifact, DraftPart, HouseLogo, *OWN_FILES):
         names -= set(model.objects.filter(file__in=names).values_list("file", flat=True))
     yield from sorted(names)
 

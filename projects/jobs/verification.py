@@ -14,14 +14,14 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from projects.models import Artifact, DraftPart, Project, VoiceSample
+from projects.models import Artifact, DraftPart, HouseLogo, Project, VoiceSample
 from projects.models.stored_file import PIECE, StoredFile, storage_is_there
 from projects.models.upload import OWN_FILES, OwnFile
 from videostudio.gentle import give_way
 
 from .queue import ask_for_voice_samples
 
-KINDS: tuple[type[StoredFile], ...] = (Artifact, *OWN_FILES, VoiceSample, DraftPart)
+KINDS: tuple[type[StoredFile], ...] = (Artifact, HouseLogo, *OWN_FILES, VoiceSample, DraftPart)
 MOST = 1000  # files of a kind in one sweep
 
 log = logging.getLogger(__name__)
@@ -99,6 +99,8 @@ def _note_lost(stored: StoredFile) -> None:
             _note_verified(stored)
         case DraftPart():
             stored.notice_lost()
+        case HouseLogo():
+            _note_verified(stored)  # who needs it is told then, and can send it again
         case VoiceSample():
             stored.delete()  # the next one is another sample, under another address
             ask_for_voice_samples()

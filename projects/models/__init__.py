@@ -19,6 +19,8 @@ from .errors import (
     TooOften,
 )
 from .history_entry import HistoryEntry
+from .house_logo import HouseLogo
+from .house_style import HouseStyle
 from .idempotent_reply import IdempotentReply
 from .known_place import KnownPlace
 from .login_throttle import LoginThrottle, SignInTry
@@ -59,6 +61,8 @@ __all__ = [
     "Photo",
     "Project",
     "HistoryEntry",
+    "HouseLogo",
+    "HouseStyle",
     "IdempotentReply",
     "Logo",
     "RefusalCount",

@@ -53,6 +53,7 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", pgettext_lazy("audit", "Consent withdrawn")
     DOWNLOAD = "download", pgettext_lazy("audit", "Download")
     VIEW = "view", pgettext_lazy("audit", "Files of somebody else seen")
+    HOUSE_STYLE = "house_style", pgettext_lazy("audit", "House style changed")
     REQUEST = "request", pgettext_lazy("audit", "Request")
 
 

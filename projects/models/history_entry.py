@@ -25,6 +25,7 @@ DEEDS: dict[str, Any] = {
     "transitions": _("transitions"),
     "closing": _("closing card"),
     "logo": _("logo"),
+    "house": _("house style"),
     "shots": _("what scene {scene} shows"),
     "fit": _("place in the frame of scene {scene}"),
     "framing": _("framing in scene {scene}"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from projects.models import Project, Scene
+from projects.models import HouseStyle, Logo, Project, Scene
 from projects.models.costs import Cost
 from projects.vocabulary import CaptionStyle, Music, Style, Transitions, VoiceStyle
 
@@ -107,7 +108,26 @@ def _title(sent: QueryDict) -> Verb | None:
     return (lambda project: project.rename(form.cleaned_data["title"])) if form.is_valid() else None
 
 
-TYPED: Mapping[str, Callable[[QueryDict], Verb | None]] = {"words": _words, "title": _title}
+def _house(sent: QueryDict) -> Verb | None:
+    try:
+        pk = UUID(sent.get("house_style", ""))
+    except ValueError:
+        return None
+
+    def use(project: Project) -> None:
+        style = HouseStyle.objects.offered_to(project.owner).get(pk=pk)
+        kept = style.logo
+        logo = Logo(project=project, sha256=kept.sha256) if kept else None
+        project.use_house_style(style, logo)
+
+    return use
+
+
+TYPED: Mapping[str, Callable[[QueryDict], Verb | None]] = {
+    "words": _words,
+    "title": _title,
+    "house": _house,
+}
 
 
 def _another(kind: Any, code: str) -> str:

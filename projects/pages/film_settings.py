@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.models import Project
+from projects.models import HouseStyle, Project
 from projects.models.project.settings_of import SETTINGS
 from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music
 
@@ -23,6 +23,7 @@ class Setting(NamedTuple):
     name: str
     label: Any
     words: Callable[[Project], str]  # what is chosen
+    has_cost: bool = True  # whether any other choice makes the same again
 
     @property
     def template(self) -> str:
@@ -32,20 +33,20 @@ class Setting(NamedTuple):
 def fields_of(project: Project) -> str:
     """What is chosen, as JSON: {name of a field: its value in a form}."""
     names = (*SETTINGS, "purpose", "show_logo")
-    return json.dumps({name: _as_sent(getattr(project, name)) for name in names})
+    return json.dumps({name: as_sent(getattr(project, name)) for name in names})
 
 
-def _as_sent(value: Any) -> str:
+def as_sent(value: Any) -> str:
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
 
 
-def _voice(project: Project) -> str:
+def _voice(project: Project | HouseStyle) -> str:
     speed = project.voice_speed
     named = dict(VOICE_SPEEDS).get(speed, f"× {speed:g}")
     return BETWEEN.join([project.get_voice_style_display(), str(named)])
 
 
-def _captions(project: Project) -> str:
+def _captions(project: Project | HouseStyle) -> str:
     if project.caption_style == CaptionStyle.OFF:
         return project.get_caption_style_display()
     return BETWEEN.join(
@@ -68,7 +69,7 @@ def _music(project: Project) -> str:
     return BETWEEN.join([named, str(dict(MUSIC_LEVELS).get(level, f"-{level} dB"))])
 
 
-def _closing(project: Project) -> str:
+def _closing(project: Project | HouseStyle) -> str:
     if not project.closing_card:
         return _("Without")
     return BETWEEN.join(words for _, words in project.contact) or _("Nothing to show on it yet")
@@ -87,7 +88,28 @@ def _logo(project: Project) -> str:
     return project.logo.original_name if project.show_logo else _("Not shown")
 
 
+def _house(project: Project) -> str:
+    if project.house_style is None:
+        return _("None")
+    now = {name: getattr(project, name) for name in SETTINGS}
+    if now == project.house_style.values:
+        return project.house_style.name
+    return _("{name}, changed since").format(name=project.house_style.name)
+
+
+def of_style(style: HouseStyle) -> Iterator[tuple[Any, str]]:
+    """What a house style keeps: the names of settings, and what is chosen, in words."""
+    yield _("Voice"), _voice(style)
+    yield _("Look"), style.get_style_display()
+    yield _("Captions"), _captions(style)
+    level = str(dict(MUSIC_LEVELS).get(style.music_level, f"-{style.music_level} dB"))
+    yield _("Music"), BETWEEN.join([str(Music(style.music).label), level])
+    yield _("Transitions"), style.get_transitions_display()
+    yield _("Closing card"), _closing(style)
+
+
 FILM_SETTINGS = (
+    Setting("house", gettext_lazy("House style"), _house, has_cost=False),
     Setting("purpose", gettext_lazy("Invite or report"), _purpose),
     Setting("voice", gettext_lazy("Voice"), _voice),
     Setting("look", gettext_lazy("Look"), lambda project: project.get_style_display()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import astuple
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
@@ -37,6 +37,7 @@ from .fields import (
     let_be_as_usual,
     offer_present_numbers,
 )
+from .house_style_field import HouseStyleField
 from .purpose import PURPOSE_HELP, leave_to_the_dates
 
 USUAL_CAPTIONS = astuple(CaptionLook())
@@ -48,6 +49,9 @@ class BriefForm(forms.ModelForm):
     music = MusicField()
     music_level = MusicLevelField()
     closing_card = closing_card()
+    house_style = HouseStyleField()
+    # The house style whose settings the fields have got. What is changed in them later stays.
+    filled_by = forms.CharField(required=False, widget=forms.HiddenInput)
     duration = forms.ChoiceField(
         label=_("Length"),
         choices=Duration.choices,
@@ -77,6 +81,7 @@ class BriefForm(forms.ModelForm):
             "music_level",
             *CAPTIONS,
             *FINISH,
+            "house_style",
             "make_all",
         ]
         widgets = {
@@ -97,8 +102,10 @@ class BriefForm(forms.ModelForm):
             "organization": _("Such as the name of your kindergarten."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast(HouseStyleField, self.fields["house_style"]).offer(user)
+        self.fields["filled_by"].initial = self.initial.get("house_style")
         leave_to_the_dates(self)
         let_all_be_typed(self)
         let_be_as_usual(self)
@@ -123,7 +130,10 @@ class BriefForm(forms.ModelForm):
 
     @property
     def more_is_open(self) -> bool:
-        """Whether one of them is filled in or wrong."""
+        """Whether one of them is filled in or wrong. What a house style fills in is not looked at
+        each time."""
+        if self.initial.get("house_style") and not self.errors:
+            return False
         usual = ("", None, 1.0, "1.0", MUSIC_LEVEL, str(MUSIC_LEVEL), *USUAL_CAPTIONS)
         usual = (*usual, *USUAL_FINISH)
         folded = [*self.contact, *self.sound, *self.captions, *self.finish]
@@ -138,6 +148,12 @@ class BriefForm(forms.ModelForm):
     def clean_closing_card(self) -> bool:
         return self.cleaned_data["closing_card"] is not False
 
+    def clean(self) -> dict[str, Any]:
+        """A house style that has filled in nothing, as without scripts, is taken whole."""
+        said = super().clean() or self.cleaned_data
+        style = said.get("house_style")
+        return said | style.values if style and said["filled_by"] != str(style.pk) else said
+
     def clean_token(self) -> str:
         """A token that cannot be from one of our pages counts as none."""
         token = self.cleaned_data["token"]
@@ -149,6 +165,7 @@ class BriefForm(forms.ModelForm):
             # The key includes the words: who goes back and sends another brief wants a new project.
             # But to make it all is a wish for the same one.
             said = {name: value for name, value in self.cleaned_data.items() if name != "make_all"}
+            said["house_style"] = str(self.instance.house_style_id or "")
             self.instance.idempotency_key = recipe_hash("brief", **said)
         return super().save(commit)
 

@@ -27,8 +27,9 @@ addEventListener("input", ({ target: { form } }) => {
 addEventListener(
   "toggle",
   ({ target: { open, id } }) => {
-    const place = open && id && document.querySelector(`#${CSS.escape(id)} > .setting-body > [data-cost]`);
-    if (place) ask(place);
+    const place = open && id && document.querySelector(`#${CSS.escape(id)} > .setting-body [data-cost]`);
+    const form = place && place.closest("form"); // that of what it would be, as for a house style
+    if (place) ask(place, form ? new FormData(form) : undefined);
   },
   true,
 );

@@ -4,7 +4,7 @@
 // draft, of what was typed in it: so two tabs that type in one field each find their own words again.
 const { user } = document.body.dataset;
 const MINE = `draft:${user}:`;
-const EXAMPLE = /[?&](?:example|from)=/; // the person has just asked for it, so it wins over a draft
+const EXAMPLE = /[?&](?:example|from|style)=/; // the person has just asked for it, so it wins over a draft
 const TOO_OLD = 30 * 24 * 3600 * 1000;
 const EVERYWHERE = ["localStorage", "sessionStorage"];
 const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
@@ -60,6 +60,7 @@ function textOf(form, name) {
 function put(form, name, text) {
   const control = form.elements[name];
   if (control.type === "checkbox") control.checked = text !== "";
+  else if (control instanceof RadioNodeList) for (const radio of control) radio.checked = radio.value === text; // Chromium sets no ""
   else control.value = text;
 }
 

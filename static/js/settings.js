@@ -26,7 +26,9 @@ function follow() {
   for (const [name, value] of Object.entries(JSON.parse(chosen))) {
     for (const form of document.querySelectorAll(".setting-form:not([data-dirty])")) {
       const control = form.elements[name];
-      if (control && control.value !== value) control.value = value;
+      if (!control || control.value === value) continue;
+      if (control instanceof RadioNodeList) for (const radio of control) radio.checked = radio.value === value; // Chromium sets no ""
+      else control.value = value;
     }
   }
 }

@@ -19,7 +19,16 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 
-from projects.models import Notification, OwnMusic, Photo, Project, Sending, Shot, VoiceSample
+from projects.models import (
+    HouseStyle,
+    Notification,
+    OwnMusic,
+    Photo,
+    Project,
+    Sending,
+    Shot,
+    VoiceSample,
+)
 from tests.support.addresses import ADDRESSES, ADMIN
 from tests.support.projects import store
 
@@ -62,6 +71,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST projects/<uuid:pk>/finish/": {"transitions": "calm", "closing_card": "off"},
     "POST projects/<uuid:pk>/music/": {"music": "calm", "music_level": "14"},
     "POST login/": {"username": "alice", "password": "wrong"},
+    "POST api/video-creation/house-styles": {"name": "A", "style": "modern"},
     "POST api/video-creation/projects": {"topic": "A", "platform": "douyin", "videoType": "course"},
     f"PUT {PROJECT}/script": {
         "version": "old",
@@ -85,7 +95,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material"
+NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material|style_id"
 
 
 def methods_at(route: str) -> dict[str, int]:
@@ -142,6 +152,7 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "sending_id": str(sending.pk),
         "material_id": str(photo.pk),
         "material": str(photo.pk),
+        "style_id": str(HouseStyle.objects.create(owner=written.owner, name=MARKUP).pk),
     }
 
 
@@ -153,7 +164,7 @@ def address(route: str, ids: dict[str, str]) -> str:
     values |= {"choice": "none", "platform": "douyin"}
     values |= {"shape": "none", "film": RANDOM, "tenths": "10"}
     values |= {"content_type_id": "1", "object_id": "1", "id": "1"} | ids
-    for prefix, of in (("notices/", "notice"), ("voices/", "voice")):
+    for prefix, of in (("notices/", "notice"), ("voices/", "voice"), ("styles/", "style_id")):
         if route.startswith(prefix):
             values["pk"] = ids[of]
     if route.startswith("admin/projects/project/"):

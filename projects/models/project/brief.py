@@ -19,16 +19,13 @@ from projects.providers import base as providers
 from projects.providers import estimate_of
 from projects.providers.base import ROOM_FOR_POINTS, Estimate
 from projects.vocabulary import (
-    FASTEST,
     LONGEST,
     SHORTEST,
-    SLOWEST,
     Duration,
     Platform,
     Purpose,
     Style,
     VideoType,
-    VoiceStyle,
 )
 
 from .chosen_captions import ChosenCaptions
@@ -36,10 +33,13 @@ from .chosen_finish import ChosenFinish
 from .chosen_logo import ChosenLogo
 from .chosen_music import ChosenMusic
 from .chosen_purpose import ChosenPurpose
+from .chosen_voice import ChosenVoice
 from .contact import CONTACT, Contact
 
 
-class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, ChosenLogo, Contact):
+class Brief(
+    ChosenVoice, ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, ChosenLogo, Contact
+):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 
     topic = models.CharField(_("topic"), max_length=80)
@@ -59,15 +59,6 @@ class Brief(ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, ChosenLogo
     style = models.CharField(_("style"), max_length=20, choices=Style.choices, default=Style.WARM)
     key_points = models.TextField(_("key points"), max_length=2000, blank=True)
     target_audience = models.CharField(_("audience"), max_length=60, blank=True)
-    voice_style = models.CharField(
-        _("voice"), max_length=20, choices=VoiceStyle.choices, default=VoiceStyle.GENTLE_FEMALE
-    )
-    voice_speed = models.FloatField(
-        _("voice speed"),
-        default=1.0,
-        db_default=1.0,
-        validators=[MinValueValidator(SLOWEST), MaxValueValidator(FASTEST)],
-    )
     make_all = models.BooleanField(_("make it all without asking"), default=False)
     # The code of the language of whoever wrote it. Briefs from before this was stored have "".
     asked_in = models.CharField(

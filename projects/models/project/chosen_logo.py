@@ -14,6 +14,15 @@ class ChosenLogo(models.Model):
     logo = models.ForeignKey(
         Logo, null=True, blank=True, on_delete=models.SET_NULL, related_name="films"
     )
+    # From which its settings were taken last; they may have changed since.
+    house_style = models.ForeignKey(
+        "projects.HouseStyle",
+        verbose_name=_("house style"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     show_logo = models.BooleanField(_("show the logo"), default=True, db_default=True)
 
     class Meta:

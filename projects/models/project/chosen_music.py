@@ -15,11 +15,8 @@ from projects.vocabulary import LOUDEST_MUSIC, MUSIC_LEVEL, SOFTEST_MUSIC, Music
 from ..upload import OwnMusic
 
 
-class ChosenMusic(models.Model):
-    """Fields of a brief: what plays under the voice, and how far below it."""
-
-    style: Any  # of the brief
-    video_type: Any
+class ChosenMood(models.Model):
+    """Fields of a brief and of a house style: what plays under the voice, and how far below it."""
 
     # Films from before there was music are "off": they stay as they are.
     music = models.CharField(
@@ -36,11 +33,22 @@ class ChosenMusic(models.Model):
         db_default=MUSIC_LEVEL,
         validators=[MinValueValidator(LOUDEST_MUSIC), MaxValueValidator(SOFTEST_MUSIC)],
     )
+
+    class Meta:
+        abstract = True
+
+
+class ChosenMusic(ChosenMood):
+    """The same with a piece of the owner's."""
+
+    style: Any  # of the brief
+    video_type: Any
+
     own_music = models.ForeignKey(
         OwnMusic, null=True, blank=True, on_delete=models.SET_NULL, related_name="films"
     )
 
-    class Meta:
+    class Meta(ChosenMood.Meta):
         abstract = True
 
     @property

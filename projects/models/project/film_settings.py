@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotReady
 from ..upload import Logo
 from .versions import ProjectVersions
+
+if TYPE_CHECKING:
+    from ..house_style import HouseStyle
 
 
 class FilmSettings(ProjectVersions):
@@ -38,6 +43,15 @@ class FilmSettings(ProjectVersions):
         """Invite or report ("": as the dates of the brief tell). The next script does so; the
         present one stays."""
         self._choose("purpose", {"purpose": purpose})
+
+    def use_house_style(self, style: HouseStyle, logo: Logo | None = None) -> None:
+        """Take the settings of a house style, and this copy of its logo if it has one."""
+        with self.changing("house"):
+            self.house_style = style
+            for name, value in style.values.items():
+                setattr(self, name, value)
+            self.logo = logo or self.logo
+            self.show_logo = bool(logo) or self.show_logo
 
     def choose_logo(self, show_logo: bool | None = None, *, own: Logo | None = None) -> None:
         """Show this logo, or the present one or none (None: as before). Every clip is out of date

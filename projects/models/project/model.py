@@ -13,15 +13,16 @@ from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import ACTIVE, RUNNING, Status
+from projects.vocabulary import Music
 
 from ..audit import Action, record
 from ..draft import DraftPart, PartKind
 from .bin import KEPT, ProjectBin
-from .chosen_captions import CAPTIONS
-from .chosen_finish import FINISH
 from .contact import CONTACT
 from .lists import Lists
+from .settings_of import SETTINGS
 
+REMEMBERED = ("platform", *SETTINGS, "house_style", "created_at")
 STUCK_AFTER = timedelta(minutes=1)
 
 
@@ -47,12 +48,14 @@ class ProjectQuerySet(Lists):
             return None
         return self.filter(owner=owner, idempotency_key=idempotency_key).first()
 
-    def remembered_of(self, owner: Any) -> dict[str, str]:
-        """Whom viewers turn to, and how captions look, as this person's newest brief says, also if
-        it says nothing. Only a program's brief without any contact does not count: programs leave
-        out what has a default."""
+    def remembered_of(self, owner: Any) -> dict[str, Any]:
+        """The platform, the settings and the house style of this person's newest film, also if they
+        say nothing. Only a program's brief without any contact does not count: programs leave out
+        what has a default. A piece of one's own belongs to its film."""
         said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
-        return said.order_by("-created_at").values(*CONTACT, *CAPTIONS, *FINISH).first() or {}
+        found = said.order_by("-created_at").values(*REMEMBERED).first() or {}
+        by_style = {"music": Music.BY_STYLE.value}
+        return found | (by_style if found.get("music") == Music.OWN else {})
 
     def open_to(self, user: Any) -> ProjectQuerySet:
         """The projects whose files a person may open. Staff who may view projects may open all."""
@@ -86,7 +89,8 @@ class ProjectQuerySet(Lists):
     def with_files(self) -> ProjectQuerySet:
         """All that tells which steps are done, in a fixed number of queries."""
         parts = ("scenes__shots", "artifacts")
-        return self.select_related("owner", "own_music", "logo").prefetch_related(*parts)
+        chosen = ("owner", "own_music", "logo", "house_style")
+        return self.select_related(*chosen).prefetch_related(*parts)
 
     def with_parts(self) -> ProjectQuerySet:
         """All that a timeline shows, also what can be undone."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from projects.vocabulary import Music
 
+from ..house_style import HouseStyle
 from ..scene import Scene
 from ..shot import Shot
 from ..upload import Logo, OwnClip, OwnMusic, Photo
@@ -26,7 +27,7 @@ PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "description", "posts"),
     "chosen_cover",
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
-    *("asked_in", "own_music_id", "logo_id", "show_logo"),
+    *("asked_in", "own_music_id", "logo_id", "show_logo", "house_style_id"),
     *SETTINGS,
 )
 SCENE_FIELDS = (
@@ -74,8 +75,10 @@ def restore(project: ProjectPictures, part: State) -> None:
     """
     for name, value in part["project"].items():
         setattr(project, name, value)
-    if project.logo_id and not Logo.objects.filter(pk=project.logo_id).exists():
-        project.logo_id = None
+    for name, model in (("logo_id", Logo), ("house_style_id", HouseStyle)):
+        pk = getattr(project, name)
+        if pk and not model._default_manager.filter(pk=pk).exists():
+            setattr(project, name, None)
     if project.own_music_id and not OwnMusic.objects.filter(pk=project.own_music_id).exists():
         project.own_music_id, project.music = None, Music.BY_STYLE.value
     for pk, fields in part["scenes"].items():

@@ -12,18 +12,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from projects.models import Project, Scene, Shot
+from projects.models import HouseStyle, Project, Scene, Shot
+
+GONE = tuple(each.DoesNotExist for each in (HouseStyle, Project, Scene, Shot))
 
 
 def changes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that takes only POST. It gives 404 if another tab deletes the project meanwhile."""
+    """A view that takes only POST. It gives 404 if another tab deletes it meanwhile."""
 
     @require_POST
     @wraps(view)
     def guarded(request: HttpRequest, **where: Any) -> HttpResponse:
         try:
             return view(request, **where)
-        except (Project.DoesNotExist, Scene.DoesNotExist, Shot.DoesNotExist) as gone:
+        except GONE as gone:
             raise Http404 from gone
 
     return guarded

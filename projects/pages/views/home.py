@@ -18,10 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from projects.accounts import setup_link
 from projects.crashpoints import Point, reach
+from projects.files.house_styles import give_logo
 from projects.files.sending import adopt
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
-from projects.models import NotReady, Project, RateLimit, Run
+from projects.models import HouseStyle, NotReady, Project, RateLimit, Run
 from projects.models.audit import Action, Outcome, record
 from projects.models.project.lists import Sort, Tab
 from projects.models.project.model import sees_all
@@ -44,8 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.htmx and request.method == "GET":  # type: ignore[attr-defined]  # by django-htmx
         return render(request, "projects/_list.html", _list_context(request))
     asked_for = _to_begin_with(request)
-    remembered = {} if request.POST else Project.objects.remembered_of(request.user)
-    form, refusal = BriefForm(request.POST or None, initial=remembered | asked_for), None
+    begun = asked_for if request.POST else _remembered(request) | asked_for
+    form, refusal = BriefForm(request.POST or None, initial=begun, user=request.user), None
     if request.method == "POST" and form.is_valid():
         try:
             return _open_new(request, form)
@@ -85,12 +86,28 @@ def _projects_of_others(request: HttpRequest) -> int:
     return Project.objects.exclude(owner=reader_of(request)).count()
 
 
+def _remembered(request: HttpRequest) -> dict[str, Any]:
+    """The choices of this person's last brief. A house style is taken as it is now."""
+    last = Project.objects.remembered_of(request.user)
+    style = HouseStyle.objects.to_begin_with(request.user, last)
+    return last | (_in_style(style) if style else {})
+
+
+def _in_style(style: HouseStyle) -> dict[str, Any]:
+    return style.values | {"house_style": style.pk}
+
+
 def _to_begin_with(request: HttpRequest) -> dict[str, Any]:
-    """The brief of an example, or of a project from which its owner wants to begin anew."""
+    """The brief of an example, of a house style, or of a project from which its owner wants to
+    begin anew."""
     with suppress(ValueError):
         found = visible_to(request).filter(pk=UUID(request.GET.get("from", ""))).first()
         if found:
             return model_to_dict(found, BriefForm.Meta.fields) | {"duration": found.duration}
+    with suppress(ValueError):
+        offered = HouseStyle.objects.offered_to(request.user)
+        if style := offered.filter(pk=UUID(request.GET.get("style", ""))).first():
+            return _in_style(style)
     return example(request.GET.get("example", ""))
 
 
@@ -135,6 +152,8 @@ def _open_new(request: HttpRequest, form: BriefForm) -> HttpResponse:
         with transaction.atomic():
             new = form.save()
             adopt(new, request.user, form.cleaned_data["token"])
+            if new.house_style:
+                give_logo(new, new.house_style, request.user)
             run_and_enqueue(lambda: new.start(SCRIPT))
             RateLimit.count_start(request.user)
         reach(Point.CREATED)

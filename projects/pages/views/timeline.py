@@ -22,6 +22,7 @@ from ..purpose import PurposeForm
 from ..setting_forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..steps.card import cards_of
 from .finding import changes, find_project, visible_to
+from .house_styles import choice_of
 from .replies import begin, change_by, draw
 from .voices import voices_in
 
@@ -35,6 +36,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "regions": regions.of_timeline(found, get_language() or ""),
         "voices": voices_in(found.language),
         "settings": FILM_SETTINGS,
+        **choice_of(request),
         "forms": {
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),

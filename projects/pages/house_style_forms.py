@@ -1,0 +1,94 @@
+"""Checks what people type into the form of a house style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.files.reasons import LOGO_REASONS
+from projects.models import HouseStyle
+from projects.models.project.chosen_captions import CAPTIONS
+from projects.models.project.contact import CONTACT
+from videostudio.upload_limits import LARGEST_LOGO
+
+from .fields import (
+    CONTACT_WIDGETS,
+    MusicField,
+    MusicLevelField,
+    VoiceSpeedField,
+    closing_card,
+    let_all_be_typed,
+    let_be_as_usual,
+    offer_present_numbers,
+)
+
+LOGO_WORDS = {"aria-labelledby": "logo-label", "aria-describedby": "logo-help"}
+
+
+class HouseStyleForm(forms.ModelForm):
+    voice_speed = VoiceSpeedField(initial=1.0)
+    music = MusicField()
+    music_level = MusicLevelField()
+    closing_card = closing_card()
+    logo_file = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/webp,image/jpeg", **LOGO_WORDS}),
+    )
+    without_logo = forms.BooleanField(label=_("Without a logo"), required=False)
+    for_all = forms.BooleanField(label=_("Offer it to everybody"), required=False)
+    is_default = forms.BooleanField(label=_("New briefs begin with it"), required=False)
+
+    class Meta:
+        model = HouseStyle
+        fields = [
+            "name",
+            "style",
+            "voice_style",
+            "voice_speed",
+            "music",
+            "music_level",
+            *CAPTIONS,
+            "transitions",
+            "closing_card",
+            *CONTACT,
+        ]
+        widgets = {
+            **dict.fromkeys((*CAPTIONS, "transitions", "style"), forms.RadioSelect),
+            **CONTACT_WIDGETS,
+        }
+        error_messages = {"name": {"required": _("Give it a name.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_default"].initial = self.instance.is_default
+        let_all_be_typed(self)
+        let_be_as_usual(self)
+        offer_present_numbers(self)
+
+    def offer_for_all(self, may: bool) -> None:
+        """Only a new one, and only by whoever may make it."""
+        if not (may and self.instance._state.adding):
+            del self.fields["for_all"]
+
+    @property
+    def contact(self) -> list[forms.BoundField]:
+        return [self[name] for name in CONTACT]
+
+    def clean_voice_speed(self) -> float:
+        return self.cleaned_data["voice_speed"] or self.instance.voice_speed
+
+    def clean_music_level(self) -> int:
+        return self.cleaned_data["music_level"] or self.instance.music_level
+
+    def clean_closing_card(self) -> bool:
+        return self.cleaned_data["closing_card"] is not False
+
+    def clean_logo_file(self) -> Any:
+        sent = self.cleaned_data["logo_file"]
+        if sent and sent.size > LARGEST_LOGO:
+            raise forms.ValidationError(LOGO_REASONS["logo_too_large"])
+        return sent
