@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0043_shows_all'),
+        ('projects', '0044_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
