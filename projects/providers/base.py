@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -29,7 +30,10 @@ Estimate = Callable[[str], float]
 the studio's own, `projects.media.sound.narration.REST`."""
 
 
-ROOM_FOR_POINTS = 155
+MOST_SHOTS = 6
+"""Photos and videos that a scene shows at most."""
+
+ROOM_FOR_POINTS = 265
 """Seconds that the key points of a brief take at most when they are spoken: the longest film, less
 its first and last scene and the rests between scenes. Longer ones are refused before a writer sees
 them."""
@@ -44,6 +48,18 @@ class ProviderError(Exception):
     def __init__(self, reason: str, detail: str = ""):
         super().__init__(detail or reason)
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class Material:
+    """A photo or a video of the person's own that the film is to show."""
+
+    name: str  # of its file, as it was sent: free words
+    is_video: bool
+    least: float  # seconds for which it is to be seen, if there is little time
+    best: float  # and if there is enough
+    seconds: float | None = None  # of a video, if they are known
+    taken_at: datetime | None = None  # None if its file does not say it
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,10 @@ class Brief:
     phone: str = ""  # digits, + - ( ) . and spaces, perhaps an extension: "0571-8888 8888 转 802"
     address: str = ""  # on one line
     link: str = ""  # a web address, with or without https://
+    # What the film is to show, by the time at which it was taken; () if nothing is to be spread
+    # over its scenes. A scene shows at most MOST_SHOTS. It plans the film; the rest of the brief
+    # rules the words.
+    material: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -408,12 +408,12 @@ def test_letters_that_no_film_can_have_are_refused_with_their_names(
 def test_points_that_no_film_can_say_are_refused_with_what_was_counted(
     program: Program, project: Project
 ) -> None:
-    points = ["小班教学，每一位老师都认识每个孩子。" * 10] * 5
+    points = ["小班教学，每一位老师都认识每个孩子。" * 10] * 9
     points = [f"{number}{point}" for number, point in enumerate(points)]
     for path, brief in (("/projects", BRIEF), (f"/projects/{project.pk}/script", {})):
         said = program("post", path, brief | {"keyPoints": points})
         assert program.status == 422
-        assert re.search(r"about \d+ seconds. A film has room for 155", said["message"])
+        assert re.search(r"about \d+ seconds. A film has room for 265", said["message"])
         assert said["data"]["wrong"].keys() == {"keyPoints"}
     project.refresh_from_db()
     assert (Project.objects.count(), project.status, len(project.points)) == (1, "draft", 3)

@@ -179,8 +179,8 @@ def test_a_brief_in_letters_of_another_form_is_taken_in_plain_ones(alices: Clien
         ({"topic": "x" * 85}, ("80", "85")),
         ({"key_points": "y" * 2001}, ("2000", "2001")),
         (
-            {"key_points": "小班教学，每一位老师都认识每个孩子。" * 50},
-            ("155", "把这些要点都说出来大约要"),
+            {"key_points": "小班教学，每一位老师都认识每个孩子。" * 100},
+            ("265", "把这些要点都说出来大约要"),
         ),
         ({"target_audience": "z" * 61}, ("60", "61")),
     ],

@@ -17,6 +17,9 @@ from .card import StepCard, seconds_words
 _ROUNDING = 1.0
 """Seconds by which a voice may be faster than its estimate."""
 
+_NEARLY = 0.8
+"""Share of a length that is as good as this length."""
+
 
 class Card(StepCard):
     waits_for = gettext_lazy("Comes after the idea")
@@ -70,7 +73,11 @@ def _is_short(project: Project) -> bool:
     """
     estimate = project.estimate
     seconds = sum(estimate(scene.narration) + REST for scene in project.scene_list)
-    return seconds < min(project.duration.seconds.shortest, project.seconds) - _ROUNDING
+    band = project.duration.seconds
+    least = min(band.shortest, project.seconds)
+    if project.seconds > band.aim:  # not only a band was chosen
+        least = max(least, round(_NEARLY * project.seconds))
+    return seconds < least - _ROUNDING
 
 
 def spoken_seconds(project: Project) -> float:

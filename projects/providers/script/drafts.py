@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from .headings import label_of, topic_heading, value_of
 from .languages import Role, WrittenLanguage
 from .picker import Picker
-from .plan import FEWEST_SCENES, LONGEST_NARRATION, SHORTEST_SCENE, scenes_of, seconds_a_scene
+from .plan import (
+    FEWEST_SCENES,
+    LONGEST_NARRATION,
+    MOST_SCENES,
+    SHORTEST_SCENE,
+    scenes_for,
+    scenes_of,
+    seconds_a_scene,
+)
 from .points import Point
 from .request import Request
 from .spoken_lines import Line, lines_of, plain_lines
@@ -83,7 +91,8 @@ class Drafting:
         lines = self._lines(points)
         self._add_thoughts(lines)
         scene = seconds_a_scene(self._request.length.aim)
-        bodies = [self._body(row) for row in scenes_of(lines, scene, self._seconds)]
+        rows = scenes_for(self._request.brief.material, lines, scene, self._seconds)
+        bodies = [self._body(row) for row in rows]
         close = self._close(last)
         about = self._about([opening, *bodies, close])
         return [opening, *about, *bodies, close]
@@ -199,7 +208,10 @@ class Drafting:
         length = self._request.length
         least = max(length.shortest, length.aim * _FAR)
         for title, says, pictures in self._matters(drafts):
-            if self._most([*drafts, *scenes]) >= least and (scenes or len(drafts) >= FEWEST_SCENES):
+            count = len(drafts) + len(scenes)
+            if self._most([*drafts, *scenes]) >= least and (scenes or count >= FEWEST_SCENES):
+                break
+            if count >= MOST_SCENES:
                 break
             if says:
                 line = Line(says[0], title, Role.WHAT, more=says[1:])

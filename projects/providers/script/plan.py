@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from projects.key_points import MOST_POINTS
 
-from ..base import ROOM_FOR_POINTS
+from ..base import MOST_SHOTS, ROOM_FOR_POINTS, Material
 from .languages import Role
 from .points import Point
 from .spoken_lines import Line
 
-FEWEST_SCENES, MOST_SCENES = 3, 10
+FEWEST_SCENES, MOST_SCENES = 3, 30
 LONGEST_NARRATION = 400
 _PART = 140
 """At most so many characters has a part of a point that is too long for one scene."""
@@ -25,7 +25,7 @@ SHORTEST_SCENE = 2.5
 """Lines that take fewer seconds, without the rest after them, are over too soon: the next ones go
 on in the same picture."""
 
-_PACE = ((15, 5.0), (30, 6.0), (60, 8.0), (100, 11.0), (180, 18.0))
+_PACE = ((15, 5.0), (30, 6.0), (60, 8.0), (100, 11.0), (300, 14.0))
 """Pairs: seconds of a film, and seconds of a scene in it. Short films change faster."""
 
 _PRACTICAL = (Role.WHEN, Role.WHERE, Role.PRICE, Role.LIMIT)
@@ -45,6 +45,33 @@ def seconds_a_scene(film: float) -> float:
     index = min(max(1, bisect(_PACE, (film,))), len(_PACE) - 1)
     (x0, y0), (x1, y1) = _PACE[index - 1], _PACE[index]
     return y0 + (y1 - y0) * (min(max(film, x0), x1) - x0) / (x1 - x0)
+
+
+_EASE = 1.25
+"""A film that shows material has so many times the least seconds of it, within its limits."""
+
+_FASTER = 0.75
+"""A film that has too few scenes for its material is tried with scenes so much shorter."""
+
+
+def seconds_for(material: Sequence[Material]) -> float:
+    """Seconds of a film in which all of this is seen without haste."""
+    return _EASE * sum(each.least for each in material)
+
+
+def scenes_for(
+    material: Sequence[Material],
+    lines: Sequence[Line],
+    scene: float,
+    measure: Callable[[Line], float],
+) -> list[list[Line]]:
+    """`scenes_of`, as many as show all of the material with a first and a last scene, if there are
+    enough lines."""
+    scenes, enough = scenes_of(lines, scene, measure), len(material) / MOST_SHOTS - 2
+    while len(scenes) < min(enough, len(lines)) and scene > SHORTEST_SCENE:
+        scene *= _FASTER
+        scenes = scenes_of(lines, scene, measure)
+    return scenes
 
 
 def scenes_of(

@@ -15,7 +15,7 @@ from projects.word_files import any_of
 from ..base import Brief, Estimate
 from .languages import Form, Role, WrittenLanguage, written_language
 from .ordering import in_order
-from .plan import Length, fitting
+from .plan import Length, fitting, seconds_for
 from .points import Point, in_sentences, make_point, read_points, shortened
 from .stock import Audiences, Occasion, Stock, Theme
 from .wording import bare, clauses, clean, clipped, folded, parted
@@ -45,7 +45,8 @@ class Request:
     @property
     def length(self) -> Length:
         shortest, longest = self.brief.shortest, self.brief.longest - _ROUNDING
-        return Length(shortest, min(max(self.brief.seconds, shortest), longest), longest)
+        wanted = max(self.brief.seconds, shortest, seconds_for(self.brief.material))
+        return Length(shortest, min(wanted, longest), longest)
 
     @property
     def shown_link(self) -> str:

@@ -72,7 +72,7 @@ def test_whatever_is_typed_comes_out_as_a_bounded_script(
         seconds=seconds,
     )
     script = write(wish, seed)
-    assert 3 <= len(script.scenes) <= 10
+    assert 3 <= len(script.scenes) <= 30
     assert 0 < len(script.title) <= 60
     for scene in script.scenes:
         assert 1 <= len(scene.title) <= 60

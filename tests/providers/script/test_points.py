@@ -41,16 +41,16 @@ def test_twenty_long_points_in_fifteen_seconds_are_all_kept() -> None:
     script = write(brief(key_points=points, seconds=15))
     for point in points:
         assert folded(point) in folded(narration(script))
-    assert len(script.scenes) <= 10
+    assert len(script.scenes) <= 30
     assert length(script) <= 180
 
 
-def test_points_beyond_three_minutes_are_cut_but_none_is_left_out() -> None:
+def test_points_beyond_five_minutes_are_cut_but_none_is_left_out() -> None:
     points = tuple(f"特色{n}：" + "细心的照料和温暖的陪伴" * 400 for n in range(10, 40))
     script = write(brief(key_points=points))
     for n in range(10, 40):
         assert f"特色{n}" in narration(script)
-    assert length(script) <= 180
+    assert length(script) <= 300
 
 
 @pytest.mark.parametrize(
