@@ -67,6 +67,16 @@ class WithdrawalOut(Shape):
     films: int
 
 
+class MaterialPlanOut(Shape):
+    """How many of `count` photos and videos a new script has room for, about."""
+
+    count: int
+    fits: int
+    seconds: int | None
+    most: int
+    lacks_points: bool
+
+
 class SendingOut(Shape):
     """A file on its way. `state`: `coming`; `arrived` (all of it is here, and is to be read);
     `ready` (it was read, and its project is not made yet); `taken` (`material` is what has become

@@ -15,7 +15,7 @@ from projects.models.project.chosen_finish import FINISH
 from projects.models.project.posts import hashtags
 from projects.models.project.settings_of import SETTINGS
 from projects.models.scene import MOST_SCENES
-from projects.models.shot import MOST_SHOTS
+from projects.providers.base import MOST_SHOTS
 from projects.vocabulary import (
     LONGEST,
     CaptionPosition,
@@ -182,6 +182,10 @@ class ChosenLook(ChosenCaptions):
 
 class KeyPointIn(Taken):
     point: Annotated[Shown, StringConstraints(max_length=longest(Project, "key_points"), **SAID)]
+
+
+class WantedLength(Taken):
+    seconds: Seconds | None = None
 
 
 class ChosenFit(Taken):

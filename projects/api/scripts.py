@@ -18,6 +18,7 @@ from .representation import script_data
 from .steps import STARTED, start
 
 router = Router(tags=["Scripts"], by_alias=True)
+PLAN = answers(200, output.MaterialPlanOut)
 
 
 @router.post("/projects/{project_id}/script", response=STARTED)
@@ -33,6 +34,28 @@ def start_script(
         return found.start(SCRIPT)
 
     return start(request, project_id, verb)
+
+
+@router.get("/projects/{project_id}/script/from-material", response=PLAN)
+def plan_from_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """About what a script from the photos and videos has room for, before it is written. If the
+    chosen length has too little, `most` have room in a film of so many `seconds`, else that is
+    `null`. `lacksPoints`: there are too few scenes, and more key points would make more."""
+    plan = find(request, project_id).material_plan
+    told = {"count": plan.count, "fits": plan.fits, "seconds": plan.seconds}
+    return done(told | {"most": plan.most, "lacksPoints": plan.lacks_points})
+
+
+@router.post("/projects/{project_id}/script/from-material", response=STARTED)
+@once
+def write_from_material(
+    request: HttpRequest, project_id: UUID, wanted: schemas.WantedLength | None = None
+) -> Answer:
+    """Write the script, again if there is one, with a place for each photo and video of the
+    project: by the time at which it was taken, several to a scene. The body may choose another
+    length first. A script that is replaced comes back with `undo`."""
+    seconds = wanted.seconds if wanted else None
+    return start(request, project_id, lambda found: found.write_from_material(seconds))
 
 
 @router.get("/projects/{project_id}/script", response=answers(200, output.VersionedScript))

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from projects.illustration.picture import Picture
 from projects.media import shots
 from projects.media.sound.narration import LEAD, SHORTEST, SILENCE
+from projects.providers.base import MOST_SHOTS
 from projects.vocabulary import ClipSound, Fit
 
 from .errors import NotReady
-from .shot import MOST_SHOTS, Shot
+from .shot import Shot
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

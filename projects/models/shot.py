@@ -8,12 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.media.shots import Wish, wish_of
+from projects.providers.base import MOST_SHOTS
 from projects.vocabulary import ClipSound
 
 from .errors import NotReady
 from .upload import OwnClip, OwnSound, Photo
 
-MOST_SHOTS = 6
 SHORTEST_PART = 1.0  # seconds of an own clip
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.media.shots import PHOTO, Wish, wish_of
+from projects.providers import base as providers
 
 from .stored_file import StoredFile
 
@@ -74,6 +75,19 @@ class Material(Upload):
         abstract = True
 
     @property
+    def wish(self) -> Wish:
+        """How long it should be seen."""
+        return PHOTO
+
+    @property
+    def for_writer(self) -> providers.Material:
+        """What a script writer gets of it."""
+        wish, seconds = self.wish, getattr(self, "seconds", None)
+        return providers.Material(
+            self.original_name, self.is_clip, wish.least, wish.best, seconds, self.taken_at
+        )
+
+    @property
     def everywhere(self) -> models.QuerySet[Any]:
         """The same file in all projects of its owner, also in the bin, in copies that others have
         made of them, and itself: who does not agree any more is asked about all of them."""
@@ -104,11 +118,6 @@ class Photo(Material):
     class Meta:
         verbose_name, verbose_name_plural = _("photo"), _("photos")
 
-    @property
-    def wish(self) -> Wish:
-        """How long it should be seen."""
-        return PHOTO
-
 
 def own_clip_path(clip: OwnClip, filename: str) -> str:
     return f"projects/{clip.project_id}/own-clip-{clip.pk}"
@@ -134,7 +143,6 @@ class OwnClip(Material):
 
     @property
     def wish(self) -> Wish:
-        """How long it should be seen."""
         return wish_of(self.seconds)
 
 

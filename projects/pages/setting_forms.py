@@ -12,7 +12,7 @@ from projects.models import Project
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import CONTACT
-from projects.vocabulary import Music
+from projects.vocabulary import LONGEST, SHORTEST, Music
 
 from .fields import (
     CONTACT_WIDGETS,
@@ -40,6 +40,10 @@ class VoiceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_present_numbers(self)
+
+
+class LengthForm(forms.Form):
+    seconds = forms.IntegerField(required=False, min_value=SHORTEST, max_value=LONGEST)
 
 
 class CaptionsForm(forms.ModelForm):

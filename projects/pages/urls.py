@@ -76,6 +76,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/material/use/", material.use, name="use-material"),
     path("projects/<uuid:pk>/material/move/", material.move, name="move-material"),
     path("projects/<uuid:pk>/material/spread/", material.spread, name="spread-material"),
+    path("projects/<uuid:pk>/from-material/", material.write, name="write-from-material"),
     path("projects/<uuid:pk>/material/remove/", material.remove, name="remove-material"),
     path("projects/<uuid:pk>/material/withdraw/", withdrawal.withdrawal, name="withdraw-material"),
     path(

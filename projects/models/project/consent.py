@@ -17,7 +17,7 @@ from ..history_entry import HistoryEntry
 from ..removal import remove_on_commit, remove_stills_on_commit
 from ..scene import Scene
 from ..shot import Shot
-from .verbs import ProjectVerbs
+from .from_material import ProjectFromMaterial
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,11 +39,11 @@ class Shown:
         return sum(each.kind == kind for each in self.files)
 
 
-class ProjectConsent(ProjectVerbs):
+class ProjectConsent(ProjectFromMaterial):
     if TYPE_CHECKING:
         own_sounds: RelatedManager[OwnSound]
 
-    class Meta(ProjectVerbs.Meta):
+    class Meta(ProjectFromMaterial.Meta):
         abstract = True
 
     def showing(self, material: Collection[Photo | OwnClip]) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.illustration.picture import Layout
+from projects.providers import base as providers
+from projects.providers.base import MOST_SHOTS
 
 from ..errors import NotReady
-from ..shot import MOST_SHOTS, Shot
+from ..shot import Shot
 from .publishing import ProjectPublishing
 from .spreading import Slot, spread
 
@@ -41,6 +44,9 @@ class ProjectShelf(ProjectPublishing):
 
     # The keys of what was taken off the shelf. The files stay while an undo can put them back.
     off_shelf = models.JSONField(default=list, blank=True, db_default=[], editable=False)
+
+    # The next script is written from the material, and shows all of it.
+    from_material = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta(ProjectPublishing.Meta):
         abstract = True
@@ -130,12 +136,22 @@ class ProjectShelf(ProjectPublishing):
             return self._spread()
 
     def take_script(self, script: Script) -> None:
-        """A film that is made at one go shows all that was sent for it. Nobody is there to place
-        it."""
+        """A film that is made at one go, or from its material, shows all that was sent for it."""
         with self.recording("script") if self.scene_list else nullcontext():
             super().take_script(script)
-            if self.make_all:
+            if self.shows_material:
                 self._spread()
+        self.from_material = False
+
+    @property
+    def shows_material(self) -> bool:
+        """Whether the next script is to have places for all material."""
+        return self.make_all or self.from_material
+
+    @property
+    def for_writer(self) -> providers.Brief:
+        material = self.material if self.shows_material else []
+        return replace(super().for_writer, material=tuple(each.for_writer for each in material))
 
     def _spread(self) -> list[Photo | OwnClip]:
         """The row is locked; jobs may be at work."""

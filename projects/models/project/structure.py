@@ -20,11 +20,11 @@ from projects.language import LANGUAGES
 from projects.media.captions.timing import place_of
 from projects.media.sound.narration import REST
 from projects.providers import script_writer
+from projects.providers.base import MOST_SHOTS
 
 from ..errors import NotReady
 from ..merging import plain
 from ..scene import MOST_SCENES, TEXT_FIELDS, Scene, any_seed
-from ..shot import MOST_SHOTS
 from .history import ProjectHistory
 
 LONGEST_NARRATION = Scene._meta.get_field("narration").max_length or 0

@@ -61,14 +61,19 @@ class ProjectVerbs(FilmSettings):
         return step_of(self.step).number > step.number or self.has_files_of(step.later)
 
     def start(
-        self, step: Step, *, make_all: bool | None = None, replace: bool = True
+        self,
+        step: Step,
+        *,
+        make_all: bool | None = None,
+        replace: bool = True,
+        from_material: bool = False,
     ) -> Iterable[Run]:
         """Begin a step, or what it needs first: jobs go on to this step without asking. Returns the
         Runs, which are to be enqueued in the same transaction.
 
         `replace` False: if there are scenes already, no script is written over them. The person
-        who asks for one has not seen them. Raises NotReady if something is needed first, and
-        AlreadyRunning for a second click.
+        who asks for one has not seen them. `from_material`: a new script shows all material.
+        Raises NotReady if something is needed first, and AlreadyRunning for a second click.
         """
         with self.locked():
             self.check_ready(step)
@@ -76,6 +81,8 @@ class ProjectVerbs(FilmSettings):
                 return []
             if make_all is not None:
                 self.make_all = make_all
+            if step.makes_scenes:
+                self.from_material = from_material
             first = next(iter(self.lacking(step)), step)
             return self._begin_up_to(step, first)
 
@@ -171,7 +178,7 @@ class ProjectVerbs(FilmSettings):
 
     def _stop(self) -> None:
         self.run_no += 1
-        self.make_all, self.goal = False, ""
+        self.make_all, self.from_material, self.goal = False, False, ""
         cancelled = {"code": "cancelled", "step": self.step}
         self._move(Status.DRAFT, self._resting_step(), note=cancelled)
         reach(Point.CANCELLING)

@@ -14,9 +14,10 @@ from projects.media.thumbnails import SIZES
 from projects.models import NotReady, OwnClip, Photo, Project, Sending
 from projects.models.sending import SendingQuerySet
 
+from ..setting_forms import LengthForm
 from .files import for_pages_and_programs, open_projects, served
 from .finding import changes, find_project, find_scene
-from .replies import change, draw, say_not_ready
+from .replies import begin, change, draw, say_not_ready
 
 
 @changes
@@ -59,6 +60,16 @@ def spread(request: HttpRequest, pk: UUID) -> HttpResponse:
         return draw(request, found)
     said = render(request, "projects/_notice.html", {"message": _no_room_words(left)})
     return draw(request, found, said.content.decode())
+
+
+@changes
+def write(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Have the script written from all of it. `seconds`: another length of the film."""
+    form = LengthForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    seconds = form.cleaned_data["seconds"]
+    return begin(request, pk, lambda found: found.write_from_material(seconds))
 
 
 @changes
