@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE  # each process would compile all of the studio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test faults check check-style check-types check-lock check-migrations check-words bench sheets mutants lock messages clean browser
+.PHONY: help run dev test faults check check-style check-types check-lock check-migrations check-words bench sheets guide mutants lock messages clean browser
 
 help: ## List what you can make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,11 +34,14 @@ faults: $(VENV)/installed-dev ## Kill, freeze and stop a studio, and all else th
 check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
 	@$(MAKE) --no-print-directory -j 2 check-types check-style check-lock check-migrations check-words
 
-bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds; ARGS=slides: how films look)
+bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds; ARGS=slides: how films look; ARGS=journey: from photos to a film)
 	@exec $(PY) -m tests.tools.bench $(ARGS)
 
 sheets: $(VENV)/installed-dev ## Draw the scenes of many films, to look at them (ARGS="--only WORD --style fresh")
 	@exec $(PY) -m tests.tools.contact_sheets $(ARGS)
+
+guide: $(VENV)/installed-dev browser ## Take the pictures of the user guide, docs/guide/, from a running studio
+	@exec $(PY) -m tests.tools.guide
 
 mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests notice? (ARGS=WORD)
 	@exec $(PY) -m tests.tools.mutants $(ARGS)

@@ -38,6 +38,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/settings.css",
         "css/framing.css",
         "css/storyboard.css",
+        "css/guide.css",
         "css/motion.css",
     ),
     "js/studio.js": (

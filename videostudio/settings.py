@@ -190,7 +190,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "pictures")]
 if STUDIO_RELOAD:
     # Templates, styles and scripts are read from the sources anew for every request.
     TEMPLATES[0]["APP_DIRS"] = False

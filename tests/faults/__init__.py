@@ -13,9 +13,10 @@
 | F18 | SIGTERM of a worker, of one after the other, of the whole studio | test_deploys.py |
 | F22 | a project that kills each worker that works on it | test_poison.py |
 | F23 | cancel and delete at any moment | test_cancels.py |
+| F26 | kill -9 while two tabs edit a film of 20 scenes | test_editing.py |
 
 `bench.py` runs a studio of real processes that the suite can look into. `film.py` is one project in
-it, and the person at its page. `log.py` is a log that database triggers keep. `judge.py` has the
-invariants. All random choices come from one seed, which a failure prints. `services/` and `voices/`
-have further rows, and benches of their own.
+it, and the person at its page. `killing.py` kills at random. `log.py` is a log that database
+triggers keep. `judge.py` has the invariants. All random choices come from one seed, which a failure
+prints. `services/` and `voices/` have further rows, and benches of their own.
 """

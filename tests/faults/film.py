@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import shutil
 import time
@@ -128,9 +129,14 @@ class Film:
 
     def delete(self) -> int:
         """For good, as a program does."""
-        return request(self.bench, "DELETE", f"/api/video-creation/projects/{self.pk}")
+        return ask(self.bench, "DELETE", self.address)
 
     # What is there
+
+    @property
+    def address(self) -> str:
+        """Of the API."""
+        return f"/api/video-creation/projects/{self.pk}"
 
     @property
     def folder(self) -> Path:
@@ -213,19 +219,24 @@ class Film:
 
 
 def post(bench: Bench, path: str, **fields: str) -> int:
-    return request(bench, "POST", path, **fields)
+    return _send(bench, "POST", path, urlencode(fields), "application/x-www-form-urlencoded")
 
 
-def request(bench: Bench, method: str, path: str, **fields: str) -> int:
+def ask(bench: Bench, method: str, path: str, body: dict[str, object] | None = None) -> int:
+    """As a program does, with JSON."""
+    return _send(bench, method, path, json.dumps(body or {}), "application/json")
+
+
+def _send(bench: Bench, method: str, path: str, body: str, kind: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", bench.studio.port, timeout=30)
     headers = {
         "Cookie": bench.studio.cookies(session=bench.session, csrf=CSRF),
         "X-CSRFToken": CSRF,
         "Origin": bench.studio.address,
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": kind,
     }
     try:
-        connection.request(method, path, urlencode(fields), headers)
+        connection.request(method, path, body, headers)
         return connection.getresponse().status
     finally:
         connection.close()

@@ -6,7 +6,6 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from random import Random
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import Film, Page
+from tests.faults.killing import kill_at_random
 from tests.support.studio import wait_until
 
 
@@ -56,19 +56,3 @@ def test_workers_killed_while_one_scene_is_spoken_and_another_is_made_a_clip_of(
         at_peace(film, pages=(page,))
     assert film.status == "completed"
     figures.recovered("F2", film.log, fault)
-
-
-def kill_at_random(bench: Bench, film: Film, chance: Random, *, times: int) -> list[float]:
-    """Kill so many times, or until the film is at rest. Returns when, in seconds since 1970."""
-    faults: list[float] = []
-    for _ in range(times):
-        time.sleep(chance.uniform(0, 3))
-        there = [*bench.workers, *bench.workers, bench.web]
-        victim = chance.choice(there)
-        if film.rests:
-            break
-        with suppress(ProcessLookupError):
-            if victim:
-                os.kill(victim, signal.SIGKILL)
-                faults.append(time.time())
-    return faults

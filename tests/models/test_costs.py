@@ -57,6 +57,13 @@ def test_a_change_of_words_says_what_is_made_again_and_changes_nothing(
     assert after.next_step() is None
 
 
+def test_one_word_in_twenty_scenes_costs_one_narration_one_clip_and_one_merge(
+    project: Project, tmp_path: Path
+) -> None:
+    film = made(write(project, 20), tmp_path)
+    assert pieces(costs.of(film, reword(11, narration="一个词。"))) == ((11,), (11,), True)
+
+
 def test_only_what_was_made_once_is_made_again(written: Project, tmp_path: Path) -> None:
     change = reword(1, narration="别的话。")
     assert pieces(costs.of(written, change)) == NOTHING

@@ -88,6 +88,7 @@ ADDRESSES = {
     "projects/<uuid:pk>/download/<slug:kind>/": "mine GET=200",
     "voices/<uuid:pk>/": "self GET=200",
     "batch/": "self POST=404",
+    "guide/": "self GET=200",
     "bin/": "self GET=200",
     "bin/put-back/": "self POST=404",
     "bin/delete/": "self POST=404",

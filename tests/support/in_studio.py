@@ -51,9 +51,9 @@ def new_crowded(name: str) -> dict[str, Any]:
     return {"name": name, "session": sign_in(name), "projects": crowded.fill(user)}
 
 
-def new_written(owner: str, scenes: int = 2) -> str:
+def new_written(owner: str, scenes: int = 2, topic: str = "Open day") -> str:
     """A project of theirs with scenes of whose words a test can tell which are which."""
-    project = Project.objects.create(owner=User.objects.get(username=owner), topic="Open day")
+    project = Project.objects.create(owner=User.objects.get(username=owner), topic=topic)
     for position in range(1, scenes + 1):
         said = f"Words {position}."
         words = {"title": f"Scene {position}", "narration": said, "subtitle": said}

@@ -3,6 +3,7 @@
     make bench ARGS=voice      only the voice: tests/tools/bench_voice.py
     make bench ARGS=films      only the sound of films: tests/tools/bench_films.py
     make bench ARGS=draft      only how soon a draft is there: tests/tools/bench_draft.py
+    make bench ARGS=journey    only from 12 photos to a film: tests/tools/bench_journey.py
     make bench ARGS=slides     only how much films are like slide shows: tests/tools/bench_slides.py
     .venv/bin/python -m tests.tools.bench [ROUNDS]
 
@@ -88,7 +89,7 @@ print((p.completed_at - first.created_at).total_seconds(), p.artifacts.get(kind=
 
 
 def main() -> None:
-    if sys.argv[1:] and sys.argv[1] in ("voice", "films", "draft", "slides"):
+    if sys.argv[1:] and sys.argv[1] in ("voice", "films", "draft", "slides", "journey"):
         # Two of these need packages of their own.
         return import_module(f"tests.tools.bench_{sys.argv[1]}").main(sys.argv[2:])
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
