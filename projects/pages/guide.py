@@ -45,6 +45,8 @@ def _drawn(path: Path, changed: int) -> Guide:
         for child in token.children or ():
             if child.type == "image":
                 _place(child)
+            elif child.type == "softbreak" and path.stem == "zh":
+                child.type = "text"  # Chinese has no space between two lines
     body = markdown.renderer.render(rest, markdown.options, {})
     return Guide(title.content, chapters, mark_safe(body))  # noqa: S308 - HTML in it is escaped
 

@@ -177,9 +177,9 @@ class Walk:
         page.click(".top-tools details.menu summary")
         page.click(".top-tools form[data-leaves] button")
         page.wait_for_url(f"{address}/")
-        self.take("projects", page.locator(".mine"))
+        self.take("projects", page.locator("#main"), until=page.locator("#list"))
         page.goto(f"{address}/bin/")
-        self.take("bin", page.locator(".mine"))
+        self.take("bin", page.locator("#main"), until=page.locator(".rows"))
 
 
 @contextmanager
