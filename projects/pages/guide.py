@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from PIL import Image
 
+from projects.language import LANGUAGES, Writing
+
 FOLDER = settings.BASE_DIR / "docs" / "guide"
 PICTURES = "pictures/"
 DENSITY = 2  # pixels of a picture for one of the page
@@ -30,13 +32,14 @@ class Guide:
 
 
 def guide_in(language: str) -> Guide:
-    """`language`: as Django names it."""
-    path = FOLDER / ("zh.md" if language.startswith("zh") else "en.md")
+    """`language`: its code, see projects/language.py."""
+    path = FOLDER / f"{language}.md"
     return _drawn(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
 def _drawn(path: Path, changed: int) -> Guide:
+    unspaced = LANGUAGES[path.stem].writing is Writing.HAN
     markdown = MarkdownIt("commonmark", {"html": False})
     tokens = markdown.parse(path.read_text(encoding="utf-8"))
     title, rest = tokens[1], tokens[_TITLE:]
@@ -45,8 +48,8 @@ def _drawn(path: Path, changed: int) -> Guide:
         for child in token.children or ():
             if child.type == "image":
                 _place(child)
-            elif child.type == "softbreak" and path.stem == "zh":
-                child.type = "text"  # Chinese has no space between two lines
+            elif child.type == "softbreak" and unspaced:
+                child.type = "text"  # it is empty
     body = markdown.renderer.render(rest, markdown.options, {})
     return Guide(title.content, chapters, mark_safe(body))  # noqa: S308 - HTML in it is escaped
 
