@@ -31,6 +31,7 @@ from . import (
     shots,
     steps,
     structure,
+    versions,
 )
 from .auth import Bearer, Session
 from .envelope import Renderer
@@ -48,7 +49,7 @@ api = Api(
     renderer=Renderer(),
 )
 RESOURCES = (
-    *(projects, steps, scripts, structure, scenes, shots, material, sendings),
+    *(projects, steps, scripts, structure, versions, scenes, shots, material, sendings),
     *(music, logo, posts, covers, drafts, house_styles),
 )
 for module in RESOURCES:

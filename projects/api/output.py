@@ -77,6 +77,25 @@ class MaterialPlanOut(Shape):
     lacks_points: bool
 
 
+class VersionOut(Shape):
+    """A narration, a clip or a film. `by`: the account that had started it, or "". `in_use`:
+    it is up to date. `differs`: in which of these the project is another now. `words`: what it
+    says, of a narration or a clip. `url`: its file."""
+
+    id: UUID
+    kind: Literal["narration", "clip", "film"]
+    scene_id: int | None
+    scene_number: int | None
+    made_at: datetime
+    by: str
+    seconds: float
+    in_use: bool
+    can_return: bool
+    differs: list[str]
+    words: str
+    url: str
+
+
 class SendingOut(Shape):
     """A file on its way. `state`: `coming`; `arrived` (all of it is here, and is to be read);
     `ready` (it was read, and its project is not made yet); `taken` (`material` is what has become

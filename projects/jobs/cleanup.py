@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from projects.media import thumbnails
@@ -29,7 +29,10 @@ from projects.models import (
     Photo,
     Project,
 )
+from projects.models.project.old_takes import KEPT as KEPT_TAKES
+from projects.models.project.versions import KINDS
 from projects.models.upload import OWN_FILES, OwnFile
+from projects.timeline import Kind
 
 ROOT = "projects"
 # A file is stored before its row. No commit waits longer than this for a database that is away.
@@ -78,6 +81,23 @@ def remove_unused_uploads(older_than: timedelta = NEW) -> None:
     for upload in unused:
         if upload.file and not upload.project.may_come_back(upload):
             upload.file.delete()
+
+
+def forget_old_takes(older_than: timedelta = KEPT_TAKES) -> None:
+    """Delete narrations, clips and films that are not in use and that no undo would use again."""
+    before = timezone.now() - older_than
+    newer = Artifact.objects.filter(
+        Q(scene=OuterRef("scene")) | Q(scene=None, kind=Kind.FILM),
+        project=OuterRef("project"),
+        kind=OuterRef("kind"),
+        created_at__gt=OuterRef("created_at"),
+    )
+    old = Artifact.objects.filter(Exists(newer), kind__in=KINDS, created_at__lt=before)
+    for project in Project.objects.filter(pk__in=old.values("project"))[:MOST_AT_ONCE]:
+        try:
+            project.forget_old_takes(before)
+        except (DatabaseError, Project.DoesNotExist):  # go on with the others
+            log.exception("Old takes of project %s could not be deleted", project.pk)
 
 
 def empty_old_bin() -> None:

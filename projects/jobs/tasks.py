@@ -24,7 +24,12 @@ from projects.models.refusal_count import enter_counts
 from projects.timeline import WORK_STEPS
 from videostudio.sessions import SessionStore
 
-from .cleanup import empty_old_bin, remove_unreferenced_files, remove_unused_uploads
+from .cleanup import (
+    empty_old_bin,
+    forget_old_takes,
+    remove_unreferenced_files,
+    remove_unused_uploads,
+)
 from .drafts import make_draft
 from .execution import work_on
 from .moving import watched
@@ -74,6 +79,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     AuditEntry.objects.forget_old()
     forget_lost_jobs()
     empty_old_bin()
+    forget_old_takes()
     remove_unreferenced_files()
     remove_unused_uploads()
     DraftPart.objects.unwanted().remove()

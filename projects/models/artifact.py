@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +46,8 @@ class Artifact(StoredFile):
     # All that it was made from, as Project.made_from writes it; {} for files from before.
     state = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    # When it was last brought back into use, although there were newer ones.
+    chosen_at = models.DateTimeField(null=True, editable=False, db_default=None)
 
     objects = ArtifactManager()
     whole = models.Manager["Artifact"]()
@@ -61,6 +65,10 @@ class Artifact(StoredFile):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.input_hash}"
+
+    @property
+    def last_used(self) -> datetime:
+        return self.chosen_at or self.created_at
 
     def notice_lost(self) -> None:
         self.project.notice_lost(self)

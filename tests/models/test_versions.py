@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +11,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from projects.jobs.cleanup import forget_old_takes
 from projects.models import Artifact, NotReady, Project, costs
 from projects.steps.results import NewArtifact
 from projects.timeline import EDIT, NARRATION, SCENES, Kind
+from tests.support.programs import Program
 from tests.support.projects import CONTENT, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store_of_its_own")]
@@ -104,6 +108,74 @@ def test_a_file_from_before_can_only_be_watched(written: Project, tmp_path: Path
         project.restore_version(old.artifact.pk)
     with pytest.raises(Artifact.DoesNotExist):
         project.restore_version(project.pk)
+
+
+def test_what_was_brought_back_stays_the_last_one_after_another_change(
+    written: Project, tmp_path: Path
+) -> None:
+    project = make(written, tmp_path)
+    first = project.scene_list[0].clip
+    project.scene_list[0].rewrite(narration="别的话。")
+    second = make(project, tmp_path).scene_list[0].clip
+    assert first and second and first != second
+    fresh(project).restore_version(first.pk)
+    fresh(project).scene_list[0].rewrite(title="又一个")
+    assert fresh(project).scene_list[0].stale_clip == first, "not the newest, which was not in use"
+    fresh(project).undo()
+    fresh(project).undo()
+    assert fresh(project).scene_list[0].clip == second
+    fresh(project).scene_list[0].rewrite(title="又一个")
+    assert fresh(project).scene_list[0].stale_clip == second
+
+
+def test_after_thirty_days_only_what_is_in_use_or_an_undo_needs_is_there(
+    written: Project, tmp_path: Path
+) -> None:
+    project = make(written, tmp_path)
+    first = project.scene_list[0]
+    before = {kind: project.versions(kind, first)[0].artifact for kind in ("narration", "clip")}
+    film = project.film
+    first.rewrite(narration="别的话。")
+    project = make(project, tmp_path)
+    sweep = partial(forget_old_takes, timedelta(0))
+    sweep()
+    kept = {*Artifact.objects.values_list("pk", flat=True)}
+    assert film and {film.pk, *(each.pk for each in before.values())} <= kept, "an undo needs them"
+    project.history.all().delete()
+    forget_old_takes()
+    assert {*Artifact.objects.values_list("pk", flat=True)} == kept, "they are not old yet"
+    sweep()
+    gone = kept - {*Artifact.objects.values_list("pk", flat=True)}
+    # The narration, the clip, and the film with all that belongs to it.
+    assert len(gone) == 1 + 1 + len(EDIT.makes)
+    assert {film.pk, *(each.pk for each in before.values())} <= gone
+    assert fresh(project).next_step() is None
+    Artifact.objects.filter(project=project).update(state={})
+    fresh(project).scene_list[0].rewrite(narration="又一句。")
+    sweep()
+    assert fresh(project).scene_list[0].stale_clip, "a page shows the last one"
+
+
+def test_a_program_lists_the_versions_and_brings_one_back(
+    written: Project, tmp_path: Path, program: Program
+) -> None:
+    project = make(written, tmp_path)
+    old = project.scene_list[0].audio
+    assert old
+    project.scene_list[0].rewrite(narration="别的话。")
+    make(project, tmp_path)
+    where = f"/projects/{project.pk}/versions"
+    listed = program("get", where)["data"]
+    assert len(listed) == 4 + 4 + 2
+    [found] = [each for each in listed if each["id"] == str(old.pk)]
+    assert (found["kind"], found["sceneNumber"], found["inUse"]) == ("narration", 1, False)
+    assert (found["canReturn"], found["differs"], found["by"]) == (True, ["words"], "")
+    assert program.client.get(found["url"]).status_code == 200
+    program("post", f"{where}/{old.pk}/restore")
+    assert fresh(project).scene_list[0].audio == old
+    assert program("get", where)["data"][0]["kind"]
+    program("post", f"{where}/{project.pk}/restore")
+    assert program.status == 404
 
 
 @pytest.mark.usefixtures("collected_files")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.db.models.functions import Now
 
 from projects.timeline import EDIT, WORK_STEPS, Kind, Step
 
@@ -105,9 +106,27 @@ class ProjectArtifacts(Brief):
         return sum(key[:2] == wanted for key in self._artifacts_by_recipe)
 
     def latest(self, kind: str, scene: Scene | None = None) -> Artifact | None:
+        """The one that was made last, or brought back since."""
         wanted = (kind, scene.pk if scene else None)
-        of_kind = [found for key, found in self._artifacts_by_recipe.items() if key[:2] == wanted]
-        return of_kind[-1] if of_kind else None
+        of_kind = (found for key, found in self._artifacts_by_recipe.items() if key[:2] == wanted)
+        return max(of_kind, key=lambda found: found.last_used, default=None)
+
+    def note_use(self) -> None:
+        """Older files are up to date again (the row is locked). After the next change, they are the
+        last ones that were used."""
+        steps = [step for step in WORK_STEPS if step.makes]
+        pieces = [
+            (s, piece) for s in steps for piece in (self.scene_list if s.per_scene else [None])
+        ]
+        used = [(self.current(step, piece), step, piece) for step, piece in pieces]
+        older = [
+            found.pk
+            for found, step, piece in used
+            if found and found != self.latest(step.makes[0], piece)
+        ]
+        if older:
+            self.artifacts.filter(pk__in=older).update(chosen_at=Now())
+            self._forget()
 
     @property
     def made_files(self) -> Collection[tuple[str, int | None, str]]:

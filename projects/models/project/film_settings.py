@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotReady
 from ..upload import Logo
-from .versions import ProjectVersions
+from .old_takes import ProjectOldTakes
 
 if TYPE_CHECKING:
     from ..house_style import HouseStyle
 
 
-class FilmSettings(ProjectVersions):
+class FilmSettings(ProjectOldTakes):
     """Verbs that change how a film looks. They raise AlreadyRunning while jobs work on it."""
 
-    class Meta(ProjectVersions.Meta):
+    class Meta(ProjectOldTakes.Meta):
         abstract = True
 
     def choose_captions(self, **look: str | None) -> None:

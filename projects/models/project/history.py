@@ -110,6 +110,8 @@ class ProjectHistory(ProjectPictures):
         entry.save(update_fields=["undone"])
         if entry.moves_scenes:
             self._stand_anew(replaced=bool(entry.scripts))
+        self._forget()
+        self.note_use()
         self.touch()
 
     def _stand_anew(self, *, replaced: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.timeline import Kind, step_that_makes
@@ -65,18 +66,30 @@ class ProjectVersions(ProjectCover):
     def made_from(self, scene: Scene | None = None) -> State:
         """What the files of this scene, or the film, are made from now, as it is stored with
         them."""
-        now = _plain(state_of(self))
+        now = plain_state(state_of(self))
         project = {name: now["project"][name] for name in FILM_FIELDS}
         scenes = {str(scene.pk): now["scenes"][str(scene.pk)]} if scene else now["scenes"]
         return {"project": project, "scenes": scenes}
 
     def versions(self, kind: str, scene: Scene | None = None) -> list[Version]:
         """The newest first."""
-        now, step = _plain(state_of(self)), step_that_makes(kind)
+        now, step = plain_state(state_of(self)), step_that_makes(kind)
         current = self.current(step, scene)
         files = self.artifacts.model.whole
         found = files.filter(project=self.pk, kind=kind, scene=scene).order_by("-created_at")
         return [self._version(each, each == current, now) for each in found]
+
+    def all_versions(self) -> list[Version]:
+        """Those of all scenes, and of the film; the newest first."""
+        now = plain_state(state_of(self))
+        used = {
+            self.current(step_that_makes(kind), piece)
+            for kind in KINDS
+            for piece in ([None] if kind == Kind.FILM else self.scene_list)
+        }
+        of_film = Q(scene=None) | Q(scene__in=self.scene_list)
+        files = self.artifacts.model.whole.filter(of_film, project=self.pk, kind__in=KINDS)
+        return [self._version(each, each in used, now) for each in files.order_by("-created_at")]
 
     @property
     def film_count(self) -> int:
@@ -88,11 +101,12 @@ class ProjectVersions(ProjectCover):
         if that is not known, or not there any more."""
         with self.changing("version"):
             artifact = self.artifacts.get(pk=pk, kind__in=KINDS)
-            part = self._part(artifact, _plain(state_of(self)))
+            part = self._part(artifact, plain_state(state_of(self)))
             if part is None:
                 raise NotReady(_("This version can only be watched. Its scenes are gone."))
             restore(self, part)
             self._forget()
+            self.note_use()
             if artifact.kind == Kind.FILM:
                 self._stand_anew()
 
@@ -156,7 +170,7 @@ def _differing(artifact: Artifact, now: State, groups: dict[str, Any]) -> Iterab
             yield group
 
 
-def _plain(state: State) -> State:
+def plain_state(state: State) -> State:
     """As JSON has it, so that it can be compared with what was stored."""
     plain: State = json.loads(json.dumps(state, cls=DjangoJSONEncoder))
     return plain
