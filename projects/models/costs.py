@@ -18,6 +18,7 @@ from projects.timeline import EDIT, NARRATION, SCENES, Step
 
 from .project.model import Project
 from .run import Run
+from .scene import Scene
 
 FILES = (NARRATION, SCENES, EDIT)  # the steps that make files
 FRESH = 60.0  # seconds for which a process knows how long past work took
@@ -67,6 +68,11 @@ def of(project: Project, verb: Callable[[Project], Any]) -> Cost:
 def pending(project: Project, *steps: Step) -> Cost:
     """What is to be made of these steps as the project is now."""
     return _cost(project, {piece for step in steps for piece in _missing(project, step)})
+
+
+def seconds_again(step: Step, scene: Scene) -> float | None:
+    """About how long one more piece of this step takes; None if no past work tells."""
+    return _seconds({step: [max(1.0, scene.seconds)]})
 
 
 def _recipes(project: Project, steps: list[Step]) -> Mapping[_Piece, str]:

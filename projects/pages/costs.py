@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from projects.models import HouseStyle, Logo, Project, Scene
+from projects.models import HouseStyle, Logo, NotReady, Project, Scene, costs
 from projects.models.costs import Cost
+from projects.timeline import Step
 from projects.vocabulary import CaptionStyle, Music, Style, Transitions, VoiceStyle
 
 from .forms import SceneForm
@@ -32,6 +33,17 @@ def words_of(cost: Cost) -> str:
         words = _("To be made: {parts}, {time}.").format(**parts)
     some_stay = min(len(cost.narrations), len(cost.clips)) < cost.scenes
     return " ".join([words, _("The rest stays.")]) if some_stay else words
+
+
+def short_words_of(cost: Cost) -> str:
+    """For a line below the words of a deed: how many pieces, and about how long."""
+    if cost.free:
+        return words_of(cost)
+    counts = ((NARRATIONS, len(cost.narrations)), (CLIPS, len(cost.clips)))
+    parts = [(counted(many) % {"count": many}).strip() for (_one, counted), many in counts if many]
+    parts += [_("the film")] if cost.film else []
+    parts += [] if cost.seconds is None else [about(cost.seconds)]
+    return _("Makes %(parts)s") % {"parts": pgettext("between names", ", ").join(parts)}
 
 
 def about(seconds: float) -> str:
@@ -140,6 +152,34 @@ def _another_logo(project: Project) -> None:
         project.choose_logo(not project.show_logo)
     else:
         project.choose_style(_another(Style, project.style))
+
+
+def of_scene(project: Project, pk: int) -> dict[str, str]:
+    """What each deed of the menu of a scene would make again, by the deed's name. What cannot be
+    done has "". Raises Scene.DoesNotExist."""
+    place = _scene(project, pk).position
+    deeds: dict[str, Verb] = {
+        "back": lambda trial: trial.move_scene(pk, place - 1),
+        "on": lambda trial: trial.move_scene(pk, place + 1),
+        "split": lambda trial: trial.split_scene(pk),
+        "join": lambda trial: trial.join_scenes(pk),
+        "duplicate": lambda trial: trial.duplicate_scene(pk),
+        "delete": lambda trial: trial.delete_scene(pk),
+    }
+    return {name: _tried(project, verb) for name, verb in deeds.items()}
+
+
+def _tried(project: Project, verb: Verb) -> str:
+    try:
+        return short_words_of(costs.of(project, verb))
+    except NotReady:
+        return ""
+
+
+def of_update(project: Project, steps: Iterable[Step]) -> str:
+    """What is to be made of these steps as the project is now."""
+    cost = costs.pending(project, *(step for step in steps if step in costs.FILES))
+    return "" if cost.free else words_of(cost)
 
 
 OTHER: Mapping[str, Verb] = {

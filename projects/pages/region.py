@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+ESTIMATE = re.compile("<small>.*?</small>")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ Regions = dict[str, Region]
 def drawn(region_id: str, template: str, **context: Any) -> Region:
     html = render_to_string(template, context)
     return Region(region_id, mark_safe(html), html)  # noqa: S308  rendered by a template
+
+
+def steady(region_id: str, template: str, **context: Any) -> Region:
+    """Like `drawn`, but it does not change with an estimate of time, which is in a `small`: that is
+    no reason to stop a player."""
+    region = drawn(region_id, template, **context)
+    return Region(region.id, region.html, ESTIMATE.sub("", region.key))
 
 
 def by_id(regions: Iterable[Region]) -> Regions:

@@ -43,7 +43,7 @@ from .examples import EXAMPLES
 from .film_settings import chosen
 from .listing import Listing
 from .posts import words_to_post
-from .region import Region, Regions
+from .region import Region, Regions, steady
 from .region import by_id as _by_id
 from .region import drawn as _region
 from .setting_forms import MusicForm, ShownLogoForm
@@ -278,7 +278,7 @@ def _scene_regions(project: Project) -> Iterable[Region]:
                 inside.append(_region(f"scene-{scene.pk}-seen", SEEN, **about))
             about["state"] = scene_state(scene, step_name)
             about["seconds"] = seconds_of(scene)
-            inside.append(_region(f"scene-{scene.pk}-{name}", template, **about))
+            inside.append(steady(f"scene-{scene.pk}-{name}", template, **about))
         ids = " ".join(region.id for region in inside)
         yield Region(f"all-{name}", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
         yield from inside

@@ -61,5 +61,30 @@ def test_typed_words_and_settings_tell_their_costs(
     assert fresh(written).script_version == script["version"]
 
 
+def test_the_deeds_of_a_scene_and_the_update_tell_their_costs(
+    alices: Client, written: Project, tmp_path: Path
+) -> None:
+    def ask() -> dict[str, str]:
+        address = reverse("scene-costs", args=[written.pk, written.scene_list[0].pk])
+        return dict(alices.post(address, headers=HEADERS).json()["words"])
+
+    assert {*ask().values()} == {""}, "nothing was made"
+    for kind in ("narration", "clip", "poster"):
+        project = fresh(written)
+        for scene in project.scene_list:
+            recipe = scene.narration_hash if kind == "narration" else scene.clip_hash
+            store(project, kind, recipe, tmp_path, scene)
+    before = fresh(written).revision
+    said = ask()
+    assert said["back"] == "Nothing is made again."
+    assert said["join"].startswith("Makes 1 narration, ")
+    assert said["delete"].startswith("Makes ")
+    assert "narration" not in said["on"]
+    assert fresh(written).revision == before
+    fresh(written).scene_list[2].rewrite(narration="别的话。")
+    page = alices.get(reverse("project", args=[written.pk]), headers=HEADERS).content.decode()
+    assert "To be made: narration 3" in page
+
+
 def test_every_setting_can_tell_its_costs() -> None:
     assert [setting.name for setting in FILM_SETTINGS] == [*OTHER]

@@ -17,6 +17,8 @@ from django.utils.translation import ngettext, pgettext
 from projects.models import Project, Run, Scene
 from projects.timeline import STEPS, Status, Step, step_of
 
+from ..costs import of_update
+
 Words = str | Promise
 
 # With these reasons, neither other words nor another picture help.
@@ -250,6 +252,11 @@ class StepCard:
         return ngettext("Update %(count)s change", "Update %(count)s changes", count) % {
             "count": count
         }
+
+    @property
+    def cost_words(self) -> str:
+        """What that button makes, and about how long it takes."""
+        return of_update(self.project, (*self.project.lacking(self.step), self.step))
 
     @property
     def part_of_update(self) -> str:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from projects.models import NotReady, TextChanged, costs
 from projects.models.merging import BothChanged
 
-from ..costs import verb_asked, words_of
+from ..costs import of_scene, verb_asked, words_of
 from .finding import changes, find_project
 
 
@@ -27,4 +27,14 @@ def ask(request: HttpRequest, pk: UUID, what: str) -> JsonResponse:
         raise Http404 from unknown
     except (NotReady, TextChanged, BothChanged, ValidationError):
         said = ""
+    return JsonResponse({"words": said})
+
+
+@changes
+def of_menu(request: HttpRequest, pk: UUID, scene: int) -> JsonResponse:
+    """What the deeds of a scene's menu would make again. It changes nothing."""
+    try:
+        said = of_scene(find_project(request, pk), scene)
+    except NotReady:
+        said = {}
     return JsonResponse({"words": said})
