@@ -32,3 +32,5 @@ def shelf(project: Project) -> Iterator[Region]:
     ids = " ".join(region.id for region in inside)
     yield Region("shelf", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
     yield from inside
+    told = {"project": project, "material": [(each, used[each.pk]) for each in material]}
+    yield drawn("board-shelf", "projects/_board_shelf.html", **told)

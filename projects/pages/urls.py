@@ -65,6 +65,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/cover/<slug:shape>/", covers.shaped, name="cover-shape"),
     path("projects/<uuid:pk>/files/<uuid:film>/at/<int:tenths>/", covers.moment, name="moment"),
     path("projects/<uuid:pk>/cost/<slug:what>/", costs.ask, name="cost"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/costs/", costs.of_menu, name="scene-costs"),
     path("projects/<uuid:pk>/versions/<slug:kind>/", versions.versions, name="versions"),
     path(
         "projects/<uuid:pk>/versions/<uuid:artifact>/restore/",

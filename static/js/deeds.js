@@ -30,11 +30,11 @@ function next() {
   if (!waiting.length || button.matches(".htmx-request") || document.querySelector("[data-autosave].htmx-request")) return;
   const deed = waiting.shift();
   const scene = find(deed.key, deed.list);
-  if (!scene) return next();
+  if (!scene && !deed.address) return next();
   last = deed;
-  const [path, values] = requestOf(deed, scene);
+  const [path, values] = deed.address ? [deed.address, deed.values] : requestOf(deed, scene);
   if (!path) return next();
-  button.setAttribute("hx-post", `${menu.dataset.scenes}${deed.key}/${path}/`);
+  button.setAttribute("hx-post", deed.address ?? `${menu.dataset.scenes}${deed.key}/${path}/`);
   button.setAttribute("hx-vals", JSON.stringify(values));
   htmx.process(button);
   button.click();
@@ -59,6 +59,8 @@ addEventListener("studio:deed", ({ detail }) => {
   words.textContent = "";
   setTimeout(() => (words.textContent = detail.words)); // the same words twice are said twice
   if (newScene.open && detail.scene) closeNew();
+  const wanted = last?.focus && (document.getElementById(last.focus) ?? find(last.scene, last.list));
+  if (wanted) return wanted.focus({ preventScroll: true });
   const list = last?.list ?? "words";
   const scene = detail.scene && find(detail.scene, list);
   if (!scene) return;
@@ -100,6 +102,7 @@ function openMenu(scene) {
   for (const choice of menu.querySelectorAll("[data-deed]")) choice.hidden = Boolean(unfit[choice.dataset.deed]);
   const split = menu.querySelector("[data-at-caret]");
   split.textContent = carets.has(about.key) ? split.dataset.atCaret : split.dataset.inMiddle;
+  dispatchEvent(new CustomEvent("studio:scene-menu", { detail: `${menu.dataset.scenes}${about.key}/costs/` })); // costs.js
   menu.showModal();
 }
 
@@ -143,9 +146,14 @@ function carry(what, { key, list }) {
   else ask(find(key, list), what);
 }
 
-// Other scripts ask for deeds by an event: {scene, what, to, byHandle}, `scene` an element.
+// Other scripts ask for deeds by an event: {scene, what, to, byHandle}, `scene` an element; or with photos and clips:
+// {path, values, list, focus, scene}: the
+// element with the id `focus` gets the focus then, or the scene with this key.
 addEventListener("studio:ask", ({ detail: { scene, what, ...how } }) => {
-  if (what === "edit" || what === "insert") carry(what, { key: scene.dataset.scene, list: listOf(scene) });
+  if (how.path) {
+    waiting.push({ ...how, scene, address: document.getElementById("shot-menu").dataset.material + how.path });
+    next();
+  } else if (what === "edit" || what === "insert") carry(what, { key: scene.dataset.scene, list: listOf(scene) });
   else ask(scene, what, how);
 });
 

@@ -16,6 +16,7 @@ dialog?.addEventListener("input", ({ target }) => {
   show();
 });
 addEventListener("click", ({ target }) => (opener = target.closest("[data-framing]")?.id ?? opener));
+addEventListener("studio:opener", ({ detail }) => (opener = detail));
 
 const form = () => dialog.querySelector(".framing-form");
 const source = () => dialog.querySelector(".framing-source");

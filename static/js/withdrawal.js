@@ -4,12 +4,13 @@ const dialog = document.getElementById("withdrawal");
 let opener = "";
 
 addEventListener("click", ({ target }) => (opener = target.closest("[data-withdraws]")?.id ?? opener));
+addEventListener("studio:opener", ({ detail }) => (opener = detail));
 dialog?.addEventListener("htmx:afterSwap", ({ detail }) => detail.target === dialog && dialog.showModal());
 dialog?.addEventListener("htmx:afterRequest", ({ detail: { requestConfig, successful } }) => {
   if (requestConfig.verb !== "post" || !successful) return;
   dialog.close();
   document.getElementById("framing").close(); // what it was about is gone
-  document.getElementById("shelf-title").focus();
+  document.getElementById(document.getElementById("board").open ? "board-title" : "shelf-title").focus();
 });
 dialog?.addEventListener("close", () => {
   dialog.replaceChildren();

@@ -17,7 +17,7 @@ from projects.models.sending import SendingQuerySet
 from ..setting_forms import LengthForm
 from .files import for_pages_and_programs, open_projects, served
 from .finding import changes, find_project, find_scene
-from .replies import begin, change, draw, say_not_ready
+from .replies import begin, change, draw, say_not_ready, told_change
 
 
 @changes
@@ -26,7 +26,7 @@ def use(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     scene = find_scene(request, pk, _number(request.POST.get("scene", "")))
     chosen = _chosen(request)
-    return change(request, found, lambda: found.put_into(scene.pk, chosen))
+    return told_change(request, found, lambda: found.put_into(scene.pk, chosen))
 
 
 @changes
@@ -41,11 +41,11 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     moved = chosen[0]
     if not scene:
         old = find_scene(request, pk, _number(source))
-        return change(request, found, lambda: found.take_out(moved, old.pk))
+        return told_change(request, found, lambda: found.take_out(moved, old.pk))
     new = find_scene(request, pk, _number(scene))
     old = find_scene(request, pk, _number(source)) if source else new
     at = _number(place) if place else None
-    return change(request, found, lambda: found.move_material(moved, old.pk, new.pk, at))
+    return told_change(request, found, lambda: found.move_material(moved, old.pk, new.pk, at))
 
 
 @changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,20 @@ def change(request: HttpRequest, found: Project, verb: Callable[[], None]) -> Ht
     except NotReady as problem:
         return say_not_ready(request, found, problem)
     return draw(request, found)
+
+
+def tell(answer: HttpResponse, **told: Any) -> HttpResponse:
+    """The page hears what was done: `words`, and perhaps `scene`, with which it goes on."""
+    answer["HX-Trigger-After-Swap"] = json.dumps({"studio:deed": told})
+    return answer
+
+
+def told_change(request: HttpRequest, found: Project, verb: Callable[[], None]) -> HttpResponse:
+    """Like `change`, and the page hears what was done."""
+    answer = change(request, found, verb)
+    entry = found.undoable
+    done = answer.status_code < 400
+    return tell(answer, words=entry.words) if done and entry else answer
 
 
 def change_by(

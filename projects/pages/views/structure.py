@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -17,7 +16,7 @@ from projects.models.merging import plain
 
 from ..structure_forms import NewSceneForm, PlaceForm
 from .finding import changes, find_project, find_scene
-from .replies import draw, say_not_ready, say_problem
+from .replies import draw, say_not_ready, say_problem, tell
 
 
 @changes
@@ -91,7 +90,7 @@ def _deed(
     context = {"project": found, "entry": entry}
     toast = render_to_string("projects/_undo_offer.html", context) if offers_undo else ""
     told = {"scene": scene.pk, "words": entry.words if entry else ""}
-    return _telling(draw(request, found, toast), told)
+    return tell(draw(request, found, toast), **told)
 
 
 def _go(
@@ -103,9 +102,4 @@ def _go(
         entry = verb(found, int(number) if number.isascii() and number.isdigit() else None)
     except NotReady as problem:
         return say_not_ready(request, found, problem)
-    return _telling(draw(request, found), {"words": words.format(deed=entry.words)})
-
-
-def _telling(answer: HttpResponse, told: dict[str, Any]) -> HttpResponse:
-    answer["HX-Trigger-After-Swap"] = json.dumps({"studio:deed": told})
-    return answer
+    return tell(draw(request, found), words=words.format(deed=entry.words))
