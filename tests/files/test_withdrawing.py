@@ -26,6 +26,7 @@ from projects.media.small_stills import ROOT as STILLS
 from projects.media.thumbnails import name_of
 from projects.models import (
     AuditEntry,
+    DraftPart,
     NotReady,
     OwnClip,
     OwnSound,
@@ -112,6 +113,8 @@ def test_the_file_and_all_that_shows_it_go_and_the_rest_stays(
     photo = filmed.photos.get(sha256="one")
     small = default_storage.save(name_of(str(photo.file), "shelf"), ContentFile(b"small"))
     still = default_storage.save(f"{STILLS}/{filmed.pk}/1-1-a.webp", ContentFile(b"still"))
+    draft = DraftPart(project=filmed, kind="whole", recipe="draft", sha256="draft")
+    draft.file.save(f"projects/{filmed.pk}/draft.mp4", ContentFile(b"draft"))
     first, second, third = filmed.scene_list
     with django_capture_on_commit_callbacks(execute=True):
         withdraw([photo], alice)
