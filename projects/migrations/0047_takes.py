@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0045_house_styles'),
+        ('projects', '0046_from_material'),
     ]
 
     operations = [
