@@ -61,6 +61,7 @@ WORDS = ("这是第1句。", "新的一句。", "又一句。")
 MOST_SCENES = 3  # of a script
 MOST_LINES = 5  # with what is inserted, split and copied
 PLACES = st.integers(0, MOST_LINES - 1)
+REARRANGE = ("insert", "delete", "move", "split", "join", "copy")
 COUNTED = ("state", "attempt", "hand_backs", "losses", "progress")
 DEEDS = (
     "nothing",
@@ -127,7 +128,7 @@ class Studio(RuleBasedStateMachine):
         return Project.objects.get(pk=self.pk)
 
     @initialize(
-        done=st.integers(0, 3),
+        done=st.integers(0, len(STEPS)),
         scenes=st.integers(1, MOST_SCENES),
         taken=st.none() | TAKEN_OF_TWO_STEPS,
     )
@@ -195,62 +196,49 @@ class Studio(RuleBasedStateMachine):
         )
         self._see_lines()
 
-    @precondition(lambda self: 0 < len(self.film.lines) < MOST_LINES and not self.film.gone)
-    @rule(place=st.integers(0, MOST_LINES), words=st.sampled_from(WORDS))
-    def insert_a_scene(self, place: int, words: str) -> None:
-        place %= len(self.film.lines) + 1
-        after = self._scene(place - 1) if place else None
-        self._rearrange(
-            lambda: self.film.insert(place, words),
-            lambda project: project.insert_scene(after, words),
-        )
-
     @precondition(lambda self: self.film.lines and not self.film.gone)
-    @rule(place=PLACES)
-    def delete_a_scene(self, place: int) -> None:
-        place %= len(self.film.lines)
-        pk = self._scene(place)
-        self._rearrange(lambda: self.film.remove(place), lambda project: project.delete_scene(pk))
+    @rule(
+        deed=st.sampled_from(REARRANGE),
+        place=PLACES,
+        to=PLACES,
+        words=st.sampled_from(WORDS),
+        at_work=st.booleans(),
+    )
+    def rearrange(self, deed: str, place: int, to: int, words: str, at_work: bool) -> None:
+        self._stop_unless(at_work)
+        film, project = self.film, self.project
+        place, to = place % len(film.lines), to % len(film.lines)
+        pk = project.scene_list[place].pk
+        if deed in ("insert", "split", "copy") and len(film.lines) == MOST_LINES:
+            deed = "delete"
+        match deed:
+            case "insert":
+                after = project.scene_list[place - 1].pk if place else None
+                both = (
+                    lambda: film.insert(place, words),
+                    lambda: project.insert_scene(after, words),
+                )
+            case "delete":
+                both = (lambda: film.remove(place), lambda: project.delete_scene(pk))
+            case "move":
+                both = (lambda: film.move(place, to), lambda: project.move_scene(pk, to + 1))
+            case "split" if film.lines[place].caption == film.lines[place].narration:
+                both = (lambda: film.split(place, to), lambda: project.split_scene(pk, to))
+            case "join":
+                both = (lambda: film.join(place), lambda: project.join_scenes(pk))
+            case _:  # a caption of its own is split by rules that the model does not know
+                both = (lambda: film.duplicate(place), lambda: project.duplicate_scene(pk))
+        order = [line.key for line in film.lines]
+        if self.both(*both):
+            self._see_lines()
+            if order != [line.key for line in film.lines]:
+                film.stand_anew()
 
-    @precondition(lambda self: self.film.lines and not self.film.gone)
-    @rule(place=PLACES, to=PLACES)
-    def move_a_scene(self, place: int, to: int) -> None:
-        place, to = place % len(self.film.lines), to % len(self.film.lines)
-        pk = self._scene(place)
-        self._rearrange(
-            lambda: self.film.move(place, to), lambda project: project.move_scene(pk, to + 1)
-        )
-
-    @precondition(lambda self: 0 < len(self.film.lines) < MOST_LINES and not self.film.gone)
-    @rule(place=PLACES, at=st.integers(0, 5))
-    def split_a_scene(self, place: int, at: int) -> None:
-        place %= len(self.film.lines)
-        line, pk = self.film.lines[place], self._scene(place)
-        if line.caption == line.narration:  # a caption of its own is parted by rules of its own
-            self._rearrange(
-                lambda: self.film.split(place, at), lambda project: project.split_scene(pk, at)
-            )
-
-    @precondition(lambda self: self.film.lines and not self.film.gone)
-    @rule(place=PLACES)
-    def join_two_scenes(self, place: int) -> None:
-        place %= len(self.film.lines)
-        pk = self._scene(place)
-        self._rearrange(lambda: self.film.join(place), lambda project: project.join_scenes(pk))
-
-    @precondition(lambda self: 0 < len(self.film.lines) < MOST_LINES and not self.film.gone)
-    @rule(place=PLACES)
-    def copy_a_scene(self, place: int) -> None:
-        place %= len(self.film.lines)
-        pk = self._scene(place)
-        self._rearrange(
-            lambda: self.film.duplicate(place), lambda project: project.duplicate_scene(pk)
-        )
-
-    @precondition(lambda self: not self.film.gone)
-    @rule(again=st.booleans(), elsewhere=st.booleans())
-    def undo_or_redo(self, again: bool, elsewhere: bool) -> None:
+    @precondition(lambda self: (self.film.done or self.film.undone) and not self.film.gone)
+    @rule(again=st.booleans(), elsewhere=st.booleans(), at_work=st.booleans())
+    def undo_or_redo(self, again: bool, elsewhere: bool, at_work: bool) -> None:
         """Or in a tab that shows an older deed as the last one."""
+        self._stop_unless(at_work)
         film, project = self.film, self.project
         shown = project.redoable if again else project.undoable
         number = shown.number - elsewhere if shown else None
@@ -268,15 +256,11 @@ class Studio(RuleBasedStateMachine):
             if deeds[0].moves_lines:
                 film.stand_anew(replaced=deeds[0].replaces_script)
 
-    def _scene(self, place: int) -> int:
-        return self.project.scene_list[place].pk
-
-    def _rearrange(self, model: Callable[[], None], real: Callable[[Project], Any]) -> None:
-        order = [line.key for line in self.film.lines]
-        if self.both(model, lambda: real(self.project)):
-            self._see_lines()
-            if order != [line.key for line in self.film.lines]:
-                self.film.stand_anew()
+    def _stop_unless(self, at_work: bool) -> None:
+        """What people do to words is refused while jobs work. So mostly nothing works then."""
+        if self.film.running and not at_work:
+            self.cancel()
+            self.agree()
 
     def _see_lines(self) -> None:
         """Tell the model what its lines look like: how scenes are drawn and give way to each other
