@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.access import FINGER, RULES
 from tests.support.browser import Complaints
@@ -44,6 +44,11 @@ def at_work(browser: Browser) -> Iterator[AtWork]:
         yield AtWork(studio, browser)
 
 
+def check(page: Page) -> None:
+    found = Axe().run(page, context="section.draft", options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_watched_draft_goes_on_and_the_next_one_waits_for_a_press(
     at_work: AtWork, look: dict[str, object]
@@ -55,7 +60,7 @@ def test_a_watched_draft_goes_on_and_the_next_one_waits_for_a_press(
     expect(page.locator("#draft-state p").last).not_to_be_empty()
     video = page.locator("#draft video")
     expect(video).to_be_visible()
-    assert Axe().run(page, options=RULES).violations_count == 0
+    check(page)
     video.evaluate(WATCH_A_LITTLE)
     first = video.get_attribute("src")
     words = page.locator("[name=narration]").nth(1)
@@ -65,7 +70,7 @@ def test_a_watched_draft_goes_on_and_the_next_one_waits_for_a_press(
     expect(newer).to_be_visible()
     assert video.get_attribute("src") == first and video.evaluate("(it) => it.currentTime") > 0
     assert (newer.bounding_box() or {})["height"] >= FINGER or look is DESK
-    assert Axe().run(page, options=RULES).violations_count == 0
+    check(page)
     if shots := os.environ.get("SHOTS"):
         page.locator(".draft").screenshot(path=f"{shots}/newer-{look['locale']}.png")
     newer.focus()
