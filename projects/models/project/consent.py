@@ -78,7 +78,6 @@ class ProjectConsent(ProjectFromMaterial):
         remove_on_commit([*own, *(str(each.file) for each in files)])
         remove_stills_on_commit(self.pk)
         self.drop_draft()
-        self.drop_draft()
         sounds.delete()
         self.artifacts.filter(pk__in=[each.pk for each in files]).delete()
 
