@@ -25,6 +25,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/base.css",
         "css/layout.css",
         "css/list.css",
+        "css/tour.css",
         "css/forms.css",
         "css/timeline.css",
         "css/scenes.css",
@@ -84,6 +85,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/notices.js",
         "js/resume.js",
         "js/list.js",
+        "js/tour.js",
     ),
     "js/admin.js": (*HTMX, "js/known.js", "js/columns.js"),
 }

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import (
@@ -35,7 +36,7 @@ from projects.timeline import WORK_STEPS, Kind
 
 # The fields of a project that its copy has, too. What names rows gets the rows of the copy.
 COPIED = (
-    *({*PROJECT_FIELDS} - {"off_shelf", "script_no", "own_music_id", "logo_id"}),
+    *({*PROJECT_FIELDS} - {"off_shelf", "script_no", "own_music_id", "logo_id", "copy_number"}),
     *("narrator", "asked_on"),
 )
 
@@ -65,7 +66,7 @@ class _Copy:
 
     def __post_init__(self) -> None:
         words = {name: getattr(self.source, name) for name in COPIED}
-        self.project = Project(owner=self.owner, **words)
+        self.project = Project(owner=self.owner, copy_number=self._copy_number(), **words)
         self.scenes = {
             scene.pk: Scene(
                 project=self.project, **{name: getattr(scene, name) for name in SCENE_FIELDS}
@@ -84,6 +85,11 @@ class _Copy:
                 shown.scene, shown.position = self.scenes[scene.pk], shot.position
                 setattr(shown, "photo" if shot.photo else "own_clip", uploads[shot.upload])
                 self.shots.append(shown)
+
+    def _copy_number(self) -> int:
+        named = {"title": self.source.title, "topic": self.source.topic}
+        alike = Project.objects.filter(owner=self.owner, **named)
+        return 1 + (alike.aggregate(Max("copy_number"))["copy_number__max"] or 0)
 
     @property
     def size(self) -> int:

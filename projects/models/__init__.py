@@ -25,6 +25,7 @@ from .idempotent_reply import IdempotentReply
 from .known_place import KnownPlace
 from .login_throttle import LoginThrottle, SignInTry
 from .notification import Notification
+from .preferences import Preferences
 from .project.model import Project
 from .rate_limit import RateLimit
 from .refusal_count import RefusalCount
@@ -59,6 +60,7 @@ __all__ = [
     "OwnMusic",
     "OwnSound",
     "Photo",
+    "Preferences",
     "Project",
     "HistoryEntry",
     "HouseLogo",

@@ -21,6 +21,7 @@ from .views import (
     stills,
     structure,
     timeline,
+    tour,
     versions,
     withdrawal,
 )
@@ -134,6 +135,8 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
+    path("example/", tour.look_at_example, name="look-at-example"),
+    path("tour/put-away/", tour.put_away, name="put-away-tour"),
     path("batch/", batch.batch, name="batch"),
     path("guide/", guide.guide, name="guide"),
     path("bin/", the_bin.bin_page, name="bin"),

@@ -479,6 +479,23 @@ def test_who_viewers_turn_to_is_remembered_for_the_next_brief_until_it_is_cleare
     assert not filled_in(alices.get("/").content.decode())
 
 
+def test_the_last_choices_are_chosen_again_but_no_piece_of_music_of_another_film(
+    alices: Client, alice: User
+) -> None:
+    chosen = {"platform": "bilibili", "style": "lively", "voice_style": "friendly_male"}
+    settings = {"voice_speed": "0.9", "music": "calm", "caption_style": "box"}
+    assert alices.post("/", TYPED | chosen | settings | {"topic": "Day"}).status_code == 302
+    Project.objects.update(idempotency_key="a")
+    remembered = Project.objects.remembered_of(alice)
+    assert {name: remembered[name] for name in chosen} == chosen
+    assert (remembered["voice_speed"], remembered["caption_style"]) == (0.9, "box")
+    Project.objects.update(music="own")
+    assert Project.objects.remembered_of(alice)["music"] == ""
+    page = alices.get("/").content.decode()
+    assert re.search(r'value="bilibili"[^>]*checked', page)
+    assert page.count("?example=") == 3, "each of the examples is one press away"
+
+
 def test_what_is_wrong_in_the_folded_part_of_a_brief_is_seen(alices: Client) -> None:
     answer = alices.post("/", TYPED | {"topic": "开放日", "phone": "张老师"})
     page = answer.content.decode()

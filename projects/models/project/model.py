@@ -50,9 +50,10 @@ class ProjectQuerySet(Lists):
 
     def remembered_of(self, owner: Any) -> dict[str, Any]:
         """The platform, the settings and the house style of this person's newest film, also if they
-        say nothing. Only a program's brief without any contact does not count: programs leave out
-        what has a default. A piece of one's own belongs to its film."""
-        said = self.filter(owner=owner).exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
+        say nothing. The film to look at does not count, nor a program's brief without any contact:
+        programs leave out what has a default. A piece of one's own belongs to its film."""
+        own = self.filter(owner=owner, example_of=None)
+        said = own.exclude(idempotency_key="", **dict.fromkeys(CONTACT, ""))
         found = said.order_by("-created_at").values(*REMEMBERED).first() or {}
         by_style = {"music": Music.BY_STYLE.value}
         return found | (by_style if found.get("music") == Music.OWN else {})

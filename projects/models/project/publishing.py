@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from projects.providers import script_writer
 from projects.vocabulary import Platform
@@ -27,8 +28,20 @@ class ProjectPublishing(ProjectLosses):
     # A person's own words: the platform's code, then which part of the post it is.
     posts = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
 
+    # Which copy of a film of this name it is; 0: none. It stands where projects are listed, and not
+    # in the film, of which nothing is made again. It goes with another title.
+    copy_number = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
     class Meta(ProjectLosses.Meta):
         abstract = True
+
+    @property
+    def listed_name(self) -> str:
+        """Its name where it stands beside others."""
+        if not self.copy_number:
+            return self.name
+        words = _("{name} (copy)") if self.copy_number == 1 else _("{name} (copy {number})")
+        return words.format(name=self.name, number=self.copy_number)
 
     def post(self, platform: str) -> Post:
         writer, language = script_writer(), self.language
@@ -51,7 +64,7 @@ class ProjectPublishing(ProjectLosses):
         both are out of date then."""
         with self.changing("title"):
             self.title = self._typed({"title": title}, {"title": self.name}, drawn)["title"]
-            self.title_found = False
+            self.title_found, self.copy_number = False, 0
 
     def describe(self, description: str, drawn: Mapping[str, str] | None = None) -> None:
         """Change the description, with which every post begins that nobody has written anew."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page
 from django.db import IntegrityError, transaction
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ from projects.timeline import SCRIPT
 from videostudio.refusals import SEEN_AND_SENT
 
 from .. import regions
-from ..examples import example
+from ..examples import EXAMPLES, example
 from ..forms import BriefForm, FirstAccountForm
 from ..listing import Listing
 from ..resuming import offers_to
@@ -53,10 +54,13 @@ def home(request: HttpRequest) -> HttpResponse:
         except NotReady as problem:
             refusal = problem
             form.add_error(None, str(problem))
-    context = _list_context(request) | {
+    context = _list_context(request)
+    context |= {
         "form": form,
+        "examples": EXAMPLES,
         "voices": voices_in(language_of_pages()),
         "binned": Project.everything.in_bin().filter(owner=reader_of(request)).count(),
+        "offers_example": _has_nothing(request, context["page"]),
         "others": _projects_of_others(request),
         # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or asked_for else offers_to(reader_of(request)),
@@ -77,6 +81,13 @@ def _list_context(request: HttpRequest) -> dict[str, Any]:
         "everybody": listing.but(everybody=not listing.everybody).query,
         "list": next(iter(regions.of_list(listing, page, get_language() or "").values())),
     }
+
+
+def _has_nothing(request: HttpRequest, page: Page) -> bool:
+    """Whether this is a first visit: there is no project, also not in the bin."""
+    if page.paginator.count:
+        return False
+    return not Project.everything.filter(owner=reader_of(request)).exists()
 
 
 def _projects_of_others(request: HttpRequest) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from projects.files.duplicating import duplicate as duplicated
-from projects.models import NotReady
+from projects.models import NotReady, Preferences
 from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
@@ -21,6 +21,7 @@ from ..film_settings import FILM_SETTINGS
 from ..purpose import PurposeForm
 from ..setting_forms import CaptionsForm, FinishForm, LookForm, VoiceForm
 from ..steps.card import cards_of
+from ..tour import NOTES
 from .finding import changes, find_project, visible_to
 from .house_styles import choice_of
 from .replies import begin, change_by, draw
@@ -37,6 +38,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "voices": voices_in(found.language),
         "settings": FILM_SETTINGS,
         **choice_of(request),
+        "tour": NOTES if Preferences.tours(request.user, found) else (),
         "forms": {
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),
@@ -94,7 +96,7 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
         else _("Moved to the bin: “%(name)s”")
     )
     found.move_to_bin()
-    messages.success(request, words % {"name": found.name}, extra_tags=str(found.pk))
+    messages.success(request, words % {"name": found.listed_name}, extra_tags=str(found.pk))
     return redirect("home")
 
 
@@ -107,7 +109,7 @@ def duplicate(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, str(problem))
         return redirect("project", pk=found.pk)
     words = _("This is the copy of “%(name)s”. What you change here does not change the first one.")
-    messages.success(request, words % {"name": copy.name})
+    messages.success(request, words % {"name": found.listed_name})
     return redirect("project", pk=copy.pk)
 
 
