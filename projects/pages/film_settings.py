@@ -65,8 +65,11 @@ def _music(project: Project) -> str:
         named = project.own_music.original_name
     else:
         named = str(project.mood.label)
-    level = project.music_level
-    return BETWEEN.join([named, str(dict(MUSIC_LEVELS).get(level, f"-{level} dB"))])
+    return _with_level(named, project.music_level)
+
+
+def _with_level(music: str, level: int) -> str:
+    return BETWEEN.join([music, str(dict(MUSIC_LEVELS).get(level, f"-{level} dB"))])
 
 
 def _closing(project: Project | HouseStyle) -> str:
@@ -102,8 +105,8 @@ def of_style(style: HouseStyle) -> Iterator[tuple[Any, str]]:
     yield _("Voice"), _voice(style)
     yield _("Look"), style.get_style_display()
     yield _("Captions"), _captions(style)
-    level = str(dict(MUSIC_LEVELS).get(style.music_level, f"-{style.music_level} dB"))
-    yield _("Music"), BETWEEN.join([str(Music(style.music).label), level])
+    music = str(Music(style.music).label)
+    yield _("Music"), music if style.music == Music.OFF else _with_level(music, style.music_level)
     yield _("Transitions"), style.get_transitions_display()
     yield _("Closing card"), _closing(style)
 
