@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('projects', '0045_house_styles'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('projects', '0044_house_styles'),
     ]
 
     operations = [
