@@ -20,10 +20,7 @@ function show() {
 
 function go(button) {
   at += Number(button.dataset.tour);
-  const part = show();
-  const card = part?.querySelector(":scope > details");
-  if (card?.querySelector("summary").tabIndex === 0) card.open = true; // one that has nothing yet stays folded
-  part?.scrollIntoView({ block: "start" });
+  show()?.scrollIntoView({ block: "start" });
   if (button.disabled) tour.querySelector("[data-tour]:not(:disabled)").focus(); // the one beside it
 }
 
