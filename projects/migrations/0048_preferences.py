@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0045_house_styles'),
+        ('projects', '0047_takes'),
         ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
