@@ -152,7 +152,7 @@ API_PROJECT = {
     "/spread": "POST=200",
     "/script/from-material": "GET=200 POST=202",
     "/versions": "GET=200",
-    "/versions/<version_id>/restore": "POST=404",
+    "/versions/<version_id>/restore": "POST=409",
     "/scenes/<number>/material": "PUT=200",
     "/scenes/<number>/audio": "POST=202",
     "/scenes/<number>/clip": "POST=202",

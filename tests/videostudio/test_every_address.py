@@ -152,6 +152,7 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "sending_id": str(sending.pk),
         "material_id": str(photo.pk),
         "material": str(photo.pk),
+        "version_id": str(written.artifacts.get(kind="film").pk),
         "style_id": str(HouseStyle.objects.create(owner=written.owner, name=MARKUP).pk),
     }
 
