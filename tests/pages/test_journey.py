@@ -85,6 +85,7 @@ def test_twelve_photos_and_two_clips_become_a_film_in_ten_taps(
     mine.tap(page.locator("#brief button.primary"))
     page.wait_for_url(re.compile("/projects/"))
     expect(page.locator("#script-all")).to_be_visible(timeout=A_STEP)
+    expect(page.locator(".pick")).to_have_count(len(files))
     mine.tap(page.locator("#shelf-spread"))
     expect(page.locator(".pick[data-used=true]")).to_have_count(len(files))
     see_all_scenes_before_any_is_made(mine)

@@ -35,4 +35,8 @@ def photo(folder: Path, number: int, count: int, size: tuple[int, int]) -> Path:
 
 
 def clips(folder: Path, count: int, seconds: float = 2) -> list[Path]:
-    return [sounding(folder / f"VID_{number:04d}.mp4", seconds=seconds) for number in range(count)]
+    """Each is half a second longer than the one before: the same file twice is one."""
+    return [
+        sounding(folder / f"VID_{number:04d}.mp4", seconds=seconds + number / 2)
+        for number in range(count)
+    ]
