@@ -51,6 +51,7 @@ def page(at_work: AtWork, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.full("all of the tour takes 20 s")
 def test_a_new_person_is_shown_around_by_keyboard_and_a_brief_is_filled_in(
     page: Page, at_work: AtWork
 ) -> None:

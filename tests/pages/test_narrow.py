@@ -12,7 +12,7 @@ from tests.support.crowded import UNBROKEN
 from tests.support.studio import Studio
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 360, 390, 412, 768, 1440)
+WIDTHS = (320, 390, 768, 1440)
 STATES = list(crowded.STATES)[2:]  # the words of the first two are in the others too
 ADMIN = {
     "the admin": "/admin/",
@@ -86,6 +86,7 @@ def test_no_column_of_an_admin_list_is_cut(
     assert page.locator("#result_list").evaluate(hidden) <= 0
 
 
+@pytest.mark.full("one dialog more")
 def test_a_question_with_a_long_name_fits(
     pages: dict[str, Page], idle_studio: Studio, owner: Any
 ) -> None:

@@ -192,7 +192,9 @@ def test_good_news_goes_after_a_while_unless_it_is_held_and_bad_news_stays(
     expect(toasts(page)).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    "width", [360, pytest.param(1440, marks=pytest.mark.full("the same on a wide screen"))]
+)
 def test_a_toast_covers_no_button_and_not_the_heading_of_the_step(
     studio: Studio, person: Person, width: int
 ) -> None:

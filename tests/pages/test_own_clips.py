@@ -277,6 +277,7 @@ def test_the_way_out_of_a_lost_video_goes_on_with_the_card(
     assert (healed.status, bool(healed.scene_list[0].clip)) == (Status.DRAFT, True)
 
 
+@pytest.mark.full("makes its own clips")
 def test_a_video_that_is_lost_after_its_clip_was_made_costs_the_cover_its_picture_alone(
     program: Program, alices: Client, nearly: Project, small: bytes, work: Callable[[], None]
 ) -> None:

@@ -140,6 +140,7 @@ def photo(number: int) -> dict[str, Any]:
 
 
 @on_a_phone
+@pytest.mark.full("seven uploads take 20 s")
 def test_seven_uploads_move_nothing_that_a_person_reads(
     context: BrowserContext, at_work: AtWork
 ) -> None:
