@@ -41,7 +41,8 @@ def plan_from_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]
     """About what a script from the photos and videos has room for, before it is written. If the
     chosen length has too little, `most` have room in a film of so many `seconds`, else that is
     `null`. `lacksPoints`: there are too few scenes, and more key points would make more."""
-    plan = find(request, project_id).material_plan
+    found = find(request, project_id)
+    plan = found.plan_for(found.material)
     told = {"count": plan.count, "fits": plan.fits, "seconds": plan.seconds}
     return done(told | {"most": plan.most, "lacksPoints": plan.lacks_points})
 

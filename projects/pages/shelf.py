@@ -16,7 +16,7 @@ def shelf(project: Project) -> Iterator[Region]:
     chosen of it is known by the page alone (static/js/shelf.js)."""
     material = project.material
     used = {each.pk: project.scenes_with(each) for each in material}
-    told = {"project": project, "material": material, "plan": project.material_plan}
+    told = {"project": project, "material": material, "plan": project.plan_for(material)}
     unused = sum(not scenes for scenes in used.values())
     yield drawn("shelf-tools", "projects/_shelf_tools.html", **told, unused=unused)
     inside = [

@@ -239,7 +239,6 @@ def test_a_page_at_rest_asks_nothing_of_the_queue(
     project: Project, django_assert_max_num_queries: Any
 ) -> None:
     whole = Project.objects.with_parts().get(pk=project.pk)
-    # For its photos and its own clips: what lies on the shelf, and what a script has room for.
-    with django_assert_max_num_queries(4) as asked:
+    with django_assert_max_num_queries(2) as asked:  # for its photos and its own clips
         regions.of_timeline(whole, "en")
     assert not [query for query in asked.captured_queries if "procrastinate" in query["sql"]]

@@ -73,7 +73,7 @@ def test_a_cancelled_wish_is_over(written: Project) -> None:
 
 def test_another_length_is_a_change_of_the_brief_that_can_be_undone(written: Project) -> None:
     send(written, photos=25)
-    plan = written.material_plan
+    plan = written.plan_for(written.material)
     assert (plan.seconds, plan.duration) == (48, Duration.MEDIUM)
     Project.objects.get().write_from_material(plan.seconds)
     made = written_by_a_job(written)
@@ -105,7 +105,7 @@ def test_what_has_no_room_is_said_before(
     send(project, photos, clips)
     project.key_points = "\n".join(f"第{number}个节目" for number in range(points))
     project.seconds = seconds
-    assert project.material_plan == plan
+    assert project.plan_for(project.material) == plan
 
 
 def test_a_program_can_do_so_too(program: Program, written: Project) -> None:

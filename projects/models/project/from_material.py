@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from .verbs import ProjectVerbs
 
 if TYPE_CHECKING:
     from ..run import Run
+    from ..upload import OwnClip, Photo
 
 _ENDS = 2  # scenes of every script: the first and the last one
 
@@ -46,10 +47,9 @@ class ProjectFromMaterial(ProjectVerbs):
     class Meta(ProjectVerbs.Meta):
         abstract = True
 
-    @property
-    def material_plan(self) -> MaterialPlan:
-        """About what fits into a new script, before it is written."""
-        needed = [each.wish.least for each in self.material]
+    def plan_for(self, material: Sequence[Photo | OwnClip]) -> MaterialPlan:
+        """About what of it fits into a new script, before that is written."""
+        needed = [each.wish.least for each in material]
         scenes = min(MOST_SCENES, _ENDS + max(1, len(self.points)))
         count, most = len(needed), min(len(needed), MOST_SHOTS * scenes)
         of_each = sum(needed) / max(1, count)
