@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from projects.models import Project
+from projects.models import Project, costs
 from projects.models.costs import Cost
 from projects.pages.costs import OTHER, TYPED, words_of
 from projects.pages.film_settings import FILM_SETTINGS
@@ -19,6 +19,12 @@ from tests.support.projects import fresh, store
 
 pytestmark = pytest.mark.usefixtures("collected_files", "store_of_its_own")
 HEADERS = {"accept-language": "en"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process knows for a minute how long past work took. That may be work of another test."""
+    monkeypatch.setattr(costs, "_known", {})
 
 
 @pytest.mark.parametrize(
