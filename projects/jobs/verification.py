@@ -92,13 +92,11 @@ def _note_whole(stored: StoredFile) -> None:
 
 def _note_lost(stored: StoredFile) -> None:
     match stored:
-        case Artifact():
+        case Artifact() | DraftPart():
             stored.notice_lost()
         case OwnFile():
             stored.notice_lost()
             _note_verified(stored)
-        case DraftPart():
-            stored.notice_lost()
         case HouseLogo():
             _note_verified(stored)  # who needs it is told then, and can send it again
         case VoiceSample():
