@@ -21,7 +21,7 @@ from xdist.workermanage import WorkerController
 
 from projects.models import Project
 from projects.timeline import WORK_STEPS
-from tests.support import data_template
+from tests.support import counts, data_template
 from tests.support.data_folder import DATA
 from tests.support.made_film import MadeFilm
 from tests.support.programs import Program
@@ -39,6 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     faults = parser.getgroup("faults", "the fault suite, tests/faults")
     faults.addoption("--faults", choices=("small", "full"), default="small", help="how often")
     faults.addoption("--seed", type=int, help="that made every choice of a run before")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    counts.choose(config.getoption("--faults"))
 
 
 class ByStudio(LoadScopeScheduling):

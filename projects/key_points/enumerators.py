@@ -167,6 +167,8 @@ def _without_numbers(lines: list[Line]) -> list[Line]:
     """The lines without their first numbers, where those only count."""
     for kind in _KINDS:
         found = [kind.pattern.match(line.words) for line in lines]
+        if not any(found):
+            continue
         values = [kind.value(mark[1]) if mark else 0 for mark in found]
         counting = _counting(values, kind)
         lines = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from projects.key_points import read, read_one
@@ -247,7 +247,6 @@ def test_a_label_has_its_value_and_no_other(typed: str, points: tuple[str, ...])
     assert read(typed) == points
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*ROOMS, "1. ", "一、", "**", "、", "：", "\n", "| ", "- ", "#"])))
 @example(["\ud800", "\n", "- 1. 一、"])
 def test_whatever_is_typed_its_words_are_kept(parts: list[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.media.captions import Cue, cut, of_film, to_srt, to_vtt
@@ -252,7 +252,6 @@ ANY = st.text(
 TIMES = st.lists(st.tuples(st.integers(-5, 200), st.floats(-1, 70)), max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
 @given(text=ANY, spoken=ANY, words=TIMES, seconds=st.floats(0.5, 60), zh=st.booleans())
 def test_nothing_is_lost_and_nothing_overlaps(
     text: str, spoken: str, words: list[tuple[int, float]], seconds: float, zh: bool
@@ -269,7 +268,6 @@ def test_nothing_is_lost_and_nothing_overlaps(
 PHRASES = st.sampled_from(["我们的孩子", "春季开放日", "在户外乐园", "快乐学习", "一起成长"])
 
 
-@settings(max_examples=60, deadline=None)
 @given(parts=st.lists(PHRASES, min_size=1))
 def test_cues_of_plain_chinese_are_never_too_wide(parts: list[str]) -> None:
     cues = cues_of("".join(parts), seconds=len(parts) * 1.2)

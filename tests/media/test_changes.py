@@ -8,10 +8,10 @@ import pytest
 from projects.illustration.changes import Change
 from projects.illustration.picture import Layout, Picture, Setting
 from projects.media.pictures.changes import FRAMES
-from tests.support.clips import ORDER, picture
+from tests.support.clips import SMALL, picture
 from tests.support.pictures import differs
 
-SHORT = replace(ORDER, frames=2 * FRAMES + 8, cues=())
+SHORT = replace(SMALL, frames=2 * FRAMES + 8, cues=())
 NEXT = replace(SHORT, title="食堂", picture=Picture(Layout.HERO, Setting.PAPER), named=(0.1,))
 
 
@@ -27,7 +27,7 @@ def test_the_end_of_a_scene_is_the_beginning_of_the_next(change: Change) -> None
     end = picture(replace(SHORT, change_after=change), SHORT.frames - 1)
     begin = picture(replace(NEXT, change_before=change), 0)
     assert differs(end, begin).max() < 0.02
-    assert np.abs(end[400:] - end[500, 500]).max() < 24, "the cover alone is seen"
+    assert np.abs(end[133:] - end[166, 166]).max() < 24, "the cover alone is seen"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_change_is_over_before_anybody_reads_the_scene(change: Change) -> None
 
 def test_the_ai_mark_is_seen_during_a_change() -> None:
     form = SHORT.format
-    corner = slice(form.top, form.top + 72), slice(form.left, form.left + 260)
+    corner = slice(form.top // 3, form.top // 3 + 24), slice(form.left // 3, form.left // 3 + 87)
     shown, hidden = (
         picture(replace(SHORT, ai_mark=mark, change_after=Change.DROP), SHORT.frames - 1)
         for mark in ("AI 生成", "")

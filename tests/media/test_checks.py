@@ -23,12 +23,11 @@ from projects.media.faces import Area
 from projects.media.ffmpeg import run
 from projects.media.formats import DRAWN, FORMATS, TO_BT709
 from projects.media.pictures.ass import Pen, Run, Sheet
-from projects.media.pictures.drawing import illustration
 from projects.media.pictures.overlay import draw_mark
 from projects.media.pictures.saying import doubled
 from projects.media.probe import Damaged
 from projects.media.typesetting.fonts import Face
-from tests.support.clips import ORDER
+from tests.support.clips import ORDER, composed
 from tests.support.sounds import voice, wav
 
 SMALL = replace(FORMATS["douyin"], width=360, height=640, top=66, bottom=126, left=28, right=52)
@@ -193,7 +192,7 @@ def test_a_sentence_that_stands_on_the_picture_twice_is_counted_in_seconds() -> 
     sheet.runs([Run(title + "。", 20.0, "FFFFFF")], 0.0, 90.0, pen, 2.0, 5.0)
     sheet.runs([Run("欢迎大家来参观", 20.0, "FFFFFF")], 0.0, 90.0, pen, 5.0, 8.0)
     assert doubled(sheet.said) == 3
-    assert doubled(illustration(ORDER).sheet.said) == 0
+    assert doubled(composed(ORDER).sheet.said) == 0
 
 
 def test_heads_that_a_clip_cuts_are_told_of_its_film() -> None:

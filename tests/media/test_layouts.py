@@ -24,17 +24,15 @@ from projects.media.contact import Contact
 from projects.media.formats import FORMATS
 from projects.media.light import LIGHTS
 from projects.media.pictures import layouts, plates
-from projects.media.pictures.ass import Sheet
 from projects.media.pictures.composition import Composition
-from projects.media.pictures.drawing import illustration
 from projects.media.pictures.layouts.row import on_disc
 from projects.media.pictures.parts import part
 from projects.media.pictures.photo_layout import photo_sheet
 from projects.media.pictures.saying import short_form
-from projects.media.pictures.stage import HEADER_HEIGHT, Box, Stage, cover_stage, stage_of
+from projects.media.pictures.stage import HEADER_HEIGHT, Box, cover_stage, stage_of
 from projects.media.shots import Shown
 from projects.vocabulary import CaptionPosition
-from tests.support.clips import ORDER
+from tests.support.clips import ORDER, empty, letters_of
 
 SHAPES = ("douyin", "xiaohongshu", "bilibili")
 CONTACT = Contact(
@@ -105,14 +103,13 @@ def composed(wanted: ClipOrder) -> Composition:
     return scene
 
 
-def empty(wanted: ClipOrder, stage: Stage) -> Composition:
-    sheet = Sheet(wanted.format, wanted.seconds)
-    return Composition(wanted, Image.new("RGB", (2, 2)), [], sheet, stage)
-
-
 def seen(scene: Composition) -> str:
     """The letters of the scene, without what tells how they are drawn."""
-    return re.sub(r"{.*?}", "", str(scene.sheet).partition("[Events]")[2])
+    return told(str(scene.sheet))
+
+
+def told(letters: str) -> str:
+    return re.sub(r"{.*?}", "", letters.partition("[Events]")[2])
 
 
 def cross(one: Box, other: Box) -> bool:
@@ -393,13 +390,13 @@ def test_no_row_says_the_contrary_of_what_is_meant(language: str, first: str, la
     cues = (Cue(0.0, 2.0, f"{first}."), Cue(2.0, 8.0, f"{last}."))
     wanted = order(Layout.LIST, language, facts=facts, cues=cues)
     for platform in SHAPES:
-        assert seen(illustration(replace(wanted, platform=platform))).count(last) == 1
+        assert told(letters_of(replace(wanted, platform=platform))).count(last) == 1
 
 
 @pytest.mark.parametrize("title", ["端午活动", "端午活动，请家长记好日子"])
 def test_an_opening_shows_its_title_though_the_voice_says_it_or_a_part_of_it(title: str) -> None:
     wanted = order(Layout.OPENING, film=title, cues=(Cue(0.0, 8.0, "端午活动。"),))
-    assert seen(illustration(wanted)).count("端午活动") == 1
+    assert told(letters_of(wanted)).count("端午活动") == 1
 
 
 @pytest.mark.parametrize("language", WORDS)

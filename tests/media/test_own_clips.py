@@ -16,8 +16,17 @@ from projects.media.intake.video import take_in
 from projects.media.own_clip import lay_in
 from projects.media.probe import probe
 from projects.media.shots import Shown
-from tests.support.clips import ORDER, clip, parameter_sets, picture
-from tests.support.pictures import frame_of
+from tests.support.clips import (
+    ORDER,
+    SMALL,
+    a_clip,
+    a_photo,
+    clip,
+    parameter_sets,
+    picture,
+    pictures,
+)
+from tests.support.pictures import frame_of, frames_of
 from tests.support.videos import halves, video
 
 ASTRONAUT = Path(__file__).with_name("astronaut.jpg")
@@ -46,8 +55,12 @@ def laid_in(order: ClipOrder, own_clip: Path, out: Path, *, frames: int) -> None
     assert done == sorted(done)
 
 
-def colour(order: ClipOrder, at: int, down: float = 0.5, across: float = 0.5) -> int:
-    shown = picture(order, at)
+def colours(order: ClipOrder, *at: int) -> list[int]:
+    """In the middle of these frames."""
+    return [colour(shown) for shown in pictures(order, *at)]
+
+
+def colour(shown: np.ndarray, down: float = 0.5, across: float = 0.5) -> int:
     height, width = shown.shape[:2]
     return int(np.argmax(shown[int(down * height), int(across * width)]))
 
@@ -56,49 +69,50 @@ def colour(order: ClipOrder, at: int, down: float = 0.5, across: float = 0.5) ->
     "platform", ["xiaohongshu", pytest.param("bilibili", marks=pytest.mark.full("a second shape"))]
 )
 def test_the_clip_shows_the_video_from_its_beginning(platform: str, changing: Path) -> None:
-    order = replace(ORDER, platform=platform, shots=(Shown(own_clip=changing),), frames=45)
-    assert [colour(order, at) for at in (0, 28, 32, 44)] == [RED, RED, BLUE, BLUE]
+    order = replace(ORDER, platform=platform, shots=(a_clip(changing),), frames=34)
+    assert colours(order, 0, 28, 32) == [RED, RED, BLUE]
 
 
 def test_a_video_shorter_than_the_narration_begins_again(changing: Path) -> None:
-    order = replace(ORDER, shots=(Shown(own_clip=changing),), frames=100)
-    assert [colour(order, at) for at in (58, 61, 88, 92)] == [BLUE, RED, RED, BLUE]
+    order = replace(SMALL, shots=(a_clip(changing),), frames=100)
+    assert colours(order, 58, 61, 88, 92) == [BLUE, RED, RED, BLUE]
 
 
 def test_of_a_wide_video_a_tall_film_shows_the_middle(tmp_path: Path) -> None:
     ours = own(tmp_path, video(tmp_path / "theirs.mp4", STRIPES, seconds=1.2))
-    order = replace(ORDER, platform="douyin", fit="fill", cues=(), title="", frames=4)
-    order = replace(order, shots=(Shown(own_clip=ours),))
-    assert {colour(order, 3, 0.5, across) for across in (0.01, 0.5, 0.99)} == {GREEN}
+    order = replace(SMALL, platform="douyin", fit="fill", cues=(), title="", frames=4)
+    order = replace(order, shots=(a_clip(ours),))
+    assert {colour(picture(order, 3), 0.5, across) for across in (0.01, 0.5, 0.99)} == {GREEN}
 
 
 def test_of_a_tall_video_a_wide_film_shows_where_faces_are(tmp_path: Path) -> None:
     """A little above the middle: the lower end of what stands above is just seen."""
     tall = video(tmp_path / "theirs.mp4", f"{STRIPES},transpose=1", seconds=1.2)
-    order = replace(ORDER, platform="bilibili", cues=(), title="", frames=4)
-    order = replace(order, shots=(Shown(own_clip=own(tmp_path, tall)),), fit="fill")
-    assert [colour(order, 3, down, 0.4) for down in (0.01, 0.2, 0.99)] == [RED, GREEN, GREEN]
+    order = replace(SMALL, platform="bilibili", cues=(), title="", frames=4)
+    order = replace(order, shots=(a_clip(own(tmp_path, tall)),), fit="fill")
+    shown = picture(order, 3)
+    assert [colour(shown, down, 0.4) for down in (0.01, 0.2, 0.99)] == [RED, GREEN, GREEN]
 
 
 def test_the_widest_video_there_is_fills_a_tall_film_without_much_work(tmp_path: Path) -> None:
     wide = video(tmp_path / "theirs.mp4", "color=lime:s=4096x200:r=30", seconds=1.2)
-    order = replace(ORDER, platform="douyin", fit="fill", frames=8)
-    order = replace(order, shots=(Shown(own_clip=own(tmp_path, wide)),))
-    assert {colour(order, 7, 0.5, across) for across in (0.01, 0.99)} == {GREEN}
+    order = replace(SMALL, platform="douyin", fit="fill", frames=8)
+    order = replace(order, shots=(a_clip(own(tmp_path, wide)),))
+    assert {colour(picture(order, 7), 0.5, across) for across in (0.01, 0.99)} == {GREEN}
 
 
 @pytest.mark.parametrize("fit", ["fit", "frame"])
 def test_all_of_a_wide_video_is_seen_in_a_tall_film(fit: str, tmp_path: Path) -> None:
     ours = own(tmp_path, video(tmp_path / "theirs.mp4", STRIPES, seconds=1.2))
-    order = replace(ORDER, platform="douyin", fit=fit)
+    order = replace(ORDER, platform="douyin", fit=fit, reduced=2)
     laid_in(order, ours, tmp_path / "laid.mp4", frames=2)
-    shown = frame_of(tmp_path / "laid.mp4", 1).astype(int)
-    assert shown.shape == (1920, 1080, 3)
+    shown = frame_of(tmp_path / "laid.mp4", 1)
+    assert shown.shape == (960, 540, 3)
     pure = [(shown[..., colour] > 220) & (shown.sum(axis=2) < 300) for colour in (RED, GREEN, BLUE)]
     lefts = [int(rows.any(axis=0).argmax()) for rows in pure]
     assert lefts == sorted(lefts)
     assert [rows.sum() for rows in pure] == pytest.approx([pure[0].sum()] * 3, rel=0.02)
-    assert pure[0].any(axis=1).sum() == pytest.approx(960 / 3 * 1080 / 960, rel=0.2)
+    assert pure[0].any(axis=1).sum() == pytest.approx(960 / 3 * 540 / 960, rel=0.2)
 
 
 def test_who_walks_through_a_video_is_seen_from_beginning_to_end(tmp_path: Path) -> None:
@@ -107,18 +121,17 @@ def test_who_walks_through_a_video_is_seen_from_beginning_to_end(tmp_path: Path)
     walking = f"color=teal:s=854x480:r=30[a];{walk}[b];[a][b]overlay=x='n*20':y=150:shortest=1"
     ours = own(tmp_path, video(tmp_path / "theirs.mp4", walking, seconds=1.2))
     laid_in(replace(ORDER, platform="douyin"), ours, tmp_path / "laid.mp4", frames=36)
-    for at in (0, 18, 35):
-        Image.fromarray(frame_of(tmp_path / "laid.mp4", at).astype(np.uint8)).save(
-            tmp_path / f"{at}.jpg"
-        )
-        (head,) = faces.find([tmp_path / f"{at}.jpg"])
+    for number, shown in enumerate(frames_of(tmp_path / "laid.mp4", 0, 18, 35)):
+        Image.fromarray(shown.astype(np.uint8)).save(tmp_path / f"{number}.jpg")
+    for heads in faces.find_in_each([tmp_path / f"{number}.jpg" for number in range(3)]):
+        (head,) = heads
         assert head.left > 0 and head.right < 1
 
 
 @pytest.mark.full("draws four clips; the mark is looked for in test_clips.py too")
 def test_letters_mark_and_shade_are_those_of_a_photo(tmp_path: Path) -> None:
     white = own(tmp_path, video(tmp_path / "w.mp4", "color=white:s=640x360:r=30", seconds=1.2))
-    order = replace(ORDER, shots=(Shown(own_clip=white),), frames=18)
+    order = replace(ORDER, shots=(a_clip(white),), frames=18)
     form = order.format
     bare = picture(replace(order, cues=(), title="", ai_mark=""))
     assert bare[form.height // 2, 500].min() > 240
@@ -134,9 +147,9 @@ def test_letters_mark_and_shade_are_those_of_a_photo(tmp_path: Path) -> None:
 def test_own_clips_and_cards_share_one_header_so_that_they_join_without_encoding(
     changing: Path,
 ) -> None:
-    card = replace(ORDER, frames=4)
+    card = replace(SMALL, frames=4)
     assert parameter_sets(clip(card)) == parameter_sets(
-        clip(replace(card, shots=(Shown(own_clip=changing),)))
+        clip(replace(card, shots=(a_clip(changing),)))
     )
 
 
@@ -146,14 +159,16 @@ def test_a_scene_changes_softly_from_its_photos_to_its_videos_and_back(
     for name, shade in (("green", (0, 220, 0)), ("white", (250, 250, 250))):
         Image.new("RGB", (1080, 1440), shade).save(tmp_path / f"{name}.jpg", "JPEG")
     shots = (
-        Shown(tmp_path / "green.jpg"),
-        Shown(own_clip=changing, start=12),  # it is red for a second
-        Shown(own_clip=changing, start=24),
-        Shown(tmp_path / "white.jpg", start=36),
+        a_photo(tmp_path / "green.jpg"),
+        a_clip(changing, start=12),  # it is red for a second
+        a_clip(changing, start=24),
+        replace(a_photo(tmp_path / "white.jpg"), start=36),
     )
-    whole = replace(ORDER, platform="xiaohongshu", frames=46, shots=shots, title="", cues=())
+    whole = replace(SMALL, platform="xiaohongshu", frames=46, shots=shots, title="", cues=())
     make(whole, tmp_path / "clip.mp4", on_progress=lambda _: None)
-    at = {n: frame_of(tmp_path / "clip.mp4", n)[720, 540].astype(int) for n in (6, 12, 20, 36, 42)}
+    frames = (6, 12, 20, 36, 42)
+    seen = frames_of(tmp_path / "clip.mp4", *frames)
+    at = {n: shown[240, 180] for n, shown in zip(frames, seen, strict=True)}
     assert (at[6].argmax(), at[20].argmax()) == (GREEN, RED)
     assert at[42].min() > 200
     assert 40 < at[12][RED] < 215, "half way from green to red"
@@ -170,6 +185,6 @@ def test_a_part_of_a_video_is_shown_from_its_begin_and_begins_again_at_its_end(
     changing: Path, tmp_path: Path
 ) -> None:
     """It is red for a second, then blue."""
-    part = Shown(own_clip=changing, begin=0.7, end=1.4)
-    order = replace(ORDER, shots=(part,), frames=30, title="", cues=())
-    assert [colour(order, at) for at in (2, 14, 23, 29)] == [RED, BLUE, RED, RED]
+    part = a_clip(changing, begin=0.7, end=1.4)
+    order = replace(SMALL, shots=(part,), frames=30, title="", cues=())
+    assert colours(order, 2, 14, 23, 29) == [RED, BLUE, RED, RED]

@@ -14,10 +14,9 @@ from projects.media import faces
 from projects.media.faces import Area
 from projects.media.formats import FORMATS
 from projects.media.pictures.placing import nearest, place
-from projects.media.shots import Shown
 from projects.media.stills import still
 from projects.vocabulary import Fit
-from tests.support.clips import ORDER
+from tests.support.clips import SMALL, a_photo
 
 ASTRONAUT = Path(__file__).with_name("astronaut.jpg")  # Eileen Collins; NASA, public domain
 SHAPES = {"portrait": (1500, 2000), "landscape": (2000, 1500), "panorama": (4000, 1200)}
@@ -101,7 +100,7 @@ def test_the_person_decides() -> None:
 @pytest.mark.parametrize("fit", ["fill", "fit", "frame"])
 def test_a_photo_is_drawn_in_the_way_that_was_chosen(fit: str, tmp_path: Path) -> None:
     Image.new("RGB", (1600, 900), "blue").save(tmp_path / "photo.jpg")
-    still(replace(ORDER, shots=(Shown(tmp_path / "photo.jpg"),), fit=fit), tmp_path / "still.jpg")
+    still(replace(SMALL, shots=(a_photo(tmp_path / "photo.jpg"),), fit=fit), tmp_path / "still.jpg")
     with Image.open(tmp_path / "still.jpg") as image:
         bottom = 0.5 * image.height
         rows = [image.getpixel((image.width // 2, int(y))) for y in (0.15 * image.height, bottom)]

@@ -11,8 +11,7 @@ from projects.media.captions.cue import Word
 from projects.media.ffmpeg import run
 from projects.media.formats import RECORDED_AS_BT709
 from projects.media.pictures import resting
-from projects.media.pictures.drawing import illustration
-from tests.support.clips import CAPTIONED
+from tests.support.clips import CAPTIONED, composed
 
 EVERY = 9  # frames, of which one is looked at
 WHOLE = replace(CAPTIONED, style="modern", ai_mark="AI 生成", change_after=Change.SLIDE)
@@ -20,7 +19,7 @@ WHOLE = replace(CAPTIONED, style="modern", ai_mark="AI 生成", change_after=Cha
 
 
 def test_letters_that_are_drawn_once_look_as_if_drawn_in_each_frame(tmp_path: Path) -> None:
-    sheet = illustration(WHOLE).sheet
+    sheet = composed(WHOLE).sheet
     ways = resting.write(sheet, tmp_path), sheet.write(tmp_path)
     once, each = (drawn(letters, tmp_path) for letters in ways)
     errors = [
@@ -31,7 +30,7 @@ def test_letters_that_are_drawn_once_look_as_if_drawn_in_each_frame(tmp_path: Pa
 
 
 def test_only_what_moves_is_drawn_in_each_frame(tmp_path: Path) -> None:
-    sheet = illustration(replace(WHOLE, change_after=None)).sheet
+    sheet = composed(replace(WHOLE, change_after=None)).sheet
     resting.write(sheet, tmp_path)
     moving = (tmp_path / "moving.ass").read_text(encoding="utf-8").partition("[Events]")[2]
     assert WHOLE.ai_mark not in moving
@@ -43,7 +42,7 @@ def test_a_long_scene_lights_each_of_its_hundreds_of_words(tmp_path: Path) -> No
     words = [Word(number / 3, (number + 1) / 3, "好的") for number in range(600)]
     parts = [words[at : at + 6] for at in range(0, 600, 6)]
     cues = tuple(Cue(part[0].start, part[-1].end, "好的" * 6, tuple(part)) for part in parts)
-    letters = resting.write(illustration(replace(WHOLE, cues=cues, frames=6000)).sheet, tmp_path)
+    letters = resting.write(composed(replace(WHOLE, cues=cues, frames=6000)).sheet, tmp_path)
     assert len(drawn(letters, tmp_path, frames=1)) == 1
 
 

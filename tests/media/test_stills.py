@@ -16,9 +16,8 @@ from projects.media.formats import FORMATS
 from projects.media.intake.photo_decoder import accept
 from projects.media.intake.video import take_in
 from projects.media.pictures.photo_layout import photo_sheet
-from projects.media.shots import Shown
 from projects.media.stills import cover, still
-from tests.support.clips import ORDER, letters_of, picture
+from tests.support.clips import ORDER, PLATFORMS, a_clip, a_photo, letters_of, picture
 from tests.support.pictures import differs
 from tests.support.videos import halves
 
@@ -35,7 +34,7 @@ def drawn(
         return np.asarray(image.convert("RGB")).astype(int)
 
 
-@pytest.mark.parametrize("platform", FORMATS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_cover_has_the_platforms_size(platform: str, tmp_path: Path) -> None:
     form = FORMATS[platform]
     seen = drawn(replace(COVER, platform=platform), tmp_path)
@@ -64,6 +63,6 @@ def test_a_cover_shows_the_owners_photo_or_a_moment_of_their_video(tmp_path: Pat
     Image.new("RGB", (900, 1200), (30, 60, 200)).save(tmp_path / "theirs.png")
     accept(tmp_path / "theirs.png", tmp_path / "photo.jpg")
     take_in(halves(tmp_path / "theirs.mp4"), tmp_path / "ours.mp4")  # red for a second, then blue
-    for own in (Shown(tmp_path / "photo.jpg"), Shown(own_clip=tmp_path / "ours.mp4")):
+    for own in (a_photo(tmp_path / "photo.jpg"), a_clip(tmp_path / "ours.mp4")):
         seen = drawn(replace(COVER, shots=(own,)), tmp_path)
         assert seen[COVER.format.height // 2, 500].argmax() == 2

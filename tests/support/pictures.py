@@ -12,10 +12,20 @@ from projects.media.ffmpeg import capture
 
 def frame_of(path: Path, at: int = 0) -> np.ndarray:
     """Frame `at`: height x width x RGB."""
-    shot = ["-i", path.name, "-vf", f"select=eq(n\\,{at})", "-frames:v", "1", "-y", "shot.png"]
-    capture(shot, cwd=path.parent)
-    with Image.open(path.with_name("shot.png")) as image:
-        return np.asarray(image.convert("RGB")).astype(int)
+    return frames_of(path, at)[0]
+
+
+def frames_of(path: Path, *at: int) -> list[np.ndarray]:
+    """The frames of these numbers, which rise, from one reading of the video."""
+    chosen = "+".join(f"eq(n\\,{number})" for number in at)
+    shots = ["-frames:v", str(len(at)), "-fps_mode", "passthrough", "-y", "shot%d.ppm"]
+    capture(["-i", path.name, "-vf", f"select={chosen}", *shots], cwd=path.parent)
+    return [_pixels(path.with_name(f"shot{number}.ppm")) for number in range(1, len(at) + 1)]
+
+
+def _pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image).astype(np.int16)
 
 
 def differs(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -28,10 +28,10 @@ def video(
     return path
 
 
-def sounding(path: Path, *, seconds: float = 2) -> Path:
+def sounding(path: Path, *, seconds: float = 2, size: str = "640x360") -> Path:
     """A video with a tone."""
     tone = ("-f", "lavfi", "-i", "sine=440")
-    source = ["-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=30", *tone]
+    source = ["-v", "error", "-y", "-f", "lavfi", "-i", f"testsrc2=s={size}:r=30", *tone]
     form = [*H264, "-c:a", "aac", "-shortest", "-t", str(seconds)]
     capture([*source, *form, path.name], cwd=path.parent)
     return path

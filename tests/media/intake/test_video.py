@@ -61,45 +61,52 @@ def _tone(folder: Path) -> Path:
     return video(folder / "tone.m4a", "sine=440", "-c:a", "aac")
 
 
+SOURCE, SHORT = "testsrc2=s=320x240:r=30", 1.2
+
+
+def short(path: Path, picture: str = SOURCE, *how: str) -> Path:
+    return video(path, picture, *how, seconds=SHORT)
+
+
 KINDS: dict[str, Callable[[Path], Path]] = {
-    "an MP4 with sound": lambda folder: sounding(folder / "a.mp4"),
-    "a MOV of 60 frames a second": lambda f: video(f / "a.mov", "testsrc2=s=640x360:r=60"),
-    "a WebM": lambda f: video(f / "a.webm", "testsrc2=s=640x360:r=30", *VP8),
-    "a Matroska file": lambda f: video(f / "a.mkv"),
-    "ten bits": lambda f: video(f / "a.mp4", "testsrc2=s=640x360:r=30", *HEVC, "-tag:v", "hvc1"),
-    "a recording whose end was never written": lambda f: video(
-        f / "a.webm", "testsrc2=s=640x360:r=30", *VP8, "-f", "webm", "-live", "1"
+    "an MP4 with sound": lambda folder: sounding(folder / "a.mp4", seconds=SHORT, size="320x240"),
+    "a MOV of 60 frames a second": lambda f: short(f / "a.mov", "testsrc2=s=320x240:r=60"),
+    "a WebM": lambda f: short(f / "a.webm", SOURCE, *VP8),
+    "a Matroska file": lambda f: short(f / "a.mkv"),
+    "ten bits": lambda f: short(f / "a.mp4", SOURCE, *HEVC, "-tag:v", "hvc1"),
+    "a recording whose end was never written": lambda f: short(
+        f / "a.webm", SOURCE, *VP8, "-f", "webm", "-live", "1"
     ),
-    "an MP4 in pieces": lambda f: video(
-        f / "a.mp4", "testsrc2=s=640x360:r=30", *H264, "-movflags", "frag_keyframe+empty_moov"
+    "an MP4 in pieces": lambda f: short(
+        f / "a.mp4", SOURCE, *H264, "-movflags", "frag_keyframe+empty_moov"
     ),
     "one cut without encoding": lambda f: copied(
-        video(f / "long.mp4", "testsrc2=s=640x360:r=30", *H264, "-bf", "2", seconds=3.3),
+        video(f / "long.mp4", SOURCE, *H264, "-bf", "2", seconds=1.3 + SHORT),
         f / "a.mp4",
         *("-ss", "1.3"),
     ),
-    "one with frames now and then": lambda f: video(
-        f / "a.mp4", "testsrc2=s=640x360:r=30,select='not(mod(n,7))+lt(n,20)'", *H264
+    "one with frames now and then": lambda f: short(
+        f / "a.mp4", f"{SOURCE},select='not(mod(n,7))+lt(n,20)'", *H264
     ),
-    "AV1 in an MP4": lambda f: video(f / "a.mp4", "testsrc2=s=640x360:r=30", *AV1),
-    "VP9 in an MP4 in pieces": lambda f: video(
-        f / "a.mp4", "testsrc2=s=640x360:r=30", *VP9, "-movflags", "frag_keyframe+empty_moov"
+    "AV1 in an MP4": lambda f: short(f / "a.mp4", SOURCE, *AV1),
+    "VP9 in an MP4 in pieces": lambda f: short(
+        f / "a.mp4", SOURCE, *VP9, "-movflags", "frag_keyframe+empty_moov"
     ),
-    "lossless video of an editor": lambda f: video(
-        f / "a.mkv", "testsrc2=s=640x360:r=30", "-c:v", "ffv1", "-pix_fmt", "gbrp10le"
+    "lossless video of an editor": lambda f: short(
+        f / "a.mkv", SOURCE, "-c:v", "ffv1", "-pix_fmt", "gbrp10le"
     ),
-    "pictures of an animation": lambda f: video(
-        f / "a.mov", "testsrc2=s=640x360:r=30", "-c:v", "png", "-pix_fmt", "rgba"
+    "pictures of an animation": lambda f: short(
+        f / "a.mov", SOURCE, "-c:v", "png", "-pix_fmt", "rgba"
     ),
     "one of a camera, with its timecode and 20 tracks of sound": lambda folder: tracks(
         folder / "a.mov",
-        *(each.name for each in (video(folder / "v.mp4"), *[_tone(folder)] * 20)),
+        *(each.name for each in (short(folder / "v.mp4"), *[_tone(folder)] * 20)),
         how=("-timecode", "01:00:00:00"),
     ),
     "one that begins late in its own time": lambda folder: copied(
-        video(folder / "v.mp4"), folder / "a.mkv", "-itsoffset", "100000", after=("-copyts",)
+        short(folder / "v.mp4"), folder / "a.mkv", "-itsoffset", "100000", after=("-copyts",)
     ),
-    "one without a name": lambda folder: video(folder / "a.mp4").rename(folder / "theirs"),
+    "one without a name": lambda folder: short(folder / "a.mp4").rename(folder / "theirs"),
 }
 
 
@@ -109,10 +116,10 @@ def test_what_phones_and_programs_make_becomes_silent_h264(kind: str, tmp_path: 
     assert probe(kept).audio_codec == ""
     own = conformed(kept)
     found = probe(own)
-    assert (found.width, found.height, found.fps) == (640, 360, 30)
+    assert (found.width, found.height, found.fps) == (320, 240, 30)
     assert (found.video_codec, found.audio_codec) == ("h264", "")
     assert ", yuv420p(tv, bt709" in streams(own)[0]
-    assert found.seconds == pytest.approx(2, abs=0.15)
+    assert found.seconds == pytest.approx(SHORT, abs=0.15)
 
 
 def test_a_video_that_was_held_upright_stays_upright(tmp_path: Path) -> None:
@@ -125,8 +132,8 @@ def test_a_video_that_was_held_upright_stays_upright(tmp_path: Path) -> None:
 
 
 def test_pixels_that_are_not_square_become_square(tmp_path: Path) -> None:
-    wide = video(tmp_path / "dv.mp4", "testsrc2=s=720x576:r=25,setsar=64/45")
-    found = probe(conformed(taken(wide)))
+    wide = video(tmp_path / "dv.mp4", "testsrc2=s=720x576:r=25,setsar=64/45", seconds=1.2)
+    found = probe(conformed(taken(wide), frames=2))
     assert (found.width, found.height) == (1024, 576)
 
 
@@ -138,8 +145,8 @@ def test_no_more_is_kept_than_a_scene_could_show(tmp_path: Path) -> None:
 
 
 def test_a_large_video_is_made_of_a_size_that_is_quick_to_work_with(tmp_path: Path) -> None:
-    large = video(tmp_path / "large.mp4", "color=teal:s=3000x1200:r=5", seconds=2)
-    found = probe(conformed(taken(large)))
+    large = video(tmp_path / "large.mp4", "color=teal:s=3000x1200:r=5", seconds=1.2)
+    found = probe(conformed(taken(large), frames=2))
     assert (found.width, found.height) == (2560, 1024)
 
 
@@ -326,7 +333,7 @@ def test_a_video_of_too_many_frames_is_refused_and_slow_motion_of_a_phone_is_non
 
 def test_a_picture_that_stands_still_for_minutes_does_not_fill_the_memory(tmp_path: Path) -> None:
     times = "setpts='if(lt(N,31),N,N+15000)/30/TB'"
-    one = video(tmp_path / "a.mp4", f"testsrc2=s=640x360:r=30,{times}", *H264, seconds=520)
+    one = video(tmp_path / "a.mp4", f"{SOURCE},{times}", *H264, seconds=502)
     assert probe(conformed(taken(one), frames=60)).seconds == 2.0
 
 
@@ -347,7 +354,7 @@ def test_a_video_that_is_cut_off_or_broken_is_refused(tmp_path: Path) -> None:
 def test_what_is_damaged_later_than_somebody_may_wait_is_found_when_the_clip_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = video(tmp_path / "a.mp4", "testsrc2=s=640x360:r=30", *H264, seconds=8)
+    source = video(tmp_path / "a.mp4", SOURCE, *H264, seconds=4)
     broken = bytearray(source.read_bytes())
     late = len(broken) * 3 // 4
     broken[late : late + 3000] = bytes(3000)

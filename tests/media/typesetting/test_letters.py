@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.media.typesetting.fonts import covered
@@ -101,7 +101,6 @@ def test_a_sign_is_drawn_as_itself_or_in_its_plain_spelling(typed: str, drawn: s
     assert printable(typed) == drawn
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60))
 def test_no_letter_vanishes_unless_it_was_named(text: str) -> None:
     drawn = printable(text)

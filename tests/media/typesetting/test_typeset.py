@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.media.pictures.ass import escape
@@ -27,7 +27,6 @@ def set_text(text: str, width: float = 780, lines: int = 3, px: float = 58) -> B
 
 
 @given(SENTENCE)
-@settings(max_examples=120, deadline=None)
 def test_a_caption_never_starts_with_a_comma_nor_ends_with_an_open_bracket(text: str) -> None:
     lines = set_text(text).lines
     assert not [line for line in lines[1:] if line[0] in NEVER_FIRST - {"…"}]
@@ -35,7 +34,6 @@ def test_a_caption_never_starts_with_a_comma_nor_ends_with_an_open_bracket(text:
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=120, deadline=None)
 def test_whatever_is_written_stays_inside_its_width_and_its_lines(text: str) -> None:
     block = set_text(text, width=420, lines=2)
     assert not [line for line in block.lines if line_width(line, block.px, face=Face.BOLD) > 420.01]
@@ -43,14 +41,12 @@ def test_whatever_is_written_stays_inside_its_width_and_its_lines(text: str) -> 
 
 
 @given(SENTENCE)
-@settings(max_examples=120, deadline=None)
 def test_no_word_is_lost_or_doubled_by_wrapping(text: str) -> None:
     lines = set_text(text, lines=20).lines
     assert "".join(lines).replace(" ", "") == printable(text).replace(" ", "")
 
 
 @given(SENTENCE)
-@settings(max_examples=120, deadline=None)
 def test_a_latin_word_or_number_is_never_cut(text: str) -> None:
     lines = set_text(text, lines=20).lines
     assert re.findall(r"[\w-]+", " ".join(lines), re.ASCII) == re.findall(
@@ -168,7 +164,6 @@ def test_widths_agree_with_the_square_of_a_chinese_character() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
 def test_no_tag_of_libass_survives_in_a_text(text: str) -> None:
     escaped = escape(f"{{\\pos(0,0)}}{text}\\N")
     assert re.search(r"(?<!\\)[{}]", escaped) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ import pytest
 from projects.vocabulary import Style, VideoType
 from projects.word_files import any_of
 from tests.providers.script.writing import STOCKS, brief, narration, write
+from tests.support.counts import few, together
 
 
 @pytest.mark.parametrize(
@@ -21,13 +21,13 @@ def test_grown_ups_hear_no_sentence_about_children(
     language: str, topic: str, audience: str
 ) -> None:
     family = any_of(STOCKS[language].audiences.family_sentences)
-    for video_type, seed in itertools.product(VideoType, range(4)):
+    for video_type, seed in together(VideoType, range(4)):
         wish = brief(language, "long", topic=topic, audience=audience, video_type=video_type)
         assert not family.search(narration(write(replace(wish, key_points=()), seed)))
 
 
 def test_a_day_for_the_old_does_not_ask_who_played_with_the_child() -> None:
-    for style, seed in itertools.product(Style, range(4)):
+    for style, seed in together(Style, range(4)):
         wish = brief(topic="重阳节敬老", style=style, video_type="activity", key_points=())
         assert "孩子" not in write(wish, seed).scenes[0].narration
 
@@ -56,7 +56,7 @@ def test_the_word_video_is_no_part_of_an_english_topic(typed: str, topic: str) -
     ("language", "audience"), [("zh", "双职工家庭"), ("en", "working parents")]
 )
 def test_the_audience_is_addressed_wherever_there_is_room(language: str, audience: str) -> None:
-    for video_type, seed in itertools.product(VideoType, range(6)):
+    for video_type, seed in together(VideoType, range(6)):
         wish = brief(language, "medium", audience=audience, video_type=video_type)
         assert audience in write(wish, seed).scenes[0].narration
 
@@ -72,6 +72,6 @@ def test_the_audience_is_addressed_wherever_there_is_room(language: str, audienc
 def test_a_film_about_one_thing_stays_with_it(
     language: str, video_type: str, topic: str, far: str
 ) -> None:
-    for seed in range(6):
+    for seed in few(range(6)):
         wish = brief(language, "long", topic=topic, video_type=video_type, key_points=())
         assert not re.search(far, narration(write(wish, seed)), re.IGNORECASE)

@@ -35,7 +35,7 @@ hostile = st.text(max_size=200) | st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     topic=hostile,
     title=hostile,

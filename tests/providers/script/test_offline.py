@@ -29,19 +29,17 @@ from tests.providers.script.writing import (
     sentences,
     write,
 )
+from tests.support.counts import few, together
 
 ROOT = Path(__file__).parents[3]
 
 
 @every_kind
-@pytest.mark.parametrize("voice", VoiceStyle)
-def test_a_film_has_the_length_that_was_asked_for(
-    language: str, video_type: str, voice: str
-) -> None:
+def test_a_film_has_the_length_that_was_asked_for(language: str, video_type: str) -> None:
     """As far as what there is to say carries: a brief without key points fills no minute."""
     wishes = [("short", 15, 0), ("short", 20, 0), ("short", 25, 0), ("medium", 45, 0)]
     wishes += [("short", 15, 3), ("short", 20, 3), ("short", 25, 3), ("medium", 45, 3)]
-    for band, seconds, count in [*wishes, ("long", 90, 3)]:
+    for voice, (band, seconds, count) in together(VoiceStyle, [*wishes, ("long", 90, 3)]):
         wish = brief(
             language,
             band,
@@ -63,7 +61,7 @@ def test_a_film_with_little_to_say_is_short_and_not_padded(language: str, video_
 
 @every_kind
 def test_no_sentence_is_said_twice(language: str, video_type: str) -> None:
-    for style, seed in itertools.product(Style, range(4)):
+    for style, seed in together(Style, range(4)):
         script = write(brief(language, "long", style=style, video_type=video_type), seed)
         said = sentences(script)
         assert len(said) == len(set(said))
@@ -72,7 +70,7 @@ def test_no_sentence_is_said_twice(language: str, video_type: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("platform", Platform)
 def test_the_last_scene_calls_for_what_the_platform_offers(language: str, platform: str) -> None:
-    for seed, band in itertools.product(range(4), Duration):
+    for seed, band in together(range(4), Duration):
         script = write(brief(language, band, platform=platform), seed)
         assert CALLS[language][platform] in script.scenes[-1].narration
 
@@ -116,14 +114,14 @@ def test_another_seed_finds_other_words_for_the_same_facts() -> None:
 
 @pytest.mark.parametrize("platform", Platform)
 def test_an_english_brief_gets_no_chinese_even_on_a_chinese_platform(platform: str) -> None:
-    for video_type, style in itertools.product(VideoType, Style):
+    for video_type, style in together(VideoType, Style):
         wish = brief("en", "medium", platform=platform, video_type=video_type, style=style)
         assert not has_hanzi(repr(write(replace(wish, audience="家长"))))
 
 
 @pytest.mark.parametrize("video_type", VideoType)
 def test_a_chinese_brief_gets_only_chinese(video_type: str) -> None:
-    for platform, style in itertools.product(Platform, Style):
+    for platform, style in together(Platform, Style):
         script = write(brief("zh", "long", platform=platform, video_type=video_type, style=style))
         assert not re.search(r"[A-Za-z]", repr([tuple(vars(s).values()) for s in script.scenes]))
 
@@ -131,7 +129,7 @@ def test_a_chinese_brief_gets_only_chinese(video_type: str) -> None:
 def test_adults_are_not_addressed_as_parents() -> None:
     for language, audience in (("zh", "社区里的年轻人"), ("en", "young neighbours")):
         family = any_of(STOCKS[language].audiences.family_sentences)
-        for video_type, style in itertools.product(VideoType, Style):
+        for video_type, style in together(VideoType, Style):
             wish = brief(language, "medium", audience=audience, video_type=video_type, style=style)
             script = write(replace(wish, topic="2号院 Jazz", key_points=()))
             assert not family.search(narration(script))
@@ -139,14 +137,14 @@ def test_adults_are_not_addressed_as_parents() -> None:
 
 
 def test_a_professional_film_is_polite_throughout() -> None:
-    for seed in range(5):
+    for seed in few(range(5)):
         assert "你" not in narration(write(brief(band="long", style="professional"), seed))
 
 
 def test_titles_are_short_and_kept_when_wished() -> None:
     assert write(brief(title="我的标题：来看看")).title == "我的标题：来看看"
     assert len(write(brief(title="很长" * 60)).title) <= 60
-    for language, seed in itertools.product(LANGUAGES, range(5)):
+    for language, seed in together(LANGUAGES, range(5)):
         script = write(brief(language, "medium", key_points=POINTS[language]), seed)
         assert TOPICS[language].casefold() in script.title.casefold()
         for scene in script.scenes:
@@ -154,7 +152,7 @@ def test_titles_are_short_and_kept_when_wished() -> None:
 
 
 def test_a_post_has_three_to_five_hashtags() -> None:
-    for language, platform, video_type in itertools.product(LANGUAGES, Platform, VideoType):
+    for language, platform, video_type in together(LANGUAGES, Platform, VideoType):
         script = write(brief(language, platform=platform, video_type=video_type))
         assert 3 <= len(re.findall(r"#\w+", script.description)) <= 5
 

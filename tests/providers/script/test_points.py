@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 
@@ -23,11 +22,12 @@ from tests.providers.script.writing import (
     sentences,
     write,
 )
+from tests.support.counts import few, together
 
 
 @every_kind
 def test_every_key_point_is_said_in_its_own_words(language: str, video_type: str) -> None:
-    for style, band, seed in itertools.product(Style, Duration, range(3)):
+    for style, band, seed in together(Style, Duration, range(3)):
         points = POINTS[language]
         script = write(
             brief(language, band, style=style, video_type=video_type, key_points=points), seed
@@ -159,7 +159,7 @@ def theme_title(point: str, language: str) -> str | None:
 )
 def test_a_fact_of_no_theme_is_said_and_nothing_is_added(point: str) -> None:
     language = "en" if point.isascii() else "zh"
-    for seed in range(4):
+    for seed in few(range(4)):
         script = write(brief(language, "medium", key_points=(point,)), seed)
         (scene,) = (scene for scene in script.scenes if folded(point) in folded(scene.narration))
         assert folded(scene.narration) == folded(point)
@@ -184,7 +184,7 @@ def test_what_somebody_does_or_how_often_is_not_put_in_the_place_of_a_noun(
 ) -> None:
     language = "en" if point.isascii() else "zh"
     wish = brief(language, "medium", key_points=(point, *POINTS[language]))
-    for seed, video_type in itertools.product(range(2), VideoType):
+    for seed, video_type in together(range(2), VideoType):
         assert point in sentences_without_marks(write(replace(wish, video_type=video_type), seed))
 
 
@@ -199,7 +199,7 @@ def test_points_of_one_theme_each_get_a_sentence_that_shares_a_word_with_them() 
         video_type="activity",
         key_points=("全园一起猜灯谜，猜中有糖", "小班的孩子搓汤圆"),
     )
-    for seed in range(4):
+    for seed in few(range(4)):
         said = narration(write(wish, seed))
         assert "猜中有糖。谜面念出来，猜的人一下子安静了。" in said
         assert "搓汤圆。搓着搓着，手心里就有了一颗圆。" in said
