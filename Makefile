@@ -85,14 +85,14 @@ check-migrations:
 	|| { echo "The models have changed. Run: $(PY) manage.py makemigrations"; exit 1; }
 
 browser: $(VENV)/installed-dev
-	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	@for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do \
 		command -v $$name > /dev/null && exit 0; \
 	done; \
 	if [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
 		echo "Installing Chromium for the browser tests ..."; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium > /dev/null; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium-headless-shell > /dev/null; \
 	else \
-		$(PY) -m playwright install chromium; \
+		$(PY) -m playwright install --only-shell chromium; \
 	fi
 
 $(VENV)/installed: requirements.txt $(VENV)/pyvenv.cfg

@@ -15,7 +15,10 @@ from .on_demand import for_ever, found_or_made
 def sample(*asked: str) -> HttpResponse:
     """`asked`: what is chosen, the film's style, the choice, the language. Raises KeyError or
     ValueError for what is none of ours, and OSError if it cannot be drawn."""
-    version = picture_sample.version_of(*asked)
-    name = f"{ROOT}/{'-'.join(asked)}-{version}.webp"
-    drawn = found_or_made(name, partial(picture_sample.draw, *asked))
+    drawn = found_or_made(name_of(*asked), partial(picture_sample.draw, *asked))
     return for_ever(HttpResponse(drawn, content_type=picture_sample.CONTENT_TYPE))
+
+
+def name_of(*asked: str) -> str:
+    """Where it is stored, once it is drawn. Raises as `sample` does for what is none of ours."""
+    return f"{ROOT}/{'-'.join(asked)}-{picture_sample.version_of(*asked)}.webp"

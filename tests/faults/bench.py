@@ -68,6 +68,7 @@ class Bench:
         self._others = set[psutil.Process]()  # of which it is known that they are none of those
         self.studio = self.kind(self.data, free_port(), **self.settings)
         assert self.studio.process.poll() is None, self.studio.printed()
+        self.given = {str(each.relative_to(self.files)) for each in self.files.rglob("*")}
         self.connection = self._connected()
         self.connection.execute(INSTALL.encode())
         self.template, self.session = self.shell(PREPARE).split()

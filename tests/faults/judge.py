@@ -241,5 +241,6 @@ def left_over(bench: Bench) -> list[str]:
         for row in bench.rows(f"SELECT file FROM projects_{table}")
     }
     stored = [path for path in bench.files.rglob("*") if path.is_file()]
+    known |= bench.given
     strays = [path for path in stored if str(path.relative_to(bench.files)) not in known]
     return [f"left: {path}" for path in (*bench.temporary_files(), *strays)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -21,10 +20,8 @@ def project(at_work: AtWork) -> str:
 
 
 @pytest.fixture
-def page(at_work: AtWork, project: str) -> Iterator[Page]:
-    context = at_work.context()
-    yield at_work.open(context, project)
-    context.close()
+def page(at_work: AtWork, project: str) -> Page:
+    return at_work.show(at_work.kept_page(), project)
 
 
 def narration(page: Page, scene: int = 1) -> Locator:

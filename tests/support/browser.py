@@ -34,7 +34,11 @@ FLAGS = [
     "--no-first-run",
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first has the pages of the others, and no window: a visit takes a third less of a processor.
+NAMES = (
+    *("chromium-headless-shell", "chromium"),
+    *("chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 
 
 @contextmanager
