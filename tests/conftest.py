@@ -47,14 +47,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 class ByStudio(LoadScopeScheduling):
     """Gives whole files to the test processes, because the tests of a file share a studio. Fault
-    tests of one folder share a bench, so they go to one process.
+    tests of one folder share a bench, and those of the natural voice a voice, so they go to one
+    process.
 
     This needs a scheduler: pytest 9.2 does not get the groups of `--dist loadgroup`.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         path = PurePosixPath(nodeid.partition("::")[0])
-        return str(path.parent if "faults" in path.parts else path)
+        return str(path.parent if {"faults", "natural"} & {*path.parts} else path)
 
     def _reschedule(self, node: WorkerController) -> None:
         """A worker starts its last test only when it gets another test, or the signal to end. After

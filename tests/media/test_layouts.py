@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, replace
-from itertools import combinations, product
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,7 @@ from projects.media.pictures.stage import HEADER_HEIGHT, Box, cover_stage, stage
 from projects.media.shots import Shown
 from projects.vocabulary import CaptionPosition
 from tests.support.clips import ORDER, empty, letters_of
+from tests.support.counts import together
 
 SHAPES = ("douyin", "xiaohongshu", "bilibili")
 CONTACT = Contact(
@@ -145,7 +146,7 @@ def check_room(scene: Composition) -> None:
 def test_nothing_is_cut_off_and_nothing_lies_on_another_thing(
     layout: Layout, language: str
 ) -> None:
-    for platform, title in product(SHAPES, TITLES[language]):
+    for platform, title in together(SHAPES, TITLES[language]):
         wanted = order(layout, language, platform, title=title)
         wanted = replace(wanted, film=title if wanted.film else "")
         scene = composed(wanted)

@@ -27,6 +27,17 @@ def line_width(text: str, px: float, *, face: Face) -> float:
     return sum(_advance(char, face) for char in text) * px / _EM
 
 
+def widths(text: str, px: float, *, face: Face) -> list[float]:
+    """That of each of its characters."""
+    return [advance * px / _EM for advance in _advances(text, face)]
+
+
+@lru_cache(maxsize=64)
+def _advances(text: str, face: Face) -> tuple[float, ...]:
+    """It is set at several sizes."""
+    return tuple(_advance(char, face) for char in text)
+
+
 @lru_cache(maxsize=8192)
 def _advance(char: str, face: Face) -> float:
     return _font(face).getlength(char)

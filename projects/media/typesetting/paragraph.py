@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from .fonts import Face
-from .glyphs import line_width
+from .glyphs import line_width, widths
 
 _RAGGED = 2.0  # weight of an uneven line, compared with the penalties of linebreak
 
@@ -21,10 +21,10 @@ class Paragraph:
         """`places` come from `linebreak.breaks`. `px` is pixels per em, `width` is pixels."""
         self._text, self._places, self._width = text, places, width
         self._stops = [0, *sorted(places), len(text)]
-        self._space = line_width(" ", px, face=face)
-        self._reach = [0.0]
-        for char in text:
-            self._reach.append(self._reach[-1] + line_width(char, px, face=face))
+        self._reach = [*accumulate(widths(text, px, face=face), initial=0.0)]
+        # A space at the end of a line is not drawn.
+        space = line_width(" ", px, face=face)
+        self._undrawn = [space if char == " " else 0.0 for char in f".{text}"]
 
     def fewest_lines(self) -> int | None:
         """None if a piece is wider than a line."""
@@ -50,20 +50,22 @@ class Paragraph:
     def _one_line_more(self, best: _Best, ideal: float) -> _Best:
         longer: _Best = {}
         for start, (cost, cuts) in best.items():
-            for end in self._ends(start):
-                ragged = ((self._measure(start, end) - ideal) / self._width) ** 2
+            for end, wide in self._ends(start):
+                ragged = ((wide - ideal) / self._width) ** 2
                 total = cost + _RAGGED * ragged + self._places.get(end, 0.0)
                 if end not in longer or total < longer[end][0]:
                     longer[end] = (total, (*cuts, end))
         return longer
 
-    def _ends(self, start: int) -> Iterator[int]:
+    def _ends(self, start: int) -> Iterator[tuple[int, float]]:
+        """Where a line from there may end, and how wide it is then."""
+        begin = self._reach[start]
         for stop in islice(self._stops, bisect(self._stops, start), None):
-            if self._measure(start, stop) > self._width:
+            wide = self._reach[stop] - begin - self._undrawn[stop]
+            if wide > self._width:
                 return
-            yield stop
+            yield stop, wide
 
     def _measure(self, start: int, end: int) -> float:
-        """Width of text[start:end] as one line. A space at its end is not drawn."""
-        trailing = self._space if self._text[end - 1 : end] == " " else 0.0
-        return self._reach[end] - self._reach[start] - trailing
+        """Width of text[start:end] as one line."""
+        return self._reach[end] - self._reach[start] - self._undrawn[end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .fonts import Face
@@ -35,6 +36,7 @@ class Block:
         return self.pitch * (len(self.lines) - 1) + self.px if self.lines else 0.0
 
 
+@lru_cache(maxsize=256)
 def fit(
     text: str, px: float, width: float, max_lines: int, *, face: Face, leading: float = 1.28
 ) -> Block:

@@ -58,6 +58,34 @@ def test_one_child_speaks_scene_after_scene(voice: Voice, out: Path) -> None:
     assert voices() == [first]
 
 
+def test_the_voice_tells_its_makers_nothing_over_the_network(voice: Voice, out: Path) -> None:
+    if not voices():
+        voice.says("好", out)
+    (child,) = voices()
+    assert child.environ()["ORT_DISABLE_TELEMETRY"] == "1"
+
+
+def test_a_failure_tells_the_operator_why_without_paths(voice: Voice, tmp_path: Path) -> None:
+    with pytest.raises(ProviderError) as caught:
+        voice.says("好", tmp_path / "absent" / "scene.wav")
+    assert caught.value.reason == "voice_failed"
+    assert "FileNotFoundError" in str(caught.value) and str(tmp_path) not in str(caught.value)
+
+
+def test_cancelling_ends_the_voice_process(voice: Voice, out: Path) -> None:
+    killed: list[psutil.Process] = []
+
+    def cancel() -> None:
+        killed.extend(voices())
+        raise UnwantedError
+
+    with pytest.raises(UnwantedError):
+        voice.says("大家好！" * 20, out, beat=beat_that(cancel))
+    assert killed and not any(each.is_running() for each in killed)
+    assert list(out.parent.iterdir()) == []
+
+
+@pytest.mark.full("loads a voice; the next test has it replaced, too")
 def test_a_child_that_was_killed_is_replaced_without_a_word(voice: Voice, out: Path) -> None:
     voice.says("好", out)
     (child,) = voices()
@@ -69,6 +97,14 @@ def test_a_child_that_was_killed_is_replaced_without_a_word(voice: Voice, out: P
 
 def test_a_child_that_is_killed_while_it_speaks_is_replaced_once(voice: Voice, out: Path) -> None:
     assert voice.says("好", out, beat=beat_that(lambda: voices()[0].kill())).seconds > 0.1
+
+
+def test_an_idle_voice_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(children, "WORKER", program("input(); print('[7]', flush=True); input()"))
+    with Children("", idle=0.2).one() as child:
+        assert child.ask({}, lambda: None, patience=5) == [7]
+        assert child.is_alive
+    wait_until(lambda: not child.is_alive)
 
 
 @pytest.mark.parametrize(
@@ -108,25 +144,6 @@ def test_a_voice_that_cannot_be_started_is_no_reason_not_to_start_another(
         child.kill()
 
 
-def test_the_voice_tells_its_makers_nothing_over_the_network(voice: Voice, out: Path) -> None:
-    voice.says("好", out)
-    (child,) = voices()
-    assert child.environ()["ORT_DISABLE_TELEMETRY"] == "1"
-
-
-def test_cancelling_ends_the_voice_process(voice: Voice, out: Path) -> None:
-    killed: list[psutil.Process] = []
-
-    def cancel() -> None:
-        killed.extend(voices())
-        raise UnwantedError
-
-    with pytest.raises(UnwantedError):
-        voice.says("大家好！" * 20, out, beat=beat_that(cancel))
-    assert killed and not any(each.is_running() for each in killed)
-    assert list(out.parent.iterdir()) == []
-
-
 def test_a_voice_that_stands_still_is_ended_and_said_so(folder: Path, out: Path) -> None:
     impatient = Voice(folder=folder, patience=0.5)
     with pytest.raises(ProviderError) as caught:
@@ -134,20 +151,6 @@ def test_a_voice_that_stands_still_is_ended_and_said_so(folder: Path, out: Path)
     assert caught.value.reason == "timed_out" and list(out.parent.iterdir()) == []
     for stopped in voices():  # the shared one
         stopped.resume()
-
-
-def test_a_failure_tells_the_operator_why_without_paths(voice: Voice, tmp_path: Path) -> None:
-    with pytest.raises(ProviderError) as caught:
-        voice.says("好", tmp_path / "absent" / "scene.wav")
-    assert caught.value.reason == "voice_failed"
-    assert "FileNotFoundError" in str(caught.value) and str(tmp_path) not in str(caught.value)
-
-
-def test_an_idle_voice_ends(folder: Path, out: Path) -> None:
-    before = set(voices())
-    brief = Voice(folder=folder, idle=0.2)
-    brief.says("好", out)
-    wait_until(lambda: set(voices()) <= before)
 
 
 def test_the_voice_program_loads_no_django(tmp_path: Path) -> None:
