@@ -52,6 +52,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/regions.js",
         "js/steps.js",
         "js/steady.js",
+        "js/now.js",
         "js/elapsed.js",
         "js/players.js",
         "js/settings.js",

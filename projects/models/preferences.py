@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+
+
+class Tour(Enum):
+    NONE = "none"
+    SHOWN = "shown"
+    PUT_AWAY = "put away"
 
 
 class Preferences(models.Model):
@@ -31,10 +38,13 @@ class Preferences(models.Model):
         return cls.objects.select_for_update(of=("self",)).get(user=user)
 
     @classmethod
-    def tours(cls, user: Any, project: models.Model) -> bool:
-        """Whether this person sees the tour on the page of this project."""
-        return cls.objects.filter(user=user, example=project.pk, tour_is_over=False).exists()
+    def tour_of(cls, user: Any, project: models.Model) -> Tour:
+        """The tour of the page of this project, as this person sees it."""
+        found = (
+            cls.objects.filter(user=user, example=project.pk).values_list("tour_is_over").first()
+        )
+        return Tour.NONE if found is None else Tour.PUT_AWAY if found[0] else Tour.SHOWN
 
     @classmethod
-    def end_tour(cls, user: Any) -> None:
-        cls.objects.filter(user=user).update(tour_is_over=True)
+    def set_tour(cls, user: Any, *, is_over: bool) -> None:
+        cls.objects.filter(user=user).update(tour_is_over=is_over)

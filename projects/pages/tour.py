@@ -26,6 +26,11 @@ NOTES = (
 """What each note is about, as a selector, and its words."""
 
 
+def example_of(user: Any) -> Project | None:
+    """The film that was made for this person to look at, unless it is in the bin or gone."""
+    return Project.objects.filter(owner=user, example_of__user=user).first()
+
+
 def make_example(user: Any) -> Project:
     """The film that this person can look at: a new one, or the one that was made before. Raises
     NotReady."""

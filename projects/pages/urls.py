@@ -137,6 +137,7 @@ urlpatterns = [
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
     path("example/", tour.look_at_example, name="look-at-example"),
     path("tour/put-away/", tour.put_away, name="put-away-tour"),
+    path("tour/bring-back/", tour.bring_back, name="bring-back-tour"),
     path("batch/", batch.batch, name="batch"),
     path("guide/", guide.guide, name="guide"),
     path("bin/", the_bin.bin_page, name="bin"),

@@ -1,20 +1,36 @@
-// The cards follow their steps. A step that becomes current opens its card, and one that is done folds it.
-// But a card at rest stays open if somebody reads it while another page, or a program, begins the next step.
+// The cards follow their steps. A step that becomes current opens its card, and one that is done folds it. But nothing
+// moves that is in view, if nobody has just pressed something: such a card waits until it is below what is in view, and
+// the line at the lower edge leads to it (now.js).
 const ASKED = 5_000; // milliseconds: a person who pressed something waits for its effect
+const EDITORS = "input, textarea, select";
 const cards = new Map(); // what was last said of each
+const waiting = new Map(); // cards that have not turned: whether they will be open
 let pressed = -Infinity;
 
-for (const press of ["click", "keydown"]) addEventListener(press, () => (pressed = performance.now()));
+addEventListener("click", ({ target }) => {
+  pressed = performance.now();
+  waiting.delete(target.closest(".step > .card > summary")?.parentElement);
+});
+addEventListener("keydown", ({ target }) => {
+  if (!target.matches?.(EDITORS)) pressed = performance.now();
+});
+addEventListener("scroll", turnWaiting, { passive: true });
 
 function follow() {
+  const isAwaited = performance.now() - pressed < ASKED;
+  let isNews = false;
   for (const card of document.querySelectorAll(".step > details")) {
-    const { state, opens: wanted } = card.querySelector(".head").dataset;
+    const { state, opens } = card.querySelector(".head").dataset;
     card.querySelector("summary").tabIndex = state === "later" ? -1 : 0;
     const before = cards.get(card);
-    cards.set(card, { wanted, state });
-    if (!before || before.wanted === wanted) continue;
-    if (wanted === "true" || before.state === "running" || !isRead(card)) turn(card, wanted === "true");
+    cards.set(card, opens);
+    if (!before || before === opens) continue;
+    isNews = true;
+    if (isAwaited) turn(card, opens === "true");
+    else waiting.set(card, opens === "true");
   }
+  if (isNews) pressed = -Infinity; // what comes later is no effect of the same press
+  turnWaiting();
   const headline = document.querySelector(".headline")?.dataset;
   if (!headline) return;
   for (const fieldset of document.querySelectorAll("[data-lock]")) {
@@ -24,16 +40,23 @@ function follow() {
   }
 }
 
-function isRead(card) {
-  const { top, bottom, height } = card.querySelector(".step-body").getBoundingClientRect();
-  return height && top < innerHeight && bottom > 0 && !document.hidden && performance.now() - pressed > ASKED;
+function turnWaiting() {
+  for (const [card, open] of waiting) if (movesNothing(card, open)) turn(card, open);
+}
+
+/** Whether what it shows or hides is below what is in view, or nobody looks. */
+function movesNothing(card, open) {
+  if (document.hidden || card.open === open) return true;
+  const isLast = !card.parentElement.nextElementSibling;
+  return (open && isLast) || card.querySelector("summary").getBoundingClientRect().bottom >= innerHeight;
 }
 
 function turn(card, open) {
+  waiting.delete(card);
   const body = card.querySelector(".step-body");
   const focused = document.activeElement;
   const within = body.contains(focused);
-  if (!open && ((within && focused.matches("input, textarea, select")) || playing(body))) return;
+  if (!open && ((within && focused.matches(EDITORS)) || playing(body))) return;
   card.open = open;
   if (within && !open) lookAtCurrent();
 }

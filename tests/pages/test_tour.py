@@ -11,6 +11,7 @@ from projects.pages.tour import NOTES, make_example
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("collected_files")]
 OFFER = 'action="/example/"'
+BACK = 'action="/tour/bring-back/"'
 TOUR = 'class="tour"'
 
 
@@ -29,7 +30,7 @@ def test_a_first_visit_offers_a_film_to_look_at_and_it_is_made_once(
     assert OFFER not in alices.get("/").content.decode(), "somebody has deleted it"
 
 
-def test_its_page_has_the_tour_until_that_is_put_away_for_ever(
+def test_its_page_has_the_tour_until_that_is_put_away_and_again_when_it_is_brought_back(
     alices: Client, bobs: Client, alice: User, project: Project
 ) -> None:
     made = make_example(alice)
@@ -41,7 +42,14 @@ def test_its_page_has_the_tour_until_that_is_put_away_for_ever(
     assert TOUR in alices.get(page).content.decode()
     put = alices.post("/tour/put-away/", headers={"HX-Request": "true"})
     assert put.status_code == 204
-    assert TOUR not in alices.get(page).content.decode()
+    put_away = alices.get(page).content.decode()
+    assert TOUR not in put_away and BACK in put_away
+    assert BACK not in shown
+    assert BACK in alices.get("/guide/").content.decode()
+    assert BACK not in bobs.get("/guide/").content.decode()
+    assert bobs.post("/tour/bring-back/")["Location"] == "/guide/", "bob has none"
+    assert alices.post("/tour/bring-back/")["Location"] == page
+    assert TOUR in alices.get(page).content.decode()
     made.delete_with_files()
     assert Preferences.objects.get(user=alice).example is None
 

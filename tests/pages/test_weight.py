@@ -158,25 +158,29 @@ def test_seven_uploads_move_nothing_that_a_person_reads(
     assert shifts["pressed"] < 0.1, "the summary of the same clip may move for its new button"
 
 
-@on_a_phone
-def test_narrations_and_clips_that_get_ready_move_nothing_that_a_person_reads(
+@both
+def test_a_film_that_is_made_moves_nothing_that_a_person_reads(
     context: BrowserContext, at_work: AtWork
 ) -> None:
     pk = made(at_work, "new_filmed", at_work.names["alice"], 4, "script")
     page = at_work.open(context, pk)
-    expect(page.locator("#step-script > details")).to_have_attribute("open", "")
-    for step, ready in (("narration", "#all-voice audio"), ("scenes", "#all-clip video")):
-        made(at_work, "begin", pk, step)
-        expect(page.locator(f"#step-{step} > details")).to_have_attribute("open", "")
+    page.click("#script-all")
+    expect(page.locator("#step-narration > details")).to_have_attribute("open", "")
+    line = page.locator("#now")
+    for ready in ("#all-voice audio", "#all-clip video"):
         for count in range(1, 5):
             made(at_work, "finish_piece", pk)
             expect(page.locator(ready)).to_have_count(count)
-        expect(page.locator(f"#{step}-live > *")).to_have_count(0)
-        shifts = page.evaluate(DRAWN)
-        assert shifts["alone"] < 0.02, shifts
-        # From here on the page is read at this step.
-        page.reload()
-        expect(page.locator(f"#step-{step} > details")).to_have_attribute("open", "")
+    expect(page.locator("#narration-live > *")).to_have_count(0)
+    expect(line).to_be_visible()
+    made(at_work, "finish_piece", pk)
+    expect(page.locator("#step-export > details")).to_have_attribute("open", "")
+    shifts = page.evaluate(DRAWN)
+    assert shifts["alone"] < 0.02, "\n".join(map(str, shifts["of"]))
+    expect(page.locator("#step-narration audio").last).to_be_visible()
+    line.click()
+    expect(page.locator("video.film")).to_be_in_viewport()
+    expect(line).to_be_hidden()
 
 
 @both

@@ -90,6 +90,7 @@ ADDRESSES = {
     "voices/<uuid:pk>/": "self GET=200",
     "example/": "self POST=302",
     "tour/put-away/": "self POST=302",
+    "tour/bring-back/": "self POST=302",
     "batch/": "self POST=404",
     "guide/": "self GET=200",
     "bin/": "self GET=200",

@@ -15,6 +15,13 @@ from projects.steps.results import NewArtifact
 from projects.timeline import Status, step_of
 from tests.support.projects import CONTENT, write
 
+# What each step makes.
+KINDS = {
+    "narration": ("narration",),
+    "scenes": ("clip", "poster"),
+    "edit": ("film", "cover", "srt", "vtt"),
+}
+
 
 def new_covers(owner: str, count: int) -> None:
     """So many finished projects of theirs, each with a cover that is as hard to compress as a
@@ -34,10 +41,10 @@ def new_filmed(owner: str, scenes: int, upto: str) -> str:
         if upto != "script":
             _store(project, "narration", scene)
         if upto in ("scenes", "edit"):
-            for kind in ("clip", "poster"):
+            for kind in KINDS["scenes"]:
                 _store(project, kind, scene)
     if upto == "edit":
-        for kind in ("film", "cover", "srt", "vtt"):
+        for kind in KINDS["edit"]:
             _store(project, kind)
     done = {"status": Status.COMPLETED, "step": "export", "progress": 100}
     at = done if upto == "edit" else {"step": upto}
@@ -56,11 +63,12 @@ def begin(pk: str, step: str) -> None:
 
 
 def finish_piece(pk: str) -> None:
-    """Let the first scene of the running step get its file."""
+    """Let the running step get its next file."""
     project = Project.objects.get(pk=pk)
-    run = project.runs.active().order_by("scene__position").first()
-    assert run and run.scene
-    kinds = ("narration",) if run.step == "narration" else ("clip", "poster")
+    run = project.runs.active().filter(step=project.step).order_by("scene__position").first()
+    assert run
+    run = Run.claim(run.pk, worker="test") or run
+    kinds = KINDS[run.step]
     run.succeed(lambda: [_store(project, kind, run.scene) for kind in kinds])
 
 

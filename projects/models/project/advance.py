@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.db.models.functions import Now
 
 from projects.providers import speaker
-from projects.timeline import EXPORT, NARRATION, State, Status, Step, step_of
+from projects.timeline import EXPORT, NARRATION, SCENES, State, Status, Step, step_of
 
 from ..audit import Action, record
 from .coverage import ProjectCoverage
@@ -140,6 +140,11 @@ class ProjectAdvance(ProjectCoverage):
             self._notify_owner("done", step.name)
             self._move(Status.DRAFT, self._resting_step())
         return []
+
+    @property
+    def goes_to_film(self) -> bool:
+        """Whether jobs work now that do not end before the film."""
+        return self.running and self._goes_on_beyond(SCENES)
 
     def _goes_on_beyond(self, step: Step) -> bool:
         """Whether jobs begin the step after this one without asking."""

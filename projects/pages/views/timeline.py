@@ -38,7 +38,8 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "voices": voices_in(found.language),
         "settings": FILM_SETTINGS,
         **choice_of(request),
-        "tour": NOTES if Preferences.tours(request.user, found) else (),
+        "notes": NOTES,
+        "tour": Preferences.tour_of(request.user, found).name,
         "forms": {
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),

@@ -1,4 +1,4 @@
-"""The film to look at, and the end of its tour."""
+"""The film to look at, and its tour, which can be put away and brought back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from projects.models import NotReady, Preferences
 
-from ..tour import make_example
+from ..tour import example_of, make_example
 
 
 @require_POST
@@ -23,8 +23,17 @@ def look_at_example(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def put_away(request: HttpRequest) -> HttpResponse:
-    """For ever. A script only needs to know that it is done."""
-    Preferences.end_tour(request.user)
+    """Until it is brought back. A script only needs to know that it is done."""
+    Preferences.set_tour(request.user, is_over=True)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     return redirect("home")
+
+
+@require_POST
+def bring_back(request: HttpRequest) -> HttpResponse:
+    film = example_of(request.user)
+    if film is None:
+        return redirect("guide")
+    Preferences.set_tour(request.user, is_over=False)
+    return redirect("project", pk=film.pk)
