@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -82,15 +81,11 @@ def write_brief(page: Page, *, topic: str, points: str, platform: str, make_all:
 
 
 def go_on(page: Page, button: str) -> None:
-    """Press the button of the step that has ended, once the socket has brought it. If what comes in
-    the same moment moves it from below the pointer, press again, as a person does."""
+    """Press the button of the step that has ended, once the socket has brought it."""
     shown = page.locator(button)
     expect(shown).to_be_visible(timeout=A_STEP)
     shown.click()
-    with suppress(AssertionError):
-        expect(shown).to_be_hidden(timeout=10_000)
-    if shown.is_visible():
-        shown.click()
+    expect(shown).to_be_hidden()
 
 
 def download(page: Page, kind: str, folder: Path) -> Path:
