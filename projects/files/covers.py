@@ -22,6 +22,7 @@ from projects.media.probe import Damaged
 from projects.media.thumbnails import shape_name
 from projects.models import Artifact, NotReady, Project
 from projects.steps.cover import cover_of, make
+from projects.steps.results import NewArtifact
 from projects.timeline import Kind
 from videostudio.pool import give_back
 
@@ -48,9 +49,16 @@ def choose_cover(project: Project, chosen: Mapping[str, Any]) -> None:
         made = cover_of(project, chosen, out)
         made.store(project)
         try:
-            project.choose_cover(chosen, partial(made.commit, project, None))
+            project.choose_cover(chosen, partial(_keep, made, project, chosen))
         finally:
             made.discard()
+
+
+def _keep(made: NewArtifact, project: Project, chosen: Mapping[str, Any]) -> None:
+    """It took seconds to draw: meanwhile the consent for a photo in it may have been withdrawn."""
+    if made.input_hash != project.cover_hash(chosen):
+        raise NotReady(_("The film has changed meanwhile. Choose the cover again."))
+    made.commit(project, None)
 
 
 def _make(project: Project, chosen: Mapping[str, Any], film: Artifact | None, out: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,7 +54,7 @@ def save(
 ) -> None:
     """Save a new or a changed house style with this logo, or its present one, or none. Raises as
     its `store` does; then nothing is changed."""
-    with _removed_if_unused(logo):
+    with _removed_if_unused(logo), _room(style, logo):
         style.store()
         if logo or without_logo:
             style.keep_logo(logo)
@@ -74,6 +74,11 @@ def give_logo(project: Project, style: HouseStyle, user: Any) -> None:
     with _logo_for(project, style, user) as logo:
         project.logo = logo
         project.save(update_fields=["logo"])
+
+
+def _room(style: HouseStyle, logo: HouseLogo | None) -> AbstractContextManager[None]:
+    """For one more logo among the files of its owner; the studio's own have no limit."""
+    return room_for(style.owner_id, logo.size) if logo and style.owner_id else nullcontext()
 
 
 @contextmanager

@@ -9,21 +9,23 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from videostudio.upload_limits import MB, in_words
 
 from .artifact import Artifact
 from .draft import DraftPart
 from .errors import TooMuchStored
+from .house_logo import HouseLogo
 from .sending import coming_of
 from .upload import OWN_FILES
 
 
 def stored_of(owner: int) -> int:
     """The bytes of all files in this person's projects: what was sent, also what is still to come
-    of it, and what was made."""
-    return _stored(project__owner=owner) + coming_of(owner)
+    of it, and what was made. The logos of the person's own house styles count too."""
+    logos = HouseLogo.objects.filter(house_style__owner=owner)
+    return _stored(project__owner=owner) + _bytes(logos) + coming_of(owner)
 
 
 def binned_of(owner: int) -> int:
@@ -32,12 +34,13 @@ def binned_of(owner: int) -> int:
 
 
 def _stored(**of: Any) -> int:
-    found = 0
-    for model in (Artifact, DraftPart, *OWN_FILES):
-        # Of what is not used any more only the row stays, without a file.
-        rows = model.objects.filter(**of).exclude(file="")
-        found += rows.aggregate(total=Sum("size", default=0))["total"]
-    return found
+    # Of what is not used any more only the row stays, without a file.
+    models = (Artifact, DraftPart, *OWN_FILES)
+    return sum(_bytes(model.objects.filter(**of).exclude(file="")) for model in models)
+
+
+def _bytes(rows: QuerySet[Any]) -> int:
+    return int(rows.aggregate(total=Sum("size", default=0))["total"])
 
 
 def check_stored(owner: int, more: int = 1) -> None:

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from projects.files.covers import choose_cover
 from projects.files.duplicating import duplicate
 from projects.files.intake import Refused
 from projects.files.sending import folder_of, take
@@ -205,6 +206,19 @@ def test_what_lies_on_the_shelf_alone_leaves_the_film_as_it_is(
     withdraw([own(Photo, filmed, alice, "shelved")], alice)
     assert fresh(filmed).status == Status.COMPLETED
     assert kinds(filmed) == ["cover", "film", "srt", "vtt"]
+
+
+def test_a_cover_that_is_drawn_meanwhile_is_not_kept(filmed: Project, alice: User) -> None:
+    photo = filmed.photos.get(sha256="one")
+    filmed.artifacts.filter(kind="film").update(state={"scenes": []})  # the film is older
+
+    def draw(_project: Any, _chosen: Any, _film: Any, out: Path) -> None:
+        out.write_bytes(b"shows the person")
+        withdraw([photo], alice)
+
+    with patch("projects.files.covers._make", draw), pytest.raises(NotReady):
+        choose_cover(fresh(filmed), {"words": "Summer"})
+    assert not any("cover" in each.made_from for each in filmed.artifacts.filter(kind="cover"))
 
 
 def test_it_does_not_wait_for_jobs(filmed: Project, alice: User) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from projects.files.uploads import show_logo
 from projects.models import HouseStyle, Logo, Project
 from projects.models.audit import AuditEntry
+from projects.models.storage_limit import stored_of
 from tests.support.logos import logo, stored
 from tests.support.programs import BASE, BRIEF, Program
 from tests.support.projects import fresh, write
@@ -85,8 +86,11 @@ def test_what_becomes_of_a_house_style_changes_no_film(
 def test_a_brief_takes_the_logo_of_its_house_style_and_remembers_it(
     alices: Client, styled: Project
 ) -> None:
+    before = stored_of(styled.owner_id)
     save(alices, styled, name="Ours")
     style = HouseStyle.objects.get()
+    assert style.logo
+    assert stored_of(styled.owner_id) == before + style.logo.size
     page = alices.get("/", {"style": str(style.pk)})
     form = page.context["form"]
     assert (form["phone"].value(), form["transitions"].value()) == ("110", "calm")
