@@ -10,6 +10,8 @@ from pathlib import Path
 from .clip_order import ClipOrder
 from .ffmpeg import run
 from .film import list_clips, tags_of
+from .formats import FILMED, FORMATS
+from .probe import verify_packets
 from .sound.samples import RATE
 
 REDUCED, EVERY = 4, 2  # times smaller than the film; of so many frames one is drawn
@@ -18,6 +20,21 @@ REDUCED, EVERY = 4, 2  # times smaller than the film; of so many frames one is d
 def of(order: ClipOrder) -> ClipOrder:
     """What `clips.make` makes a draft's picture of a scene from."""
     return replace(order, reduced=REDUCED, every=EVERY)
+
+
+def reduce(clip: Path, out: Path, *, frames: int, platform: str, beat: Callable[[], None]) -> None:
+    """Make the picture of a scene from its finished clip of so many frames. It can be joined with
+    one that is drawn. `out` appears only when it is complete. Raises FfmpegError and Damaged.
+    """
+    form, count = FORMATS[platform], -(-frames // EVERY)
+    width, height = form.width // REDUCED, form.height // REDUCED
+    smaller = f"framestep={EVERY},scale={width}:{height}:flags=area,setsar=0"
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".reduced-") as folder:
+        work = Path(folder)
+        command = ["-i", str(clip.resolve()), "-vf", smaller, "-frames:v", str(count), "-an"]
+        run([*command, *FILMED, out.name], cwd=work, on_progress=lambda _: beat())
+        verify_packets(work / out.name, width=width, height=height, frames=count, beat=beat)
+        (work / out.name).replace(out)
 
 
 def join(

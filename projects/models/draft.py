@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .removal import remove_on_commit
 from .stored_file import StoredFile
+
+if TYPE_CHECKING:
+    from .scene import Scene
 
 KEPT = timedelta(days=7)  # after the last change of its project
 
@@ -53,7 +57,11 @@ class DraftPart(StoredFile):
     file = models.FileField(max_length=200, blank=True)
     seconds = models.FloatField(default=0)
     word_times = models.JSONField(default=list, blank=True)  # of a voice, as of an Artifact
-    shows = models.JSONField(default=list, blank=True)  # of a whole one: the recipes of its scenes
+    # Of a whole one: the recipes of what its scenes show, and of their sketches.
+    shows = models.JSONField(default=list, blank=True)
+    # Of a whole one: [[the key of a scene, the second at which it begins], ...]. Those from before
+    # have none.
+    begins = models.JSONField(default=list, blank=True, db_default=[])
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DraftPartQuerySet.as_manager()
@@ -69,6 +77,10 @@ class DraftPart(StoredFile):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.recipe}"
+
+    def has_shown(self, scene: Scene) -> bool:
+        """Whether it shows a scene as it is: as its clip or as its sketch."""
+        return scene.sketch_hash in self.shows or scene.draft_hash in self.shows
 
     def notice_lost(self) -> None:
         """It is made anew, if somebody looks. Raises Project.DoesNotExist."""

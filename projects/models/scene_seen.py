@@ -37,6 +37,8 @@ class SceneSeen(models.Model):
         @property
         def audio(self) -> Artifact | None: ...
         @property
+        def clip(self) -> Artifact | None: ...
+        @property
         def change_before(self) -> Change | None: ...
         @property
         def change_after(self) -> Change | None: ...
@@ -68,8 +70,19 @@ class SceneSeen(models.Model):
         )
 
     @property
+    def clip_in_draft(self) -> Artifact | None:
+        """The clip that the draft shows: one that is finished, if its narration is heard."""
+        return self.clip if self.audio else None
+
+    @property
     def draft_hash(self) -> str:
         """Of its picture in the draft."""
+        clip = self.clip_in_draft
+        return recipe_hash("draft of clip", clip=clip.input_hash) if clip else self.sketch_hash
+
+    @property
+    def sketch_hash(self) -> str:
+        """Of its picture in the draft as long as there is no clip of it."""
         voice = self.audio.input_hash if self.audio else self.draft_voice_hash
         between = [self.change_before, self.change_after]
         return recipe_hash("draft", voice=voice, changes=between, **self._drawn_recipe)

@@ -25,12 +25,14 @@ class Outdated(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """`seconds`, and for a voice `word_times`, are those of a narration."""
+    """`seconds`, and for a voice `word_times`, are those of a narration; for a whole draft, `shows`
+    and `begins` are those of its row."""
 
     path: Path
     seconds: float
     word_times: tuple[tuple[int, float], ...] = ()
     shows: Sequence[str] = ()
+    begins: Sequence[tuple[int, float]] = ()
 
 
 class Parts:
@@ -64,6 +66,7 @@ class Parts:
         """Raises Outdated and TooMuchStored."""
         part = DraftPart(project=self._project, kind=kind, recipe=recipe, seconds=made.seconds)
         part.word_times, part.shows = list(made.word_times), list(made.shows)
+        part.begins = [list(begin) for begin in made.begins]
         name = f"projects/{self._project.pk}/draft-{kind}-{uuid.uuid4().hex}.{kind.extension}"
         with made.path.open("rb") as file:
             part.sha256 = hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,5 @@
-"""Makes the draft of a film: what is spoken already, else the quick voice, over small pictures.
+"""Makes the draft of a film: what is spoken already, else the quick voice, over small pictures:
+the finished clips, or sketches of them.
 
 Each part is kept by what it is made from, so one changed word makes one voice and one picture.
 """
@@ -10,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -77,14 +79,19 @@ class _Maker:
         sound, out, frames = self._folder / "sound.wav", self._folder / "draft.mp4", list[int]()
         heard = self._track_of(voices, sound), frames.extend
         _at_once([heard, *self._drawing(voices)], self._beat)
-        shows = [scene.draft_hash for scene in self._scenes]
-        pictures = [self._opened(PartKind.PICTURE, recipe) for recipe in shows]
+        shown = [scene.draft_hash for scene in self._scenes]
+        pictures = [self._opened(PartKind.PICTURE, recipe) for recipe in shown]
         label = aigc(self._project)
         joined = partial(draft.join, pictures, frames, sound, out, label)
         _at_once([(joined, lambda _: None)], self._beat)
         voices_of_now = [scene.draft_voice_hash for scene in self._scenes]
-        made = Made(out, sum(frames) / FPS, shows=shows)
-        self._parts.store_whole(made, [*shows, *voices_of_now])
+        self._parts.store_whole(self._whole(out, frames), [*shown, *voices_of_now])
+
+    def _whole(self, out: Path, frames: Sequence[int]) -> Made:
+        shows = [each for scene in self._scenes for each in (scene.draft_hash, scene.sketch_hash)]
+        starts = zip(self._scenes, accumulate(frames, initial=0), strict=False)
+        begins = [(scene.pk, start / FPS) for scene, start in starts]
+        return Made(out, sum(frames) / FPS, shows=shows, begins=begins)
 
     def _speaking(self) -> Iterator[Task]:
         for scene in self._scenes:
@@ -96,20 +103,21 @@ class _Maker:
 
     def _voice_of(self, scene: Scene) -> _Voice:
         if scene.audio:
-            return _Voice(self._narration(scene.audio), heard(scene))
+            return _Voice(self._finished(scene.audio), heard(scene))
         part = self._parts[PartKind.VOICE, scene.draft_voice_hash]
         words = tuple((position, at) for position, at in part.word_times)
         timing = Timing(round(part.seconds * FPS) + tail_of(scene), words)
         return _Voice(self._opened(PartKind.VOICE, part.recipe), timing)
 
-    def _narration(self, audio: Artifact) -> Path:
-        """Raises Outdated if it is lost: then the quick voice speaks in its place."""
+    def _finished(self, made: Artifact) -> Path:
+        """A narration or a clip. Raises Outdated if it is lost: then something quick takes its
+        place."""
         try:
-            return self._files.enter_context(audio.local(self._folder, self._beat))
+            return self._files.enter_context(made.local(self._folder, self._beat))
         except (FileNotFoundError, Damaged) as error:
-            if not audio.is_lost(self._beat):
+            if not made.is_lost(self._beat):
                 raise
-            audio.notice_lost()
+            made.notice_lost()
             raise Outdated from error
 
     def _track_of(self, voices: Sequence[_Voice], out: Path) -> Callable[[Beat], list[int]]:
@@ -135,7 +143,13 @@ class _Maker:
             if (PartKind.PICTURE, recipe) not in self._parts:
                 out = self._folder / f"{scene.position}.mp4"
                 store = partial(self._parts.store, PartKind.PICTURE, recipe)
-                yield partial(_draw, self._order_of(scene, voice.timing), out), store
+                yield self._picture_of(scene, voice.timing, out), store
+
+    def _picture_of(self, scene: Scene, timing: Timing, out: Path) -> Callable[[Beat], Made]:
+        if clip := scene.clip_in_draft:
+            platform = self._project.platform
+            return partial(_reduce, self._finished(clip), timing.frames, platform, out)
+        return partial(_draw, self._order_of(scene, timing), out)
 
     def _order_of(self, scene: Scene, timing: Timing) -> ClipOrder:
         """Without what is lost: the draft then shows what the studio draws."""
@@ -177,6 +191,11 @@ def _draw(order: ClipOrder, out: Path, beat: Beat) -> Made:
     except Unreadable:  # who makes the clip says so
         clips.make(replace(order, shots=()), out, on_progress=lambda _: beat())
     return Made(out, order.seconds)
+
+
+def _reduce(clip: Path, frames: int, platform: str, out: Path, beat: Beat) -> Made:
+    draft.reduce(clip, out, frames=frames, platform=platform, beat=beat)
+    return Made(out, frames / FPS)
 
 
 def _at_once(tasks: Iterable[Task], beat: Beat) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from projects.media import film
+from projects.media import clips, draft, film
 from projects.media.ffmpeg import FfmpegError, capture, run
 from projects.media.formats import DRAWN, FILMED, TO_BT709
 from projects.media.probe import Damaged, probe
+from tests.support.clips import ORDER
 from tests.support.sounds import loudness, voice, wav
 from tests.support.streams import streams
 
@@ -25,8 +27,14 @@ AIGC = {"Label": "1", "ContentProducer": '视频工作室 "x"', "ProduceID": "a-
 Shelf = tuple[list[Path], list[Path]]
 
 
-def clip(path: Path, frames: int, colour: str, encoding: Sequence[str] = DRAWN) -> Path:
-    source = ["-f", "lavfi", "-i", f"color={colour}:s={SIZE[0]}x{SIZE[1]}:r=30"]
+def clip(
+    path: Path,
+    frames: int,
+    colour: str,
+    encoding: Sequence[str] = DRAWN,
+    size: tuple[int, int] = SIZE,
+) -> Path:
+    source = ["-f", "lavfi", "-i", f"color={colour}:s={size[0]}x{size[1]}:r=30"]
     args = [*source, "-vf", TO_BT709, "-frames:v", str(frames), *encoding, path.name]
     run(args, cwd=path.parent, on_progress=lambda fraction: None)
     return path
@@ -96,16 +104,28 @@ def test_pictures_and_sound_are_in_step_to_the_last_clip(made: Path) -> None:
         assert abs(beep) < 48 * 2  # 2 ms
 
 
+def header(path: Path) -> list[str]:
+    told = capture(["-i", path.name, "-c", "copy", "-f", "framehash", "-"], cwd=path.parent)
+    return re.findall(r"^#extradata.*$", told, re.MULTILINE)
+
+
 def test_scenes_with_and_without_photos_have_the_same_headers(tmp_path: Path) -> None:
     """A film has the headers of its first clip alone."""
     clips = [
         clip(tmp_path / f"{number}.mp4", 2, "gray", encoding)
         for number, encoding in enumerate((DRAWN, FILMED))
     ]
-    told = ["-c", "copy", "-f", "framehash", "-"]
-    first, second = (capture(["-i", path.name, *told], cwd=path.parent) for path in clips)
-    header = re.compile(r"^#extradata.*$", re.MULTILINE)
-    assert header.findall(first) == header.findall(second) != []
+    assert header(clips[0]) == header(clips[1]) != []
+
+
+def test_a_clip_made_small_for_a_draft_has_the_headers_of_a_sketch(tmp_path: Path) -> None:
+    sketch, whole, out = (tmp_path / f"{name}.mp4" for name in ("sketch", "whole", "small"))
+    clips.make(draft.of(replace(ORDER, frames=4)), sketch, on_progress=lambda _: None)
+    clip(whole, 5, "orange", size=ORDER.size)
+    draft.reduce(whole, out, frames=5, platform=ORDER.platform, beat=lambda: None)
+    assert header(out) == header(sketch)
+    assert np.abs(pictures(out) - pictures(whole)[::2]).max() < 10
+    assert probe(out).seconds == pytest.approx(3 / 15, abs=0.01)
 
 
 def test_a_film_says_its_size_colours_and_length_and_starts_at_once(made: Path) -> None:

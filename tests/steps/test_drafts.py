@@ -60,6 +60,7 @@ def made() -> Iterator[list[str]]:
     with (
         patch.object(drafts, "_speak", pretending("voice", lambda out: Made(out, 2.0))),
         patch.object(drafts, "_draw", pretending("picture", lambda out: Made(out, 2.0))),
+        patch.object(drafts, "_reduce", pretending("clip", lambda out: Made(out, 2.0))),
         patch.object(drafts.soundtrack, "make", pretending("sound", lambda _: [60, 60, 60])),
         patch.object(drafts.draft, "join", pretending("whole")),
     ):
@@ -133,6 +134,29 @@ def test_what_is_spoken_already_is_heard_and_the_film_takes_the_place_of_the_dra
     for kind in EDIT.makes:
         store(whole, kind, whole.film_hash, tmp_path)
     assert (fresh(written).draft.state, fresh(written).draft.seen) == ("none", None)
+
+
+def test_a_finished_clip_takes_the_place_of_its_sketch(
+    written: Project, made: list[str], tmp_path: Path
+) -> None:
+    scene = written.scene_list[0]
+    store(written, "narration", scene.narration_hash, tmp_path, scene)
+    make(written)
+    clip = store(fresh(written), "clip", fresh(written).scene_list[0].clip_hash, tmp_path, scene)
+    draft = fresh(written).draft
+    assert (draft.state, draft.changed) == ("wanted", ()), "it looks as before, but better"
+    made.clear()
+    seen = make(written).draft.seen
+    assert sorted(made) == ["clip", "sound", "whole"]
+    assert seen and [at for _, at in seen.begins] == [0, 2, 4]
+    assert [key for key, _ in seen.begins] == [each.pk for each in written.scene_list]
+    DraftPart.objects.all().remove()
+    Path(clip.file.path).unlink()
+    assert make(written).draft.state == "wanted" and asked_for(written) == [0]
+    made.clear()
+    make(written)
+    assert made.count("picture") == 3 - kinds(written).count("clip"), "sketches again"
+    assert "clip" not in made
 
 
 def test_a_draft_names_the_scenes_that_it_does_not_show_as_they_are(

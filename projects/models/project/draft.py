@@ -61,7 +61,7 @@ class ProjectDraft(ProjectArtifacts):
         if of_now and of_now.file:
             return Draft(DraftState.CURRENT, of_now)
         seen = next((part for part in reversed(wholes) if part.file), None)
-        changed = [each for each in self.scene_list if seen and each.draft_hash not in seen.shows]
+        changed = [each for each in self.scene_list if seen and not seen.has_shown(each)]
         return Draft(DraftState.FAILED if of_now else DraftState.WANTED, seen, tuple(changed))
 
     def drop_draft(self) -> None:
