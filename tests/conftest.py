@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,8 +20,10 @@ from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
+from projects.media.formats import FORMATS, Format
 from projects.models import Project
 from projects.timeline import WORK_STEPS
+from projects.vocabulary import Platform
 from tests.support import counts, data_template
 from tests.support.data_folder import DATA
 from tests.support.made_film import MadeFilm
@@ -253,7 +256,19 @@ def work(committed: None) -> Callable[[], None]:
 
 
 @pytest.fixture
-def a_film(work: Callable[[], None], alice: User, brief: dict[str, Any]) -> MadeFilm:
+def half_size(monkeypatch: pytest.MonkeyPatch) -> Format:
+    """Films have half the width and height here, and take a third of the time. Those of a running
+    studio are whole."""
+    whole = FORMATS[Platform.DOUYIN]
+    half = Format(*(round(length / 2) for length in astuple(whole)))
+    monkeypatch.setitem(FORMATS, Platform.DOUYIN, half)
+    return half
+
+
+@pytest.fixture
+def a_film(
+    work: Callable[[], None], alice: User, brief: dict[str, Any], half_size: Format
+) -> MadeFilm:
     """A film of the script of `written`. The first test that asks makes it; the others copy its
     files into their own project."""
 

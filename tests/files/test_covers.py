@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from projects.media.covers import SHAPES, in_shape
+from projects.media.formats import Format
 from projects.models import Project
 from tests.support.made_film import MadeFilm
 from tests.support.programs import Program
@@ -52,7 +53,7 @@ def test_a_picture_gets_every_shape_and_keeps_what_stands_at_the_upper_left(
 
 
 def test_a_cover_is_a_moment_of_the_film_or_has_other_words_and_an_undo_brings_the_first_back(
-    alices: Client, written: Project, a_film: MadeFilm
+    alices: Client, written: Project, a_film: MadeFilm, half_size: Format
 ) -> None:
     assert choose(alices, written, cover="title").status_code == 422  # there is no film
     a_film.give(written, "edit")
@@ -66,7 +67,7 @@ def test_a_cover_is_a_moment_of_the_film_or_has_other_words_and_an_undo_brings_t
     assert (after.chosen_cover, after.film == film) == ({"second": 4.2}, True)
     assert after.cover
     shown = picture(Path(after.cover.file.path).read_bytes())
-    assert shown.size == (1080, 1920)
+    assert shown.size == (half_size.width, half_size.height)
     assert far(shown, seen) < 6
     assert f"files/{after.cover.pk}/row/" in alices.get("/").content.decode()
     assert choose(alices, written, cover="words", words="ᚠᚢᚦ").status_code == 422

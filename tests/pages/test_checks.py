@@ -15,7 +15,7 @@ from django.urls import reverse
 from projects.api.representation import status_data
 from projects.jobs.queue import run_and_enqueue
 from projects.media.checks import Check, Level
-from projects.media.formats import DRAWN, TO_BT709
+from projects.media.formats import DRAWN, TO_BT709, Format
 from projects.models import Project
 from projects.steps.results import NewArtifact
 from projects.timeline import EDIT, Status
@@ -82,6 +82,7 @@ def test_a_black_scene_keeps_the_film_from_being_done_and_a_button_makes_it_agai
     committed: None,
     written: Project,
     a_film: MadeFilm,
+    half_size: Format,
     alices: Client,
     work: Callable[[], None],
     tmp_path: Path,
@@ -89,7 +90,7 @@ def test_a_black_scene_keeps_the_film_from_being_done_and_a_button_makes_it_agai
     project = a_film.give(written, "scenes")
     scene = project.scene_list[1]
     assert scene.clip
-    black = "color=black:s=1080x1920:r=30"
+    black = f"color=black:s={half_size.width}x{half_size.height}:r=30"
     path = video(tmp_path / "b.mp4", black, "-vf", TO_BT709, *DRAWN, seconds=scene.clip.seconds)
     replace_clip(project, scene, path)
     run_and_enqueue(lambda: project.start(EDIT))

@@ -17,6 +17,7 @@ from projects import steps
 from projects.jobs.execution import work_on
 from projects.jobs.queue import enqueue, run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
+from projects.media.formats import Format
 from projects.media.probe import probe
 from projects.models import Project, Run
 from projects.steps.results import NewArtifact
@@ -54,9 +55,10 @@ def make(project: Project, step: str, work: Work) -> Project:
 
 
 def test_each_step_waits_for_the_person_and_the_film_is_as_long_as_its_narration(
-    written: Project, work: Work
+    written: Project, a_film: MadeFilm, half_size: Format, work: Work
 ) -> None:
-    spoken = make(written, "narration", work)
+    """One scene is spoken and drawn here, the others are there."""
+    spoken = make(a_film.give(written, "scenes", without=2), "narration", work)
     assert (spoken.status, spoken.step) == (Status.DRAFT, "narration")
     clipped = make(spoken, "scenes", work)
     assert (clipped.status, clipped.step) == (Status.DRAFT, "scenes")
@@ -66,7 +68,7 @@ def test_each_step_waits_for_the_person_and_the_film_is_as_long_as_its_narration
     film = probe(Path(done.film.file.path))
     narration = sum(scene.audio.seconds for scene in done.scene_list if scene.audio)
     assert film.seconds == pytest.approx(narration, abs=0.05)
-    assert (film.width, film.height) == (1080, 1920)
+    assert (film.width, film.height) == (half_size.width, half_size.height)
 
 
 def test_make_it_all_goes_on_to_the_film_without_asking(a_film: MadeFilm) -> None:
@@ -105,7 +107,7 @@ def test_the_captions_beside_the_film_say_what_the_script_says(filmed: Project) 
 
 
 def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
-    filmed: Project, a_film: MadeFilm
+    filmed: Project, a_film: MadeFilm, half_size: Format
 ) -> None:
     (order,) = a_film.seen.drawn
     assert (order.title, order.points, order.cues) == (filmed.name, (), ())
@@ -113,7 +115,8 @@ def test_the_cover_shows_the_films_title_and_nothing_of_a_scene(
     cover = filmed.film_part("cover")
     assert cover
     with Image.open(cover.file.path) as picture:
-        assert (picture.format, picture.size) == ("JPEG", (1080, 1920))
+        assert picture.format == "JPEG"
+        assert picture.size == (half_size.width, half_size.height)
 
 
 def test_a_lost_worker_s_run_is_taken_over_and_done_scenes_stay(
