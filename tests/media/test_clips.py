@@ -109,12 +109,13 @@ def test_the_title_can_be_told_from_its_background_in_every_style(style: str) ->
 
 def test_a_card_and_a_photo_both_carry_the_ai_mark_from_the_first_frame(photo: Path) -> None:
     form = ORDER.format
-    corner = slice(form.top, form.top + 72), slice(form.left, form.left + 260)
-    for order in (replace(ORDER, frames=4), replace(ORDER, frames=4, shots=(a_photo(photo),))):
+    for order in (replace(ORDER, frames=4), replace(SMALL, frames=4, shots=(a_photo(photo),))):
+        top, left = form.top // order.reduced, form.left // order.reduced
+        corner = slice(top, top + 72 // order.reduced), slice(left, left + 260 // order.reduced)
         marked, unmarked = (picture(replace(order, ai_mark=m), 0) for m in ("AI 生成", ""))
         changed = np.abs(marked - unmarked)[corner].max(axis=2) > 40
         rows = np.flatnonzero(changed.any(axis=1))
-        assert rows[-1] - rows[0] + 1 >= 0.05 * form.short_side
+        assert rows[-1] - rows[0] + 1 >= 0.05 * order.size[0]
 
 
 def grown(mask: np.ndarray, by: int) -> np.ndarray:

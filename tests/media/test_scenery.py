@@ -16,6 +16,7 @@ from projects.media.pictures.scenery import draw
 from projects.media.pictures.scenery.finish import Edges, finish
 from projects.media.pictures.scenery.view import Scenery, View
 from tests.support.contrast import contrast
+from tests.support.counts import few, together
 
 SHAPES = ("douyin", "xiaohongshu", "bilibili")
 GROUND = {"douyin": 0.71, "xiaohongshu": 0.8, "bilibili": 0.76}  # share of the height
@@ -38,20 +39,19 @@ def scenery(setting: Setting, style: str, platform: str) -> Scenery:
 
 @pytest.mark.parametrize("setting", Setting)
 def test_a_setting_fills_the_frame_in_every_shape_and_style(setting: Setting) -> None:
-    for platform in SHAPES:
+    for platform, style in together(SHAPES, LIGHTS):
         form = small(platform)
-        for style in LIGHTS:
-            drawn = scenery(setting, style, platform)
-            assert drawn.background.mode == "RGB"
-            assert drawn.background.size == (form.width, form.height)
-            assert 1 <= len(drawn.sprites) <= 5
+        drawn = scenery(setting, style, platform)
+        assert drawn.background.mode == "RGB"
+        assert drawn.background.size == (form.width, form.height)
+        assert 1 <= len(drawn.sprites) <= 5
 
 
 @pytest.mark.parametrize("setting", Setting)
 def test_nothing_that_moves_is_below_the_ai_mark(setting: Setting) -> None:
-    for platform in SHAPES:
+    for platform, style in together(SHAPES, few([*LIGHTS])):
         form = small(platform)
-        for sprite in scenery(setting, "warm", platform).sprites:
+        for sprite in scenery(setting, style, platform).sprites:
             is_left = sprite.x < form.left + 65  # the mark, and how far a cloud drifts
             is_beside = sprite.y < form.top + 18 and sprite.y + sprite.drawing.height > form.top
             assert not (is_left and is_beside)
@@ -60,15 +60,14 @@ def test_nothing_that_moves_is_below_the_ai_mark(setting: Setting) -> None:
 @pytest.mark.parametrize("setting", Setting)
 def test_the_ground_behind_the_captions_is_quiet(setting: Setting) -> None:
     """The captions' own edge can stand against it everywhere."""
-    for platform in SHAPES:
+    for platform, style in together(SHAPES, LIGHTS):
         form = small(platform)
         ground = round(GROUND[platform] * form.height)
-        for style in LIGHTS:
-            shown = np.asarray(scenery(setting, style, platform).background, float)
-            behind = (shown @ (0.2126, 0.7152, 0.0722))[
-                ground + 8 : form.height - form.bottom, form.left : -form.right
-            ]
-            assert behind.std() < 26
+        shown = np.asarray(scenery(setting, style, platform).background, float)
+        behind = (shown @ (0.2126, 0.7152, 0.0722))[
+            ground + 8 : form.height - form.bottom, form.left : -form.right
+        ]
+        assert behind.std() < 26
 
 
 @pytest.mark.parametrize("light", LIGHTS.values(), ids=LIGHTS)
