@@ -132,6 +132,8 @@ def test_a_new_scene_has_a_title_and_a_caption_from_what_it_says(film: Project) 
     assert stored.pk == new.pk
     assert stored.narration == stored.caption == "小班教学，每班不超过十八人。"
     assert "小班教学" in stored.title
+    after = film.insert_scene(new.pk, "孩子们自己种菜。")
+    assert after.title == "孩子们自己种菜"
     assert stored.seconds > 1
 
 

@@ -29,7 +29,8 @@ from .history import ProjectHistory
 
 LONGEST_NARRATION = Scene._meta.get_field("narration").max_length or 0
 _COPIED = ("camera_angle", "camera_movement", "transition", "fit")
-_MARKS = "。！？!?….,，、；;：:—"
+_STOPS = "。.,，、；;：:"  # at the end of a title
+_MARKS = _STOPS + "！？!?…—"
 
 
 class ProjectStructure(ProjectHistory):
@@ -197,7 +198,8 @@ class ProjectStructure(ProjectHistory):
         return new
 
     def _title_of(self, said: str) -> str:
-        return script_writer().heading(said, language=self.language)[:80] or said[:12]
+        found = script_writer().heading(said, language=self.language)[:80] or said[:12]
+        return found.rstrip(_STOPS) or said[:12]
 
     def _say(self, scene: Scene, narration: str) -> None:
         scene.narration = narration
