@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ..clip_order import ClipOrder
@@ -15,17 +16,19 @@ from ..faces import Area
 from ..formats import even
 from .backdrops import Placed
 from .placing import ZOOM, nearest
-from .shade import Plane, light_left
+from .shade import Plane as Shade
+from .shade import light_left
+from .sliding import Plane, Window, seen
 
 _SPARE = 1.14  # the still is this much larger than the frame, so the zoom never enlarges it
 # Bilinear frames lose some sharpness, so the still gets more of it once. Bicubic frames would look
-# the same and cost half as much again.
+# the same and take longer.
 _SHARPER = ImageFilter.UnsharpMask(radius=1, percent=45, threshold=0)
 
-_Window = tuple[float, float, float, float]  # left, top, right, bottom as shares of the still
-
+_ROWS = 128  # at a time: what is computed of them stays in the processor's cache; an even number
 # Luma weights of ITU-R BT.709; chroma follows from them.
-_RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
+_RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)
+_BLACK, _WHITE = 16, 235
 
 
 @dataclass(frozen=True)
@@ -55,39 +58,30 @@ def frames(
     left, top, width, height = placed.placing.box
     light = light_left(order.format, dark_from, order.reduced)
     behind = _planes(placed.backdrop, light) if placed.backdrop else ()
-    planes = _planes(_still(placed, (width, height)), light[top : top + height])
+    luma, *colours = _planes(_still(placed, (width, height)), light[top : top + height])
+    planes = [_sharpened(luma), *colours]
     move = _move(random.Random(seed), placed.heads)  # noqa: S311 - a direction, not a secret
     for index in range(count) if wanted is None else wanted:
-        seen = _frame(planes, (width, height), _window(move, index / max(1, count - 1)))
-        yield b"".join(plane.tobytes() for plane in _laid(seen, behind, (left, top)))
+        frame = _frame(planes, (width, height), _window(move, index / max(1, count - 1)))
+        yield b"".join(plane.data for plane in _laid(frame, behind, (left, top)))
 
 
-def _frame(
-    planes: Sequence[Image.Image], size: tuple[int, int], window: _Window
-) -> list[Image.Image]:
+def _frame(planes: Sequence[Plane], size: tuple[int, int], window: Window) -> list[Plane]:
     half = size[0] // 2, size[1] // 2
-    return [_resized(*pair, window) for pair in zip(planes, (size, half, half), strict=True)]
+    sized = zip(planes, (size, half, half), strict=True)
+    return [seen(plane, its_size, window) for plane, its_size in sized]
 
 
-def _laid(
-    seen: Sequence[Image.Image], behind: Sequence[Image.Image], at: tuple[int, int]
-) -> Iterator[Image.Image]:
+def _laid(frame: Sequence[Plane], behind: Sequence[Plane], at: tuple[int, int]) -> Iterator[Plane]:
     """The planes over those of a backdrop, if there is one."""
     half = at[0] // 2, at[1] // 2
-    for index, plane in enumerate(seen):
+    for index, plane in enumerate(frame):
         if not behind:
             yield plane
             continue
-        whole = behind[index].copy()
-        whole.paste(plane, half if index else at)
+        whole, (left, top) = behind[index].copy(), half if index else at
+        whole[top : top + plane.shape[0], left : left + plane.shape[1]] = plane
         yield whole
-
-
-def _resized(plane: Image.Image, size: tuple[int, int], window: _Window) -> Image.Image:
-    left, top, right, bottom = window
-    width, height = plane.size
-    box = (left * width, top * height, right * width, bottom * height)
-    return plane.resize(size, Image.Resampling.BILINEAR, box)
 
 
 def _move(chance: random.Random, heads: Sequence[Area] = ()) -> _Move:
@@ -108,7 +102,7 @@ def _toward(window: Area, chance: random.Random) -> _Move:
     return _Move(zooms, (left, left), (top, top))
 
 
-def _window(move: _Move, time: float) -> _Window:
+def _window(move: _Move, time: float) -> Window:
     """The part of the still that is seen at `time`, 0 to 1."""
     done = (1 - math.cos(math.pi * time)) / 2 * 0.5 + time * 0.5  # starts slowly, never stops
     zoom, across, down = (a + (b - a) * done for a, b in (move.zooms, move.across, move.down))
@@ -120,35 +114,45 @@ def _window(move: _Move, time: float) -> _Window:
 def _still(placed: Placed, box: tuple[int, int]) -> Image.Image:
     size = (even(box[0] * _SPARE), even(box[1] * _SPARE))
     with Image.open(placed.photo, formats=("JPEG",)) as picture:
-        seen = placed.placing.window
+        window = placed.placing.window
         # A JPEG decodes many times faster at a half, a quarter or an eighth of its size.
-        picture.draft("RGB", (int(2 * size[0] / seen.width), int(2 * size[1] / seen.height)))
+        picture.draft("RGB", (int(2 * size[0] / window.width), int(2 * size[1] / window.height)))
         width, height = picture.size
-        part = seen.left * width, seen.top * height, seen.right * width, seen.bottom * height
-        still = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS, part)
-    return still.filter(_SHARPER)
+        part = (
+            window.left * width,
+            window.top * height,
+            window.right * width,
+            window.bottom * height,
+        )
+        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS, part)
 
 
-def _planes(still: Image.Image, shade: Plane) -> tuple[Image.Image, Image.Image, Image.Image]:
-    rgb = np.asarray(still, np.float32) * _stretched(shade, still.height)[:, None, None]
-    red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-    luma = _RED * red + _GREEN * green + _BLUE * blue
-    return (
-        _image(16 + luma * (219 / 255)),
-        _image(128 + _halved(blue - luma) * (112 / 255 / (1 - _BLUE))),
-        _image(128 + _halved(red - luma) * (112 / 255 / (1 - _RED))),
-    )
+def _sharpened(luma: Plane) -> Plane:
+    """Eyes see it there alone."""
+    return np.asarray(Image.fromarray(luma).filter(_SHARPER)).clip(_BLACK, _WHITE)
 
 
-def _stretched(rows: Plane, height: int) -> Plane:
+def _planes(still: Image.Image, shade: Shade) -> tuple[Plane, Plane, Plane]:
+    bands = [np.asarray(band) for band in still.split()]
+    light = _stretched(shade, still.height).astype(np.float32)[:, None]
+    luma = np.empty((still.height, still.width), np.uint8)
+    blue, red = (np.empty((still.height // 2, still.width // 2), np.uint8) for _ in range(2))
+    for first in range(0, still.height, _ROWS):
+        rows, half = slice(first, first + _ROWS), slice(first // 2, (first + _ROWS) // 2)
+        r, g, b = (band[rows] * light[rows] for band in bands)
+        bright = _RED * r + _GREEN * g + _BLUE * b
+        luma[rows] = bright * (219 / 255) + (_BLACK + 0.5)
+        less = _halved(bright)
+        blue[half] = (_halved(b) - less) * (112 / 255 / (1 - _BLUE)) + 128.5
+        red[half] = (_halved(r) - less) * (112 / 255 / (1 - _RED)) + 128.5
+    return luma, blue, red
+
+
+def _stretched(rows: Shade, height: int) -> Shade:
     places = np.linspace(0, len(rows) - 1, height)
     return np.interp(places, np.arange(len(rows)), rows)
 
 
-def _halved(plane: Plane) -> Plane:
-    height, width = plane.shape
-    return plane.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
-
-
-def _image(plane: Plane) -> Image.Image:
-    return Image.fromarray(plane.round().clip(0, 255).astype(np.uint8))
+def _halved(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    rows = plane[0::2] + plane[1::2]
+    return (rows[:, 0::2] + rows[:, 1::2]) * np.float32(0.25)
