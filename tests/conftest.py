@@ -84,9 +84,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStudio:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run first what takes longest: the faults, then files with a browser, then those with a
-    studio. Short files at the end keep all processes busy. What is marked `full` runs only at full
-    counts."""
+    """Run first what takes longest: the faults and films, then files with a browser, then those
+    with a studio. Short files at the end keep all processes busy. What is marked `full` runs only
+    at full counts."""
     if config.getoption("--faults") == "small":
         unused = [item for item in items if item.get_closest_marker("full")]
         items[:] = [item for item in items if item not in unused]
@@ -98,7 +98,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _turn(item: pytest.Item) -> int:
-    if "faults" in item.path.parts:
+    if "faults" in item.path.parts or item.get_closest_marker("film"):
         return 0
     if item.get_closest_marker("browser"):
         return 1

@@ -51,7 +51,12 @@ Project.objects.get(pk="{pk}").delete_with_files()
 """
 
 
-@pytest.fixture(scope="module", params=["with Redis", "without Redis"])
+HOW = ["with Redis", "without Redis"]
+LATE = pytest.param(HOW[1], marks=pytest.mark.full("two tests see it each day"))
+both_ways = pytest.mark.parametrize("studio", HOW, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module", params=[HOW[0], LATE])
 def studio(request: Any, idle_studio: Studio) -> Iterator[Studio | SecondWeb]:
     """With a web process that has no Redis, pages are late, and right all the same."""
     if request.param == "with Redis":
@@ -93,6 +98,7 @@ def hear(socket: ClientConnection, words: str) -> str:
     return frame
 
 
+@both_ways
 def test_a_page_gets_the_present_state_and_then_what_changes(studio: Studio, people: Any) -> None:
     alice = people["alice"]
     with listen(studio, f"{alice['project']}/", alice["session"]) as socket:
@@ -247,6 +253,7 @@ def test_the_home_page_s_list_gains_what_is_new_and_loses_what_is_deleted(
         assert 'class="row"' not in hear(socket, 'id="rows-1"')
 
 
+@both_ways
 def test_every_page_of_the_owner_hears_of_a_step_that_ends_and_no_page_of_anybody_else(
     studio: Studio, people: Any
 ) -> None:

@@ -22,6 +22,7 @@ from tests.support.sources import ROOT
 from tests.support.studio import NO_REDIS, SecondWeb, Studio, running
 from videostudio import embedded
 
+pytestmark = pytest.mark.film
 DOCS = (ROOT / "docs" / "api.md").read_text()
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 Data = dict[str, Any]

@@ -18,10 +18,11 @@ UNFOLD = """() => {
   const cards = ".step > details, .upload, .scene-form details, .failure details";
   for (const details of document.querySelectorAll(cards)) details.open = true;
 }"""
-CASES: list[tuple[str, Scheme, str]] = [
-    ("English", "light", "/"),
+OTHER = pytest.mark.full("the same page in the other language and light, or in another state")
+CASES = [
+    pytest.param("English", "light", "/", marks=OTHER),
     ("Chinese", "dark", "/"),
-    ("English", "dark", "/projects/{making}/"),
+    pytest.param("English", "dark", "/projects/{making}/", marks=OTHER),
     ("English", "light", "/projects/{failed}/"),
     ("Chinese", "dark", "/projects/{completed}/"),
     ("English", "dark", "/admin/projects/project/"),

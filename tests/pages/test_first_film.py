@@ -20,7 +20,7 @@ from tests.support.browser import Complaints
 from tests.support.streams import streams
 from tests.support.studio import Studio, running, wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.film]
 SEEK_TO_THE_END = """video => new Promise((done, fail) => {
     video.addEventListener("loadedmetadata", () => { video.currentTime = video.duration - 0.5; });
     video.addEventListener("seeked", () => done(video.currentTime / video.duration));

@@ -117,6 +117,7 @@ def test_what_was_being_made_goes_on_with_the_new_code(studio: Developed) -> Non
     wait_until(lambda: studio.shell(HANDED_BACK) == "True")
 
 
+@pytest.mark.full("starts the studio once more")
 def test_a_file_that_cannot_be_compiled_is_named_and_what_runs_goes_on(studio: Developed) -> None:
     before = studio.web
     studio.replace("projects/monitoring/probes.py", "async def healthz", "async dfe healthz")
