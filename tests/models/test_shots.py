@@ -94,6 +94,7 @@ def test_another_order_of_shots_is_another_clip_and_no_other_narration(written: 
     )
 
 
+@pytest.mark.full("goes through all updates since then and back; that one does not change any more")
 def test_the_update_keeps_what_each_scene_shows_and_measures_it_and_so_does_the_way_back(
     written: Project,
 ) -> None:

@@ -682,7 +682,7 @@ def test_any_order_of_events_is_survived(
 
 
 EXAMPLES = examples(
-    max_examples=10,
+    max_examples=6,
     stateful_step_count=30,
     derandomize=True,
     deadline=None,

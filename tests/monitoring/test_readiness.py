@@ -21,10 +21,11 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tests.support import data_template
 from tests.support.folders import open_folder
 from tests.support.metrics import samples
 from tests.support.servers import Service
-from tests.support.studio import MANAGE, Studio, free_port, wait_until
+from tests.support.studio import MANAGE, Studio, free_port, unconfigured, wait_until
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 
@@ -76,7 +77,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     with open_folder("readiness") as base:
-        (base / "servers").mkdir()
+        data_template.copy_to(base / "servers", unconfigured())  # with a database
         served = Served(base)
         yield served
         served.close()
