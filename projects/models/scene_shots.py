@@ -72,6 +72,10 @@ class SceneShots(models.Model):
         return list(self.shots.all())
 
     @property
+    def shows_own_clips(self) -> bool:
+        return any(shot.own_clip for shot in self.shot_list)
+
+    @property
     def _shown_recipe(self) -> dict[str, Any]:
         """What its clip is made from. With one shot, it is as it was when a scene had only one: a
         film that was made before stays up to date."""

@@ -8,7 +8,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects.jobs.queue import run_and_enqueue
-from projects.models import Artifact, NoLongerMine, NotReady, Project, Run
+from projects.models import Artifact, NoLongerMine, NotReady, Project, Run, Scene
 from projects.pages.steps.card import card_of
 from projects.timeline import NARRATION, SCENES, State, Status, step_of
 from tests.support.projects import fresh, write
@@ -235,7 +235,19 @@ def test_who_wants_only_the_script_after_all_gets_no_more_than_the_running_step(
     assert told(going) == [("narration", "done")]
 
 
-def test_one_lane_speaks_while_another_makes_the_clips_of_earlier_scenes(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("of_own", "wanted"),
+    [
+        (set(), "n1 n2 n3 s1 n4 s2 n5 s3 s4 s5"),
+        ({5}, "n5 n1 n2 s5 n3 s1 n4 s2 s3 s4"),
+    ],
+)
+def test_one_lane_speaks_while_another_makes_the_clips_of_earlier_scenes(
+    project: Project, of_own: set[int], wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scene with clips of its owner, which take longest, comes first."""
+    own = property(lambda scene: scene.position in of_own)
+    monkeypatch.setattr(Scene, "shows_own_clips", own)
     going = write(project, 5)
     run_and_enqueue(going.make_rest)
     given: list[tuple[str, int]] = []
@@ -247,9 +259,7 @@ def test_one_lane_speaks_while_another_makes_the_clips_of_earlier_scenes(project
         do(going, *given[-1])
         ProcrastinateJob.objects.filter(pk=run.job_id).delete()
         at_work.append(next_job())
-    assert " ".join(f"{step[0]}{position}" for step, position in given) == (
-        "n1 n2 n3 s1 n4 s2 n5 s3 s4 s5"
-    )
+    assert " ".join(f"{step[0]}{position}" for step, position in given) == wanted
 
 
 def next_job() -> Run | None:

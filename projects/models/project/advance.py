@@ -100,9 +100,13 @@ class ProjectAdvance(ProjectCoverage):
         return self._new_runs(early) if early else []
 
     def _new_runs(self, step: Step) -> list[Run]:
-        """A Run for each missing piece that is ready and that had none in this start."""
+        """A Run for each missing piece that is ready and that had none in this start.
+
+        Scenes with own clips come first, because these take longest. If one was the last, it would
+        work alone at the end."""
         begun = set(self._runs_of(step.name).values_list("scene", flat=True))
         pieces = [piece for piece in self.missing(step) if (piece and piece.pk) not in begun]
+        pieces.sort(key=lambda piece: not (piece and piece.shows_own_clips))
         return [self._new_run(step, piece) for piece in pieces if self._is_ready(step, piece)]
 
     def _is_ready(self, step: Step, piece: Scene | None) -> bool:
