@@ -47,7 +47,7 @@ class ForgivingStudio(Studio):
 
 class Bench:
     """`settings`: the studio's environment variables. `template`: a completed project, from which
-    films are cloned. `session`: of its owner."""
+    films are cloned. `session`: of its owner. `given`: what is stored before there is a project."""
 
     kind = ForgivingStudio
 

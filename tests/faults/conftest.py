@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
-from tests.faults.film import Film, Page
+from tests.faults.film import AT_REST, QUICK, Film, Page
 from tests.faults.judge import clean, judge
 from tests.faults.prepared import accept, prepared
 
@@ -45,7 +45,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """`@pytest.mark.rounds(small=1, full=20)`: how often a test runs, with new choices each time.
 
     `@pytest.mark.some("point", [...], small=2)`: a test for each value. At the small size, the seed
-    draws two of them.
+    draws two of them, and steps only from those that are quick.
     """
     size = metafunc.config.getoption("--faults")
     for rounds in metafunc.definition.iter_markers("rounds"):
@@ -54,6 +54,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         name, values = some.args
         drawn = list(values)
         if size == "small":
+            drawn = [each for each in drawn if name != "step" or each in QUICK]
             luck = f"{metafunc.config.stash[SEED]} {metafunc.definition.name} {name}"
             drawn = random.Random(luck).sample(drawn, some.kwargs["small"])
         metafunc.parametrize(name, drawn)
@@ -92,6 +93,13 @@ def figures(request: pytest.FixtureRequest) -> Figures:
 def chance(request: pytest.FixtureRequest) -> random.Random:
     """The source of all choices of a test. It depends on the run's seed and on the test's name."""
     return random.Random(f"{request.config.stash[SEED]} {request.node.name}")
+
+
+@pytest.fixture(scope="session")
+def steps(request: pytest.FixtureRequest) -> list[str]:
+    """Those that a test may choose from. To make clips takes four times as long as all else, so at
+    the small size only a test of a whole film makes some."""
+    return [*AT_REST] if request.config.getoption("--faults") == "full" else QUICK
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ STAGES: dict[str, tuple[str, list[str]]] = {
 }
 STAGE_BEFORE = {"narration": "written", "scenes": "spoken", "edit": "clipped"}
 AT_REST = {"narration": "draft", "scenes": "draft", "edit": "completed"}
+QUICK = ["narration", "edit"]
 # The points that a worker reaches in a step without faults. At the last one it holds the row's
 # lock, until the database takes that away.
 ON_THE_WAY = (

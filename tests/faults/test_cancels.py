@@ -57,12 +57,13 @@ def test_work_in_flight_cannot_undo_a_cancel_or_delete(
     bench: Bench,
     at_peace: Callable[..., None],
     chance: Random,
+    steps: list[str],
     figures: Figures,
     point: Point,
     verb: str,
     round_no: int,
 ) -> None:
-    step = "edit" if point == Point.MEASURED else chance.choice(list(AT_REST))
+    step = "edit" if point == Point.MEASURED else chance.choice(steps)
     film = Film.before(bench, step)
     before = film.files
     bench.arm(point, "stop")

@@ -42,11 +42,12 @@ def test_a_worker_killed_on_the_way_is_replaced_and_the_step_ends(
     bench: Bench,
     at_peace: Verdict,
     chance: Random,
+    steps: list[str],
     figures: Figures,
     point: Point,
     round_no: int,
 ) -> None:
-    step = "edit" if point == Point.MEASURED else chance.choice(list(AT_REST))
+    step = "edit" if point == Point.MEASURED else chance.choice(steps)
     film = Film.before(bench, step)
     with Page(film) as page:
         bench.arm(point)
@@ -94,11 +95,12 @@ def test_a_crash_in_dealing_with_a_fault_is_dealt_with(
     bench: Bench,
     at_peace: Verdict,
     chance: Random,
+    steps: list[str],
     figures: Figures,
     point: Point,
     round_no: int,
 ) -> None:
-    step = chance.choice(list(AT_REST))
+    step = chance.choice(steps)
     film = Film.before(bench, step)
     first, act = SECOND_FAULTS[point]
     bench.arm(first, act)

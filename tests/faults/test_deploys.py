@@ -80,11 +80,13 @@ def test_a_studio_that_is_ended_and_started_again_goes_on_where_it_was(
     bench: Bench,
     at_peace: Callable[..., None],
     chance: Random,
+    steps: list[str],
     figures: Figures,
     round_no: int,
 ) -> None:
-    film = Film.clone(bench, "spoken")
-    assert film.make() == 302
+    step = chance.choice(steps)
+    film = Film.before(bench, step)
+    assert film.start(step) == 302
     film.wait_for_work()
     time.sleep(chance.uniform(0, 2))
     told = time.time()
@@ -95,7 +97,7 @@ def test_a_studio_that_is_ended_and_started_again_goes_on_where_it_was(
     up = time.time()
     film.wait_for_rest()
     at_peace(film)
-    assert film.status == "completed"
+    assert film.status == AT_REST[step]
     assert gone < 2 * GRACE  # PostgreSQL ends after the others
     figures.recovered("F18", film.log, up)
     figures.took("F18", "the whole studio's end", gone)

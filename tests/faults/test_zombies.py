@@ -14,7 +14,7 @@ import pytest
 from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
-from tests.faults.film import AT_REST, ON_THE_WAY, Film, Page
+from tests.faults.film import ON_THE_WAY, Film, Page
 from tests.support.studio import wait_until
 
 STOPS_WITHIN = 5.0  # seconds after its next write
@@ -26,11 +26,12 @@ def test_a_worker_that_wakes_finds_its_work_with_another_and_stops(
     bench: Bench,
     at_peace: Callable[..., None],
     chance: Random,
+    steps: list[str],
     figures: Figures,
     point: Point,
     round_no: int,
 ) -> None:
-    step = "edit" if point == Point.MEASURED else chance.choice(list(AT_REST))
+    step = "edit" if point == Point.MEASURED else chance.choice(steps)
     film = Film.before(bench, step)
     with Page(film) as page:
         bench.arm(point, "stop")
