@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
@@ -46,6 +47,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     counts.choose(config.getoption("--faults"))
+    gc.disable()  # all that is read until the first test stays
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what the tests make, and not again and again among themselves."""
+    gc.freeze()
+    gc.enable()
 
 
 class ByStudio(LoadScopeScheduling):
