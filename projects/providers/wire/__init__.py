@@ -1,0 +1,6 @@
+"""How providers talk to services of other people over HTTP. Nothing else in the studio does.
+
+`asking.py` sends one request; `again.py` sends it again where that is safe; `faults.py` says how a
+request can fail, and whether it may have arrived all the same; `results.py` fetches a file whose
+address a service has told.
+"""

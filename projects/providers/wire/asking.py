@@ -1,0 +1,130 @@
+"""Sends one request, and reads its answer with a limit on its size and on the time for all of it."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import httpx2
+
+from ..base import Beat
+from . import loop
+from .faults import Fault, ServiceError
+
+CONNECT = 10.0  # seconds
+LARGEST = 8 * 2**20  # bytes of an answer, unless told otherwise
+LONGEST = 180.0  # seconds, the same
+AGENT = "VideoStudio/1"
+Piece = Callable[[bytes], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """`content` is sent as it is. `headers` hold the key, and stay out of logs."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    content: bytes = field(default=b"", repr=False)
+    longest: float = LONGEST  # seconds for the whole answer
+    largest: int = LARGEST  # bytes of it
+    address: str = ""  # the only IP address to connect to; "" asks the system
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+def ask(request: Request, beat: Beat, on_piece: Piece | None = None) -> Answer:
+    """The answer, whatever its status is. `on_piece` is called, in another thread, with each piece
+    of a good answer as it arrives. Raises ServiceError: UNKNOWN if the request may have arrived."""
+    return loop.run(_ask(request, on_piece), beat)
+
+
+async def _ask(request: Request, on_piece: Piece | None) -> Answer:
+    sent = _Sent()
+    try:
+        async with asyncio.timeout(request.longest), _answered(request, sent) as answer:
+            _check(answer)
+            body = await _read(answer, request.largest, on_piece if answer.is_success else None)
+            return Answer(answer.status_code, answer.headers, body)
+    except (TimeoutError, httpx2.HTTPError, httpx2.InvalidURL, OSError) as failed:
+        raise _as_error(failed, sent) from failed
+
+
+class _Sent:
+    """Whether any byte of a request has left: until then it surely did nothing."""
+
+    def __init__(self) -> None:
+        self.begun = False
+
+    async def __call__(self, event: str, _info: Any) -> None:
+        self.begun = self.begun or event.endswith("send_request_headers.started")
+
+
+@asynccontextmanager
+async def _answered(request: Request, sent: _Sent) -> AsyncIterator[httpx2.Response]:
+    url, headers = httpx2.URL(request.url), {"accept-encoding": "identity", **request.headers}
+    extensions: dict[str, Any] = {"trace": sent}
+    if request.address:
+        headers["host"] = url.netloc.decode("ascii")
+        extensions["sni_hostname"] = url.host
+        url = url.copy_with(host=request.address)
+    stream = _client().stream(
+        request.method, url, headers=headers, content=request.content, extensions=extensions
+    )
+    async with stream as answer:
+        yield answer
+
+
+@cache
+def _client() -> httpx2.AsyncClient:
+    """It keeps no connection: a request on one that the other side has just closed may have arrived
+    or not, and nobody could tell."""
+    return httpx2.AsyncClient(
+        timeout=httpx2.Timeout(None, connect=CONNECT),
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
+        headers={"user-agent": AGENT},
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+def _check(answer: httpx2.Response) -> None:
+    if answer.has_redirect_location or 300 <= answer.status_code < 400:
+        raise ServiceError(Fault.ELSEWHERE, f"HTTP {answer.status_code}")
+    if answer.headers.get("content-encoding", "identity") != "identity":
+        raise ServiceError(Fault.ANSWER, "the answer is compressed, and was asked not to be")
+
+
+async def _read(answer: httpx2.Response, largest: int, on_piece: Piece | None) -> bytes:
+    body = bytearray()
+    async for piece in answer.aiter_raw():
+        body += piece
+        if len(body) > largest:
+            raise ServiceError(Fault.TOO_LARGE, f"more than {largest} bytes")
+        if on_piece:
+            on_piece(piece)
+    return bytes(body)
+
+
+def _as_error(failed: Exception, sent: _Sent) -> ServiceError:
+    name = type(failed).__name__
+    if sent.begun:
+        return ServiceError(Fault.UNKNOWN, name)
+    is_certificate = any(isinstance(each, ssl.SSLCertVerificationError) for each in _causes(failed))
+    return ServiceError(Fault.CERTIFICATE if is_certificate else Fault.UNREACHABLE, name)
+
+
+def _causes(failed: BaseException | None) -> Iterator[BaseException]:
+    while failed:
+        yield failed
+        failed = failed.__cause__ or failed.__context__

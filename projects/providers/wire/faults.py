@@ -1,0 +1,50 @@
+"""How a request to a service can fail, and what follows from that."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..base import ProviderError
+
+
+class Fault(StrEnum):
+    """The values are keys of `projects.status_text.REASONS`."""
+
+    # It surely did nothing, or nothing yet: it may be sent again.
+    UNREACHABLE = "service_unreachable"
+    BUSY = "service_busy"
+    BROKEN = "service_broken"
+    # It may have done what was asked, and may cost: it must not be sent again by itself.
+    UNKNOWN = "service_unknown"
+    # It would fail again.
+    KEY = "service_key"
+    MODEL = "service_model"
+    BALANCE = "out_of_credit"
+    QUOTA = "service_quota"
+    CONTENT = "refused"
+    FACES = "faces_refused"
+    REQUEST = "service_request"
+    ANSWER = "service_answer"
+    TOO_LARGE = "service_too_large"
+    ELSEWHERE = "service_elsewhere"
+    CERTIFICATE = "service_certificate"
+    TIMED_OUT = "timed_out"
+
+
+TRANSIENT = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.BROKEN})
+
+
+class ServiceError(ProviderError):
+    """`retry_after`: seconds for which the service wants to be left alone, or None.
+
+    `detail` has the status and the code of the service, but no words of it: they may repeat what was
+    sent.
+    """
+
+    def __init__(self, fault: Fault, detail: str = "", *, retry_after: float | None = None):
+        super().__init__(fault.value, detail)
+        self.fault, self.retry_after = fault, retry_after
+
+    @property
+    def is_transient(self) -> bool:
+        return self.fault in TRANSIENT

@@ -1,0 +1,34 @@
+"""One thread of this process, in which all requests to services wait side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import wait
+from functools import cache
+from typing import Any, TypeVar
+
+from ..base import Beat
+
+TICK = 0.25  # seconds between two beats
+Result = TypeVar("Result")
+
+
+def run(work: Coroutine[Any, Any, Result], beat: Beat) -> Result:
+    """The result of `work`. If `beat` raises, the work is cancelled, and its connection closed."""
+    future = asyncio.run_coroutine_threadsafe(work, _loop())
+    try:
+        while not wait([future], TICK).done:
+            beat()
+    except BaseException:
+        future.cancel()
+        raise
+    return future.result()
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="services", daemon=True).start()
+    return loop

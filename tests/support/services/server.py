@@ -1,0 +1,118 @@
+"""The server: it writes each request into its ledger, and lets the next fault or a shape answer."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Answering = Callable[["Talk"], None]
+KEY = "sk-test-0123456789abcdef"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the server was asked."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Talk(BaseHTTPRequestHandler):
+    """One request and its answer."""
+
+    protocol_version = "HTTP/1.1"
+    server: _Server
+    asked: Asked
+
+    def _talk(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        self.asked = Asked(self.command, self.path, dict(self.headers.items()), body)
+        self.close_connection = True
+        self.server.services.answer(self)
+
+    do_GET = do_POST = do_DELETE = _talk  # noqa: N815 - the names that http.server calls
+
+    def say(self, status: int, body: bytes, kind: str = "application/json", **headers: str) -> None:
+        self.begin(status, kind, **{"content_length": str(len(body)), **headers})
+        self.wfile.write(body)
+
+    def say_json(self, status: int, body: Any, **headers: str) -> None:
+        self.say(status, json.dumps(body, ensure_ascii=False).encode(), **headers)
+
+    def begin(self, status: int, kind: str, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("content-type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("connection", "close")
+        self.end_headers()
+
+    def log_message(self, *_args: Any) -> None:
+        """The ledger has it."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    services: Services
+
+    def handle_error(self, *_args: Any) -> None:
+        """Whoever asked has gone away, as some tests want."""
+
+
+@dataclass
+class Services:
+    """`shapes`: what answers, by the end of the path. `faults`: of the next requests, one each;
+    None answers as usual."""
+
+    shapes: dict[str, Answering]
+    faults: deque[Answering | None] = field(default_factory=deque)
+    asked: list[Asked] = field(default_factory=list)
+    done: list[Asked] = field(default_factory=list)
+    url: str = ""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stalled: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, talk: Talk) -> None:
+        with self._lock:
+            self.asked.append(talk.asked)
+            fault = self.faults.popleft() if self.faults else None
+        if fault:
+            return fault(talk)
+        path = talk.asked.path.split("?")[0]
+        for end, shape in self.shapes.items():
+            if path.endswith(end):
+                with self._lock:
+                    self.done.append(talk.asked)
+                return shape(talk)
+        return talk.say_json(404, {"error": {"message": "no such page", "code": "not_found"}})
+
+    def will(self, *faults: Answering | None) -> None:
+        self.faults.extend(faults)
+
+    def stall(self, talk: Talk) -> None:
+        """Take the request, and say nothing until the server ends."""
+        self._stalled.wait()
+
+    @contextmanager
+    def serving(self) -> Iterator[Services]:
+        server = _Server(("127.0.0.1", 0), Talk)
+        server.services, self.url = self, f"http://127.0.0.1:{server.server_port}"
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield self
+        finally:
+            self._stalled.set()
+            server.shutdown()
+            server.server_close()
