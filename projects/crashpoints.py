@@ -20,6 +20,8 @@ from django.conf import settings
 class Point(StrEnum):
     CLAIMED = "claimed"  # the Run is claimed, nothing is done
     REPORTING = "reporting"  # before progress is written to the row
+    PAYING = "paying"  # the call is written down, but not sent
+    PAID = "paid"  # its answer is there, but not stored
     MEASURED = "measured"  # ffmpeg is at work
     MADE = "made"  # the file is made, but not stored
     RECEIVED = "received"  # a piece of a sending is on the disk, but its row does not say so

@@ -24,6 +24,43 @@ PROGRESS = {
 REASONS = {
     "timed_out": gettext_lazy("the service did not answer in time. Try again in a moment"),
     "out_of_credit": gettext_lazy("the service's credit is used up. Ask the administrator"),
+    "service_unreachable": gettext_lazy(
+        "the service cannot be reached. Try again in a moment, or ask the administrator"
+    ),
+    "service_busy": gettext_lazy("the service has too much to do. Try again in a few minutes"),
+    "service_broken": gettext_lazy(
+        "the service has a fault of its own. Try again in a few minutes"
+    ),
+    "service_unknown": gettext_lazy(
+        "the service did not answer, and may have done the work all the same. It is not asked again"
+        " by itself, because that may cost twice. Choose “Ask again” if you want that"
+    ),
+    "service_key": gettext_lazy("the service does not accept our key. Ask the administrator"),
+    "service_model": gettext_lazy(
+        "the service does not offer the model that is set. Ask the administrator"
+    ),
+    "service_quota": gettext_lazy(
+        "what we may use of the service is used up. Ask the administrator"
+    ),
+    "service_request": gettext_lazy(
+        "the service does not understand what the studio asks. Ask the administrator"
+    ),
+    "service_answer": gettext_lazy("the service's answer cannot be used. Try again"),
+    "service_too_large": gettext_lazy("the service's answer is too large. Ask the administrator"),
+    "service_elsewhere": gettext_lazy(
+        "the service sends us to an address that is not allowed. Ask the administrator"
+    ),
+    "service_certificate": gettext_lazy(
+        "it is not sure that this is the service: its certificate is not valid. Ask the"
+        " administrator"
+    ),
+    "faces_refused": gettext_lazy(
+        "the service takes no pictures of real people. Let the studio move the photo itself"
+    ),
+    "spent_enough": gettext_lazy(
+        "what the services may cost you in a day is spent. Go on tomorrow, choose the studio's own"
+        " makers, or ask the administrator"
+    ),
     "refused": gettext_lazy("the content was refused. Change the words and try again"),
     "voice_failed": gettext_lazy(
         "the voice could not speak this text. Change the words and try again"

@@ -151,7 +151,10 @@ SCRIPT = Step(
     Status.GENERATING_SCRIPT,
     makes_scenes=True,
     make_first=_("Generate the script first."),
-    progress={"writing": _("Writing the script for “{topic}”")},
+    progress={
+        "writing": _("Writing the script for “{topic}”"),
+        "writing_scene": _("Writing scene {scene} for “{topic}”"),
+    },
 )
 NARRATION = Step(
     StepName.NARRATION,

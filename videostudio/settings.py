@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from videostudio import embedded, logs
+from videostudio import embedded, logs, services
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
@@ -215,20 +215,31 @@ STUDIO_VERIFY_MB = number("STUDIO_VERIFY_MB", 2000)
 # workers of this machine live.
 STUDIO_WORKSPACES = DATA / "work"
 
-# Providers. Each has a dotted path and options, like a storage.
+# Providers: for each kind of work their names, in the order in which they are tried. Each has a
+# dotted path and options, as Django's caches. What STUDIO_SCRIPT_URL and its like name comes first.
 
-_QUICK = {"BACKEND": "projects.providers.speech.EspeakSpeaker", "OPTIONS": {}}
-STUDIO_PROVIDERS: dict[str, dict[str, Any]] = {
-    "script": {"BACKEND": "projects.providers.script.OfflineWriter", "OPTIONS": {}},
+_QUICK: dict[str, Any] = {"quick": {"BACKEND": "projects.providers.speech.EspeakSpeaker"}}
+STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
+    "script": {
+        **services.of(
+            "STUDIO_SCRIPT", "projects.providers.script.chat.ChatWriter", services.TOKENS
+        ),
+        "offline": {"BACKEND": "projects.providers.script.OfflineWriter"},
+    },
     "speech": {
         "natural": {
-            "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",
-            "OPTIONS": {"folder": DATA / "voice"},
+            "natural": {
+                "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",
+                "OPTIONS": {"folder": DATA / "voice"},
+            }
         },
         "quick": _QUICK,
     }[choice("STUDIO_VOICE", ("natural", "quick"))],
     "draft_speech": _QUICK,  # it speaks a scene of a draft in a tenth of a second
 }
+STUDIO_CURRENCY = text("STUDIO_CURRENCY", "CNY")
+# What the services may cost a person on one day, in that currency; 0: there is no limit.
+STUDIO_SPENT_A_DAY = number("STUDIO_SPENT_A_DAY", 0)
 # Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)
 

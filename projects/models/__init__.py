@@ -25,6 +25,7 @@ from .idempotent_reply import IdempotentReply
 from .known_place import KnownPlace
 from .login_throttle import LoginThrottle, SignInTry
 from .notification import Notification
+from .paid_call import PaidCall
 from .preferences import Preferences
 from .project.model import Project
 from .rate_limit import RateLimit
@@ -60,6 +61,7 @@ __all__ = [
     "OwnMusic",
     "OwnSound",
     "Photo",
+    "PaidCall",
     "Preferences",
     "Project",
     "HistoryEntry",

@@ -178,13 +178,14 @@ class Run(models.Model):
         if not self._mine().update(heartbeat_at=Now()):
             raise NoLongerMine
 
-    def report(self, percent: int, code: str) -> None:
-        """Move this Run's and its project's progress; `code` is a key of status_text.PROGRESS."""
+    def report(self, percent: int, code: str, **numbers: int) -> None:
+        """Move this Run's and its project's progress; `code` is a key of status_text.PROGRESS, and
+        the numbers stand in its words."""
         with self._held():
             self.progress = max(self.progress, percent)
             self._mine().update(progress=self.progress, heartbeat_at=Now())
             if self.step == self.project.step:  # else it has begun early, and no page shows it
-                self.project.show_progress(code, ticked=True)
+                self.project.show_progress(code, ticked=True, **numbers)
 
     def succeed(self, commit: Callable[[], None]) -> Iterable[Run]:
         """Commit the result and end. Returns the Runs to enqueue next, in the same transaction."""

@@ -1,4 +1,5 @@
-"""The configured providers: a dotted path and its options in the settings, as Django's storages."""
+"""The configured providers: for each kind of work their names in the order in which they are tried,
+each with a dotted path and its options, as Django's caches."""
 
 from functools import cache, partial
 from typing import Any
@@ -9,17 +10,23 @@ from django.utils.module_loading import import_string
 from .base import Estimate, ScriptWriter, Speaker
 
 
+def script_writers() -> dict[str, ScriptWriter]:
+    """By their names, in the order in which they are tried."""
+    return {name: _provider("script", name) for name in names_of("script")}
+
+
 def script_writer() -> ScriptWriter:
-    return _provider("script")
+    """The first one. It also does what is small and has to be there at once."""
+    return _first("script")
 
 
 def speaker() -> Speaker:
-    return _provider("speech")
+    return _first("speech")
 
 
 def draft_speaker() -> Speaker:
     """Who speaks in drafts what is not spoken yet."""
-    return _provider("draft_speech")
+    return _first("draft_speech")
 
 
 def estimate_of(voice_style: str, language: str, speed: float = 1.0) -> Estimate:
@@ -27,7 +34,15 @@ def estimate_of(voice_style: str, language: str, speed: float = 1.0) -> Estimate
     return partial(speaker().estimate, voice_style=voice_style, language=language, speed=speed)
 
 
+def names_of(kind: str) -> tuple[str, ...]:
+    return tuple(settings.STUDIO_PROVIDERS[kind])
+
+
+def _first(kind: str) -> Any:
+    return _provider(kind, names_of(kind)[0])
+
+
 @cache
-def _provider(name: str) -> Any:
-    entry = settings.STUDIO_PROVIDERS[name]
-    return import_string(entry["BACKEND"])(**entry["OPTIONS"])
+def _provider(kind: str, name: str) -> Any:
+    entry = settings.STUDIO_PROVIDERS[kind][name]
+    return import_string(entry["BACKEND"])(**entry.get("OPTIONS", {}))

@@ -18,12 +18,7 @@ from typing import Protocol
 
 from projects.language import LANGUAGES
 
-Beat = Callable[[], None]
-"""To be called at least once a second while a provider works or waits.
-
-It tells the studio that the work is alive, and raises when the work is no longer wanted: let that
-exception pass, and end every child process and connection on the way out.
-"""
+from .work import Beat, Work
 
 Estimate = Callable[[str], float]
 """Seconds that the voice of a film takes for a text. The rest after a scene is not included: it is
@@ -129,7 +124,7 @@ class Speech:
 
 
 class ScriptWriter(Protocol):
-    def write(self, brief: Brief, *, seed: int, estimate: Estimate, beat: Beat) -> Script:
+    def write(self, brief: Brief, *, seed: int, estimate: Estimate, work: Work) -> Script:
         """The script of a film. Raises ProviderError.
 
         `seed` is another one each time a person asks for a new script, and the same one when the

@@ -43,13 +43,13 @@ class Attempt:
         """The scene of this Run, taken from the scenes of its project."""
         return next(s for s in self.project.scene_list if s.pk == self.run.scene_id)
 
-    def report(self, fraction: float, code: str) -> None:
+    def report(self, fraction: float, code: str, **numbers: int) -> None:
         """Show the progress, 0 to 1, with the words for `code`. It may be called very often."""
         percent = min(99, int(100 * fraction))
         if percent > self._percent and time.monotonic() - self._reported >= EVERY:
             self._percent, self._reported = percent, time.monotonic()
             reach(Point.REPORTING)
-            self._write(lambda: self.run.report(percent, code))
+            self._write(lambda: self.run.report(percent, code, **numbers))
         else:
             self.heartbeat()
 

@@ -8,6 +8,7 @@ from projects.media.ffmpeg import FfmpegError
 from projects.media.probe import Damaged
 from projects.models import Run
 from projects.providers.base import ProviderError
+from projects.providers.wire.faults import Fault
 from projects.status_text import FAULT, REASONS, Note
 
 from .checks import Unfit
@@ -22,6 +23,8 @@ HOPELESS = frozenset(
         "logo_missing",
         *(code for code in REASONS if code.startswith(FAULT)),
         *("unwritable", "unwritable_brief", "unwritable_script", "points_too_long"),
+        # What may help has been tried already (providers/wire/again.py).
+        *(fault.value for fault in Fault),
     }
 )
 

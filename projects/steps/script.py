@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 
 from projects.models import Project
-from projects.providers import script_writer
-from projects.providers.base import ProviderError
+from projects.providers import script_writers
+from projects.providers.base import ProviderError, Script, ScriptWriter
+from projects.providers.wire.faults import ServiceError
+from projects.timeline import State
 
 from . import letters
 from .attempt import Attempt
+from .paying import Paying
+
+log = logging.getLogger(__name__)
 
 
 def make(attempt: Attempt) -> Callable[[], None]:
@@ -21,17 +27,43 @@ def make(attempt: Attempt) -> Callable[[], None]:
         project.check_room()
     except ValidationError as error:  # a brief from before this was checked
         raise ProviderError("points_too_long") from error
-    script = script_writer().write(
-        project.for_writer,
-        seed=seed_of(project),
-        estimate=project.estimate,
-        beat=attempt.heartbeat,
+    script, made_by = _written(attempt)
+    return lambda: project.take_script(script, made_by)
+
+
+def _written(attempt: Attempt) -> tuple[Script, dict[str, str]]:
+    """The script of the first writer that the project may use and that does not fail, and who that
+    is. Raises ServiceError if all fail."""
+    writers = script_writers()
+    names = attempt.project.writers_allowed(list(writers))
+    passed: dict[str, str] = {}
+    for left, name in zip(reversed(range(len(names))), names, strict=True):
+        try:
+            return _checked(attempt, writers[name]), {"name": name, **passed}
+        except ServiceError as failed:
+            log.warning("The script writer %s has failed: %s", name, failed)
+            if not left:
+                raise
+            passed = {"instead_of": name, "reason": failed.reason}
+    raise AssertionError("there is always a writer")
+
+
+def _checked(attempt: Attempt, writer: ScriptWriter) -> Script:
+    project = attempt.project
+    work = Paying(attempt, f"script-{scripts_of(project)}")
+    script = writer.write(
+        project.for_writer, seed=seed_of(project), estimate=project.estimate, work=work
     )
-    checked = letters.checked(script)
-    return lambda: project.take_script(checked)
+    return letters.checked(script)
+
+
+def scripts_of(project: Project) -> int:
+    """How many scripts were written for it. Until there is one more, a call for it that was paid is
+    not paid again."""
+    return project.runs.filter(step="script", state=State.SUCCEEDED).count()
 
 
 def seed_of(project: Project) -> int:
-    """All attempts of one start have the same seed. The next start has another seed, because a
-    person who starts again wants another script."""
-    return project.pk.int % 2**31 + project.run_no
+    """Until there is one more script, the same. Then another one, because a person who starts again
+    wants another script."""
+    return project.pk.int % 2**31 + scripts_of(project)

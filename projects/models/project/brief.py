@@ -31,6 +31,7 @@ from projects.vocabulary import (
 from .chosen_captions import ChosenCaptions
 from .chosen_finish import ChosenFinish
 from .chosen_logo import ChosenLogo
+from .chosen_makers import ChosenMakers
 from .chosen_music import ChosenMusic
 from .chosen_purpose import ChosenPurpose
 from .chosen_voice import ChosenVoice
@@ -38,7 +39,14 @@ from .contact import CONTACT, Contact
 
 
 class Brief(
-    ChosenVoice, ChosenMusic, ChosenCaptions, ChosenFinish, ChosenPurpose, ChosenLogo, Contact
+    ChosenVoice,
+    ChosenMusic,
+    ChosenCaptions,
+    ChosenFinish,
+    ChosenPurpose,
+    ChosenMakers,
+    ChosenLogo,
+    Contact,
 ):
     SHOWN = ("topic", "title", "key_points", "target_audience", *CONTACT)
 

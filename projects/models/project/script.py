@@ -31,6 +31,9 @@ class ProjectScript(ProjectStructure):
     """The whole script, which a job writes and another program may change."""
 
     description = models.TextField(blank=True)
+    # {"name": of its writer, "instead_of": another one that failed, "reason": why}; {} if that was
+    # not stored yet.
+    script_made_by = models.JSONField(default=dict, db_default={}, editable=False)
 
     class Meta(ProjectStructure.Meta):
         abstract = True
@@ -41,10 +44,11 @@ class ProjectScript(ProjectStructure):
         scenes = [[scene.pk, *scene.digests.values()] for scene in self.scene_list]
         return recipe_hash("script", title=self.title, description=self.description, scenes=scenes)
 
-    def take_script(self, script: Script) -> None:
+    def take_script(self, script: Script, made_by: Mapping[str, str] | None = None) -> None:
         """Replace the present script by a new one (the row is locked). If there is one, that can be
         undone: its scenes are parked, and its film with them."""
         with self.recording("script") if self.scene_list else nullcontext():
+            self.script_made_by = dict(made_by or {})
             self._take(script)
 
     def _take(self, script: Script) -> None:

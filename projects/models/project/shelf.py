@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -135,10 +135,10 @@ class ProjectShelf(ProjectPublishing):
         with self.changing("spread"):
             return self._spread()
 
-    def take_script(self, script: Script) -> None:
+    def take_script(self, script: Script, made_by: Mapping[str, str] | None = None) -> None:
         """A film that is made at one go, or from its material, shows all that was sent for it."""
         with self.recording("script") if self.scene_list else nullcontext():
-            super().take_script(script)
+            super().take_script(script, made_by)
             if self.shows_material:
                 self._spread()
         self.from_material = False

@@ -170,18 +170,18 @@ class ProjectStatus(ProjectDraft):
         self.refresh_from_db(fields=["updated_at"])
         events.publish_on_commit(self, ticked=ticked)
 
-    def show_progress(self, code: str, *, ticked: bool = False) -> None:
+    def show_progress(self, code: str, *, ticked: bool = False, **numbers: int) -> None:
         """Compute the project's progress from the Runs of its step (the row is locked). It never
         falls.
 
         `ticked`: no Run has ended, so there is no new file.
         """
         before = self.note
-        self._measure(code)
+        self._measure(code, **numbers)
         # If other scenes are at work, or the words change, more than the page's progress changes.
         self.touch(ticked=ticked and self.note == before)
 
-    def _measure(self, code: str) -> None:
+    def _measure(self, code: str, **numbers: int) -> None:
         runs = self._runs_of(self.step)
         percent = runs.aggregate(mean=Avg("progress"))["mean"] or 0
         self.progress = max(self.progress, min(int(percent), 99))
@@ -194,6 +194,7 @@ class ProjectStatus(ProjectDraft):
             "now": [run.scene.position for run in now if run.scene],
             "total": self.scene_count,
             "topic": self.topic,
+            **numbers,
         }
 
     def _runs_of(self, step: str) -> RunQuerySet:

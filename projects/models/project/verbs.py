@@ -29,12 +29,18 @@ from ..storage_limit import check_stored
 from .film_settings import FilmSettings
 
 if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from ..paid_call import PaidCall
     from ..run import Run
     from ..upload import OwnMusic
 
 
 class ProjectVerbs(FilmSettings):
     """Starting, going on, stopping and changing."""
+
+    if TYPE_CHECKING:
+        paid_calls: RelatedManager[PaidCall]
 
     class Meta(FilmSettings.Meta):
         abstract = True
@@ -86,10 +92,13 @@ class ProjectVerbs(FilmSettings):
             first = next(iter(self.lacking(step)), step)
             return self._begin_up_to(step, first)
 
-    def retry(self) -> Iterable[Run]:
+    def retry(self, *, pay_again: bool = False) -> Iterable[Run]:
         """Go on where a step failed, was cancelled or lost a file: make what is missing, up to that
-        step, or as far as the interrupted work would have gone."""
+        step, or as far as the interrupted work would have gone. `pay_again`: services are asked
+        again for what may have cost already, and the project's person knows that."""
         with self.locked():
+            if pay_again:
+                self.paid_calls.unknown().give_up()
             if self.running:
                 raise AlreadyRunning
             if not self.interrupted:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..base import Beat, Brief, Estimate, SceneScript, Script, ScriptWriter
+from ..base import Brief, Estimate, SceneScript, Script, ScriptWriter
+from ..work import Work
 from .describing import is_ours
 from .drafts import Draft, Drafting
 from .headings import heading
@@ -25,15 +26,15 @@ class OfflineWriter(ScriptWriter):
     shorter than what was asked for.
     """
 
-    def write(self, brief: Brief, *, seed: int, estimate: Estimate, beat: Beat) -> Script:
-        beat()
+    def write(self, brief: Brief, *, seed: int, estimate: Estimate, work: Work) -> Script:
+        work.beat()
         stock = stock_of(brief.language)
         request = read(brief, stock, estimate)
-        beat()
+        work.beat()
         picker = _picker(request, stock, seed)
         drafts = Drafting(request, stock, picker).film()
         fill(drafts, request.length, request.language, request.measure)
-        beat()
+        work.beat()
         return Script(
             title=title_of(request, picker),
             description=description_of(request, stock, picker),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
-from ..base import Beat
+from ..work import Beat
 from .faults import ServiceError
 
 MOST = 5  # tries

@@ -1,55 +1,52 @@
-"""Sends one request, and reads its answer with a limit on its size and on the time for all of it."""
+"""Sends one request and reads its answer, with limits on its size and on the time for all of it."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from functools import cache
+from queue import SimpleQueue
 from typing import Any
 
 import httpx2
 
-from ..base import Beat
+from ..work import Answer, Beat, Piece, Request
 from . import loop
 from .faults import Fault, ServiceError
 
 CONNECT = 10.0  # seconds
-LARGEST = 8 * 2**20  # bytes of an answer, unless told otherwise
-LONGEST = 180.0  # seconds, the same
 AGENT = "VideoStudio/1"
-Piece = Callable[[bytes], None]
+Left = Callable[[Future[Answer]], None]
 
 
-@dataclass(frozen=True)
-class Request:
-    """`content` is sent as it is. `headers` hold the key, and stay out of logs."""
+def ask(
+    request: Request, beat: Beat, on_piece: Piece | None = None, on_left: Left | None = None
+) -> Answer:
+    """The answer, whatever its status is. `on_piece` is called with each piece of a good answer,
+    soon after it has arrived. If `beat` raises, the connection is closed; but with `on_left` the
+    request goes on, and that is called with its future.
 
-    method: str
-    url: str
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    content: bytes = field(default=b"", repr=False)
-    longest: float = LONGEST  # seconds for the whole answer
-    largest: int = LARGEST  # bytes of it
-    address: str = ""  # the only IP address to connect to; "" asks the system
+    Raises ServiceError: UNKNOWN if the request may have arrived.
+    """
+    pieces: SimpleQueue[bytes] = SimpleQueue()
 
+    def hand_on() -> None:
+        while on_piece and not pieces.empty():
+            on_piece(pieces.get())
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = field(repr=False)
+    def tick() -> None:
+        hand_on()
+        beat()
 
-
-def ask(request: Request, beat: Beat, on_piece: Piece | None = None) -> Answer:
-    """The answer, whatever its status is. `on_piece` is called, in another thread, with each piece
-    of a good answer as it arrives. Raises ServiceError: UNKNOWN if the request may have arrived."""
-    return loop.run(_ask(request, on_piece), beat)
+    answer = loop.run(_ask(request, pieces.put), tick, on_left)
+    hand_on()
+    return answer
 
 
-async def _ask(request: Request, on_piece: Piece | None) -> Answer:
+async def _ask(request: Request, on_piece: Piece) -> Answer:
     sent = _Sent()
     try:
         async with asyncio.timeout(request.longest), _answered(request, sent) as answer:

@@ -29,6 +29,7 @@ class Fault(StrEnum):
     ELSEWHERE = "service_elsewhere"
     CERTIFICATE = "service_certificate"
     TIMED_OUT = "timed_out"
+    SPENT = "spent_enough"
 
 
 TRANSIENT = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.BROKEN})
@@ -37,8 +38,8 @@ TRANSIENT = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.BROKEN})
 class ServiceError(ProviderError):
     """`retry_after`: seconds for which the service wants to be left alone, or None.
 
-    `detail` has the status and the code of the service, but no words of it: they may repeat what was
-    sent.
+    `detail` has the status and the code of the service, but no words of it: they may repeat what
+    was sent.
     """
 
     def __init__(self, fault: Fault, detail: str = "", *, retry_after: float | None = None):

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import wait
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, wait
 from functools import cache
 from typing import Any, TypeVar
 
-from ..base import Beat
+from ..work import Beat
 
 TICK = 0.25  # seconds between two beats
 Result = TypeVar("Result")
 
 
-def run(work: Coroutine[Any, Any, Result], beat: Beat) -> Result:
-    """The result of `work`. If `beat` raises, the work is cancelled, and its connection closed."""
+def run(
+    work: Coroutine[Any, Any, Result],
+    beat: Beat,
+    on_left: Callable[[Future[Result]], None] | None = None,
+) -> Result:
+    """The result of `work`. If `beat` raises, the work is cancelled and its connection closed; but
+    with `on_left` it goes on, and that is called with its future."""
     future = asyncio.run_coroutine_threadsafe(work, _loop())
     try:
         while not wait([future], TICK).done:
             beat()
     except BaseException:
-        future.cancel()
+        on_left(future) if on_left else future.cancel()
         raise
     return future.result()
 

@@ -6,17 +6,17 @@ import socket
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from ..base import Beat
-from .asking import Answer, Request, ask
+from ..work import Answer, Beat, Request
+from .asking import ask
 from .faults import Fault, ServiceError
 
 PORTS = {"http": 80, "https": 443}
 
 
 def fetch(url: str, *, service: str, beat: Beat, largest: int, longest: float = 600.0) -> Answer:
-    """What is at `url`. `service`: the address of the service itself, which the operator has chosen:
-    its own files may be fetched also without TLS and from a private network. All others come by
-    https, from a public address that is looked up once, and are not redirected.
+    """What is at `url`. `service`: the address of the service itself, which the operator has
+    chosen: its own files may be fetched also without TLS and from a private network. All others
+    come by https, from a public address that is looked up once, and are not redirected.
 
     Raises ServiceError.
     """

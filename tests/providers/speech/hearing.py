@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from projects.providers.base import Beat, Speech
+from projects.providers.base import Speech
 from projects.providers.speech import EspeakSpeaker
 from projects.providers.speech.espeak.speaker import RATE
+from projects.providers.work import Beat
 
 Say = Callable[..., Speech]
 NARRATION = "欢迎来到阳光幼儿园，小朋友们。We are so happy to see you here today! 快来吧！"

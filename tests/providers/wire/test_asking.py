@@ -12,9 +12,10 @@ from unittest.mock import patch
 import pytest
 
 from projects.providers.wire import again
-from projects.providers.wire.asking import Request, ask
+from projects.providers.wire.asking import ask
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.wire.results import fetch
+from projects.providers.work import Request
 from tests.support.services import Services, Talk, faults
 
 
@@ -149,7 +150,7 @@ PRIVATE = [
     "::1",
     "::ffff:127.0.0.1",
     "fd00::1",
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - not bound to
 ]
 
 

@@ -14,7 +14,8 @@ from projects.vocabulary import VoiceStyle, known
 from videostudio.server.lifeline import ends_with_us
 from videostudio.server.processes import output_of
 
-from ...base import Beat, ProviderError, Speaker, Speech
+from ...base import ProviderError, Speaker, Speech
+from ...work import Beat
 from ..duration import seconds_of
 from ..languages import spoken_language
 from ..recording import check, failure, recording_to, word_times

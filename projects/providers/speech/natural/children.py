@@ -20,7 +20,8 @@ from typing import IO, Any, cast
 from videostudio.server.lifeline import ends_with_us
 from videostudio.server.processes import Standstill
 
-from ...base import Beat, ProviderError
+from ...base import ProviderError
+from ...work import Beat
 
 WORKER = (sys.executable, "-P", str(Path(__file__).parent / "child" / "voice_worker.py"))
 _BEAT = 0.25  # seconds

@@ -10,7 +10,8 @@ from typing import Any
 
 from projects.vocabulary import VoiceStyle, known
 
-from ...base import Beat, ProviderError, Speaker, Speech
+from ...base import ProviderError, Speaker, Speech
+from ...work import Beat
 from ..duration import measured
 from ..espeak import EspeakSpeaker
 from ..languages import spoken_language

@@ -1,0 +1,160 @@
+"""The ledger: a row for each call of a service that costs money, written before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q, Sum
+from django.db.models.functions import Now, TruncDay
+from django.utils.translation import gettext_lazy as _
+
+from projects.providers.work import Answer
+
+KEPT = timedelta(days=7)  # an answer; its row stays
+GRACE = timedelta(seconds=20)  # after the time of a call: to store its answer
+
+
+class CallState(models.TextChoices):
+    SENDING = "sending", _("on its way")
+    ANSWERED = "answered", _("answered")
+    UNKNOWN = "unknown", _("unknown whether it arrived")
+    FAILED = "failed", _("failed, and cost nothing")
+    GIVEN_UP = "given_up", _("unknown, and given up by a person")
+    USED = "used", _("answered, and the answer is not kept any more")
+
+
+OPEN = (CallState.SENDING, CallState.ANSWERED, CallState.UNKNOWN)
+"""While a call is in one of these states, the same request is not sent again."""
+
+
+class PaidCallQuerySet(models.QuerySet["PaidCall"]):
+    def begin(self, key: str, *, longest: float, **values: Any) -> tuple[PaidCall, bool]:
+        """A new row for a request that is to be sent, or the one that was there; and whether it is
+        new. Of two at the same time one is new."""
+        until = Now() + timedelta(seconds=longest) + GRACE
+        while True:
+            if found := self.filter(key=key, state__in=OPEN).first():
+                return found, False
+            try:
+                with transaction.atomic():
+                    return self.create(key=key, until=until, **values), True
+            except IntegrityError:
+                continue  # another one was first
+
+    def unknown(self) -> Self:
+        return self.filter(state=CallState.UNKNOWN)
+
+    def give_up(self) -> None:
+        """Nobody waits for these any more: what they asked for may be asked again."""
+        self.update(state=CallState.GIVEN_UP)
+
+    def forget_answers(self) -> None:
+        old = self.filter(state=CallState.ANSWERED, ended_at__lt=Now() - KEPT)
+        old.update(state=CallState.USED, body=b"")
+
+    def of_today(self, owner: int) -> Self:
+        """By the studio's time zone."""
+        return self.annotate(day=TruncDay("sent_at")).filter(owner=owner, day=TruncDay(Now()))
+
+    def spent(self) -> Decimal:
+        """What these have cost, as far as prices are known. What may have arrived counts."""
+        cost = self.exclude(state=CallState.FAILED).aggregate(total=Sum("price"))["total"]
+        return cost or Decimal(0)
+
+
+class PaidCall(models.Model):
+    """One call. It outlives its project: the money is spent."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="paid_calls",
+    )
+    project = models.ForeignKey(
+        "projects.Project",
+        verbose_name=_("project"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="paid_calls",
+    )
+    step = models.CharField(_("step"), max_length=12)
+    scene = models.PositiveSmallIntegerField(_("scene"), null=True)  # its number then
+    provider = models.CharField(_("provider"), max_length=40)
+    model = models.CharField(_("model"), max_length=100)
+    # A hash of what is asked, and what for: the same wish has the same key.
+    key = models.CharField(max_length=24, editable=False)
+    state = models.CharField(
+        _("state"), max_length=8, choices=CallState.choices, default=CallState.SENDING
+    )
+    units = models.JSONField(_("units"), default=dict)  # {"input_tokens": 210}
+    price = models.DecimalField(_("price"), max_digits=12, decimal_places=6, null=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    detail = models.CharField(_("detail"), max_length=200, blank=True)  # for the operator
+    headers = models.JSONField(default=dict, editable=False)  # of the answer: its content type
+    body = models.BinaryField(default=b"")  # of the answer, in the same row: both, or neither
+    losses = models.PositiveIntegerField(default=0)  # of its Run when it was sent
+    sent_at = models.DateTimeField(_("sent"), db_default=Now())
+    until = models.DateTimeField()  # no answer comes after this
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    objects = PaidCallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("paid call"), _("paid calls")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(state__in=OPEN), name="paid_call_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CallState.values), name="paid_call_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "sent_at"], name="paid_call_of_a_day"),
+            models.Index(fields=["provider", "-id"], name="paid_call_of_a_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.pk}"
+
+    @property
+    def answer(self) -> Answer:
+        return Answer(200, self.headers, bytes(self.body))
+
+    def keep(
+        self, answer: Answer, units: Mapping[str, float], prices: Mapping[str, Decimal]
+    ) -> None:
+        """Store the answer, and what it has cost. After this nobody pays for it again."""
+        self.headers = {"content-type": answer.headers.get("content-type", "")}
+        self.body, self.units, self.price = answer.body, dict(units), price_of(units, prices)
+        self._end(CallState.ANSWERED, "headers", "body", "units", "price")
+
+    def fail(self, reason: str, detail: str, unknown: bool) -> None:
+        self.reason, self.detail = reason, detail[:200]
+        self._end(CallState.UNKNOWN if unknown else CallState.FAILED, "reason", "detail")
+
+    def lose(self, losses: int) -> bool:
+        """If nobody waits for the answer any more, it is unknown: whoever sent it has died
+        (`losses` of its Run since), or its time is over. Whether that is so."""
+        gone = Q(until__lt=Now()) | Q(losses__lt=losses)
+        mine = PaidCall.objects.filter(gone, pk=self.pk, state=CallState.SENDING)
+        return bool(mine.update(state=CallState.UNKNOWN, ended_at=Now()))
+
+    def _end(self, state: CallState, *fields: str) -> None:
+        self.state, self.ended_at = state, Now()
+        self.save(update_fields=["state", "ended_at", *fields])
+
+
+def price_of(units: Mapping[str, float], prices: Mapping[str, Decimal]) -> Decimal | None:
+    """None if the price of something is not known."""
+    if not units or units.keys() - prices.keys():
+        return None
+    return sum((Decimal(str(count)) * prices[name] for name, count in units.items()), Decimal(0))

@@ -1,0 +1,116 @@
+"""Chat: POST {url}/chat/completions, streamed where the service can do that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ..wire.faults import Fault, ServiceError
+from ..work import Answer, Call, Request, Work
+from .errors import check
+from .events import Events, events_of
+
+Message = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A model of a service. `prices`: of a token, {"input_tokens": ..., "output_tokens": ...}."""
+
+    provider: str
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    prices: Mapping[str, Decimal] = field(default_factory=dict)
+    longest: float = 180.0
+
+    def reply(
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, Any] | None,
+        work: Work,
+        on_text: Callable[[str], None] = lambda text: None,
+    ) -> str:
+        """What the model says to these messages. `schema`: of the JSON that is wished, which the
+        service may ignore. `on_text` gets all that has been said so far, again and again.
+
+        Raises ServiceError, also for a reply that is cut.
+        """
+        said, events = "", Events()
+
+        def on_piece(piece: bytes) -> None:
+            nonlocal said
+            said += "".join(map(_delta, events.take(piece)))
+            on_text(said)
+
+        return _reply(work.paid(self._call(messages, schema), on_piece))
+
+    def _call(self, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Call:
+        body: dict[str, Any] = {"model": self.model, "messages": list(messages), "stream": True}
+        body["stream_options"] = {"include_usage": True}
+        if schema:
+            named = {"name": "answer", "schema": schema, "strict": True}
+            body["response_format"] = {"type": "json_schema", "json_schema": named}
+        headers = {"content-type": "application/json"}
+        if self.key:
+            headers["authorization"] = f"Bearer {self.key}"
+        content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+        url = f"{self.url.rstrip('/')}/chat/completions"
+        request = Request("POST", url, headers, content, longest=self.longest)
+        return Call(self.provider, self.model, request, check, units_of, self.prices)
+
+
+def units_of(answer: Answer) -> dict[str, float]:
+    """The tokens that are paid for, as far as the service says how many."""
+    names = {"prompt_tokens": "input_tokens", "completion_tokens": "output_tokens"}
+    for each in _parts(answer):
+        usage = each.get("usage")
+        if isinstance(usage, dict):
+            counts = {ours: usage.get(theirs) for theirs, ours in names.items()}
+            return {name: n for name, n in counts.items() if isinstance(n, int) and n >= 0}
+    return {}
+
+
+def _parts(answer: Answer) -> list[dict[str, Any]]:
+    """The events of a streamed answer, the last one first, or the only part of another one."""
+    if "text/event-stream" in answer.headers.get("content-type", ""):
+        found = list(events_of(answer.body))[::-1]
+    else:
+        try:
+            found = [json.loads(answer.body)]
+        except ValueError:
+            found = []
+    return [each for each in found if isinstance(each, dict)]
+
+
+def _reply(answer: Answer) -> str:
+    parts = _parts(answer)
+    choices = [choice for each in reversed(parts) if (choice := _choice(each))]
+    ends = {str(choice["finish_reason"]) for choice in choices if choice.get("finish_reason")}
+    if "content_filter" in ends:
+        raise ServiceError(Fault.CONTENT, "content_filter")
+    if "length" in ends:
+        raise ServiceError(Fault.ANSWER, "the reply is cut: the model says at most so much")
+    text = "".join(_text(choice) for choice in choices)
+    if not text.strip():
+        raise ServiceError(Fault.ANSWER, "an empty reply")
+    return text
+
+
+def _choice(part: Mapping[str, Any]) -> dict[str, Any]:
+    choices = part.get("choices")
+    first = choices[0] if isinstance(choices, list) and choices else None
+    return first if isinstance(first, dict) else {}
+
+
+def _text(choice: Mapping[str, Any]) -> str:
+    said = choice.get("delta") or choice.get("message")
+    content = said.get("content") if isinstance(said, dict) else None
+    return content if isinstance(content, str) else ""
+
+
+def _delta(event: Any) -> str:
+    return _text(_choice(event)) if isinstance(event, dict) else ""

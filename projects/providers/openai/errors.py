@@ -1,0 +1,81 @@
+"""What an answer that is an error means: by its status, and by the code in its words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..wire.again import seconds_of
+from ..wire.faults import Fault, ServiceError
+from ..work import Answer
+
+BY_STATUS = {
+    401: Fault.KEY,
+    402: Fault.BALANCE,
+    403: Fault.MODEL,
+    404: Fault.MODEL,
+    408: Fault.BUSY,
+    425: Fault.BUSY,
+    429: Fault.BUSY,
+}
+# Parts of codes, the first that fits: what services say that a status does not.
+BY_CODE = (
+    ("privacyinformation", Fault.FACES),
+    ("sensitivecontent", Fault.CONTENT),
+    ("content_filter", Fault.CONTENT),
+    ("content_policy", Fault.CONTENT),
+    ("datainspection", Fault.CONTENT),
+    ("moderation", Fault.CONTENT),
+    ("overdue", Fault.BALANCE),
+    ("insufficient_balance", Fault.BALANCE),
+    ("insufficient_quota", Fault.QUOTA),
+    ("quotaexceeded", Fault.QUOTA),
+    ("setlimitexceeded", Fault.QUOTA),
+    ("invalid_api_key", Fault.KEY),
+    ("invalidapikey", Fault.KEY),
+    ("authenticationerror", Fault.KEY),
+    ("servicenotopen", Fault.MODEL),
+    ("model_not_found", Fault.MODEL),
+    ("invalidendpointormodel", Fault.MODEL),
+)
+CODES = ("code", "type")
+
+
+def check(answer: Answer) -> None:
+    """Raises ServiceError if the answer is an error, also one with the status 200."""
+    said = _error_of(answer)
+    if answer.status == 200 and said is None:
+        return
+    code = " ".join(str(said[name]) for name in CODES if said and said.get(name))[:80]
+    raise ServiceError(
+        _fault(answer.status, code),
+        f"HTTP {answer.status} {code}".strip(),
+        retry_after=seconds_of(answer.headers.get("retry-after")),
+    )
+
+
+def _error_of(answer: Answer) -> Mapping[str, Any] | None:
+    """{"error": {...}}, or what some say without that; None if it is no error of this kind."""
+    try:
+        said = json.loads(answer.body)
+    except ValueError:
+        return None
+    if not isinstance(said, dict):
+        return None
+    error = said.get("error")
+    if isinstance(error, str):
+        return {"code": error}
+    if isinstance(error, dict):
+        return error
+    return said if answer.status != 200 else None
+
+
+def _fault(status: int, code: str) -> Fault:
+    folded = code.lower()
+    for part, fault in BY_CODE:
+        if part in folded:
+            return fault
+    if status >= 500:
+        return Fault.BROKEN
+    return BY_STATUS.get(status, Fault.REQUEST if status != 200 else Fault.ANSWER)

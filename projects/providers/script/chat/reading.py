@@ -1,0 +1,116 @@
+"""Reads what a model has written. It is checked as if a stranger had typed it: only the texts of a
+script are taken, and nothing in them does anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from projects import coverage
+from projects.media.sound.narration import REST
+
+from ...base import Brief, Estimate, SceneScript, Script
+from ..plan import LONGEST_NARRATION, MOST_SCENES
+
+FEWEST = 2  # scenes
+LONGEST_REPLY = 60_000  # characters
+LONGEST_FILM = 300.0  # seconds
+_FENCE = re.compile(r"^\s*```[a-z]*\s*|\s*```\s*$", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_MARK = re.compile(r"\*\*|__|^#{1,6} +|`+", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LIMITS = {"title": 80, "narration": LONGEST_NARRATION, "picture": 300}
+
+
+class Unusable(Exception):
+    """`faults`: what is wrong with a reply, in words for the model."""
+
+    def __init__(self, *faults: str):
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+def read(said: str, brief: Brief, estimate: Estimate) -> Script:
+    """Raises Unusable."""
+    found = _object(said)
+    scenes = [_scene(each, estimate) for each in _scenes(found)]
+    script = Script(
+        title=brief.title or _text(found, "title", 80) or brief.topic,
+        description=_text(found, "description", 500),
+        scenes=tuple(scenes),
+    )
+    if faults := tuple(_faults(script)):
+        raise Unusable(*faults)
+    return script
+
+
+def wishes(script: Script, brief: Brief) -> tuple[str, ...]:
+    """What a usable script does not do that the brief asks for, in words for the model."""
+    narrations = [scene.narration for scene in script.scenes]
+    unsaid = coverage.unsaid(brief.key_points, narrations)
+    said = [f"no scene says this key point, with all that it says: {point}" for point in unsaid]
+    seconds = sum(scene.seconds for scene in script.scenes)
+    if seconds > 1.15 * brief.longest:
+        said.append(f"it takes {seconds:.0f} seconds. Say less: at most {brief.longest} seconds")
+    return tuple(said)
+
+
+def _object(said: str) -> Mapping[str, Any]:
+    if len(said) > LONGEST_REPLY:
+        raise Unusable("it is far too long")
+    bare = _FENCE.sub("", said)
+    begin, end = bare.find("{"), bare.rfind("}")
+    try:
+        found = json.loads(bare[begin : end + 1])
+    except (ValueError, RecursionError) as bad:
+        raise Unusable("it is no JSON object") from bad
+    if not isinstance(found, dict):
+        raise Unusable("it is no JSON object")
+    return found
+
+
+def _scenes(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    scenes = found.get("scenes")
+    if not isinstance(scenes, list) or not all(isinstance(each, dict) for each in scenes):
+        raise Unusable('"scenes" is no list of objects')
+    if not FEWEST <= len(scenes) <= MOST_SCENES:
+        raise Unusable(f"it has {len(scenes)} scenes: {FEWEST} to {MOST_SCENES} are possible")
+    return scenes
+
+
+def _scene(found: Mapping[str, Any], estimate: Estimate) -> SceneScript:
+    texts = {name: _text(found, name, limit) for name, limit in _LIMITS.items()}
+    said = texts["narration"]
+    return SceneScript(
+        title=texts["title"],
+        visual_description=texts["picture"],
+        narration=said,
+        subtitle=said,
+        seconds=round(estimate(said) + REST, 2) if said else 0.0,
+        camera_angle="",
+        camera_movement="",
+        transition="",
+    )
+
+
+def _text(found: Mapping[str, Any], name: str, longest: int) -> str:
+    """Plain words on one line. What is too long is a fault, and not cut: it would end anywhere."""
+    value = found.get(name)
+    if not isinstance(value, str):
+        raise Unusable(f'"{name}" is missing, or no text')
+    plain = " ".join(_CONTROL.sub("", _MARK.sub("", _TAG.sub("", value))).split())
+    if len(plain) > longest:
+        raise Unusable(f'a "{name}" has {len(plain)} characters: {longest} are possible')
+    return plain
+
+
+def _faults(script: Script) -> Iterator[str]:
+    for number, scene in enumerate(script.scenes, start=1):
+        if not scene.narration:
+            yield f'scene {number} has no "narration"'
+        if not scene.title:
+            yield f'scene {number} has no "title"'
+    if (seconds := sum(scene.seconds for scene in script.scenes)) > LONGEST_FILM:
+        yield f"it takes {seconds:.0f} seconds: {LONGEST_FILM:.0f} are possible"

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ...base import Brief, Estimate, Script
+from ...openai.chat import Chat
+from ...wire.faults import Fault, ServiceError
+from ...work import Work
+from ..offline import OfflineWriter
+from .asking import SCHEMA, messages_for, put_right, scenes_for
+from .reading import Unusable, read, wishes
+
+_SCENE = re.compile(r'"narration"\s*:')
+
+
+class ChatWriter(OfflineWriter):
+    """Asks a model for the script, and once more if the reply cannot be used or leaves out what the
+    brief asks for. What is small and has to be there at once, such as a headline, it does as the
+    offline writer does."""
+
+    def __init__(
+        self,
+        name: str,
+        url: str,
+        model: str,
+        key: str = "",
+        prices: Mapping[str, Decimal] | None = None,
+    ):
+        self._chat = Chat(name, url, model, key, prices or {})
+
+    def write(self, brief: Brief, *, seed: int, estimate: Estimate, work: Work) -> Script:
+        asked, expected = messages_for(brief, seed), scenes_for(brief)
+
+        def count(said: str) -> None:
+            if scenes := len(_SCENE.findall(said)):
+                share = min(0.95, scenes / (expected + 1))
+                work.say("writing_scene", share, scene=scenes)
+
+        said = self._chat.reply(asked, SCHEMA, work, count)
+        first: Script | None = None
+        try:
+            first = read(said, brief, estimate)
+            faults = wishes(first, brief)
+        except Unusable as unusable:
+            faults = unusable.faults
+        if first and not faults:
+            return first
+        again = self._chat.reply([*asked, *put_right(said, faults)], SCHEMA, work, count)
+        return _better(first, again, brief, estimate)
+
+
+def _better(first: Script | None, again: str, brief: Brief, estimate: Estimate) -> Script:
+    """Of two scripts the one that leaves out less. Raises ServiceError if there is none."""
+    try:
+        second = read(again, brief, estimate)
+    except Unusable as unusable:
+        if first:
+            return first
+        raise ServiceError(Fault.ANSWER, str(unusable)[:200]) from unusable
+    if first and len(wishes(first, brief)) < len(wishes(second, brief)):
+        return first
+    return second

@@ -1,0 +1,68 @@
+"""What a provider has while it works, and how it asks a service for what costs money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+Beat = Callable[[], None]
+"""To be called at least once a second while a provider works or waits.
+
+It tells the studio that the work is alive, and raises when the work is no longer wanted: let that
+exception pass, and end every child process and connection on the way out.
+"""
+
+Piece = Callable[[bytes], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """`content` is sent as it is. `headers` hold the key, and stay out of logs."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    content: bytes = field(default=b"", repr=False)
+    longest: float = 180.0  # seconds for the whole answer
+    largest: int = 8 * 2**20  # bytes of it
+    address: str = ""  # the only IP address to connect to; "" asks the system
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that costs money, and how its answer is read."""
+
+    provider: str  # its name in STUDIO_PROVIDERS
+    model: str
+    request: Request
+    check: Callable[[Answer], None]  # raises ServiceError if the answer is an error
+    units: Callable[[Answer], Mapping[str, float]]  # what is paid for: {"input_tokens": 210}
+    prices: Mapping[str, Decimal] = field(default_factory=dict)  # of one of each, if known
+
+
+class Work(Protocol):
+    """What a provider has while it works."""
+
+    def beat(self) -> None:
+        """See Beat."""
+
+    def say(self, code: str, fraction: float, **numbers: int) -> None:
+        """Show how far it is, 0 to 1, with the words of `code` in `projects.status_text.PROGRESS`
+        and these numbers in them."""
+
+    def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
+        """The good answer to this call. It is sent at most once, whatever happens to this process:
+        an answer that was stored before comes at once, and costs nothing. `on_piece` is called with
+        each piece of an answer as it arrives; of one that was stored, not at all.
+
+        Raises ServiceError.
+        """

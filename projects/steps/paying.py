@@ -1,0 +1,142 @@
+"""What a step gives a provider that asks services: each call is written down before it is sent, and
+its answer is stored before anything else is done with it. So nothing is paid twice."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+
+from django.db import InterfaceError, OperationalError, connection
+
+from projects.crashpoints import Point, reach
+from projects.models import PaidCall
+from projects.models.paid_call import CallState
+from projects.models.recipe import recipe_hash
+from projects.providers.wire.again import patiently
+from projects.providers.wire.asking import ask
+from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.work import Answer, Beat, Call, Piece
+
+from .attempt import Attempt
+
+TICK = 0.5  # seconds between two looks at a call that another attempt has sent
+PAUSE = 1.0  # seconds between two tries to store an answer
+
+log = logging.getLogger(__name__)
+
+
+class Paying:
+    """The `Work` of one attempt. `wish`: what its result is for, the same at each try, such as the
+    recipe of what is made. Another wish pays again."""
+
+    def __init__(self, attempt: Attempt, wish: str):
+        self._attempt, self._wish = attempt, wish
+
+    def beat(self) -> None:
+        self._attempt.heartbeat()
+
+    def say(self, code: str, fraction: float, **numbers: int) -> None:
+        self._attempt.report(fraction, code, **numbers)
+
+    def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
+        row, is_new = self._begun(call)
+        if is_new:
+            return self._send(row, call, on_piece)
+        if row.state == CallState.UNKNOWN:
+            raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
+        return row.answer
+
+    def _begun(self, call: Call) -> tuple[PaidCall, bool]:
+        """If another attempt has sent it and its answer may still come, wait for that."""
+        run, project = self._attempt.run, self._attempt.project
+        asked_by = {"owner_id": project.owner_id, "project": project, "step": run.step}
+        what = {"provider": call.provider, "model": call.model, "losses": run.losses}
+        scene = run.scene.position if run.scene else None
+        longest, key = call.request.longest, self._key_of(call)
+        while True:
+            row, is_new = PaidCall.objects.begin(
+                key, longest=longest, scene=scene, **asked_by, **what
+            )
+            if is_new or row.state != CallState.SENDING:
+                return row, is_new
+            if not row.lose(run.losses):
+                self.beat()
+                time.sleep(TICK)
+
+    def _key_of(self, call: Call) -> str:
+        run = self._attempt.run
+        asked = [call.provider, call.model, call.request.url, call.request.content.hex()]
+        return recipe_hash(self._wish, whose=[str(run.project_id), run.scene_id], asked=asked)
+
+    def _send(self, row: PaidCall, call: Call, on_piece: Piece | None) -> Answer:
+        reach(Point.PAYING)
+        in_flight = InFlight(row, call)
+        try:
+            answer = patiently(lambda: in_flight.ask(self.beat, on_piece), self.beat)
+        except ServiceError as failed:
+            _fail(row, failed)
+            raise
+        except BaseException:  # it is not wanted any more, or this worker stops
+            in_flight.leave()
+            raise
+        reach(Point.PAID)
+        _keep(row, call, answer)
+        return answer
+
+
+class InFlight:
+    """A call that is being sent. If nobody waits for it any more, its answer is stored all the
+    same, as long as this process lives."""
+
+    def __init__(self, row: PaidCall, call: Call):
+        self._row, self._call, self._is_left = row, call, False
+
+    def ask(self, beat: Beat, on_piece: Piece | None) -> Answer:
+        answer = ask(self._call.request, beat, on_piece, self._note_left)
+        self._call.check(answer)
+        return answer
+
+    def leave(self) -> None:
+        """Nothing of it is on its way, if it was not left while it was being asked."""
+        if not self._is_left:
+            self._row.fail("not_sent", "", False)
+
+    def _note_left(self, answer: Future[Answer]) -> None:
+        self._is_left = True
+        answer.add_done_callback(
+            lambda ended: threading.Thread(target=self._settle, args=(ended,)).start()
+        )
+
+    def _settle(self, ended: Future[Answer]) -> None:
+        """In a thread of its own, with a connection of its own."""
+        try:
+            answer = ended.result()
+            self._call.check(answer)
+            _keep(self._row, self._call, answer)
+        except ServiceError as failed:
+            _fail(self._row, failed)
+        finally:
+            connection.close()
+
+
+def _fail(row: PaidCall, failed: ServiceError) -> None:
+    _in_the_end(partial(row.fail, failed.reason, str(failed), failed.fault == Fault.UNKNOWN))
+
+
+def _keep(row: PaidCall, call: Call, answer: Answer) -> None:
+    _in_the_end(partial(row.keep, answer, call.units(answer), call.prices))
+
+
+def _in_the_end(write: Callable[[], None]) -> None:
+    """Write, and wait for a database that is away: what is paid for must not be lost."""
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The answer to a call cannot be stored: %s", type(error).__name__)
+            connection.close()
+            time.sleep(PAUSE)
