@@ -139,9 +139,18 @@ class DraftOut(Shape):
     changed_scenes: list[int]
 
 
+class MadeBy(Shape):
+    """The name of the provider. `instead_of`: another one that could not, and `reason` why not."""
+
+    name: str
+    instead_of: str | None
+    reason: str | None
+
+
 class ScriptOut(Shape):
     title: str
     description: str
+    made_by: MadeBy | None
     total_duration: float
     scenes: list[SceneOut]
 
@@ -257,6 +266,7 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
     duration: Duration
     seconds: int
     purpose: Purpose | Literal[""]
+    script_by: str
     tells: Purpose | None
     key_points: list[str]
     coverage: list[PointCoverage]

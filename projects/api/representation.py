@@ -7,6 +7,7 @@ a second time.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "seconds": project.seconds,
         "style": project.style,
         "purpose": project.purpose,
+        "scriptBy": project.script_by,
         "tells": project.tells,
         "keyPoints": list(project.points),
         "coverage": coverage_data(project),
@@ -114,12 +116,21 @@ def line_data(project: Project, places: Places) -> dict[str, Any]:
     }
 
 
+def made_by_data(made_by: Mapping[str, str]) -> dict[str, str | None] | None:
+    """Who has made it, and if another one could not, which one and why."""
+    if not made_by:
+        return None
+    other, reason = made_by.get("instead_of"), made_by.get("reason")
+    return {"name": made_by["name"], "insteadOf": other, "reason": reason}
+
+
 def script_data(project: Project) -> dict[str, Any] | None:
     if not project.scene_list:
         return None
     return {
         "title": project.name,
         "description": project.description,
+        "madeBy": made_by_data(project.script_made_by),
         "totalDuration": round(project.planned_seconds, 1),
         "scenes": [
             {

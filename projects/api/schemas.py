@@ -52,6 +52,7 @@ from .values import (
     PostTitle,
     SceneId,
     SceneTitle,
+    ScriptBy,
     ScriptTitle,
     Second,
     Seconds,
@@ -107,6 +108,7 @@ class BriefIn(Settings):
     title: Title | None = None
     duration: Duration | Seconds | None = None
     purpose: Purpose | Literal[""] | None = None
+    script_by: ScriptBy | None = None
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
 
@@ -120,6 +122,10 @@ class BriefIn(Settings):
         if isinstance(points := given.get("key_points"), list):
             given["key_points"] = "\n".join(points)
         return given
+
+
+class HowToRetry(Taken):
+    pay_again: bool = False
 
 
 class NewProject(BriefIn):

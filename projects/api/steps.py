@@ -91,9 +91,14 @@ def make_film(request: HttpRequest, project_id: UUID) -> Answer:
 
 @router.post("/projects/{project_id}/retry", response=STARTED)
 @once
-def retry_step(request: HttpRequest, project_id: UUID) -> Answer:
-    """Go on where a step failed, was cancelled or lost a file. Only missing parts are made."""
-    return start(request, project_id, lambda found: found.retry())
+def retry_step(
+    request: HttpRequest, project_id: UUID, how: schemas.HowToRetry | None = None
+) -> Answer:
+    """Go on where a step failed, was cancelled or lost a file. Only missing parts are made. A
+    service that may have done its work without our getting the answer (`service_unknown`) is asked
+    again only with `payAgain`."""
+    pay_again = bool(how and how.pay_again)
+    return start(request, project_id, lambda found: found.retry(pay_again=pay_again))
 
 
 @router.post("/projects/{project_id}/cancel", response=answers(200, output.StatusOut))

@@ -17,6 +17,7 @@ from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS
 from projects.models.project.publishing import LONGEST_DESCRIPTION
 from projects.models.scene import MOST_SCENES
+from projects.providers import names_of
 from projects.vocabulary import (
     FASTEST,
     LONGEST,
@@ -55,6 +56,14 @@ def _sayable(points: list[str] | str) -> list[str] | str:
     if len(key_points.read(text)) > key_points.MOST_POINTS:
         raise PydanticCustomError("too_long", "too many", {"max_length": key_points.MOST_POINTS})
     return points
+
+
+def _configured(name: str) -> str:
+    """The name of a script writer that is configured here, or ""."""
+    if name and name not in (known := names_of("script")):
+        expected = {"expected": ", ".join(["''", *(f"'{each}'" for each in known)])}
+        raise PydanticCustomError("enum", "unknown", expected)
+    return name
 
 
 def _fit(check: Callable[[str], None]) -> AfterValidator:
@@ -112,6 +121,7 @@ Link = Annotated[
 ]
 HouseName = Annotated[Shown, StringConstraints(max_length=longest(HouseStyle, "name"), **SAID)]
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
+ScriptBy = Annotated[str, AfterValidator(_configured)]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=longest(Scene, "title"), **SAID)]

@@ -38,6 +38,7 @@ from .fields import (
     offer_present_numbers,
 )
 from .house_style_field import HouseStyleField
+from .makers import offer_writers
 from .purpose import PURPOSE_HELP, leave_to_the_dates
 
 USUAL_CAPTIONS = astuple(CaptionLook())
@@ -70,6 +71,7 @@ class BriefForm(forms.ModelForm):
             "key_points",
             "video_type",
             "purpose",
+            "script_by",
             "platform",
             "duration",
             "style",
@@ -88,6 +90,7 @@ class BriefForm(forms.ModelForm):
             "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
             "purpose": forms.RadioSelect,
+            "script_by": forms.Select,
             "platform": forms.RadioSelect,
             **dict.fromkeys((*CAPTIONS, "transitions"), forms.RadioSelect),
             **CONTACT_WIDGETS,
@@ -107,6 +110,7 @@ class BriefForm(forms.ModelForm):
         cast(HouseStyleField, self.fields["house_style"]).offer(user)
         self.fields["filled_by"].initial = self.initial.get("house_style")
         leave_to_the_dates(self)
+        offer_writers(self)
         let_all_be_typed(self)
         let_be_as_usual(self)
         offer_present_numbers(self)

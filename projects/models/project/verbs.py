@@ -25,22 +25,17 @@ from videostudio import disk
 
 from ..audit import Action, record
 from ..errors import AlreadyRunning, NoRoom, NoScript, NotReady
+from ..paid_call import PaidCall
 from ..storage_limit import check_stored
 from .film_settings import FilmSettings
 
 if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
-    from ..paid_call import PaidCall
     from ..run import Run
     from ..upload import OwnMusic
 
 
 class ProjectVerbs(FilmSettings):
     """Starting, going on, stopping and changing."""
-
-    if TYPE_CHECKING:
-        paid_calls: RelatedManager[PaidCall]
 
     class Meta(FilmSettings.Meta):
         abstract = True
@@ -98,7 +93,7 @@ class ProjectVerbs(FilmSettings):
         again for what may have cost already, and the project's person knows that."""
         with self.locked():
             if pay_again:
-                self.paid_calls.unknown().give_up()
+                PaidCall.objects.filter(project=self.pk).unknown().give_up()
             if self.running:
                 raise AlreadyRunning
             if not self.interrupted:

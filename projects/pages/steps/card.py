@@ -150,6 +150,15 @@ class StepCard:
         reasons = [failure.run.reason["code"] for failure in self.failures]
         return not reasons or not set(reasons) <= _ITS_OWNERS
 
+    @property
+    def may_cost_twice(self) -> bool:
+        """Whether a service did not answer, and may have done its work all the same."""
+        codes = {
+            self.project.error.get("code"),
+            *(each.run.reason["code"] for each in self.failures),
+        }
+        return "service_unknown" in codes
+
     @cached_property
     def setback(self) -> str:
         """cancelled, lost (a stored file could not be read), or "" for a step with neither."""

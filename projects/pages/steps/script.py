@@ -12,6 +12,7 @@ from projects.media.sound.narration import REST
 from projects.models import Project, Scene
 from projects.timeline import Step
 
+from ..makers import written_words
 from .card import StepCard, seconds_words
 
 _ROUNDING = 1.0
@@ -40,6 +41,8 @@ class Card(StepCard):
             _length_words(self.project),
             seconds_words(spoken_seconds(self.project)),
         ]
+        if by := written_words(self.project):
+            facts.append(by)
         if _is_short(self.project):
             facts.append(_("shorter than you asked for: more key points make it longer"))
         return facts

@@ -78,7 +78,7 @@ def make(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @changes
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return begin(request, pk, lambda found: found.retry())
+    return begin(request, pk, lambda found: found.retry(pay_again="pay_again" in request.POST))
 
 
 @changes
