@@ -8,6 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.test import Client
 
 from projects import providers
 from projects.jobs.execution import work_on
@@ -16,6 +17,7 @@ from projects.models import PaidCall, Project, Run
 from projects.providers.wire import again
 from projects.steps.paying import Paying
 from projects.timeline import SCRIPT, State
+from tests.support.programs import BRIEF, Program
 from tests.support.projects import fresh
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat, script_for
@@ -147,6 +149,37 @@ def test_what_may_have_cost_is_not_asked_again_until_a_person_says_so(
     assert fresh(project).scene_list
     assert len(services.asked) == 2
     assert sorted(PaidCall.objects.values_list("state", flat=True)) == ["answered", "given_up"]
+
+
+def test_a_page_asks_before_it_pays_twice(
+    project: Project, services: Services, alices: Client
+) -> None:
+    services.will(faults.reset)
+    write(only(project))
+    page = alices.get(f"/projects/{project.pk}/").content.decode()
+    assert 'id="script-ask-again"' in page
+    alices.post(f"/projects/{project.pk}/retry/", {"pay_again": "1"}, HTTP_HX_REQUEST="true")
+    work_on(Run.objects.get(project=project, state=State.QUEUED).pk, lambda: False)
+    page = alices.get(f"/projects/{project.pk}/").content.decode()
+    assert "written by model" in page
+
+
+def test_programs_choose_the_writer_and_are_told_who_it_was(
+    program: Program, services: Services
+) -> None:
+    pk = program.create(scriptBy="offline")
+    write(Project.objects.get(pk=pk))
+    data = program("get", f"/projects/{pk}")["data"]
+    assert (data["scriptBy"], services.asked) == ("offline", [])
+    assert data["scriptData"]["madeBy"] == {"name": "offline", "insteadOf": None, "reason": None}
+    program("post", "/projects", BRIEF | {"scriptBy": "nobody"})
+    assert program.status == 400
+
+
+def test_a_brief_offers_who_can_write(alices: Client) -> None:
+    page = alices.get("/").content.decode()
+    assert 'name="script_by"' in page
+    assert "model, else the studio" in page
 
 
 HOSTILE: list[Any] = [

@@ -153,11 +153,8 @@ class StepCard:
     @property
     def may_cost_twice(self) -> bool:
         """Whether a service did not answer, and may have done its work all the same."""
-        codes = {
-            self.project.error.get("code"),
-            *(each.run.reason["code"] for each in self.failures),
-        }
-        return "service_unknown" in codes
+        reasons = [self.project.error, *(failure.run.reason for failure in self.failures)]
+        return any(reason.get("code") == "service_unknown" for reason in reasons)
 
     @cached_property
     def setback(self) -> str:
