@@ -22,6 +22,7 @@ from tests.support.projects import fresh
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat, script_for
 
+pytestmark = pytest.mark.usefixtures("collected_files")
 PRICES = {"input_tokens": Decimal("0.000002"), "output_tokens": Decimal("0.000008")}
 KEY = "sk-canary-0123456789"
 
