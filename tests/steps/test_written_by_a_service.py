@@ -174,7 +174,7 @@ def test_programs_choose_the_writer_and_are_told_who_it_was(
     assert (data["scriptBy"], services.asked) == ("offline", [])
     assert data["scriptData"]["madeBy"] == {"name": "offline", "insteadOf": None, "reason": None}
     program("post", "/projects", BRIEF | {"scriptBy": "nobody"})
-    assert program.status == 400
+    assert program.status == 422
 
 
 def test_a_brief_offers_who_can_write(alices: Client) -> None:
