@@ -31,6 +31,10 @@ REASONS = {
     "service_broken": gettext_lazy(
         "the service has a fault of its own. Try again in a few minutes"
     ),
+    "service_held": gettext_lazy(
+        "the service has failed several times in a row, and is left alone for a minute. Try again"
+        " then"
+    ),
     "service_unknown": gettext_lazy(
         "the service did not answer, and may have done the work all the same. It is not asked again"
         " by itself, because that may cost twice. Choose “Ask again” if you want that"

@@ -19,6 +19,7 @@ from projects.models import (
     KnownPlace,
     LoginThrottle,
     Notification,
+    PaidCall,
 )
 from projects.models.refusal_count import enter_counts
 from projects.timeline import WORK_STEPS
@@ -78,6 +79,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     enter_counts()
     AuditEntry.objects.forget_old()
     forget_lost_jobs()
+    PaidCall.objects.forget_answers()
     empty_old_bin()
     forget_old_takes()
     remove_unreferenced_files()

@@ -33,18 +33,17 @@ OPEN = (CallState.SENDING, CallState.ANSWERED, CallState.UNKNOWN)
 
 
 class PaidCallQuerySet(models.QuerySet["PaidCall"]):
-    def begin(self, key: str, *, longest: float, **values: Any) -> tuple[PaidCall, bool]:
-        """A new row for a request that is to be sent, or the one that was there; and whether it is
-        new. Of two at the same time one is new."""
+    def open_with(self, key: str) -> PaidCall | None:
+        return self.filter(key=key, state__in=OPEN).first()
+
+    def begin(self, key: str, *, longest: float, **values: Any) -> PaidCall | None:
+        """A new row for a request that is to be sent; None if another one was quicker."""
         until = Now() + timedelta(seconds=longest) + GRACE
-        while True:
-            if found := self.filter(key=key, state__in=OPEN).first():
-                return found, False
-            try:
-                with transaction.atomic():
-                    return self.create(key=key, until=until, **values), True
-            except IntegrityError:
-                continue  # another one was first
+        try:
+            with transaction.atomic():
+                return self.create(key=key, until=until, **values)
+        except IntegrityError:
+            return None
 
     def unknown(self) -> Self:
         return self.filter(state=CallState.UNKNOWN)

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from projects.crashpoints import Point, reach
 from projects.models import PaidCall
+from projects.models.holding import has_spent_enough, held_for
 from projects.models.paid_call import CallState
 from projects.models.recipe import recipe_hash
 from projects.providers.wire.again import patiently
@@ -43,29 +44,40 @@ class Paying:
         self._attempt.report(fraction, code, **numbers)
 
     def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
-        row, is_new = self._begun(call)
-        if is_new:
-            return self._send(row, call, on_piece)
-        if row.state == CallState.UNKNOWN:
-            raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
-        return row.answer
-
-    def _begun(self, call: Call) -> tuple[PaidCall, bool]:
-        """If another attempt has sent it and its answer may still come, wait for that."""
-        run, project = self._attempt.run, self._attempt.project
-        asked_by = {"owner_id": project.owner_id, "project": project, "step": run.step}
-        what = {"provider": call.provider, "model": call.model, "losses": run.losses}
-        scene = run.scene.position if run.scene else None
-        longest, key = call.request.longest, self._key_of(call)
+        key = self._key_of(call)
         while True:
-            row, is_new = PaidCall.objects.begin(
-                key, longest=longest, scene=scene, **asked_by, **what
-            )
-            if is_new or row.state != CallState.SENDING:
-                return row, is_new
-            if not row.lose(run.losses):
+            row = PaidCall.objects.open_with(key)
+            if row is None:
+                self._check(call)
+                if begun := self._begin(key, call):
+                    return self._send(begun, call, on_piece)
+            elif row.state == CallState.ANSWERED:
+                return row.answer
+            elif row.state == CallState.UNKNOWN:
+                raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
+            elif not row.lose(self._attempt.run.losses):  # another attempt waits for its answer
                 self.beat()
                 time.sleep(TICK)
+
+    def _check(self, call: Call) -> None:
+        if seconds := held_for(call.provider):
+            raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)
+        if has_spent_enough(self._attempt.project.owner_id):
+            raise ServiceError(Fault.SPENT)
+
+    def _begin(self, key: str, call: Call) -> PaidCall | None:
+        run, project = self._attempt.run, self._attempt.project
+        return PaidCall.objects.begin(
+            key,
+            longest=call.request.longest,
+            owner_id=project.owner_id,
+            project=project,
+            step=run.step,
+            scene=run.scene.position if run.scene else None,
+            provider=call.provider,
+            model=call.model,
+            losses=run.losses,
+        )
 
     def _key_of(self, call: Call) -> str:
         run = self._attempt.run

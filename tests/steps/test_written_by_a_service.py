@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db.models.functions import Now
 from django.test import Client
 
 from projects import providers
@@ -150,6 +152,30 @@ def test_what_may_have_cost_is_not_asked_again_until_a_person_says_so(
     assert fresh(project).scene_list
     assert len(services.asked) == 2
     assert sorted(PaidCall.objects.values_list("state", flat=True)) == ["answered", "given_up"]
+
+
+def test_a_service_that_fails_again_and_again_is_left_alone_for_a_minute(
+    project: Project, services: Services
+) -> None:
+    services.will(*[faults.status(401)] * 5)
+    for _ in range(5):
+        write(only(project))
+    held = write(project)
+    assert (held.error["code"], len(services.asked)) == ("service_held", 5)
+    PaidCall.objects.update(ended_at=Now() - timedelta(minutes=2))
+    assert write(project).scene_list
+
+
+def test_a_person_who_has_spent_enough_today_is_told(
+    project: Project, services: Services, settings: Any
+) -> None:
+    settings.STUDIO_SPENT_A_DAY = 1
+    PaidCall.objects.create(
+        owner=project.owner, provider="x", key="x", until=Now(), state="used", price=1
+    )
+    assert write(only(project)).error["code"] == "spent_enough"
+    PaidCall.objects.update(sent_at=Now() - timedelta(days=1))
+    assert write(project).scene_list
 
 
 def test_a_page_asks_before_it_pays_twice(

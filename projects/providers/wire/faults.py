@@ -30,6 +30,7 @@ class Fault(StrEnum):
     CERTIFICATE = "service_certificate"
     TIMED_OUT = "timed_out"
     SPENT = "spent_enough"
+    HELD = "service_held"
 
 
 TRANSIENT = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.BROKEN})
