@@ -10,6 +10,7 @@ from .audit import AuditAdmin as AuditAdmin
 from .engine import JobAdmin as JobAdmin
 from .house_styles import HouseStyleAdmin as HouseStyleAdmin
 from .notifications import NotificationAdmin as NotificationAdmin
+from .paid_calls import PaidCallAdmin as PaidCallAdmin
 from .projects import ProjectAdmin as ProjectAdmin
 from .tokens import ApiTokenAdmin as ApiTokenAdmin
 

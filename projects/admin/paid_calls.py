@@ -1,0 +1,74 @@
+"""The ledger: what services were asked, and what it has cost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import PaidCall
+
+from .readonly import ReadOnly
+
+COLUMNS = (
+    *("sent_at", "owner", "project", "step", "scene", "provider", "model", "state"),
+    *("units", "price", "reason", "detail", "seconds"),
+)
+
+
+@admin.register(PaidCall)
+class PaidCallAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["sent_at", "owner", "project", "step", "provider", "state", "price", "reason"]
+    list_filter = ["state", "provider", "step"]
+    list_select_related = ["owner", "project"]
+    list_per_page = 50
+    date_hierarchy = "sent_at"
+    show_facets = admin.ShowFacets.NEVER  # they would count all rows
+    search_fields = ["owner__username", "provider", "model"]
+    exclude = ["body"]
+    actions = ["as_csv"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PaidCall]:
+        return super().get_queryset(request).defer("body")
+
+    @admin.action(description=_("Download as CSV"), permissions=["view"])
+    def as_csv(self, request: HttpRequest, queryset: QuerySet[PaidCall]) -> StreamingHttpResponse:
+        """All that are chosen: a month, for example, by the dates above the list."""
+        answer = StreamingHttpResponse(_lines(queryset), content_type="text/csv; charset=utf-8")
+        answer.headers["Content-Disposition"] = 'attachment; filename="calls.csv"'
+        return answer
+
+
+def _lines(calls: QuerySet[PaidCall]) -> Iterator[str]:
+    yield "\ufeff" + _line(COLUMNS)  # without it Excel takes it for another encoding
+    for call in calls.order_by("pk").iterator():
+        yield _line(map(_plain, _values(call)))
+
+
+def _values(call: PaidCall) -> Iterable[Any]:
+    seconds = (call.ended_at - call.sent_at).total_seconds() if call.ended_at else ""
+    units = " ".join(f"{name}={count}" for name, count in call.units.items())
+    return (
+        *(localtime(call.sent_at).isoformat(" ", "seconds"), call.owner, call.project_id),
+        *(call.step, call.scene, call.provider, call.model, call.state),
+        *(units, call.price, call.reason, call.detail, seconds),
+    )
+
+
+def _plain(value: Any) -> str:
+    """A spreadsheet must not take the name of a person for a formula."""
+    said = "" if value is None else str(value)
+    return f"'{said}" if said.startswith(("=", "+", "-", "@", "\t", "\r")) else said
+
+
+def _line(values: Iterable[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(values)
+    return line.getvalue()

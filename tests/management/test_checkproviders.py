@@ -1,0 +1,42 @@
+"""An operator asks each configured service once, before people do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from projects import providers
+from tests.support.services import Services, faults
+from tests.support.services.chat import chat
+
+
+@pytest.fixture
+def services(settings: Any) -> Iterator[Services]:
+    with Services({"/chat/completions": chat()}).serving() as found:
+        options = {"name": "model", "url": found.url, "model": "m-1", "key": "sk-1"}
+        options["prices"] = {"input_tokens": Decimal(1), "output_tokens": Decimal(0)}
+        entry = {"BACKEND": "projects.providers.script.chat.ChatWriter", "OPTIONS": options}
+        settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"script": {"model": entry}}
+        providers._provider.cache_clear()
+        yield found
+    providers._provider.cache_clear()
+
+
+def test_it_says_what_came_back_and_what_that_costs(services: Services) -> None:
+    out = io.StringIO()
+    call_command("checkproviders", "--yes", stdout=out)
+    assert "model: a script of 3 scenes" in out.getvalue()
+    assert "price 700" in out.getvalue()
+
+
+def test_it_says_what_is_wrong(services: Services) -> None:
+    services.will(faults.status(401))
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Failed: model"):
+        call_command("checkproviders", "--yes", stdout=out)
+    assert "does not accept our key" in out.getvalue()
