@@ -18,7 +18,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from projects.jobs import health as studio
 from projects.jobs.queue import SWEEP_QUEUE
 from projects.media.box import trial
-from projects.providers import speaker
+from projects.models.spending import ProviderHealth, health_of
+from projects.providers import services_of, speaker
 from projects.status_text import BOX_LACKS, VOICE_LACKS, duration_words, reason_words
 from videostudio import disk
 from videostudio.server.restarts import restarted_often
@@ -67,6 +68,7 @@ def _figures() -> dict[str, Any]:
         "free": disk.free(),
         "is_short": disk.is_short(),
         "voice_lack": VOICE_LACKS.get(speaker().lack(), ""),
+        "services": [_service(name) for name in services_of("script")],
         "box_lacks": [BOX_LACKS[lack] for lack in trial.lacking()],
         "restarted": sorted(restarted_often(settings.STUDIO_RESTARTS).items()),
         "steps": _steps(queues),
@@ -76,6 +78,12 @@ def _figures() -> dict[str, Any]:
         "newest": studio.NEWEST,
         "now": timezone.now(),
     }
+
+
+def _service(name: str) -> tuple[ProviderHealth, list[tuple[str, int]]]:
+    """A service, and why calls of it have failed, in words."""
+    found = health_of(name)
+    return found, [(reason_words({"code": code}), n) for code, n in found.failures.items()]
 
 
 def _steps(queues: list[studio.Queue]) -> list[tuple[str, studio.Queue, str, str]]:

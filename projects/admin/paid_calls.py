@@ -53,12 +53,11 @@ def _lines(calls: QuerySet[PaidCall]) -> Iterator[str]:
 
 
 def _values(call: PaidCall) -> Iterable[Any]:
-    seconds = (call.ended_at - call.sent_at).total_seconds() if call.ended_at else ""
     units = " ".join(f"{name}={count}" for name, count in call.units.items())
     return (
         *(localtime(call.sent_at).isoformat(" ", "seconds"), call.owner, call.project_id),
         *(call.step, call.scene, call.provider, call.model, call.state),
-        *(units, call.price, call.reason, call.detail, seconds),
+        *(units, call.price, call.reason, call.detail, call.seconds),
     )
 
 

@@ -125,6 +125,11 @@ class PaidCall(models.Model):
         return f"{self.provider} {self.pk}"
 
     @property
+    def seconds(self) -> float:
+        """How long it took; 0 while it has not ended."""
+        return (self.ended_at - self.sent_at).total_seconds() if self.ended_at else 0.0
+
+    @property
     def answer(self) -> Answer:
         return Answer(200, self.headers, bytes(self.body))
 

@@ -110,7 +110,7 @@ class BriefForm(forms.ModelForm):
         cast(HouseStyleField, self.fields["house_style"]).offer(user)
         self.fields["filled_by"].initial = self.initial.get("house_style")
         leave_to_the_dates(self)
-        offer_writers(self)
+        offer_writers(self, user)
         let_all_be_typed(self)
         let_be_as_usual(self)
         offer_present_numbers(self)

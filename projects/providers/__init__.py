@@ -38,6 +38,12 @@ def names_of(kind: str) -> tuple[str, ...]:
     return tuple(settings.STUDIO_PROVIDERS[kind])
 
 
+def services_of(kind: str) -> tuple[str, ...]:
+    """The names of those that are asked over the network."""
+    entries = settings.STUDIO_PROVIDERS[kind]
+    return tuple(name for name, entry in entries.items() if "url" in entry.get("OPTIONS", {}))
+
+
 def _first(kind: str) -> Any:
     return _provider(kind, names_of(kind)[0])
 

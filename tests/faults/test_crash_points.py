@@ -28,11 +28,14 @@ SECOND_FAULTS = {
 OF_THE_WEB = (Point.CREATED, Point.STARTED, Point.CANCELLING, Point.DELETING, Point.REMOVING)
 # The points that it reaches while a photo comes in pieces.
 OF_A_SENDING = (Point.RECEIVED, Point.SHELVING)
+# Those of a call that costs money: tests/faults/paid.
+OF_A_CALL = (Point.PAYING, Point.PAID)
 Verdict = Callable[..., None]
 
 
 def test_each_point_is_tried_in_this_file_once() -> None:
     mine = [*ON_THE_WAY, *AFTER_THE_START, *SECOND_FAULTS, *OF_THE_WEB, *OF_A_SENDING]
+    mine += OF_A_CALL
     assert sorted(mine) == sorted(Point)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from projects.language import in_the_shells_language
-from projects.providers import script_writers
+from projects.providers import script_writers, services_of
 from projects.providers.base import Brief, ProviderError, ScriptWriter
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import ask
@@ -63,7 +63,8 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask before it costs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asked = {name: writer for name, writer in script_writers().items() if name != "offline"}
+        writers = script_writers()
+        asked = {name: writers[name] for name in services_of("script")}
         if not asked:
             raise CommandError("No service is configured: see STUDIO_SCRIPT_URL.")
         names = ", ".join(asked)

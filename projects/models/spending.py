@@ -1,0 +1,61 @@
+"""What services usually cost and take here, and what a person or a project has spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Now
+
+from .holding import held_for
+from .paid_call import CallState, PaidCall
+
+NEWEST = 20
+DAY = timedelta(days=1)
+ANSWERED = Q(state__in=(CallState.ANSWERED, CallState.USED))
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The medians of the newest calls of a provider: its price, if it is known, and seconds."""
+
+    price: Decimal | None
+    seconds: float
+
+
+def usual(provider: str) -> Usual | None:
+    """None if it was not asked yet."""
+    newest = PaidCall.objects.filter(ANSWERED, provider=provider).defer("body")[:NEWEST]
+    if not newest:
+        return None
+    prices = [call.price for call in newest if call.price is not None]
+    return Usual(median(prices) if prices else None, median(call.seconds for call in newest))
+
+
+def spent_on(project: UUID, step: str) -> Decimal:
+    """By this project in this step, as far as prices are known."""
+    return PaidCall.objects.filter(project=project, step=step).spent()
+
+
+@dataclass(frozen=True)
+class ProviderHealth:
+    """`failures`: of the last 24 hours, how many by their reason. `held`: seconds for which it is
+    still left alone."""
+
+    provider: str
+    last_answer: datetime | None
+    failures: dict[str, int]
+    held: float
+
+
+def health_of(provider: str) -> ProviderHealth:
+    calls = PaidCall.objects.filter(provider=provider)
+    last = calls.filter(ANSWERED).aggregate(at=Max("ended_at"))["at"]
+    failed = calls.filter(sent_at__gt=Now() - DAY).exclude(reason="").order_by()
+    reasons = failed.values("reason").annotate(count=Count("pk")).order_by("-count", "reason")
+    counts = {str(row["reason"]): int(row["count"]) for row in reasons}
+    return ProviderHealth(provider, last, counts, held_for(provider))
