@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from projects import providers
+from projects.crashpoints import Point
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
 from projects.models import PaidCall, Project, Run
@@ -152,6 +153,40 @@ def test_what_may_have_cost_is_not_asked_again_until_a_person_says_so(
     assert fresh(project).scene_list
     assert len(services.asked) == 2
     assert sorted(PaidCall.objects.values_list("state", flat=True)) == ["answered", "given_up"]
+
+
+class Died(BaseException):
+    """A worker is gone, and can do nothing any more."""
+
+
+@pytest.mark.parametrize(("point", "paid"), [(Point.PAYING, 0), (Point.PAID, 1)])
+def test_a_worker_that_dies_before_an_answer_is_stored_leaves_it_to_a_person(
+    point: Point, paid: int, project: Project, services: Services
+) -> None:
+    def die(reached: Point) -> None:
+        if reached == point:
+            raise Died
+
+    with patch("projects.steps.paying.reach", die), pytest.raises(Died):
+        write(only(project))
+    assert PaidCall.objects.get().state == "sending"
+    run = Run.objects.get()
+    run_and_enqueue(lambda: run.lose(dead=True))
+    work_on(run.pk, lambda: False)
+    assert fresh(project).error["code"] == "service_unknown"
+    assert len(services.done) == paid
+
+
+def test_an_answer_that_was_stored_is_used_after_a_death(
+    project: Project, services: Services
+) -> None:
+    with patch("projects.jobs.execution._succeed", side_effect=Died), pytest.raises(Died):
+        write(only(project))
+    run = Run.objects.get()
+    run_and_enqueue(lambda: run.lose(dead=True))
+    work_on(run.pk, lambda: False)
+    assert fresh(project).scene_list
+    assert len(services.done) == 1
 
 
 def test_a_service_that_fails_again_and_again_is_left_alone_for_a_minute(
