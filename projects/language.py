@@ -69,6 +69,7 @@ class Writing(Enum):
 class Language:
     code: str  # also the name of the folders
     locale: str  # Django's name, for the words that the studio itself puts into a film
+    english: str  # its name in English, as a language model is told
     writing: Writing
     is_of: Callable[[str], bool]  # whether a text is in this language
     counted_in: str  # characters or words: the unit in which people count a text's length
@@ -93,6 +94,7 @@ def _is_english(text: str) -> bool:
 CHINESE = Language(
     code="zh",
     locale="zh-hans",
+    english="Simplified Chinese",
     writing=Writing.HAN,
     is_of=_is_chinese,
     counted_in="characters",
@@ -102,6 +104,7 @@ CHINESE = Language(
 ENGLISH = Language(
     code="en",
     locale="en",
+    english="English",
     writing=Writing.LATIN,
     is_of=_is_english,
     counted_in="words",

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from videostudio import embedded, logs, services
+from videostudio import embedded, logs, providers
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
@@ -221,8 +221,8 @@ STUDIO_WORKSPACES = DATA / "work"
 _QUICK: dict[str, Any] = {"quick": {"BACKEND": "projects.providers.speech.EspeakSpeaker"}}
 STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     "script": {
-        **services.of(
-            "STUDIO_SCRIPT", "projects.providers.script.chat.ChatWriter", services.TOKENS
+        **providers.of(
+            "STUDIO_SCRIPT", "projects.providers.script.chat.ChatWriter", providers.TOKENS
         ),
         "offline": {"BACKEND": "projects.providers.script.OfflineWriter"},
     },

@@ -18,7 +18,7 @@ from projects.models.holding import has_spent_enough, held_for
 from projects.models.paid_call import CallState
 from projects.models.recipe import recipe_hash
 from projects.providers.wire.again import patiently
-from projects.providers.wire.asking import ask
+from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Answer, Beat, Call, Piece
 
@@ -108,9 +108,7 @@ class InFlight:
         self._row, self._call, self._is_left = row, call, False
 
     def ask(self, beat: Beat, on_piece: Piece | None) -> Answer:
-        answer = ask(self._call.request, beat, on_piece, self._note_left)
-        self._call.check(answer)
-        return answer
+        return good_answer(self._call, beat, on_piece, self._note_left)
 
     def leave(self) -> None:
         """Nothing of it is on its way, if it was not left while it was being asked."""

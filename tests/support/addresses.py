@@ -193,6 +193,7 @@ IN_ADMIN = (
     "projects/auditentry",
     "projects/housestyle",
     "projects/notification",
+    "projects/paidcall",
     "projects/project",
 )
 for model in IN_ADMIN:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from projects.language import in_the_shells_language
+from projects.language import ENGLISH, in_the_shells_language
 from projects.providers import script_writers, services_of
 from projects.providers.base import Brief, ProviderError, ScriptWriter
 from projects.providers.wire.again import patiently
-from projects.providers.wire.asking import ask
+from projects.providers.wire.asking import good_answer
 from projects.providers.work import Answer, Call, Piece
 from projects.status_text import reason_words
 
@@ -26,7 +26,7 @@ BRIEF = Brief(
     key_points=("Saturday at 10",),
     audience="",
     voice_style="gentle_female",
-    language="en",
+    language=ENGLISH.code,
 )
 
 
@@ -44,12 +44,7 @@ class Asking:
         """The end is soon enough."""
 
     def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
-        def send() -> Answer:
-            answer = ask(call.request, self.beat, on_piece)
-            call.check(answer)
-            return answer
-
-        answer = patiently(send, self.beat)
+        answer = patiently(lambda: good_answer(call, self.beat, on_piece), self.beat)
         for name, count in call.units(answer).items():
             self.units[name] = self.units.get(name, 0) + count
             self.price += call.prices.get(name, 0) * int(count)

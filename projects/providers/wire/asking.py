@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx2
 
-from ..work import Answer, Beat, Piece, Request
+from ..work import Answer, Beat, Call, Piece, Request
 from . import loop
 from .faults import Fault, ServiceError
 
@@ -43,6 +43,15 @@ def ask(
 
     answer = loop.run(_ask(request, pieces.put), tick, on_left)
     hand_on()
+    return answer
+
+
+def good_answer(
+    call: Call, beat: Beat, on_piece: Piece | None = None, on_left: Left | None = None
+) -> Answer:
+    """The answer to this call, if it is no error. Raises ServiceError."""
+    answer = ask(call.request, beat, on_piece, on_left)
+    call.check(answer)
     return answer
 
 

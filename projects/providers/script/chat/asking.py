@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from projects.language import LANGUAGES
 from projects.media.sound.narration import REST
 
 from ...base import MOST_SHOTS, Brief
 from ...openai.chat import Message
 from ..plan import MOST_SCENES, seconds_a_scene
 
-NAMES = {"zh": "Simplified Chinese", "en": "English"}
 TEXT = {"type": "string"}
 SCENE = {
     "type": "object",
@@ -56,7 +56,7 @@ Answer with one JSON object and nothing else: {"title", "description", "scenes":
 
 def messages_for(brief: Brief, seed: int) -> list[Message]:
     data = {
-        "language": NAMES[brief.language],
+        "language": LANGUAGES[brief.language].english,
         "topic": brief.topic,
         "title": brief.title,
         "key_points": list(brief.key_points),
