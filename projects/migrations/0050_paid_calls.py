@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0048_preferences'),
+        ('projects', '0049_draft_begins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
