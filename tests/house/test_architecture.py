@@ -124,7 +124,11 @@ def test_a_provider_is_known_by_its_base_alone() -> None:
     for module in MODULES:
         kind = ".".join(module.split(".")[:3])
         for other in graph()[module]:
-            if other.startswith("projects.providers.") and other not in PUBLIC and WIRE not in other:
+            if (
+                other.startswith("projects.providers.")
+                and other not in PUBLIC
+                and WIRE not in other
+            ):
                 assert other.startswith(kind) or module == CHECKS, f"{module} imports {other}"
 
 

@@ -15,6 +15,7 @@ from projects.pages.shelf import shelf
 from projects.providers import script_writer
 from projects.vocabulary import Duration
 from tests.support.programs import Program
+from tests.support.working import Working
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def written_by_a_job(project: Project) -> Project:
     """As the job of the script does it."""
     wanted = Project.objects.get(pk=project.pk)
     estimate = wanted.estimate
-    script = script_writer().write(wanted.for_writer, seed=1, estimate=estimate, beat=lambda: None)
+    script = script_writer().write(wanted.for_writer, seed=1, estimate=estimate, work=Working())
     with wanted.locked():
         wanted.take_script(script)
         wanted.touch()

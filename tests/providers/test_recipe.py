@@ -17,6 +17,7 @@ from projects.models import Project
 from projects.pages.steps.script import spoken_seconds
 from projects.providers.base import Speaker
 from projects.timeline import StepName, step_of
+from tests.support.working import Working
 
 RECIPES = Path(__file__).parents[2] / "docs" / "recipes.md"
 PACE = 6.0  # characters a second, as the recipe sets it
@@ -61,7 +62,7 @@ def test_a_film_is_planned_and_spoken_at_the_pace_of_its_voice(
 def test_a_script_is_written_for_the_pace_of_its_voice(humming: None, project: Project) -> None:
     brief = project.for_writer
     estimate = providers.estimate_of(brief.voice_style, brief.language)
-    script = providers.script_writer().write(brief, seed=1, estimate=estimate, beat=lambda: None)
+    script = providers.script_writer().write(brief, seed=1, estimate=estimate, work=Working())
     seconds = [len(scene.narration) / PACE + 0.5 for scene in script.scenes]
     assert [scene.seconds for scene in script.scenes] == pytest.approx(seconds, abs=0.01)
     assert brief.shortest <= sum(seconds) <= brief.longest

@@ -38,7 +38,7 @@ class Foreign(ScriptWriter):
 
 @pytest.fixture
 def foreign(settings: Any) -> Iterator[type[Foreign]]:
-    writer = {"BACKEND": f"{__name__}.Foreign", "OPTIONS": {}}
+    writer = {"foreign": {"BACKEND": f"{__name__}.Foreign"}}
     settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"script": writer}
     providers._provider.cache_clear()
     yield Foreign

@@ -42,8 +42,8 @@ def film(number: int, brief: dict[str, Any]) -> tuple[Any, list[Any]]:
     from projects.models import Project, Scene
     from projects.models.project.contact import CONTACT as FIELDS
     from projects.providers.script import OfflineWriter
-    from projects.steps.script import seed_of
     from projects.vocabulary import Platform, Style
+    from tests.support.working import Working
 
     styles, platforms = Style.values, Platform.values
     project = Project(
@@ -61,7 +61,7 @@ def film(number: int, brief: dict[str, Any]) -> tuple[Any, list[Any]]:
     for field, value in zip(FIELDS, usual, strict=True):
         setattr(project, field, brief.get(field, value))
     script = OfflineWriter().write(
-        project.for_writer, seed=seed_of(project), estimate=project.estimate, beat=lambda: None
+        project.for_writer, seed=project.pk.int % 2**31, estimate=project.estimate, work=Working()
     )
     project.title = script.title
     fields = ("title", "narration", "subtitle", "visual_description", "seconds")

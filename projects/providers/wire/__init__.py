@@ -2,5 +2,5 @@
 
 `asking.py` sends one request; `again.py` sends it again where that is safe; `faults.py` says how a
 request can fail, and whether it may have arrived all the same; `results.py` fetches a file whose
-address a service has told.
+address a service has told; `openai/` knows services that speak as OpenAI's.
 """

@@ -29,6 +29,7 @@ from tests.providers.script.writing import (
     write,
 )
 from tests.support.counts import few, together
+from tests.support.working import Working
 
 ROOT = Path(__file__).parents[3]
 
@@ -164,4 +165,4 @@ def test_the_writer_says_that_it_is_alive_and_stops_when_told() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        OfflineWriter().write(brief(), seed=1, estimate=len, beat=beat)
+        OfflineWriter().write(brief(), seed=1, estimate=len, work=Working(beat))

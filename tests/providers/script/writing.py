@@ -14,6 +14,7 @@ from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.script.stock import stock_of
 from projects.vocabulary import Duration, VideoType
+from tests.support.working import Working
 
 STOCKS = {code: stock_of(code) for code in LANGUAGES}
 POINTS = {
@@ -64,7 +65,7 @@ def brief(language: str = "zh", band: str = "short", **wishes: object) -> Brief:
 
 def write(wish: Brief, seed: int = 1) -> Script:
     estimate = estimate_of(wish.voice_style, wish.language)
-    return OfflineWriter().write(wish, seed=seed, estimate=estimate, beat=lambda: None)
+    return OfflineWriter().write(wish, seed=seed, estimate=estimate, work=Working())
 
 
 def length(script: Script) -> float:

@@ -10,7 +10,7 @@ from projects.language import LANGUAGES
 from projects.media.sound.narration import REST
 
 from ...base import MOST_SHOTS, Brief
-from ...openai.chat import Message
+from ...wire.openai.chat import Message
 from ..plan import MOST_SCENES, seconds_a_scene
 
 TEXT = {"type": "string"}

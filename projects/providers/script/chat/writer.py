@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ...base import Brief, Estimate, Script
-from ...openai.chat import Chat
 from ...wire.faults import Fault, ServiceError
+from ...wire.openai.chat import Chat
 from ...work import Work
 from ..offline import OfflineWriter
 from .asking import SCHEMA, messages_for, put_right, scenes_for

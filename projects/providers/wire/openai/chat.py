@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..wire.faults import Fault, ServiceError
-from ..work import Answer, Call, Request, Work
+from ...work import Answer, Call, Request, Work
+from ..faults import Fault, ServiceError
 from .errors import check
 from .events import Events, events_of
 

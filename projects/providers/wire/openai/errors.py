@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..wire.again import seconds_of
-from ..wire.faults import Fault, ServiceError
-from ..work import Answer
+from ...work import Answer
+from ..again import seconds_of
+from ..faults import Fault, ServiceError
 
 BY_STATUS = {
     401: Fault.KEY,
