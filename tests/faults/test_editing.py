@@ -112,4 +112,4 @@ def test_nothing_that_was_taken_is_lost(
     assert film.make() == 302
     wait_until(lambda: film.rests, A_LONG_FILM)
     at_peace(film)
-    assert film.status == "completed"
+    assert film.status == "completed", film.row["error"]

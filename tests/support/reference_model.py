@@ -273,7 +273,7 @@ class Film:
         self.check_rest()
         line = self.lines[place]
         first, second = line.narration[:at], line.narration[at:]
-        if not first or not second:
+        if not all(any(map(str.isalnum, part)) for part in (first, second)):
             raise NotReady
         with self._deed():
             line.narration = line.subtitle = first

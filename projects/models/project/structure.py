@@ -84,7 +84,8 @@ class ProjectStructure(ProjectHistory):
             place = about["scene"] = first.position
             self._check_room()
             at = _middle_of(first.narration) if at is None else at
-            if not (before := plain(first.narration[:at])) or not plain(first.narration[at:]):
+            before, after = plain(first.narration[:at]), plain(first.narration[at:])
+            if not (_says_something(before) and _says_something(after)):
                 raise NotReady(_("There must be words before and after the place."))
             second = self._new_scene(first.narration[at:], first.seed, {}, like=first)
             if first.caption != first.narration:
@@ -258,6 +259,11 @@ class ProjectStructure(ProjectHistory):
             ]
         )
         self._stand_anew()
+
+
+def _says_something(text: str) -> bool:
+    """A full stop alone would be a scene that nobody hears: its film would fail."""
+    return any(map(str.isalnum, text))
 
 
 def _middle_of(text: str) -> int:
