@@ -9,13 +9,13 @@ The messages are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .protobuf import Bytes, field, fields, integers, texts
+from .protobuf import Bytes, field, fields, head, integers, texts
 
 # Fields of messages.
 _GRAPH, _NODE, _TENSOR = 7, 1, 5  # of a model, and of its graph
@@ -29,16 +29,18 @@ _SIGN = 128  # unsigned bytes less this are signed ones
 Tensors = Mapping[str, Bytes]
 
 
-def with_products(model: Bytes) -> bytes:
-    """The model with a product of matrices in the place of each convolution of integers."""
-    parts = [each for each in fields(model) if each.number == _GRAPH]
-    others = b"".join(each.raw for each in fields(model) if each.number != _GRAPH)
-    graph = b"".join(bytes(each.value) for each in parts if not isinstance(each.value, int))
-    return others + field(_GRAPH, _rewritten(graph))
+def with_products(*model: Bytes) -> Iterator[Bytes]:
+    """The model with a product of matrices in the place of each convolution of integers, in parts
+    that are not copied: it is large. `model` is in parts, too."""
+    read = [each for part in model for each in fields(part)]
+    yield from (each.raw for each in read if each.number != _GRAPH)
+    graph = _rewritten([each.value for each in read if each.number == _GRAPH])
+    yield head(_GRAPH, sum(map(len, graph)))
+    yield from graph
 
 
-def _rewritten(graph: Bytes) -> bytes:
-    read = [*fields(graph)]
+def _rewritten(graph: Iterable[int | memoryview]) -> list[Bytes]:
+    read = [each for part in graph if not isinstance(part, int) for each in fields(part)]
     tensors = {
         texts(each.value, _TENSOR_NAME)[0]: each.value
         for each in read
@@ -57,8 +59,7 @@ def _rewritten(graph: Bytes) -> bytes:
             replaced |= {convolution.weights, convolution.zero}
         else:
             written.append(raw)
-    kept = (each for each in written if not _is_tensor(each, replaced))
-    return b"".join(kept)
+    return [each for each in written if not _is_tensor(each, replaced)]
 
 
 def _is_tensor(part: Bytes, names: set[str]) -> bool:

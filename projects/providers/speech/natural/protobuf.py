@@ -43,7 +43,12 @@ def field(number: int, value: int | str | Bytes) -> bytes:
     if isinstance(value, int):
         return varint(number << 3 | _INTEGER) + varint(value)
     content = value.encode() if isinstance(value, str) else bytes(value)
-    return varint(number << 3 | _BYTES) + varint(len(content)) + content
+    return head(number, len(content)) + content
+
+
+def head(number: int, length: int) -> bytes:
+    """What stands before the content of a field."""
+    return varint(number << 3 | _BYTES) + varint(length)
 
 
 def texts(message: Bytes, number: int) -> list[str]:

@@ -87,7 +87,7 @@ class Weights:
         part = self.path.with_suffix(".part")  # of the one who has the lock
         try:
             with part.open("wb") as out:
-                out.write(with_products(_joined() + _DURATIONS))
+                out.writelines(with_products(_joined(), _DURATIONS))
                 out.flush()
                 os.fsync(out.fileno())
             part.replace(self.path)

@@ -70,7 +70,7 @@ def test_a_product_is_the_same_as_the_convolution(shape: dict[str, int]) -> None
     weights = numbers.integers(0, 256, (5, 6, shape["taps"]), np.uint8)
     sound = numbers.integers(0, 256, (1, 6, 40), np.uint8)
     convolved = model(weights, **rest)
-    product = with_products(convolved)
+    product = b"".join(with_products(convolved))
     assert b"ConvInteger" in convolved and b"ConvInteger" not in product
     assert np.array_equal(heard(product, sound), heard(convolved, sound))
 
