@@ -62,7 +62,7 @@ def test_a_watched_draft_goes_on_and_the_next_one_waits_for_a_press(
     expect(video).to_be_visible()
     check(page)
     video.evaluate(WATCH_A_LITTLE)
-    first = video.get_attribute("src")
+    first, left = video.get_attribute("src"), video.evaluate("(it) => it.currentTime")
     words = page.locator("[name=narration]").nth(1)
     words.fill("Other words. They take longer to say, so the film is longer too.")
     words.blur()
@@ -75,7 +75,9 @@ def test_a_watched_draft_goes_on_and_the_next_one_waits_for_a_press(
         page.locator(".draft").screenshot(path=f"{shots}/newer-{look['locale']}.png")
     newer.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(f"#draft video:not([src='{first}'])")).to_be_focused()
+    fresh = page.locator(f"#draft video:not([src='{first}'])")
+    expect(fresh).to_be_focused()
+    assert fresh.evaluate("(it) => it.currentTime") == pytest.approx(left, abs=0.05), "it goes on"
     assert page.evaluate(DRAWN)["alone"] < 0.02
     context.close()
     assert complaints == []
