@@ -12,15 +12,17 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Now, TruncDay
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from projects.providers.work import Answer
+from projects.timeline import WORK_STEPS
 
 KEPT = timedelta(days=7)  # an answer; its row stays
 GRACE = timedelta(seconds=20)  # after the time of a call: to store its answer
 
 
 class CallState(models.TextChoices):
-    SENDING = "sending", _("on its way")
+    SENDING = "sending", pgettext_lazy("a call", "on its way")
     ANSWERED = "answered", _("answered")
     UNKNOWN = "unknown", _("unknown whether it arrived")
     FAILED = "failed", _("failed, and cost nothing")
@@ -83,7 +85,9 @@ class PaidCall(models.Model):
         on_delete=models.SET_NULL,
         related_name="paid_calls",
     )
-    step = models.CharField(_("step"), max_length=12)
+    step = models.CharField(
+        _("step"), max_length=12, choices=[(each.name, each.name.label) for each in WORK_STEPS]
+    )
     scene = models.PositiveSmallIntegerField(_("scene"), null=True)  # its number then
     provider = models.CharField(_("provider"), max_length=40)
     model = models.CharField(_("model"), max_length=100)
