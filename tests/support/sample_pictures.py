@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from itertools import product
 
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from projects.files.on_demand import found_or_made
@@ -18,7 +20,18 @@ SIZES = {What.LOOK: (480, 270), What.CAPTIONS: (440, 150), What.TRANSITIONS: (47
 
 def store_all() -> None:
     """One in place of each."""
-    for what, style, language in product(What, Style, LANGUAGES):
+    for what, name in _names():
         Image.new("L", SIZES[what], 160).save(grey := io.BytesIO(), "WEBP")
+        found_or_made(name, grey.getvalue)
+
+
+def remove_all() -> None:
+    """Then the true ones are made."""
+    for _what, name in _names():
+        default_storage.delete(name)
+
+
+def _names() -> Iterator[tuple[What, str]]:
+    for what, style, language in product(What, Style, LANGUAGES):
         for choice in CHOICES[what]:
-            found_or_made(name_of(what, style, choice, language), grey.getvalue)
+            yield what, name_of(what, style, choice, language)

@@ -186,6 +186,7 @@ class Walk:
 def stand() -> Iterator[tuple[Studio, Browser, list[Path]]]:
     with tempfile.TemporaryDirectory() as name, running(STUDIO_STILLS="yes") as studio:
         made = files(Path(name))
+        studio.shell("from tests.support.sample_pictures import remove_all\nremove_all()")
         with chromium() as browser:
             yield studio, browser, made
 
