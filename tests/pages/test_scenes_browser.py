@@ -243,6 +243,7 @@ def test_all_of_it_can_be_reached_and_nothing_jumps(page: Page, thorough: bool) 
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
             report = Axe().run(page, options=RULES)
             found.extend([report.generate_report()] if report.violations_count else [])
+            page.evaluate("scrollTo(0, 0)")
 
     look()
     press(page, page.locator("#open-board"))
