@@ -27,13 +27,15 @@ class Problem(Schema):
     message: str
 
 
-# Every operation may answer with these statuses. The OpenAPI document lists them for each.
-REFUSED = frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503, 507})
+# Every operation may answer with these statuses: the handlers of failures do. Only the OpenAPI
+# document has to know them, so `Api` adds them there: django-ninja would build a model for each of
+# them, of each operation, in each process that starts.
+REFUSED = (400, 401, 403, 404, 409, 413, 422, 429, 503, 507)
 
 
 def answers(status: int, data: Any) -> dict[Any, Any]:
-    """The possible answers of an operation: `data` with `status`, or a problem."""
-    return {status: Envelope[data], REFUSED: Problem}
+    """How an operation answers when it succeeds: with `data` and `status`."""
+    return {status: Envelope[data]}
 
 
 class Renderer(JSONRenderer):

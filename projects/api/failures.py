@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from http.client import responses
 from typing import Any
 
 from django.core.exceptions import (
@@ -25,7 +26,9 @@ from ninja.errors import (
     ValidationError,
     ValidationErrorContext,
 )
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.operation import Operation
+from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.alias_generators import to_camel
 
 from projects.models import HouseStyle, NotReady, OverLimit, Project, Scene, Shot
@@ -34,6 +37,7 @@ from videostudio.acting import acting
 from videostudio.busy import away
 from videostudio.refusals import TOO_MANY, TOO_MUCH_TEXT, fail, problem, refuse
 
+from .envelope import REFUSED, Problem
 from .finding import read_status_of
 from .wording import wrong
 
@@ -67,6 +71,25 @@ class Api(NinjaAPI):
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return to_camel(operation.view_func.__name__)
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        """The document, in which every operation may also answer with a problem."""
+        document = super().get_openapi_schema(**where)
+        document["components"]["schemas"]["Problem"] = Problem.model_json_schema(
+            schema_generator=NinjaGenerateJsonSchema
+        )
+        problem = {"schema": {"$ref": REF_TEMPLATE.format(model="Problem")}}
+        refused = {
+            status: {
+                "description": responses[status],
+                "content": {self.renderer.media_type: problem},
+            }
+            for status in REFUSED
+        }
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                operation["responses"] |= refused
+        return document
 
 
 def _not_ready(request: HttpRequest, error: Any) -> HttpResponse:
