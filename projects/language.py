@@ -8,7 +8,6 @@ says how to add a language.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -16,6 +15,7 @@ from enum import Enum
 from django.utils.translation import get_language, override
 
 from projects.addresses import ADDRESS
+from videostudio.patterns import late
 
 HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Chinese characters, for a [class] of a regular expression: those of every Unicode block, and 〇.
@@ -38,14 +38,14 @@ BOPOMOFO = "\u3105-\u312f"
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 """Latin letters, also with accents. × and ÷ are in the same blocks but are left out."""
 
-_ONE_HANZI = re.compile(f"[{HANZI}]")
-_ONE_OF_CHINESE = re.compile(f"[{HANZI}{BOPOMOFO}]")
-_ONE_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_ONE_HANZI = late(f"[{HANZI}]")
+_ONE_OF_CHINESE = late(f"[{HANZI}{BOPOMOFO}]")
+_ONE_KANA = late("[\u3041-\u3096\u30a1-\u30fa]")
 # Words, but no unit after a figure (5km) and no abbreviation such as STEAM; two of these are words.
-_ENGLISH = re.compile(
+_ENGLISH = late(
     rf"(?<![{LATIN}\d])(?=[{LATIN}]*[a-z])[{LATIN}]{{2,}}|[{LATIN}]{{2,}} +[{LATIN}]{{2,}}"
 )
-_ONE_LATIN = re.compile(f"[{LATIN}]")
+_ONE_LATIN = late(f"[{LATIN}]")
 
 
 MONTH = (

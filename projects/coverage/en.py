@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 from projects.language import MONTH
+from videostudio.patterns import late
 
 from .found import Clock, Day, Half, Number, Weekday
 from .numbers import WORDS, number_of_words, word_set
 
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _TO = r"\s?(?:[~—–-]|to|until|till|and|,|&)\s?"
-_NAMED = re.compile(
+_NAMED = late(
     rf"(?<![\d:.])\b(?:(?P<first>{_D}){_TO})?(?P<day>{_D})\s(?:of\s)?(?P<month>{MONTH})\b\.?"
     rf"|\b(?P<month_>{MONTH})(?:(?<=\b\w\w\w)\.)?\s(?:the\s)?(?P<day_>{_D})\b(?![:.,]\d)(?:{_TO}(?P<last>{_D})\b(?![:.]\d|\s?[ap]\.?m))?",
     re.IGNORECASE,
 )
-_MONTH_ALONE = re.compile(
+_MONTH_ALONE = late(
     r"\b(?:January|February|April|June|July|August|September|October|November|December)\b"
     r"|(?<=\b(?:in|of|by) )(?:March|May)\b|(?<=\b(?:from|till) )(?:March|May)\b"
     r"|(?<=\b(?:since|until) )(?:March|May)\b"
@@ -55,7 +56,7 @@ def _day(found: re.Match[str], start: int, end: int, name: str, month: int) -> D
 
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAYS = re.compile(
+_WEEKDAYS = late(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat)\b)"
 )
 
@@ -66,7 +67,7 @@ def weekdays(text: str) -> Iterator[Weekday]:
 
 
 _SMALL = "|".join(word for word, value in WORDS.items() if 1 <= value <= 12)
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?<![\d:.,$€£-])\b(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|o['’]clock)"
     r"(?P<in>\sin\sthe\s(?:morning|afternoon|evening))?"
     r"|(?<![\d:.])\b(?P<hour_>[01]?\d|2[0-4]):(?P<minute_>[0-5]\d)\b"
@@ -106,10 +107,8 @@ def _half(found: re.Match[str]) -> Half:
 
 
 _FROM_ONE = "|".join(word for word in WORDS if word != "zero")
-_NUMBER = re.compile(
-    rf"\b(?:{_FROM_ONE})(?:[- ](?:{_FROM_ONE}|hundred|thousand))*\b", re.IGNORECASE
-)
-_NOT_COUNTED = re.compile(
+_NUMBER = late(rf"\b(?:{_FROM_ONE})(?:[- ](?:{_FROM_ONE}|hundred|thousand))*\b", re.IGNORECASE)
+_NOT_COUNTED = late(
     r"\bno one\b|\b(?:any|every|each|some|this|that|another|which|the)\s?one\b", re.IGNORECASE
 )
 
@@ -134,13 +133,13 @@ UNITS = (
     ),
 )
 
-NEGATED = re.compile(
+NEGATED = late(
     r"\b(?:no(?! (?:more|fewer|less|later) than| matter| problem)|not(?! (?:only|just|to be))"
     r"|never|without|cannot|neither|nor|cancell?ed|nobody)\b"
     r"|n['’]t\b(?! (?:miss|forget|wait))",
     re.IGNORECASE,
 )
-WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*\d*|[A-Za-z]*\d+[A-Za-z]+\d*")
+WORD = late(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*\d*|[A-Za-z]*\d+[A-Za-z]+\d*")
 _SOFT = word_set(
     """a an the and or but of in on at to by for from with as is are was were be been being am it
     its this that these those there here we our ours you your yours they their them he his him she
@@ -191,4 +190,4 @@ def names(text: str) -> list[str]:
     return inner if 2 * len(inner) <= len(words) or len(words) < 3 else []
 
 
-_INSIDE = re.compile(r"[a-z,] $")
+_INSIDE = late(r"[a-z,] $")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from projects.language import WIDE, is_spoken
+from videostudio.patterns import late
 
 from .rule import unsaid
 from .words import clauses_of, content_of, share
 
-_SENTENCE = re.compile(r".*?(?:[。！？!?…]+[”」\"』）)]?|\.(?=\s|$)|\n|$)\s*", re.DOTALL)
+_SENTENCE = late(r".*?(?:[。！？!?…]+[”」\"』）)]?|\.(?=\s|$)|\n|$)\s*", re.DOTALL)
 _MOST = 0.8
-_SPACED_END = re.compile(rf"[^{WIDE}…\s]$")
+_SPACED_END = late(rf"[^{WIDE}…\s]$")
 
 
 def told_anew(narration: str, point: str, words: str, others: Sequence[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from projects.language import UNSPACED, is_spoken
+from videostudio.patterns import late
 
 from .amounts import Amount, Kind, amounts_in, apart
 from .words import Clause, Content, clauses_of, content_of, is_denied, share
@@ -93,14 +93,14 @@ def _main(point: str, narrations: Sequence[str]) -> int:
     return shares.index(max(shares))
 
 
-_SENTENCE_END = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s|\n")
+_SENTENCE_END = late(r"(?<=[。！？；!?;])|(?<=\.)\s|\n")
 
 
 def _sentences(point: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(point) if is_spoken(part)]
 
 
-_MARK = re.compile(r"(?<=[，、])|(?<=,)\s")
+_MARK = late(r"(?<=[，、])|(?<=,)\s")
 
 
 def _parts(point: str) -> list[str]:
@@ -169,9 +169,9 @@ def _rows(clauses: Sequence[Clause], count: int) -> list[Sequence[Clause]]:
     return [clauses[at : at + count] for at in range(len(clauses) - count + 1)]
 
 
-_WORD = re.compile(rf"[^\W_{UNSPACED}]+|[^\W_]")
+_WORD = late(rf"[^\W_{UNSPACED}]+|[^\W_]")
 _BEFORE = 3  # words: so near stands a "not" that turns what follows
-_AFTER_MARKS = re.compile(r"[^，。！？；：、…,.!?;:\n]*$")
+_AFTER_MARKS = late(r"[^，。！？；：、…,.!?;:\n]*$")
 
 
 def _has_all(point: str, narration: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from projects.key_points.numerals import value_of
 from projects.language import HANZI
+from videostudio.patterns import late
 
 from .found import Clock, Day, Half, Number, Weekday
 
 _H = "[一二两三四五六七八九十]"
 _MANY = "[一二两三四五六七八九十百千万零〇]"
 
-_DATE = re.compile(
+_DATE = late(
     r"(?<![\d个一二三四五六七八九十])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
     r"(?:份|底|初|[上中下]旬|(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?:[日号]|(?=\s?(?:[—–~～-]{1,2}|至|到)\s?\d)|(?![\d个]))|(?!\d))"
@@ -30,7 +31,7 @@ def dates(text: str) -> Iterator[Day]:
 
 
 _DAYS = "一二三四五六日天"
-_WEEKDAYS = re.compile(
+_WEEKDAYS = late(
     rf"(?<![一两\d])(?:周|星期|礼拜)(?P<first>[{_DAYS}])(?P<others>(?:[、和][{_DAYS}](?![{HANZI}]))*)(?![次节回个岁年])"
 )
 
@@ -45,7 +46,7 @@ def weekdays(text: str) -> Iterator[Weekday]:
 
 
 _EARLY, _LATE = "凌晨|清晨|早上|早晨|上午|今早|明早", "下午|傍晚|晚上|今晚|明晚|晚"
-_CLOCK = re.compile(
+_CLOCK = late(
     rf"(?:(?P<half>{_EARLY}|{_LATE}|中午)\s?)?(?:"
     r"(?<![\d:：./])(?P<hour>[01]?\d|2[0-4])(?:[:：](?P<minute>[0-5]\d)(?!\d)"
     r"|[点时](?!间|候|段)(?P<minute_>半|一刻|三刻|[0-5]?\d分)?[钟整]?)"
@@ -87,10 +88,8 @@ UNITS = (
     ("duration", "", "个?小时|分钟|个?半?月|天|周|秒|学期|学年|年(?!级|度)"),
     ("things", "", rf"个?(?=孩子|小朋友|宝宝|幼儿|家庭|家长|老师)|[人名户]|{_MEASURES}"),
 )
-HALF = re.compile("半(?!天|日|价)")
-_NUMBER = re.compile(
-    rf"(?<![{HANZI}])?{_MANY}+(?=半?(?:{'|'.join(after for _, _, after in UNITS)}))"
-)
+HALF = late("半(?!天|日|价)")
+_NUMBER = late(rf"(?<![{HANZI}])?{_MANY}+(?=半?(?:{'|'.join(after for _, _, after in UNITS)}))")
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -99,7 +98,7 @@ def numbers(text: str) -> Iterator[Number]:
             yield Number(found[0], found.start(), value)
 
 
-NEGATED = re.compile(
+NEGATED = late(
     r"不(?!同|仅|止|断|凡|一|超过|少于|到(?=\d)|低于|高于|过|错|但|只|妨|管|论|久|及|忘|见不散)|没|未(?!来|必)"
     r"|(?<![特个分区级类告])别(?!墅|的|人|出|致|忘|具|样)|勿(?!忘)|禁止|谢绝|严禁|无(?!论|比|限|线|穷)|取消|暂停|停[课止运]"
 )
@@ -108,7 +107,7 @@ _SOFT = (
     "|不超过|不少于|不低于|至少|至多|最多|大约|左右|将要|将会|将于|已经|正在|到时候|这个|那个|这里|那里|这次"
     "|什么|怎么|而且|或者|或是|并且|通过|进行|同时|首先|然后|最后|总共|一共"
 )
-SPLIT = re.compile(
+SPLIT = late(
     rf"[^{HANZI}]+|{_SOFT}|[的地得了着过和与及并也还都就在是有为把被对从到至于由以而或又再很更最请您你我他她它这那其之个每各将已共约让向给不没别勿无们吧呢吗啊呀哦啦]"
 )
 _SURNAMES = (
@@ -117,7 +116,7 @@ _SURNAMES = (
     "龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤"
 )
 _TITLE = "老师|园长|主任|医生|教授|博士|师傅|同学|爸爸|妈妈|爷爷|奶奶|先生|女士|叔叔|阿姨|校长"
-NAMES = re.compile(
+NAMES = late(
     rf"《[^《》]{{1,16}}》|[“「\"][^“”「」\"，。；！？!?]{{1,10}}[”」\"]"
     rf"|(?<![{HANZI}])[{_SURNAMES}][{HANZI}]{{0,2}}(?={_TITLE})"
     rf"|(?<![{HANZI}])[{_SURNAMES}][{HANZI}]{{1,2}}(?=[，,、。\s]|$)"

@@ -12,19 +12,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from projects.language import HANZI, has_hanzi
+from videostudio.patterns import late
 
 from .lines import Line
 from .numerals import HANZI_DIGITS, NUMBERS, ORDINALS, letter, roman, value_of
 
 _SIGNS = "*•·●○■□◆◇▪▫◦‣⁃∙►▶▷▸▻»›→⇒➔➜➤➢★☆✦✧❖✓✔√☑☐☒※◎◉⊙◈♦♥❤✿❀♪|～_"
-_BULLET = re.compile(
+_BULLET = late(
     rf"(?:(?:[-–—+]|[*>])\s+|[-–—>]+(?![\d\s-])|\++(?=[{HANZI}])|[{_SIGNS}]+|\[[ xX✓√]?\]\s"
     r"|#{1,6}\s)\s*"
 )
 _OF_SIGNS = ("So", "Sk", "Mn", "Cf")
 _SAID_SIGNS = "°℃℉©®™№㎡"
-_REFUSAL = re.compile(r"(?P<no>[❌✖✗✘╳❎]|×(?!\d))|[🚫⛔🚳🚭📵🚯🚷]")
-_REFUSED = re.compile(r"[不无没勿禁非谢拒免]|\b(?:no|not|never|without|don't)\b", re.IGNORECASE)
+_REFUSAL = late(r"(?P<no>[❌✖✗✘╳❎]|×(?!\d))|[🚫⛔🚳🚭📵🚯🚷]")
+_REFUSED = late(r"[不无没勿禁非谢拒免]|\b(?:no|not|never|without|don't)\b", re.IGNORECASE)
 
 _N = rf"(?:\d{{1,2}}|[{HANZI_DIGITS}]{{1,3}})"
 _H = f"[{HANZI_DIGITS}]"
@@ -52,7 +53,7 @@ class _Kind:
 
 
 def _kind(pattern: str, value: Callable[[str], int] = value_of, **how: bool) -> _Kind:
-    return _Kind(re.compile(pattern, re.IGNORECASE), value=value, **how)
+    return _Kind(late(pattern, re.IGNORECASE), value=value, **how)
 
 
 _KINDS = (
@@ -105,15 +106,13 @@ _KINDS = (
     _kind(rf"(\d)(?=[{HANZI}])(?![{_MEASURES}]|小时)", every=True),
     _kind(rf"\d{{1,2}}(?:\.\d{{1,2}})*\.(\d{{1,2}})[.、]?\s+(?=(?-i:[A-Z])|[{HANZI}])"),
 )
-_FIRST_WORD = re.compile(
-    r"(?:首先|其次|再次|再者)(?:[，,、：:]\s*|是[：:，]?\s*)|首先(?!是)|其次(?!是)"
-)
-_LATER_WORD = re.compile(
+_FIRST_WORD = late(r"(?:首先|其次|再次|再者)(?:[，,、：:]\s*|是[：:，]?\s*)|首先(?!是)|其次(?!是)")
+_LATER_WORD = late(
     r"(?:最后|然后|接着|此外|另外|同时|还有)(?:[，,、：:]\s*|是[：:，]?)"
     r"|(?:finally|lastly|last|next|then|also|besides|moreover|in addition)[,:]\s*",
     re.I,
 )
-_ORDINAL = re.compile(r"首先|第?一[是，,]|其一|(?:first|firstly|first of all)[,:]", re.IGNORECASE)
+_ORDINAL = late(r"首先|第?一[是，,]|其一|(?:first|firstly|first of all)[,:]", re.IGNORECASE)
 
 
 def unmarked(line: str) -> str:

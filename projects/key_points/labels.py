@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from projects.language import HANZI, has_hanzi, is_spoken
+from videostudio.patterns import late
 
 from .lines import Line
 from .unparted import enclosed, is_inside
@@ -20,15 +21,15 @@ _KNOWN_EN = (
     "dates?|times?|places?|venue|address|location|tel|phone|mobile|e-?mail|web(?:site)?|wechat|fees?"
     "|costs?|prices?|tuition|deadline|contact|when|where|ages?|hours|opening hours"
 )
-_KNOWN = re.compile(
+_KNOWN = late(
     rf"(?:[{HANZI}]{{0,6}}(?:{_KNOWN_ZH})|(?:[a-z-]+ ){{0,2}}(?:{_KNOWN_EN}))", re.IGNORECASE
 )
-_LABEL = re.compile(
+_LABEL = late(
     rf"(?:(?:(?<=^)|(?<=[\s，,。；]))[{HANZI}]{{0,4}}|(?:{_OF_WHAT})?)(?:{_KNOWN_ZH})\s?[：:]"
     rf"|(?:(?<=^)|(?<=[\s，,。；.]))(?:{_KNOWN_EN})\s?[:：]",
     re.IGNORECASE,
 )
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = late(
     rf"(?:[{HANZI}]{{0,6}}(?:亮点|特色|优势|要点|重点|卖点|看点|特点|内容|安排|信息|介绍|说明|须知|详情|概述|简介|总结|背景|目录|清单"
     r"|列表|流程|福利|理由|概况|如下|一览|总览|大纲|文案|通知|公告|事项|提示|问题|方式|简章|提供|包括|包含|拥有|选择我们|关于我们|有))"
     r"|(?:好的?[，,！!。]\s*)?(?:以下|下面|如下|这些?)[是为][^。！]{0,30}"
@@ -39,8 +40,8 @@ _SAYS_NOTHING = re.compile(
     r"|following)",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"[【\[〖『]([^【】\[\]〖〗『』]{1,20})[】\]〗』]\s*[：:]?\s*")
-_COLON = re.compile(r"\s*[：:]\s*$")
+_IN_BRACKETS = late(r"[【\[〖『]([^【】\[\]〖〗『』]{1,20})[】\]〗』]\s*[：:]?\s*")
+_COLON = late(r"\s*[：:]\s*$")
 
 
 def without_brackets(line: Line) -> list[Line]:

@@ -9,33 +9,35 @@ from __future__ import annotations
 import html
 import re
 
+from videostudio.patterns import late
+
 from .unparted import ADDRESS
 
 _ASIDE = 0xE000
 """The marks of code and of addresses are kept in the private use area of Unicode for a while."""
 
-_TYPED_ASIDE = re.compile("[\ue000-\ue07f]")
+_TYPED_ASIDE = late("[\ue000-\ue07f]")
 _FULL_WIDTH = str.maketrans("＊＃｜｀＿", "*#|`_")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([!-/:-@\[\]^-`{-~])")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_ENTITY = late(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_ESCAPED = late(r"\\([!-/:-@\[\]^-`{-~])")
+_CODE = late(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _BREAKS = "br|p|div|li|ul|ol|tr|table|thead|tbody|section|blockquote|pre|hr|dl|dt|dd"
-_BREAK = re.compile(rf"</?(?:{_BREAKS})(?:\s[^<>]*)?/?>|</h[1-6]>", re.IGNORECASE)
-_HEADING_TAG = re.compile(r"<h[1-6](?:\s[^<>]*)?>", re.IGNORECASE)
-_TAG = re.compile(
+_BREAK = late(rf"</?(?:{_BREAKS})(?:\s[^<>]*)?/?>|</h[1-6]>", re.IGNORECASE)
+_HEADING_TAG = late(r"<h[1-6](?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = late(
     r"<!--.*?-->|</?(?:a|abbr|b|big|center|cite|code|del|details|em|figcaption|figure|font|i|img|input"
     r"|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|summary|sup|td|tfoot|th|time|tt|u|var)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_AUTOLINK = re.compile(r"<((?:[a-z][a-z0-9+.-]*://|mailto:)?[^\s<>]*[.@][^\s<>]+)>", re.IGNORECASE)
-_LINK = re.compile(
+_AUTOLINK = late(r"<((?:[a-z][a-z0-9+.-]*://|mailto:)?[^\s<>]*[.@][^\s<>]+)>", re.IGNORECASE)
+_LINK = late(
     r"!?\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]"
     r"[(（]\s*<?((?:[^\s()（）<>]|\([^\s()]*\))*)>?(?:\s+[\"'“(][^()]*[\"'”)])?\s*[)）]"
 )
-_LINK_BY_NAME = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]{0,60}\]|\[\[([^\[\]]+)\]\]")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,20}\]:?")
-_FORMULA = re.compile(
+_LINK_BY_NAME = late(r"!?\[([^\[\]]+)\]\[[^\[\]]{0,60}\]|\[\[([^\[\]]+)\]\]")
+_FOOTNOTE = late(r"\[\^[^\[\]\s]{1,20}\]:?")
+_FORMULA = late(
     r"\$\$(.+?)\$\$|(?<![A-Za-z$])\$(?![\s\d])([^$]*[^$\s])\$(?![\d$])"
     r"|(?<![A-Za-z$])\$(\d+(?:[.,]\d+)*|[^$]*[=\\^<>][^$]*[^$\s])\$(?![\d$])"
 )
@@ -45,14 +47,14 @@ _SIGNS_OF_FORMULAS = {
 }  # fmt: skip
 _LETTER = "0-9A-Za-z"
 _EMPHASIS = (
-    re.compile(r"(?:(?<!\d)|(?!\*+\d))(\*{2,3})(?=[^\s*])(.+?)(?<=[^\s])\1(?!\*)"),
-    re.compile(rf"(?<![{_LETTER}*])(\*)(?=[^\s*])([^*]+?)(?<=\S)\*(?![{_LETTER}*])"),
-    re.compile(rf"(?<![{_LETTER}_])(_{{1,3}})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![{_LETTER}_])"),
-    re.compile(r"(?<![\w~])(~)(?=[^\s~])([^~]+?)(?<=\S)~(?![\w~])"),
-    re.compile(r"(~~|==)(?=\S)((?:(?!\1).)+)(?<=\S)\1"),
+    late(r"(?:(?<!\d)|(?!\*+\d))(\*{2,3})(?=[^\s*])(.+?)(?<=[^\s])\1(?!\*)"),
+    late(rf"(?<![{_LETTER}*])(\*)(?=[^\s*])([^*]+?)(?<=\S)\*(?![{_LETTER}*])"),
+    late(rf"(?<![{_LETTER}_])(_{{1,3}})(?=[^\s_])(.+?)(?<=[^\s_])\1(?![{_LETTER}_])"),
+    late(r"(?<![\w~])(~)(?=[^\s~])([^~]+?)(?<=\S)~(?![\w~])"),
+    late(r"(~~|==)(?=\S)((?:(?!\1).)+)(?<=\S)\1"),
 )
-_STRAY = re.compile(r"^(?:\*\*|__|~~)+(?=[^\W\d_])|(?<=[^\W\d_：:])(?:\*{2,3}|__|~~)$")
-_HASHTAG = re.compile(rf"(?<![{_LETTER}#&/])#([^\s#]{{1,40}})#(?!\d)|(?<![\w&/])#(?=[^\W\d_])")
+_STRAY = late(r"^(?:\*\*|__|~~)+(?=[^\W\d_])|(?<=[^\W\d_：:])(?:\*{2,3}|__|~~)$")
+_HASHTAG = late(rf"(?<![{_LETTER}#&/])#([^\s#]{{1,40}})#(?!\d)|(?<![\w&/])#(?=[^\W\d_])")
 
 
 def opened(text: str) -> str:

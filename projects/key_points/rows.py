@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from projects.language import HANZI, has_hanzi, is_spoken
+from videostudio.patterns import late
 
 from .enumerators import unmarked
 from .labels import is_known, of_label, says_nothing
@@ -12,53 +13,53 @@ from .nouns import THING
 from .numerals import HANZI_DIGITS, ORDINALS, letter, value_of
 from .unparted import addresses_in, may_part
 
-_ARRAY = re.compile(r"\[\s*\".*\"\s*\]")
+_ARRAY = late(r"\[\s*\".*\"\s*\]")
 _ENDS = " ，,；;。.、"
-_LEAD = re.compile(r"([^：:。！？]{1,20})[：:]\s*(.+)")
+_LEAD = late(r"([^：:。！？]{1,20})[：:]\s*(.+)")
 _NUMBERS = (
-    (re.compile(r"[①-⑳❶-❿⓫-⓴⓵-⓾➀-➓⑴-⒇⒈-⒛㈠-㈩㊀-㊉]"), value_of),
-    (re.compile(r"(?<!\d)\d\ufe0f?\u20e3"), value_of),
-    (re.compile(r"[(（]\d{1,2}[)）]"), value_of),
-    (re.compile(r"(?<!\d)(\d{1,2})[)）]"), lambda mark: value_of(mark[:-1])),
-    (re.compile(r"(?<![\d.])(\d{1,2})[.．、](?!\d)"), lambda mark: value_of(mark[:-1])),
-    (re.compile(rf"[(（][{HANZI_DIGITS}]{{1,2}}[)）]"), value_of),
+    (late(r"[①-⑳❶-❿⓫-⓴⓵-⓾➀-➓⑴-⒇⒈-⒛㈠-㈩㊀-㊉]"), value_of),
+    (late(r"(?<!\d)\d\ufe0f?\u20e3"), value_of),
+    (late(r"[(（]\d{1,2}[)）]"), value_of),
+    (late(r"(?<!\d)(\d{1,2})[)）]"), lambda mark: value_of(mark[:-1])),
+    (late(r"(?<![\d.])(\d{1,2})[.．、](?!\d)"), lambda mark: value_of(mark[:-1])),
+    (late(rf"[(（][{HANZI_DIGITS}]{{1,2}}[)）]"), value_of),
     (
-        re.compile(rf"(?<![{HANZI_DIGITS}第、])[{HANZI_DIGITS}][、.．](?![{HANZI_DIGITS}])"),
+        late(rf"(?<![{HANZI_DIGITS}第、])[{HANZI_DIGITS}][、.．](?![{HANZI_DIGITS}])"),
         lambda mark: value_of(mark[0]),
     ),
     (
-        re.compile(rf"(?:第[{HANZI_DIGITS}](?:[点条步项])?|其[{HANZI_DIGITS}])[，,、：:]"),
+        late(rf"(?:第[{HANZI_DIGITS}](?:[点条步项])?|其[{HANZI_DIGITS}])[，,、：:]"),
         lambda mark: value_of(mark[1]),
     ),
-    (re.compile(rf"(?:^|(?<=[，,；。\s：]))[{HANZI_DIGITS}]是"), lambda mark: value_of(mark[0])),
-    (re.compile(r"(?:^|(?<=[\s;,；，]))[(（]?[a-hA-H][)）]"), letter),
-    (re.compile(r"(?:^|(?<=\s))[a-hA-H][.．]\s"), lambda mark: letter(mark[0])),
-    (re.compile(r"(?:^|(?<=[，,；。：\s]))(?:首先|其次|再次|然后|最后)[，,：:]?"), None),
-    (re.compile(rf"(?:^|(?<=[,;.:]\s))(?:(?:{ORDINALS})(?:ly)?|finally)[,:]", re.IGNORECASE), None),
+    (late(rf"(?:^|(?<=[，,；。\s：]))[{HANZI_DIGITS}]是"), lambda mark: value_of(mark[0])),
+    (late(r"(?:^|(?<=[\s;,；，]))[(（]?[a-hA-H][)）]"), letter),
+    (late(r"(?:^|(?<=\s))[a-hA-H][.．]\s"), lambda mark: letter(mark[0])),
+    (late(r"(?:^|(?<=[，,；。：\s]))(?:首先|其次|再次|然后|最后)[，,：:]?"), None),
+    (late(rf"(?:^|(?<=[,;.:]\s))(?:(?:{ORDINALS})(?:ly)?|finally)[,:]", re.IGNORECASE), None),
 )  # fmt: skip
-_SIGN = re.compile(
+_SIGN = late(
     "[•●○■□◆◇▪◦►▶★☆✦✓✔√☑❖❤※\U0001f300-\U0001faff\u2705\u2600-\u26ff\u2728\u27a1\u25b6-\u25ff]"
 )
 
-_GOVERNS = re.compile(
+_GOVERNS = late(
     r"^(?:欢迎|提供|开设|设有|设立|拥有|具有|有|包括|包含|配备|配有|请|让|带|培养|学习|支持|在|从|对|为|和|与|可|能|会|要|把|被|给|使"
     r"|参观|观摩|品尝|携带|准备|观看|我们?|你|您|他|她|它|每|周|星期|凡|如|由|是|不|以|通过|涵盖|融合|结合|关注|注重|感受|体验(?!课))"
 )
-_TELLS = re.compile(
+_TELLS = late(
     r"(?<=.)(?:全部|均|都|皆|一起|共同|带班|带领|授课|执教|陪同|应有尽有|一应俱全|任选|可选|开放"
     r"|免费$|参加|[一两二三四五六七八九十几多各][个门种大项类所家位名条]|等|[是有为]|就|才|也|不)|[了吧吗呢啦哦呀的]$"
 )
-_WHEN = re.compile(r"^(?:[上下]午|早上|晚上|\d|[一二三四五六七八九十]+月|春|夏|秋|冬)")
-_NAME = re.compile(rf"(?=.*[{HANZI}])[\w—·+#-]+")
-_AND = re.compile(r"(?<=.{3})(?:以及|和|及|与)(?=.{3})")
-_ENGLISH_SAYS = re.compile(
+_WHEN = late(r"^(?:[上下]午|早上|晚上|\d|[一二三四五六七八九十]+月|春|夏|秋|冬)")
+_NAME = late(rf"(?=.*[{HANZI}])[\w—·+#-]+")
+_AND = late(r"(?<=.{3})(?:以及|和|及|与)(?=.{3})")
+_ENGLISH_SAYS = late(
     r"\d|\b(?:is|are|was|were|be|been|am|we|you|they|it|he|she|i|can|will|has|have|had|do|does|must|should|may"
     r"|not?|never|every|each|at|on|to|for|by|from|until|come|join|bring|visit|call|try|see|meet|let'?s|please"
     r"|wear|pack|take|send|return|collect|prepare|remember|learn|discover|enjoy|who|what|when|where|why|how|both|all|both|including|such|like"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )
-_ENGLISH_ITEM = re.compile(r"[A-Za-z][A-Za-z'’&-]*(?: [A-Za-z][A-Za-z'’&-]*){1,3}")
+_ENGLISH_ITEM = late(r"[A-Za-z][A-Za-z'’&-]*(?: [A-Za-z][A-Za-z'’&-]*){1,3}")
 
 
 def parted(text: str) -> list[str]:
@@ -191,13 +192,13 @@ def _are_many_words(items: list[str]) -> bool:
 
 
 _SEPARATORS = (
-    (re.compile(r"\s*[|丨]\s*"), _are_words),
-    (re.compile(r"、"), _are_names),
-    (re.compile(r"\s*[/／]\s*"), _are_names),
-    (re.compile(r"\s*[·•・+＋&]\s*|\s+[-–—]\s+|——"), _are_names),
-    (re.compile(r"\s+"), _are_names),
-    (re.compile(r"\s*[，,]\s*"), _are_things),
-    (re.compile(r"\s+(?:[/•·]|[-–—])\s+"), _are_many_words),
+    (late(r"\s*[|丨]\s*"), _are_words),
+    (late(r"、"), _are_names),
+    (late(r"\s*[/／]\s*"), _are_names),
+    (late(r"\s*[·•・+＋&]\s*|\s+[-–—]\s+|——"), _are_names),
+    (late(r"\s+"), _are_names),
+    (late(r"\s*[，,]\s*"), _are_things),
+    (late(r"\s+(?:[/•·]|[-–—])\s+"), _are_many_words),
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from projects import addresses
 from projects.language import HANZI, MONTH
+from videostudio.patterns import late
 
 _IN_PATH = r"[^\s\\/:*?\"<>|，。；：、！？,;]"
 _FILE = rf"""(?<![A-Za-z0-9])[A-Za-z]:\\(?:{_IN_PATH}+\\)*
@@ -15,8 +16,8 @@ _FILE = rf"""(?<![A-Za-z0-9])[A-Za-z]:\\(?:{_IN_PATH}+\\)*
 _ADDRESS = rf"{addresses.ADDRESS.pattern}|{_FILE}"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _DATE = rf"\b(?:{MONTH})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?\b"
-_HAS_MARKS = re.compile(rf"{_ADDRESS}|{_DATE}", _FLAGS)
-ADDRESS = re.compile(_ADDRESS, _FLAGS)
+_HAS_MARKS = late(rf"{_ADDRESS}|{_DATE}", _FLAGS)
+ADDRESS = late(_ADDRESS, _FLAGS)
 """An address of the web, of mail, or of a file on a Windows computer."""
 
 _UNIT = (
@@ -25,7 +26,7 @@ _UNIT = (
 )
 _NUMBER = r"\d+(?:[.,:：/~～—–-]\d+)*"
 _HANZI_NUMBER = "[〇零一二三四五六七八九十百千万两半]+"
-_UNPARTED = re.compile(
+_UNPARTED = late(
     rf"""{_ADDRESS}
   | \+?\d[\d\ -]{{5,}}\d
   | {_DATE}

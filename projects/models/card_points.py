@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from projects.key_points.unparted import shown
 from projects.language import UNSPACED
+from videostudio.patterns import late
 
 POINTS_ON_A_CARD = 4
 
 # A run of Latin letters and digits, or one Chinese character. So "art" is not found in "start".
-_WORD = re.compile(rf"[^\W{UNSPACED}]+|\w")
+_WORD = late(rf"[^\W{UNSPACED}]+|\w")
 
 
 def of_scene(points: Sequence[str], title: str, narration: str) -> tuple[str, ...]:

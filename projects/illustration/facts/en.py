@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from projects.language import MONTH
+from videostudio.patterns import late
 
 from .grammar import Grammar
 
@@ -16,7 +17,7 @@ _DAY_OF_WEEK = rf"(?:{_WEEKDAY})(?:day)?s?\b\.?"
 _D = r"3[01]|[12]\d|0?[1-9]"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
-DATES = re.compile(
+DATES = late(
     rf"""(?:\b(?P<weekday>{_DAY_OF_WEEK}),?\s)?(?:the\s)?
       (?: (?<![\d:])\b(?P<day>{_D})(?:st|nd|rd|th)?(?:{_TO}(?P<until_day>{_D})(?:st|nd|rd|th)?)?
             \s(?:of\s)?(?P<month>{MONTH})\b(?:{_TO}(?P<until_day__>{_D})\s(?P<until_month>{MONTH})\b)?
@@ -33,7 +34,7 @@ DATES = re.compile(
 )
 _HALF = r"[ap]\.?m\b\.?|o'clock|noon"
 _CLOCK = r"(?P<%(p)shour>[01]?\d|2[0-4])(?:[:.](?P<%(p)sminute>[0-5]\d))?"
-TIMES = re.compile(
+TIMES = late(
     rf"""(?<![\d:.,$€£-])\b{_CLOCK % {"p": ""}}\s?(?P<half>{_HALF})?
       {_TO}{_CLOCK % {"p": "until_"}}\s?(?P<late_half>{_HALF})
     | (?<![\d:.,$€£-])\b(?P<hour_>[01]?\d|2[0-4]):(?P<minute_>[0-5]\d)
@@ -48,20 +49,18 @@ _BOUND = r"""(?:\b(?P<before>at\smost|at\sleast|no\smore\sthan|no\sfewer\sthan|u
     |fewer\sthan|less\sthan|over|under|about|around|nearly|almost|only|just|from)\s)?"""
 _PER = r"""(?:\s?(?:/|\ba\b|\bper\b|\beach\b|\bevery\b)
     \s?(?P<per>month|year|term|day|week|class|lesson|session|child|family|person|head))?"""
-PRICES = re.compile(
+PRICES = late(
     rf"""{_BOUND}(?:(?P<sign>(?:US|HK)?[￥¥$€£])\s?(?P<value>{_N}(?:{_TO}{_N})?)
       | (?P<value_>{_N}(?:{_TO}{_N})?)
         \s(?P<unit>RMB|yuan|CNY|USD|dollars?|euros?|pounds?)\b){_PER}""",
     _FLAGS,
 )
-SHARES = re.compile(
-    rf"{_BOUND}(?P<value>{_N})\s?(?P<unit>%|percent|per\scent)(?P<off>\soff)?", _FLAGS
-)
-RATIOS = re.compile(
+SHARES = late(rf"{_BOUND}(?P<value>{_N})\s?(?P<unit>%|percent|per\scent)(?P<off>\soff)?", _FLAGS)
+RATIOS = late(
     r"(?<![\d:])(?P<value>\d{1,2}:\d(?!\d))(?=\s|[,.]|$)|\b(?P<low>\d{1,2})\sto\s(?P<high>1)\b",
     _FLAGS,
 )
-SPANS = re.compile(
+SPANS = late(
     rf"""(?:\b(?:(?P<label>ages?|aged)|from|between)\s)?
       (?<![\d:.])\b(?P<low>\d{{1,2}}){_TO}(?P<high>\d{{1,2}})\b(?![:.]\d)
       (?:\s(?P<unit>years(?:\sold)?|months|weeks|days|hours|minutes))?""",
@@ -73,27 +72,27 @@ _ENDS = (
 )
 _NOUN = rf"[a-z][a-z'-]*(?:\s(?!(?:{_ENDS})\b)[a-z][a-z'-]*){{0,2}}"
 _NO_NOUN = rf"{MONTH}|am\b|pm\b|a\.m|p\.m|to\b|and\b|o'clock|road\b|street\b|lane\b|avenue\b"
-COUNTS = re.compile(
+COUNTS = late(
     rf"""{_BOUND}(?<![\d:.,/$€£#+-])(?<!no\.\s)(?<!class\s)(?<!room\s)(?<!year\s)
       \b(?!(?:19\d|20[2-9])\d\b)(?P<value>{_N})(?P<more>\+)?[ ]
       (?P<unit>(?!{_NO_NOUN}){_NOUN}(?:\s(?:in|per|a)\s(?:a\s|each\s|every\s)?(?:class|group|day|week|year|room))?)""",
     _FLAGS,
 )
-FREE = re.compile(r"\bfree(?:\sof\scharge)?\b(?!\s(?:time|play|from))", _FLAGS)
+FREE = late(r"\bfree(?:\sof\scharge)?\b(?!\s(?:time|play|from))", _FLAGS)
 
 _KNOWN = (
     "hall|library|playground|garden|field|gym|gymnasium|auditorium|theat(?:re|er)|park|classrooms?"
     "|office|gate|zoo|museum|stadium|cafeteria"
 )
 _NO_NAME = "in|at|the|to|a|an|our"
-PLACES = re.compile(
+PLACES = late(
     rf"""\b(?:place|venue|location|where):\s?(?P<labelled>{_CLAUSE}{{3,40}})
       | \b(?:in|at|to)\s(?:the\s|our\s)(?P<name>(?:[a-z]+\s){{0,3}}?(?:{_KNOWN}))\b
       | (?:^|(?<=[,.]\s))(?!(?:{_NO_NAME})\s)(?P<bare>(?:[a-z]+\s){{0,2}}(?:{_KNOWN}))(?=[,.]|$)
     """,
     _FLAGS,
 )
-ADDRESSES = re.compile(
+ADDRESSES = late(
     r"(?<![\d:.])\b(?:No\.\s?)?\d{1,5}[A-Z]?\s(?:[A-Z][A-Za-z'-]+\s){1,4}"
     r"(?:Road|Street|Avenue|Lane|Drive|Boulevard|Way|Square|Rd|St|Ave)\b"
 )
@@ -102,10 +101,10 @@ _STEP = rf"({_CLAUSE}{{3,40}})"
 _THEN = rf"[,.;]\s(?:and\s)?(?:then|next),?\s{_STEP}"
 _LAST = rf"[,.;]\s(?:and\s)?(?:finally|then|last),?\s{_STEP}"
 STEPS = (
-    re.compile(rf"\bfirst,?\s{_STEP}{_THEN}{_LAST}", re.IGNORECASE),
-    re.compile(rf"\bfirst,?\s{_STEP}{_THEN}", re.IGNORECASE),
+    late(rf"\bfirst,?\s{_STEP}{_THEN}{_LAST}", re.IGNORECASE),
+    late(rf"\bfirst,?\s{_STEP}{_THEN}", re.IGNORECASE),
 )
-STAGES = re.compile(
+STAGES = late(
     rf"""\b[Ss]tep\s(?P<number>\d|one|two|three|four):?\s(?P<text>{_CLAUSE}{{3,40}})
       | \b(?P<label>\d{{1,2}}[:.]\d\d)\s(?P<text_>[A-Z][A-Za-z' -]{{2,24}})(?=[,.;]|$)
       | \b(?P<text__>[A-Z][A-Za-z]+(?:\s\d)?)\sat\s(?P<label_>\d{{1,2}}[:.]\d\d)""",
@@ -113,18 +112,18 @@ STAGES = re.compile(
 )
 _NAME = r"she|he|we|they|[A-Z][A-Za-z.]*(?:\s[A-Z][A-Za-z.]*){0,2}"
 _SAYS = r"(?:says?|said|writes|wrote|told\sus)"
-QUOTES = re.compile(
+QUOTES = late(
     rf"""(?P<who>{_NAME})\s{_SAYS}[,:]\s[“"](?P<words>[^”"]{{8,120}})[”"]
       | [“"](?P<words_>[^”"]{{8,120}}?),?[”"],?\s(?:{_SAYS}\s)?(?P<who_>{_NAME})(?:\s{_SAYS})?""",
     re.VERBOSE,
 )
-CHANGES = re.compile(
+CHANGES = late(
     rf"""\b(?P<left_label>before|in\sthe\spast|at\sfirst|used\sto)[,:]?\s(?P<left>{_CLAUSE}{{3,40}})
       [,.;]\s(?:but\s)?(?P<right_label>now|today|after|afterwards)[,:]?\s(?P<right>{_CLAUSE}{{3,40}})""",
     _FLAGS,
 )
 _ENTRY = r"[A-Za-z][A-Za-z' -]{1,24}"
-LISTS = re.compile(
+LISTS = late(
     rf"{_ENTRY}(?:,\s{_ENTRY})+,?\s(?:and|or)\s(?!(?:it|we|you|they|he|she|everybody|no)\s){_ENTRY}"
     r"(?![A-Za-z' -])"
 )
@@ -176,16 +175,14 @@ GRAMMAR = Grammar(
     quotes=QUOTES,
     changes=CHANGES,
     lists=LISTS,
-    apart=re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s(?=[^,]*$)"),
-    leads=re.compile(
+    apart=late(r",\s(?:and\s|or\s)?|\s(?:and|or)\s(?=[^,]*$)"),
+    leads=late(
         r"^(?:(?:we|you|they|there|come|bring|wear|with|have|has|can|will|be|is|are|our|clean|enjoy|serve|offer|try|learn|play|provide|make|include|including|please)\s)+",
         re.IGNORECASE,
     ),
     pronouns=frozenset(("she", "he", "we", "they", "i")),
     clause_ends=".,;:!?\n",
-    needless=re.compile(
-        r"\b(?:is|are|has|have|of|for|with|we|and|a|the|in|costs?)\s*$", re.IGNORECASE
-    ),
+    needless=late(r"\b(?:is|are|has|have|of|for|with|we|and|a|the|in|costs?)\s*$", re.IGNORECASE),
     longest_label=22,
     weekday_names=_WEEKDAYS,
     month_names=_MONTHS,

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from videostudio.patterns import late
+
 from .kinds import Date
 from .reading import of_scene
 
-_OVER = re.compile(
+_OVER = late(
     r"圆满(?:结束|落幕|举行|完成|成功)|落下帷幕|落幕|回顾|精彩瞬间|精彩回放|花絮|纪实|顺利(?:举行|举办|结束|完成)"
     r"|成功(?:举行|举办)|已经?(?:结束|举行|举办|过去)|(?:举行|举办|结束)了|昨[天晚]|(?<!晚)上(?:周|个?星期|个月)"
     r"|\b(?:took place|(?:was|were) held|has ended|came to (?:an end|a close)|look(?:ing|s)? back"
@@ -18,7 +20,7 @@ _OVER = re.compile(
     r"|(?:thanks|thank you) (?:to )?(?:all|every\w+) who (?:came|joined|helped|took part))\b",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_TO_COME = late(
     r"报名|预约|即将|将[于在]|敬请|招募|预告|邀请|欢迎.{0,6}(?:来|参加|参观|光临)|明[天晚]|下(?:周|个?星期|个?月)"
     r"|\b(?:sign up|register|rsvp|join us|come along|upcoming|tomorrow|save the date"
     r"|you are invited|will (?:be|take place)"

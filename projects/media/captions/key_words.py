@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from projects.illustration import lexicon
 from projects.language import HANZI
+from videostudio.patterns import late
 
 from .cue import Cue
 
 MOST = 2  # in one caption: where all words stand out, none does
 _LONG = 3  # width in hanzi from which the longest word stands out where no other does
-_AROUND = re.compile(rf"^[^\w￥¥$€£]+|[^\w%％℃]+$|(?<=[{HANZI}])[的了着过吗呢吧啊们和与]+$")
-_FIGURE = re.compile(r"\d")
-_COMMON = re.compile(
+_AROUND = late(rf"^[^\w￥¥$€£]+|[^\w%％℃]+$|(?<=[{HANZI}])[的了着过吗呢吧啊们和与]+$")
+_FIGURE = late(r"\d")
+_COMMON = late(
     "[我你他她]们|大家|一起|可以|每个|这个|那个|一个|为了|因为|所以|就是|还有|about|come|every|from|have|into"
     "|more|than|that|their|them|there|they|this|what|when|where|will|with|your"
 )

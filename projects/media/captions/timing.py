@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from projects.addresses import ADDRESS
 from projects.language import WIDE
+from videostudio.patterns import late
 
 from ..typesetting.linebreak import words_of
 
@@ -20,7 +20,7 @@ _HANZI_A_SECOND, _LETTERS_A_SECOND = 9.0, 20.0  # that people read
 _LATE, _EARLY = 0.4, 0.3  # seconds that a cue may come after its first word, and before it
 _ADDRESS = 6.0  # hanzi that are said for an address
 
-_WIDE = re.compile(f"[{WIDE}]")
+_WIDE = late(f"[{WIDE}]")
 
 
 def is_wide(char: str) -> bool:

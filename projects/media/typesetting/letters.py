@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from projects.language import BOPOMOFO, HANZI, LATIN, has_hanzi
+from videostudio.patterns import late
 
 from .fonts import covered
 
@@ -19,15 +20,15 @@ _SPELLED = {"⁄": "/", "ʼ": "’"}
 _SPELLED |= {"₹": "Rs", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₱": "PHP", "₿": "BTC"}
 _ALIKE = ("<font>", "<wide>", "<compat>")  # what Unicode calls the same letter in another form
 # Also names of units, and marks on hanzi. The voices say all of these.
-_OUR_LETTERS = re.compile(f"[{HANZI}{LATIN}{BOPOMOFO}々〆\u00b5\u03bc\u03a9]")
+_OUR_LETTERS = late(f"[{HANZI}{LATIN}{BOPOMOFO}々〆\u00b5\u03bc\u03a9]")
 _OF_CHINESE_NAMES = "の"  # stands for 的 in names of shops and dishes, between hanzi
-_RADICALS = re.compile("[\u2e80-\u2fdf]")  # hanzi of another block, in text out of some PDF files
-_HANZI = re.compile(f"[{HANZI}\u2e80-\u2fdf]")
-_RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
-_NUMBERS = re.compile("[①-⑳⓪-⓿㉑-㉟㊱-㊿❶-➓]")  # in a circle
+_RADICALS = late("[\u2e80-\u2fdf]")  # hanzi of another block, in text out of some PDF files
+_HANZI = late(f"[{HANZI}\u2e80-\u2fdf]")
+_RAISED = late("[⁰¹²³⁴-⁹⁺⁻]+")
+_NUMBERS = late("[①-⑳⓪-⓿㉑-㉟㊱-㊿❶-➓]")  # in a circle
 # One alone is a mark, as on a parking place, but Ⓗⓔⓛⓛⓞ is a word.
-_FRAMED = re.compile("[Ⓐ-ⓩ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]{2,}")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")  # they choose a form
+_FRAMED = late("[Ⓐ-ⓩ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]{2,}")
+_SELECTORS = late("[\ufe00-\ufe0f\u20e3\U000e0100-\U000e01ef]")  # they choose a form
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from projects.illustration.lexicon import words_that_name
 from projects.language import ABBREVIATED, CHINESE, HANZI, UNSPACED
 from projects.word_files import Names, Words, read
+from videostudio.patterns import late
 
 from .phrases import phrases_of
 from .ties import tied, within_pairs
@@ -33,14 +34,14 @@ class TradeWords(Words):
 # What belongs to a figure: its unit, where it is no time of day and no telephone number, the day of
 # a month, and what a dash ties to it.
 _FIGURES = (
-    re.compile(rf"(?<![\w.,:：~–-])[\d.,~–-]{{0,8}}\d[{HANZI}]", re.ASCII),
-    re.compile(r"\d月\d+[日号]"),
-    re.compile(r"\S[-–~&+]\S|\d/\S|\S/"),
+    late(rf"(?<![\w.,:：~–-])[\d.,~–-]{{0,8}}\d[{HANZI}]", re.ASCII),
+    late(r"\d月\d+[日号]"),
+    late(r"\S[-–~&+]\S|\d/\S|\S/"),
 )
 
 # English words that lean on the next one, and numbers of what follows, which are no years and no
 # times of day: no line and no caption should end with them.
-_LEANING = re.compile(
+_LEANING = late(
     r"a|an|the|and|or|but|nor|so|if|as|at|by|for|from|in|into|of|off|on|onto|out|over|than|that|to|"
     r"under|until|with|without|my|your|our|their|his|her|its|this|these|those|every|each|no|not|"
     r"very|is|are|was|were|be|what|when|where|who|whose|which|why|how|they|we|you|it|i|he|she|"
@@ -48,9 +49,9 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 
-_ABBREVIATION = re.compile(rf"(?:(?:{ABBREVIATED})\.)+", re.IGNORECASE)
-_MAY_END = re.compile(r"(?:etc|[ap]\.?m)\.", re.IGNORECASE)  # an abbreviation, and a sentence too
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_ABBREVIATION = late(rf"(?:(?:{ABBREVIATED})\.)+", re.IGNORECASE)
+_MAY_END = late(r"(?:etc|[ap]\.?m)\.", re.IGNORECASE)  # an abbreviation, and a sentence too
+_UNSPACED = late(f"[{UNSPACED}]")
 _PAUSES = frozenset("，。、；：！？…—")
 _OPENING, _CLOSING = frozenset("（《【〔("), frozenset("）》】〕")
 _PARTICLES = frozenset("的了和与在从是就都也很有不让把被给到对为向你我他她它们吧吗呢啊这那")

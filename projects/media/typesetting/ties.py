@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from projects.language import HANZI, MONTH
+from videostudio.patterns import late
 
 _MONTH = rf"(?:{MONTH})\b\.?"
 _DAY = (
@@ -39,8 +40,8 @@ _END = (
     rf"|(?:\d++{_UNIT})++|{_MONTH}(?:\s\d{{1,2}}(?!\d))?|{_DAY}|{_WEEKDAY}|{_PART_OF_DAY}"
     rf"|[托小中大]班|[A-Z](?![A-Za-z]))"
 )
-_BEFORE, _AFTER = re.compile(rf"(?<![A-Za-z\d.,]){_END}$"), re.compile(_END)
-_TO = re.compile(r"\s?(?:[-–~～－−]|(?<!—)—(?!—)|至|到|\bto\b)\s?")
+_BEFORE, _AFTER = late(rf"(?<![A-Za-z\d.,]){_END}$"), late(_END)
+_TO = late(r"\s?(?:[-–~～－−]|(?<!—)—(?!—)|至|到|\bto\b)\s?")
 _LONGEST_END = 24  # characters
 
 _ROAD = r"(?:Road|Street|Avenue|Lane|Drive|Square|Rd|St|Ave|Ln)\b"
@@ -48,36 +49,34 @@ _PLACE = r"(?:Rooms?|Building|Floor|Gates?|Class|Grade|Hall|Unit|Block|ages?|age
 
 _TIED = (
     # Dates and times.
-    re.compile(r"(?<!\d)(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号])?"),
-    re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}++年{_NUMERAL}++月(?:{_NUMERAL}++[日号])?"),
-    re.compile(rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?"),
-    re.compile(rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}}\b)?"),
-    re.compile(rf"{_DAY},\s\d{{1,2}}\s{_MONTH}"),
-    re.compile(rf"[日号]\s?[（(]{_WEEKDAY}[)）]|{_WEEKDAY}(?:[、和及][一二三四五六日天])++"),
-    re.compile(rf"{_PART_OF_DAY}\s?{_NUMBER}{_UNIT}?|\d[:：]\d"),
+    late(r"(?<!\d)(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号])?"),
+    late(rf"(?<!{_NUMERAL}){_NUMERAL}++年{_NUMERAL}++月(?:{_NUMERAL}++[日号])?"),
+    late(rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}}\b)?"),
+    late(rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}}\b)?"),
+    late(rf"{_DAY},\s\d{{1,2}}\s{_MONTH}"),
+    late(rf"[日号]\s?[（(]{_WEEKDAY}[)）]|{_WEEKDAY}(?:[、和及][一二三四五六日天])++"),
+    late(rf"{_PART_OF_DAY}\s?{_NUMBER}{_UNIT}?|\d[:：]\d"),
     # Telephone numbers in groups.
-    re.compile(r"(?<!\d)(?:\+\d{1,3}[ -])?[(（]?\d{2,4}[)）]?(?:[ -]\d{3,4}){2,4}(?!\d)"),
-    re.compile(r"(?<!\d)(?:\+\d{1,3}[ -]?)?[(（]?0\d{2,3}[)）]?[ -]?\d{7,8}(?!\d)"),
+    late(r"(?<!\d)(?:\+\d{1,3}[ -])?[(（]?\d{2,4}[)）]?(?:[ -]\d{3,4}){2,4}(?!\d)"),
+    late(r"(?<!\d)(?:\+\d{1,3}[ -]?)?[(（]?0\d{2,3}[)）]?[ -]?\d{7,8}(?!\d)"),
     # Other numbers by which people are reached, and where they are.
-    re.compile(r"(?:微信号?|QQ群?|电话|手机)[:：]?\s?[\w-]{4,20}+", re.ASCII),
-    re.compile(
+    late(r"(?:微信号?|QQ群?|电话|手机)[:：]?\s?[\w-]{4,20}+", re.ASCII),
+    late(
         rf"(?:[{HANZI}]{{2}}(?:街道|镇|村|社区))?[{HANZI}]{{1,2}}[路街道巷弄]\s?\d++\s?[号弄]"
         r"(?:\s?\d++\s?(?:幢|栋|座|号楼|单元|楼|层|室|号)){0,4}+"
     ),
-    re.compile(rf"(?:\bNo\.\s)?\b\d++,?(?:\s[A-Z][a-z.]++){{1,3}}\s{_ROAD}"),
-    re.compile(rf"\b{_PLACE}\s(?:\d++[A-Z]?|[A-Z]\d*+)(?![\w])", re.IGNORECASE),
+    late(rf"(?:\bNo\.\s)?\b\d++,?(?:\s[A-Z][a-z.]++){{1,3}}\s{_ROAD}"),
+    late(rf"\b{_PLACE}\s(?:\d++[A-Z]?|[A-Z]\d*+)(?![\w])", re.IGNORECASE),
     # A figure and its unit, a sign and its figure, a title and its name.
-    re.compile(rf"{_FRACTION}\s\w"),
-    re.compile(rf"(?<![\d.,]){_NUMBER}\s?(?:{_LATIN_UNIT})|(?<![\d.,]){_NUMBER}\s{_UNIT}"),
-    re.compile(rf"{_MONEY}{_NUMBER}\s?[百千万亿]?元?"),
-    re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof|St|Nos?|Fig|Vol|pp?)\.\s[A-Z\d]"),
-    re.compile(r"(?:(?<![A-Za-z])[A-Z]\.\s)+[A-Z]"),
+    late(rf"{_FRACTION}\s\w"),
+    late(rf"(?<![\d.,]){_NUMBER}\s?(?:{_LATIN_UNIT})|(?<![\d.,]){_NUMBER}\s{_UNIT}"),
+    late(rf"{_MONEY}{_NUMBER}\s?[百千万亿]?元?"),
+    late(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof|St|Nos?|Fig|Vol|pp?)\.\s[A-Z\d]"),
+    late(r"(?:(?<![A-Za-z])[A-Z]\.\s)+[A-Z]"),
     # The title of a book.
-    re.compile("《[^《》]{1,15}》"),
+    late("《[^《》]{1,15}》"),
 )
-_PAIRS = re.compile(
-    '"[^"]{1,80}"|“[^“”]{1,40}”|「[^「」]{1,40}」|（[^（）]{1,40}）|\\([^()]{1,80}\\)'
-)
+_PAIRS = late('"[^"]{1,80}"|“[^“”]{1,40}”|「[^「」]{1,40}」|（[^（）]{1,40}）|\\([^()]{1,80}\\)')
 
 
 def tied(text: str) -> set[int]:
