@@ -311,10 +311,12 @@ class Cut(Taken):
 
 
 class ScriptIn(Taken):
-    """A script that was read, with changed words. `version` is the one that came with it."""
+    """A script that was read, with changed words. `version` is the one that came with it. Who wrote
+    it may be sent back too, and is ignored."""
 
     version: Version
     title: ScriptTitle | None = None
     description: Description | None = None
+    made_by: dict[str, Any] | None = None
     total_duration: float | None = None
     scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=MOST_SCENES)]
