@@ -27,6 +27,7 @@ from tests.support.services.chat import chat, script_for
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 PRICES = {"input_tokens": Decimal("0.000002"), "output_tokens": Decimal("0.000008")}
+ENGLISH = {"accept-language": "en"}
 KEY = "sk-canary-0123456789"
 
 
@@ -218,11 +219,11 @@ def test_a_page_asks_before_it_pays_twice(
 ) -> None:
     services.will(faults.reset)
     write(only(project))
-    page = alices.get(f"/projects/{project.pk}/").content.decode()
+    page = alices.get(f"/projects/{project.pk}/", headers=ENGLISH).content.decode()
     assert 'id="script-ask-again"' in page
     alices.post(f"/projects/{project.pk}/retry/", {"pay_again": "1"}, HTTP_HX_REQUEST="true")
     work_on(Run.objects.get(project=project, state=State.QUEUED).pk, lambda: False)
-    page = alices.get(f"/projects/{project.pk}/").content.decode()
+    page = alices.get(f"/projects/{project.pk}/", headers=ENGLISH).content.decode()
     assert "written by model" in page
 
 
@@ -239,7 +240,7 @@ def test_programs_choose_the_writer_and_are_told_who_it_was(
 
 
 def test_a_brief_offers_who_can_write(alices: Client) -> None:
-    page = alices.get("/").content.decode()
+    page = alices.get("/", headers=ENGLISH).content.decode()
     assert 'name="script_by"' in page
     assert "model, else the studio" in page
 
