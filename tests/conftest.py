@@ -31,11 +31,11 @@ from tests.support.made_film import MadeFilm
 from tests.support.programs import Program
 from tests.support.projects import write
 from tests.support.studio import Studio, running, unconfigured
+from tests.support.turns import PROCESSES, seed_of, waits
 from videostudio import embedded
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.roles import DATABASE, ROLE
 
-LONG = {"studio", "work"}  # fixtures of tests that wait for real processes
 QUEUE_TABLES = ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers")
 
 
@@ -94,9 +94,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStudio:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run first what takes longest: the faults and films, then files with a browser, then those
     with a studio. Short files at the end keep all processes busy. What is marked `full` runs only
-    at full counts."""
+    at full counts, and what is slow runs by turns."""
     if config.getoption("--faults") == "small":
-        unused = [item for item in items if item.get_closest_marker("full")]
+        seed = seed_of(config)
+        unused = [each for each in items if each.get_closest_marker("full") or waits(each, seed)]
         items[:] = [item for item in items if item not in unused]
         config.hook.pytest_deselected(items=unused)
     turns: dict[Path, int] = {}
@@ -110,7 +111,7 @@ def _turn(item: pytest.Item) -> int:
         return 0
     if item.get_closest_marker("browser"):
         return 1
-    return 2 if LONG & set(getattr(item, "fixturenames", ())) else 3
+    return 2 if PROCESSES & set(getattr(item, "fixturenames", ())) else 3
 
 
 @pytest.fixture(scope="session")

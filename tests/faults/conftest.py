@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,15 +13,14 @@ from tests.faults.figures import Figures
 from tests.faults.film import AT_REST, QUICK, Film, Page
 from tests.faults.judge import clean, judge
 from tests.faults.prepared import accept, prepared
+from tests.support.turns import seed_of
 
 SEED, FIGURES = pytest.StashKey[int](), pytest.StashKey[Figures]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    given = config.getoption("--seed")
-    # Parallel processes of one run make the same choices, because they must collect the same tests.
-    run = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
-    config.stash[SEED] = run.randrange(1_000_000) if given is None else given
+    seed = seed_of(config)
+    config.stash[SEED] = random.randrange(1_000_000) if seed is None else seed
     config.stash[FIGURES] = Figures()
 
 

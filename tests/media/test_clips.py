@@ -35,6 +35,8 @@ from tests.support.contrast import luminance
 from tests.support.pictures import differs
 from tests.support.streams import streams
 
+pytestmark = pytest.mark.by_turns
+
 IN_EVERY_STYLE = [
     pytest.param(style, marks=pytest.mark.full("each draws a clip") if number else ())
     for number, style in enumerate(LIGHTS)

@@ -15,6 +15,8 @@ from projects.media.intake.video import take_in
 from tests.support.pictures import frame_of, frames_of
 from tests.support.videos import H264, VP8, joined, shown, video
 
+pytestmark = pytest.mark.by_turns
+
 LENGTH = 18  # frames of a part
 DISC = "drawbox=x=iw/2-40:y=ih/2-40:w=80:h=80:c=white:t=fill"
 

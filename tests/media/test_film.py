@@ -20,6 +20,8 @@ from tests.support.clips import ORDER
 from tests.support.sounds import loudness, voice, wav
 from tests.support.streams import streams
 
+pytestmark = pytest.mark.by_turns
+
 SIZE = (320, 568)
 LENGTHS = (60, 31, 45)  # frames
 COLOURS = ("0xC81E1E", "0x1EC81E", "0x1E1EC8")

@@ -29,6 +29,8 @@ from tests.support.clips import (
 from tests.support.pictures import frame_of, frames_of
 from tests.support.videos import halves, video
 
+pytestmark = pytest.mark.by_turns
+
 ASTRONAUT = Path(__file__).with_name("astronaut.jpg")
 RED, GREEN, BLUE = 0, 1, 2
 STRIPES = "color=blue:s=960x320:r=30"

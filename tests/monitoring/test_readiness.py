@@ -29,6 +29,8 @@ from tests.support.studio import MANAGE, Studio, free_port, unconfigured, wait_u
 from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 
+pytestmark = pytest.mark.by_turns
+
 IN_TIME = 10.0  # seconds: a check takes two, a busy machine longer; without a limit it is for ever
 SOON = 2  # seconds that a request waits for the database
 POOL = 4  # connections of the web process, few enough to be used up

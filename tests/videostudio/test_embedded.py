@@ -23,6 +23,8 @@ from videostudio.embedded.postgresql import PostgreSQL
 from videostudio.embedded.redis import Redis
 from videostudio.server.lease import Lease
 
+pytestmark = pytest.mark.by_turns
+
 USER = """
 import sys
 from pathlib import Path

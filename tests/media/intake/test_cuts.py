@@ -11,6 +11,8 @@ from projects.media.intake.video import NotAClip, take_in
 from projects.media.probe import probe
 from tests.support.videos import copied, edited, shown, video
 
+pytestmark = pytest.mark.by_turns
+
 OPEN_GROUPS = {
     "h264": ("-c:v", "libx264", "-preset", "faster", "-x264-params", "open-gop=1:scenecut=0"),
     "hevc": ("-c:v", "libx265", "-preset", "superfast", "-x265-params", "open-gop=1:log-level=0"),

@@ -34,6 +34,8 @@ from tests.support.videos import (
     video,
 )
 
+pytestmark = pytest.mark.by_turns
+
 
 def taken(source: Path) -> Path:
     """What is kept of it."""

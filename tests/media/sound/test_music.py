@@ -15,6 +15,8 @@ from projects.media.sound.samples import RATE, read
 from projects.vocabulary import Music, Style
 from tests.support.sounds import wav
 
+pytestmark = pytest.mark.by_turns
+
 LONG = 75 * RATE  # samples; each piece begins again in it
 MOODS_THERE = sorted({track.mood for track in tracks.tracks()})
 
