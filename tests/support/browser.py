@@ -23,8 +23,8 @@ NO_FEATURES = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
     "SpareRendererForSitePerProcess",
 )
-# Also one list, which begins with Playwright's. The shell does not know how fast the network is, and
-# would load pictures from twice as far away as other browsers do.
+# Also one list, which begins with Playwright's. The shell does not know how fast the network is,
+# and would load pictures from twice as far away as other browsers do.
 BLINK = (
     *("primaryHoverType=2", "availableHoverTypes=2"),
     *("primaryPointerType=4", "availablePointerTypes=4"),
