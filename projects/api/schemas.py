@@ -319,5 +319,4 @@ class ScriptIn(Taken):
     description: Description | None = None
     made_by: dict[str, Any] | None = None
     total_duration: float | None = None
-    made_by: dict[str, str | None] | None = None  # as it was read; it changes nothing
     scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=MOST_SCENES)]
