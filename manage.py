@@ -7,11 +7,13 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videostudio.settings")
+    import django
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from videostudio import embedded
+    from videostudio.loading import loading
     from videostudio.server.descriptors import raise_limit
 
     raise_limit()
@@ -22,6 +24,9 @@ def main() -> None:
             database=needed and settings.EMBEDDED_DATABASE,
             redis=needed and settings.EMBEDDED_REDIS,
         ):
+            if needed:
+                with loading():
+                    django.setup()
             execute_from_command_line(sys.argv)
     except (embedded.EmbeddedError, ImproperlyConfigured) as error:
         sys.exit(str(error))

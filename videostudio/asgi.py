@@ -5,8 +5,11 @@ from typing import Any
 
 from django.core.asgi import get_asgi_application
 
+from videostudio.loading import loading
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "videostudio.settings")
-http = get_asgi_application()
+with loading():
+    http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  Django is set up first
 from channels.security.websocket import OriginValidator  # noqa: E402
