@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -22,8 +23,9 @@ from projects.steps.paying import Paying
 from projects.timeline import SCRIPT, State
 from tests.support.programs import BRIEF, Program
 from tests.support.projects import fresh
-from tests.support.services import Services, faults
+from tests.support.services import Services, Talk, faults
 from tests.support.services.chat import chat, script_for
+from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 PRICES = {"input_tokens": Decimal("0.000002"), "output_tokens": Decimal("0.000008")}
@@ -188,6 +190,28 @@ def test_an_answer_that_was_stored_is_used_after_a_death(
     work_on(run.pk, lambda: False)
     assert fresh(project).scene_list
     assert len(services.done) == 1
+
+
+def test_what_is_on_its_way_when_a_worker_must_stop_is_kept_and_used(
+    committed: None, project: Project, services: Services
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def taken(talk: Talk) -> None:
+        begun.set()
+        go_on.wait(30)
+        services.shapes["/chat/completions"](talk)
+
+    services.will(taken)
+    run_and_enqueue(lambda: only(project).start(SCRIPT))
+    run = Run.objects.get()
+    work_on(run.pk, begun.is_set)
+    assert PaidCall.objects.get().state == "sending"
+    go_on.set()
+    wait_until(lambda: PaidCall.objects.get().state == "answered")
+    work_on(run.pk, lambda: False)
+    assert fresh(project).scene_list
+    assert len(services.asked) == 1
 
 
 def test_a_service_that_fails_again_and_again_is_left_alone_for_a_minute(

@@ -14,10 +14,12 @@ from procrastinate.contrib.django import app
 from projects.jobs.moving import all_go_on
 from projects.jobs.queue import LANES
 from projects.providers import speaker
+from projects.providers.wire.loop import settle
 from videostudio.acting import Acting, Way, acting_by
 from videostudio.server.pulse import Pulse
 
 GREETING = "Ready for work"
+PAID_FOR = 6.0  # seconds: an answer of a service that is on its way is kept, if it comes by then
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
         with app.replace_connector(connector), acting_by(Acting(Way.WORKER)):
             asyncio.run(work())
+        settle(PAID_FOR)
 
 
 async def work() -> None:

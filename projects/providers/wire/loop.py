@@ -13,6 +13,7 @@ from ..work import Beat
 
 TICK = 0.25  # seconds between two beats
 Result = TypeVar("Result")
+_left: set[Future[Any]] = set()
 
 
 def run(
@@ -27,9 +28,19 @@ def run(
         while not wait([future], TICK).done:
             beat()
     except BaseException:
-        on_left(future) if on_left else future.cancel()
+        if on_left:
+            _left.add(future)
+            future.add_done_callback(_left.discard)
+            on_left(future)
+        else:
+            future.cancel()
         raise
     return future.result()
+
+
+def settle(seconds: float) -> None:
+    """Before this process ends: wait for what goes on although nobody waits for it any more."""
+    wait(list(_left), seconds)
 
 
 @cache

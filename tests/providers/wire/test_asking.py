@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 
-from projects.providers.wire import again
+from projects.providers.wire import again, loop
 from projects.providers.wire.asking import ask
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.wire.results import fetch
@@ -93,6 +93,30 @@ def test_who_is_not_wanted_any_more_hangs_up(services: Services) -> None:
     services.will(taken)
     with pytest.raises(Gone):
         ask(post(services), unwanted)
+
+
+def test_what_is_paid_for_goes_on_though_nobody_waits_and_a_worker_ends_after_it(
+    services: Services,
+) -> None:
+    begun, go_on, left = threading.Event(), threading.Event(), []
+
+    def taken(talk: Talk) -> None:
+        begun.set()
+        go_on.wait(30)
+        hello(talk)
+
+    def unwanted() -> None:
+        if begun.is_set():
+            raise Gone
+
+    services.will(taken)
+    with pytest.raises(Gone):
+        ask(post(services), unwanted, on_left=left.append)
+    (future,) = left
+    assert not future.done()
+    go_on.set()
+    loop.settle(30)
+    assert future.result().body == b"hello"
 
 
 def test_what_did_nothing_is_asked_again_at_most_five_times(services: Services) -> None:
