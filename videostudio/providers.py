@@ -65,6 +65,8 @@ def _prices(variable: str, paid: Mapping[str, int]) -> dict[str, Decimal]:
     except InvalidOperation:
         found = []
     if len(found) != len(paid) or not all(each.is_finite() and each >= 0 for each in found):
-        wanted = "/".join(f"<price of {many:,} {name}>" for name, many in paid.items())
-        raise ImproperlyConfigured(f"{variable} is {said!r}: it takes {wanted}.".replace("_", " "))
+        wanted = "/".join(
+            f"<price of {many:,} {name.replace('_', ' ')}>" for name, many in paid.items()
+        )
+        raise ImproperlyConfigured(f"{variable} is {said!r}: it takes {wanted}.")
     return {name: price / many for (name, many), price in zip(paid.items(), found, strict=True)}
