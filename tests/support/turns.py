@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-SHARE = 0.35  # of them that a run draws: all tests together have 12 minutes on two cores
+SHARE = 0.5  # of their files that a run draws: all tests together have 12 minutes on two cores
 PROCESSES = {"studio", "idle_studio", "work"}  # fixtures of tests that wait for real processes
 
 
@@ -22,12 +22,14 @@ def seed_of(config: pytest.Config) -> int | None:
 
 
 def waits(item: pytest.Item, seed: int | None) -> bool:
-    """Of the tests that start processes or a browser, the seed of a run draws a part; of those
-    marked `by_turns` too. The next run draws others, and `make faults` runs all. By hand none
+    """Of the files with tests that start processes or a browser, the seed of a run draws half; of
+    those marked `by_turns` too. Such tests of one file go together, because they share a set-up and
+    may build on each other. The next run draws others, and `make faults` runs all. By hand none
     waits."""
     if seed is None or not _is_slow(item) or item.get_closest_marker("film"):
         return False
-    return random.Random(f"{seed} {item.nodeid}").random() > SHARE
+    file = item.nodeid.partition("::")[0]
+    return random.Random(f"{seed} {file}").random() > SHARE
 
 
 def _is_slow(item: pytest.Item) -> bool:
