@@ -45,7 +45,7 @@ def photos(folder: Path, count: int) -> list[Path]:
     made = []
     for number in range(count):
         path = folder / f"IMG_{number:04d}.jpg"
-        Image.new("RGB", (320, 240), f"hsl({40 * number % 360}, 60%, 50%)").save(path)
+        Image.new("RGB", (320, 240), f"hsl({25 * number % 360}, 60%, 50%)").save(path)
         os.utime(path, (1_700_000_000 - number, 1_700_000_000 - number))  # the last one is first
         made.append(path)
     return made
