@@ -36,7 +36,7 @@ class PaidCallAdmin(ReadOnly, admin.ModelAdmin):
     actions = ["as_csv"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PaidCall]:
-        return super().get_queryset(request).defer("body")
+        return PaidCall.objects.without_answers()
 
     @admin.action(description=_("Download as CSV"), permissions=["view"])
     def as_csv(self, request: HttpRequest, queryset: QuerySet[PaidCall]) -> StreamingHttpResponse:

@@ -23,7 +23,7 @@ def held_for(provider: str) -> float:
     if it may be asked. After a minute one call tries it; others wait for how that ends."""
     ago = ExpressionWrapper(Now() - F("ended_at"), output_field=DurationField())
     of_it = PaidCall.objects.filter(provider=provider).exclude(reason__in=OF_ONE_REQUEST)
-    last = list(of_it.annotate(ago=ago).defer("body")[: FAILURES + 1])
+    last = list(of_it.annotate(ago=ago).without_answers()[: FAILURES + 1])
     is_tried = bool(last) and last[0].state == CallState.SENDING
     ended = last[1:] if is_tried else last[:FAILURES]
     if len(ended) < FAILURES or any(call.state not in _BAD for call in ended):

@@ -63,9 +63,12 @@ class PaidCallQuerySet(models.QuerySet["PaidCall"]):
         return self.annotate(day=TruncDay("sent_at")).filter(owner=owner, day=TruncDay(Now()))
 
     def spent(self) -> Decimal:
-        """What these have cost, as far as prices are known. What may have arrived counts."""
-        cost = self.exclude(state=CallState.FAILED).aggregate(total=Sum("price"))["total"]
-        return cost or Decimal(0)
+        """What these have cost, as far as prices are known. That of a call without answer is not."""
+        return self.aggregate(total=Sum("price", default=Decimal(0)))["total"]
+
+    def without_answers(self) -> Self:
+        """They may be large, and lists do not show them."""
+        return self.defer("body")
 
 
 class PaidCall(models.Model):

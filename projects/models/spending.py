@@ -29,7 +29,7 @@ class Usual:
 
 def usual(provider: str) -> Usual | None:
     """None if it was not asked yet."""
-    newest = PaidCall.objects.filter(ANSWERED, provider=provider).defer("body")[:NEWEST]
+    newest = PaidCall.objects.filter(ANSWERED, provider=provider).without_answers()[:NEWEST]
     if not newest:
         return None
     prices = [call.price for call in newest if call.price is not None]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from projects.language import ENGLISH, in_the_shells_language
+from projects.models.paid_call import price_of
 from projects.providers import script_writers, services_of
 from projects.providers.base import Brief, ProviderError, ScriptWriter
 from projects.providers.wire.again import patiently
@@ -35,7 +38,7 @@ class Asking:
 
     def __init__(self) -> None:
         self.units: dict[str, float] = {}
-        self.price: Any = 0
+        self.prices: Mapping[str, Decimal] = {}
 
     def beat(self) -> None:
         """Whoever has typed the command waits."""
@@ -47,7 +50,7 @@ class Asking:
         answer = patiently(lambda: good_answer(call, self.beat, on_piece), self.beat)
         for name, count in call.units(answer).items():
             self.units[name] = self.units.get(name, 0) + count
-            self.price += call.prices.get(name, 0) * int(count)
+        self.prices = call.prices
         return answer
 
 
@@ -79,9 +82,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: {words} ({error})")
             return False
         units = ", ".join(f"{count:.0f} {unit}" for unit, count in work.units.items())
-        seconds = time.monotonic() - begun
+        price, seconds = price_of(work.units, work.prices), time.monotonic() - begun
         self.stdout.write(
             f"{name}: a script of {len(script.scenes)} scenes after {seconds:.1f} s."
-            f" {units.replace('_', ' ')}; price {work.price or 'not known'}"
+            f" {units.replace('_', ' ')}; price {'not known' if price is None else price}"
         )
         return True
