@@ -63,7 +63,7 @@ class PaidCallQuerySet(models.QuerySet["PaidCall"]):
         return self.annotate(day=TruncDay("sent_at")).filter(owner=owner, day=TruncDay(Now()))
 
     def spent(self) -> Decimal:
-        """What these have cost, as far as prices are known. That of a call without answer is not."""
+        """What these have cost, as far as prices are known: not of a call without an answer."""
         return self.aggregate(total=Sum("price", default=Decimal(0)))["total"]
 
     def without_answers(self) -> Self:
