@@ -20,13 +20,14 @@ function follow() {
   const isAwaited = performance.now() - pressed < ASKED;
   let isNews = false;
   for (const card of document.querySelectorAll(".step > details")) {
-    const { state, opens } = card.querySelector(".head").dataset;
+    const { state, opens, urgent } = card.querySelector(".head").dataset;
     card.querySelector("summary").tabIndex = state === "later" ? -1 : 0;
     const before = cards.get(card);
     cards.set(card, opens);
     if (!before || before === opens) continue;
     isNews = true;
-    if (isAwaited) turn(card, opens === "true");
+    // What is lost or has failed waits for nobody: its button would be in a closed card.
+    if (isAwaited || urgent !== undefined) turn(card, opens === "true");
     else waiting.set(card, opens === "true");
   }
   if (isNews) pressed = -Infinity; // what comes later is no effect of the same press
