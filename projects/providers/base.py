@@ -25,6 +25,9 @@ Estimate = Callable[[str], float]
 the studio's own, `projects.media.sound.narration.REST`."""
 
 
+CONTACT = ("organization", "phone", "address", "link")
+"""The fields of a brief that say whom viewers turn to."""
+
 MOST_SHOTS = 6
 """Photos and videos that a scene shows at most."""
 

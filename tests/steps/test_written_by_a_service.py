@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models.functions import Now
 from django.test import Client
 
@@ -17,7 +18,7 @@ from projects import providers
 from projects.crashpoints import Point
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
-from projects.models import PaidCall, Project, Run
+from projects.models import PaidCall, Photo, Project, Run
 from projects.providers.wire import again
 from projects.steps.paying import Paying
 from projects.timeline import SCRIPT, State
@@ -87,6 +88,17 @@ def test_a_model_writes_the_script_and_its_cost_is_known(
     (asked,) = services.asked
     assert asked.headers["authorization"] == f"Bearer {KEY}"
     assert KEY not in str(PaidCall.objects.values().get())
+
+
+def test_no_service_hears_the_names_of_peoples_files(
+    project: Project, services: Services, alice: User
+) -> None:
+    project.make_all = True
+    project.save(update_fields=["make_all"])
+    Photo.objects.create(project=project, original_name="小明.jpg", file="x", consent_by=alice)
+    assert [each.name for each in fresh(project).for_writer.material] == ["小明.jpg"]
+    write(project)
+    assert "小明" not in services.asked[0].body.decode()
 
 
 def test_who_starts_again_gets_another_script_and_pays_for_it(

@@ -12,9 +12,10 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.providers.base import CONTACT as CONTACT
+
 from ..shown_texts import ShownTexts
 
-CONTACT = ("organization", "phone", "address", "link")
 # They come with what is copied from a contact list, and nobody sees them.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u30fc]")

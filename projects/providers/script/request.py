@@ -12,7 +12,7 @@ from projects.media.sound.narration import REST
 from projects.vocabulary import Purpose, VideoType, known
 from projects.word_files import any_of
 
-from ..base import Brief, Estimate
+from ..base import CONTACT, Brief, Estimate
 from .languages import Form, Role, WrittenLanguage, written_language
 from .ordering import in_order
 from .plan import Length, fitting, seconds_for
@@ -22,7 +22,6 @@ from .wording import bare, clauses, clean, clipped, folded, parted
 
 LONGEST_TOPIC = 80
 _LONGEST_CONTACT = 120
-_CONTACTS = ("organization", "phone", "address", "link")
 _ROUNDING = 0.1
 """Seconds that a film may become longer when its scenes are rounded one by one."""
 
@@ -139,7 +138,7 @@ def _fitting(
 
 def _contacts(brief: Brief, topic: str, points: Sequence[Point]) -> dict[str, str]:
     said = folded(topic + "".join(point.text for point in points))
-    values = {name: bare(clean(getattr(brief, name), _LONGEST_CONTACT)) for name in _CONTACTS}
+    values = {name: bare(clean(getattr(brief, name), _LONGEST_CONTACT)) for name in CONTACT}
     return {
         name: value
         for name, value in values.items()

@@ -9,7 +9,7 @@ from typing import Any
 from projects.language import LANGUAGES
 from projects.media.sound.narration import REST
 
-from ...base import MOST_SHOTS, Brief
+from ...base import CONTACT, MOST_SHOTS, Brief
 from ...wire.openai.chat import Message
 from ..plan import MOST_SCENES, seconds_a_scene
 
@@ -65,12 +65,7 @@ def messages_for(brief: Brief, seed: int) -> list[Message]:
         "style": brief.style,
         "platform": brief.platform,
         "purpose": _purpose(brief),
-        "contact": {
-            name: said
-            for name in ("organization", "phone", "address", "link")
-            if (said := getattr(brief, name))
-        },
-        "files_to_show": [each.name for each in brief.material],
+        "contact": {name: said for name in CONTACT if (said := getattr(brief, name))},
         "scenes": scenes_for(brief),
         "seconds_of_speech": round(brief.seconds - REST * scenes_for(brief)),
         "number_of_this_try": seed,
@@ -86,7 +81,8 @@ def _purpose(brief: Brief) -> str:
 
 
 def scenes_for(brief: Brief) -> int:
-    """How many scenes a film of this length has, and one with this material at least."""
+    """How many scenes a film of this length has, and one with this material at least. Of the
+    material no service hears more: the name of a file may name a child."""
     by_length = round(brief.seconds / seconds_a_scene(brief.seconds))
     by_material = -(-len(brief.material) // MOST_SHOTS)
     return min(MOST_SCENES, max(3, by_length, by_material))

@@ -5,22 +5,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from projects import coverage
 from projects.media.sound.narration import REST
+from projects.vocabulary import LONGEST
 
 from ...base import Brief, Estimate, SceneScript, Script
 from ..plan import LONGEST_NARRATION, MOST_SCENES
+from ..wording import clean
 
 FEWEST = 2  # scenes
 LONGEST_REPLY = 60_000  # characters
-LONGEST_FILM = 300.0  # seconds
 _FENCE = re.compile(r"^\s*```[a-z]*\s*|\s*```\s*$", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
-_MARK = re.compile(r"\*\*|__|^#{1,6} +|`+", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LIMITS = {"title": 80, "narration": LONGEST_NARRATION, "picture": 300}
 
 
@@ -38,7 +37,7 @@ def read(said: str, brief: Brief, estimate: Estimate) -> Script:
     scenes = [_scene(each, estimate) for each in _scenes(found)]
     script = Script(
         title=brief.title or _text(found, "title", 80) or brief.topic,
-        description=_text(found, "description", 500),
+        description=_text(found, "description", 500, _on_one_line),
         scenes=tuple(scenes),
     )
     if faults := tuple(_faults(script)):
@@ -95,15 +94,22 @@ def _scene(found: Mapping[str, Any], estimate: Estimate) -> SceneScript:
     )
 
 
-def _text(found: Mapping[str, Any], name: str, longest: int) -> str:
+def _text(
+    found: Mapping[str, Any], name: str, longest: int, tidy: Callable[[str], str] = clean
+) -> str:
     """Plain words on one line. What is too long is a fault, and not cut: it would end anywhere."""
     value = found.get(name)
     if not isinstance(value, str):
         raise Unusable(f'"{name}" is missing, or no text')
-    plain = " ".join(_CONTROL.sub("", _MARK.sub("", _TAG.sub("", value))).split())
+    plain = tidy(_TAG.sub("", value))
     if len(plain) > longest:
         raise Unusable(f'a "{name}" has {len(plain)} characters: {longest} are possible')
     return plain
+
+
+def _on_one_line(text: str) -> str:
+    """It keeps hashtags, which `clean` takes for marks of Markdown."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _faults(script: Script) -> Iterator[str]:
@@ -112,5 +118,5 @@ def _faults(script: Script) -> Iterator[str]:
             yield f'scene {number} has no "narration"'
         if not scene.title:
             yield f'scene {number} has no "title"'
-    if (seconds := sum(scene.seconds for scene in script.scenes)) > LONGEST_FILM:
-        yield f"it takes {seconds:.0f} seconds: {LONGEST_FILM:.0f} are possible"
+    if (seconds := sum(scene.seconds for scene in script.scenes)) > LONGEST:
+        yield f"it takes {seconds:.0f} seconds: {LONGEST} are possible"
