@@ -11,12 +11,12 @@ from projects.files.covers import choose_cover as use_cover
 from projects.media.covers import SHAPES
 from projects.models import Project
 
-from . import output, schemas
+from . import post_output, schemas
 from .envelope import answers, done
 from .finding import find, find_whole
 
 router = Router(tags=["Posts"], by_alias=True)
-COVER = answers(200, output.CoverOut)
+COVER = answers(200, post_output.CoverOut)
 
 
 @router.get("/projects/{project_id}/cover", response=COVER)

@@ -278,28 +278,6 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
     downloads: dict[str, str]
 
 
-class PostLimits(Shape):
-    """Characters of title and text, and the number of tags. A title of 0: it has none of its own,
-    and the text begins with it."""
-
-    title: int
-    text: int
-    tags: int
-
-
-class PostOut(Shape):
-    """The words for one platform. `own`: the parts that a person wrote. `over`: by how much a part
-    is longer than its limit. The limits are estimates."""
-
-    platform: Platform
-    title: str
-    text: str
-    tags: list[str]
-    own: list[str]
-    over: dict[str, int]
-    limits: PostLimits
-
-
 class CostOut(Shape):
     """The numbers of the scenes whose narration or clip is made again, and whether the film is."""
 
@@ -307,23 +285,6 @@ class CostOut(Shape):
     clips: list[int]
     film: bool
     seconds: float | None
-
-
-class CoverShapeOut(Shape):
-    shape: str
-    width: int
-    height: int
-    platforms: list[Platform]
-    url: str
-
-
-class CoverOut(Shape):
-    """`words` or `second`, if the cover was chosen by them."""
-
-    words: str | None
-    second: float | None
-    url: str | None
-    shapes: list[CoverShapeOut]
 
 
 class HouseStyleOut(SettingsOut):

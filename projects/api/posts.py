@@ -9,7 +9,7 @@ from ninja import Path, Router
 from projects.models.project.posts import Post, tags_in
 from projects.vocabulary import Platform
 
-from . import output, schemas
+from . import output, post_output, schemas
 from .envelope import answers, done
 from .finding import find, read_status_of
 
@@ -35,18 +35,18 @@ def change_description(
     return done(read_status_of(project_id))
 
 
-@router.get("/projects/{project_id}/posts", response=answers(200, list[output.PostOut]))
+@router.get("/projects/{project_id}/posts", response=answers(200, list[post_output.PostOut]))
 def list_posts(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     """The words to post with the film on each platform, the film's own platform first."""
     return done([post_data(post) for post in find(request, project_id).post_list])
 
 
-@router.get("/projects/{project_id}/posts/{platform}", response=answers(200, output.PostOut))
+@router.get("/projects/{project_id}/posts/{platform}", response=answers(200, post_output.PostOut))
 def read_post(request: HttpRequest, project_id: UUID, platform: Which) -> dict[str, Any]:
     return done(post_data(find(request, project_id).post(platform)))
 
 
-@router.put("/projects/{project_id}/posts/{platform}", response=answers(200, output.PostOut))
+@router.put("/projects/{project_id}/posts/{platform}", response=answers(200, post_output.PostOut))
 def change_post(
     request: HttpRequest, project_id: UUID, platform: Which, words: schemas.PostIn
 ) -> dict[str, Any]:
