@@ -143,12 +143,19 @@ class PaidCall(models.Model):
     def keep(
         self, answer: Answer, units: Mapping[str, float], prices: Mapping[str, Decimal]
     ) -> None:
-        """Store the answer, and what it has cost. After this nobody pays for it again."""
-        self.headers = {"content-type": answer.headers.get("content-type", "")}
-        self.body, self.units, self.price = answer.body, dict(units), price_of(units, prices)
-        self._end(CallState.ANSWERED, "headers", "body", "units", "price")
+        """Store the answer, and what it has cost. After this nobody pays for it again. If a person
+        has given it up meanwhile, another call may be there: only the cost is of use then."""
+        self.units, self.price = dict(units), price_of(units, prices)
+        if self._is_given_up():
+            self._end(CallState.USED, "units", "price")
+        else:
+            self.headers = {"content-type": answer.headers.get("content-type", "")}
+            self.body = answer.body
+            self._end(CallState.ANSWERED, "headers", "body", "units", "price")
 
     def fail(self, reason: str, detail: str, unknown: bool) -> None:
+        if self._is_given_up():
+            return
         self.reason, self.detail = reason, detail[:200]
         self._end(CallState.UNKNOWN if unknown else CallState.FAILED, "reason", "detail")
 
@@ -158,6 +165,9 @@ class PaidCall(models.Model):
         gone = Q(until__lt=Now()) | Q(losses__lt=losses)
         mine = PaidCall.objects.filter(gone, pk=self.pk, state=CallState.SENDING)
         return bool(mine.update(state=CallState.UNKNOWN, ended_at=Now()))
+
+    def _is_given_up(self) -> bool:
+        return PaidCall.objects.filter(pk=self.pk, state=CallState.GIVEN_UP).exists()
 
     def _end(self, state: CallState, *fields: str) -> None:
         self.state, self.ended_at = state, Now()

@@ -20,6 +20,7 @@ from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
 from projects.models import PaidCall, Photo, Project, Run
 from projects.providers.wire import again
+from projects.providers.work import Answer
 from projects.steps.paying import Paying
 from projects.timeline import SCRIPT, State
 from tests.support.programs import BRIEF, Program
@@ -168,6 +169,19 @@ def test_what_may_have_cost_is_not_asked_again_until_a_person_says_so(
     assert fresh(project).scene_list
     assert len(services.asked) == 2
     assert sorted(PaidCall.objects.values_list("state", flat=True)) == ["answered", "given_up"]
+
+
+def test_an_answer_that_comes_after_it_was_given_up_is_a_cost_and_nothing_else(
+    project: Project, services: Services
+) -> None:
+    services.will(faults.reset)
+    write(only(project))
+    late = PaidCall.objects.get()
+    PaidCall.objects.unknown().give_up()
+    assert PaidCall.objects.begin(late.key, longest=60, provider="model", model="m-1")
+    late.keep(Answer(200, {}, b"late"), {"input_tokens": 10}, PRICES)
+    late.refresh_from_db()
+    assert (late.state, bytes(late.body), late.price) == ("used", b"", Decimal("0.00002"))
 
 
 class Died(BaseException):
