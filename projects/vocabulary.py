@@ -23,6 +23,16 @@ def known(kind: type[Choice], code: str) -> Choice:
     return kind(code) if code in kind else next(iter(kind))
 
 
+class ProviderKind(TextChoices):
+    """What a provider makes: the keys of STUDIO_PROVIDERS."""
+
+    SCRIPT = "script", _("script")
+    SPEECH = "speech", _("voice")
+    PICTURE = "picture", _("picture")
+    VIDEO = "video", pgettext_lazy("made by a service", "video")
+    STOCK = "stock", _("stock footage")
+
+
 class Platform(TextChoices):
     DOUYIN = "douyin", _("Douyin")
     KUAISHOU = "kuaishou", _("Kuaishou")

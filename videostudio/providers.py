@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import text
+from .environment import choice, text
 
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
+# What is paid for, and of how many of it a price is told.
 TOKENS = {"input_tokens": 10**6, "output_tokens": 10**6}
-"""What is paid for, and of how many of it a price is told."""
+CHARACTERS = {"characters": 10**4}
+Entries = dict[str, dict[str, Any]]
 
 
-def of(prefix: str, backend: str, paid: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """The entry for the service that PREFIX_URL and its like name; none without an address."""
+@dataclass(frozen=True)
+class Shape:
+    """How a service is spoken to. `backend`: the dotted path of the class that does it; `paid`:
+    what is paid for; `more`: its further options, each read from the variable that it is given."""
+
+    backend: str
+    paid: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
+    has_models: bool = True
+
+
+def of(prefix: str, shapes: Mapping[str, Shape]) -> Entries:
+    """The entry for the service that PREFIX_URL and its like name; none without an address.
+    PREFIX_SHAPE is one of the shapes, the first of them if it is not said."""
     url = text(f"{prefix}_URL")
     if not url:
         return {}
     name = text(f"{prefix}_NAME", _host(f"{prefix}_URL", url)).lower()
-    if not NAME.fullmatch(name):
-        raise ImproperlyConfigured(f"{prefix}_NAME is {name!r}: it takes a-z, 0-9, . and -.")
+    if not NAME.fullmatch(name) or name == "offline":
+        raise ImproperlyConfigured(
+            f"{prefix}_NAME is {name!r}: it takes a-z, 0-9, . and -, and not the word offline."
+        )
+    shape = shapes[choice(f"{prefix}_SHAPE", tuple(shapes))]
     options = {
         "name": name,
         "url": url,
         "key": text(f"{prefix}_KEY"),
-        "model": _model(f"{prefix}_MODEL"),
-        "prices": _prices(f"{prefix}_PRICES", paid),
+        **({"model": _model(f"{prefix}_MODEL")} if shape.has_models else {}),
+        "prices": _prices(f"{prefix}_PRICES", shape.paid),
+        **{more: read(f"{prefix}_{more.upper()}") for more, read in shape.more.items()},
     }
-    return {name: {"BACKEND": backend, "OPTIONS": options}}
+    return {name: {"BACKEND": shape.backend, "OPTIONS": options}}
 
 
 def _host(variable: str, url: str) -> str:

@@ -218,24 +218,33 @@ STUDIO_WORKSPACES = DATA / "work"
 # Providers: for each kind of work their names, in the order in which they are tried. Each has a
 # dotted path and options, as Django's caches. What STUDIO_SCRIPT_URL and its like name comes first.
 
-_QUICK: dict[str, Any] = {"quick": {"BACKEND": "projects.providers.speech.EspeakSpeaker"}}
+_QUICK: dict[str, Any] = {"BACKEND": "projects.providers.speech.EspeakSpeaker"}
 STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     "script": {
         **providers.of(
-            "STUDIO_SCRIPT", "projects.providers.script.chat.ChatWriter", providers.TOKENS
+            "STUDIO_SCRIPT",
+            {
+                "openai": providers.Shape(
+                    "projects.providers.script.chat.ChatWriter", providers.TOKENS
+                )
+            },
         ),
         "offline": {"BACKEND": "projects.providers.script.OfflineWriter"},
     },
     "speech": {
-        "natural": {
+        "offline": {
             "natural": {
                 "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",
                 "OPTIONS": {"folder": DATA / "voice"},
-            }
-        },
-        "quick": _QUICK,
-    }[choice("STUDIO_VOICE", ("natural", "quick"))],
-    "draft_speech": _QUICK,  # it speaks a scene of a draft in a tenth of a second
+            },
+            "quick": _QUICK,
+        }[choice("STUDIO_VOICE", ("natural", "quick"))],
+    },
+    "draft_speech": {"quick": _QUICK},  # it speaks a scene of a draft in a tenth of a second
+    # What the studio shows without them are its own drawings, photos and videos.
+    "picture": {},
+    "video": {},
+    "stock": {},
 }
 STUDIO_CURRENCY = text("STUDIO_CURRENCY", "CNY")
 # What the services may cost a person on one day, in that currency; 0: there is no limit.

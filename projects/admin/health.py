@@ -21,6 +21,7 @@ from projects.media.box import trial
 from projects.models.spending import ProviderHealth, health_of
 from projects.providers import services_of, speaker
 from projects.status_text import BOX_LACKS, VOICE_LACKS, duration_words, reason_words
+from projects.vocabulary import ProviderKind
 from videostudio import disk
 from videostudio.server.restarts import restarted_often
 
@@ -68,7 +69,7 @@ def _figures() -> dict[str, Any]:
         "free": disk.free(),
         "is_short": disk.is_short(),
         "voice_lack": VOICE_LACKS.get(speaker().lack(), ""),
-        "services": [_service(name) for name in services_of("script")],
+        "services": [_service(kind, name) for kind in ProviderKind for name in services_of(kind)],
         "box_lacks": [BOX_LACKS[lack] for lack in trial.lacking()],
         "restarted": sorted(restarted_often(settings.STUDIO_RESTARTS).items()),
         "steps": _steps(queues),
@@ -80,10 +81,11 @@ def _figures() -> dict[str, Any]:
     }
 
 
-def _service(name: str) -> tuple[ProviderHealth, list[tuple[str, int]]]:
-    """A service, and why calls of it have failed, in words."""
-    found = health_of(name)
-    return found, [(reason_words({"code": code}), n) for code, n in found.failures.items()]
+def _service(kind: ProviderKind, name: str) -> tuple[str, ProviderHealth, list[tuple[str, int]]]:
+    """A service: what it makes, and why calls of it have failed, in words."""
+    found = health_of(kind, name)
+    failures = [(reason_words({"code": code}), n) for code, n in found.failures.items()]
+    return str(kind.label), found, failures
 
 
 def _steps(queues: list[studio.Queue]) -> list[tuple[str, studio.Queue, str, str]]:

@@ -18,15 +18,15 @@ from projects.models import PaidCall
 from .readonly import ReadOnly
 
 COLUMNS = (
-    *("sent_at", "owner", "project", "step", "scene", "provider", "model", "state"),
+    *("sent_at", "owner", "project", "step", "kind", "scene", "provider", "model", "state"),
     *("units", "price", "reason", "detail", "seconds"),
 )
 
 
 @admin.register(PaidCall)
 class PaidCallAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["sent_at", "owner", "project", "step", "provider", "state", "price", "reason"]
-    list_filter = ["state", "provider", "step"]
+    list_display = ["sent_at", "owner", "project", "kind", "provider", "state", "price", "reason"]
+    list_filter = ["state", "kind", "provider", "step"]
     list_select_related = ["owner", "project"]
     list_per_page = 50
     date_hierarchy = "sent_at"
@@ -56,7 +56,7 @@ def _values(call: PaidCall) -> Iterable[Any]:
     units = " ".join(f"{name}={count}" for name, count in call.units.items())
     return (
         *(localtime(call.sent_at).isoformat(" ", "seconds"), call.owner, call.project_id),
-        *(call.step, call.scene, call.provider, call.model, call.state),
+        *(call.step, call.kind, call.scene, call.provider, call.model, call.state),
         *(units, call.price, call.reason, call.detail, call.seconds),
     )
 

@@ -267,6 +267,7 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
     seconds: int
     purpose: Purpose | Literal[""]
     script_by: str
+    speech_by: str
     tells: Purpose | None
     key_points: list[str]
     coverage: list[PointCoverage]

@@ -79,6 +79,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "style": project.style,
         "purpose": project.purpose,
         "scriptBy": project.script_by,
+        "speechBy": project.speech_by,
         "tells": project.tells,
         "keyPoints": list(project.points),
         "coverage": coverage_data(project),

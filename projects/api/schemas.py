@@ -58,6 +58,7 @@ from .values import (
     Seconds,
     Share,
     Shown,
+    SpeechBy,
     Spoken,
     Tag,
     Title,
@@ -109,6 +110,7 @@ class BriefIn(Settings):
     duration: Duration | Seconds | None = None
     purpose: Purpose | Literal[""] | None = None
     script_by: ScriptBy | None = None
+    speech_by: SpeechBy | None = None
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
 

@@ -58,12 +58,16 @@ def _sayable(points: list[str] | str) -> list[str] | str:
     return points
 
 
-def _configured(name: str) -> str:
-    """The name of a script writer that is configured here, or ""."""
-    if name and name not in (known := names_of("script")):
-        expected = {"expected": ", ".join(["''", *(f"'{each}'" for each in known)])}
-        raise PydanticCustomError("enum", "unknown", expected)
-    return name
+def _maker(kind: str) -> AfterValidator:
+    """The name of a provider of this kind that is configured here, or ""."""
+
+    def configured(name: str) -> str:
+        if name and name not in (known := names_of(kind)):
+            expected = {"expected": ", ".join(["''", *(f"'{each}'" for each in known)])}
+            raise PydanticCustomError("enum", "unknown", expected)
+        return name
+
+    return AfterValidator(configured)
 
 
 def _fit(check: Callable[[str], None]) -> AfterValidator:
@@ -121,7 +125,8 @@ Link = Annotated[
 ]
 HouseName = Annotated[Shown, StringConstraints(max_length=longest(HouseStyle, "name"), **SAID)]
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
-ScriptBy = Annotated[str, AfterValidator(_configured)]
+ScriptBy = Annotated[str, _maker("script")]
+SpeechBy = Annotated[str, _maker("speech")]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=longest(Scene, "title"), **SAID)]

@@ -18,11 +18,11 @@ OF_ONE_REQUEST = ("refused", "faces_refused", "not_sent")
 _BAD = (CallState.FAILED, CallState.UNKNOWN, CallState.GIVEN_UP)
 
 
-def held_for(provider: str) -> float:
+def held_for(kind: str, provider: str) -> float:
     """Seconds for which this provider is still held back, because its last calls have all failed; 0
     if it may be asked. After a minute one call tries it; others wait for how that ends."""
     ago = ExpressionWrapper(Now() - F("ended_at"), output_field=DurationField())
-    of_it = PaidCall.objects.filter(provider=provider).exclude(reason__in=OF_ONE_REQUEST)
+    of_it = PaidCall.objects.filter(kind=kind, provider=provider).exclude(reason__in=OF_ONE_REQUEST)
     last = list(of_it.annotate(ago=ago).without_answers()[: FAILURES + 1])
     is_tried = bool(last) and last[0].state == CallState.SENDING
     ended = last[1:] if is_tried else last[:FAILURES]

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from projects.providers.work import Answer
 from projects.timeline import WORK_STEPS
+from projects.vocabulary import ProviderKind
 
 KEPT = timedelta(days=7)  # an answer; its row stays
 GRACE = timedelta(seconds=20)  # after the time of a call: to store its answer
@@ -91,6 +92,13 @@ class PaidCall(models.Model):
     step = models.CharField(
         _("step"), max_length=12, choices=[(each.name, each.name.label) for each in WORK_STEPS]
     )
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=ProviderKind.choices,
+        default=ProviderKind.SCRIPT,
+        db_default=ProviderKind.SCRIPT.value,
+    )
     scene = models.PositiveSmallIntegerField(_("scene"), null=True)  # its number then
     provider = models.CharField(_("provider"), max_length=40)
     model = models.CharField(_("model"), max_length=100)
@@ -125,7 +133,7 @@ class PaidCall(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner", "sent_at"], name="paid_call_of_a_day"),
-            models.Index(fields=["provider", "-id"], name="paid_call_of_a_provider"),
+            models.Index(fields=["kind", "provider", "-id"], name="paid_call_of_kind_and_provider"),
         ]
 
     def __str__(self) -> str:

@@ -27,9 +27,10 @@ class Usual:
     seconds: float
 
 
-def usual(provider: str) -> Usual | None:
+def usual(kind: str, provider: str) -> Usual | None:
     """None if it was not asked yet."""
-    newest = PaidCall.objects.filter(ANSWERED, provider=provider).without_answers()[:NEWEST]
+    of_it = PaidCall.objects.filter(ANSWERED, kind=kind, provider=provider)
+    newest = of_it.without_answers()[:NEWEST]
     if not newest:
         return None
     prices = [call.price for call in newest if call.price is not None]
@@ -52,10 +53,10 @@ class ProviderHealth:
     held: float
 
 
-def health_of(provider: str) -> ProviderHealth:
-    calls = PaidCall.objects.filter(provider=provider)
+def health_of(kind: str, provider: str) -> ProviderHealth:
+    calls = PaidCall.objects.filter(kind=kind, provider=provider)
     last = calls.filter(ANSWERED).aggregate(at=Max("ended_at"))["at"]
     failed = calls.filter(sent_at__gt=Now() - DAY).exclude(reason="").order_by()
     reasons = failed.values("reason").annotate(count=Count("pk")).order_by("-count", "reason")
     counts = {str(row["reason"]): int(row["count"]) for row in reasons}
-    return ProviderHealth(provider, last, counts, held_for(provider))
+    return ProviderHealth(provider, last, counts, held_for(kind, provider))

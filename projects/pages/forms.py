@@ -17,6 +17,7 @@ from projects.models import Project, Scene
 from projects.models.merging import plain
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
+from projects.models.project.chosen_makers import MAKERS
 from projects.models.project.contact import CONTACT
 from projects.models.recipe import recipe_hash
 from projects.models.scene import TEXT_FIELDS
@@ -38,7 +39,7 @@ from .fields import (
     offer_present_numbers,
 )
 from .house_style_field import HouseStyleField
-from .makers import offer_writers
+from .makers import offer_makers
 from .purpose import PURPOSE_HELP, leave_to_the_dates
 
 USUAL_CAPTIONS = astuple(CaptionLook())
@@ -71,7 +72,7 @@ class BriefForm(forms.ModelForm):
             "key_points",
             "video_type",
             "purpose",
-            "script_by",
+            *MAKERS,
             "platform",
             "duration",
             "style",
@@ -90,7 +91,7 @@ class BriefForm(forms.ModelForm):
             "key_points": Lines(attrs={"rows": 4}),
             "video_type": forms.RadioSelect,
             "purpose": forms.RadioSelect,
-            "script_by": forms.Select,
+            **dict.fromkeys(MAKERS, forms.Select),
             "platform": forms.RadioSelect,
             **dict.fromkeys((*CAPTIONS, "transitions"), forms.RadioSelect),
             **CONTACT_WIDGETS,
@@ -110,10 +111,14 @@ class BriefForm(forms.ModelForm):
         cast(HouseStyleField, self.fields["house_style"]).offer(user)
         self.fields["filled_by"].initial = self.initial.get("house_style")
         leave_to_the_dates(self)
-        offer_writers(self, user)
+        self._makers = offer_makers(self, user)
         let_all_be_typed(self)
         let_be_as_usual(self)
         offer_present_numbers(self)
+
+    @property
+    def makers(self) -> list[forms.BoundField]:
+        return [self[name] for name in self._makers]
 
     # Most films do well without these fields, so they are folded away.
     @property

@@ -12,41 +12,58 @@ from django.utils.translation import gettext_lazy
 
 from projects.models import PaidCall, Project
 from projects.models.spending import spent_on, usual
-from projects.providers import names_of
+from projects.providers import OFFLINE, names_of
 from projects.status_text import duration_words, reason_words
 from projects.timeline import StepName
+from projects.vocabulary import ProviderKind
 
-OURS = {"offline": gettext_lazy("the studio's own writer")}
-"""What comes with the studio has words of its own. A service has the name that it was given."""
+OURS = {
+    ProviderKind.SCRIPT: gettext_lazy("the studio's own writer"),
+    ProviderKind.SPEECH: gettext_lazy("the studio's own voice"),
+    ProviderKind.PICTURE: gettext_lazy("the studio's own drawings"),
+    ProviderKind.VIDEO: gettext_lazy("the studio's own motion"),
+    ProviderKind.STOCK: gettext_lazy("nothing but your own photos and videos"),
+}
+"""What the studio does by itself has words of its own. A service has the name that it was given."""
 
 
-def maker_words(name: str) -> str:
-    return str(OURS.get(name, name))
+def maker_words(kind: str, name: str) -> str:
+    return str(OURS[ProviderKind(kind)]) if name == OFFLINE else name
 
 
-def offer_writers(form: forms.BaseForm, user: Any) -> None:
-    """No question where there is no choice."""
-    names = names_of("script")
+def offer_makers(form: forms.BaseForm, user: Any) -> list[str]:
+    """Let people choose who makes what; no question where there is no choice. Returns the names of
+    the fields that are left."""
+    left = [name for kind in ProviderKind if (name := f"{kind}_by") in form.fields]
+    for name in left.copy():
+        if not offer_maker(form, name.removesuffix("_by")):
+            left.remove(name)
+    if left and user:
+        form.fields[left[0]].help_text = spent_today_words(user)
+    return left
+
+
+def offer_maker(form: forms.BaseForm, kind: str) -> bool:
+    """Fill the choices of one kind. Without any, the field goes, and it is False."""
+    names = names_of(kind)
     if len(names) == 1:
-        del form.fields["script_by"]
-        return
-    in_order = _(", else ").join(map(maker_words, names))
-    choices = [("", in_order), *((name, _with_its_cost(name)) for name in names)]
-    field = cast(forms.CharField, form.fields["script_by"])
-    field.widget.choices = choices
-    if user:
-        field.help_text = spent_today_words(user)
+        del form.fields[f"{kind}_by"]
+        return False
+    in_order = _(", else ").join(maker_words(kind, name) for name in names)
+    choices = [("", in_order), *((name, _with_its_cost(kind, name)) for name in names)]
+    cast(forms.CharField, form.fields[f"{kind}_by"]).widget.choices = choices
+    return True
 
 
-def _with_its_cost(name: str) -> str:
+def _with_its_cost(kind: str, name: str) -> str:
     """The price and the time that it usually takes here, as far as they are known."""
-    known = usual(name)
+    words, known = maker_words(kind, name), usual(kind, name)
     if known is None:
-        return maker_words(name)
+        return words
     cost = [duration_words(known.seconds)]
     if known.price is not None:
         cost.insert(0, money_words(known.price))
-    return _("{name}, about {cost} a call").format(name=maker_words(name), cost=", ".join(cost))
+    return _("{name}, about {cost} a call").format(name=words, cost=", ".join(cost))
 
 
 def money_words(price: Decimal) -> str:
@@ -68,14 +85,15 @@ def spent_today_words(user: Any) -> str:
 
 def written_words(project: Project) -> str:
     """Who has written the script, and why another one has not; "" if nobody else could have."""
-    made_by = project.script_made_by
-    if not made_by or (len(names_of("script")) == 1 and made_by["name"] in OURS):
+    made_by, kind = project.script_made_by, ProviderKind.SCRIPT
+    if not made_by or (len(names_of(kind)) == 1 and made_by["name"] == OFFLINE):
         return ""
-    who = maker_words(made_by["name"])
+    who = maker_words(kind, made_by["name"])
     if "instead_of" not in made_by:
         return _("written by {name}").format(name=who) + _paid_words(project)
     words = _("written by {name}, because {other} could not: {reason}")
-    other, reason = maker_words(made_by["instead_of"]), reason_words({"code": made_by["reason"]})
+    other = maker_words(kind, made_by["instead_of"])
+    reason = reason_words({"code": made_by["reason"]})
     return words.format(name=who, other=other, reason=reason)
 
 

@@ -9,10 +9,19 @@ from django.utils.module_loading import import_string
 
 from .base import Estimate, ScriptWriter, Speaker
 
+OFFLINE = "offline"
+"""The name of what the studio does by itself."""
+
+_DONE_WITHOUT = dict.fromkeys(("picture", "video", "stock"), (OFFLINE,))
+
+
+def providers_of(kind: str) -> dict[str, Any]:
+    """By their names, in the order in which they are tried."""
+    return {name: _provider(kind, name) for name in settings.STUDIO_PROVIDERS[kind]}
+
 
 def script_writers() -> dict[str, ScriptWriter]:
-    """By their names, in the order in which they are tried."""
-    return {name: _provider("script", name) for name in names_of("script")}
+    return providers_of("script")
 
 
 def script_writer() -> ScriptWriter:
@@ -35,7 +44,9 @@ def estimate_of(voice_style: str, language: str, speed: float = 1.0) -> Estimate
 
 
 def names_of(kind: str) -> tuple[str, ...]:
-    return tuple(settings.STUDIO_PROVIDERS[kind])
+    """Of those among which people choose: what the studio does by itself is always one of them,
+    also where there is no provider for it."""
+    return tuple(dict.fromkeys([*settings.STUDIO_PROVIDERS[kind], *_DONE_WITHOUT.get(kind, ())]))
 
 
 def services_of(kind: str) -> tuple[str, ...]:
@@ -45,7 +56,7 @@ def services_of(kind: str) -> tuple[str, ...]:
 
 
 def _first(kind: str) -> Any:
-    return _provider(kind, names_of(kind)[0])
+    return _provider(kind, next(iter(settings.STUDIO_PROVIDERS[kind])))
 
 
 @cache

@@ -21,6 +21,7 @@ from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Answer, Beat, Call, Piece
+from projects.vocabulary import ProviderKind
 
 from .attempt import Attempt
 
@@ -31,11 +32,11 @@ log = logging.getLogger(__name__)
 
 
 class Paying:
-    """The `Work` of one attempt. `wish`: what its result is for, the same at each try, such as the
-    recipe of what is made. Another wish pays again."""
+    """The `Work` of one attempt. `kind`: of the provider that works. `wish`: what its result is
+    for, the same at each try, such as the recipe of what is made. Another wish pays again."""
 
-    def __init__(self, attempt: Attempt, wish: str):
-        self._attempt, self._wish = attempt, wish
+    def __init__(self, attempt: Attempt, kind: ProviderKind, wish: str):
+        self._attempt, self._kind, self._wish = attempt, kind, wish
 
     def beat(self) -> None:
         self._attempt.heartbeat()
@@ -60,7 +61,7 @@ class Paying:
                 time.sleep(TICK)
 
     def _check(self, call: Call) -> None:
-        if seconds := held_for(call.provider):
+        if seconds := held_for(self._kind, call.provider):
             raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)
         if has_spent_enough(self._attempt.project.owner_id):
             raise ServiceError(Fault.SPENT)
@@ -73,6 +74,7 @@ class Paying:
             owner_id=project.owner_id,
             project=project,
             step=run.step,
+            kind=self._kind,
             scene=run.scene.position if run.scene else None,
             provider=call.provider,
             model=call.model,

@@ -12,6 +12,7 @@ from projects.providers import script_writers
 from projects.providers.base import ProviderError, Script, ScriptWriter
 from projects.providers.wire.faults import ServiceError
 from projects.timeline import State
+from projects.vocabulary import ProviderKind
 
 from . import letters
 from .attempt import Attempt
@@ -35,7 +36,7 @@ def _written(attempt: Attempt) -> tuple[Script, dict[str, str]]:
     """The script of the first writer that the project may use and that does not fail, and who that
     is. Raises ServiceError if all fail."""
     writers = script_writers()
-    names = attempt.project.writers_allowed(list(writers))
+    names = attempt.project.makers_allowed("script")
     passed: dict[str, str] = {}
     for left, name in zip(reversed(range(len(names))), names, strict=True):
         try:
@@ -50,7 +51,7 @@ def _written(attempt: Attempt) -> tuple[Script, dict[str, str]]:
 
 def _checked(attempt: Attempt, writer: ScriptWriter) -> Script:
     project = attempt.project
-    work = Paying(attempt, f"script-{scripts_of(project)}")
+    work = Paying(attempt, ProviderKind.SCRIPT, f"script-{scripts_of(project)}")
     script = writer.write(
         project.for_writer, seed=seed_of(project), estimate=project.estimate, work=work
     )

@@ -22,7 +22,8 @@ def test_an_administrator_reads_it_and_downloads_it(
     call = PaidCall.objects.create(
         owner=project.owner,
         project=project,
-        step="script",
+        step="narration",
+        kind="speech",
         provider="=cmd()",
         model="m-1",
         key="k",
@@ -44,7 +45,8 @@ def test_an_administrator_reads_it_and_downloads_it(
     chosen = {"action": "as_csv", "_selected_action": [call.pk]}
     lines = b"".join(client.post(address, chosen).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     (row,) = csv.DictReader(lines.splitlines())
-    assert (row["provider"], row["units"], row["price"]) == (
+    assert (row["kind"], row["provider"], row["units"], row["price"]) == (
+        "speech",
         "'=cmd()",
         "input_tokens=700",
         "0.001400",

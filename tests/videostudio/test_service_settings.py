@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from videostudio import providers
+from videostudio import environment, providers
 
 GOOD = {"URL": "https://api.example.com/v1", "MODEL": "m-1", "KEY": "sk-1", "PRICES": "2/8.5"}
 
@@ -15,7 +15,9 @@ GOOD = {"URL": "https://api.example.com/v1", "MODEL": "m-1", "KEY": "sk-1", "PRI
 def of(monkeypatch: pytest.MonkeyPatch, **named: str) -> dict[str, dict[str, object]]:
     for name, value in named.items():
         monkeypatch.setenv(f"STUDIO_TEST_{name}", value)
-    return providers.of("STUDIO_TEST", "a.Writer", providers.TOKENS)
+    one = providers.Shape("a.Writer", providers.TOKENS)
+    other = providers.Shape("another.Writer", more={"voices": environment.items}, has_models=False)
+    return providers.of("STUDIO_TEST", {"one": one, "other": other})
 
 
 def test_a_service_has_the_name_of_its_host_and_prices_of_one_token(
@@ -34,6 +36,14 @@ def test_a_service_has_the_name_of_its_host_and_prices_of_one_token(
     assert list(of(monkeypatch, NAME="DeepSeek")) == ["deepseek"]
 
 
+def test_a_service_of_another_shape_has_its_own_class_and_options(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (entry,) = of(monkeypatch, URL=GOOD["URL"], SHAPE="other", VOICES="a, b").values()
+    assert (entry["BACKEND"], entry["OPTIONS"]["voices"]) == ("another.Writer", ["a", "b"])  # type: ignore[index]
+    assert "model" not in entry["OPTIONS"]  # type: ignore[operator]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -43,6 +53,8 @@ def test_a_service_has_the_name_of_its_host_and_prices_of_one_token(
         ("URL", "https://api.example.com/v1?key=sk-secret"),
         ("MODEL", ""),
         ("NAME", "our own"),
+        ("NAME", "offline"),
+        ("SHAPE", "round"),
         ("PRICES", "2"),
         ("PRICES", "cheap/dear"),
         ("PRICES", "-1/2"),

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.providers import names_of
+
+MAKERS = ("script_by", "speech_by")
+
 
 class ChosenMakers(models.Model):
-    """Fields of a brief."""
+    """Fields of a brief: <kind>_by for a kind of provider.
 
-    # A name in STUDIO_PROVIDERS["script"]: this one and no other. "" is the studio's order: if one
-    # fails, the next one writes.
+    Each is a name in STUDIO_PROVIDERS[kind]: this one and no other. "" is the studio's order: if
+    one fails, the next one does it.
+    """
+
     script_by = models.CharField(
         _("written by"), max_length=40, blank=True, default="", db_default=""
+    )
+    speech_by = models.CharField(
+        _("spoken by"), max_length=40, blank=True, default="", db_default=""
     )
 
     class Meta:
         abstract = True
 
-    def writers_allowed(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Those of these script writers that may write, in the order in which they are tried. One
-        that is not configured any more leaves it to the others."""
-        return (self.script_by,) if self.script_by in names else tuple(names)
+    def makers_allowed(self, kind: str) -> tuple[str, ...]:
+        """The names of the providers of this kind that may make this film, in the order in which
+        they are tried. One that is not configured any more leaves it to the others."""
+        chosen, names = getattr(self, f"{kind}_by"), names_of(kind)
+        return (chosen,) if chosen in names else names

@@ -16,6 +16,7 @@ from ..house_style import HouseStyle
 from ..scene import Scene
 from ..shot import Shot
 from ..upload import Logo, OwnClip, OwnMusic, Photo
+from .chosen_makers import MAKERS
 from .settings_of import SETTINGS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ State = dict[str, dict[str, Any]]
 
 PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "copy_number", "description", "posts"),
-    *("chosen_cover", "script_by", "script_made_by"),
+    *("chosen_cover", *MAKERS, "script_made_by"),
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
     *("asked_in", "own_music_id", "logo_id", "show_logo", "house_style_id"),
     *SETTINGS,
