@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import selectors
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +29,7 @@ BEAT = 0.5
 
 LOG_LINES = 20
 _WHEEL = Path(imageio_ffmpeg.__file__).parent
+_WIDE = 1 << 20  # bytes of a pipe for frames
 PATIENCE = 1.0  # seconds between asking a child to end and killing it
 _MEASURED = (
     *("-hide_banner", "-nostats", "-y"),
@@ -36,7 +39,7 @@ OURS = Box(cpu=3600, largest_file=8_000_000_000, nice=5)
 """For files of our own. A film of three minutes takes a twentieth of it, on a slow machine."""
 
 NEEDED = (
-    *("alphamerge", "apad", "aresample", "ass", "color", "crop", "extractplanes", "fade", "format"),
+    *("alphamerge", "apad", "aresample", "ass", "color", "crop", "extractplanes", "format"),
     *("fps", "gblur", "loop", "lutyuv"),
     *("movie", "overlay", "pad", "scale", "setparams", "setpts", "settb", "showinfo", "split"),
     *("tonemap", "trim", "zscale"),
@@ -124,6 +127,29 @@ def capture(
         log = printed.splitlines()[-LOG_LINES:]
         raise failure(process.returncode, log, cwd, args, box=box)
     return printed
+
+
+def decoded(args: Sequence[str], size: int, *, cwd: Path) -> Iterator[bytes]:
+    """What `ffmpeg ARGS` writes to its stdout, `size` bytes at a time, such as raw frames.
+
+    It is for files of our own that are there as a whole, so nobody watches whether it stalls. It
+    ends with this iterator, or with the thread that reads it. Raises FfmpegError.
+    """
+    argv = ["-v", "error", "-nostdin", "-hide_banner", "-xerror", *args]
+    with tempfile.TemporaryFile() as log:
+        process = _start(argv, cwd, OURS, stdin=subprocess.DEVNULL, stderr=log)
+        out = _pipe(process.stdout)
+        try:
+            _widen(out)
+            while piece := out.read(size):
+                yield piece
+            if code := process.wait():
+                log.seek(0)
+                said = log.read().decode(errors="replace").splitlines()[-LOG_LINES:]
+                raise failure(code, said, cwd, args, box=OURS)
+        finally:
+            _end(process)
+            out.close()
 
 
 def missing_filters() -> list[str]:
@@ -234,6 +260,7 @@ class _Feeder(threading.Thread):
 
     def __init__(self, frames: Iterable[bytes], pipe: IO[bytes]):
         super().__init__(name="ffmpeg-frames", daemon=True)
+        _widen(pipe)
         self.fed = 0
         self.error: BaseException | None = None
         self._frames, self._out = frames, pipe
@@ -280,6 +307,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """A frame then takes few turns of the two processes. Only Linux has this, and a machine may
+    have no room for it."""
+    with suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -1,13 +1,19 @@
-"""Lays an own clip into the frame of a film: it fills it, or it stands there whole."""
+"""Lays an own clip into the frame of a film: it fills it, or it stands there whole.
+
+First ffmpeg writes its pictures as a video of our own, as large as they are in the frame. Then the
+frames of the scene are made from them as those of a photo are.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from PIL import Image
 
 from projects.vocabulary import Fit
 
@@ -16,11 +22,13 @@ from .clip_order import ClipOrder
 from .conform import Laid, conform, look, shown_size
 from .drawn import Drawn
 from .faces import Area
-from .ffmpeg import FfmpegError
+from .ffmpeg import FfmpegError, decoded
 from .formats import FPS
 from .intake.video import KEPT, READING, reading
 from .pictures.backdrops import blurring, paper
 from .pictures.placing import Placing, place
+from .pictures.planes import laid, planes_in, planes_of, shaded
+from .pictures.shade import light_left
 from .probe import Damaged, Picture, first_picture, probe
 from .shots import Shown
 
@@ -33,6 +41,39 @@ _GLIMPSE = 0.5  # seconds: by then a video is past a black start
 _BEFORE_END = 0.15  # seconds; there is no picture at the very end
 
 
+@dataclass(frozen=True)
+class LaidIn:
+    """An own clip in the frame of a scene: silent `pictures` at the film's rate, which fill `box`
+    (left, top, width and height in pixels of the order's frame), and what is behind them, if they
+    do not fill all of it."""
+
+    pictures: Path
+    box: tuple[int, int, int, int]
+    backdrop: Image.Image | None = None
+
+    def frames(
+        self, order: ClipOrder, count: int, *, dark_from: int, wanted: Iterable[int] | None = None
+    ) -> Iterator[bytes]:
+        """Raw frames as those of `kenburns.frames`. A short clip starts again.
+
+        If its last picture stood still instead, the film would seem to hang. Playing it backwards
+        would look like a joke. A jump back to the start looks like a normal cut.
+        """
+        left, top, *size = self.box
+        light = light_left(order.format, dark_from, order.reduced)
+        behind = planes_of(self.backdrop, light) if self.backdrop else ()
+        chosen = set(range(count) if wanted is None else wanted)
+        for index, raw in enumerate(self._pictures(count)):
+            if index in chosen:
+                shown = shaded(planes_in(raw, (size[0], size[1])), light[top : top + size[1]])
+                yield b"".join(plane.data for plane in laid([*shown], behind, (left, top)))
+
+    def _pictures(self, count: int) -> Iterator[bytes]:
+        looped = ["-stream_loop", "-1", "-i", self.pictures.name, "-frames:v", str(count)]
+        raw = [*looped, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
+        return decoded(raw, self.box[2] * self.box[3] * 3 // 2, cwd=self.pictures.parent)
+
+
 def lay_in(
     order: ClipOrder,
     shown: Shown,
@@ -43,16 +84,18 @@ def lay_in(
     on_progress: Callable[[float], None],
     drawn: Drawn,
     only: float | None = None,
-) -> None:
-    """Write an own clip as a scene shows it, as large as the order and without letters or shade.
+) -> LaidIn:
+    """Write the pictures of an own clip as a scene shows them to `out`, without letters or shade.
 
-    `out` has at most `frames` frames; with `only`, it has one, which is seen after so many seconds
+    It has at most `frames` frames; with `only`, it has one, which is seen after so many seconds
     of the shot. Letters stand below `dark_from` pixels. Whether it fills the frame says the fit of
     `order`. `drawn` gets how many heads are cut. Raises as `conform` does.
     """
     assert shown.own_clip  # noqa: S101 - the caller has looked
     beat = partial(on_progress, 0.0)
     part = _part_of(shown, shown.own_clip, frames / FPS)
+
+    found: list[Placing] = []
 
     def lay(first: Picture) -> Laid:
         size, heads = shown_size(first), shown.wanted
@@ -62,7 +105,8 @@ def lay_in(
         placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
         drawn.cut_heads += 0 if chosen else placing.cut(heads)
         drawn.heads += placing.in_frame(heads, (order.format.width, order.format.height))
-        return _laid(order, placing, out)
+        found.append(placing)
+        return _laid(order, placing)
 
     begin, count = part.begin, frames
     if shown.end is not None:
@@ -70,6 +114,7 @@ def lay_in(
     if only is not None:
         begin, count = part.at(only), 1
     conform(part.own_clip, out, frames=count, on_progress=on_progress, lay=lay, begin=begin)
+    return _in_frame(order, found[0], out)
 
 
 def look_for_heads(
@@ -137,18 +182,19 @@ def _part_of(shown: Shown, own_clip: Path, seconds: float) -> _Part:
     return _Part(own_clip, begin, min(seconds, max(end - begin, _SHORTEST)))
 
 
-def _laid(order: ClipOrder, placing: Placing, out: Path) -> Laid:
-    size, box = order.size, placing.reduced(order.reduced).box
+def _laid(order: ClipOrder, placing: Placing) -> Laid:
+    box = placing.reduced(order.reduced).box
     if placing.fills:
-        return Laid(size, placing.keep)
+        return Laid(order.size, placing.keep)
     if placing.fit == Fit.FIT:
         return Laid(box[2:], then=blurring(order, box))
-    card = paper(order, placing).convert("RGBA")
-    card.paste((0, 0, 0, 0), (box[0], box[1], box[0] + box[2], box[1] + box[3]))
-    card.save(out.with_name(f"{out.stem}-paper.png"))
-    over = f"movie={out.stem}-paper.png,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p"
-    padded = f"pad={size[0]}:{size[1]}:{box[0]}:{box[1]}"
-    return Laid(box[2:], then=f"{padded}[own];{over}[paper];[own][paper]overlay")
+    return Laid(box[2:])
+
+
+def _in_frame(order: ClipOrder, placing: Placing, pictures: Path) -> LaidIn:
+    if placing.fit == Fit.FRAME:
+        return LaidIn(pictures, placing.reduced(order.reduced).box, paper(order, placing))
+    return LaidIn(pictures, (0, 0, *order.size))
 
 
 def glimpse(own_clip: Path, out: Path) -> None:

@@ -197,6 +197,17 @@ def test_a_fault_while_drawing_frames_ends_ffmpeg_and_is_not_hidden(
     assert not alive(child())
 
 
+def test_raw_frames_are_read_one_by_one_and_a_fault_among_them_has_a_reason(
+    tmp_path: Path,
+) -> None:
+    ffmpeg.run([*SHORT[:-1], "out.mkv"], cwd=tmp_path, on_progress=nothing)
+    raw = ["-i", "out.mkv", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"]
+    assert [len(each) for each in ffmpeg.decoded(raw, 128 * 128, cwd=tmp_path)] == [128 * 128] * 90
+    (tmp_path / "out.mkv").write_bytes(b"no video at all")
+    with pytest.raises(FfmpegError, match="ffmpeg_failed"):
+        list(ffmpeg.decoded(raw, 128 * 128, cwd=tmp_path))
+
+
 def test_several_can_run_at_once_in_one_worker(tmp_path: Path) -> None:
     def one(number: int) -> int:
         folder = tmp_path / str(number)

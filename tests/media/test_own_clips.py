@@ -6,14 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
 from projects.media import faces
 from projects.media.clips import ClipOrder, make
-from projects.media.drawn import Drawn
 from projects.media.intake.video import take_in
-from projects.media.own_clip import lay_in
 from projects.media.probe import probe
 from projects.media.shots import Shown
 from tests.support.clips import (
@@ -26,7 +25,7 @@ from tests.support.clips import (
     picture,
     pictures,
 )
-from tests.support.pictures import frame_of, frames_of
+from tests.support.pictures import frames_of
 from tests.support.videos import halves, video
 
 pytestmark = pytest.mark.by_turns
@@ -48,13 +47,6 @@ def changing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Red for a second, blue for a second."""
     folder = tmp_path_factory.mktemp("changing")
     return own(folder, halves(folder / "theirs.mp4"))
-
-
-def laid_in(order: ClipOrder, own_clip: Path, out: Path, *, frames: int) -> None:
-    done: list[float] = []
-    how = {"frames": frames, "dark_from": 1200.0, "on_progress": done.append}
-    lay_in(order, Shown(own_clip=own_clip), out, **how, drawn=Drawn())
-    assert done == sorted(done)
 
 
 def colours(order: ClipOrder, *at: int) -> list[int]:
@@ -106,9 +98,8 @@ def test_the_widest_video_there_is_fills_a_tall_film_without_much_work(tmp_path:
 @pytest.mark.parametrize("fit", ["fit", "frame"])
 def test_all_of_a_wide_video_is_seen_in_a_tall_film(fit: str, tmp_path: Path) -> None:
     ours = own(tmp_path, video(tmp_path / "theirs.mp4", STRIPES, seconds=1.2))
-    order = replace(ORDER, platform="douyin", fit=fit, reduced=2)
-    laid_in(order, ours, tmp_path / "laid.mp4", frames=2)
-    shown = frame_of(tmp_path / "laid.mp4", 1)
+    order = replace(ORDER, platform="douyin", fit=fit, reduced=2, title="", cues=(), frames=2)
+    shown = picture(replace(order, shots=(Shown(own_clip=ours),)), 1)
     assert shown.shape == (960, 540, 3)
     pure = [(shown[..., colour] > 220) & (shown.sum(axis=2) < 300) for colour in (RED, GREEN, BLUE)]
     lefts = [int(rows.any(axis=0).argmax()) for rows in pure]
@@ -122,8 +113,9 @@ def test_who_walks_through_a_video_is_seen_from_beginning_to_end(tmp_path: Path)
     walk = f"movie={ASTRONAUT},loop=-1:1,fps=30,scale=128:-1,setpts=N/30/TB"
     walking = f"color=teal:s=854x480:r=30[a];{walk}[b];[a][b]overlay=x='n*20':y=150:shortest=1"
     ours = own(tmp_path, video(tmp_path / "theirs.mp4", walking, seconds=1.2))
-    laid_in(replace(ORDER, platform="douyin"), ours, tmp_path / "laid.mp4", frames=36)
-    for number, shown in enumerate(frames_of(tmp_path / "laid.mp4", 0, 18, 35)):
+    order = replace(ORDER, platform="douyin", title="", cues=(), frames=36)
+    shown_in = pictures(replace(order, shots=(Shown(own_clip=ours),)), 0, 18, 35)
+    for number, shown in enumerate(shown_in):
         Image.fromarray(shown.astype(np.uint8)).save(tmp_path / f"{number}.jpg")
     for heads in faces.find_in_each([tmp_path / f"{number}.jpg" for number in range(3)]):
         (head,) = heads
@@ -176,6 +168,31 @@ def test_a_scene_changes_softly_from_its_photos_to_its_videos_and_back(
     assert 40 < at[12][RED] < 215, "half way from green to red"
     assert 40 < at[36][GREEN] < 215, "half way from red to white"
     assert probe(tmp_path / "clip.mp4").seconds == pytest.approx(46 / 30, abs=0.01)
+
+
+def test_a_video_beside_photos_has_the_colours_that_it_has_alone(tmp_path: Path) -> None:
+    Image.new("RGB", (1080, 1440), (0, 220, 0)).save(tmp_path / "green.jpg", "JPEG")
+    ours = own(tmp_path, video(tmp_path / "theirs.mp4", "color=yellow:s=640x360:r=30", seconds=1.2))
+    bare = replace(SMALL, platform="xiaohongshu", title="", cues=(), fit="fill", frames=24)
+    alone = picture(replace(bare, shots=(a_clip(ours),)), 23)
+    beside = picture(
+        replace(bare, shots=(a_photo(tmp_path / "green.jpg"), a_clip(ours, start=8))), 23
+    )
+    assert beside[240, 180].tolist() == pytest.approx(alone[240, 180].tolist(), abs=3)
+    assert beside[240, 180].tolist() == pytest.approx([255, 255, 0], abs=12)
+
+
+def test_who_stops_the_work_on_a_video_leaves_no_process(changing: Path, tmp_path: Path) -> None:
+    def stop(done: float) -> None:
+        if done > 0.6:
+            raise TimeoutError
+
+    order = replace(ORDER, shots=(a_clip(changing),), frames=300)
+    with pytest.raises(TimeoutError):
+        make(order, tmp_path / "clip.mp4", on_progress=stop)
+    left = [each for each in psutil.Process().children() if "ffmpeg" in str(each.cmdline())]
+    psutil.wait_procs(left, timeout=10)
+    assert not [each for each in left if each.is_running()]
 
 
 def test_a_shot_is_one_thing(changing: Path) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ..clip_order import ClipOrder
@@ -16,7 +15,7 @@ from ..faces import Area
 from ..formats import even
 from .backdrops import Placed
 from .placing import ZOOM, nearest
-from .shade import Plane as Shade
+from .planes import BLACK, WHITE, laid, planes_of
 from .shade import light_left
 from .sliding import Plane, Window, seen
 
@@ -24,11 +23,6 @@ _SPARE = 1.14  # the still is this much larger than the frame, so the zoom never
 # Bilinear frames lose some sharpness, so the still gets more of it once. Bicubic frames would look
 # the same and take longer.
 _SHARPER = ImageFilter.UnsharpMask(radius=1, percent=45, threshold=0)
-
-_ROWS = 128  # at a time: what is computed of them stays in the processor's cache; an even number
-# Luma weights of ITU-R BT.709; chroma follows from them.
-_RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)
-_BLACK, _WHITE = 16, 235
 
 
 @dataclass(frozen=True)
@@ -57,31 +51,19 @@ def frames(
     """
     left, top, width, height = placed.placing.box
     light = light_left(order.format, dark_from, order.reduced)
-    behind = _planes(placed.backdrop, light) if placed.backdrop else ()
-    luma, *colours = _planes(_still(placed, (width, height)), light[top : top + height])
+    behind = planes_of(placed.backdrop, light) if placed.backdrop else ()
+    luma, *colours = planes_of(_still(placed, (width, height)), light[top : top + height])
     planes = [_sharpened(luma), *colours]
     move = _move(random.Random(seed), placed.heads)  # noqa: S311 - a direction, not a secret
     for index in range(count) if wanted is None else wanted:
         frame = _frame(planes, (width, height), _window(move, index / max(1, count - 1)))
-        yield b"".join(plane.data for plane in _laid(frame, behind, (left, top)))
+        yield b"".join(plane.data for plane in laid(frame, behind, (left, top)))
 
 
 def _frame(planes: Sequence[Plane], size: tuple[int, int], window: Window) -> list[Plane]:
     half = size[0] // 2, size[1] // 2
     sized = zip(planes, (size, half, half), strict=True)
     return [seen(plane, its_size, window) for plane, its_size in sized]
-
-
-def _laid(frame: Sequence[Plane], behind: Sequence[Plane], at: tuple[int, int]) -> Iterator[Plane]:
-    """The planes over those of a backdrop, if there is one."""
-    half = at[0] // 2, at[1] // 2
-    for index, plane in enumerate(frame):
-        if not behind:
-            yield plane
-            continue
-        whole, (left, top) = behind[index].copy(), half if index else at
-        whole[top : top + plane.shape[0], left : left + plane.shape[1]] = plane
-        yield whole
 
 
 def _move(chance: random.Random, heads: Sequence[Area] = ()) -> _Move:
@@ -129,30 +111,4 @@ def _still(placed: Placed, box: tuple[int, int]) -> Image.Image:
 
 def _sharpened(luma: Plane) -> Plane:
     """Eyes see it there alone."""
-    return np.asarray(Image.fromarray(luma).filter(_SHARPER)).clip(_BLACK, _WHITE)
-
-
-def _planes(still: Image.Image, shade: Shade) -> tuple[Plane, Plane, Plane]:
-    bands = [np.asarray(band) for band in still.split()]
-    light = _stretched(shade, still.height).astype(np.float32)[:, None]
-    luma = np.empty((still.height, still.width), np.uint8)
-    blue, red = (np.empty((still.height // 2, still.width // 2), np.uint8) for _ in range(2))
-    for first in range(0, still.height, _ROWS):
-        rows, half = slice(first, first + _ROWS), slice(first // 2, (first + _ROWS) // 2)
-        r, g, b = (band[rows] * light[rows] for band in bands)
-        bright = _RED * r + _GREEN * g + _BLUE * b
-        luma[rows] = bright * (219 / 255) + (_BLACK + 0.5)
-        less = _halved(bright)
-        blue[half] = (_halved(b) - less) * (112 / 255 / (1 - _BLUE)) + 128.5
-        red[half] = (_halved(r) - less) * (112 / 255 / (1 - _RED)) + 128.5
-    return luma, blue, red
-
-
-def _stretched(rows: Shade, height: int) -> Shade:
-    places = np.linspace(0, len(rows) - 1, height)
-    return np.interp(places, np.arange(len(rows)), rows)
-
-
-def _halved(plane: NDArray[np.float32]) -> NDArray[np.float32]:
-    rows = plane[0::2] + plane[1::2]
-    return (rows[:, 0::2] + rows[:, 1::2]) * np.float32(0.25)
+    return np.asarray(Image.fromarray(luma).filter(_SHARPER)).clip(BLACK, WHITE)

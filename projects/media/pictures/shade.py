@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from ..formats import Format
 
@@ -27,15 +26,6 @@ def light_left(form: Format, dark_from: int, reduced: int = 1) -> Plane:
     head = _smooth((form.top + ramp - rows) / (0.7 * ramp)) * _HEAD_SHADE
     light: Plane = 1 - np.maximum(title + foot, head)
     return light[reduced // 2 :: reduced]
-
-
-def curtain(form: Format, dark_from: int, reduced: int = 1) -> Image.Image:
-    """The same shade as a black picture, which is more or less transparent, to lay over a video."""
-    opaque = 255 * (1 - light_left(form, dark_from, reduced))
-    column = Image.fromarray(opaque.round().astype(np.uint8)[:, None])
-    black = Image.new("RGBA", (form.width // reduced, form.height // reduced))
-    black.putalpha(column.resize(black.size))
-    return black
 
 
 def _smooth(share: Plane) -> Plane:
