@@ -117,15 +117,12 @@ def lay_in(
     return _in_frame(order, found[0], out)
 
 
-def look_for_heads(
-    own_clip: Path, folder: Path, beat: Callable[[], None]
-) -> list[tuple[float, tuple[Area, ...]]]:
-    """The heads in some pictures of an own clip, and the second of each. Raises FfmpegError."""
+def looks_into(own_clip: Path, folder: Path, beat: Callable[[], None]) -> list[tuple[float, Path]]:
+    """Some pictures of an own clip, in which heads are to be found, and the second of each. They
+    are written into `folder`. Raises FfmpegError."""
     part = _part_of(Shown(own_clip=own_clip), own_clip, KEPT)
     first = first_picture(own_clip, reading=reading(own_clip), box=READING)
-    looks = [*part.looks(first, folder / "own.mp4", beat, most=_LOOKS_AT_ALL)]
-    found = faces.find_in_each([path for _, path in looks], beat)
-    return [(at, heads) for (at, _), heads in zip(looks, found, strict=True)]
+    return [*part.looks(first, folder / "own.mp4", beat, most=_LOOKS_AT_ALL)]
 
 
 @dataclass(frozen=True)
