@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import selectors
@@ -29,7 +28,6 @@ BEAT = 0.5
 
 LOG_LINES = 20
 _WHEEL = Path(imageio_ffmpeg.__file__).parent
-_WIDE = 1 << 20  # bytes of a pipe for frames
 PATIENCE = 1.0  # seconds between asking a child to end and killing it
 _MEASURED = (
     *("-hide_banner", "-nostats", "-y"),
@@ -140,7 +138,6 @@ def decoded(args: Sequence[str], size: int, *, cwd: Path) -> Iterator[bytes]:
         process = _start(argv, cwd, OURS, stdin=subprocess.DEVNULL, stderr=log)
         out = _pipe(process.stdout)
         try:
-            _widen(out)
             while piece := out.read(size):
                 yield piece
             if code := process.wait():
@@ -260,7 +257,6 @@ class _Feeder(threading.Thread):
 
     def __init__(self, frames: Iterable[bytes], pipe: IO[bytes]):
         super().__init__(name="ffmpeg-frames", daemon=True)
-        _widen(pipe)
         self.fed = 0
         self.error: BaseException | None = None
         self._frames, self._out = frames, pipe
@@ -307,13 +303,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def _widen(pipe: IO[bytes]) -> None:
-    """A frame then takes few turns of the two processes. Only Linux has this, and a machine may
-    have no room for it."""
-    with suppress(OSError, AttributeError):
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
