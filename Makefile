@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE  # each process would compile all of the studio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test faults check check-style check-types check-lock check-migrations check-words bench sheets guide mutants lock messages clean browser
+.PHONY: help run dev mcp test faults check check-style check-types check-lock check-migrations check-words bench sheets guide mutants lock messages clean browser
 
 help: ## List what you can make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,8 @@ run: $(VENV)/installed ## Start the studio: http://127.0.0.1:8000 (HOST, PORT an
 
 dev: $(VENV)/installed ## The same for developers: saved files are used at once
 	@STUDIO_RELOAD=yes exec $(PY) manage.py studio
+
+mcp: $(VENV)/installed-mcp ## Install what lets agents make films (docs/agents.md)
 
 test: $(VENV)/installed-dev browser ## Install what tests need, check, run all tests (ARGS="-k word")
 	@nice $(MAKE) --no-print-directory check & checks=$$!; \
@@ -47,6 +49,7 @@ mutants: $(VENV)/installed-dev ## Break the product on purpose: do the tests not
 
 lock: $(VENV)/installed-dev ## Lock the dependencies of pyproject.toml (ARGS=--upgrade for newer ones)
 	@$(COMPILE) $(ARGS) pyproject.toml -o requirements.txt
+	@$(COMPILE) $(ARGS) --group mcp -c requirements.txt -o requirements-mcp.txt
 	@$(COMPILE) $(ARGS) --group dev -c requirements.txt -o requirements-dev.txt
 	@$(COMPILE) $(ARGS) --group bench -c requirements.txt -c requirements-dev.txt -o requirements-bench.txt
 
@@ -71,9 +74,10 @@ check-words:
 check-lock:
 	@made=$$(mktemp -d) && trap 'rm -rf "$$made"' EXIT && cp requirements*.txt "$$made" && \
 	$(COMPILE) pyproject.toml -o "$$made/requirements.txt" && \
+	$(COMPILE) --group mcp -c requirements.txt -o "$$made/requirements-mcp.txt" && \
 	$(COMPILE) --group dev -c requirements.txt -o "$$made/requirements-dev.txt" && \
 	$(COMPILE) --group bench -c requirements.txt -c requirements-dev.txt -o "$$made/requirements-bench.txt" && \
-	for lock in requirements.txt requirements-dev.txt requirements-bench.txt; do \
+	for lock in requirements.txt requirements-mcp.txt requirements-dev.txt requirements-bench.txt; do \
 		grep -v '^#' "$$made/$$lock" > "$$made/new" && grep -v '^#' "$$lock" | cmp -s - "$$made/new" \
 		|| { echo "$$lock does not fit pyproject.toml. Run: make lock"; exit 1; }; \
 	done
@@ -102,6 +106,11 @@ $(VENV)/installed: requirements.txt $(VENV)/pyvenv.cfg
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what tests need into $(VENV) ..."
 	@$(PY) -P videostudio/install.py requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-mcp: requirements-mcp.txt $(VENV)/installed
+	@echo "Installing what agents need into $(VENV) ..."
+	@$(PY) -P videostudio/install.py requirements-mcp.txt
 	@touch $@
 
 $(VENV)/installed-bench: requirements-bench.txt $(VENV)/installed-dev

@@ -17,7 +17,7 @@ def main() -> None:
     from videostudio.server.descriptors import raise_limit
 
     raise_limit()
-    needed = not _only_asks_for_help(sys.argv)
+    needed = not (_only_asks_for_help(sys.argv) or sys.argv[1] == "mcp")
     try:
         with embedded.running(
             settings.DATA,
