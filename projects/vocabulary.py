@@ -33,6 +33,15 @@ class ProviderKind(TextChoices):
     STOCK = "stock", _("stock footage")
 
 
+class RewordingWish(TextChoices):
+    """How a scene is to be said otherwise."""
+
+    AGAIN = "again", _("In other words")
+    SHORTER = "shorter", _("Shorter")
+    WARMER = "warmer", _("Warmer")
+    ADD = "add", _("With a key point")
+
+
 class Platform(TextChoices):
     DOUYIN = "douyin", _("Douyin")
     KUAISHOU = "kuaishou", _("Kuaishou")

@@ -22,11 +22,12 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from projects.jobs.queue import DRAFTS_QUEUE, SWEEP_QUEUE, VOICES_QUEUE
+from projects.jobs.queue import DRAFTS_QUEUE, REWORDINGS_QUEUE, SWEEP_QUEUE, VOICES_QUEUE
 from projects.timeline import WORK_STEPS, State
 
 QUEUES: dict[str, Any] = {step.name.value: step.name.label for step in WORK_STEPS} | {
     DRAFTS_QUEUE: gettext_lazy("Drafts of films"),
+    REWORDINGS_QUEUE: gettext_lazy("Other words for scenes"),
     VOICES_QUEUE: gettext_lazy("Samples of voices"),
     SWEEP_QUEUE: gettext_lazy("Sweep"),
 }

@@ -25,6 +25,7 @@ from . import (
     music,
     posts,
     projects,
+    rewordings,
     scenes,
     scripts,
     sendings,
@@ -49,7 +50,7 @@ api = Api(
     renderer=Renderer(),
 )
 RESOURCES = (
-    *(projects, steps, scripts, structure, versions, scenes, shots, material, sendings),
+    *(projects, steps, scripts, structure, versions, scenes, rewordings, shots, material, sendings),
     *(music, logo, posts, covers, drafts, house_styles),
 )
 for module in RESOURCES:

@@ -76,7 +76,7 @@ def make_draft(project_id: UUID, job_id: int, losses: int, stopping: Callable[[]
             _try_again(project_id, losses + 1)
         else:
             with suppress(Project.DoesNotExist):  # it was deleted meanwhile
-                project.note_draft()
+                project.look_again()
 
 
 def rescue_draft(job_id: int) -> None:
@@ -126,5 +126,5 @@ def _try_again(project_id: UUID, losses: int) -> None:
         with project.locked():
             recipe = project.draft_hash
             DraftPart.objects.get_or_create(project=project, kind=PartKind.WHOLE, recipe=recipe)
-            project.note_draft()
+            project.look_again()
     return None

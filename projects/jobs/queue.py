@@ -21,11 +21,11 @@ from projects.timeline import WORK_STEPS, State, step_of
 
 STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
-VOICES_QUEUE, DRAFTS_QUEUE = "voices", "drafts"
+VOICES_QUEUE, DRAFTS_QUEUE, REWORDINGS_QUEUE = "voices", "drafts", "rewordings"
 # The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
 # their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
-    {"queues": [*STEP_QUEUES, DRAFTS_QUEUE, VOICES_QUEUE]},
+    {"queues": [*STEP_QUEUES, REWORDINGS_QUEUE, DRAFTS_QUEUE, VOICES_QUEUE]},
     # The hourly sweep of files may take one of the two places for long. This lane polls, because
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
@@ -92,6 +92,19 @@ def ask_for_draft(project: UUID, losses: int = 0, in_seconds: int = 0) -> None:
     )
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer()
+
+
+def ask_for_rewording(pk: int, in_seconds: int = 0) -> None:
+    """Let a worker have a scene reworded, in the caller's transaction. It takes little of a worker,
+    and a person waits for it."""
+    job = _job_of(
+        "rewording",
+        queue=REWORDINGS_QUEUE,
+        priority=AHEAD,
+        task_kwargs={"pk": pk},
+        schedule_in={"seconds": in_seconds},
+    )
+    job.defer()
 
 
 def end_lost_job(job_id: int | None) -> bool:

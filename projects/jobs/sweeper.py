@@ -13,6 +13,7 @@ from projects.timeline import ACTIVE
 
 from .drafts import rescue_draft
 from .queue import AHEAD, end_lost_job, enqueue, run_and_enqueue
+from .rewordings import rescue_rewording
 from .workspace import NO_RUN, abandoned
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ def sweep_runs() -> None:
     for run_id, attempt in abandoned():
         if run_id == NO_RUN:
             rescue_draft(attempt)
+            rescue_rewording(attempt)
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
     take_up(Run.objects.all())

@@ -35,6 +35,7 @@ from .drafts import make_draft
 from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
+from .rewordings import make_rewording
 from .sweeper import forget_lost_jobs, sweep_runs
 from .verification import verify_stored_files
 from .voice_samples import make_voice_samples
@@ -61,6 +62,12 @@ def voice_samples(context: JobContext) -> None:
 def draft(context: JobContext, project_id: str, losses: int = 0) -> None:
     with watched(context.should_abort) as stopping:
         make_draft(UUID(project_id), context.job.id or 0, losses, stopping)
+
+
+@app.task(name="projects.rewording", pass_context=True)
+def rewording(context: JobContext, pk: int) -> None:
+    with watched(context.should_abort) as stopping:
+        make_rewording(pk, context.job.id or 0, stopping)
 
 
 # The last field is the seconds: "*/2" in the first field would mean every second minute.

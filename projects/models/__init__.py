@@ -30,6 +30,7 @@ from .preferences import Preferences
 from .project.model import Project
 from .rate_limit import RateLimit
 from .refusal_count import RefusalCount
+from .rewording import Rewording
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
 from .sending import Sending
@@ -40,6 +41,7 @@ from .voice_sample import VoiceSample
 __all__ = [
     "DraftPart",
     "RateLimit",
+    "Rewording",
     "KnownPlace",
     "LoginThrottle",
     "SignInTry",

@@ -87,4 +87,4 @@ class DraftPart(StoredFile):
         project = self.project
         with project.locked():
             DraftPart.objects.filter(pk=self.pk).remove()
-            project.note_draft()
+            project.look_again()

@@ -55,5 +55,13 @@ def steady(region_id: str, template: str, **context: Any) -> Region:
     return Region(region.id, region.html, ESTIMATE.sub("", region.key))
 
 
+def around(region_id: str, template: str, inner: Region | None, **context: Any) -> Region:
+    """A `steady` region with another one in it, if any. It stays as it is while only that one
+    changes."""
+    region = steady(region_id, template, inner=inner, **context)
+    within = ESTIMATE.sub("", str(inner)) if inner else ""
+    return Region(region.id, region.html, region.key.replace(within, ""))
+
+
 def by_id(regions: Iterable[Region]) -> Regions:
     return {region.id: region for region in regions}

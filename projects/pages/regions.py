@@ -43,9 +43,10 @@ from .examples import EXAMPLES
 from .film_settings import chosen
 from .listing import Listing
 from .posts import words_to_post
-from .region import Region, Regions, steady
+from .region import Region, Regions, around
 from .region import by_id as _by_id
 from .region import drawn as _region
+from .rewordings import reworder
 from .setting_forms import MusicForm, ShownLogoForm
 from .shape import ratio_of, resolution_of, shape_of
 from .shelf import shelf
@@ -269,19 +270,22 @@ SEEN = "projects/_scene_seen.html"
 
 def _scene_regions(project: Project) -> Iterable[Region]:
     """For each list a frame, which changes only with the set of scenes, and a region per scene."""
-    shape = shape_of(project)
+    shape, reworded = shape_of(project), reworder(project)
     for name, (template, step_name) in SCENE_LISTS.items():
         inside: list[Region] = []
+        nested: list[Region] = []
         for scene in project.scene_list:
             about = {"scene": scene, "project": project, "shape": shape}
             if name == "words":  # what is typed stays while what is seen changes
                 inside.append(_region(f"scene-{scene.pk}-seen", SEEN, **about))
             about["state"] = scene_state(scene, step_name)
             about["seconds"] = seconds_of(scene)
-            inside.append(steady(f"scene-{scene.pk}-{name}", template, **about))
+            inner = reworded(scene) if name == "words" and reworded else None
+            inside.append(around(f"scene-{scene.pk}-{name}", template, inner, **about))
+            nested += [inner] if inner else []
         ids = " ".join(region.id for region in inside)
         yield Region(f"all-{name}", mark_safe("".join(map(str, inside))), ids)  # noqa: S308
-        yield from inside
+        yield from (*inside, *nested)
 
 
 def _histories(project: Project) -> Iterable[Region]:

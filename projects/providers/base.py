@@ -104,6 +104,23 @@ class SceneScript:
 
 
 @dataclass(frozen=True)
+class Rewording:
+    """What is asked for one scene that is there: the same scene in other words."""
+
+    title: str
+    narration: str
+    picture: str  # what is seen
+    wish: str  # of projects.vocabulary.RewordingWish
+    point: str = ""  # the key point that it is to say too, if that is the wish
+    before: str = ""  # the narrations of its neighbours, "" for none
+    after: str = ""
+
+
+MOST_OFFERS = 3
+"""Among so many other wordings a person chooses."""
+
+
+@dataclass(frozen=True)
 class Script:
     title: str
     description: str
@@ -133,6 +150,17 @@ class ScriptWriter(Protocol):
         `seed` is another one each time a person asks for a new script, and the same one when the
         same attempt is made again.
         """
+
+    def rewords(self) -> bool:
+        """Whether it can say a scene in other words. It answers at once."""
+        return False
+
+    def reword(
+        self, asked: Rewording, brief: Brief, *, seed: int, estimate: Estimate, work: Work
+    ) -> tuple[SceneScript, ...]:
+        """One to MOST_OFFERS other wordings of a scene. Only who `rewords` is asked. Raises
+        ProviderError."""
+        raise ProviderError("refused")
 
     def heading(self, text: str, *, language: str) -> str:
         """A few words for what a scene says, as they stand in its picture; "" if this writer has

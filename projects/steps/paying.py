@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from typing import Protocol
 
 from django.db import InterfaceError, OperationalError, connection
 
 from projects.crashpoints import Point, reach
-from projects.models import PaidCall
+from projects.models import PaidCall, Project, Rewording, Run
 from projects.models.holding import has_spent_enough, held_for
 from projects.models.paid_call import CallState
 from projects.models.recipe import recipe_hash
@@ -23,19 +24,31 @@ from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Answer, Beat, Call, Piece
 from projects.vocabulary import ProviderKind
 
-from .attempt import Attempt
-
 TICK = 0.5  # seconds between two looks at a call that another attempt has sent
 PAUSE = 1.0  # seconds between two tries to store an answer
 
 log = logging.getLogger(__name__)
 
 
+class Asker(Protocol):
+    """Who asks: an Attempt at a Run, or at what is no step."""
+
+    @property
+    def run(self) -> Run | Rewording: ...
+
+    @property
+    def project(self) -> Project: ...
+
+    def heartbeat(self) -> None: ...
+
+    def report(self, fraction: float, code: str, **numbers: int) -> None: ...
+
+
 class Paying:
     """The `Work` of one attempt. `kind`: of the provider that works. `wish`: what its result is
     for, the same at each try, such as the recipe of what is made. Another wish pays again."""
 
-    def __init__(self, attempt: Attempt, kind: ProviderKind, wish: str):
+    def __init__(self, attempt: Asker, kind: ProviderKind, wish: str):
         self._attempt, self._kind, self._wish = attempt, kind, wish
 
     def beat(self) -> None:

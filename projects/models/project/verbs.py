@@ -202,9 +202,10 @@ class ProjectVerbs(FilmSettings):
             self.check_room()
             self.check_music()
 
-    def note_draft(self) -> None:
-        """There is another draft, or none could be made: every open page looks again. The project
-        stays at its place in lists: nobody has worked on it. Raises DoesNotExist if it is gone."""
+    def look_again(self) -> None:
+        """Something beside the film has changed, such as its draft: every open page looks again.
+        The project stays at its place in lists: nobody has worked on it. Raises DoesNotExist if it
+        is gone."""
         with self.locked():
             self.revision += 1
             self.save(update_fields=["revision"])

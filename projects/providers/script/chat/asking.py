@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from projects.language import LANGUAGES
@@ -88,10 +88,12 @@ def scenes_for(brief: Brief) -> int:
     return min(MOST_SCENES, max(3, by_length, by_material))
 
 
-def put_right(said: str, faults: Sequence[str]) -> list[Message]:
+def put_right(
+    said: str, faults: Sequence[str], schema: Mapping[str, Any] = SCHEMA
+) -> list[Message]:
     """What is asked once more, after a reply that cannot be used as it is."""
     told = "\n".join(f"- {fault}" for fault in faults)
-    wanted = json.dumps(SCHEMA, ensure_ascii=False)
+    wanted = json.dumps(schema, ensure_ascii=False)
     words = (
         f"This answer cannot be used:\n{told}\n"
         f"Answer with the whole JSON object once more, put right, by this JSON schema:\n{wanted}"

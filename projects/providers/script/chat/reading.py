@@ -33,8 +33,8 @@ class Unusable(Exception):
 
 def read(said: str, brief: Brief, estimate: Estimate) -> Script:
     """Raises Unusable."""
-    found = _object(said)
-    scenes = [_scene(each, estimate) for each in _scenes(found)]
+    found = an_object(said)
+    scenes = [scene_in(each, estimate) for each in scenes_in(found)]
     script = Script(
         title=brief.title or _text(found, "title", 80) or brief.topic,
         description=_text(found, "description", 500, _on_one_line),
@@ -56,7 +56,7 @@ def wishes(script: Script, brief: Brief) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _object(said: str) -> Mapping[str, Any]:
+def an_object(said: str) -> Mapping[str, Any]:
     if len(said) > LONGEST_REPLY:
         raise Unusable("it is far too long")
     bare = _FENCE.sub("", said)
@@ -70,16 +70,16 @@ def _object(said: str) -> Mapping[str, Any]:
     return found
 
 
-def _scenes(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def scenes_in(found: Mapping[str, Any], fewest: int = FEWEST) -> list[Mapping[str, Any]]:
     scenes = found.get("scenes")
     if not isinstance(scenes, list) or not all(isinstance(each, dict) for each in scenes):
         raise Unusable('"scenes" is no list of objects')
-    if not FEWEST <= len(scenes) <= MOST_SCENES:
-        raise Unusable(f"it has {len(scenes)} scenes: {FEWEST} to {MOST_SCENES} are possible")
+    if not fewest <= len(scenes) <= MOST_SCENES:
+        raise Unusable(f"it has {len(scenes)} scenes: {fewest} to {MOST_SCENES} are possible")
     return scenes
 
 
-def _scene(found: Mapping[str, Any], estimate: Estimate) -> SceneScript:
+def scene_in(found: Mapping[str, Any], estimate: Estimate) -> SceneScript:
     texts = {name: _text(found, name, limit) for name, limit in _LIMITS.items()}
     said = texts["narration"]
     return SceneScript(

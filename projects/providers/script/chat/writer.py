@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from ...base import Brief, Estimate, Script
+from ...base import Brief, Estimate, Rewording, SceneScript, Script
 from ...wire.faults import Fault, ServiceError
 from ...wire.openai.chat import Chat
 from ...work import Work
 from ..offline import OfflineWriter
+from . import rewording
 from .asking import SCHEMA, messages_for, put_right, scenes_for
 from .reading import Unusable, read, wishes
 
@@ -49,6 +50,24 @@ class ChatWriter(OfflineWriter):
             return first
         again = self._chat.reply([*asked, *put_right(said, faults)], SCHEMA, work, count)
         return _better(first, again, brief, estimate)
+
+    def rewords(self) -> bool:
+        return True
+
+    def reword(
+        self, asked: Rewording, brief: Brief, *, seed: int, estimate: Estimate, work: Work
+    ) -> tuple[SceneScript, ...]:
+        told = rewording.messages_for(asked, brief, seed)
+        said = self._chat.reply(told, rewording.SCHEMA, work)
+        try:
+            return rewording.read(said, asked, estimate)
+        except Unusable as unusable:
+            right = put_right(said, unusable.faults, rewording.SCHEMA)
+        try:
+            again = self._chat.reply([*told, *right], rewording.SCHEMA, work)
+            return rewording.read(again, asked, estimate)
+        except Unusable as unusable:
+            raise ServiceError(Fault.ANSWER, str(unusable)[:200]) from unusable
 
 
 def _better(first: Script | None, again: str, brief: Brief, estimate: Estimate) -> Script:
