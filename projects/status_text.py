@@ -51,6 +51,18 @@ REASONS = {
     ),
     "service_answer": gettext_lazy("the service's answer cannot be used. Try again"),
     "service_too_large": gettext_lazy("the service's answer is too large. Ask the administrator"),
+    "speech_unreadable": gettext_lazy(
+        "what the service sent is no sound that can be played. Try again, choose another voice, or"
+        " ask the administrator"
+    ),
+    "speech_silent": gettext_lazy(
+        "nothing is heard in what the service has spoken. Try again, or choose another voice"
+    ),
+    "speech_length": gettext_lazy(
+        "what the service has spoken is much shorter or longer than the words. Try again, change"
+        " the words, or choose another voice"
+    ),
+    "voice_language": gettext_lazy("it has no voice for the language and the style of this film"),
     "service_elsewhere": gettext_lazy(
         "the service sends us to an address that is not allowed. Ask the administrator"
     ),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import choice, text
+from .environment import choice, items, text
 
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 # What is paid for, and of how many of it a price is told.
@@ -52,6 +52,25 @@ def of(prefix: str, shapes: Mapping[str, Shape]) -> Entries:
         **{more: read(f"{prefix}_{more.upper()}") for more, read in shape.more.items()},
     }
     return {name: {"BACKEND": shape.backend, "OPTIONS": options}}
+
+
+def voices(variable: str) -> dict[str, str]:
+    """VOICE, or WHICH=VOICE,...: WHICH is a voice style, a language, or LANGUAGE.STYLE."""
+    found: dict[str, str] = {}
+    for item in items(variable):
+        which, _, voice = item.rpartition("=")
+        if not re.fullmatch(r"(?:[a-z]{2}\.)?[a-z_]*", which) or not voice or which in found:
+            raise ImproperlyConfigured(
+                f"{variable} has {item!r}: it takes a voice, or such as gentle_female=..., en=..."
+            )
+        found[which] = voice
+    if not found:
+        raise ImproperlyConfigured(f"{variable} is missing: the service needs the name of a voice.")
+    return found
+
+
+def one_of(*known: str) -> Callable[[str], str]:
+    return lambda variable: choice(variable, known)
 
 
 def _host(variable: str, url: str) -> str:

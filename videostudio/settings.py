@@ -218,6 +218,7 @@ STUDIO_WORKSPACES = DATA / "work"
 # Providers: for each kind of work their names, in the order in which they are tried. Each has a
 # dotted path and options, as Django's caches. What STUDIO_SCRIPT_URL and its like name comes first.
 
+SOUNDS = ("wav", "mp3", "flac", "opus", "aac", "pcm")
 _QUICK: dict[str, Any] = {"BACKEND": "projects.providers.speech.EspeakSpeaker"}
 STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     "script": {
@@ -232,6 +233,16 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
         "offline": {"BACKEND": "projects.providers.script.OfflineWriter"},
     },
     "speech": {
+        **providers.of(
+            "STUDIO_SPEECH",
+            {
+                "openai": providers.Shape(
+                    "projects.providers.speech.service.openai.OpenAISpeaker",
+                    providers.CHARACTERS,
+                    {"voices": providers.voices, "format": providers.one_of(*SOUNDS)},
+                )
+            },
+        ),
         "offline": {
             "natural": {
                 "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",

@@ -164,6 +164,7 @@ class Narration(Shape):
     narration: str
     audio_url: str
     duration: float
+    made_by: MadeBy | None
 
 
 class Clip(Shape):

@@ -197,6 +197,7 @@ def audio_data(project: Project) -> list[dict[str, Any]]:
             "narration": scene.narration,
             "audioUrl": _url(scene.audio),
             "duration": round(scene.audio.seconds, 3),
+            "madeBy": made_by_data(scene.audio.made_from.get("made_by", {})),
         }
         for scene in project.scene_list
         if scene.audio

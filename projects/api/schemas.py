@@ -163,6 +163,7 @@ class ChosenHouseStyle(Taken):
 class ChosenVoice(Taken):
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
+    speech_by: SpeechBy | None = None
 
 
 class ChosenMusic(Taken):

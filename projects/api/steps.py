@@ -28,11 +28,12 @@ STARTED = answers(202, output.StatusOut)
 def start_audio(
     request: HttpRequest, project_id: UUID, voice: schemas.ChosenVoice | None = None
 ) -> Answer:
-    """Make every narration that is missing. The body may choose another voice or speed first."""
+    """Make every narration that is missing. The body may choose another voice, speed or
+    speaker first."""
 
     def verb(found: Project) -> Iterable[Run]:
-        if voice and (voice.voice_style or voice.voice_speed):
-            found.choose_voice(voice.voice_style, voice.voice_speed)
+        if voice and voice.model_fields_set:
+            found.choose_voice(voice.voice_style, voice.voice_speed, voice.speech_by)
         return start_missing(found, NARRATION)
 
     try:

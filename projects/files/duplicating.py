@@ -37,7 +37,7 @@ from projects.timeline import WORK_STEPS, Kind
 # The fields of a project that its copy has, too. What names rows gets the rows of the copy.
 COPIED = (
     *({*PROJECT_FIELDS} - {"off_shelf", "script_no", "own_music_id", "logo_id", "copy_number"}),
-    *("narrator", "asked_on"),
+    "asked_on",
 )
 
 

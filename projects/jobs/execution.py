@@ -105,4 +105,4 @@ def _give_up_or_try_again(
     elif run.attempts_left > 0 and not steps.is_hopeless(reason):
         run_and_enqueue(run.try_again)
     else:
-        run_and_enqueue(lambda: run.fail(reason, detail))
+        run_and_enqueue(lambda: run.give_up(reason, detail))

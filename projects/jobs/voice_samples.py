@@ -15,6 +15,7 @@ from projects.models import Run, VoiceSample
 from projects.models.voice_sample import sample_path
 from projects.providers import speaker
 from projects.providers.base import ProviderError
+from projects.providers.work import Unpaid
 from projects.timeline import State
 
 from .alone import alone_with
@@ -61,7 +62,7 @@ def _make(sample: VoiceSample, beat: Callable[[], None]) -> None:
             language=sample.language,
             speed=1.0,
             out=raw,
-            beat=beat,
+            work=Unpaid(beat),
         )
         normalise(raw, out, beat=beat)
         _keep(sample, out)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from projects.language import ENGLISH
-from projects.providers.base import Brief, ScriptWriter
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from projects.language import ENGLISH, LANGUAGES
+from projects.providers.base import Brief, ScriptWriter, Speaker
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import good_answer
 from projects.providers.work import Answer, Call, Piece, Work
-from projects.vocabulary import ProviderKind
+from projects.vocabulary import ProviderKind, VoiceStyle
 
 BRIEF = Brief(
     topic="Open day",
@@ -47,12 +52,34 @@ class Asking:
         self.prices = call.prices
         return answer
 
+    def spoil(self, call: Call, reason: str) -> None:
+        """Nothing is stored."""
+
 
 def _script(writer: ScriptWriter, work: Work) -> str:
     script = writer.write(BRIEF, seed=1, estimate=lambda text: len(text) / 15, work=work)
     return f"a script of {len(script.scenes)} scenes"
 
 
-TRIALS: Mapping[ProviderKind, Callable[..., str]] = {ProviderKind.SCRIPT: _script}
+def _speech(speaker: Speaker, work: Work) -> str:
+    asked = [(style, code) for code in LANGUAGES for style in VoiceStyle.values]
+    style, language = next(each for each in asked if speaker.speaks(*each))
+    with TemporaryDirectory() as folder, override(LANGUAGES[language].locale):
+        speech = speaker.speak(
+            _("Good morning, everyone! Are you ready for our spring outing?"),
+            narrator=speaker.narrator(),
+            voice_style=style,
+            language=language,
+            speed=1.0,
+            out=Path(folder) / "said.wav",
+            work=work,
+        )
+    return f"{speech.seconds:.1f} s of speech with {len(speech.words)} words"
+
+
+TRIALS: Mapping[ProviderKind, Callable[..., str]] = {
+    ProviderKind.SCRIPT: _script,
+    ProviderKind.SPEECH: _speech,
+}
 """Each gets a provider and the work that it pays with, and says what came back. It raises
 ProviderError."""

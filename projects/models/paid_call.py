@@ -167,6 +167,11 @@ class PaidCall(models.Model):
         self.reason, self.detail = reason, detail[:200]
         self._end(CallState.UNKNOWN if unknown else CallState.FAILED, "reason", "detail")
 
+    def spoil(self, reason: str) -> None:
+        """The answer was stored and paid, but cannot be used: who asks again pays again."""
+        self.reason, self.body = reason, b""
+        self._end(CallState.USED, "reason", "body")
+
     def lose(self, losses: int) -> bool:
         """If nobody waits for the answer any more, it is unknown: whoever sent it has died
         (`losses` of its Run since), or its time is over. Whether that is so."""

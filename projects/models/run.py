@@ -17,7 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from projects.crashpoints import Point, reach
 from projects.status_text import Note, reason_words
-from projects.timeline import ACTIVE, WORK_STEPS, State, Step, step_of
+from projects.timeline import ACTIVE, NARRATION, WORK_STEPS, State, Step, step_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -200,6 +200,14 @@ class Run(models.Model):
         with self._held():
             self._end_as_failed(reason, detail)
             return self.project.settle()
+
+    def give_up(self, reason: Note, detail: str) -> Iterable[Run]:
+        """Fail for this reason, unless another speaker may speak the film instead."""
+        if self.step != NARRATION.name:
+            return self.fail(reason, detail)
+        with self._held():
+            self._end_as_failed(reason, detail)
+            return self.project.speak_anew(reason["code"])
 
     def make_lost_first(self, lost: Iterable[UUID], reason: Note, detail: str) -> Iterable[Run]:
         """The work has failed for this reason, and these stored files are lost. If it needs them,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -86,17 +87,39 @@ def spent_today_words(user: Any) -> str:
 def written_words(project: Project) -> str:
     """Who has written the script, and why another one has not; "" if nobody else could have."""
     made_by, kind = project.script_made_by, ProviderKind.SCRIPT
-    if not made_by or (len(names_of(kind)) == 1 and made_by["name"] == OFFLINE):
+    if not _is_worth_saying(kind, made_by):
         return ""
-    who = maker_words(kind, made_by["name"])
-    if "instead_of" not in made_by:
-        return _("written by {name}").format(name=who) + _paid_words(project)
-    words = _("written by {name}, because {other} could not: {reason}")
-    other = maker_words(kind, made_by["instead_of"])
-    reason = reason_words({"code": made_by["reason"]})
-    return words.format(name=who, other=other, reason=reason)
+    if "instead_of" in made_by:
+        words = _("written by {name}, because {other} could not: {reason}")
+        return words.format(**_instead(kind, made_by))
+    words = _("written by {name}").format(name=maker_words(kind, made_by["name"]))
+    return words + _paid_words(project, StepName.SCRIPT)
 
 
-def _paid_words(project: Project) -> str:
-    spent = spent_on(project.pk, StepName.SCRIPT)
+def spoken_words(project: Project) -> str:
+    """Who speaks the film, and why another one does not; "" if nobody else could."""
+    made_by, kind = project.narration_made_by, ProviderKind.SPEECH
+    if not _is_worth_saying(kind, made_by):
+        return ""
+    if "instead_of" in made_by:
+        words = _("spoken by {name}, because {other} could not: {reason}")
+        return words.format(**_instead(kind, made_by))
+    words = _("spoken by {name}").format(name=maker_words(kind, made_by["name"]))
+    return words + _paid_words(project, StepName.NARRATION)
+
+
+def _is_worth_saying(kind: str, made_by: Mapping[str, str]) -> bool:
+    return bool(made_by) and (len(names_of(kind)) > 1 or made_by["name"] != OFFLINE)
+
+
+def _instead(kind: str, made_by: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "name": maker_words(kind, made_by["name"]),
+        "other": maker_words(kind, made_by["instead_of"]),
+        "reason": reason_words({"code": made_by["reason"]}),
+    }
+
+
+def _paid_words(project: Project, step: str) -> str:
+    spent = spent_on(project.pk, step)
     return f" ({money_words(spent)})" if spent else ""

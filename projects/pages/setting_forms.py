@@ -27,19 +27,29 @@ from .fields import (
     let_be_as_usual,
     offer_present_numbers,
 )
+from .makers import offer_maker
 
 
 class VoiceForm(forms.ModelForm):
+    """Without a word about who speaks, that stays."""
+
     voice_speed = VoiceSpeedField(widget=forms.Select(attrs={"autocomplete": "off"}))
 
     class Meta:
         model = Project
-        fields = ["voice_style", "voice_speed"]
-        widgets = {"voice_style": forms.Select(attrs={"autocomplete": "off"})}
+        fields = ["speech_by", "voice_style", "voice_speed"]
+        widgets = dict.fromkeys(
+            ("speech_by", "voice_style"), forms.Select(attrs={"autocomplete": "off"})
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_maker(self, "speech")
         offer_present_numbers(self)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        return {name: value for name, value in said.items() if name in self.data}
 
 
 class LengthForm(forms.Form):

@@ -29,8 +29,20 @@ def script_writer() -> ScriptWriter:
     return _first("script")
 
 
-def speaker() -> Speaker:
-    return _first("speech")
+def speakers() -> dict[str, Speaker]:
+    return providers_of("speech")
+
+
+def speaker(name: str = "") -> Speaker:
+    """The one with this name. Without a name it is the studio's own, or else the first. Raises
+    KeyError."""
+    return speakers()[name or own_speaker()]
+
+
+def own_speaker() -> str:
+    """Its name. It speaks films from before there were services."""
+    names = settings.STUDIO_PROVIDERS["speech"]
+    return OFFLINE if OFFLINE in names else next(iter(names))
 
 
 def draft_speaker() -> Speaker:
@@ -38,9 +50,9 @@ def draft_speaker() -> Speaker:
     return _first("draft_speech")
 
 
-def estimate_of(voice_style: str, language: str, speed: float = 1.0) -> Estimate:
-    """How long the configured voice takes for a text."""
-    return partial(speaker().estimate, voice_style=voice_style, language=language, speed=speed)
+def estimate_of(voice_style: str, language: str, speed: float = 1.0, *, by: str = "") -> Estimate:
+    """How long the voice of this speaker takes for a text."""
+    return partial(speaker(by).estimate, voice_style=voice_style, language=language, speed=speed)
 
 
 def names_of(kind: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from projects.language import LANGUAGES
 
-from .work import Beat, Work
+from .work import Work
 
 Estimate = Callable[[str], float]
 """Seconds that the voice of a film takes for a text. The rest after a scene is not included: it is
@@ -191,12 +191,16 @@ class ScriptWriter(Protocol):
 
 class Speaker(Protocol):
     def narrator(self) -> str:
-        """Which voice engine speaks now: a name of at most 20 characters, "" for espeak-ng.
+        """Which voice engine speaks now: a name of at most 60 characters, "" for espeak-ng.
 
         A project asks for it when its narration begins, and stores the answer. All its scenes are
         then spoken by this narrator. It answers at once. Another name stands for another sound:
         whoever changes an engine so that the same words sound different gives it a new name.
         """
+
+    def speaks(self, voice_style: str, language: str) -> bool:
+        """Whether it has a voice of this style for a text in this language. It answers at once."""
+        return True
 
     def lack(self) -> str:
         """Why another voice speaks than the one that is configured: a key of
@@ -217,7 +221,7 @@ class Speaker(Protocol):
         language: str,
         speed: float,
         out: Path,
-        beat: Beat,
+        work: Work,
     ) -> Speech:
         """Speaks `text` into the file `out`. Raises ProviderError.
 

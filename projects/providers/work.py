@@ -66,3 +66,22 @@ class Work(Protocol):
 
         Raises ServiceError.
         """
+
+    def spoil(self, call: Call, reason: str) -> None:
+        """The answer to this call cannot be used for this reason. Who tries again pays again."""
+
+
+class Unpaid:
+    """The work of a provider that asks no service. Nobody looks how far it is."""
+
+    def __init__(self, beat: Beat = lambda: None):
+        self.beat = beat
+
+    def say(self, code: str, fraction: float, **numbers: int) -> None:
+        """See Work."""
+
+    def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
+        raise AssertionError(f"{call.provider} is a service, and nobody pays it here")
+
+    def spoil(self, call: Call, reason: str) -> None:
+        """See Work."""

@@ -27,6 +27,7 @@ from projects.models import Artifact, Project, Scene
 from projects.models.draft import PartKind
 from projects.models.upload import Upload
 from projects.providers import draft_speaker
+from projects.providers.work import Unpaid
 from videostudio.gentle import give_way
 
 from .draft_parts import Made, Parts
@@ -179,7 +180,7 @@ def _way_of_saying(scene: Scene) -> dict[str, Any]:
 def _speak(text: str, said: dict[str, Any], out: Path, beat: Beat) -> Made:
     raw, pause = out.with_suffix(".raw"), said.pop("pause")
     voice = draft_speaker()
-    speech = voice.speak(text, narrator=voice.narrator(), **said, out=raw, beat=beat)
+    speech = voice.speak(text, narrator=voice.narrator(), **said, out=raw, work=Unpaid(beat))
     words = [(word.position, word.seconds) for word in speech.words]
     told = normalise(raw, out, word_times=words, pause=pause, beat=beat)
     return Made(out, told.seconds, told.word_times)

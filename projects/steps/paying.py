@@ -73,6 +73,10 @@ class Paying:
                 self.beat()
                 time.sleep(TICK)
 
+    def spoil(self, call: Call, reason: str) -> None:
+        if row := PaidCall.objects.open_with(self._key_of(call)):
+            row.spoil(reason)
+
     def _check(self, call: Call) -> None:
         if seconds := held_for(self._kind, call.provider):
             raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -13,15 +14,22 @@ from django.core.management import CommandError, call_command
 from projects import providers
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat
+from tests.support.services.speech import speech
 
 
 @pytest.fixture
 def services(settings: Any) -> Iterator[Services]:
-    with Services({"/chat/completions": chat()}).serving() as found:
-        options = {"name": "model", "url": found.url, "model": "m-1", "key": "sk-1"}
+    with Services({"/chat/completions": chat(), "/audio/speech": speech({})}).serving() as found:
+        options: dict[str, Any] = {"url": found.url, "model": "m-1", "key": "sk-1"}
+        voices = options | {"name": "voices", "voices": {"en": "alloy"}}
+        options["name"] = "model"
         options["prices"] = {"input_tokens": Decimal(1), "output_tokens": Decimal(0)}
         entry = {"BACKEND": "projects.providers.script.chat.ChatWriter", "OPTIONS": options}
-        settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"script": {"model": entry}}
+        speaker = "projects.providers.speech.service.openai.OpenAISpeaker"
+        settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {
+            "script": {"model": entry},
+            "speech": {"voices": {"BACKEND": speaker, "OPTIONS": voices}},
+        }
         providers._provider.cache_clear()
         yield found
     providers._provider.cache_clear()
@@ -32,6 +40,9 @@ def test_it_says_what_came_back_and_what_that_costs(services: Services) -> None:
     call_command("checkproviders", "--yes", stdout=out)
     assert "model: a script of 3 scenes" in out.getvalue()
     assert "price 700" in out.getvalue()
+    assert re.search(
+        r"voices: \d+\.\d s of speech with 10 words .* price not known", out.getvalue()
+    )
 
 
 def test_it_says_what_is_wrong(services: Services) -> None:

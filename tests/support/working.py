@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from projects.providers.work import Answer, Call, Piece
+from projects.providers.work import Unpaid
 
 
-class Working:
-    def __init__(self, beat: Callable[[], None] = lambda: None) -> None:
-        self.beat = beat
-
-    def say(self, code: str, fraction: float, **numbers: int) -> None:
-        """Nobody looks."""
-
-    def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
-        raise AssertionError("it asks a service")
+class Working(Unpaid):
+    """As tests use it."""

@@ -43,6 +43,7 @@ from projects.media.sound.narration import Narration, normalise
 from projects.providers.base import Brief, Script
 from projects.providers.script import OfflineWriter
 from projects.providers.speech.espeak import EspeakSpeaker
+from projects.providers.work import Unpaid
 from tests.support import data_template
 from tests.support.studio import Studio, running, wait_until
 from tests.tools import bench_lists, bench_push, reference_film, vmaf
@@ -217,7 +218,7 @@ class Media:
             language="zh",
             speed=1.0,
             out=raw,
-            beat=lambda: None,
+            work=Unpaid(),
         )
         words = [(word.position, word.seconds) for word in speech.words]
         return out, normalise(raw, out, word_times=words)

@@ -96,6 +96,7 @@ def _speak_all(folder: Path, language: str | None) -> Iterator[Spoken]:
     django.setup()
     from projects.media.sound.narration import normalise
     from projects.providers import speaker
+    from projects.providers.work import Unpaid
     from projects.vocabulary import VoiceStyle
 
     (folder / "spoken").mkdir()
@@ -112,7 +113,7 @@ def _speak_all(folder: Path, language: str | None) -> Iterator[Spoken]:
                 language=text.language,
                 speed=1.0,
                 out=raw,
-                beat=lambda: None,
+                work=Unpaid(),
             )
             cpu = _cpu_of_children() - before
             times = [word.seconds for word in speech.words]

@@ -65,3 +65,27 @@ def test_a_wrong_one_is_named(name: str, value: str, monkeypatch: pytest.MonkeyP
     with pytest.raises(ImproperlyConfigured, match=f"STUDIO_TEST_{name}") as wrong:
         of(monkeypatch, **GOOD | {name: value})
     assert "sk-" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("alloy", {"": "alloy"}),
+        ("a/b:alex", {"": "a/b:alex"}),
+        ("en=alloy, gentle_female=nova", {"en": "alloy", "gentle_female": "nova"}),
+        ("zh.friendly_male=x,y", {"zh.friendly_male": "x", "": "y"}),
+        ("", None),
+        ("en=", None),
+        ("en=a,en=b", None),
+        ("For all=x", None),
+    ],
+)
+def test_voices_are_named_for_styles_and_languages(
+    said: str, meant: dict[str, str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_TEST_VOICES", said)
+    if meant is None:
+        with pytest.raises(ImproperlyConfigured, match="STUDIO_TEST_VOICES"):
+            providers.voices("STUDIO_TEST_VOICES")
+    else:
+        assert providers.voices("STUDIO_TEST_VOICES") == meant

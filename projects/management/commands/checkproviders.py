@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         asked = [(kind, name) for kind in TRIALS for name in services_of(kind)]
         if not asked:
-            raise CommandError("No service is configured: see STUDIO_SCRIPT_URL.")
+            raise CommandError("No service is configured: see STUDIO_SCRIPT_URL and the like.")
         names = ", ".join(f"{name} ({kind})" for kind, name in asked)
         if not options["yes"] and input(f"This asks {names} and may cost. Go on? [y/N] ") != "y":
             return

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 from django.db.models.functions import Now
 
-from projects.providers import speaker
 from projects.timeline import EXPORT, NARRATION, SCENES, State, Status, Step, step_of
 
 from ..audit import Action, record
-from .coverage import ProjectCoverage
+from .narrator import ProjectNarrator
 from .status import IllegalMove
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 MOST_REBUILDS = 3  # of one start: a storage that loses every file must not keep a worker for ever
 
 
-class ProjectAdvance(ProjectCoverage):
+class ProjectAdvance(ProjectNarrator):
     """Begins steps, and goes on when their Runs end.
 
     All Runs of a start have its number, `run_no`, whatever their step is. A start that goes on
@@ -30,7 +29,7 @@ class ProjectAdvance(ProjectCoverage):
     Run for its clip. The status and the progress are those of the earlier step until it ends.
     """
 
-    class Meta(ProjectCoverage.Meta):
+    class Meta(ProjectNarrator.Meta):
         abstract = True
 
     def settle(self) -> Iterable[Run]:
@@ -57,10 +56,22 @@ class ProjectAdvance(ProjectCoverage):
     def rebuild(self, step: Step) -> Iterable[Run]:
         """Stored files that this running step needs are lost (the row is locked): go back to where
         they are made, as another start with the same goal. What is at work is taken away."""
-        self.runs.active().update(state=State.CANCELLED, finished_at=Now())
-        self.run_no += 1
+        self._take_work_away()
         self.rebuilds += 1
         return self._begin(self.lacking(step)[0])
+
+    def speak_anew(self, reason: str) -> Iterable[Run]:
+        """A scene could not be spoken for this reason (the row is locked). If another speaker may,
+        it speaks the whole film, as another start with the same goal."""
+        if not self.take_next_speaker(reason):
+            return self.settle()
+        self._take_work_away()
+        self._forget()
+        return self._begin_pieces(NARRATION, Status.GENERATING_AUDIO)
+
+    def _take_work_away(self) -> None:
+        self.runs.active().update(state=State.CANCELLED, finished_at=Now())
+        self.run_no += 1
 
     def _begin(self, step: Step) -> Iterable[Run]:
         """Make a Run for each missing piece that has none yet. A step without any is done at
@@ -68,6 +79,9 @@ class ProjectAdvance(ProjectCoverage):
         if step.status is None:
             raise IllegalMove(f"no job does the step {step.name}")
         self._choose_narrator(step)
+        return self._begin_pieces(step, step.status)
+
+    def _begin_pieces(self, step: Step, status: Status) -> Iterable[Run]:
         if not self.missing(step):
             return self._step_done(step)
         if not self.running:
@@ -78,19 +92,8 @@ class ProjectAdvance(ProjectCoverage):
         work = self._runs_of(step.name).aggregate(sum=Sum("work"))["sum"]
         shared = self._goes_on_beyond(step) and step.overlapping is not None
         self.expected_seconds = self.runs.model.expected_seconds(step, work, shared=shared)
-        self._move(step.status, step.name)
+        self._move(status, step.name)
         return [*runs, *self._begin_early()]
-
-    def _choose_narrator(self, step: Step) -> None:
-        """Let the voice engine of today speak, if scenes are to be spoken. If it is another one
-        than before, it speaks all scenes: a film has one voice.
-
-        A worker on another machine may lack that engine. Then the narration has failed, and
-        espeak-ng, which every worker has, speaks when the person tries again."""
-        if step is NARRATION and self.missing(step):
-            today = speaker().narrator()
-            was_gone = self.error.get("code") == "voice_gone" and self.narrator == today
-            self.narrator = "" if was_gone else today
 
     def _begin_early(self) -> list[Run]:
         """Make Runs of the next step for scenes with which the running step is done, if the start

@@ -35,7 +35,10 @@ class ProjectArtifacts(Brief):
         artifacts: RelatedManager[Artifact]
 
     # The voice engine that speaks all scenes, as `Speaker.narrator` names it; "" is espeak-ng.
-    narrator = models.CharField(max_length=20, blank=True, db_default="", editable=False)
+    narrator = models.CharField(max_length=60, blank=True, db_default="", editable=False)
+    # {"name": of the speaker whose engine that is, "instead_of": another one that could not,
+    # "reason": why}; {} is the studio's own.
+    narration_made_by = models.JSONField(default=dict, db_default={}, editable=False)
 
     # How many scripts have replaced another one; less if that was undone.
     script_no = models.PositiveIntegerField(default=0, db_default=0, editable=False)

@@ -16,7 +16,7 @@ from projects import key_points
 from projects.illustration import facts
 from projects.language import language_of, language_of_pages
 from projects.providers import base as providers
-from projects.providers import estimate_of
+from projects.providers import estimate_of, speakers
 from projects.providers.base import ROOM_FOR_POINTS, Estimate
 from projects.vocabulary import (
     LONGEST,
@@ -115,7 +115,17 @@ class Brief(
     @property
     def estimate(self) -> Estimate:
         """How long its voice takes for a text."""
-        return estimate_of(self.voice_style, self.language, self.voice_speed)
+        by = self.speakers_allowed[0]
+        return estimate_of(self.voice_style, self.language, self.voice_speed, by=by)
+
+    @property
+    def speakers_allowed(self) -> tuple[str, ...]:
+        """Of the speakers that may speak this film, those that have a voice for it, in the order in
+        which they are tried; if none has one, all that have one."""
+        wanted, found = (self.voice_style, self.language), speakers()
+        able = [name for name, each in found.items() if each.speaks(*wanted)]
+        allowed = [name for name in self.makers_allowed("speech") if name in able]
+        return tuple(allowed or able or found)
 
     @property
     def is_over(self) -> bool | None:

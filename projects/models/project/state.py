@@ -26,7 +26,7 @@ State = dict[str, dict[str, Any]]
 
 PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "copy_number", "description", "posts"),
-    *("chosen_cover", *MAKERS, "script_made_by"),
+    *("chosen_cover", *MAKERS, "script_made_by", "narrator", "narration_made_by"),
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
     *("asked_in", "own_music_id", "logo_id", "show_logo", "house_style_id"),
     *SETTINGS,

@@ -197,8 +197,11 @@ class ProjectVerbs(FilmSettings):
                 self.title = ""  # the script writer found it for the old topic
             if {"topic", "key_points"} & brief.keys():
                 self.asked_in, self.asked_on = language_of_pages(), timezone.localdate()
+            was_spoken_by = self.speech_by
             for name, value in brief.items():
                 setattr(self, name, value)
+            if self.speech_by != was_spoken_by:
+                self.take_first_speaker()
             self.check_room()
             self.check_music()
 
@@ -212,13 +215,19 @@ class ProjectVerbs(FilmSettings):
             events.publish_on_commit(self)
 
     def choose_voice(
-        self, voice_style: str | None = None, voice_speed: float | None = None
+        self,
+        voice_style: str | None = None,
+        voice_speed: float | None = None,
+        speech_by: str | None = None,
     ) -> None:
-        """Use another voice, or another speed (None: as before). Every narration, and all that was
-        made with it, is out of date."""
+        """Use another voice, another speed, or another speaker (None: as before). Every narration,
+        and all that was made with it, is out of date."""
         with self.changing("voice"):
             self.voice_style = voice_style or self.voice_style
             self.voice_speed = voice_speed or self.voice_speed
+            if speech_by not in (None, self.speech_by):
+                self.speech_by = speech_by
+                self.take_first_speaker()
 
     def choose_music(
         self,

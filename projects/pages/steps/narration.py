@@ -11,6 +11,7 @@ from projects.providers import speaker
 from projects.status_text import VOICE_LACKS
 from projects.vocabulary import VOICE_SPEEDS
 
+from ..makers import spoken_words
 from .card import seconds_words
 from .file_cards import PerSceneCard
 
@@ -40,7 +41,8 @@ class Card(PerSceneCard):
     @property
     def voice_lack(self) -> str:
         """Why a simpler voice speaks than should; "" if all is well."""
-        return str(VOICE_LACKS.get(speaker().lack(), ""))
+        lack = "" if self.project.is_spoken_by_service else speaker().lack()
+        return str(VOICE_LACKS.get(lack, ""))
 
     @property
     def part_of_update(self) -> str:
@@ -54,4 +56,5 @@ class Card(PerSceneCard):
         voice = str(self.project.get_voice_style_display())
         speed = self.project.voice_speed
         pace = str(dict(VOICE_SPEEDS).get(speed, f"× {speed:g}")) if speed != 1.0 else ""
-        return [voice, pace, self.part_made, seconds_words(sum(heard))]
+        by = spoken_words(self.project)
+        return [voice, pace, self.part_made, seconds_words(sum(heard)), by]

@@ -14,7 +14,7 @@ import numpy as np
 from projects.providers.base import Speech
 from projects.providers.speech import EspeakSpeaker
 from projects.providers.speech.espeak.speaker import RATE
-from projects.providers.work import Beat
+from projects.providers.work import Beat, Unpaid
 
 Say = Callable[..., Speech]
 NARRATION = "欢迎来到阳光幼儿园，小朋友们。We are so happy to see you here today! 快来吧！"
@@ -38,7 +38,7 @@ def espeak_says(
         language=language,
         speed=speed,
         out=out,
-        beat=beat,
+        work=Unpaid(beat),
     )
 
 

@@ -15,7 +15,7 @@ from videostudio.server.lifeline import ends_with_us
 from videostudio.server.processes import output_of
 
 from ...base import ProviderError, Speaker, Speech
-from ...work import Beat
+from ...work import Beat, Work
 from ..duration import seconds_of
 from ..languages import spoken_language
 from ..recording import check, failure, recording_to, word_times
@@ -53,7 +53,7 @@ class EspeakSpeaker(Speaker):
         language: str,
         speed: float,
         out: Path,
-        beat: Beat,
+        work: Work,
     ) -> Speech:
         """For a text without a word it writes a short silent file: 0.0 seconds, no words."""
         if narrator:
@@ -63,7 +63,7 @@ class EspeakSpeaker(Speaker):
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
         parts = [_part(piece, spoken, style, speed) for piece, spoken in said]
         with recording_to(out) as file:
-            answer = self._run({"out": str(file), "parts": parts}, len(text), beat)
+            answer = self._run({"out": str(file), "parts": parts}, len(text), work.beat)
             check(file, answer["samples"], RATE)
         places = [[piece.position + at for at in spoken.positions] for piece, spoken in said]
         return Speech(answer["samples"] / RATE, word_times(places, answer["words"], RATE))

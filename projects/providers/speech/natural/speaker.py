@@ -11,7 +11,7 @@ from typing import Any
 from projects.vocabulary import VoiceStyle, known
 
 from ...base import ProviderError, Speaker, Speech
-from ...work import Beat
+from ...work import Beat, Work
 from ..duration import measured
 from ..espeak import EspeakSpeaker
 from ..languages import spoken_language
@@ -63,7 +63,7 @@ class NaturalSpeaker(Speaker):
         language: str,
         speed: float,
         out: Path,
-        beat: Beat,
+        work: Work,
     ) -> Speech:
         """For a text without a word it writes a short silent file: 0.0 seconds, no words."""
         if not narrator:
@@ -74,7 +74,7 @@ class NaturalSpeaker(Speaker):
                 language=language,
                 speed=speed,
                 out=out,
-                beat=beat,
+                work=work,
             )
         if narrator != NARRATOR:
             raise ProviderError("voice_gone", f"nobody here is {narrator}")
@@ -83,7 +83,7 @@ class NaturalSpeaker(Speaker):
         voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
         said = sentences(text, language)
         with recording_to(out) as file:
-            answer = self._answer(_request(said, voice, speed, file), beat)
+            answer = self._answer(_request(said, voice, speed, file), work.beat)
             check(file, answer["samples"], RATE)
         places = [each.places for each, _ in said]
         return Speech(answer["samples"] / RATE, word_times(places, answer["words"], RATE))

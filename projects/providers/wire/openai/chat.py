@@ -12,6 +12,7 @@ from ...work import Answer, Call, Request, Work
 from ..faults import Fault, ServiceError
 from .errors import check
 from .events import Events, events_of
+from .headers import headers_with
 
 Message = Mapping[str, str]
 
@@ -54,12 +55,9 @@ class Chat:
         if schema:
             named = {"name": "answer", "schema": schema, "strict": True}
             body["response_format"] = {"type": "json_schema", "json_schema": named}
-        headers = {"content-type": "application/json"}
-        if self.key:
-            headers["authorization"] = f"Bearer {self.key}"
         content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
         url = f"{self.url.rstrip('/')}/chat/completions"
-        request = Request("POST", url, headers, content, longest=self.longest)
+        request = Request("POST", url, headers_with(self.key), content, longest=self.longest)
         return Call(self.provider, self.model, request, check, units_of, self.prices)
 
 

@@ -59,7 +59,7 @@ def _error_of(answer: Answer) -> Mapping[str, Any] | None:
     """{"error": {...}}, or what some say without that; None if it is no error of this kind."""
     try:
         said = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict):
         return None
