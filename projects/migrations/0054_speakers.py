@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0052_makers'),
+        ('projects', '0053_rewordings'),
     ]
 
     operations = [
