@@ -236,10 +236,15 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
         **providers.of(
             "STUDIO_SPEECH",
             {
-                "openai": providers.Shape(
-                    "projects.providers.speech.service.openai.OpenAISpeaker",
+                shape: providers.Shape(
+                    f"projects.providers.speech.service.{shape}.{speaker}",
                     providers.CHARACTERS,
                     {"voices": providers.voices, "format": providers.one_of(*SOUNDS)},
+                )
+                for shape, speaker in (
+                    ("openai", "OpenAISpeaker"),
+                    ("dashscope", "DashScopeSpeaker"),
+                    ("minimax", "MiniMaxSpeaker"),
                 )
             },
         ),

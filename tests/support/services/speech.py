@@ -4,9 +4,12 @@ a sentence ends."""
 from __future__ import annotations
 
 import io
+import json
 import re
 import wave
+from base64 import b64encode
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,5 +49,42 @@ def speech(pitches: Mapping[str, float], seconds: float = SECONDS) -> Answering:
             talk.say(200, spoken.tobytes(), "audio/pcm")
         else:
             talk.say(200, wav_of(spoken), "audio/wav")
+
+    return answer
+
+
+def dashscope(pitches: Mapping[str, float], told: Mapping[str, Any] | None = None) -> Answering:
+    """CosyVoice: the sound comes in pieces, in events of several lines. `told`: its last sentence,
+    with the times of its words."""
+
+    def answer(talk: Talk) -> None:
+        text = talk.asked.json["input"]["text"]
+        sound = wav_of(tones(text, pitches.get(text, 440.0)))
+        talk.begin(200, "text/event-stream")
+        for at in range(0, len(sound), 40_000):
+            piece = b64encode(sound[at : at + 40_000]).decode()
+            _event(talk, {"output": {"type": "sentence-synthesis", "audio": {"data": piece}}})
+        if told:
+            _event(talk, {"output": {"type": "sentence-end", "sentence": told, "audio": {}}})
+        end = {"finish_reason": "stop", "audio": {"data": "", "url": ""}}
+        _event(talk, {"output": end, "usage": {"characters": 2 * len(text)}})
+
+    return answer
+
+
+def _event(talk: Talk, event: Any) -> None:
+    lines = json.dumps(event, indent=1).splitlines()
+    talk.wfile.write("\n".join(["event: result", *(f"data: {line}" for line in lines)]).encode())
+    talk.wfile.write(b"\n\n")
+
+
+def minimax(pitches: Mapping[str, float]) -> Answering:
+    """T2A: the sound comes in hexadecimal digits."""
+
+    def answer(talk: Talk) -> None:
+        text = talk.asked.json["text"]
+        sound = wav_of(tones(text, pitches.get(text, 440.0)))
+        said: dict[str, Any] = {"data": {"audio": sound.hex()}, "base_resp": {"status_code": 0}}
+        talk.say_json(200, said | {"extra_info": {"usage_characters": 77}})
 
     return answer

@@ -112,7 +112,8 @@ class ServiceSpeaker(Speaker):
             if failed.fault in _UNUSABLE:
                 work.spoil(call, failed.reason)
             raise
-        return Speech(heard.end, recorded.words or _found(said, heard))
+        told = recorded.words if recorded.words and recorded.words[-1].seconds < heard.end else ()
+        return Speech(heard.end, told or _found(said, heard))
 
     def _voice(self, voice_style: str, language: str) -> str:
         sought = (f"{language}.{voice_style}", voice_style, language, "")

@@ -28,9 +28,11 @@ BY_CODE = (
     ("datainspection", Fault.CONTENT),
     ("moderation", Fault.CONTENT),
     ("overdue", Fault.BALANCE),
+    ("arrearage", Fault.BALANCE),
     ("insufficient_balance", Fault.BALANCE),
     ("insufficient_quota", Fault.QUOTA),
     ("quotaexceeded", Fault.QUOTA),
+    ("allocationquota", Fault.QUOTA),
     ("setlimitexceeded", Fault.QUOTA),
     ("invalid_api_key", Fault.KEY),
     ("invalidapikey", Fault.KEY),
@@ -49,7 +51,7 @@ def check(answer: Answer) -> None:
         return
     code = " ".join(str(said[name]) for name in CODES if said and said.get(name))[:80]
     raise ServiceError(
-        _fault(answer.status, code),
+        fault_of(answer.status, code),
         f"HTTP {answer.status} {code}".strip(),
         retry_after=seconds_of(answer.headers.get("retry-after")),
     )
@@ -71,7 +73,8 @@ def _error_of(answer: Answer) -> Mapping[str, Any] | None:
     return said if answer.status != 200 else None
 
 
-def _fault(status: int, code: str) -> Fault:
+def fault_of(status: int, code: str) -> Fault:
+    """What an error with this status and this code of the service means."""
     folded = code.lower()
     for part, fault in BY_CODE:
         if part in folded:

@@ -1,0 +1,52 @@
+"""CosyVoice of DashScope, which says when its words begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...base import Word
+from ...wire.dashscope.speech import PATH, Told, sound_of, speech, url_of, words_of
+from ...wire.results import fetch
+from ...work import Answer, Call, Work
+from .sound import PCM_RATE
+from .speaker import LARGEST, Recorded, ServiceSpeaker
+
+_ENOUGH = 0.6  # of the words that were told: so many are found in the text
+
+
+class DashScopeSpeaker(ServiceSpeaker):
+    def _call(self, text: str, voice: str, language: str, speed: float) -> Call:
+        said = {"text": text, "voice": voice, "format": self._format, "sample_rate": PCM_RATE}
+        return speech(
+            self._name,
+            self._url,
+            self._model,
+            said | ({"rate": speed} if speed != 1.0 else {}),
+            key=self._key,
+            prices=self._prices,
+            largest=LARGEST,
+        )
+
+    def _recorded(self, answer: Answer, text: str, work: Work) -> Recorded:
+        content, url = sound_of(answer), url_of(answer)
+        if not content and url:
+            service = f"{self._url}{PATH}"
+            fetched = fetch(url, service=service, beat=work.beat, largest=LARGEST)
+            content = fetched.body
+        return Recorded(content, words=placed(text, words_of(answer)))
+
+
+def placed(text: str, told: Sequence[Told]) -> tuple[Word, ...]:
+    """The words that a service tells, each at its place in the text. () if they do not rise, or too
+    few are found: they are then looked for in the sound."""
+    found: list[Word] = []
+    at = 0
+    for word, seconds in told:
+        place = text.find(word.strip(), at) if word.strip() else -1
+        if place < 0:
+            continue
+        found.append(Word(place, seconds))
+        at = place + len(word.strip())
+    times = [word.seconds for word in found]
+    is_good = len(found) > _ENOUGH * len(told) and times == sorted(set(times)) and times[0] >= 0
+    return tuple(found) if is_good else ()

@@ -1,0 +1,111 @@
+"""CosyVoice over HTTP: POST {url}/services/audio/tts/SpeechSynthesizer, streamed, because only then
+it says when its words begin.
+
+https://www.alibabacloud.com/help/zh/model-studio/cosyvoice-tts-http-api
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ...work import Answer, Call, Request
+from ..faults import Fault, ServiceError
+from ..openai import errors
+from ..openai.headers import headers_with
+
+PATH = "/services/audio/tts/SpeechSynthesizer"
+Told = tuple[str, float]
+"""A word, and the second in which it begins."""
+
+
+def speech(
+    provider: str,
+    url: str,
+    model: str,
+    said: Mapping[str, Any],
+    *,
+    key: str,
+    prices: Mapping[str, Decimal],
+    largest: int,
+) -> Call:
+    """`said`: its text, voice, format and so on."""
+    body = {"model": model, "input": {**said, "word_timestamp_enabled": True}}
+    content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+    headers = headers_with(key) | {"x-dashscope-sse": "enable"}
+    request = Request("POST", f"{url}{PATH}", headers, content, largest=largest)
+    length = len(said["text"])
+    return Call(provider, model, request, check, lambda answer: _units(answer, length), prices)
+
+
+def check(answer: Answer) -> None:
+    """Raises ServiceError, also for an error that comes as an event with the status 200."""
+    errors.check(answer)
+    for event in events_of(answer.body):
+        if (code := event.get("code")) and not _output(event):
+            raise ServiceError(errors.fault_of(200, str(code)), str(code)[:80])
+
+
+def sound_of(answer: Answer) -> bytes:
+    """All pieces of the sound, joined. Raises ServiceError."""
+    pieces = [_audio(event).get("data") for event in events_of(answer.body)]
+    try:
+        return b"".join(b64decode(piece, validate=True) for piece in pieces if piece)
+    except (binascii.Error, TypeError, ValueError) as bad:
+        raise ServiceError(Fault.SOUND, type(bad).__name__) from bad
+
+
+def url_of(answer: Answer) -> str:
+    """Where the whole sound can be fetched; "" if it was not told."""
+    urls = [_audio(event).get("url") for event in events_of(answer.body)]
+    return next((url for url in reversed(urls) if isinstance(url, str) and url), "")
+
+
+def words_of(answer: Answer) -> list[Told]:
+    """As far as they were told. Each event tells those of its sentence again."""
+    found: dict[tuple[int, int], Told] = {}
+    for event in events_of(answer.body):
+        sentence = _mapping(_output(event).get("sentence"))
+        words = sentence.get("words")
+        for at, word in enumerate(words if isinstance(words, list) else []):
+            begin, text = _mapping(word).get("begin_time"), _mapping(word).get("text")
+            if isinstance(begin, int | float) and isinstance(text, str):
+                index = sentence.get("index")
+                found[index if isinstance(index, int) else 0, at] = (text, begin / 1000)
+    return [found[place] for place in sorted(found)]
+
+
+def events_of(body: bytes) -> Iterator[dict[str, Any]]:
+    """The JSON of each event, which may stand in several lines. An answer that is not streamed
+    counts as one event."""
+    for block in re.split(rb"(?:\r?\n){2,}", body):
+        lines = [line[5:].strip() for line in block.splitlines() if line.startswith(b"data:")]
+        try:
+            event = json.loads(b"\n".join(lines) or block)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(event, dict):
+            yield event
+
+
+def _units(answer: Answer, length: int) -> dict[str, float]:
+    told = [_mapping(event.get("usage")).get("characters") for event in events_of(answer.body)]
+    counts = [count for count in told if isinstance(count, int) and count >= 0]
+    return {"characters": float(max(counts, default=length))}
+
+
+def _output(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _mapping(event.get("output"))
+
+
+def _audio(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _mapping(_output(event).get("audio"))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

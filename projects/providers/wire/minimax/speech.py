@@ -1,0 +1,46 @@
+"""T2A: POST {url}/t2a_v2. The sound comes in hexadecimal digits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ...work import Answer, Call, Request
+from ..faults import Fault, ServiceError
+from ..openai.headers import headers_with
+from .errors import check, said_in
+
+
+def speech(
+    provider: str,
+    url: str,
+    body: Mapping[str, Any],
+    *,
+    key: str,
+    prices: Mapping[str, Decimal],
+    largest: int,
+) -> Call:
+    """`body`: its model, text, voice_setting and so on."""
+    content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+    request = Request("POST", f"{url}/t2a_v2", headers_with(key), content, largest=largest)
+    length = len(body["text"])
+    units = lambda answer: {"characters": float(_paid(answer, length))}  # noqa: E731
+    return Call(provider, body["model"], request, check, units, prices)
+
+
+def sound_of(answer: Answer) -> bytes:
+    """Raises ServiceError."""
+    data = said_in(answer).get("data")
+    audio = data.get("audio") if isinstance(data, dict) else None
+    try:
+        return bytes.fromhex(audio)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as bad:
+        raise ServiceError(Fault.SOUND, type(bad).__name__) from bad
+
+
+def _paid(answer: Answer, length: int) -> int:
+    more = said_in(answer).get("extra_info")
+    told = more.get("usage_characters") if isinstance(more, dict) else None
+    return told if isinstance(told, int) and told >= 0 else length

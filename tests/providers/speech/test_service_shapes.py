@@ -1,0 +1,174 @@
+"""Services speak in shapes of their own; a film is spoken by each of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from projects.media.sound.samples import RATE, read
+from projects.providers.base import Speech
+from projects.providers.speech.service.dashscope import DashScopeSpeaker, placed
+from projects.providers.speech.service.minimax import MiniMaxSpeaker
+from projects.providers.wire.asking import good_answer
+from projects.providers.wire.faults import ServiceError
+from projects.providers.work import Answer, Call, Piece, Unpaid
+from tests.support.services import Services, faults
+from tests.support.services.speech import dashscope, minimax
+
+TEXT = "今天我们一起去看花。请大家早点来！"
+
+
+class Paying(Unpaid):
+    """It pays once, and keeps for what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.units: dict[str, float] = {}
+        self.spoiled = ""
+
+    def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
+        answer = good_answer(call, self.beat)
+        self.units = dict(call.units(answer))
+        return answer
+
+    def spoil(self, call: Call, reason: str) -> None:
+        self.spoiled = reason
+
+
+@pytest.fixture
+def services() -> Iterator[Services]:
+    shapes = {"/SpeechSynthesizer": dashscope({TEXT: 600}), "/t2a_v2": minimax({TEXT: 700})}
+    with Services(shapes).serving() as found:
+        yield found
+
+
+@pytest.fixture
+def paying() -> Paying:
+    return Paying()
+
+
+def speak(
+    kind: type[Any], services: Services, paying: Paying, out: Path, speed: float = 1.0
+) -> Speech:
+    speaker = kind("voices", f"{services.url}/v1/", "m-1", {"": "longan"}, key="sk-1")
+    said = {"voice_style": "gentle_female", "language": "zh", "speed": speed}
+    return speaker.speak(TEXT, narrator=speaker.narrator(), **said, out=out, work=paying)  # type: ignore[no-any-return]
+
+
+def pitch_of(path: Path) -> float:
+    sound, rate = read(path)
+    assert rate == RATE
+    return int(np.argmax(np.abs(np.fft.rfft(sound)))) * RATE / len(sound)
+
+
+def test_cosyvoice_sends_it_in_pieces(services: Services, paying: Paying, tmp_path: Path) -> None:
+    speech = speak(DashScopeSpeaker, services, paying, tmp_path / "a.wav", speed=1.2)
+    assert pitch_of(tmp_path / "a.wav") == pytest.approx(600, abs=3)
+    assert len(speech.words) == 15
+    (asked,) = services.asked
+    assert asked.headers["x-dashscope-sse"] == "enable"
+    assert asked.json["input"] == {
+        "text": TEXT, "voice": "longan", "format": "wav", "sample_rate": 24000, "rate": 1.2,
+        "word_timestamp_enabled": True,
+    }  # fmt: skip
+    assert paying.units == {"characters": 2 * len(TEXT)}
+
+
+def test_what_cosyvoice_tells_of_its_words_is_used(
+    services: Services, paying: Paying, tmp_path: Path
+) -> None:
+    told = [{"text": text, "begin_time": 150 * at} for at, text in enumerate("今天我们一起")]
+    services.shapes["/SpeechSynthesizer"] = dashscope({}, {"index": 0, "words": told})
+    speech = speak(DashScopeSpeaker, services, paying, tmp_path / "a.wav")
+    assert [(word.position, word.seconds) for word in speech.words] == [
+        (at, pytest.approx(0.15 * at)) for at in range(6)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "places"),
+    [
+        ([("今天", 0.1), ("看花", 0.9)], [0, 7]),
+        ([("今天", 0.1), ("twelve", 0.5), ("看花", 0.9)], [0, 7]),
+        ([("no", 0.1), ("twelve", 0.5), ("看花", 0.9)], []),
+        ([("今天", 0.5), ("看花", 0.1)], []),
+        ([("今天", -1.0)], []),
+        ([(" ", 0.0)], []),
+        ([], []),
+    ],
+    ids=range(7),
+)
+def test_words_that_are_told_are_checked(told: list[tuple[str, float]], places: list[int]) -> None:
+    assert [word.position for word in placed(TEXT, told)] == places
+
+
+def test_minimax_sends_digits(services: Services, paying: Paying, tmp_path: Path) -> None:
+    speech = speak(MiniMaxSpeaker, services, paying, tmp_path / "a.wav")
+    assert pitch_of(tmp_path / "a.wav") == pytest.approx(700, abs=3)
+    assert len(speech.words) == 15
+    asked = services.asked[0].json
+    assert (asked["text"], asked["voice_setting"]) == (TEXT, {"voice_id": "longan", "speed": 1.0})
+    assert paying.units == {"characters": 77}
+
+
+def _minimax(code: int) -> Any:
+    said = {"base_resp": {"status_code": code, "status_msg": "no"}}
+    return faults.text(200, json.dumps(said).encode(), "application/json")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault", "reason", "is_spoiled"),
+    [
+        (MiniMaxSpeaker, _minimax(1004), "service_key", False),
+        (MiniMaxSpeaker, _minimax(1008), "out_of_credit", False),
+        (MiniMaxSpeaker, _minimax(1002), "service_busy", False),
+        (MiniMaxSpeaker, _minimax(1026), "refused", False),
+        (MiniMaxSpeaker, _minimax(9), "service_answer", False),
+        (MiniMaxSpeaker, _minimax(0), "speech_unreadable", True),
+        (
+            MiniMaxSpeaker,
+            faults.text(200, b'{"data": {"audio": "xyz"}}'),
+            "speech_unreadable",
+            True,
+        ),
+        (
+            DashScopeSpeaker,
+            faults.text(400, b'{"code": "Arrearage", "message": "no"}'),
+            "out_of_credit",
+            False,
+        ),
+        (
+            DashScopeSpeaker,
+            faults.text(200, b'event:error\ndata:{"code":"DataInspectionFailed"}\n\n'),
+            "refused",
+            False,
+        ),
+        (
+            DashScopeSpeaker,
+            faults.text(200, b'data:{"output":{"audio":{"data":"!"}}}\n\n'),
+            "speech_unreadable",
+            True,
+        ),
+        (DashScopeSpeaker, faults.text(200, b"[" * 100_000), "speech_unreadable", True),
+    ],
+    ids=range(11),
+)
+def test_their_faults_are_told_in_our_words(
+    kind: type[Any],
+    fault: Any,
+    reason: str,
+    is_spoiled: bool,
+    services: Services,
+    paying: Paying,
+    tmp_path: Path,
+) -> None:
+    services.will(fault)
+    with pytest.raises(ServiceError) as failed:
+        speak(kind, services, paying, tmp_path / "a.wav")
+    assert (failed.value.reason, paying.spoiled) == (reason, reason if is_spoiled else "")
+    assert not [*tmp_path.iterdir()]
