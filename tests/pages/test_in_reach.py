@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.support.counts import few
 from tests.support.open_pages import AtWork
 
 pytestmark = pytest.mark.browser
@@ -18,6 +20,7 @@ PHONE = {
     "has_touch": True,
 }
 
+ONLY_SIZE = {"runOnly": {"type": "rule", "values": ["target-size"]}}
 COVERED = """(over) => [...document.querySelectorAll(
     "#step-script :is(textarea, input, button, summary, a)"
   )].filter((each) => each !== over && each.checkVisibility())
@@ -57,6 +60,14 @@ def test_the_button_sticks_to_the_edge_and_covers_nothing_that_has_the_focus(pag
         assert button.evaluate(COVERED) == []
     button.click()
     expect(page.locator("#narration-live progress")).to_be_visible()
+
+
+def test_what_the_button_covers_in_part_can_be_pressed_or_is_out_of_reach(page: Page) -> None:
+    """Wherever somebody has scrolled to: 24 pixels of it, or nothing."""
+    for at in [at for first in few(range(97, 388, 31)) for at in range(first, 1600, 291)]:
+        page.evaluate("(at) => scrollTo(0, at)", at)
+        found = Axe().run(page, options=ONLY_SIZE)
+        assert found.violations_count == 0, f"{at}: {found.generate_report()}"
 
 
 def test_the_title_and_the_icon_of_a_tab_tell_the_progress_and_the_end(
