@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.files.reasons import LOGO_REASONS
 from projects.models import HouseStyle
+from projects.models.merging import digest_of, merge
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.contact import CONTACT
 from videostudio.upload_limits import LARGEST_LOGO
@@ -65,6 +66,8 @@ class HouseStyleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["is_default"].initial = self.instance.is_default
+        self._stored = {name: str(getattr(self.instance, name)) for name in self._meta.fields or ()}
+        self._both: list[str] = []
         let_all_be_typed(self)
         let_be_as_usual(self)
         offer_present_numbers(self)
@@ -77,6 +80,44 @@ class HouseStyleForm(forms.ModelForm):
     @property
     def contact(self) -> list[forms.BoundField]:
         return [self[name] for name in CONTACT]
+
+    @property
+    def was(self) -> list[tuple[str, str]]:
+        """The digests of what its fields showed at first. Of what somebody else has changed too,
+        those of now: who saves once more wants one's own."""
+        drawn = self._drawn()
+        return [
+            (
+                f"was_{name}",
+                digest_of(said) if name in self._both else drawn.get(name, digest_of(said)),
+            )
+            for name, said in self._stored.items()
+        ]
+
+    def _drawn(self) -> dict[str, str]:
+        digests = {name: self.data.get(f"was_{name}") for name in self._stored}
+        return {name: digest for name, digest in digests.items() if digest}
+
+    def clean(self) -> dict[str, Any]:
+        """What only somebody else has changed since the form was drawn stays as that one wants
+        it."""
+        said = super().clean() or self.cleaned_data
+        if self.instance._state.adding:
+            return said
+        typed = {name: str(said[name]) for name in self._stored if name in said}
+        merged, self._both = merge(self._stored, typed, self._drawn())
+        for name, kept in merged.items():
+            if kept != typed[name]:
+                said[name] = getattr(self.instance, name)
+        for name in self._both:
+            words = _("Somebody else has changed this to “{now}”. Save again to keep yours.")
+            self.add_error(name, words.format(now=self._shown(name)))
+        return said
+
+    def _shown(self, name: str) -> str:
+        """What is stored now, in words."""
+        shown = getattr(self.instance, f"get_{name}_display", lambda: self._stored[name])
+        return str(shown())
 
     def clean_voice_speed(self) -> float:
         return self.cleaned_data["voice_speed"] or self.instance.voice_speed

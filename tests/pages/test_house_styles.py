@@ -215,3 +215,27 @@ def test_programs_save_and_use_house_styles(program: Program, styled: Project) -
     assert program.status == 404
     program("delete", at)
     assert (program.status, HouseStyle.objects.count()) == (200, 0)
+
+
+def test_two_tabs_that_change_one_house_style_lose_nothing(alices: Client, alice: User) -> None:
+    style = HouseStyle.objects.create(owner=alice, name="Ours", phone="110", organization="A")
+    address = reverse("house-style", args=[style.pk])
+    drawn = typed_into(alices.get(address).context["form"])
+    assert (
+        alices.post(address, drawn | {"phone": "120", "address": "1 Lake Road"}).status_code == 302
+    )
+    refused = alices.post(address, drawn | {"phone": "119", "organization": "B"})
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert "119" in shown and "120" in shown, "what is typed stays, and what is stored is told"
+    again = typed_into(refused.context["form"]) | {"phone": "119", "organization": "B"}
+    assert alices.post(address, again).status_code == 302
+    style.refresh_from_db()
+    assert (style.phone, style.organization, style.address) == ("119", "B", "1 Lake Road")
+
+
+def typed_into(form: Any) -> dict[str, Any]:
+    """What a browser sends of a form if nobody types."""
+    shown = {field.html_name: field.value() for field in form}
+    sent = {name: value for name, value in shown.items() if value not in (None, False, "")}
+    return sent | dict(form.was)
