@@ -136,7 +136,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "connection_class": Connection,
     "min_size": 0,
     # A Run holds one connection all the time, and the sweeper needs one too.
-    "max_size": number("STUDIO_DATABASE_POOL", max(16, STUDIO_CONCURRENCY + 4), least=2),
+    "max_size": number("STUDIO_DATABASE_POOL", max(16, STUDIO_CONCURRENCY + 6), least=2),
     "timeout": STUDIO_DATABASE_WAIT,
     # Who comes when so many wait already is told at once to come later (videostudio/busy.py).
     "max_waiting": 200,
@@ -265,6 +265,8 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
 STUDIO_CURRENCY = text("STUDIO_CURRENCY", "CNY")
 # What the services may cost a person on one day, in that currency; 0: there is no limit.
 STUDIO_SPENT_A_DAY = number("STUDIO_SPENT_A_DAY", 0)
+# Whether news may go to receivers in private networks, and without TLS.
+STUDIO_PRIVATE_RECEIVERS = flag("STUDIO_PRIVATE_RECEIVERS")
 # Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.
 STUDIO_VISIBLE_AI_MARK = flag("STUDIO_VISIBLE_AI_MARK", default=True)
 

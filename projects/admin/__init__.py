@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from projects.accounts.sign_in import AdminSignInForm
 
 from .audit import AuditAdmin as AuditAdmin
+from .deliveries import DeliveryAdmin as DeliveryAdmin
+from .deliveries import ReceiverAdmin as ReceiverAdmin
 from .engine import JobAdmin as JobAdmin
 from .house_styles import HouseStyleAdmin as HouseStyleAdmin
 from .notifications import NotificationAdmin as NotificationAdmin

@@ -22,13 +22,20 @@ from procrastinate.contrib.django.models import (
     ProcrastinateWorker,
 )
 
-from projects.jobs.queue import DRAFTS_QUEUE, REWORDINGS_QUEUE, SWEEP_QUEUE, VOICES_QUEUE
+from projects.jobs.queue import (
+    DRAFTS_QUEUE,
+    NEWS_QUEUE,
+    REWORDINGS_QUEUE,
+    SWEEP_QUEUE,
+    VOICES_QUEUE,
+)
 from projects.timeline import WORK_STEPS, State
 
 QUEUES: dict[str, Any] = {step.name.value: step.name.label for step in WORK_STEPS} | {
     DRAFTS_QUEUE: gettext_lazy("Drafts of films"),
     REWORDINGS_QUEUE: gettext_lazy("Other words for scenes"),
     VOICES_QUEUE: gettext_lazy("Samples of voices"),
+    NEWS_QUEUE: gettext_lazy("News to web hooks and groups"),
     SWEEP_QUEUE: gettext_lazy("Sweep"),
 }
 STOPPED = pgettext_lazy("job", "Stopped")

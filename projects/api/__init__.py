@@ -25,6 +25,7 @@ from . import (
     music,
     posts,
     projects,
+    receivers,
     rewordings,
     scenes,
     scripts,
@@ -51,7 +52,7 @@ api = Api(
 )
 RESOURCES = (
     *(projects, steps, scripts, structure, versions, scenes, rewordings, shots, material, sendings),
-    *(music, logo, posts, covers, drafts, house_styles),
+    *(music, logo, posts, covers, drafts, house_styles, receivers),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

@@ -14,6 +14,7 @@ from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
 from projects.models.project.posts import hashtags
 from projects.models.project.settings_of import SETTINGS
+from projects.models.receiver import News, ReceiverKind
 from projects.models.scene import MOST_SCENES
 from projects.providers.base import MOST_SHOTS
 from projects.vocabulary import (
@@ -50,6 +51,8 @@ from .values import (
     Picture,
     PostText,
     PostTitle,
+    ReceiverAddress,
+    ReceiverName,
     SceneId,
     SceneTitle,
     ScriptBy,
@@ -323,3 +326,10 @@ class ScriptIn(Taken):
     made_by: dict[str, Any] | None = None
     total_duration: float | None = None
     scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=MOST_SCENES)]
+
+
+class NewReceiver(Taken):
+    kind: ReceiverKind = ReceiverKind.HOOK
+    name: ReceiverName
+    address: ReceiverAddress
+    news: Annotated[list[News], Field(max_length=len(News))] | None = None

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
-from projects.models import HouseStyle, Project, Scene
+from projects.models import HouseStyle, Project, Receiver, Scene
 from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS
 from projects.models.project.publishing import LONGEST_DESCRIPTION
@@ -142,6 +142,8 @@ PostText = Annotated[str, StringConstraints(max_length=LONGEST_PARTS["text"]), S
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TAG), STORABLE]
 SceneId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Number = Annotated[int, Field(ge=1, le=MOST_SCENES)]
+ReceiverName = Annotated[Shown, StringConstraints(max_length=longest(Receiver, "name"), **SAID)]
+ReceiverAddress = Annotated[str, StringConstraints(max_length=longest(Receiver, "address"))]
 Version = Annotated[str, StringConstraints(max_length=40)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Second = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]

@@ -23,9 +23,18 @@ from procrastinate.contrib.django.models import (
 from projects.models import Run
 from projects.timeline import State
 
-from .queue import DRAFTS_QUEUE, LANES, REWORDINGS_QUEUE, STEP_QUEUES, SWEEP_QUEUE, VOICES_QUEUE
+from .queue import (
+    DRAFTS_QUEUE,
+    LANES,
+    NEWS_QUEUE,
+    REWORDINGS_QUEUE,
+    STEP_QUEUES,
+    SWEEP_QUEUE,
+    VOICES_QUEUE,
+)
 
-QUEUES = (*STEP_QUEUES, REWORDINGS_QUEUE, DRAFTS_QUEUE, VOICES_QUEUE, SWEEP_QUEUE)
+OTHERS = (REWORDINGS_QUEUE, DRAFTS_QUEUE, VOICES_QUEUE, NEWS_QUEUE, SWEEP_QUEUE)
+QUEUES = (*STEP_QUEUES, *OTHERS)
 ENDS = (State.SUCCEEDED, State.FAILED, State.CANCELLED)
 HOURS = 24
 NEWEST = 200  # Runs of a step that count for its median

@@ -22,6 +22,7 @@ from projects.timeline import WORK_STEPS, State, step_of
 STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
 VOICES_QUEUE, DRAFTS_QUEUE, REWORDINGS_QUEUE = "voices", "drafts", "rewordings"
+NEWS_QUEUE = "news"
 # The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
 # their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
@@ -29,6 +30,8 @@ LANES: tuple[dict[str, Any], ...] = (
     # The hourly sweep of files may take one of the two places for long. This lane polls, because
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},
+    # It waits for servers of other people, and no step or sweep shall wait for them.
+    {"name": "news", "queues": [NEWS_QUEUE], "concurrency": 2, "listen_notify": False},
 )
 # Places by which the clip of a scene comes after its narration. So of two lanes one speaks the next
 # scenes, while the other makes the clips of those before.
@@ -105,6 +108,18 @@ def ask_for_rewording(pk: int, in_seconds: int = 0) -> None:
         schedule_in={"seconds": in_seconds},
     )
     job.defer()
+
+
+def ask_for_delivery(delivery: UUID) -> None:
+    """Let a worker send it. A job that is lost does no harm: the sweeper asks again."""
+    job = _job_of(
+        "deliver",
+        queue=NEWS_QUEUE,
+        queueing_lock=f"delivery-{delivery}",
+        task_kwargs={"delivery_id": str(delivery)},
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer()
 
 
 def end_lost_job(job_id: int | None) -> bool:

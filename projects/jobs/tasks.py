@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from projects.files.sending import drop_forgotten
 from projects.models import (
     AuditEntry,
+    Delivery,
     DraftPart,
     IdempotentReply,
     KnownPlace,
@@ -31,6 +32,7 @@ from .cleanup import (
     remove_unreferenced_files,
     remove_unused_uploads,
 )
+from .deliveries import ask_for_due, deliver
 from .drafts import make_draft
 from .execution import work_on
 from .moving import watched
@@ -70,11 +72,18 @@ def rewording(context: JobContext, pk: int) -> None:
         make_rewording(pk, context.job.id or 0, stopping)
 
 
+@app.task(name="projects.deliver", pass_context=True)
+def deliver_news(context: JobContext, delivery_id: str) -> None:
+    with watched(context.should_abort) as stopping:
+        deliver(UUID(delivery_id), stopping)
+
+
 # The last field is the seconds: "*/2" in the first field would mean every second minute.
 @app.periodic(cron="* * * * * */2")
 @app.task(name="projects.sweep", queue=SWEEP_QUEUE, queueing_lock="sweep")
 def sweep(timestamp: int) -> None:
     sweep_runs()
+    ask_for_due()
 
 
 # Once an hour.
@@ -93,6 +102,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     remove_unused_uploads()
     DraftPart.objects.unwanted().remove()
     drop_forgotten()
+    Delivery.objects.forget_old()
     Notification.objects.forget_old()
     IdempotentReply.objects.forget_old()
     LoginThrottle.forget_old()

@@ -3,6 +3,7 @@
 from .api_token import ApiToken
 from .artifact import Artifact
 from .audit import AuditEntry
+from .delivery import Delivery
 from .draft import DraftPart
 from .errors import (
     AlreadyRunning,
@@ -29,6 +30,7 @@ from .paid_call import PaidCall
 from .preferences import Preferences
 from .project.model import Project
 from .rate_limit import RateLimit
+from .receiver import Receiver
 from .refusal_count import RefusalCount
 from .rewording import Rewording
 from .run import NoLongerMine, Run
@@ -39,7 +41,9 @@ from .upload import Logo, OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
 
 __all__ = [
+    "Delivery",
     "DraftPart",
+    "Receiver",
     "RateLimit",
     "Rewording",
     "KnownPlace",

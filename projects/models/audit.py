@@ -54,6 +54,7 @@ class Action(models.TextChoices):
     DOWNLOAD = "download", pgettext_lazy("audit", "Download")
     VIEW = "view", pgettext_lazy("audit", "Files of somebody else seen")
     HOUSE_STYLE = "house_style", pgettext_lazy("audit", "House style changed")
+    RECEIVER = "receiver", pgettext_lazy("audit", "Receiver of news changed")
     REQUEST = "request", pgettext_lazy("audit", "Request")
 
 

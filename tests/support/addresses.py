@@ -37,6 +37,9 @@ ADDRESSES = {
     "styles/<uuid:pk>/": "mine GET=200 POST=422",
     "styles/<uuid:pk>/delete/": "mine POST=302",
     "styles/<uuid:pk>/logo/": "mine GET=404",
+    "receivers/": "self GET=200 POST=422",
+    "receivers/<uuid:pk>/test/": "mine POST=302",
+    "receivers/<uuid:pk>/delete/": "mine POST=302",
     "projects/<uuid:pk>/house-style/": "mine POST=422",
     "projects/<uuid:pk>/house-style/use/": "mine POST=422",
     "projects/<uuid:pk>/style/": "mine POST=302",
@@ -116,6 +119,10 @@ ADDRESSES = {
     "api/video-creation/house-styles/<style_id>": "api mine PATCH=200 DELETE=200",
     "api/video-creation/house-styles/<style_id>/logo": "api mine POST=400 DELETE=200",
     "api/video-creation/projects/<project_id>/house-style": "api mine POST=400",
+    "api/video-creation/receivers": "api self GET=200 POST=201",
+    "api/video-creation/receivers/<receiver_id>": "api mine DELETE=200",
+    "api/video-creation/receivers/<receiver_id>/test": "api mine POST=202",
+    "api/video-creation/receivers/<receiver_id>/deliveries": "api mine GET=200",
     "api/video-creation/sendings": "api self GET=200 POST=400",
     "api/video-creation/sendings/<sending_id>": "api mine GET=200 PATCH=400 POST=200 DELETE=204",
 }
@@ -196,10 +203,12 @@ IN_ADMIN = (
     "procrastinate/procrastinateworker",
     "projects/apitoken",
     "projects/auditentry",
+    "projects/delivery",
     "projects/housestyle",
     "projects/notification",
     "projects/paidcall",
     "projects/project",
+    "projects/receiver",
 )
 for model in IN_ADMIN:
     ADMIN |= {f"admin/{model}/{page}": "staff" for page in ("", "add/")}

@@ -31,6 +31,7 @@ from projects.models import (
 )
 from tests.support.addresses import ADDRESSES, ADMIN
 from tests.support.projects import store
+from tests.support.receivers import add_receiver
 
 pytestmark = [pytest.mark.usefixtures("collected_files"), pytest.mark.django_db]
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -72,6 +73,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST projects/<uuid:pk>/music/": {"music": "calm", "music_level": "14"},
     "POST login/": {"username": "alice", "password": "wrong"},
     "POST api/video-creation/house-styles": {"name": "A", "style": "modern"},
+    "POST api/video-creation/receivers": {"name": "A", "address": "https://example.org/a"},
     "POST api/video-creation/projects": {"topic": "A", "platform": "douyin", "videoType": "course"},
     f"PUT {PROJECT}/script": {
         "version": "old",
@@ -95,7 +97,8 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material|style_id"
+NAMED = "pk|project_id|scene|number|shot|shot_id|artifact|sending_id|material_id|material"
+NAMED += "|style_id|receiver_id"
 
 
 def methods_at(route: str) -> dict[str, int]:
@@ -153,6 +156,7 @@ def mine(written: Project, tmp_path: Path) -> dict[str, str]:
         "material_id": str(photo.pk),
         "material": str(photo.pk),
         "version_id": str(written.artifacts.get(kind="film").pk),
+        "receiver_id": str(add_receiver(written.owner, "https://example.org/a", name=MARKUP).pk),
         "style_id": str(HouseStyle.objects.create(owner=written.owner, name=MARKUP).pk),
     }
 
@@ -165,7 +169,8 @@ def address(route: str, ids: dict[str, str]) -> str:
     values |= {"choice": "none", "platform": "douyin"}
     values |= {"shape": "none", "film": RANDOM, "tenths": "10"}
     values |= {"content_type_id": "1", "object_id": "1", "id": "1"} | ids
-    for prefix, of in (("notices/", "notice"), ("voices/", "voice"), ("styles/", "style_id")):
+    others = {"notices/": "notice", "voices/": "voice", "styles/": "style_id"}
+    for prefix, of in (others | {"receivers/": "receiver_id"}).items():
         if route.startswith(prefix):
             values["pk"] = ids[of]
     if route.startswith("admin/projects/project/"):

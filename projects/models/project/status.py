@@ -26,6 +26,7 @@ from projects.timeline import (
     step_of,
 )
 
+from ..delivery import Delivery
 from ..errors import AlreadyRunning
 from .draft import ProjectDraft
 
@@ -223,7 +224,7 @@ class ProjectStatus(ProjectDraft):
         if not self.running:
             return
         took = (timezone.now() - self.started_at).total_seconds() if self.started_at else None
-        self.notifications.create(
+        told = self.notifications.create(
             user_id=self.owner_id,
             run_no=self.run_no,
             step=step,
@@ -231,6 +232,7 @@ class ProjectStatus(ProjectDraft):
             reason=dict(reason or {}),
             seconds=took,
         )
+        Delivery.objects.tell(told)
         events.publish_notices_on_commit(self.owner_id)
 
     def _move(

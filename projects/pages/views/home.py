@@ -23,7 +23,7 @@ from projects.files.house_styles import give_logo
 from projects.files.sending import adopt
 from projects.jobs.queue import run_and_enqueue
 from projects.language import language_of_pages
-from projects.models import HouseStyle, NotReady, Project, RateLimit, Run
+from projects.models import HouseStyle, NotReady, Project, RateLimit, Receiver, Run
 from projects.models.audit import Action, Outcome, record
 from projects.models.project.lists import Sort, Tab
 from projects.models.project.model import sees_all
@@ -61,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "voices": voices_in(language_of_pages()),
         "binned": Project.everything.in_bin().filter(owner=reader_of(request)).count(),
         "offers_example": _has_nothing(request, context["page"]),
+        "receivers_off": Receiver.objects.of(request.user).off(),
         "others": _projects_of_others(request),
         # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or asked_for else offers_to(reader_of(request)),

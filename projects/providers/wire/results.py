@@ -21,7 +21,7 @@ def fetch(url: str, *, service: str, beat: Beat, largest: int, longest: float = 
     Raises ServiceError.
     """
     try:
-        address = "" if _origin(url) == _origin(service) else _public_address(url)
+        address = "" if _origin(url) == _origin(service) else public_address(url)
     except (ValueError, OSError) as bad:
         raise ServiceError(Fault.ELSEWHERE, type(bad).__name__) from bad
     answer = ask(Request("GET", url, longest=longest, largest=largest, address=address), beat)
@@ -38,8 +38,9 @@ def _origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, parts.hostname, parts.port or PORTS[parts.scheme]
 
 
-def _public_address(url: str) -> str:
-    """Raises ValueError, and OSError if there is no such host."""
+def public_address(url: str) -> str:
+    """That of its host, to which alone a request may go. Raises ValueError, and OSError if there is
+    no such host."""
     scheme, host, port = _origin(url)
     if scheme != "https":
         raise ValueError("it is not https")

@@ -1,0 +1,48 @@
+"""News and its receivers: administrators see what was sent and how that went, and send it again."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
+
+from projects.models import Delivery, NotReady, Receiver
+
+from .readonly import ReadOnly
+
+
+@admin.register(Receiver)
+class ReceiverAdmin(ReadOnly, admin.ModelAdmin):
+    """People add and delete them on a page of their own."""
+
+    list_display = ["name", "user", "kind", "place", "made_at", "failing_since", "off_at"]
+    list_filter = ["kind", "off_reason"]
+    list_select_related = ["user"]
+    list_per_page = 50
+    search_fields = ["name", "user__username"]
+    exclude = ["address", "secret"]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["made_at", "receiver", "type", "state", "tries", "reason", "detail", "next_at"]
+    list_filter = ["state", "reason", "receiver__kind"]
+    list_select_related = ["receiver", "notification"]
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER  # they would count all rows
+    search_fields = ["receiver__name", "receiver__user__username"]
+    actions = ["send_again"]
+
+    @admin.action(description=gettext_lazy("Send again"), permissions=["view"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        sent = 0
+        for delivery in queryset.select_related("receiver"):
+            try:
+                delivery.send_again()
+                sent += 1
+            except NotReady as problem:
+                self.message_user(request, f"{delivery}: {problem}", messages.WARNING)
+        words = ngettext("%(count)s is sent again.", "%(count)s are sent again.", sent)
+        if sent:
+            self.message_user(request, words % {"count": sent}, messages.SUCCESS)
