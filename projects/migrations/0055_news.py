@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0052_makers'),
+        ('projects', '0054_speakers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
