@@ -22,6 +22,9 @@ class Point(StrEnum):
     REPORTING = "reporting"  # before progress is written to the row
     PAYING = "paying"  # the call is written down, but not sent
     PAID = "paid"  # its answer is there, but not stored
+    ORDERED = "ordered"  # a service has a task, and its answer is stored, but not what to ask it by
+    PARKING = "parking"  # the Run waits for a service, before the commit
+    DELIVERED = "delivered"  # the result of a task is here, but not stored
     MEASURED = "measured"  # ffmpeg is at work
     MADE = "made"  # the file is made, but not stored
     RECEIVED = "received"  # a piece of a sending is on the disk, but its row does not say so

@@ -4,8 +4,10 @@ is shown: in the language of its reader."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
@@ -19,6 +21,11 @@ FAULT = "film_"  # in a reason: the film has been measured, and the check of thi
 PROGRESS = {
     "queued": gettext_lazy("Starting soon"),
     **{code: words for step in WORK_STEPS for code, words in step.progress.items()},
+    "filming": gettext_lazy("Waiting for {service}: scene {now} of {total}"),
+    "filming_left": gettext_lazy(
+        "Waiting for {service}: scene {now} of {total}, about {left} s more"
+    ),
+    "service_rests": gettext_lazy("{service} has too much to do, and is asked again at {until}"),
 }
 
 REASONS = {
@@ -288,7 +295,10 @@ def duration_words(seconds: float) -> str:
 def _values(note: Note) -> dict[str, Any]:
     """The values for the words. A list of scene numbers is joined: "now" may be several scenes."""
     comma = pgettext("between scene numbers", ", ")
-    return {
+    values = {
         key: comma.join(map(str, value)) if isinstance(value, list) else value
         for key, value in note.items()
     }
+    if until := note.get("until"):
+        values["until"] = f"{timezone.localtime(datetime.fromisoformat(until)):%H:%M}"
+    return values

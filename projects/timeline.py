@@ -31,12 +31,16 @@ class State(TextChoices):
 
     QUEUED = "queued", pgettext_lazy("run", "Queued")
     RUNNING = "running", pgettext_lazy("run", "Running")
+    # It has given its place back until a service has done its part: see Run.park.
+    WAITING = "waiting", pgettext_lazy("run", "Waiting for a service")
     SUCCEEDED = "succeeded", pgettext_lazy("run", "Succeeded")
     FAILED = "failed", pgettext_lazy("run", "Failed")
     CANCELLED = "cancelled", pgettext_lazy("run", "Cancelled")
 
 
-ACTIVE = (State.QUEUED, State.RUNNING)
+ACTIVE = (State.QUEUED, State.RUNNING, State.WAITING)
+TO_CLAIM = (State.QUEUED, State.WAITING)
+"""A job takes up Runs in these states."""
 
 
 class Kind(TextChoices):
@@ -45,6 +49,7 @@ class Kind(TextChoices):
     NARRATION = "narration", _("narration")
     CLIP = "clip", _("clip")
     POSTER = "poster", _("still")
+    FOOTAGE = "footage", pgettext_lazy("made by a service", "footage")
     FILM = "film", _("film")
     COVER = "cover", _("cover picture")
     SRT = "srt", _("captions (SRT)")
@@ -63,6 +68,7 @@ _FILE_TYPES = {
     Kind.NARRATION: ("wav", "audio/wav"),
     Kind.CLIP: ("mp4", "video/mp4"),
     Kind.POSTER: ("jpg", "image/jpeg"),
+    Kind.FOOTAGE: ("mov", "video/quicktime"),
     Kind.FILM: ("mp4", "video/mp4"),
     Kind.COVER: ("jpg", "image/jpeg"),
     Kind.SRT: ("srt", "application/x-subrip; charset=utf-8"),
@@ -169,7 +175,7 @@ SCENES = Step(
     StepName.SCENES,
     Status.GENERATING_VIDEO,
     makes=(Kind.CLIP,),
-    extras=(Kind.POSTER,),
+    extras=(Kind.POSTER, Kind.FOOTAGE),
     per_scene=True,
     needs=(NARRATION,),
     make_first=_("Make the scenes first."),

@@ -55,9 +55,17 @@ def _attempt_or_say_why(run: Run, stopping: Callable[[], bool]) -> None:
         raise
     except steps.Stopping:
         run_and_enqueue(run.hand_back, AHEAD)
+    except steps.Waiting as wait:
+        _park(run, wait)
     except Exception as error:
+        if wait := steps.pause_for(error, run):
+            return _park(run, wait)
         log.exception("Run %s attempt %s of %s failed", run.pk, run.attempt, run.step)
         _give_up_or_try_again(run, stopping, steps.reason_of(error, run), traceback.format_exc())
+
+
+def _park(run: Run, wait: steps.Waiting) -> None:
+    run_and_enqueue(lambda: run.park(wait.seconds, wait.note, wait.percent), AHEAD, wait.seconds)
 
 
 def _attempt(run: Run, stopping: Callable[[], bool]) -> None:

@@ -87,7 +87,8 @@ def queues() -> list[Queue]:
 
     A job that could not claim its Run ends, and the sweep enqueues another, which waits from 0.
     """
-    waiting = Q(status="todo")
+    due = Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=Now())
+    waiting = Q(status="todo") & due  # the others are for later, and nobody need take them now
     rows = (
         ProcrastinateJob.objects.filter(status__in=("todo", "doing"))
         .values("queue_name")

@@ -41,8 +41,9 @@ BEHIND_STEPS = -(10**5)  # the priority of a draft: somebody sees it, but steps 
 AHEAD = 1  # the priority of a Run that has had its turn already: it goes before all that wait
 
 
-def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
+def enqueue(runs: Iterable[Run], priority: int = 0, in_seconds: float = 0) -> None:
     """Put a job for each Run on its step's queue, in the caller's transaction."""
+    when = {"schedule_in": {"seconds": in_seconds}} if in_seconds else {}
     runs = list(runs)
     ahead = 0 if priority else _place_behind_scene(runs) or _waiting_before(runs)
     for place, run in enumerate(runs, start=ahead):
@@ -51,6 +52,7 @@ def enqueue(runs: Iterable[Run], priority: int = 0) -> None:
             queue=run.step,
             priority=priority or -place,
             task_kwargs={"run_id": run.pk},
+            **when,
         )
         Run.objects.filter(pk=run.pk).update(job_id=job.defer())
         reach(Point.ENQUEUEING)
@@ -154,6 +156,8 @@ def _waiting_before(runs: list[Run]) -> int:
 
 
 @transaction.atomic
-def run_and_enqueue(verb: Callable[[], Iterable[Run]], priority: int = 0) -> None:
+def run_and_enqueue(
+    verb: Callable[[], Iterable[Run]], priority: int = 0, in_seconds: float = 0
+) -> None:
     """Call a verb that starts work (`project.retry`, ...) and enqueue its Runs: both or neither."""
-    enqueue(verb(), priority)
+    enqueue(verb(), priority, in_seconds)

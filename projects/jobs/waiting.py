@@ -56,7 +56,7 @@ NOT_WAITING = Place()
 
 def places_of(projects: Iterable[UUID]) -> Places:
     """The places of those of these projects that wait for a worker: they have queued Runs, and none
-    at work. A project whose turn it is, because a worker is free, does not wait."""
+    at work or waiting for a service. A project whose turn it is, because a worker is free, does not wait."""
     waiting = _waiting(projects)
     if not waiting:
         return {}
@@ -82,7 +82,8 @@ def _waiting(projects: Iterable[UUID]) -> set[UUID]:
     active = Run.objects.active().filter(project__in=list(projects)).order_by()
     for project, state in active.values_list("project_id", "state").distinct():
         states[project].add(state)
-    return {project for project, found in states.items() if State.RUNNING not in found}
+    at_work = {State.RUNNING, State.WAITING}
+    return {project for project, found in states.items() if not found & at_work}
 
 
 def _about(seconds: float | None, room: int) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from projects.crashpoints import Point, reach
 from projects.status_text import Note, reason_words
-from projects.timeline import ACTIVE, NARRATION, WORK_STEPS, State, Step, step_of
+from projects.timeline import ACTIVE, NARRATION, TO_CLAIM, WORK_STEPS, State, Step, step_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -40,12 +40,13 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.alias(database_up=_DatabaseUp()).filter(_silent())
 
     def free(self) -> RunQuerySet:
-        """Queued or stale. The conditions use only columns of the Run: if PostgreSQL had to wait
+        """Queued, waiting or stale. The conditions use only columns of the Run: if PostgreSQL had to wait
         for another transaction, it reads these again, but not the result of a subquery."""
-        return self.alias(database_up=_DatabaseUp()).filter(Q(state=State.QUEUED) | _silent())
+        return self.alias(database_up=_DatabaseUp()).filter(Q(state__in=TO_CLAIM) | _silent())
 
     def without_job(self) -> RunQuerySet:
-        """Queued, but no job will claim it: its job has ended, or the worker died before the claim.
+        """Queued or waiting, but no job will claim it: its job has ended, or the worker died before
+        the claim. The job of a Run that waits is in the queue all the time.
 
         A job that was fetched claims its Run within milliseconds, or ends after waiting 3 s for its
         turn. If it has done neither after STUDIO_STALE_AFTER seconds, it never will.
@@ -56,7 +57,7 @@ class RunQuerySet(models.QuerySet["Run"]):
         jobs = ProcrastinateJob.objects.filter(pk=OuterRef("job_id")).filter(
             Q(status="todo") | Q(~Exists(fetched), status="doing")
         )
-        return self.filter(~Exists(jobs), state=State.QUEUED)
+        return self.filter(~Exists(jobs), state__in=TO_CLAIM)
 
 
 def _silent() -> Q:
@@ -96,6 +97,9 @@ class Run(models.Model):
     worker = models.CharField(_("worker"), max_length=80, blank=True)
     job_id = models.BigIntegerField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
+    # While it waits: until when, and for what, as a note with the name of the service.
+    wakes_at = models.DateTimeField(_("goes on at"), null=True, blank=True)
+    waits = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
     created_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(_("begun"), null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -145,7 +149,7 @@ class Run(models.Model):
                 .update(
                     state=State.RUNNING,
                     attempt=F("attempt") + 1,
-                    progress=0,
+                    progress=Case(When(state=State.WAITING, then=F("progress")), default=Value(0)),
                     worker=worker,
                     heartbeat_at=Now(),
                     started_at=Now(),
@@ -228,6 +232,28 @@ class Run(models.Model):
             self._mine().update(state=State.QUEUED, hand_backs=F("hand_backs") + 1)
             reach(Point.HANDING_BACK)
             return [self]
+
+    def park(self, seconds: float, waits: Note, percent: int | None = None) -> Iterable[Run]:
+        """Give the place back for so many seconds: somebody else's server does the work, or wants
+        to be left alone. `waits` says that in words of status_text.PROGRESS. A job claims the Run
+        again then, and this attempt does not count."""
+        with self._held():
+            self._mine().update(
+                state=State.WAITING,
+                hand_backs=F("hand_backs") + 1,
+                wakes_at=Now() + timedelta(seconds=seconds),
+                waits=dict(waits),
+                progress=max(self.progress, percent or 0),
+            )
+            reach(Point.PARKING)
+            if self.step == self.project.step:
+                self.project.show_waiting()
+            return [self]
+
+    def store(self, commit: Callable[[], None]) -> None:
+        """Commit a part of the result that must not be lost, before the rest is made."""
+        with self._held():
+            commit()
 
     def try_again(self) -> Iterable[Run]:
         """Queue the Run again after an error. The caller has checked that attempts are left."""

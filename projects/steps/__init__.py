@@ -16,7 +16,8 @@ from projects.timeline import WORK_STEPS
 from videostudio import disk
 
 from . import letters
-from .attempt import Attempt, Stopping
+from .attempt import Attempt, Stopping, Waiting
+from .pauses import pause_for
 from .reasons import is_hopeless, reason_of
 
 # All are looked up at the start, so that a step without its work is noticed then.
@@ -24,7 +25,9 @@ MAKERS: dict[str, Callable[[Attempt], Callable[[], None]]] = {
     step.name: import_string(f"{__name__}.{step.name}.make") for step in WORK_STEPS
 }
 
-__all__ = ["Stopping", "Attempt", "is_hopeless", "perform", "reason_of"]
+__all__ = [
+    *("Attempt", "Stopping", "Waiting", "is_hopeless", "pause_for", "perform", "reason_of"),
+]
 
 
 def perform(attempt: Attempt) -> Callable[[], None]:

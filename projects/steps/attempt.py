@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from projects.crashpoints import Point, reach
 from projects.models import Project, Run, Scene
+from projects.status_text import Note
 
 from .results import NewArtifact
 
@@ -23,6 +24,15 @@ log = logging.getLogger(__name__)
 
 class Stopping(Exception):
     """The worker was told to stop. The Run is handed back for another worker."""
+
+
+class Waiting(Exception):
+    """There is nothing to do here for so many seconds: the Run gives its place back, and goes on
+    then. `note`: why, a code of status_text.PROGRESS and the values in its words."""
+
+    def __init__(self, seconds: float, note: Note, percent: int | None = None):
+        super().__init__(note.get("code", ""))
+        self.seconds, self.note, self.percent = seconds, note, percent
 
 
 class Attempt:

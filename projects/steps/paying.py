@@ -109,6 +109,7 @@ class Paying:
         try:
             answer = patiently(lambda: in_flight.ask(self.beat, on_piece), self.beat)
         except ServiceError as failed:
+            failed.service = call.provider
             _fail(row, failed)
             raise
         except BaseException:  # it is not wanted any more, or this worker stops

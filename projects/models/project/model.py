@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, Window
 from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from projects.timeline import ACTIVE, RUNNING, Status
+from projects.timeline import ACTIVE, RUNNING, State, Status
 from projects.vocabulary import Music
 
 from ..audit import Action, record
@@ -66,7 +66,9 @@ class ProjectQuerySet(Lists):
         """Running, but without a sign of life for a minute: no worker does the work, or it waits
         for its turn."""
         silent = Now() - STUCK_AFTER
-        alive = self.model.objects.filter(runs__state__in=ACTIVE, runs__heartbeat_at__gte=silent)
+        heard = Q(runs__state__in=ACTIVE, runs__heartbeat_at__gte=silent)
+        waits = Q(runs__state=State.WAITING, runs__wakes_at__gte=silent)
+        alive = self.model.objects.filter(heard | waits)
         quiet = self.filter(status__in=RUNNING, updated_at__lt=silent)
         return quiet.exclude(pk__in=alive.values("pk"))
 

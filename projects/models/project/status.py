@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import Avg, QuerySet
+from django.db.models import Avg, F, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects import events, status_text
 from projects.timeline import (
+    ACTIVE,
     LAST_STEP,
     LEGAL_MOVES,
     RESTING,
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 
 
 ESTIMATE_FROM = 10  # percent: with less, an estimate of the remaining time would only be a guess
+
+
+def _known(scenes: list[int | None]) -> list[int]:
+    """Their numbers; a Run for the whole film has none."""
+    return [number for number in scenes if number is not None]
 
 
 class IllegalMove(Exception):
@@ -182,19 +188,35 @@ class ProjectStatus(ProjectDraft):
         # If other scenes are at work, or the words change, more than the page's progress changes.
         self.touch(ticked=ticked and self.note == before)
 
-    def _measure(self, code: str, **numbers: int) -> None:
+    def show_waiting(self) -> None:
+        """A Run has begun to wait, or waits on (the row is locked)."""
+        before = self.note, self.progress
+        self._measure(self.note.get("code", ""))
+        if (self.note, self.progress) != before:
+            self.touch(ticked=self.note == before[0])
+
+    def _measure(self, code: str, **numbers: Any) -> None:
         runs = self._runs_of(self.step)
         percent = runs.aggregate(mean=Avg("progress"))["mean"] or 0
         self.progress = max(self.progress, min(int(percent), 99))
-        scenes = (
-            runs.filter(scene__isnull=False).select_related("scene").order_by("scene__position")
+        rows = list(
+            runs.active()
+            .order_by("scene__position")
+            .values("state", "waits", scene_no=F("scene__position"))
         )
-        now = scenes.filter(state=State.RUNNING) or scenes.filter(state=State.QUEUED)[:1]
+        scenes = {
+            state: [row["scene_no"] for row in rows if row["state"] == state] for state in ACTIVE
+        }
+        waits = [row["waits"] for row in rows if row["state"] == State.WAITING]
+        at_work, waiting = scenes[State.RUNNING], scenes[State.WAITING]
+        if waits and not at_work:  # all that can be said is what it waits for
+            numbers = max(waits, key=lambda each: each.get("left", 0))
         self.note = {
             "code": code,
-            "now": [run.scene.position for run in now if run.scene],
+            "now": _known(at_work or waiting or scenes[State.QUEUED][:1]),
             "total": self.scene_count,
             "topic": self.topic,
+            **({"waiting": _known(waiting)} if at_work and waiting else {}),
             **numbers,
         }
 

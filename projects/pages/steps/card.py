@@ -301,4 +301,5 @@ def scene_state(scene: Scene, step_name: str) -> str:
         return "failed" if any(run.scene_id == scene.pk for run in project.failures) else ""
     if not project.running:
         return ""
-    return "making" if scene.position in project.note.get("now", []) else "queued"
+    at_work = [*project.note.get("now", []), *project.note.get("waiting", [])]
+    return "making" if scene.position in at_work else "queued"

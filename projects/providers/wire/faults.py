@@ -49,6 +49,7 @@ class ServiceError(ProviderError):
     def __init__(self, fault: Fault, detail: str = "", *, retry_after: float | None = None):
         super().__init__(fault.value, detail)
         self.fault, self.retry_after = fault, retry_after
+        self.service = ""
 
     @property
     def is_transient(self) -> bool:
