@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from videostudio import embedded, logs, providers
+from videostudio import embedded, filming, logs, providers
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
@@ -259,7 +259,7 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     "draft_speech": {"quick": _QUICK},  # it speaks a scene of a draft in a tenth of a second
     # What the studio shows without them are its own drawings, photos and videos.
     "picture": {},
-    "video": {},
+    "video": providers.of("STUDIO_VIDEO", filming.SHAPES),
     "stock": {},
 }
 STUDIO_CURRENCY = text("STUDIO_CURRENCY", "CNY")

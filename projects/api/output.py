@@ -172,6 +172,7 @@ class Clip(Shape):
     scene_title: str
     video_url: str | None
     duration: float | None
+    made_by: MadeBy | None
     error: str | None = None
 
 
@@ -269,6 +270,7 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
     purpose: Purpose | Literal[""]
     script_by: str
     speech_by: str
+    video_by: str
     tells: Purpose | None
     key_points: list[str]
     coverage: list[PointCoverage]

@@ -80,6 +80,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "purpose": project.purpose,
         "scriptBy": project.script_by,
         "speechBy": project.speech_by,
+        "videoBy": project.video_by,
         "tells": project.tells,
         "keyPoints": list(project.points),
         "coverage": coverage_data(project),
@@ -216,6 +217,7 @@ def scene_videos(project: Project) -> list[dict[str, Any]]:
             "sceneTitle": scene.title,
             "videoUrl": _url(scene.clip),
             "duration": round(scene.clip.seconds, 3) if scene.clip else None,
+            "madeBy": made_by_data(scene.clip.made_from.get("made_by", {})) if scene.clip else None,
         }
         found.append(video | ({"error": reasons[scene.pk]} if scene.clip is None else {}))
     return found

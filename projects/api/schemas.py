@@ -67,6 +67,7 @@ from .values import (
     Title,
     Topic,
     Version,
+    VideoBy,
     VoiceSpeed,
     longest,
 )
@@ -114,6 +115,7 @@ class BriefIn(Settings):
     purpose: Purpose | Literal[""] | None = None
     script_by: ScriptBy | None = None
     speech_by: SpeechBy | None = None
+    video_by: VideoBy | None = None
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
 

@@ -127,6 +127,7 @@ HouseName = Annotated[Shown, StringConstraints(max_length=longest(HouseStyle, "n
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
 ScriptBy = Annotated[str, _maker("script")]
 SpeechBy = Annotated[str, _maker("speech")]
+VideoBy = Annotated[str, _maker("video")]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=longest(Scene, "title"), **SAID)]

@@ -171,6 +171,7 @@ def _up_to_date(project: Project) -> Iterable[tuple[Artifact, Scene | None]]:
         for scene in (project.scene_list if step.per_scene else [None])
     ]
     recipes.append((None, project.cover_hash()))
+    recipes += [(each, each.footage.input_hash) for each in project.scene_list if each.footage]
     for kind in Kind:
         for scene, recipe in dict.fromkeys(recipes):
             if found := project.artifact(kind, recipe, scene):

@@ -58,8 +58,8 @@ def _attempt_or_say_why(run: Run, stopping: Callable[[], bool]) -> None:
     except steps.Waiting as wait:
         _park(run, wait)
     except Exception as error:
-        if wait := steps.pause_for(error, run):
-            return _park(run, wait)
+        if pause := steps.pause_for(error, run):
+            return _park(run, pause)
         log.exception("Run %s attempt %s of %s failed", run.pk, run.attempt, run.step)
         _give_up_or_try_again(run, stopping, steps.reason_of(error, run), traceback.format_exc())
 

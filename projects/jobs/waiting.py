@@ -56,7 +56,8 @@ NOT_WAITING = Place()
 
 def places_of(projects: Iterable[UUID]) -> Places:
     """The places of those of these projects that wait for a worker: they have queued Runs, and none
-    at work or waiting for a service. A project whose turn it is, because a worker is free, does not wait."""
+    at work or waiting for a service. A project whose turn it is, because a worker is free, does not
+    wait."""
     waiting = _waiting(projects)
     if not waiting:
         return {}

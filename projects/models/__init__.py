@@ -32,6 +32,7 @@ from .project.model import Project
 from .rate_limit import RateLimit
 from .receiver import Receiver
 from .refusal_count import RefusalCount
+from .remote_task import RemoteTask
 from .rewording import Rewording
 from .run import NoLongerMine, Run
 from .scene import Scene, TextChanged
@@ -68,6 +69,7 @@ __all__ = [
     "OwnSound",
     "Photo",
     "PaidCall",
+    "RemoteTask",
     "Preferences",
     "Project",
     "HistoryEntry",

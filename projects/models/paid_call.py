@@ -172,6 +172,17 @@ class PaidCall(models.Model):
         self.reason, self.body = reason, b""
         self._end(CallState.USED, "reason", "body")
 
+    def note_end(self) -> None:
+        """What was ordered by it has come only now."""
+        self.ended_at = Now()
+        self.save(update_fields=["ended_at"])
+
+    def take_back(self, reason: str, detail: str) -> None:
+        """What was ordered by it could not be made, so it costs nothing, and may be asked again."""
+        self.units, self.price = {}, None
+        self.reason, self.detail = reason, detail[:200]
+        self._end(CallState.FAILED, "units", "price", "reason", "detail")
+
     def lose(self, losses: int) -> bool:
         """If nobody waits for the answer any more, it is unknown: whoever sent it has died
         (`losses` of its Run since), or its time is over. Whether that is so."""

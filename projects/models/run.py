@@ -40,8 +40,8 @@ class RunQuerySet(models.QuerySet["Run"]):
         return self.alias(database_up=_DatabaseUp()).filter(_silent())
 
     def free(self) -> RunQuerySet:
-        """Queued, waiting or stale. The conditions use only columns of the Run: if PostgreSQL had to wait
-        for another transaction, it reads these again, but not the result of a subquery."""
+        """Queued, waiting or stale. The conditions use only columns of the Run: if PostgreSQL has
+        waited for another transaction, it reads these again, but not the result of a subquery."""
         return self.alias(database_up=_DatabaseUp()).filter(Q(state__in=TO_CLAIM) | _silent())
 
     def without_job(self) -> RunQuerySet:

@@ -20,6 +20,7 @@ from . import card_points
 from .merging import digest_of, merge
 from .project.contact import CONTACT
 from .recipe import recipe_hash
+from .scene_footage import SceneFootage
 from .scene_seen import SceneSeen
 from .scene_shots import SceneShots
 from .shown_texts import ShownTexts
@@ -52,7 +53,7 @@ class ScenesOfFilms(models.Manager["Scene"]):
         return super().get_queryset().filter(in_film=True)
 
 
-class Scene(SceneShots, SceneSeen, ShownTexts):
+class Scene(SceneShots, SceneSeen, SceneFootage, ShownTexts):
     """One scene of a project: its words, its shots if any, and the wanted takes."""
 
     SHOWN = ("title", "narration", "subtitle")
@@ -141,13 +142,15 @@ class Scene(SceneShots, SceneSeen, ShownTexts):
 
     @property
     def clip_hash(self) -> str:
-        encoding = FILMED if self.shot_list else DRAWN
+        filmed = self.footage_recipe
+        encoding = FILMED if self.shot_list or filmed else DRAWN
         return recipe_hash(
             "clip",
             narration=self.narration_hash,
             encoding=encoding,
             take=self.clip_take,
             changes=[self.change_before, self.change_after],
+            **filmed,
             **self._seen_recipe,
         )
 

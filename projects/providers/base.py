@@ -18,7 +18,7 @@ from typing import Protocol
 
 from projects.language import LANGUAGES
 
-from .work import Work
+from .work import RemoteWork, Work
 
 Estimate = Callable[[str], float]
 """Seconds that the voice of a film takes for a text. The rest after a scene is not included: it is
@@ -236,4 +236,29 @@ class Speaker(Protocol):
         """Seconds that `speak` would take for the text.
 
         Pages ask this for every scene that they show, so it answers at once and asks no server.
+        """
+
+
+@dataclass(frozen=True)
+class Footage:
+    """What is to be filmed: a picture that moves, without words in it and without sound."""
+
+    shown: str  # what is to be seen, in the language of the film
+    title: str  # of its scene
+    style: str  # a value of projects.vocabulary.Style
+    language: str  # a code of projects.language.LANGUAGES
+    width: int  # of the frame of the film, in pixels
+    height: int
+    seconds: float  # of its scene. What is shorter begins again, and what is longer is cut
+
+
+class Filmer(Protocol):
+    every: float
+    """Seconds between two calls of `film`, as long as the service works."""
+
+    def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
+        """Film it into the file `out`: an MP4, MOV or WebM of any size. Raises ServiceError.
+
+        It is called again and again until the service is done: see RemoteWork. It is made with a
+        `name`, `url`, `key`, `model` and `prices`, as all that ask services.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 Beat = Callable[[], None]
 """To be called at least once a second while a provider works or waits.
@@ -85,3 +85,42 @@ class Unpaid:
 
     def spoil(self, call: Call, reason: str) -> None:
         """See Work."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a service does after it was ordered. `url`: where to ask how far it is, without a key;
+    `id`: its number at the service."""
+
+    id: str
+    url: str
+
+
+class RemoteWork(Work, Protocol):
+    """What a provider has whose service works for minutes.
+
+    Its method is called again and again. Each time it asks once how far the task is, and calls
+    `wait` if that is not done: this raises, and no place of a worker is held meanwhile.
+    """
+
+    def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
+        """The task that this call has ordered: it is sent once, and then never again. `read` takes
+        the task from the answer. Raises ServiceError, and what `wait` raises after an order."""
+
+    def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
+        """The good answer to a request that costs nothing, such as how far the task is. If the
+        service cannot be reached or has too much to do, it waits. Raises ServiceError."""
+
+    def wait(self, fraction: float | None = None) -> NoReturn:
+        """Leave, to be called again later. `fraction`: how much the service says is done."""
+
+    def fetch(self, url: str, *, service: str, largest: int) -> Answer:
+        """The file that the task has made, at an address that the service has told. `service`: its
+        own. If it is not there yet, it waits. Raises ServiceError."""
+
+    def failed(self, fault: str, detail: str) -> None:
+        """The service says that the task has failed: it costs nothing, and may be ordered again."""
+
+    def lost(self, fault: str, detail: str) -> None:
+        """The service does not know the task any more, or has made what is of no use: a person
+        decides whether it is ordered again."""

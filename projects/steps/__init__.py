@@ -26,7 +26,13 @@ MAKERS: dict[str, Callable[[Attempt], Callable[[], None]]] = {
 }
 
 __all__ = [
-    *("Attempt", "Stopping", "Waiting", "is_hopeless", "pause_for", "perform", "reason_of"),
+    "Attempt",
+    "Stopping",
+    "Waiting",
+    "is_hopeless",
+    "pause_for",
+    "perform",
+    "reason_of",
 ]
 
 

@@ -25,6 +25,7 @@ from projects.models import Logo, OwnClip, OwnMusic, OwnSound, Photo, Project, S
 from projects.models.upload import Upload
 from projects.timeline import Kind
 
+from . import filming
 from .attempt import Attempt
 from .heads import find_heads
 from .results import NewArtifact, commit_all
@@ -62,15 +63,18 @@ class UploadMissing(Exception):
 def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
+    made_by = filming.film(attempt)  # it may leave, until a service has done its part
     attempt.report(0.0, "making")
     state = project.made_from(scene)
     with (
         local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads,
         local_logo(project, attempt.folder, attempt.heartbeat) as logo,
+        filming.local(scene.footage, attempt) as footage,
     ):
         # Read everything from the database before the long part: it may be away later.
         find_heads(zip(scene.shot_list, uploads, strict=False), attempt.folder, attempt.heartbeat)
-        order, recipe = order_of(scene, uploads, logo=logo), scene.clip_hash
+        order = order_of(scene, uploads, logo=logo, footage=footage)
+        recipe = scene.clip_hash
         drawn = clips.make(order, out, on_progress=attempt.progress("making"))
     at = stills.moments(order)[0] / FPS
     film.frame_at(out, at, poster, width=POSTER_WIDTH, beat=attempt.heartbeat)
@@ -81,6 +85,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             out,
             seconds=order.frames / FPS,
             checks=tuple(drawing.of_clip(drawn)),
+            made_from={"made_by": made_by} if made_by else {},
             state=state,
         ),
         NewArtifact(Kind.POSTER, recipe, poster),
@@ -89,10 +94,15 @@ def make(attempt: Attempt) -> Callable[[], None]:
 
 
 def order_of(
-    scene: Scene, uploads: Sequence[Path], timing: Timing | None = None, logo: Path | None = None
+    scene: Scene,
+    uploads: Sequence[Path],
+    timing: Timing | None = None,
+    logo: Path | None = None,
+    footage: Path | None = None,
 ) -> clips.ClipOrder:
     """`uploads` are the files of its first shots, of which it may show fewer. `timing`: another one
-    than that of its narration. `logo`: of the film, which it shows if there is any."""
+    than that of its narration. `logo`: of the film, which it shows if there is any. `footage`: what
+    a service has filmed for it."""
     project, told = scene.project, timing or heard(scene)
     return clips.ClipOrder(
         platform=project.platform,
@@ -103,7 +113,7 @@ def order_of(
         cues=cues_of(scene, told) if project.caption_look.is_shown else (),
         frames=told.frames,
         ai_mark=mark_of(project),
-        shots=tuple(_shown(scene, uploads, told)),
+        shots=(Shown(own_clip=footage),) if footage else tuple(_shown(scene, uploads, told)),
         fit=scene.fit,
         picture=scene.picture,
         named=named_at(scene, told),

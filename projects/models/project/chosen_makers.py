@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.providers import names_of
+from projects.providers import OFFLINE, names_of
 
-MAKERS = ("script_by", "speech_by")
+MAKERS = ("script_by", "speech_by", "video_by")
 
 
 class ChosenMakers(models.Model):
@@ -22,6 +22,10 @@ class ChosenMakers(models.Model):
     )
     speech_by = models.CharField(
         _("spoken by"), max_length=40, blank=True, default="", db_default=""
+    )
+    # A film of footage costs a hundred times as much as its words: only who asks for it pays.
+    video_by = models.CharField(
+        _("filmed by"), max_length=40, blank=True, default=OFFLINE, db_default=OFFLINE
     )
 
     class Meta:

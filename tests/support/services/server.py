@@ -73,8 +73,8 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass
 class Services:
-    """`shapes`: what answers, by the end of the path. `faults`: of the next requests, one each;
-    None answers as usual."""
+    """`shapes`: what answers, by the end of the path, or by a part of it that ends with /.
+    `faults`: of the next requests, one each; None answers as usual."""
 
     shapes: dict[str, Answering]
     faults: deque[Answering | None] = field(default_factory=deque)
@@ -92,7 +92,7 @@ class Services:
             return fault(talk)
         path = talk.asked.path.split("?")[0]
         for end, shape in self.shapes.items():
-            if path.endswith(end):
+            if path.endswith(end) or (end.endswith("/") and end in path):
                 with self._lock:
                     self.done.append(talk.asked)
                 return shape(talk)

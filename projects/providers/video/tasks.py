@@ -1,0 +1,170 @@
+"""A service that films: it gets an order, and is asked how far it is until there is a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ..base import Footage
+from ..wire.faults import Fault, ServiceError
+from ..wire.openai.errors import check as check_error
+from ..wire.openai.errors import fault_of
+from ..work import Answer, Call, RemoteWork, Request, Task
+from .manner import DONE, FAILED, GONE, Manner, filled, found, merged
+from .prompt import prompt
+
+LARGEST = 200 * 2**20  # bytes of a file
+ANSWER_WITHIN = 60.0  # seconds
+RATIOS = ("9:16", "16:9", "3:4", "4:3", "1:1")
+
+
+class TaskFilmer:
+    """`lengths`: seconds that its model can film; `ratios`: its frames; `resolution`: the shorter
+    side, "720p"; `more`: what else is said in an order, or otherwise."""
+
+    def __init__(
+        self,
+        *,
+        manner: Manner,
+        name: str,
+        url: str,
+        model: str,
+        key: str = "",
+        prices: Mapping[str, Decimal] | None = None,
+        lengths: Sequence[int] = (5, 10),
+        ratios: Sequence[str] = RATIOS,
+        resolution: str = "720p",
+        more: Mapping[str, Any] | None = None,
+        every: float = 10.0,
+    ):
+        self._manner, self._name, self._url = manner, name, url.rstrip("/")
+        self._model, self._key, self._prices = model, key, dict(prices or {})
+        self._lengths, self._ratios, self._resolution = sorted(lengths), ratios, resolution
+        self._more, self.every = dict(more or {}), every
+
+    def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
+        answer = work.ask(self._poll(work.task(self._call(wanted), self._task_in)), self._check)
+        said = _json(answer)
+        state = str(found(said, self._manner.state) or "").lower()
+        if state in FAILED:
+            fault = self._fault_in(said)
+            work.failed(fault, f"{state} {self._code_in(said)}")
+            raise ServiceError(fault, f"{state} {self._code_in(said)}")
+        if state in GONE:
+            work.lost(Fault.UNKNOWN, state)
+            raise ServiceError(Fault.UNKNOWN, state)
+        if state not in DONE:
+            work.wait(self._fraction_in(said))
+        url = found(said, self._manner.file)
+        if not isinstance(url, str):
+            work.lost(Fault.ANSWER, "it is done, and there is no file")
+            raise ServiceError(Fault.ANSWER, "it is done, and there is no file")
+        out.write_bytes(work.fetch(url, service=self._url, largest=LARGEST).body)
+
+    def seconds_of(self, wanted: float) -> int:
+        """The shortest length that is enough, or else the longest."""
+        return next((each for each in self._lengths if each >= wanted), self._lengths[-1])
+
+    def ratio_of(self, width: int, height: int) -> str:
+        """The frame that is the most like it."""
+        return min(self._ratios, key=lambda ratio: abs(_shape(ratio) / (width / height) - 1))
+
+    def _call(self, wanted: Footage) -> Call:
+        body = merged(filled(self._manner.body, self._values(wanted)), self._more)
+        content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+        url = self._url + self._manner.submit
+        headers = {**self._headers(), **self._manner.headers}
+        request = Request("POST", url, headers, content, longest=ANSWER_WITHIN)
+        units = {"seconds": float(self.seconds_of(wanted.seconds)), "clips": 1.0}
+        return Call(self._name, self._model, request, self._check, lambda _: units, self._prices)
+
+    def _values(self, wanted: Footage) -> dict[str, Any]:
+        seconds, ratio = (
+            self.seconds_of(wanted.seconds),
+            self.ratio_of(wanted.width, wanted.height),
+        )
+        width, height = _size(int(self._resolution.rstrip("pP")), _shape(ratio))
+        return {
+            "model": self._model,
+            "words": prompt(wanted),
+            "seconds": seconds,
+            "seconds_text": str(seconds),
+            "ratio": ratio,
+            "resolution": self._resolution.lower(),
+            "RESOLUTION": self._resolution.upper(),
+            "width": width,
+            "height": height,
+            "size": f"{width}x{height}",
+            "star_size": f"{width}*{height}",
+        }
+
+    def _poll(self, task: Task) -> Request:
+        """The key goes nowhere but to the service that is configured now."""
+        if not task.url.startswith(f"{self._url}/"):
+            raise ServiceError(Fault.ELSEWHERE, "it was ordered at another address")
+        body = self._manner.poll_body
+        if body is None:
+            return Request("GET", task.url, self._headers(), longest=ANSWER_WITHIN)
+        content = json.dumps(filled(body, {"id": task.id})).encode()
+        return Request("POST", task.url, self._headers(), content, longest=ANSWER_WITHIN)
+
+    def _headers(self) -> dict[str, str]:
+        said = {"content-type": "application/json"}
+        return said | ({"authorization": f"{self._manner.auth} {self._key}"} if self._key else {})
+
+    def _task_in(self, answer: Answer) -> Task:
+        number = found(_json(answer), self._manner.id)
+        if not isinstance(number, str | int) or not _is_plain(str(number)):
+            raise ServiceError(Fault.ANSWER, "no number of a task")
+        return Task(str(number), self._url + self._manner.poll.format(id=number))
+
+    def _check(self, answer: Answer) -> None:
+        said = _json(answer) if answer.status == 200 else None
+        if found(said, self._manner.state) is None:  # else the words are about the task
+            check_error(answer)
+        for place, good in self._manner.good.items():
+            if found(said, [place]) not in (None, good):
+                code = self._code_in(said)
+                raise ServiceError(fault_of(answer.status, code), f"code {code}")
+
+    def _code_in(self, said: Any) -> str:
+        return str(found(said, self._manner.code) or "")[:80]
+
+    def _fault_in(self, said: Any) -> Fault:
+        """Why a task has failed: what is not known is a fault of the service."""
+        fault = fault_of(200, self._code_in(said))
+        return Fault.BROKEN if fault == Fault.ANSWER else fault
+
+    def _fraction_in(self, said: Any) -> float | None:
+        percent = str(found(said, self._manner.fraction) or "").rstrip("%")
+        return min(100, int(percent)) / 100 if percent.isdecimal() else None
+
+
+def _json(answer: Answer) -> Any:
+    try:
+        return json.loads(answer.body)
+    except ValueError as bad:
+        raise ServiceError(Fault.ANSWER, "no JSON") from bad
+
+
+def _is_plain(number: str) -> bool:
+    """It becomes part of an address."""
+    return (
+        0 < len(number) <= 200
+        and all(each.isascii() and (each.isalnum() or each in "-_.:") for each in number)
+        and number.strip(".") != ""
+    )
+
+
+def _shape(ratio: str) -> float:
+    width, height = ratio.split(":")
+    return int(width) / int(height)
+
+
+def _size(short: int, shape: float) -> tuple[int, int]:
+    """Both even."""
+    long = 2 * round(short * max(shape, 1 / shape) / 2)
+    return (long, short) if shape > 1 else (short, long)

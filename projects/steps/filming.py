@@ -1,0 +1,140 @@
+"""Has a scene filmed by a service, if its project wants that. Others wait side by side for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from projects.media.conform import Unreadable
+from projects.media.ffmpeg import FfmpegError
+from projects.media.formats import FORMATS
+from projects.media.intake import video
+from projects.models import Artifact, RemoteTask, Scene
+from projects.providers import OFFLINE, providers_of
+from projects.providers.base import Filmer, Footage
+from projects.providers.wire.faults import Fault, ServiceError
+from projects.timeline import Kind
+from projects.vocabulary import ProviderKind
+
+from .attempt import Attempt
+from .remote import Remote
+from .results import NewArtifact
+from .timing import heard
+
+log = logging.getLogger(__name__)
+TICK = 0.25  # seconds between two beats
+
+
+def film(attempt: Attempt) -> dict[str, str]:
+    """Let the scene have its footage. Returns who has made it, and who could not, for people; {} if
+    it is not to be filmed.
+
+    Raises Waiting as long as the service works, and ServiceError if nobody may do it instead.
+    """
+    scene, passed = attempt.scene, dict[str, str]()
+    if not scene.may_be_filmed:
+        return {}
+    names = attempt.project.makers_allowed(ProviderKind.VIDEO)
+    if names == (OFFLINE,):
+        return {}
+    if scene.footage:
+        return dict(scene.footage.made_from["made_by"])
+    for task in RemoteTask.objects.open_for(scene.pk, provider__in=names):
+        if task.wish == scene.footage_hash(task.provider):  # it is on its way already
+            names, passed = names[names.index(task.provider) :], task.passed
+            break
+    for left, name in zip(reversed(range(len(names))), names, strict=True):
+        if name == OFFLINE:
+            break
+        try:
+            return _filmed(attempt, scene, name, passed)
+        except ServiceError as failed:
+            log.warning("%s has not filmed a scene: %s", name, failed)
+            failed.service = failed.service or name
+            if not left:
+                raise
+            passed = {"instead_of": name, "reason": failed.reason}
+    return {"name": OFFLINE, **passed}
+
+
+def _filmed(attempt: Attempt, scene: Scene, name: str, passed: dict[str, str]) -> dict[str, str]:
+    filmer: Filmer = providers_of(ProviderKind.VIDEO)[name]
+    recipe, came = scene.footage_hash(name), attempt.folder / "came.mp4"
+    seconds = heard(scene).seconds
+    work = Remote(
+        attempt,
+        ProviderKind.VIDEO,
+        name,
+        recipe,
+        every=filmer.every,
+        longest=max(15 * 60, 60 * seconds),
+        passed=passed,
+    )
+    filmer.film(wanted(scene, seconds), out=came, work=work)
+    made_by = {"name": name, **passed}
+    footage = _taken_in(attempt, work, came)
+    (made,) = attempt.store(
+        NewArtifact(Kind.FOOTAGE, recipe, footage, made_from={"by": name, "made_by": made_by})
+    )
+
+    def commit() -> None:
+        made.commit(attempt.project, scene)
+        work.done()
+
+    attempt.run.store(commit)
+    return made_by
+
+
+def wanted(scene: Scene, seconds: float) -> Footage:
+    project = scene.project
+    form = FORMATS[project.platform]
+    return Footage(
+        shown=scene.visual_description or scene.narration,
+        title=scene.title,
+        style=project.style,
+        language=project.language,
+        width=form.width,
+        height=form.height,
+        seconds=seconds,
+    )
+
+
+def _taken_in(attempt: Attempt, work: Remote, came: Path) -> Path:
+    """As a video of a person is: nothing but its pictures stays. What is no video is of no use."""
+    footage = attempt.folder / "footage.mov"
+    try:
+        _beside(partial(video.take_in, came, footage), attempt.heartbeat)
+    except (video.NotAClip, FfmpegError) as refused:
+        work.lost(Fault.ANSWER, str(refused)[:100])
+        raise ServiceError(Fault.ANSWER, f"its video: {refused}") from refused
+    return footage
+
+
+def _beside(work: Callable[[], object], beat: Callable[[], None]) -> None:
+    """Do this in a thread, because it takes seconds and knows no beat."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        doing = pool.submit(work)
+        while not wait([doing], TICK).done:
+            beat()
+        doing.result()
+    finally:
+        pool.shutdown(wait=False)
+
+
+@contextmanager
+def local(footage: Artifact | None, attempt: Attempt) -> Iterator[Path | None]:
+    """It as a file on this machine. Raises FileNotFoundError and probe.Damaged, and ServiceError if
+    the block raises Unreadable."""
+    if footage is None:
+        yield None
+        return
+    with footage.local(attempt.folder, attempt.heartbeat) as path:
+        try:
+            yield path
+        except Unreadable as error:
+            raise ServiceError(Fault.ANSWER, "its video is damaged after its start") from error

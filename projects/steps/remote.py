@@ -1,0 +1,136 @@
+"""The work of a provider whose service takes minutes: its task is stored before it is asked after,
+and the Run waits without a place of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import uniform
+from typing import NoReturn
+
+from projects.crashpoints import Point, reach
+from projects.models import PaidCall, RemoteTask
+from projects.models.spending import usual
+from projects.providers.wire.asking import ask
+from projects.providers.wire.faults import TRANSIENT, Fault, ServiceError
+from projects.providers.wire.results import fetch
+from projects.providers.work import Answer, Call, Request, Task
+from projects.vocabulary import ProviderKind
+
+from .attempt import Attempt, Waiting
+from .paying import Paying
+
+FREE_TO_REPEAT = TRANSIENT | {Fault.UNKNOWN}
+LATER = FREE_TO_REPEAT | {Fault.ANSWER}  # a file that is not there yet
+LONGEST_PAUSE = 120.0  # seconds between two questions when the service has faults
+SHARE = 60  # percent of a scene's progress that is the service's
+ROUND = 10  # seconds; what is left is said coarsely
+
+
+class Remote(Paying):
+    """Of one attempt at one scene. `wish`: the recipe of what is made. `every`: seconds between two
+    questions; `longest`: until it is given up, and a person may go on waiting; `passed`: who could
+    not do it before, and why."""
+
+    def __init__(
+        self,
+        attempt: Attempt,
+        kind: ProviderKind,
+        provider: str,
+        wish: str,
+        *,
+        every: float,
+        longest: float,
+        passed: dict[str, str],
+    ):
+        super().__init__(attempt, kind, wish)
+        self._provider, self._every, self._longest = provider, every, longest
+        self._passed, self._task = passed, self._open_task()
+
+    def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
+        if self._task is None:
+            self._task = self._ordered(call, read)
+            self.wait()
+        if not self._task.asked_since(self._attempt.run.created_at, self._longest):
+            raise ServiceError(Fault.TIMED_OUT, f"after {self._task.age:.0f} s")
+        return Task(self._task.remote_id, self._task.url)
+
+    def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
+        task = self._required()
+        try:
+            answer = ask(request, self.beat)
+            check(answer)
+        except ServiceError as failed:
+            is_new = failed.fault == Fault.MODEL and task.age < self._every * 6
+            if failed.fault not in FREE_TO_REPEAT and not is_new:
+                raise
+            self._rest(failed)
+        task.note_answer()
+        return answer
+
+    def fetch(self, url: str, *, service: str, largest: int) -> Answer:
+        try:
+            answer = fetch(url, service=service, beat=self.beat, largest=largest)
+        except ServiceError as failed:
+            if failed.fault not in LATER:
+                raise
+            self._rest(failed)
+        reach(Point.DELIVERED)
+        return answer
+
+    def wait(self, fraction: float | None = None) -> NoReturn:
+        self._leave(self._every * uniform(0.9, 1.1), fraction)  # noqa: S311 - no secret
+
+    def failed(self, fault: str, detail: str) -> None:
+        self._required().fail(fault, detail)
+
+    def lost(self, fault: str, detail: str) -> None:
+        self._required().lose(fault, detail)
+
+    def done(self) -> None:
+        self._required().done()
+
+    def _rest(self, failed: ServiceError) -> NoReturn:
+        """Longer each time, and at least as long as the service wants."""
+        pause = self._every * 2 ** min(self._required().note_fault() - 1, 6)
+        self._leave(max(min(pause, LONGEST_PAUSE), failed.retry_after or 0), None)
+
+    def _leave(self, seconds: float, fraction: float | None) -> NoReturn:
+        age = self._required().age
+        known = usual(self._kind, self._provider)
+        if fraction is None and known:
+            fraction = min(0.95, age / max(known.seconds, 1.0))
+        note: dict[str, object] = {"code": "filming", "service": self._provider}
+        if known and (left := known.seconds - age) > 0:
+            note |= {"code": "filming_left", "left": ROUND * max(1, round(left / ROUND))}
+        raise Waiting(seconds, note, None if fraction is None else round(SHARE * fraction))
+
+    def _ordered(self, call: Call, read: Callable[[Answer], Task]) -> RemoteTask:
+        answer = self.paid(call)
+        row = PaidCall.objects.open_with(self._key_of(call))
+        assert row  # noqa: S101 - it has just been answered
+        try:
+            told = read(answer)
+        except ServiceError as unusable:  # what it has cost, nobody knows
+            row.fail(unusable.reason, str(unusable), unknown=True)
+            raise
+        reach(Point.ORDERED)
+        run = self._attempt.run
+        return RemoteTask.objects.create(
+            project=run.project,
+            scene=self._attempt.scene,
+            call=row,
+            kind=self._kind,
+            provider=self._provider,
+            wish=self._wish,
+            remote_id=told.id[:200],
+            url=told.url,
+            passed=self._passed,
+        )
+
+    def _open_task(self) -> RemoteTask | None:
+        scene = self._attempt.run.scene_id
+        return RemoteTask.objects.open_for(scene, wish=self._wish).first() if scene else None
+
+    def _required(self) -> RemoteTask:
+        assert self._task  # noqa: S101 - `task` was called first
+        return self._task

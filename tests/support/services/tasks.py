@@ -1,0 +1,166 @@
+"""Services that film: they take an order, work on it for a while, and have a file of one colour."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.support.videos import video
+
+from .server import Answering, Talk
+
+Said = dict[str, Any]
+COLOURS = ("red", "lime", "blue", "yellow", "magenta", "cyan", "white", "orange", "green", "purple")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a service of this kind says what our server has to say."""
+
+    ordered: Callable[[str], Said]
+    told: Callable[[str, str, str, str], Said]  # id, one of our words, the file, why it failed
+    words: dict[str, str] = field(default_factory=dict)
+
+
+DIALECTS = {
+    "ark": Dialect(
+        lambda number: {"id": number},
+        lambda number, state, url, code: {
+            "id": number,
+            "status": state,
+            "content": {"video_url": url} if url else None,
+            "error": {"code": code, "message": "secret words"} if code else None,
+        },
+    ),
+    "dashscope": Dialect(
+        lambda number: {"output": {"task_id": number, "task_status": "PENDING"}},
+        lambda number, state, url, code: {
+            "output": {"task_id": number, "task_status": state, "video_url": url, "code": code}
+        },
+        {"queued": "PENDING", "running": "RUNNING", "succeeded": "SUCCEEDED", "failed": "FAILED"},
+    ),
+    "kling": Dialect(
+        lambda number: {"code": 0, "data": {"task_id": number, "task_status": "submitted"}},
+        lambda number, state, url, code: {
+            "code": 0,
+            "data": {
+                "task_id": number,
+                "task_status": state,
+                "task_status_code": code,
+                "task_result": {"videos": [{"url": url}]},
+            },
+        },
+        {"queued": "submitted", "running": "processing", "succeeded": "succeed"},
+    ),
+    "zhipu": Dialect(
+        lambda number: {"id": number, "task_status": "PROCESSING"},
+        lambda number, state, url, code: {
+            "task_status": state,
+            "video_result": [{"url": url}],
+            "error": {"code": code} if code else None,
+        },
+        {"queued": "PROCESSING", "running": "PROCESSING", "succeeded": "SUCCESS", "failed": "FAIL"},
+    ),
+    "siliconflow": Dialect(
+        lambda number: {"requestId": number},
+        lambda number, state, url, code: {
+            "status": state,
+            "reason": code,
+            "results": {"videos": [{"url": url}]},
+        },
+        {"running": "InProgress", "queued": "InQueue", "succeeded": "Succeed", "failed": "Failed"},
+    ),
+    "vidu": Dialect(
+        lambda number: {"task_id": number, "state": "created"},
+        lambda number, state, url, code: {
+            "state": state,
+            "err_code": code,
+            "creations": [{"url": url}] if url else [],
+        },
+        {"succeeded": "success", "running": "processing", "queued": "queueing"},
+    ),
+    "gateway": Dialect(
+        lambda number: {"task_id": number},
+        lambda number, state, url, code: {
+            "status": state,
+            "progress": "50%",
+            "url": url,
+            "error": {"code": code} if code else None,
+        },
+        {"succeeded": "completed"},
+    ),
+}
+
+
+class Filming:
+    """`polls`: how often a task says that it is not done. `fails`: the codes with which the next
+    tasks fail. `most`: tasks that were open at once."""
+
+    def __init__(self, folder: Path, dialect: str = "ark", polls: int = 2) -> None:
+        self.folder, self._polls, self._dialect = folder, polls, DIALECTS[dialect]
+        self._lock = threading.Lock()
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """As new, but with the files that it has made."""
+        self.polls = self._polls
+        self.orders: dict[str, Said] = {}
+        self.asked: dict[str, int] = {}
+        self.fails: list[str] = []
+        self.end = "succeeded"
+        self.broken: bytes | None = None
+        self.most, self._open = 0, set[str]()
+
+    @property
+    def shapes(self) -> dict[str, Answering]:
+        """`/tasks` takes orders, `/tasks/<id>` and `/status` tell how far they are."""
+        asked = {"/tasks": self.order, "/status": self.tell, "/tasks/": self.tell}
+        return {**asked, "/files/": self.file}
+
+    def order(self, talk: Talk) -> None:
+        with self._lock:
+            number = f"cgt-{len(self.orders) + 1}"
+            self.orders[number], self.asked[number] = talk.asked.json, 0
+            self._open.add(number)
+            self.most = max(self.most, len(self._open))
+        talk.say_json(200, self._dialect.ordered(number))
+
+    def tell(self, talk: Talk) -> None:
+        number = self._number(talk)
+        if number not in self.orders:
+            return talk.say_json(404, {"error": {"code": "not_found"}})
+        with self._lock:
+            self.asked[number] += 1
+            state = "running" if self.asked[number] <= self.polls else self.end
+            code = self.fails.pop(0) if state == self.end and self.fails else ""
+            if state == self.end:
+                self._open.discard(number)
+        state = "failed" if code else state
+        host = talk.headers["host"]
+        url = f"http://{host}/files/{number}.mp4?signature=hush" if state == "succeeded" else ""
+        said = self._dialect.words.get(state, state)
+        talk.say_json(200, self._dialect.told(number, said, url, code))
+        return None
+
+    def file(self, talk: Talk) -> None:
+        number = talk.asked.path.split("?")[0].rsplit("/", 1)[1].removesuffix(".mp4")
+        body = self.broken if self.broken is not None else self.film(self.colour_of(number))
+        talk.say(200, body, "video/mp4")
+
+    def colour_of(self, number: str) -> str:
+        return COLOURS[(int(number.removeprefix("cgt-")) - 1) % len(COLOURS)]
+
+    def film(self, colour: str) -> bytes:
+        with self._lock:
+            path = self.folder / f"{colour}.mp4"
+            if not path.exists():
+                video(path, f"color={colour}:s=216x384:r=24", seconds=1.5)
+            return path.read_bytes()
+
+    def _number(self, talk: Talk) -> str:
+        if talk.asked.body:
+            return str(talk.asked.json["requestId"])
+        return talk.asked.path.rsplit("/", 1)[1]

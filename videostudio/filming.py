@@ -1,0 +1,73 @@
+"""Services that film, as the environment names them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import number, text
+from .providers import Shape
+
+SECONDS = {"seconds": 1, "clips": 1}
+LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
+RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
+RATIOS = "9:16,16:9,3:4,4:3,1:1"
+NAMES = ("Ark", "DashScope", "Kling", "Zhipu", "SiliconFlow", "Vidu", "Gateway")
+
+
+def lengths(variable: str) -> tuple[int, ...]:
+    """5,10 or 4-12: seconds."""
+    found: set[int] = set()
+    for each in text(variable, "5,10").split(","):
+        said = LENGTH.fullmatch(each.strip())
+        first, last = (int(said[1]), int(said[2] or said[1])) if said else (0, 0)
+        if not 1 <= first <= last <= 120:
+            raise ImproperlyConfigured(f"{variable}: it takes seconds, such as 5,10 or 4-12.")
+        found.update(range(first, last + 1))
+    return tuple(sorted(found))
+
+
+def ratios(variable: str) -> tuple[str, ...]:
+    found = tuple(each.strip() for each in text(variable, RATIOS).split(","))
+    if not all(RATIO.fullmatch(each) for each in found):
+        raise ImproperlyConfigured(f"{variable}: it takes frames, such as 9:16,16:9.")
+    return found
+
+
+def resolution(variable: str) -> str:
+    said = text(variable, "720p").lower()
+    if not re.fullmatch(r"[1-9]\d{2,3}p", said):
+        raise ImproperlyConfigured(f"{variable} is {said!r}: it takes one such as 720p.")
+    return said
+
+
+def more(variable: str) -> dict[str, Any]:
+    """JSON that is added to an order."""
+    try:
+        said = json.loads(text(variable, "{}"))
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise ImproperlyConfigured(f"{variable}: it takes a JSON object.")
+    return said
+
+
+def every(variable: str) -> float:
+    return float(number(variable, 10, least=1, most=600))
+
+
+_MORE: dict[str, Callable[[str], Any]] = {
+    "lengths": lengths,
+    "ratios": ratios,
+    "resolution": resolution,
+    "more": more,
+    "every": every,
+}
+_SERVICES = "projects.providers.video.services"
+SHAPES = {name.lower(): Shape(f"{_SERVICES}.{name}", SECONDS, _MORE) for name in NAMES} | {
+    "described": Shape(f"{_SERVICES}.Described", SECONDS, {**_MORE, "described": text})
+}
