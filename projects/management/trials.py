@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from projects.language import ENGLISH, LANGUAGES
-from projects.providers.base import Brief, ScriptWriter, Speaker
+from projects.media.ffmpeg import FfmpegError
+from projects.media.intake import video
+from projects.providers.base import Brief, Filmer, Footage, ScriptWriter, Speaker
 from projects.providers.wire.again import patiently
-from projects.providers.wire.asking import good_answer
-from projects.providers.work import Answer, Call, Piece, Work
+from projects.providers.wire.asking import ask, good_answer
+from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.wire.results import fetch
+from projects.providers.work import Answer, Call, Piece, Request, Task, Work
 from projects.vocabulary import ProviderKind, VoiceStyle
 
 BRIEF = Brief(
@@ -30,6 +37,17 @@ BRIEF = Brief(
     voice_style="gentle_female",
     language=ENGLISH.code,
 )
+
+FOOTAGE = Footage(
+    shown="Children plant flowers in a sunny garden",
+    title="In the garden",
+    style="warm",
+    language=ENGLISH.code,
+    width=1080,
+    height=1920,
+    seconds=4.0,
+)
+PATIENCE = 1800.0  # seconds that a check waits for a video
 
 
 class Asking:
@@ -77,9 +95,63 @@ def _speech(speaker: Speaker, work: Work) -> str:
     return f"{speech.seconds:.1f} s of speech with {len(speech.words)} words"
 
 
+class Patient(Asking):
+    """The same for a service that works for minutes: whoever has typed the command waits."""
+
+    def __init__(self, every: float) -> None:
+        super().__init__()
+        self._task: Task | None = None
+        self._every, self._until = every, time.monotonic() + PATIENCE
+
+    def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
+        self._task = self._task or read(self.paid(call))
+        return self._task
+
+    def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
+        answer = patiently(lambda: ask(request, self.beat), self.beat)
+        check(answer)
+        return answer
+
+    def fetch(self, url: str, *, service: str, largest: int) -> Answer:
+        return fetch(url, service=service, beat=self.beat, largest=largest)
+
+    def wait(self, fraction: float | None = None) -> NoReturn:
+        if time.monotonic() > self._until:
+            raise ServiceError(Fault.TIMED_OUT)
+        time.sleep(self._every)
+        raise Again
+
+    def failed(self, fault: str, detail: str) -> None:
+        """The error says so too."""
+
+    def lost(self, fault: str, detail: str) -> None:
+        """The error says so too."""
+
+
+class Again(Exception):
+    """A service is not done yet."""
+
+
+def _video(filmer: Filmer, work: Asking) -> str:
+    patient = Patient(filmer.every)
+    with TemporaryDirectory() as folder:
+        out, seen = Path(folder) / "came.mp4", Path(folder) / "seen.mov"
+        while True:
+            with suppress(Again):
+                filmer.film(FOOTAGE, out=out, work=patient)
+                break
+        work.units, work.prices = patient.units, patient.prices
+        try:
+            kept = video.take_in(out, seen)
+        except (video.NotAClip, FfmpegError) as refused:
+            raise ServiceError(Fault.ANSWER, f"its video: {refused}") from refused
+    return f"a video of {kept.seconds:.1f} s"
+
+
 TRIALS: Mapping[ProviderKind, Callable[..., str]] = {
     ProviderKind.SCRIPT: _script,
     ProviderKind.SPEECH: _speech,
+    ProviderKind.VIDEO: _video,
 }
 """Each gets a provider and the work that it pays with, and says what came back. It raises
 ProviderError."""

@@ -43,14 +43,15 @@ class Remote(Paying):
         passed: dict[str, str],
     ):
         super().__init__(attempt, kind, wish)
-        self._provider, self._every, self._longest = provider, every, longest
+        self._of, self._provider = attempt, provider
+        self._every, self._longest = every, longest
         self._passed, self._task = passed, self._open_task()
 
     def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
         if self._task is None:
             self._task = self._ordered(call, read)
             self.wait()
-        if not self._task.asked_since(self._attempt.run.created_at, self._longest):
+        if not self._task.asked_since(self._of.run.created_at, self._longest):
             raise ServiceError(Fault.TIMED_OUT, f"after {self._task.age:.0f} s")
         return Task(self._task.remote_id, self._task.url)
 
@@ -114,10 +115,9 @@ class Remote(Paying):
             row.fail(unusable.reason, str(unusable), unknown=True)
             raise
         reach(Point.ORDERED)
-        run = self._attempt.run
         return RemoteTask.objects.create(
-            project=run.project,
-            scene=self._attempt.scene,
+            project=self._of.project,
+            scene=self._of.scene,
             call=row,
             kind=self._kind,
             provider=self._provider,
@@ -128,7 +128,7 @@ class Remote(Paying):
         )
 
     def _open_task(self) -> RemoteTask | None:
-        scene = self._attempt.run.scene_id
+        scene = self._of.run.scene_id
         return RemoteTask.objects.open_for(scene, wish=self._wish).first() if scene else None
 
     def _required(self) -> RemoteTask:

@@ -30,12 +30,14 @@ OF_THE_WEB = (Point.CREATED, Point.STARTED, Point.CANCELLING, Point.DELETING, Po
 OF_A_SENDING = (Point.RECEIVED, Point.SHELVING)
 # Those of a call that costs money: tests/faults/paid.
 OF_A_CALL = (Point.PAYING, Point.PAID)
+# Those of a service that films: tests/steps/test_filmed_by_a_service.py.
+OF_A_TASK = (Point.ORDERED, Point.PARKING, Point.DELIVERED)
 Verdict = Callable[..., None]
 
 
 def test_each_point_is_tried_in_this_file_once() -> None:
     mine = [*ON_THE_WAY, *AFTER_THE_START, *SECOND_FAULTS, *OF_THE_WEB, *OF_A_SENDING]
-    mine += OF_A_CALL
+    mine += [*OF_A_CALL, *OF_A_TASK]
     assert sorted(mine) == sorted(Point)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from videostudio import environment, providers
+from videostudio import environment, filming, providers
 
 GOOD = {"URL": "https://api.example.com/v1", "MODEL": "m-1", "KEY": "sk-1", "PRICES": "2/8.5"}
 
@@ -89,3 +89,30 @@ def test_voices_are_named_for_styles_and_languages(
             providers.voices("STUDIO_TEST_VOICES")
     else:
         assert providers.voices("STUDIO_TEST_VOICES") == meant
+
+
+def test_a_service_that_films_says_what_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"URL": GOOD["URL"], "MODEL": "m-1", "SHAPE": "kling", "LENGTHS": "3-5, 10"}
+    for name, value in (named | {"PRICES": "0.5/2", "MORE": '{"a": 1}'}).items():
+        monkeypatch.setenv(f"STUDIO_TEST_{name}", value)
+    (entry,) = providers.of("STUDIO_TEST", filming.SHAPES).values()
+    assert entry["BACKEND"].endswith(".Kling")
+    options = entry["OPTIONS"]
+    assert (options["lengths"], options["more"]) == ((3, 4, 5, 10), {"a": 1})
+    assert options["prices"] == {"seconds": Decimal("0.5"), "clips": Decimal(2)}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *[("LENGTHS", "long"), ("LENGTHS", "0"), ("LENGTHS", "9-4"), ("RATIOS", "wide")],
+        *[("RATIOS", "0:9"), ("RESOLUTION", "4k"), ("MORE", "[1]"), ("MORE", "{"), ("EVERY", "0")],
+    ],
+)
+def test_what_no_service_can_is_named(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each, said in {"URL": GOOD["URL"], "MODEL": "m-1", name: value}.items():
+        monkeypatch.setenv(f"STUDIO_TEST_{each}", said)
+    with pytest.raises(ImproperlyConfigured, match=f"STUDIO_TEST_{name}"):
+        providers.of("STUDIO_TEST", filming.SHAPES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ class TaskFilmer:
 
     def ratio_of(self, width: int, height: int) -> str:
         """The frame that is the most like it."""
-        return min(self._ratios, key=lambda ratio: abs(_shape(ratio) / (width / height) - 1))
+        return min(self._ratios, key=lambda ratio: abs(log(_shape(ratio) * height / width)))
 
     def _call(self, wanted: Footage) -> Call:
         body = merged(filled(self._manner.body, self._values(wanted)), self._more)

@@ -163,4 +163,4 @@ class Filming:
     def _number(self, talk: Talk) -> str:
         if talk.asked.body:
             return str(talk.asked.json["requestId"])
-        return talk.asked.path.rsplit("/", 1)[1]
+        return next(part for part in talk.asked.path.split("/") if part.startswith("cgt-"))

@@ -1,0 +1,200 @@
+"""Each service that films is spoken to as it wants."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from projects.providers.base import Footage
+from projects.providers.video import manner, services
+from projects.providers.video.prompt import LONGEST, prompt
+from projects.providers.video.tasks import TaskFilmer
+from projects.providers.wire.asking import ask
+from projects.providers.wire.faults import ServiceError
+from projects.providers.wire.results import fetch
+from projects.providers.work import Answer, Call, Request, Task, Unpaid
+from tests.support.services import Services
+from tests.support.services.tasks import DIALECTS, Filming
+
+WANTED = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
+# The class, and where it takes orders and tells how far they are; what of the order is ours.
+SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
+    "ark": (
+        *(services.Ark, "/contents/generations/tasks", "/contents/generations/tasks/"),
+        {"model": "m-1", "ratio": "9:16", "duration": 5, "generate_audio": False},
+    ),
+    "dashscope": (
+        *(services.DashScope, "/services/aigc/video-generation/video-synthesis", "/tasks/"),
+        {"parameters": {"resolution": "720P", "ratio": "9:16", "duration": 5, "audio": False}},
+    ),
+    "kling": (
+        *(services.Kling, "/videos/text2video", "/videos/text2video/"),
+        {"model_name": "m-1", "duration": "5", "aspect_ratio": "9:16", "sound": "off"},
+    ),
+    "zhipu": (
+        *(services.Zhipu, "/videos/generations", "/async-result/"),
+        {"size": "720x1280", "with_audio": False},
+    ),
+    "siliconflow": (
+        *(services.SiliconFlow, "/video/submit", "/video/status"),
+        {"image_size": "720x1280"},
+    ),
+    "vidu": (
+        *(services.Vidu, "/text2video", "/creations"),
+        {"aspect_ratio": "9:16", "duration": 5},
+    ),
+    "gateway": (
+        *(services.Gateway, "/video/generations", "/video/generations/"),
+        {"width": 720, "height": 1280, "n": 1},
+    ),
+}
+
+
+class Left(Exception):
+    """It waits."""
+
+
+class Patient(Unpaid):
+    """The work of a service that takes minutes, without a database."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ordered: Task | None = None
+        self.ended: list[str] = []
+        self.units: dict[str, float] = {}
+
+    def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
+        if self.ordered is None:
+            answer = ask(call.request, self.beat)
+            call.check(answer)
+            self.ordered, self.units = read(answer), dict(call.units(answer))
+        return self.ordered
+
+    def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
+        answer = ask(request, self.beat)
+        check(answer)
+        return answer
+
+    def wait(self, fraction: float | None = None) -> NoReturn:
+        raise Left(fraction)
+
+    def fetch(self, url: str, *, service: str, largest: int) -> Answer:
+        return fetch(url, service=service, beat=self.beat, largest=largest)
+
+    def failed(self, fault: str, detail: str) -> None:
+        self.ended.append(f"failed {fault}")
+
+    def lost(self, fault: str, detail: str) -> None:
+        self.ended.append(f"lost {fault}")
+
+
+@pytest.fixture(params=sorted(SPOKEN))
+def spoken(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[tuple[str, Filming, Services]]:
+    filming = Filming(tmp_path, request.param, polls=1)
+    (tmp_path / "red.mp4").write_bytes(b"a film")
+    _, submit, poll, _ = SPOKEN[request.param]
+    answers = {submit: filming.order, poll: filming.tell, "/files/": filming.file}
+    with Services(answers).serving() as found:
+        yield request.param, filming, found
+
+
+def filmer_of(name: str, found: Services, **options: Any) -> TaskFilmer:
+    return SPOKEN[name][0](name=name, url=found.url, model="m-1", key="k-1", **options)
+
+
+def test_it_orders_waits_and_fetches(spoken: tuple[str, Filming, Services], tmp_path: Path) -> None:
+    name, filming, found = spoken
+    filmer, work, out = filmer_of(name, found), Patient(), tmp_path / "came"
+    with pytest.raises(Left):
+        filmer.film(WANTED, out=out, work=work)
+    filmer.film(WANTED, out=out, work=work)
+    assert out.read_bytes() == b"a film"
+    assert SPOKEN[name][3].items() <= filming.orders["cgt-1"].items()
+    assert "A garden" in str(filming.orders["cgt-1"])
+    assert work.units == {"seconds": 5.0, "clips": 1.0}
+    told = [asked.headers.get("authorization") for asked in found.asked]
+    assert told == [f"{'Token' if name == 'vidu' else 'Bearer'} k-1"] * 3 + [None]
+
+
+def test_it_says_why_a_task_has_failed(
+    spoken: tuple[str, Filming, Services], tmp_path: Path
+) -> None:
+    name, filming, found = spoken
+    filming.polls, filming.fails = 0, ["DataInspectionFailed"]
+    work = Patient()
+    with pytest.raises(ServiceError) as failed:
+        filmer_of(name, found).film(WANTED, out=tmp_path / "came", work=work)
+    assert (failed.value.reason, work.ended) == ("refused", ["failed refused"])
+
+
+def test_each_shape_is_tried_here() -> None:
+    assert SPOKEN.keys() == manner.own().keys() == DIALECTS.keys()
+
+
+@pytest.mark.parametrize(("wanted", "asked"), [(1, 4), (4, 4), (4.1, 6), (9, 10), (30, 10)])
+def test_the_shortest_length_is_asked_for_that_is_enough(wanted: float, asked: int) -> None:
+    filmer = services.Ark(name="x", url="http://x", model="m", lengths=(10, 4, 6))
+    assert filmer.seconds_of(wanted) == asked
+
+
+@pytest.mark.parametrize(
+    ("size", "ratio"), [((1080, 1920), "9:16"), ((1080, 1200), "1:1"), ((1920, 1080), "16:9")]
+)
+def test_the_frame_is_asked_for_that_is_most_like_the_films(
+    size: tuple[int, int], ratio: str
+) -> None:
+    filmer = services.Ark(name="x", url="http://x", model="m", ratios=("9:16", "1:1", "16:9"))
+    assert filmer.ratio_of(*size) == ratio
+
+
+def test_an_operator_says_more_in_an_order_or_less(tmp_path: Path) -> None:
+    filming = Filming(tmp_path)
+    with Services({"/tasks": filming.order}).serving() as found:
+        more = {"generate_audio": None, "watermark": False, "seed": 7}
+        with pytest.raises(ServiceError):
+            filmer_of("ark", found, more=more).film(WANTED, out=tmp_path / "x", work=Patient())
+    order = filming.orders["cgt-1"]
+    assert (order["watermark"], order["seed"], "generate_audio" in order) == (False, 7, False)
+
+
+def test_a_service_is_described_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        """[mine]
+submit = "/make"
+poll = "/look/{id}"
+id = ["number"]
+state = ["how"]
+file = ["where.0"]
+body = { text = "$words" }
+"""
+    )
+    filmer = services.Described(described=str(path), name="x", url="http://x", model="m")
+    call = filmer._call(WANTED)
+    assert (call.request.url, b"A garden" in call.request.content) == ("http://x/make", True)
+
+
+@pytest.mark.parametrize("number", ["../../keys", "a/b", "a?b", "", "..", "x" * 201, None, {}])
+def test_a_hostile_number_of_a_task_becomes_no_address(number: Any) -> None:
+    filmer = services.Ark(name="x", url="http://x", model="m")
+    body = b"{}" if number is None else json.dumps({"id": number}).encode()
+    with pytest.raises(ServiceError, match="no number"):
+        filmer._task_in(Answer(200, {}, body))
+
+
+def test_the_key_goes_to_no_other_address() -> None:
+    filmer = services.Ark(name="x", url="https://x.example", model="m", key="k")
+    with pytest.raises(ServiceError, match="another address"):
+        filmer._poll(Task("1", "https://x.example.evil/tasks/1"))
+
+
+def test_a_prompt_has_no_more_than_services_read() -> None:
+    long = Footage("words " * 500, "x", "warm", "en", 1, 1, 1)
+    assert len(prompt(long)) <= LONGEST
+    assert prompt(Footage("花园。", "x", "warm", "zh", 1, 1, 1)).startswith("花园。温暖")
