@@ -67,7 +67,7 @@ _MORE: dict[str, Callable[[str], Any]] = {
     "more": more,
     "every": every,
 }
-_SERVICES = "projects.providers.video.services"
+_SERVICES = "projects.providers.video.known"
 SHAPES = {name.lower(): Shape(f"{_SERVICES}.{name}", SECONDS, _MORE) for name in NAMES} | {
     "described": Shape(f"{_SERVICES}.Described", SECONDS, {**_MORE, "described": text})
 }

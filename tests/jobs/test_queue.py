@@ -39,7 +39,7 @@ def test_what_a_worker_enqueues_is_gone_with_its_transaction(
 def test_a_start_whose_jobs_cannot_be_enqueued_did_not_happen(
     committed: None, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(runs: Iterable[Run], priority: int) -> None:
+    def refuse(runs: Iterable[Run], *_how: float) -> None:
         raise ChangedMind
 
     monkeypatch.setattr(queue, "enqueue", refuse)

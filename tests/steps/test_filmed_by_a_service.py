@@ -73,7 +73,7 @@ def services(service: Filming) -> Iterator[Services]:
 def configured(services: Services, settings: Any) -> Iterator[None]:
     options = {"name": "seedance", "url": f"{services.url}/api/v3", "model": "m-1", "key": KEY}
     entry = {
-        "BACKEND": "projects.providers.video.services.Ark",
+        "BACKEND": "projects.providers.video.known.Ark",
         "OPTIONS": options | {"prices": PRICES},
     }
     settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"video": {"seedance": entry}}

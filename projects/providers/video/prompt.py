@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from projects.vocabulary import Style
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from projects.language import LANGUAGES
+from projects.vocabulary import Style, known
 
 from ..base import Footage
 
 LONGEST = 800  # characters: some services cut longer ones without a word
-_STYLES = {
-    "zh": {
-        Style.WARM: "温暖柔和的光线，温馨的氛围",
-        Style.LIVELY: "明亮鲜艳的色彩，活泼欢快的氛围",
-        Style.PROFESSIONAL: "干净稳重的画面，专业的氛围",
-        Style.FRESH: "清新自然的光线，淡雅的色彩",
-        Style.MODERN: "现代简洁的画面，利落的构图",
-    },
-    "en": {
-        Style.WARM: "warm soft light, a tender mood",
-        Style.LIVELY: "bright vivid colours, a cheerful mood",
-        Style.PROFESSIONAL: "clean calm pictures, a professional mood",
-        Style.FRESH: "fresh natural light, light colours",
-        Style.MODERN: "modern plain pictures, clear composition",
-    },
-}
-_FRAME = {
-    "zh": "{shown}。{style}。镜头缓慢平稳地移动，一个镜头到底。画面中没有任何文字、字幕和水印。",
-    "en": "{shown}. {style}. The camera moves slowly and steadily, in a single shot. There are no"
-    " words, captions or logos in the picture.",
+STYLES = {
+    Style.WARM: gettext_lazy("Warm soft light, a tender mood"),
+    Style.LIVELY: gettext_lazy("Bright vivid colours, a cheerful mood"),
+    Style.PROFESSIONAL: gettext_lazy("Clean calm pictures, a professional mood"),
+    Style.FRESH: gettext_lazy("Fresh natural light, light colours"),
+    Style.MODERN: gettext_lazy("Modern plain pictures, clear composition"),
 }
 
 
 def prompt(wanted: Footage) -> str:
-    language = wanted.language if wanted.language in _FRAME else "en"
-    style = _STYLES[language].get(Style(wanted.style), "") if wanted.style in Style else ""
-    frame = _FRAME[language]
-    room = LONGEST - len(frame) - len(style)
-    shown = " ".join(wanted.shown.split()).rstrip("。.") or wanted.title
-    return frame.format(shown=shown[:room], style=style)
+    """In the language of the film, as its description is."""
+    with override(LANGUAGES[wanted.language].locale):
+        frame = _(
+            "{shown}. {style}. The camera moves slowly and steadily, in a single shot. There are no"
+            " words, captions or logos in the picture."
+        )
+        style = str(STYLES[known(Style, wanted.style)])
+        room = LONGEST - len(frame) - len(style)
+        shown = " ".join(wanted.shown.split()).rstrip("。.") or wanted.title
+        return frame.format(shown=shown[:room], style=style)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pytest
 
 from projects.providers.base import Footage
-from projects.providers.video import manner, services
+from projects.providers.video import known, manner
 from projects.providers.video.prompt import LONGEST, prompt
 from projects.providers.video.tasks import TaskFilmer
 from projects.providers.wire.asking import ask
@@ -24,31 +24,31 @@ WANTED = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 # The class, and where it takes orders and tells how far they are; what of the order is ours.
 SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
     "ark": (
-        *(services.Ark, "/contents/generations/tasks", "/contents/generations/tasks/"),
+        *(known.Ark, "/contents/generations/tasks", "/contents/generations/tasks/"),
         {"model": "m-1", "ratio": "9:16", "duration": 5, "generate_audio": False},
     ),
     "dashscope": (
-        *(services.DashScope, "/services/aigc/video-generation/video-synthesis", "/tasks/"),
+        *(known.DashScope, "/services/aigc/video-generation/video-synthesis", "/tasks/"),
         {"parameters": {"resolution": "720P", "ratio": "9:16", "duration": 5, "audio": False}},
     ),
     "kling": (
-        *(services.Kling, "/videos/text2video", "/videos/text2video/"),
+        *(known.Kling, "/videos/text2video", "/videos/text2video/"),
         {"model_name": "m-1", "duration": "5", "aspect_ratio": "9:16", "sound": "off"},
     ),
     "zhipu": (
-        *(services.Zhipu, "/videos/generations", "/async-result/"),
+        *(known.Zhipu, "/videos/generations", "/async-result/"),
         {"size": "720x1280", "with_audio": False},
     ),
     "siliconflow": (
-        *(services.SiliconFlow, "/video/submit", "/video/status"),
+        *(known.SiliconFlow, "/video/submit", "/video/status"),
         {"image_size": "720x1280"},
     ),
     "vidu": (
-        *(services.Vidu, "/text2video", "/creations"),
+        *(known.Vidu, "/text2video", "/creations"),
         {"aspect_ratio": "9:16", "duration": 5},
     ),
     "gateway": (
-        *(services.Gateway, "/video/generations", "/video/generations/"),
+        *(known.Gateway, "/video/generations", "/video/generations/"),
         {"width": 720, "height": 1280, "n": 1},
     ),
 }
@@ -139,7 +139,7 @@ def test_each_shape_is_tried_here() -> None:
 
 @pytest.mark.parametrize(("wanted", "asked"), [(1, 4), (4, 4), (4.1, 6), (9, 10), (30, 10)])
 def test_the_shortest_length_is_asked_for_that_is_enough(wanted: float, asked: int) -> None:
-    filmer = services.Ark(name="x", url="http://x", model="m", lengths=(10, 4, 6))
+    filmer = known.Ark(name="x", url="http://x", model="m", lengths=(10, 4, 6))
     assert filmer.seconds_of(wanted) == asked
 
 
@@ -149,7 +149,7 @@ def test_the_shortest_length_is_asked_for_that_is_enough(wanted: float, asked: i
 def test_the_frame_is_asked_for_that_is_most_like_the_films(
     size: tuple[int, int], ratio: str
 ) -> None:
-    filmer = services.Ark(name="x", url="http://x", model="m", ratios=("9:16", "1:1", "16:9"))
+    filmer = known.Ark(name="x", url="http://x", model="m", ratios=("9:16", "1:1", "16:9"))
     assert filmer.ratio_of(*size) == ratio
 
 
@@ -175,21 +175,21 @@ file = ["where.0"]
 body = { text = "$words" }
 """
     )
-    filmer = services.Described(described=str(path), name="x", url="http://x", model="m")
+    filmer = known.Described(described=str(path), name="x", url="http://x", model="m")
     call = filmer._call(WANTED)
     assert (call.request.url, b"A garden" in call.request.content) == ("http://x/make", True)
 
 
 @pytest.mark.parametrize("number", ["../../keys", "a/b", "a?b", "", "..", "x" * 201, None, {}])
 def test_a_hostile_number_of_a_task_becomes_no_address(number: Any) -> None:
-    filmer = services.Ark(name="x", url="http://x", model="m")
+    filmer = known.Ark(name="x", url="http://x", model="m")
     body = b"{}" if number is None else json.dumps({"id": number}).encode()
     with pytest.raises(ServiceError, match="no number"):
         filmer._task_in(Answer(200, {}, body))
 
 
 def test_the_key_goes_to_no_other_address() -> None:
-    filmer = services.Ark(name="x", url="https://x.example", model="m", key="k")
+    filmer = known.Ark(name="x", url="https://x.example", model="m", key="k")
     with pytest.raises(ServiceError, match="another address"):
         filmer._poll(Task("1", "https://x.example.evil/tasks/1"))
 
