@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0054_speakers'),
+        ('projects', '0055_news'),
     ]
 
     operations = [
