@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from projects.models import Project
 from projects.models.project.model import ProjectQuerySet
 from projects.pages import regions
+from projects.pages.makers import spoken_words, written_words
 from projects.templatetags.pages import ago
 
 from .actions import Actions, buttons
@@ -83,7 +84,7 @@ class ProjectAdmin(Actions):
     search_fields = ["topic", "title", "owner__username", "id__startswith"]
     ordering = ["-updated_at"]
     fieldsets = [
-        (None, {"fields": [("at_status", "at_step"), "bar", "error_text", "by"]}),
+        (None, {"fields": [("at_status", "at_step"), "bar", "error_text", "by", "makers"]}),
         (
             _("Brief"),
             {
@@ -170,6 +171,11 @@ class ProjectAdmin(Actions):
     @admin.display(description=_("last error"))
     def error_text(self, project: Project) -> SafeString:
         return _live(project, "error")
+
+    @admin.display(description=_("made by"))
+    def makers(self, project: Project) -> str:
+        """What has made it besides the studio itself, and what could not."""
+        return " · ".join(filter(None, [written_words(project), spoken_words(project)])) or "–"
 
     @admin.display(description=_("age"), ordering="created_at")
     def age(self, project: Project) -> SafeString:

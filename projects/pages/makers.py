@@ -105,7 +105,7 @@ def spoken_words(project: Project) -> str:
         words = _("spoken by {name}, because {other} could not: {reason}")
         return words.format(**_instead(kind, made_by))
     words = _("spoken by {name}").format(name=maker_words(kind, made_by["name"]))
-    return words + _paid_words(project, StepName.NARRATION)
+    return words + ("" if made_by["name"] == OFFLINE else _paid_words(project, StepName.NARRATION))
 
 
 def _is_worth_saying(kind: str, made_by: Mapping[str, str]) -> bool:

@@ -119,6 +119,14 @@ def test_its_words_are_found_in_what_it_has_spoken(written: Project) -> None:
         assert len(times) > len(scene.narration) / 3
 
 
+def test_what_did_nothing_is_asked_again_and_costs_once(
+    one_scene: Project, services: Services
+) -> None:
+    services.will(faults.status(429), faults.status(503), faults.status(500))
+    assert made_by(speak(only(one_scene))) == [{"name": "voices"}]
+    assert (len(services.asked), len(services.done), PaidCall.objects.count()) == (4, 1, 1)
+
+
 def test_one_changed_word_costs_one_call(written: Project, services: Services) -> None:
     spoken = speak(written)
     before = len(services.asked)

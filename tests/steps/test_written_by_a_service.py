@@ -314,6 +314,8 @@ def test_what_is_no_script_is_asked_for_once_more_and_then_refused(
     failed = write(only(project))
     assert (failed.error["code"], failed.scene_list) == ("service_answer", [])
     assert len(services.asked) == 2
+    services.shapes["/chat/completions"] = chat()
+    assert write(failed).scene_list, "who tries again asks again"
 
 
 def test_a_script_that_leaves_a_key_point_out_is_asked_for_once_more(

@@ -48,8 +48,13 @@ class ChatWriter(OfflineWriter):
             faults = unusable.faults
         if first and not faults:
             return first
-        again = self._chat.reply([*asked, *put_right(said, faults)], SCHEMA, work, count)
-        return _better(first, again, brief, estimate)
+        right = [*asked, *put_right(said, faults)]
+        again = self._chat.reply(right, SCHEMA, work, count)
+        try:
+            return _better(first, again, brief, estimate)
+        except ServiceError:
+            self._chat.spoil([asked, right], SCHEMA, work)
+            raise
 
     def rewords(self) -> bool:
         return True
@@ -62,11 +67,12 @@ class ChatWriter(OfflineWriter):
         try:
             return rewording.read(said, asked, estimate)
         except Unusable as unusable:
-            right = put_right(said, unusable.faults, rewording.SCHEMA)
+            right = [*told, *put_right(said, unusable.faults, rewording.SCHEMA)]
+        again = self._chat.reply(right, rewording.SCHEMA, work)
         try:
-            again = self._chat.reply([*told, *right], rewording.SCHEMA, work)
             return rewording.read(again, asked, estimate)
         except Unusable as unusable:
+            self._chat.spoil([told, right], rewording.SCHEMA, work)
             raise ServiceError(Fault.ANSWER, str(unusable)[:200]) from unusable
 
 

@@ -47,7 +47,19 @@ class Chat:
             said += "".join(map(_delta, events.take(piece)))
             on_text(said)
 
-        return _reply(work.paid(self._call(messages, schema), on_piece))
+        answer = work.paid(self._call(messages, schema), on_piece)
+        try:
+            return _reply(answer)
+        except ServiceError:
+            self.spoil([messages], schema, work)
+            raise
+
+    def spoil(
+        self, asked: Sequence[Sequence[Message]], schema: Mapping[str, Any] | None, work: Work
+    ) -> None:
+        """The replies to these cannot be used: who tries again asks again."""
+        for messages in asked:
+            work.spoil(self._call(messages, schema), Fault.ANSWER)
 
     def _call(self, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Call:
         body: dict[str, Any] = {"model": self.model, "messages": list(messages), "stream": True}
