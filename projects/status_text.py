@@ -77,6 +77,9 @@ REASONS = {
         "it is not sure that this is the service: its certificate is not valid. Ask the"
         " administrator"
     ),
+    "service_shape": gettext_lazy(
+        "the service makes no pictures in the shape of this film. Choose the studio's own drawings"
+    ),
     "faces_refused": gettext_lazy(
         "the service takes no pictures of real people. Let the studio move the photo itself"
     ),

@@ -51,6 +51,7 @@ class Kind(TextChoices):
     POSTER = "poster", _("still")
     FOOTAGE = "footage", pgettext_lazy("made by a service", "footage")
     FILM = "film", _("film")
+    PAINTING = "painting", _("picture made by a service")
     COVER = "cover", _("cover picture")
     SRT = "srt", _("captions (SRT)")
     VTT = "vtt", _("captions (VTT)")
@@ -69,6 +70,7 @@ _FILE_TYPES = {
     Kind.CLIP: ("mp4", "video/mp4"),
     Kind.POSTER: ("jpg", "image/jpeg"),
     Kind.FOOTAGE: ("mov", "video/quicktime"),
+    Kind.PAINTING: ("jpg", "image/jpeg"),
     Kind.FILM: ("mp4", "video/mp4"),
     Kind.COVER: ("jpg", "image/jpeg"),
     Kind.SRT: ("srt", "application/x-subrip; charset=utf-8"),
@@ -175,7 +177,7 @@ SCENES = Step(
     StepName.SCENES,
     Status.GENERATING_VIDEO,
     makes=(Kind.CLIP,),
-    extras=(Kind.POSTER, Kind.FOOTAGE),
+    extras=(Kind.POSTER, Kind.FOOTAGE, Kind.PAINTING),
     per_scene=True,
     needs=(NARRATION,),
     make_first=_("Make the scenes first."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 # What is paid for, and of how many of it a price is told.
 TOKENS = {"input_tokens": 10**6, "output_tokens": 10**6}
 CHARACTERS = {"characters": 10**4}
+PICTURES = {"pictures": 1}
 Entries = dict[str, dict[str, Any]]
 
 
@@ -71,6 +73,30 @@ def voices(variable: str) -> dict[str, str]:
 
 def one_of(*known: str) -> Callable[[str], str]:
     return lambda variable: choice(variable, known)
+
+
+def sizes(variable: str) -> list[tuple[int, int]]:
+    """WIDTHxHEIGHT,..."""
+    found = [re.fullmatch(r"([1-9]\d{1,4})x([1-9]\d{1,4})", item) for item in items(variable)]
+    if not found or not all(found):
+        raise ImproperlyConfigured(
+            f"{variable} is {text(variable)!r}: it takes the sizes in pixels that the model offers,"
+            " such as 1088x1920,1920x1088."
+        )
+    return [(int(each[1]), int(each[2])) for each in found if each]
+
+
+def fields(variable: str) -> dict[str, Any]:
+    """A JSON object."""
+    try:
+        said = json.loads(text(variable, "{}"))
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise ImproperlyConfigured(
+            f'{variable} takes a JSON object of fields, such as {{"quality": "low"}}.'
+        )
+    return said
 
 
 def _host(variable: str, url: str) -> str:

@@ -258,7 +258,21 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "draft_speech": {"quick": _QUICK},  # it speaks a scene of a draft in a tenth of a second
     # What the studio shows without them are its own drawings, photos and videos.
-    "picture": {},
+    "picture": providers.of(
+        "STUDIO_PICTURE",
+        {
+            shape: providers.Shape(
+                f"projects.providers.picture.{painter}",
+                providers.PICTURES,
+                {"sizes": providers.sizes, "more": providers.fields},
+            )
+            for shape, painter in (
+                ("openai", "ImagesPainter"),
+                ("ark", "ArkPainter"),
+                ("siliconflow", "SiliconFlowPainter"),
+            )
+        },
+    ),
     "video": providers.of("STUDIO_VIDEO", filming.SHAPES),
     "stock": {},
 }

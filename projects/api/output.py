@@ -112,6 +112,14 @@ class SendingOut(Shape):
     expires_at: datetime
 
 
+class MadeBy(Shape):
+    """The name of the provider. `instead_of`: another one that could not, and `reason` why not."""
+
+    name: str
+    instead_of: str | None
+    reason: str | None
+
+
 class SceneOut(Shape):
     id: int
     scene_title: str
@@ -125,6 +133,7 @@ class SceneOut(Shape):
     fit: Fit
     shots: list[ShotOut]
     shots_seen: int
+    picture_by: MadeBy | None
     still_urls: list[str]
 
 
@@ -137,14 +146,6 @@ class DraftOut(Shape):
     seconds: float | None
     made_at: datetime | None
     changed_scenes: list[int]
-
-
-class MadeBy(Shape):
-    """The name of the provider. `instead_of`: another one that could not, and `reason` why not."""
-
-    name: str
-    instead_of: str | None
-    reason: str | None
 
 
 class ScriptOut(Shape):
@@ -271,6 +272,7 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
     script_by: str
     speech_by: str
     video_by: str
+    picture_by: str
     tells: Purpose | None
     key_points: list[str]
     coverage: list[PointCoverage]
@@ -283,10 +285,12 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
 
 
 class CostOut(Shape):
-    """The numbers of the scenes whose narration or clip is made again, and whether the film is."""
+    """The numbers of the scenes whose narration or clip is made again, and whether the film is.
+    `pictures`: of these clips, those for which a service is asked."""
 
     narrations: list[int]
     clips: list[int]
+    pictures: list[int]
     film: bool
     seconds: float | None
 

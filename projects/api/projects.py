@@ -39,6 +39,7 @@ def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
     new = Project(owner=user, **taken | given)
     new.check_room()
     new.check_music()
+    new.check_painter()
     with transaction.atomic():
         new.save()
         if style:

@@ -81,6 +81,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "scriptBy": project.script_by,
         "speechBy": project.speech_by,
         "videoBy": project.video_by,
+        "pictureBy": project.picture_by,
         "tells": project.tells,
         "keyPoints": list(project.points),
         "coverage": coverage_data(project),
@@ -148,6 +149,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "fit": scene.fit,
                 "shots": [shot_data(shot) for shot in scene.shot_list],
                 "shotsSeen": scene.shots_seen,
+                "pictureBy": made_by_data(scene.painted_by),
                 "stillUrls": still_urls(scene),
             }
             for scene in project.scene_list

@@ -42,6 +42,14 @@ def make_clip_again(request: HttpRequest, project_id: UUID, number: Number) -> A
     return _another_take(request, project_id, number, "clip")
 
 
+@router.post("/projects/{project_id}/scenes/{number}/picture", response=STARTED)
+@once
+def paint_again(request: HttpRequest, project_id: UUID, number: Number) -> Answer:
+    """Ask the service for another picture of this scene, which costs again, and make its clip and
+    all that are missing."""
+    return _another_take(request, project_id, number, "painting")
+
+
 @router.post("/projects/{project_id}/scenes/{number}/photo", response=CHANGED)
 def use_photo(
     request: HttpRequest,

@@ -49,6 +49,7 @@ from .values import (
     Organization,
     Phone,
     Picture,
+    PictureBy,
     PostText,
     PostTitle,
     ReceiverAddress,
@@ -116,6 +117,7 @@ class BriefIn(Settings):
     script_by: ScriptBy | None = None
     speech_by: SpeechBy | None = None
     video_by: VideoBy | None = None
+    picture_by: PictureBy | None = None
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
 
@@ -283,6 +285,7 @@ class SceneIn(Taken):
     fit: Fit = Fit.AUTOMATIC
     shots: list[dict[str, Any]] = []
     shots_seen: int = 0
+    picture_by: dict[str, Any] | None = None
     still_urls: list[str] = []
 
     def words(self) -> dict[str, Any]:

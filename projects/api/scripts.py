@@ -84,6 +84,7 @@ def read_cost(request: HttpRequest, project_id: UUID, script: schemas.ScriptIn) 
         {
             "narrations": cost.narrations,
             "clips": cost.clips,
+            "pictures": cost.pictures,
             "film": cost.film,
             "seconds": cost.seconds and round(cost.seconds, 1),
         }

@@ -126,6 +126,7 @@ Link = Annotated[
 HouseName = Annotated[Shown, StringConstraints(max_length=longest(HouseStyle, "name"), **SAID)]
 MusicLevel = Annotated[int, Field(ge=LOUDEST_MUSIC, le=SOFTEST_MUSIC)]
 ScriptBy = Annotated[str, _maker("script")]
+PictureBy = Annotated[str, _maker("picture")]
 SpeechBy = Annotated[str, _maker("speech")]
 VideoBy = Annotated[str, _maker("video")]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]

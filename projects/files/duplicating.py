@@ -172,6 +172,7 @@ def _up_to_date(project: Project) -> Iterable[tuple[Artifact, Scene | None]]:
     ]
     recipes.append((None, project.cover_hash()))
     recipes += [(each, each.footage.input_hash) for each in project.scene_list if each.footage]
+    recipes += [(each, each.painting_hash) for each in project.scene_list if each.painting]
     for kind in Kind:
         for scene, recipe in dict.fromkeys(recipes):
             if found := project.artifact(kind, recipe, scene):

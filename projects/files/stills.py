@@ -16,6 +16,7 @@ from projects.media.stills import moments
 from projects.models import Scene
 from projects.models.upload import Upload
 from projects.steps.heads import find_heads
+from projects.steps.painting import local_painting
 from projects.steps.scenes import order_of
 from projects.steps.timing import expected
 from videostudio.pool import give_back
@@ -50,6 +51,8 @@ def _drawn(scene: Scene, number: int, workspace: Workspace) -> bytes:
             path = _opened(shot.upload, folder, stack)
             paths[number - 1] = path.resolve()
             find_heads([(shot, path)], folder)
+        elif painting := local_painting(scene, folder, lambda: None, stack):
+            paths = [painting.resolve()]
         logo = scene.project.shown_logo
         shown = _opened(logo, folder, stack).resolve() if logo else None
         order = order_of(scene, paths, expected(scene), shown)

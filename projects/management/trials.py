@@ -15,8 +15,17 @@ from django.utils.translation import override
 
 from projects.language import ENGLISH, LANGUAGES
 from projects.media.ffmpeg import FfmpegError
+from projects.media.formats import FORMATS
 from projects.media.intake import video
-from projects.providers.base import Brief, Filmer, Footage, ScriptWriter, Speaker
+from projects.providers.base import (
+    Brief,
+    Filmer,
+    Footage,
+    Painter,
+    PictureWish,
+    ScriptWriter,
+    Speaker,
+)
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import ask, good_answer
 from projects.providers.wire.faults import Fault, ServiceError
@@ -148,10 +157,20 @@ def _video(filmer: Filmer, work: Asking) -> str:
     return f"a video of {kept.seconds:.1f} s"
 
 
+def _picture(painter: Painter, work: Work) -> str:
+    sizes = [(each.width, each.height) for each in FORMATS.values()]
+    size = next((each for each in sizes if painter.can(*each)), sizes[0])
+    wish = PictureWish("A playground with a slide", "warm", *size, seed=1)
+    found: list[bytes] = []
+    painter.paint(wish, found.append, work)
+    return f"a picture of {len(found[0]) / 1e6:.1f} MB"
+
+
 TRIALS: Mapping[ProviderKind, Callable[..., str]] = {
     ProviderKind.SCRIPT: _script,
     ProviderKind.SPEECH: _speech,
     ProviderKind.VIDEO: _video,
+    ProviderKind.PICTURE: _picture,
 }
 """Each gets a provider and the work that it pays with, and says what came back. It raises
 ProviderError."""

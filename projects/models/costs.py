@@ -39,6 +39,8 @@ class Cost:
     seconds: float | None = None
     scenes: int = 0  # of the film after the change
     reached: bool = True  # whether anything was made
+    pictures: tuple[int, ...] = ()  # of these clips, those for which `painter` is asked
+    painter: str = ""  # the name of the service that is asked first
 
     @property
     def free(self) -> bool:
@@ -110,6 +112,8 @@ def _cost(project: Project, pieces: set[_Piece]) -> Cost:
         film,
         _seconds({step: each for step, each in work.items() if each}),
         len(scenes),
+        pictures=tuple(scene.position for scene in clips if scene.unpaid_painting),
+        painter=project.makers_allowed("picture")[0],
     )
 
 

@@ -18,6 +18,7 @@ DEEDS: dict[str, Any] = {
     "brief": _("brief"),
     "voice": _("voice"),
     "style": _("look of the film"),
+    "painter": _("who makes the pictures"),
     "captions": _("look of the captions"),
     "music": _("music"),
     "purpose": _("invite or report"),

@@ -21,6 +21,7 @@ from .merging import digest_of, merge
 from .project.contact import CONTACT
 from .recipe import recipe_hash
 from .scene_footage import SceneFootage
+from .scene_painting import ScenePainting
 from .scene_seen import SceneSeen
 from .scene_shots import SceneShots
 from .shown_texts import ShownTexts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("title", "narration", "subtitle", "visual_description")
 MOST_SCENES = 30
-TAKES = ("narration", "clip")  # the files that can have another take
+TAKES = ("narration", "clip", "painting")  # the files that can have another take
 
 
 def any_seed() -> int:
@@ -53,7 +54,7 @@ class ScenesOfFilms(models.Manager["Scene"]):
         return super().get_queryset().filter(in_film=True)
 
 
-class Scene(SceneShots, SceneSeen, SceneFootage, ShownTexts):
+class Scene(SceneShots, SceneSeen, SceneFootage, ScenePainting, ShownTexts):
     """One scene of a project: its words, its shots if any, and the wanted takes."""
 
     SHOWN = ("title", "narration", "subtitle")
@@ -142,15 +143,15 @@ class Scene(SceneShots, SceneSeen, SceneFootage, ShownTexts):
 
     @property
     def clip_hash(self) -> str:
-        filmed = self.footage_recipe
-        encoding = FILMED if self.shot_list or filmed else DRAWN
+        by_service = {**self.footage_recipe, **self.painting_recipe}
+        encoding = FILMED if self.shot_list or by_service else DRAWN
         return recipe_hash(
             "clip",
             narration=self.narration_hash,
             encoding=encoding,
             take=self.clip_take,
             changes=[self.change_before, self.change_after],
-            **filmed,
+            **by_service,
             **self._seen_recipe,
         )
 

@@ -45,6 +45,8 @@ class SceneSeen(models.Model):
         @property
         def _shown_of_film(self) -> dict[str, str]: ...
         @property
+        def painted_recipe(self) -> dict[str, str]: ...
+        @property
         def _shown_recipe(self) -> dict[str, Any]: ...
 
     class Meta:
@@ -90,7 +92,7 @@ class SceneSeen(models.Model):
     @property
     def _drawn_recipe(self) -> dict[str, Any]:
         own = {"words": self.narration, "seed": self.seed, "code": drawing_version()}
-        return {**own, **self._seen_recipe}
+        return {**own, **self.painted_recipe, **self._seen_recipe}
 
     @property
     def _seen_recipe(self) -> dict[str, Any]:

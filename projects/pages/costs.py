@@ -13,10 +13,12 @@ from django.utils.translation import ngettext, pgettext
 
 from projects.models import HouseStyle, Logo, NotReady, Project, Scene, costs
 from projects.models.costs import Cost
+from projects.providers import OFFLINE
 from projects.timeline import Step
 from projects.vocabulary import CaptionStyle, Music, Style, Transitions, VoiceStyle
 
 from .forms import SceneForm
+from .makers import paintings_words
 from .post_forms import TitleForm
 
 Verb = Callable[[Project], Any]
@@ -33,6 +35,13 @@ def words_of(cost: Cost) -> str:
         words = _("To be made: {parts}, {time}.").format(**parts)
     some_stay = min(len(cost.narrations), len(cost.clips)) < cost.scenes
     return " ".join([words, _("The rest stays.")]) if some_stay else words
+
+
+def whole_words_of(cost: Cost) -> str:
+    """The same, and what a service is asked for, which costs money."""
+    asked = paintings_words(cost.painter, len(cost.pictures))
+    told = [words_of(cost), _("A service is asked: {what}.").format(what=asked) if asked else ""]
+    return " ".join(filter(None, told))
 
 
 def short_words_of(cost: Cost) -> str:
@@ -179,13 +188,16 @@ def _tried(project: Project, verb: Verb) -> str:
 def of_update(project: Project, steps: Iterable[Step]) -> str:
     """What is to be made of these steps as the project is now."""
     cost = costs.pending(project, *(step for step in steps if step in costs.FILES))
-    return "" if cost.free else words_of(cost)
+    return "" if cost.free else whole_words_of(cost)
 
 
 OTHER: Mapping[str, Verb] = {
     "purpose": lambda project: None,  # only the next script is another one
     "voice": lambda project: project.choose_voice(_another(VoiceStyle, project.voice_style)),
     "look": lambda project: project.choose_style(_another(Style, project.style)),
+    "pictures": lambda project: project.choose_painter(
+        "" if project.picture_by == OFFLINE else OFFLINE
+    ),
     "captions": lambda project: project.choose_captions(
         caption_style=_another(CaptionStyle, project.caption_style)
     ),

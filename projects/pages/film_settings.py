@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from projects.models import HouseStyle, Project
 from projects.models.project.settings_of import SETTINGS
-from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music
+from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music, ProviderKind
+
+from .makers import in_order, maker_words, painters_for
 
 BETWEEN = " · "
 
@@ -24,6 +26,7 @@ class Setting(NamedTuple):
     label: Any
     words: Callable[[Project], str]  # what is chosen
     has_cost: bool = True  # whether any other choice makes the same again
+    is_offered: Callable[[Project], bool] = lambda project: True
 
     @property
     def template(self) -> str:
@@ -44,6 +47,14 @@ def _voice(project: Project | HouseStyle) -> str:
     speed = project.voice_speed
     named = dict(VOICE_SPEEDS).get(speed, f"× {speed:g}")
     return BETWEEN.join([project.get_voice_style_display(), str(named)])
+
+
+def _painter(project: Project) -> str:
+    return (
+        maker_words(ProviderKind.PICTURE, project.picture_by)
+        if project.picture_by
+        else in_order(ProviderKind.PICTURE, painters_for(project.platform))
+    )
 
 
 def _captions(project: Project | HouseStyle) -> str:
@@ -116,6 +127,12 @@ FILM_SETTINGS = (
     Setting("purpose", gettext_lazy("Invite or report"), _purpose),
     Setting("voice", gettext_lazy("Voice"), _voice),
     Setting("look", gettext_lazy("Look"), lambda project: project.get_style_display()),
+    Setting(
+        "pictures",
+        gettext_lazy("Pictures"),
+        _painter,
+        is_offered=lambda project: len(painters_for(project.platform)) > 1,
+    ),
     Setting("captions", gettext_lazy("Captions"), _captions),
     Setting("music", gettext_lazy("Music"), _music),
     Setting(
@@ -128,7 +145,11 @@ FILM_SETTINGS = (
 )
 
 
+def offered(project: Project) -> list[Setting]:
+    return [setting for setting in FILM_SETTINGS if setting.is_offered(project)]
+
+
 def chosen(project: Project) -> Iterator[tuple[str, str]]:
     """For each of them, what is chosen in words."""
-    for setting in FILM_SETTINGS:
+    for setting in offered(project):
         yield setting.name, setting.words(project)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from projects.models import PaidCall, Project
+from projects.media.formats import FORMATS
+from projects.models import PaidCall, Project, Scene
 from projects.models.spending import spent_on, usual
-from projects.providers import OFFLINE, names_of
+from projects.providers import OFFLINE, names_of, painters
 from projects.status_text import duration_words, reason_words
 from projects.timeline import StepName
 from projects.vocabulary import ProviderKind
@@ -44,16 +46,73 @@ def offer_makers(form: forms.BaseForm, user: Any) -> list[str]:
     return left
 
 
-def offer_maker(form: forms.BaseForm, kind: str) -> bool:
+def offer_maker(form: forms.BaseForm, kind: str, names: Sequence[str] = ()) -> bool:
     """Fill the choices of one kind. Without any, the field goes, and it is False."""
-    names = names_of(kind)
+    names = names or names_of(kind)
     if len(names) == 1:
         del form.fields[f"{kind}_by"]
         return False
-    in_order = _(", else ").join(maker_words(kind, name) for name in names)
-    choices = [("", in_order), *((name, _with_its_cost(kind, name)) for name in names)]
+    choices = [("", in_order(kind, names)), *((name, _with_its_cost(kind, name)) for name in names)]
     cast(forms.CharField, form.fields[f"{kind}_by"]).widget.choices = choices
     return True
+
+
+def chosen_maker(name: str, names: Sequence[str]) -> str:
+    """Raises ValidationError if it is none of these."""
+    if name and name not in names:
+        raise ValidationError(_("Choose one of the list."), code="invalid_choice")
+    return name
+
+
+def in_order(kind: str, names: Sequence[str]) -> str:
+    """Those that are tried one after the other."""
+    return _(", else ").join(maker_words(kind, name) for name in names)
+
+
+def painters_for(platform: str) -> list[str]:
+    """The names of those that make pictures in the shape of such a film; the studio always does."""
+    known, form = painters(), FORMATS[platform]
+    kind = ProviderKind.PICTURE
+    return [
+        name
+        for name in names_of(kind)
+        if name not in known or known[name].can(form.width, form.height)
+    ]
+
+
+def paintings_words(name: str, count: int) -> str:
+    """So many pictures by this one, and about what they cost; "" for none, and if the studio draws
+    them itself."""
+    if not count or name == OFFLINE:
+        return ""
+    words = ngettext("%(count)s picture by %(name)s", "%(count)s pictures by %(name)s", count)
+    said = words % {"count": count, "name": name}
+    if (price := painting_price(name)) is None:
+        return said
+    return _("{what}, about {price}").format(what=said, price=money_words(price * count))
+
+
+def painting_price(name: str) -> Decimal | None:
+    """Of one picture: as it is set, or as it was."""
+    if (price := painters()[name].price) is not None:
+        return price
+    known = usual(ProviderKind.PICTURE, name)
+    return known.price if known else None
+
+
+def another_painting_words(scene: Scene) -> str:
+    name = next(iter(scene.project.makers_allowed("picture")))
+    price = None if name == OFFLINE else painting_price(name)
+    return "" if price is None else _("about {price}").format(price=money_words(price))
+
+
+def painted_words(scene: Scene) -> str:
+    """Who has made its picture, and why another one has not; "" if nobody was asked."""
+    made_by, kind = scene.painted_by, ProviderKind.PICTURE
+    if "instead_of" in made_by:
+        words = _("picture by {name}, because {other} could not: {reason}")
+        return words.format(**_instead(kind, made_by))
+    return _("picture by {name}").format(name=maker_words(kind, made_by["name"])) if made_by else ""
 
 
 def _with_its_cost(kind: str, name: str) -> str:

@@ -12,7 +12,7 @@ from projects.models import Project
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import CONTACT
-from projects.vocabulary import LONGEST, SHORTEST, Music
+from projects.vocabulary import LONGEST, SHORTEST, Music, ProviderKind
 
 from .fields import (
     CONTACT_WIDGETS,
@@ -27,7 +27,7 @@ from .fields import (
     let_be_as_usual,
     offer_present_numbers,
 )
-from .makers import offer_maker
+from .makers import chosen_maker, offer_maker, painters_for
 
 
 class VoiceForm(forms.ModelForm):
@@ -72,6 +72,23 @@ class LookForm(forms.ModelForm):
         model = Project
         fields = ["style"]
         widgets = {"style": forms.RadioSelect(attrs={"autocomplete": "off"})}
+
+
+class PainterForm(forms.ModelForm):
+    """Who makes the pictures of scenes without photos and videos."""
+
+    class Meta:
+        model = Project
+        fields = ["picture_by"]
+        widgets = {"picture_by": forms.Select(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = painters_for(self.instance.platform)
+        offer_maker(self, ProviderKind.PICTURE, self.names)
+
+    def clean_picture_by(self) -> str:
+        return chosen_maker(self.cleaned_data["picture_by"], self.names)
 
 
 class ShownLogoForm(forms.ModelForm):

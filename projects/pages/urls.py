@@ -56,6 +56,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/house-style/use/", house_styles.use, name="use-house-style"),
     path("projects/<uuid:pk>/style/", film_look.choose_style, name="style"),
     path("projects/<uuid:pk>/key-points/add/", coverage.add, name="add-key-point"),
+    path("projects/<uuid:pk>/pictures/", film_look.choose_painter, name="painter"),
     path("projects/<uuid:pk>/purpose/", film_look.choose_purpose, name="purpose"),
     path("projects/<uuid:pk>/logo/", logo.choose, name="logo"),
     path("projects/<uuid:pk>/logo/upload/", logo.upload, name="logo-upload"),

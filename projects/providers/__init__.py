@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .base import Estimate, ScriptWriter, Speaker
+from .base import Estimate, Painter, ScriptWriter, Speaker
 
 OFFLINE = "offline"
 """The name of what the studio does by itself."""
@@ -22,6 +22,10 @@ def providers_of(kind: str) -> dict[str, Any]:
 
 def script_writers() -> dict[str, ScriptWriter]:
     return providers_of("script")
+
+
+def painters() -> dict[str, Painter]:
+    return providers_of("picture")
 
 
 def script_writer() -> ScriptWriter:

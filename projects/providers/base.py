@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -262,3 +263,27 @@ class Filmer(Protocol):
         It is called again and again until the service is done: see RemoteWork. It is made with a
         `name`, `url`, `key`, `model` and `prices`, as all that ask services.
         """
+
+
+@dataclass(frozen=True)
+class PictureWish:
+    """`described`: what is to be seen. `style`: a value of projects.vocabulary.Style, the same for
+    all scenes of a film. `width` and `height`: of the film, in pixels. Another `seed` asks for
+    another picture."""
+
+    described: str
+    style: str
+    width: int
+    height: int
+    seed: int
+
+
+class Painter(Protocol):
+    model: str
+    price: Decimal | None  # of a picture, if it is known
+
+    def can(self, width: int, height: int) -> bool:
+        """Whether it makes pictures in nearly the shape of such a film. It answers at once."""
+
+    def paint(self, wish: PictureWish, keep: Callable[[bytes], None], work: Work) -> None:
+        """Gives a picture, a file of any usual kind, to `keep`. Raises ProviderError."""

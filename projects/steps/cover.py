@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from projects.media.formats import Format
 from projects.models import Project, Scene
 from projects.timeline import Kind
 
+from .painting import local_painting
 from .results import NewArtifact
 from .scenes import UploadMissing, local_uploads, order_of
 from .timing import expected
@@ -58,8 +60,12 @@ def compose(
         stills.cover(replace(_order(first, uploads, words), form=form), out, beat=beat)
 
     try:
-        with local_uploads(first.shot_list[:1], out.parent, beat) as uploads:
-            draw(uploads)
+        with (
+            local_uploads(first.shot_list[:1], out.parent, beat) as uploads,
+            ExitStack() as stack,
+        ):
+            painting = local_painting(first, out.parent, beat, stack)
+            draw([painting] if painting else uploads)
     except UploadMissing:  # the film needs only the clip that was made from it
         draw([])
 

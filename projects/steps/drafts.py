@@ -34,6 +34,7 @@ from .draft_parts import Made, Parts
 from .draft_parts import Outdated as Outdated
 from .heads import find_heads
 from .labels import aigc
+from .painting import local_painting
 from .scenes import UploadMissing, local_upload, order_of
 from .sound import Files, backing_of, sounding_clips
 from .timing import Timing, heard, tail_of
@@ -158,6 +159,8 @@ class _Maker:
         with suppress(UploadMissing):
             uploads = [self._local(shot.upload) for shot in scene.shot_list]
             find_heads(zip(scene.shot_list, uploads, strict=True), self._folder, self._beat)
+        if painting := local_painting(scene, self._folder, self._beat, self._files):
+            uploads = [painting]
         logo, shown = self._project.shown_logo, None
         with suppress(UploadMissing):
             shown = self._local(logo) if logo else None

@@ -107,14 +107,14 @@ def _taken_in(attempt: Attempt, work: Remote, came: Path) -> Path:
     """As a video of a person is: nothing but its pictures stays. What is no video is of no use."""
     footage = attempt.folder / "footage.mov"
     try:
-        _beside(partial(video.take_in, came, footage), attempt.heartbeat)
+        beside(partial(video.take_in, came, footage), attempt.heartbeat)
     except (video.NotAClip, FfmpegError) as refused:
         work.lost(Fault.ANSWER, str(refused)[:100])
         raise ServiceError(Fault.ANSWER, f"its video: {refused}") from refused
     return footage
 
 
-def _beside(work: Callable[[], object], beat: Callable[[], None]) -> None:
+def beside(work: Callable[[], object], beat: Callable[[], None]) -> None:
     """Do this in a thread, because it takes seconds and knows no beat."""
     pool = ThreadPoolExecutor(1)
     try:

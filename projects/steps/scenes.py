@@ -24,8 +24,9 @@ from projects.media.shots import Shown
 from projects.models import Logo, OwnClip, OwnMusic, OwnSound, Photo, Project, Scene, Shot
 from projects.models.upload import Upload
 from projects.timeline import Kind
+from projects.vocabulary import Fit
 
-from . import filming
+from . import filming, painting
 from .attempt import Attempt
 from .heads import find_heads
 from .results import NewArtifact, commit_all
@@ -64,16 +65,21 @@ def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
     made_by = filming.film(attempt)  # it may leave, until a service has done its part
+    painted_by = painting.paint(attempt)
     attempt.report(0.0, "making")
     state = project.made_from(scene)
+    told = {"made_by": made_by, "painted_by": painted_by}
+    made_from = {name: said for name, said in told.items() if said}
     with (
         local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads,
         local_logo(project, attempt.folder, attempt.heartbeat) as logo,
         filming.local(scene.footage, attempt) as footage,
+        painting.local(attempt) as painted,
     ):
         # Read everything from the database before the long part: it may be away later.
         find_heads(zip(scene.shot_list, uploads, strict=False), attempt.folder, attempt.heartbeat)
-        order = order_of(scene, uploads, logo=logo, footage=footage)
+        shown = [*uploads, *painted]
+        order = order_of(scene, shown, logo=logo, footage=footage)
         recipe = scene.clip_hash
         drawn = clips.make(order, out, on_progress=attempt.progress("making"))
     at = stills.moments(order)[0] / FPS
@@ -85,7 +91,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
             out,
             seconds=order.frames / FPS,
             checks=tuple(drawing.of_clip(drawn)),
-            made_from={"made_by": made_by} if made_by else {},
+            made_from=made_from,
             state=state,
         ),
         NewArtifact(Kind.POSTER, recipe, poster),
@@ -100,10 +106,11 @@ def order_of(
     logo: Path | None = None,
     footage: Path | None = None,
 ) -> clips.ClipOrder:
-    """`uploads` are the files of its first shots, of which it may show fewer. `timing`: another one
-    than that of its narration. `logo`: of the film, which it shows if there is any. `footage`: what
-    a service has filmed for it."""
+    """`uploads` are the files of its first shots, of which it may show fewer; of a scene without
+    shots, that of its painting. `timing`: another one than that of its narration. `logo`: of the
+    film, which it shows if there is any. `footage`: what a service has filmed for it."""
     project, told = scene.project, timing or heard(scene)
+    is_painted = bool(uploads) and not scene.shot_list
     return clips.ClipOrder(
         platform=project.platform,
         style=project.style,
@@ -113,8 +120,8 @@ def order_of(
         cues=cues_of(scene, told) if project.caption_look.is_shown else (),
         frames=told.frames,
         ai_mark=mark_of(project),
-        shots=(Shown(own_clip=footage),) if footage else tuple(_shown(scene, uploads, told)),
-        fit=scene.fit,
+        shots=_by_service(scene, uploads, footage) or tuple(_shown(scene, uploads, told)),
+        fit=Fit.FILL if is_painted else scene.fit,
         picture=scene.picture,
         named=named_at(scene, told),
         seed=scene.seed,
@@ -127,6 +134,13 @@ def order_of(
         look=project.caption_look,
         logo=logo,
     )
+
+
+def _by_service(scene: Scene, uploads: Sequence[Path], footage: Path | None) -> tuple[Shown, ...]:
+    """What a service has made for a scene that shows nothing of its owner's."""
+    if footage:
+        return (Shown(own_clip=footage),)
+    return () if scene.shot_list else tuple(map(Shown, uploads[:1]))
 
 
 def _shown(scene: Scene, uploads: Sequence[Path], told: Timing) -> Iterator[Shown]:

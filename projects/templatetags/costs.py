@@ -6,6 +6,7 @@ from django import template
 
 from projects.models import Scene, costs
 from projects.pages.costs import about
+from projects.pages.makers import another_painting_words, painted_words
 from projects.timeline import step_that_makes
 
 register = template.Library()
@@ -17,3 +18,12 @@ def time_again(scene: Scene, kind: str) -> str:
     work tells. Only this piece is made then, and what is missing."""
     seconds = costs.seconds_again(step_that_makes(kind), scene)
     return "" if seconds is None else about(seconds)
+
+
+@register.simple_tag
+def paint_again(scene: Scene) -> str:
+    """About what another picture of this scene costs; "" if nobody knows."""
+    return another_painting_words(scene)
+
+
+register.simple_tag(painted_words, name="painted_by")

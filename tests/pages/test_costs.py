@@ -65,7 +65,7 @@ def test_typed_words_and_settings_tell_their_costs(
     script = program("get", f"/projects/{written.pk}/script")["data"]
     script["scenes"][1]["narration"] = "又一句。"
     cost = program("post", f"/projects/{written.pk}/script/cost", script)["data"]
-    assert cost == {"narrations": [2], "clips": [], "film": False, "seconds": None}
+    assert cost == {"narrations": [2], "clips": [], "film": False, "pictures": [], "seconds": None}
     assert fresh(written).script_version == script["version"]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from projects.models import Project
-from projects.pages.film_settings import FILM_SETTINGS, fields_of
+from projects.pages.film_settings import FILM_SETTINGS, fields_of, offered
 from projects.vocabulary import Style, Transitions
 from tests.support.open_pages import AtWork
 from tests.support.projects import fresh
@@ -29,7 +29,7 @@ def test_every_setting_is_on_the_page_once_with_what_is_chosen(
     written.choose_captions(caption_style="off")
     written.choose_finish(closing_card=False)
     page = alices.get(reverse("project", args=[written.pk])).content.decode()
-    for setting in FILM_SETTINGS:
+    for setting in offered(written):
         assert page.count(f'id="setting-{setting.name}"') == 1
         assert page.count(f'id="chosen-{setting.name}"') == 1
     ids = re.findall(r'\bid="([^"]+)"', page)

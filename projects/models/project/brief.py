@@ -98,6 +98,8 @@ class Brief(
             self.check_room()
         if "music" not in (exclude or ()):
             self.check_music()
+        if not {"picture_by", "platform"} & {*(exclude or ())}:
+            self.check_painter()
 
     @property
     def name(self) -> str:

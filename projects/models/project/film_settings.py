@@ -39,6 +39,14 @@ class FilmSettings(ProjectOldTakes):
         wanted = {name: choice for name, choice in chosen.items() if choice is not None}
         self._choose("transitions" if [*wanted] == ["transitions"] else "closing", wanted)
 
+    def choose_painter(self, picture_by: str) -> None:
+        """Let this one make the pictures of scenes without photos and videos (a name in
+        STUDIO_PROVIDERS; "" in their order). Only the clips of these are out of date then. Raises
+        ValidationError if it makes none in the film's shape."""
+        with self.changing("painter"):
+            self.picture_by = picture_by
+            self.check_painter()
+
     def choose_purpose(self, purpose: str) -> None:
         """Invite or report ("": as the dates of the brief tell). The next script does so; the
         present one stays."""

@@ -204,6 +204,7 @@ class ProjectVerbs(FilmSettings):
                 self.take_first_speaker()
             self.check_room()
             self.check_music()
+            self.check_painter()
 
     def look_again(self) -> None:
         """Something beside the film has changed, such as its draft: every open page looks again.

@@ -28,7 +28,7 @@ KINDS = (Kind.NARRATION, Kind.CLIP, Kind.FILM)
 # What a file can be made from; the rest of a state makes nothing.
 FILM_FIELDS = (
     *("script_no", "title", "title_found", "platform", "own_music_id"),
-    *("logo_id", "show_logo"),
+    *("logo_id", "show_logo", "picture_by"),
     *SETTINGS,
 )
 # What a narration is made from, of its scene.
@@ -38,9 +38,9 @@ GROUPS = {
     "picture": ("chosen_picture", "shots", "fit"),
     "voice": ("voice_style", "voice_speed"),
     "captions": CAPTIONS,
-    "look": ("style", "transitions", "logo_id", "show_logo"),
+    "look": ("style", "transitions", "logo_id", "show_logo", "picture_by"),
     "music": ("music", "music_level", "own_music_id"),
-    "take": ("narration_take", "clip_take"),
+    "take": ("narration_take", "clip_take", "painting_take"),
 }
 _HEARD = {"words": ("narration",), "voice": GROUPS["voice"], "take": ("narration_take",)}
 

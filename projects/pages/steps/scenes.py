@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
 
+from ..makers import paintings_words
 from .file_cards import PerSceneCard
 
 
@@ -74,5 +75,12 @@ class Card(PerSceneCard):
         own = ngettext("%(count)s own photo", "%(count)s own photos", photos) % {"count": photos}
         shot = ngettext("%(count)s own video", "%(count)s own videos", videos) % {"count": videos}
         made = self.part_made or (clips if self.made else "")
-        found = [made, own if photos else "", shot if videos else ""]
+        found = [made, own if photos else "", shot if videos else "", self._to_be_painted]
         return found if any(found) else [_("You can put in photos and videos now")]
+
+    @property
+    def _to_be_painted(self) -> str:
+        """Pictures for which a service is asked when the clips are made, and what they cost."""
+        lacking = [scene for scene in self.project.scene_list if scene.unpaid_painting]
+        asked = [scene for scene in lacking if scene.clip is None]
+        return paintings_words(self.project.makers_allowed("picture")[0], len(asked))

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from projects.models import NotReady, TextChanged, costs
 from projects.models.merging import BothChanged
 
-from ..costs import of_scene, verb_asked, words_of
+from ..costs import of_scene, verb_asked, whole_words_of
 from .finding import changes, find_project
 
 
@@ -22,7 +22,7 @@ def ask(request: HttpRequest, pk: UUID, what: str) -> JsonResponse:
         sent = request.POST.copy()
         sent.update(request.GET)
         verb = verb_asked(what, sent)
-        said = words_of(costs.of(found, verb)) if verb else ""
+        said = whole_words_of(costs.of(found, verb)) if verb else ""
     except KeyError as unknown:
         raise Http404 from unknown
     except (NotReady, TextChanged, BothChanged, ValidationError):

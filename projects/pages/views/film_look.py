@@ -12,7 +12,7 @@ from projects.files import picture_samples
 from projects.language import language_of_pages
 
 from ..purpose import PurposeForm
-from ..setting_forms import CaptionsForm, FinishForm, LookForm
+from ..setting_forms import CaptionsForm, FinishForm, LookForm, PainterForm
 from .finding import changes, find_project
 from .replies import change_by
 
@@ -47,6 +47,13 @@ def choose_style(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = LookForm(request.POST, instance=found)
     return change_by(request, found, form, lambda said: found.choose_style(**said))
+
+
+@changes
+def choose_painter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    form = PainterForm(request.POST, instance=found)
+    return change_by(request, found, form, lambda said: found.choose_painter(**said))
 
 
 @require_safe

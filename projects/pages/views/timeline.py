@@ -17,9 +17,9 @@ from projects.timeline import step_of
 from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
-from ..film_settings import FILM_SETTINGS
+from ..film_settings import offered
 from ..purpose import PurposeForm
-from ..setting_forms import CaptionsForm, FinishForm, LookForm, VoiceForm
+from ..setting_forms import CaptionsForm, FinishForm, LookForm, PainterForm, VoiceForm
 from ..steps.card import cards_of
 from ..tour import NOTES
 from .finding import changes, find_project, visible_to
@@ -36,13 +36,14 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
         "steps": cards_of(found),
         "regions": regions.of_timeline(found, get_language() or ""),
         "voices": voices_in(found.language),
-        "settings": FILM_SETTINGS,
+        "settings": offered(found),
         **choice_of(request),
         "notes": NOTES,
         "tour": Preferences.tour_of(request.user, found).name,
         "forms": {
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),
+            "painter": PainterForm(instance=found),
             "captions": CaptionsForm(instance=found),
             "finish": FinishForm(instance=found),
             "purpose": PurposeForm(instance=found),

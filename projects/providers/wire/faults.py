@@ -32,6 +32,7 @@ class Fault(StrEnum):
     ELSEWHERE = "service_elsewhere"
     CERTIFICATE = "service_certificate"
     TIMED_OUT = "timed_out"
+    SHAPE = "service_shape"
     SPENT = "spent_enough"
     HELD = "service_held"
 

@@ -57,6 +57,13 @@ def check(answer: Answer) -> None:
     )
 
 
+def check_error(said: Any) -> None:
+    """The same for an error within a good answer, such as of one picture."""
+    if isinstance(said, dict):
+        code = " ".join(str(said[name]) for name in CODES if said.get(name))[:80]
+        raise ServiceError(fault_of(200, code), code)
+
+
 def _error_of(answer: Answer) -> Mapping[str, Any] | None:
     """{"error": {...}}, or what some say without that; None if it is no error of this kind."""
     try:
