@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='artifact',
             name='kind',
-            field=models.CharField(choices=[('narration', 'narration'), ('clip', 'clip'), ('poster', 'still'), ('film', 'film'), ('painting', 'picture made by a service'), ('cover', 'cover picture'), ('srt', 'captions (SRT)'), ('vtt', 'captions (VTT)')], max_length=12, verbose_name='kind'),
+            field=models.CharField(choices=[('narration', 'narration'), ('clip', 'clip'), ('poster', 'still'), ('footage', 'footage'), ('film', 'film'), ('painting', 'picture made by a service'), ('cover', 'cover picture'), ('srt', 'captions (SRT)'), ('vtt', 'captions (VTT)')], max_length=12, verbose_name='kind'),
         ),
     ]
