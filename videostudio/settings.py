@@ -279,6 +279,15 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
 STUDIO_CURRENCY = text("STUDIO_CURRENCY", "CNY")
 # What the services may cost a person on one day, in that currency; 0: there is no limit.
 STUDIO_SPENT_A_DAY = number("STUDIO_SPENT_A_DAY", 0)
+# The server that sends mail. Without its host nobody is offered e-mail.
+EMAIL_HOST = text("STUDIO_MAIL_HOST")
+_MAIL = choice("STUDIO_MAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL == "starttls", _MAIL == "tls"
+_MAIL_PORT = {"starttls": 587, "tls": 465, "none": 25}[_MAIL]
+EMAIL_PORT = number("STUDIO_MAIL_PORT", _MAIL_PORT, least=1, most=65535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("STUDIO_MAIL_USER"), text("STUDIO_MAIL_PASSWORD")
+DEFAULT_FROM_EMAIL = text("STUDIO_MAIL_FROM", EMAIL_HOST_USER or "video-studio@localhost")
+EMAIL_TIMEOUT = 15  # seconds
 # Whether news may go to receivers in private networks, and without TLS.
 STUDIO_PRIVATE_RECEIVERS = flag("STUDIO_PRIVATE_RECEIVERS")
 # Chinese rules (GB 45438-2025) demand a visible mark. Only an administrator may switch it off.

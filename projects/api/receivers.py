@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from projects.models import Receiver
-from projects.models.receiver import TOLD_BY, check_address
+from projects.models.receiver import SIGNED, TOLD_BY, check_address, kinds_offered
 
 from . import receiver_output as output
 from . import schemas
@@ -29,9 +30,13 @@ def list_receivers(request: HttpRequest) -> dict[str, Any]:
 
 @router.post("/receivers", response=answers(201, output.NewReceiverOut))
 def create_receiver(request: HttpRequest, wanted: schemas.NewReceiver) -> Answer:
-    """Add a web hook. `secret` signs what is sent to it, and is told only this once."""
+    """Add one. `secret` of a web hook signs what is sent to it, and is told only this once."""
+    if wanted.kind not in dict(kinds_offered()):
+        raise ValidationError({"kind": _("The studio has no server for e-mail.")})
+    if wanted.secret and wanted.kind not in SIGNED:
+        raise ValidationError({"secret": _("Only robots of DingTalk and Feishu have one.")})
     try:
-        check_address(wanted.address)
+        check_address(wanted.kind, wanted.address)
     except ValidationError as bad:
         raise ValidationError({"address": bad.messages}) from bad
     receiver = Receiver(
@@ -39,13 +44,14 @@ def create_receiver(request: HttpRequest, wanted: schemas.NewReceiver) -> Answer
         kind=wanted.kind,
         name=wanted.name,
         address=wanted.address,
+        secret=wanted.secret,
         language=get_language() or "",
     )
     if wanted.news is not None:
         for news, column in TOLD_BY.items():
             setattr(receiver, column, news in wanted.news)
     Receiver.objects.add(receiver)
-    return Status(201, done(_data(receiver) | {"secret": receiver.secret}))
+    return Status(201, done(_data(receiver) | {"secret": receiver.new_secret}))
 
 
 @router.delete("/receivers/{receiver_id}", response=answers(200, None))

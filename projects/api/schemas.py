@@ -54,6 +54,7 @@ from .values import (
     PostTitle,
     ReceiverAddress,
     ReceiverName,
+    ReceiverSecret,
     SceneId,
     SceneTitle,
     ScriptBy,
@@ -337,4 +338,5 @@ class NewReceiver(Taken):
     kind: ReceiverKind = ReceiverKind.HOOK
     name: ReceiverName
     address: ReceiverAddress
+    secret: ReceiverSecret = ""
     news: Annotated[list[News], Field(max_length=len(News))] | None = None

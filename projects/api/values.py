@@ -145,6 +145,7 @@ Tag = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TAG), ST
 SceneId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Number = Annotated[int, Field(ge=1, le=MOST_SCENES)]
 ReceiverName = Annotated[Shown, StringConstraints(max_length=longest(Receiver, "name"), **SAID)]
+ReceiverSecret = Annotated[str, StringConstraints(max_length=longest(Receiver, "secret")), STORABLE]
 ReceiverAddress = Annotated[str, StringConstraints(max_length=longest(Receiver, "address"))]
 Version = Annotated[str, StringConstraints(max_length=40)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -28,6 +29,26 @@ DEAD_AFTER = timedelta(days=5)
 
 class ReceiverKind(models.TextChoices):
     HOOK = "hook", gettext_lazy("Web hook")
+    WECOM = "wecom", gettext_lazy("WeCom group")
+    DINGTALK = "dingtalk", gettext_lazy("DingTalk group")
+    FEISHU = "feishu", gettext_lazy("Feishu group")
+    EMAIL = "email", gettext_lazy("E-mail")
+
+
+# Where the robots of groups are. An operator may allow others, such as a WeCom of one's own.
+HOSTS = {
+    ReceiverKind.WECOM: ("qyapi.weixin.qq.com",),
+    ReceiverKind.DINGTALK: ("oapi.dingtalk.com", "api.dingtalk.com"),
+    ReceiverKind.FEISHU: ("open.feishu.cn", "open.larksuite.com"),
+}
+SIGNED = (ReceiverKind.DINGTALK, ReceiverKind.FEISHU)
+"""Robots that may demand a signature with a secret of theirs."""
+
+
+def kinds_offered() -> list[tuple[str, Any]]:
+    """E-mail only where the operator has named a server for it."""
+    has_mail = bool(settings.EMAIL_HOST)
+    return [each for each in ReceiverKind.choices if has_mail or each[0] != ReceiverKind.EMAIL]
 
 
 class News(models.TextChoices):
@@ -53,6 +74,7 @@ REASONS = {
     "service_elsewhere": gettext_lazy("it wants to be asked at another address, which is not done"),
     "service_certificate": gettext_lazy("its certificate is not valid"),
     "service_too_large": gettext_lazy("its answer is too large"),
+    "service_answer": gettext_lazy("its answer cannot be understood"),
 }
 """Why a try has failed, in words for the person of the receiver."""
 
@@ -122,8 +144,15 @@ class Receiver(models.Model):
 
     @property
     def place(self) -> str:
-        """As much of the address as may be shown."""
+        """As much of the address as may be shown. That of an e-mail is no secret."""
+        if self.kind == ReceiverKind.EMAIL:
+            return self.address
         return urlsplit(self.address).hostname or ""
+
+    @property
+    def new_secret(self) -> str:
+        """What its person has to be told, once: one that the studio has made."""
+        return self.secret if self.kind == ReceiverKind.HOOK else ""
 
     @property
     def news(self) -> list[News]:
@@ -164,9 +193,11 @@ class Receiver(models.Model):
         self.delete()
 
 
-def check_address(address: str) -> None:
+def check_address(kind: str, address: str) -> None:
     """Whether a receiver may be there. What its host is called is looked up at each try, because
     that may change. Raises ValidationError."""
+    if kind == ReceiverKind.EMAIL:
+        return validate_email(address)
     try:
         parts = urlsplit(address)
         host, _port = parts.hostname or "", parts.port
@@ -176,8 +207,14 @@ def check_address(address: str) -> None:
     is_plain = address.isascii() and address.isprintable() and " " not in address
     if parts.scheme not in schemes or not (host and is_plain) or "@" in parts.netloc:
         raise ValidationError(_("It takes an address such as https://example.org/hook."))
-    if not (settings.STUDIO_PRIVATE_RECEIVERS or _is_public(host)):
+    if settings.STUDIO_PRIVATE_RECEIVERS:
+        return None
+    if not _is_public(host):
         raise ValidationError(_("It has to be an address of the public Internet."))
+    if kind in HOSTS and host not in HOSTS[ReceiverKind(kind)]:
+        words = _("The address of such a robot begins with https://%(host)s/.")
+        raise ValidationError(words % {"host": HOSTS[ReceiverKind(kind)][0]})
+    return None
 
 
 def _is_public(host: str) -> bool:

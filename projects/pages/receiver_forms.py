@@ -9,37 +9,53 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Receiver
-from projects.models.receiver import TOLD_BY, ReceiverKind, check_address
+from projects.models.receiver import SIGNED, TOLD_BY, ReceiverKind, check_address, kinds_offered
 
 
 class ReceiverForm(forms.ModelForm):
     address = forms.CharField(
         label=_("Address"),
         max_length=Receiver._meta.get_field("address").max_length,
-        widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
         help_text=_(
-            "It begins with https://. Who knows it can write there: it is not shown again."
+            "Of a web hook or a robot: it begins with https://. Who knows it can write there, so it"
+            " is not shown again."
         ),
+    )
+    secret = forms.CharField(
+        label=_("Secret of the robot"),
+        required=False,
+        max_length=Receiver._meta.get_field("secret").max_length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only for DingTalk and Feishu, if the robot demands a signature."),
     )
 
     class Meta:
         model = Receiver
-        fields = ["name", *TOLD_BY.values()]
+        fields = ["kind", "name", *TOLD_BY.values()]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.kind = ReceiverKind.HOOK
+        kinds: Any = self.fields["kind"]
+        kinds.choices, kinds.initial = kinds_offered(), ReceiverKind.HOOK
 
-    def clean_address(self) -> str:
-        address = str(self.cleaned_data["address"])
-        check_address(address)
-        return address
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        kind, address = said.get("kind", ""), said.get("address")
+        if kind and address:
+            try:
+                check_address(kind, address)
+            except forms.ValidationError as bad:
+                self.add_error("address", bad)
+        if said.get("secret") and kind not in SIGNED:
+            self.add_error("secret", _("Only robots of DingTalk and Feishu have one."))
+        return said
 
     def add_for(self, user: Any) -> Receiver:
         """Raises NotReady."""
-        receiver = self.instance
+        receiver, said = self.instance, self.cleaned_data
         receiver.user, receiver.language = user, get_language() or ""
-        receiver.address = self.cleaned_data["address"]
+        receiver.address, receiver.secret = said["address"], said["secret"]
         Receiver.objects.add(receiver)
         return receiver
 

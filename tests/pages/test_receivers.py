@@ -22,7 +22,8 @@ ADDRESS = "https://example.org/hook?key=ab12cd34"
 def test_a_person_adds_a_web_hook_and_sees_its_secret_once(client: Client, alice: User) -> None:
     client.force_login(alice)
     page = reverse("receivers")
-    made = client.post(page, {"name": "Reports", "address": ADDRESS, "on_done": "on"})
+    wanted = {"kind": "hook", "name": "Reports", "address": ADDRESS, "on_done": "on"}
+    made = client.post(page, wanted)
     hook = Receiver.objects.get()
     assert made.status_code == 201
     assert hook.secret in made.content.decode()
@@ -63,7 +64,7 @@ def test_a_person_adds_a_web_hook_and_sees_its_secret_once(client: Client, alice
 )
 def test_addresses_that_lead_elsewhere_are_refused(address: str, alice: User) -> None:
     with pytest.raises(ValidationError):
-        check_address(address)
+        check_address("hook", address)
     program = Program(alice)
     said = program("post", "/receivers", {"name": "A", "address": address})
     assert program.status == 422

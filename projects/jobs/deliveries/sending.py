@@ -13,12 +13,18 @@ from projects.models.receiver import ReceiverKind
 from projects.providers.wire.faults import ServiceError
 
 from ..queue import ask_for_delivery
+from .groups import SHAPES, send_to_group
 from .hooks import Gone, send_hook
+from .mail import send_mail
 from .telling import Told, told_by
 
 log = logging.getLogger(__name__)
 Beat = Callable[[], None]
-SENDERS: Mapping[str, Callable[[Receiver, Told, Beat], None]] = {ReceiverKind.HOOK: send_hook}
+SENDERS: Mapping[str, Callable[[Receiver, Told, Beat], None]] = {
+    ReceiverKind.HOOK: send_hook,
+    ReceiverKind.EMAIL: send_mail,
+    **dict.fromkeys(SHAPES, send_to_group),
+}
 
 
 class _Stopping(Exception):
