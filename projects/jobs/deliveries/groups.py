@@ -1,8 +1,8 @@
 """Messages to robots of groups in WeCom, DingTalk and Feishu. All three may answer HTTP 200 with an
 error in it.
 
-Apprise 2.3 speaks to them too. But it takes every answer of 200 for a success, writes addresses into
-its log, and connects wherever a name leads."""
+Apprise 2.3 speaks to them too. But it takes every answer of 200 for a success, writes addresses to
+the log, and connects wherever a name leads."""
 
 from __future__ import annotations
 
