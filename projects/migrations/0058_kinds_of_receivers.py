@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0056_footage'),
+        ('projects', '0057_paintings'),
     ]
 
     operations = [
