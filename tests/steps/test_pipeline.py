@@ -176,7 +176,9 @@ def test_what_the_storage_loses_is_made_anew_on_the_way_and_it_alone(
     others = set(clipped.artifacts.exclude(pk__in=lost).values_list("pk", flat=True))
     done = make(clipped, "edit", work)
     assert done.status == Status.COMPLETED
-    assert others < set(done.artifacts.values_list("pk", flat=True))
+    now = set(done.artifacts.values_list("pk", flat=True))
+    assert others < now
+    assert not now & set(lost), "what is lost or damaged is in no film"
     kinds = sorted(done.artifacts.filter(scene__isnull=False).values_list("kind", flat=True))
     assert kinds == [*["clip"] * 3, *["narration"] * 3, *["poster"] * 3]
 
