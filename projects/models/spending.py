@@ -30,7 +30,8 @@ class Usual:
 def usual(kind: str, provider: str) -> Usual | None:
     """None if it was not asked yet."""
     of_it = PaidCall.objects.filter(ANSWERED, kind=kind, provider=provider)
-    newest = of_it.without_answers()[:NEWEST]
+    ended = of_it.exclude(task__state="running")  # what takes minutes is not done with the answer
+    newest = ended.without_answers()[:NEWEST]
     if not newest:
         return None
     prices = [call.price for call in newest if call.price is not None]

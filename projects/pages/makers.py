@@ -167,6 +167,25 @@ def spoken_words(project: Project) -> str:
     return words + ("" if made_by["name"] == OFFLINE else _paid_words(project, StepName.NARRATION))
 
 
+def filmed_words(project: Project) -> list[str]:
+    """Who has filmed its scenes, and which one was not filmed by whom, and why."""
+    made = {
+        scene.position: scene.clip.made_from.get("made_by", {})
+        for scene in project.scene_list
+        if scene.clip
+    }
+    names = dict.fromkeys(by["name"] for by in made.values() if by and by["name"] != OFFLINE)
+    said = [_("filmed by {name}").format(name=name) for name in names]
+    if said:
+        said[-1] += _paid_words(project, StepName.SCENES)
+    for position, by in made.items():
+        if "instead_of" in by:
+            words = _("scene {scene} by {name}, because {other} could not: {reason}")
+            instead = _instead(ProviderKind.VIDEO, by)
+            return [*said, words.format(scene=position, **instead)]
+    return said
+
+
 def _is_worth_saying(kind: str, made_by: Mapping[str, str]) -> bool:
     return bool(made_by) and (len(names_of(kind)) > 1 or made_by["name"] != OFFLINE)
 

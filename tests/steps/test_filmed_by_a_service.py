@@ -258,7 +258,12 @@ def test_an_order_that_fails_is_told_in_words_and_sent_once(
 
 
 def test_where_that_is_allowed_the_studio_draws_what_was_refused_and_says_so(
-    project: Project, tmp_path: Path, services: Services, drawn: Orders, program: Program
+    project: Project,
+    tmp_path: Path,
+    services: Services,
+    drawn: Orders,
+    program: Program,
+    alices: Client,
 ) -> None:
     begun = speak(write(project, 1), tmp_path, "")
     services.will(faults.status(401))
@@ -268,6 +273,8 @@ def test_where_that_is_allowed_the_studio_draws_what_was_refused_and_says_so(
     assert not drawn[0].shots
     told = program("get", f"/projects/{made.pk}")["data"]["sceneVideos"][0]["madeBy"]
     assert told == {"name": "offline", "insteadOf": "seedance", "reason": "service_key"}
+    page = alices.get(f"/projects/{begun.pk}/", headers=ENGLISH).content.decode()
+    assert "scene 1 by the studio&#x27;s own motion, because seedance could not" in page
 
 
 def test_a_service_with_faults_is_asked_again_later_and_later(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
 
-from ..makers import paintings_words
+from ..makers import filmed_words, paintings_words
 from .file_cards import PerSceneCard
 
 
@@ -76,6 +76,7 @@ class Card(PerSceneCard):
         shot = ngettext("%(count)s own video", "%(count)s own videos", videos) % {"count": videos}
         made = self.part_made or (clips if self.made else "")
         found = [made, own if photos else "", shot if videos else "", self._to_be_painted]
+        found += filmed_words(self.project)
         return found if any(found) else [_("You can put in photos and videos now")]
 
     @property
