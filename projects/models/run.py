@@ -253,6 +253,7 @@ class Run(models.Model):
     def store(self, commit: Callable[[], None]) -> None:
         """Commit a part of the result that must not be lost, before the rest is made."""
         with self._held():
+            self.heartbeat()
             commit()
 
     def try_again(self) -> Iterable[Run]:

@@ -30,7 +30,8 @@ SHOWN_WITHIN = 8.0
 MOST_OPEN_FILES = 120  # of one process; 30 to 60 are usual
 RUN_MOVES = {
     "queued": {"queued", "running", "cancelled"},
-    "running": {"queued", "running", "succeeded", "failed", "cancelled"},
+    "running": {"queued", "running", "waiting", "succeeded", "failed", "cancelled"},
+    "waiting": {"waiting", "running", "cancelled"},
 }
 
 
@@ -99,10 +100,14 @@ def _is_holders_write(entry: Entry) -> bool:
 
 
 def kept_by_who_succeeded(log: Log) -> Wrongs:
-    """A result is written only in the transaction that has checked the claim."""
-    succeeded = {e.txid for e in log.updates("run") if e.new["state"] == "succeeded"}
+    """A result is written only in the transaction that has checked the claim: it ends the Run, or,
+    of what is paid for before the rest is made, it is a heartbeat."""
+    checked = {"succeeded": set[int](), "running": set[int]()}
+    for entry in log.updates("run"):
+        checked.get(entry.new["state"], set()).add(entry.txid)
     for entry in log.inserts("artifact"):
-        if entry.txid not in succeeded:
+        is_part = entry.new["kind"] == "footage"
+        if entry.txid not in checked["running" if is_part else "succeeded"]:
             yield f"{entry.new['kind']} outside the transaction of a success"
 
 
@@ -169,7 +174,7 @@ def ends(film: Film) -> Wrongs:
         yield f"still {row['status']}"
     if row["status"] == "failed" and not row["error"].get("code"):
         yield "failed without a reason"
-    active = [run["id"] for run in film.runs if run["state"] in ("queued", "running")]
+    active = [run["id"] for run in film.runs if run["state"] in ("queued", "running", "waiting")]
     if active and row["status"] not in RUNNING:
         yield f"{row['status']}, with active runs {active}"
 

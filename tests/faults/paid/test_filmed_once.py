@@ -29,7 +29,9 @@ def test_each_scene_is_ordered_once_though_a_worker_is_killed(
     round_no: int,
 ) -> None:
     services.done.clear()
-    film = Film.clone(bench, "spoken")
+    film = Film.clone(bench, "written")
+    assert film.start("narration") == 302
+    film.wait_for_rest()
     bench.connection.execute(ONLY.encode(), {"pk": film.pk})
     film.mark = bench.mark()
     bench.arm(point)
