@@ -176,8 +176,9 @@ def filmed_words(project: Project) -> list[str]:
     }
     names = dict.fromkeys(by["name"] for by in made.values() if by and by["name"] != OFFLINE)
     said = [_("filmed by {name}").format(name=name) for name in names]
-    if said:
-        said[-1] += _paid_words(project, StepName.SCENES)
+    spent = PaidCall.objects.filter(project=project.pk, kind=ProviderKind.VIDEO).spent()
+    if said and spent:
+        said[-1] += f" ({money_words(spent)})"
     for position, by in made.items():
         if "instead_of" in by:
             words = _("scene {scene} by {name}, because {other} could not: {reason}")
