@@ -69,6 +69,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             found = due.select_for_update(of=("self",)).first()
             if found is None:
                 return None
+            if found.tries > len(PAUSES):  # the worker of the last try has died
+                self.filter(pk=pk).give_up(found.reason)
+                return None
             found.tries += 1
             found.save(update_fields=["tries"])
             self.filter(pk=pk).update(next_at=Now() + pause_after(found.tries), asked_at=None)

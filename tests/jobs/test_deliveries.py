@@ -144,6 +144,17 @@ def test_after_eight_tries_in_a_day_it_is_given_up(
     assert the_only().state == DeliveryState.GIVEN_UP
 
 
+def test_one_whose_workers_always_die_is_given_up_too(
+    hook: Receiver, server: Services, written: Project
+) -> None:
+    end(written, "completed")
+    for _try in range(len(PAUSES) + 2):
+        Delivery.objects.claim(the_only().pk)
+        let_time_pass()
+    assert the_only().state == DeliveryState.GIVEN_UP
+    assert not server.asked
+
+
 def test_an_address_that_is_dead_for_days_is_switched_off_and_its_person_told(
     hook: Receiver, server: Services, written: Project, alice: User
 ) -> None:
