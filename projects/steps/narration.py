@@ -12,7 +12,7 @@ from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
 
 from .attempt import Attempt
-from .paying import Paying
+from .outside import PayingOutside
 from .results import NewArtifact
 
 
@@ -28,7 +28,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
         language=project.language,
         speed=project.voice_speed,
         out=raw,
-        work=Paying(attempt, ProviderKind.SPEECH, recipe),
+        work=PayingOutside(attempt, ProviderKind.SPEECH, recipe, {"code": "speaking"}),
     )
     attempt.report(0.6, "speaking")
     word_times = [(word.position, word.seconds) for word in speech.words]

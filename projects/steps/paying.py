@@ -63,15 +63,27 @@ class Paying:
             row = PaidCall.objects.open_with(key)
             if row is None:
                 self._check(call)
+                self._check_tries(key)
                 if begun := self._begin(key, call):
                     return self._send(begun, call, on_piece)
             elif row.state == CallState.ANSWERED:
                 return row.answer
             elif row.state == CallState.UNKNOWN:
                 raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
-            elif not row.lose(self._attempt.run.losses):  # another attempt waits for its answer
-                self.beat()
-                time.sleep(TICK)
+            elif not row.lose(self._attempt.run.losses):
+                self._wait_for_answer()
+
+    def _wait_for_answer(self) -> None:
+        """Another attempt has sent the call."""
+        self.beat()
+        time.sleep(TICK)
+
+    def _beat_while_asked(self) -> Beat:
+        """For one try: the call is on its way, and goes on if this raises."""
+        return self.beat
+
+    def _check_tries(self, key: str) -> None:
+        """Raises ServiceError if it was tried often enough."""
 
     def spoil(self, call: Call, reason: str) -> None:
         if row := PaidCall.objects.open_with(self._key_of(call)):
@@ -107,7 +119,7 @@ class Paying:
         reach(Point.PAYING)
         in_flight = InFlight(row, call)
         try:
-            answer = patiently(lambda: in_flight.ask(self.beat, on_piece), self.beat)
+            answer = patiently(lambda: in_flight.ask(self._beat_while_asked(), on_piece), self.beat)
         except ServiceError as failed:
             failed.service = call.provider
             _fail(row, failed)

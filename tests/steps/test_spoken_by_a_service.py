@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -17,11 +18,13 @@ from projects.jobs.queue import run_and_enqueue
 from projects.media.sound.samples import RATE, read
 from projects.models import PaidCall, Project, Run
 from projects.providers.wire import again
+from projects.steps import outside
 from projects.timeline import NARRATION, State
 from tests.support.programs import Program
 from tests.support.projects import fresh
-from tests.support.services import Services, faults
+from tests.support.services import Services, Talk, faults
 from tests.support.services.speech import speech, tones, wav_of
+from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 KEY = "sk-canary-0123456789"
@@ -49,6 +52,7 @@ def configured(
     speakers = {"voices": entry | {"OPTIONS": options}, "offline": offline}
     settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"speech": speakers}
     monkeypatch.setattr(again, "rest", lambda seconds, beat: beat())
+    monkeypatch.setattr(outside, "PATIENCE", 30.0)  # threads do not see what is not committed
     providers._provider.cache_clear()
     yield
     providers._provider.cache_clear()
@@ -61,7 +65,8 @@ def speak(project: Project) -> Project:
 
 
 def go_on(project: Project) -> Project:
-    while run := Run.objects.filter(project=project, state=State.QUEUED).first():
+    free = (State.QUEUED, State.WAITING)
+    while run := Run.objects.filter(project=project, state__in=free).first():
         work_on(run.pk, lambda: False)
     return fresh(project)
 
@@ -125,6 +130,55 @@ def test_what_did_nothing_is_asked_again_and_costs_once(
     services.will(faults.status(429), faults.status(503), faults.status(500))
     assert made_by(speak(only(one_scene))) == [{"name": "voices"}]
     assert (len(services.asked), len(services.done), PaidCall.objects.count()) == (4, 1, 1)
+
+
+def test_a_scene_that_is_being_spoken_takes_no_place_and_is_paid_once(
+    committed: None,
+    one_scene: Project,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outside, "PATIENCE", 0.2)
+    go_ahead = threading.Event()
+
+    def slow(talk: Talk) -> None:
+        go_ahead.wait(30)
+        services.shapes["/audio/speech"](talk)
+
+    services.will(slow)
+    run_and_enqueue(lambda: only(one_scene).start(NARRATION))
+    run = Run.objects.get()
+    for _ in range(2):
+        work_on(run.pk, lambda: False)
+        run.refresh_from_db()
+        assert run.state == State.WAITING
+    go_ahead.set()
+    wait_until(lambda: PaidCall.objects.get().state == "answered")
+    assert made_by(go_on(one_scene)) == [{"name": "voices"}]
+    assert len(services.asked) == 1
+
+
+@pytest.mark.full("it empties the database for its threads")
+def test_what_fails_while_nobody_waits_is_told_and_not_sent_without_an_end(
+    committed: None,
+    one_scene: Project,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outside, "PATIENCE", 0.2)
+    go_ahead = threading.Event()
+
+    def slow(talk: Talk) -> None:
+        go_ahead.wait(30)
+        faults.status(402)(talk)
+
+    services.will(slow)
+    run_and_enqueue(lambda: only(one_scene).start(NARRATION))
+    work_on(Run.objects.get().pk, lambda: False)
+    go_ahead.set()
+    wait_until(lambda: PaidCall.objects.get().state == "failed")
+    assert go_on(one_scene).error["code"] == "out_of_credit"
+    assert len(services.asked) == 1
 
 
 def test_one_changed_word_costs_one_call(written: Project, services: Services) -> None:

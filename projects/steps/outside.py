@@ -1,0 +1,53 @@
+"""Waits for the answers of services without a place in a worker."""
+
+from __future__ import annotations
+
+import time
+
+from projects.models import PaidCall
+from projects.models.paid_call import CallState
+from projects.providers.wire.again import MOST
+from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.work import Beat
+from projects.status_text import Note
+from projects.vocabulary import ProviderKind
+
+from .attempt import Attempt, Waiting
+from .paying import Paying
+
+PATIENCE = 0.2  # seconds that a place is kept for an answer
+AWAY = 1.0  # seconds after which the Run looks for it
+
+
+class PayingOutside(Paying):
+    """As Paying. But soon the Run gives its place to another one: so many scenes wait
+    side by side. The call goes on in this process, which stores the answer. `note`: what the Run
+    waits for, as Waiting has it."""
+
+    def __init__(self, attempt: Attempt, kind: ProviderKind, wish: str, note: Note):
+        super().__init__(attempt, kind, wish)
+        self._run, self._waiting = attempt.run, Waiting(AWAY, note)
+
+    def _beat_while_asked(self) -> Beat:
+        until = time.monotonic() + PATIENCE
+
+        def beat() -> None:
+            self.beat()
+            if time.monotonic() > until:
+                raise self._waiting
+
+        return beat
+
+    def _wait_for_answer(self) -> None:
+        raise self._waiting
+
+    def _check_tries(self, key: str) -> None:
+        """What has failed while nobody waited here counts as a try of this Run."""
+        if not self._run.hand_backs:
+            return
+        tried = PaidCall.objects.filter(key=key, state=CallState.FAILED, reason__in=list(Fault))
+        failed = list(tried.filter(sent_at__gte=self._run.created_at).without_answers()[:MOST])
+        if failed:
+            last = ServiceError(Fault(failed[0].reason), failed[0].detail)
+            if len(failed) >= MOST or not last.is_transient:
+                raise last
