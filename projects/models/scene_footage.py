@@ -22,11 +22,10 @@ class SceneFootage(models.Model):
     if TYPE_CHECKING:
         project: Any  # a Project, which imports scenes
         pk: int
-        title: str
-        narration: str
-        visual_description: str
         clip_take: int
 
+        @property
+        def _described(self) -> str: ...
         @property
         def shot_list(self) -> list[Shot]: ...
 
@@ -38,14 +37,18 @@ class SceneFootage(models.Model):
         """Not if its owner shows something."""
         return not self.shot_list
 
+    @property
+    def for_filmer(self) -> str:
+        """What is to be seen, without private words: see ScenePainting."""
+        return self._described
+
     def footage_hash(self, maker: str) -> str:
         """Of what this service films. It does not depend on the words of the scene if its picture
         is described: who changes only them pays for nothing."""
         return recipe_hash(
             "footage",
             by=maker,
-            shown=self.visual_description or self.narration,
-            title=self.title,
+            shown=self._described,
             style=self.project.style,
             platform=self.project.platform,
             take=self.clip_take,

@@ -93,7 +93,7 @@ def wanted(scene: Scene, seconds: float) -> Footage:
     project = scene.project
     form = FORMATS[project.platform]
     return Footage(
-        shown=scene.visual_description or scene.narration,
+        shown=scene.for_filmer,
         title=scene.title,
         style=project.style,
         language=project.language,

@@ -206,11 +206,13 @@ def test_other_captions_cost_nothing_and_another_picture_is_filmed_anew(
     begin(fresh(made))
     made = work(made)
     assert (len(drawn), len(service.orders)) == (4, 3)
-    made.scene_list[0].rewrite(visual_description="一座桥")
+    made.scene_list[0].rewrite(visual_description="一座桥，电话 0571-88886666")
     begin(fresh(made))
     made = work(made)
     assert (len(drawn), len(service.orders)) == (5, 4)
-    assert "一座桥" in service.orders["cgt-4"]["content"][0]["text"]
+    told = service.orders["cgt-4"]["content"][0]["text"]
+    assert "一座桥" in told
+    assert "8888" not in told
 
 
 @pytest.mark.parametrize(
