@@ -19,6 +19,7 @@ from tests.support.counts import few
 from tests.support.projects import fresh
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat, script_for
+from tests.support.services.server import Answering
 from tests.support.services.speech import speech
 
 pytestmark = pytest.mark.usefixtures("collected_files")
@@ -80,11 +81,14 @@ def test_three_transient_faults_in_each_step_stop_no_film_and_nothing_is_paid_tw
 
 
 def with_faults(services: Services, project: Project, step: Step, chance: random.Random) -> bool:
-    """Whether the step was done, with faults of these three among the first requests of it."""
-    wanted = [chance.choice(TRANSIENT) for _ in range(3)] + [None] * chance.randrange(3)
+    """Whether the step was done, with three of these faults among its requests: a script takes
+    one, and a narration one for each scene."""
+    good: list[Answering | None] = [None] * (chance.randrange(3) if step == NARRATION else 0)
+    wanted = [*good, *(chance.choice(TRANSIENT) for _ in range(3))]
     chance.shuffle(wanted)
     services.will(*wanted)
     run_and_enqueue(lambda: fresh(project).start(step))
     while run := Run.objects.filter(project=project, state=State.QUEUED).first():
         work_on(run.pk, lambda: False)
+    assert not services.faults, "all of them have happened"
     return not fresh(project).interrupted
