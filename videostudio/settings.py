@@ -226,7 +226,9 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
             "STUDIO_SCRIPT",
             {
                 "openai": providers.Shape(
-                    "projects.providers.script.chat.ChatWriter", providers.TOKENS
+                    "projects.providers.script.chat.ChatWriter",
+                    providers.TOKENS,
+                    more={"more": providers.fields},
                 )
             },
         ),

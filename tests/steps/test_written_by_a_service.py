@@ -110,6 +110,17 @@ def test_who_starts_again_gets_another_script_and_pays_for_it(
     assert services.done[0].body != services.done[1].body
 
 
+def test_a_service_that_takes_no_schema_is_asked_in_words_alone(
+    project: Project, services: Services
+) -> None:
+    services.will(faults.status(400, {"message": "response_format is unavailable"}))
+    made = write(only(project))
+    assert made.script_made_by == {"name": "model"}
+    write(made)
+    told = ["response_format" in asked.json for asked in services.asked]
+    assert told == [True, False, False], "it is not tried again"
+
+
 def test_what_did_nothing_is_asked_again_and_costs_once(
     project: Project, services: Services
 ) -> None:
@@ -138,11 +149,12 @@ def test_what_did_nothing_is_asked_again_and_costs_once(
 def test_a_permanent_fault_is_told_in_words_and_asked_once(
     fault: Any, reason: str, project: Project, services: Services
 ) -> None:
-    services.will(fault)
+    services.will(fault, fault)
     failed = write(only(project))
     assert (failed.status, failed.error["code"]) == ("failed", reason)
     assert failed.error_message
-    assert len(services.asked) == 1
+    in_words = reason == "service_request"  # then it may be the schema that it does not take
+    assert len(services.asked) == 1 + in_words
 
 
 def test_another_one_writes_if_the_first_cannot_and_that_is_told(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from ...base import Brief, Estimate, Rewording, SceneScript, Script
 from ...wire.faults import Fault, ServiceError
@@ -28,8 +29,9 @@ class ChatWriter(OfflineWriter):
         model: str,
         key: str = "",
         prices: Mapping[str, Decimal] | None = None,
+        more: Mapping[str, Any] | None = None,
     ):
-        self._chat = Chat(name, url, model, key, prices or {})
+        self._chat = Chat(name, url, model, key, prices or {}, more=more or {})
 
     def write(self, brief: Brief, *, seed: int, estimate: Estimate, work: Work) -> Script:
         asked, expected = messages_for(brief, seed), scenes_for(brief)

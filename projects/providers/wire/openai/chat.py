@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,6 +28,11 @@ class Chat:
     key: str = field(default="", repr=False)
     prices: Mapping[str, Decimal] = field(default_factory=dict)
     longest: float = 180.0
+    # What a request says besides; None takes something out of it.
+    more: Mapping[str, Any] = field(default_factory=dict)
+    # Whether it was refused because of the schema: then it is asked without one, which the orders
+    # describe in words.
+    _takes_no_schema: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def reply(
         self,
@@ -47,7 +53,13 @@ class Chat:
             said += "".join(map(_delta, events.take(piece)))
             on_text(said)
 
-        answer = work.paid(self._call(messages, schema), on_piece)
+        try:
+            answer = work.paid(self._call(messages, schema), on_piece)
+        except ServiceError as failed:
+            if failed.fault != Fault.REQUEST or self._takes_no_schema.is_set() or not schema:
+                raise
+            self._takes_no_schema.set()
+            answer = work.paid(self._call(messages, schema), on_piece)
         try:
             return _reply(answer)
         except ServiceError:
@@ -64,9 +76,10 @@ class Chat:
     def _call(self, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Call:
         body: dict[str, Any] = {"model": self.model, "messages": list(messages), "stream": True}
         body["stream_options"] = {"include_usage": True}
-        if schema:
+        if schema and not self._takes_no_schema.is_set():
             named = {"name": "answer", "schema": schema, "strict": True}
             body["response_format"] = {"type": "json_schema", "json_schema": named}
+        body = {name: said for name, said in (body | dict(self.more)).items() if said is not None}
         content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
         url = f"{self.url.rstrip('/')}/chat/completions"
         request = Request("POST", url, headers_with(self.key), content, longest=self.longest)
