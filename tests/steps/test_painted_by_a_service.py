@@ -73,12 +73,17 @@ def spoken(project: Project, tmp_path: Path) -> Project:
     project.picture_by = ""
     project.save(update_fields=["picture_by"])
     written = fresh(write(project, 2))
+    described_apart(written)
     for scene in written.scene_list:
-        scene.visual_description = f"操场 {scene.position}"
-        scene.save(update_fields=["visual_description"])
         store(written, "narration", scene.narration_hash, tmp_path, scene)
     written.artifacts.update(seconds=1.2)
     return fresh(written)
+
+
+def described_apart(project: Project) -> None:
+    for scene in project.scene_list:
+        scene.visual_description = f"操场 {scene.position}"
+        scene.save(update_fields=["visual_description"])
 
 
 def draw(project: Project) -> Project:
@@ -266,7 +271,7 @@ def test_a_film_shows_its_pictures_in_order(
     codes: dict[str, int],
     tmp_path: Path,
 ) -> None:
-    write(spoken, 3)
+    described_apart(write(spoken, 3))
     given = a_film.give(spoken, "narration")
     run_and_enqueue(given.make_rest)
     work()
@@ -278,4 +283,4 @@ def test_a_film_shows_its_pictures_in_order(
         begun += scene.clip.seconds  # type: ignore[union-attr]
         with Image.open(tmp_path / "seen.png") as frame:
             found.append(code_in(frame.convert("RGB")))
-    assert found == [codes["操场"]] * 3
+    assert found == [codes[f"操场 {number}"] for number in (1, 2, 3)]
