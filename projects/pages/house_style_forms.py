@@ -66,7 +66,8 @@ class HouseStyleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["is_default"].initial = self.instance.is_default
-        self._stored = {name: str(getattr(self.instance, name)) for name in self._meta.fields or ()}
+        merged = (*(self._meta.fields or ()), "is_default")
+        self._stored = {name: str(getattr(self.instance, name)) for name in merged}
         self._both: list[str] = []
         let_all_be_typed(self)
         let_be_as_usual(self)

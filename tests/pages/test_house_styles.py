@@ -222,7 +222,10 @@ def test_two_tabs_that_change_one_house_style_lose_nothing(alices: Client, alice
     address = reverse("house-style", args=[style.pk])
     drawn = typed_into(alices.get(address).context["form"])
     assert (
-        alices.post(address, drawn | {"phone": "120", "address": "1 Lake Road"}).status_code == 302
+        alices.post(
+            address, drawn | {"phone": "120", "address": "1 Lake Road", "is_default": "on"}
+        ).status_code
+        == 302
     )
     refused = alices.post(address, drawn | {"phone": "119", "organization": "B"})
     assert refused.status_code == 422
@@ -232,6 +235,7 @@ def test_two_tabs_that_change_one_house_style_lose_nothing(alices: Client, alice
     assert alices.post(address, again).status_code == 302
     style.refresh_from_db()
     assert (style.phone, style.organization, style.address) == ("119", "B", "1 Lake Road")
+    assert style.is_default, "what another tab has ticked stays"
 
 
 def typed_into(form: Any) -> dict[str, Any]:

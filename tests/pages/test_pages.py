@@ -122,9 +122,9 @@ def test_a_timeline_costs_the_same_for_one_scene_as_for_ten(
         store(project, "narration", scene.narration_hash, tmp_path, scene)
         store(project, "clip", scene.clip_hash, tmp_path, scene)
     # A process reads how long past narrations and clips took only once a minute.
-    with django_assert_max_num_queries(14 + 2):
+    with django_assert_max_num_queries(15 + 2):
         page = alices.get(reverse("project", args=[project.pk])).content
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         alices.get(reverse("project", args=[project.pk]))
     heard = re.findall(rb'<audio [^>]*src="[^"]*/files/', page)
     assert len(heard) == page.count(b"<video") == 10

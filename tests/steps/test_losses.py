@@ -98,7 +98,7 @@ def _leave_media_out(patch: pytest.MonkeyPatch) -> None:
         write(out)
         return SimpleNamespace(seconds=4.0, word_times=())
 
-    patch.setattr(narration, "speaker", lambda: SimpleNamespace(speak=speech))
+    patch.setattr(narration, "speaker", lambda _name: SimpleNamespace(speak=speech))
     patch.setattr(narration, "normalise", normalised)
     patch.setattr(scenes.clips, "make", clip)
     patch.setattr(scenes.film, "frame_at", lambda _clip, _at, out, **_: write(out))

@@ -53,7 +53,12 @@ def choose_style(request: HttpRequest, pk: UUID) -> HttpResponse:
 def choose_painter(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     form = PainterForm(request.POST, instance=found)
-    return change_by(request, found, form, lambda said: found.choose_painter(**said))
+
+    def verb(said: dict[str, Any]) -> None:
+        if said:  # without a service there is nothing to choose
+            found.choose_painter(**said)
+
+    return change_by(request, found, form, verb)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from projects.files.comparing import Lost
 from projects.files.intake import Refused
 from projects.language import language_of_pages
 from projects.models import HouseStyle, NotReady, Project
-from projects.models.house_style import may_change_for_all
+from projects.models.house_style import HouseStyleQuerySet, may_change_for_all
 from videostudio.refusals import SEEN_AND_SENT
 
 from ..house_style_forms import HouseStyleForm
@@ -39,9 +40,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(SEEN_AND_SENT)
+@transaction.atomic
 def edit(request: HttpRequest, pk: UUID | None = None) -> HttpResponse:
-    """The form of one, or of a new one."""
-    found = _changeable(request, pk) if pk else HouseStyle(owner_id=reader_of(request))
+    """The form of one, or of a new one. Who saves waits for another one who does: what that one
+    has changed is then merged."""
+    among = HouseStyle.objects.select_for_update()
+    found = _changeable(request, pk, among) if pk else HouseStyle(owner_id=reader_of(request))
     form = HouseStyleForm(request.POST or None, request.FILES or None, instance=found)
     form.offer_for_all(may_change_for_all(request.user))
     refusal = None
@@ -152,5 +156,8 @@ def _wanted(request: HttpRequest) -> HouseStyle | None:
     return HouseStyle.objects.offered_to(request.user).filter(pk=pk).first()
 
 
-def _changeable(request: HttpRequest, pk: UUID) -> HouseStyle:
-    return get_object_or_404(HouseStyle.objects.changeable_by(request.user), pk=pk)
+def _changeable(
+    request: HttpRequest, pk: UUID, among: HouseStyleQuerySet | None = None
+) -> HouseStyle:
+    found = HouseStyle.objects.all() if among is None else among
+    return get_object_or_404(found.changeable_by(request.user), pk=pk)
