@@ -61,6 +61,9 @@ def make_rewording(pk: int, job_id: int, stopping: Callable[[], bool]) -> None:
             found.fail({"code": error.reason})
         except Unwritable as error:
             found.fail({"code": error.reason, "letters": error.letters})
+        except Exception:  # a person waits for it, and must not do so for ever
+            log.exception("Rewording %s has failed", pk)
+            found.fail({"code": "unexpected"})
 
 
 def rescue_rewording(job_id: int) -> None:

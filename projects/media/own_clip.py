@@ -98,9 +98,7 @@ def lay_in(
     found: list[Placing] = []
 
     def lay(first: Picture) -> Laid:
-        size, heads = shown_size(first), shown.wanted
-        if heads is None:
-            heads = part.heads(shown) if shown.looks else part.look_for_heads(first, out, beat)
+        size, heads = shown_size(first), part.wanted(shown, first, out, beat)
         chosen = shown.focus is not None
         placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
         drawn.cut_heads += 0 if chosen else placing.cut(heads)
@@ -132,6 +130,14 @@ class _Part:
     own_clip: Path
     begin: float
     seconds: float
+
+    def wanted(
+        self, shown: Shown, first: Picture, out: Path, beat: Callable[[], None]
+    ) -> tuple[Area, ...]:
+        """What a crop is to keep."""
+        if shown.wanted is not None:
+            return shown.wanted
+        return self.heads(shown) if shown.looks else self.look_for_heads(first, out, beat)
 
     def heads(self, shown: Shown) -> tuple[Area, ...]:
         """Those that are known of it: where it was looked at, or else near it."""

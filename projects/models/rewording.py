@@ -42,7 +42,7 @@ class Rewording(models.Model):
     state = models.CharField(
         max_length=8, choices=RewordingState.choices, default=RewordingState.WAITING
     )
-    # [{"title", "narration", "picture", "seconds"}]
+    # [{"title", "narration", "visual_description", "seconds"}]
     offers = models.JSONField(default=list, blank=True)
     made_by = models.CharField(max_length=40, blank=True)  # a name in STUDIO_PROVIDERS
     reason = models.JSONField(default=dict, blank=True)  # a Note

@@ -126,6 +126,17 @@ def test_a_refusal_has_a_reason_and_the_words_stay(written: Project, services: S
     assert fresh(written).scene_list[0].narration == before
 
 
+def test_a_fault_that_nobody_thought_of_ends_the_waiting(
+    written: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: Any) -> None:
+        raise RuntimeError
+
+    asked = rewordings.ask(written.scene_list[0], "again")
+    monkeypatch.setattr(rewording, "make", break_down)
+    assert work(asked).reason == {"code": "unexpected"}
+
+
 def test_what_is_put_away_while_it_is_written_is_not_offered(
     written: Project, services: Services
 ) -> None:
