@@ -8,7 +8,7 @@ from django.db import models
 
 from projects.media.formats import FORMATS
 from projects.providers import OFFLINE
-from projects.providers.base import PictureWish
+from projects.providers.base import CONTACT, PictureWish
 from projects.timeline import Kind
 
 from .private_words import without_private
@@ -17,8 +17,6 @@ from .recipe import recipe_hash
 if TYPE_CHECKING:
     from .artifact import Artifact
     from .shot import Shot
-
-_NEVER_TOLD = ("organization", "phone", "address", "link")
 
 
 class ScenePainting(models.Model):
@@ -73,7 +71,7 @@ class ScenePainting(models.Model):
     @property
     def _described(self) -> str:
         """No service hears who is called, and where: pictures need no such words."""
-        known = tuple(getattr(self.project, name) for name in _NEVER_TOLD)
+        known = tuple(getattr(self.project, name) for name in CONTACT)
         words = without_private(self.visual_description, known)
         return words or without_private(self.title, known) or without_private(self.project.topic)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -21,11 +20,11 @@ from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
 
 from .attempt import Attempt
+from .in_turn import Passed, in_turn
 from .remote import Remote
 from .results import NewArtifact
 from .timing import heard
 
-log = logging.getLogger(__name__)
 TICK = 0.25  # seconds between two beats
 
 
@@ -47,21 +46,16 @@ def film(attempt: Attempt) -> dict[str, str]:
         if task.wish == scene.footage_hash(task.provider):  # it is on its way already
             names, passed = names[names.index(task.provider) :], task.passed
             break
-    for left, name in zip(reversed(range(len(names))), names, strict=True):
+
+    def filmed(name: str, passed: Passed) -> dict[str, str]:
         if name == OFFLINE:
-            break
-        try:
-            return _filmed(attempt, scene, name, passed)
-        except ServiceError as failed:
-            log.warning("%s has not filmed a scene: %s", name, failed)
-            failed.service = failed.service or name
-            if not left:
-                raise
-            passed = {"instead_of": name, "reason": failed.reason}
-    return {"name": OFFLINE, **passed}
+            return {"name": OFFLINE, **passed}
+        return _filmed(attempt, scene, name, passed)
+
+    return in_turn(names, filmed, passed)
 
 
-def _filmed(attempt: Attempt, scene: Scene, name: str, passed: dict[str, str]) -> dict[str, str]:
+def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[str, str]:
     filmer: Filmer = providers_of(ProviderKind.VIDEO)[name]
     recipe, came = scene.footage_hash(name), attempt.folder / "came.mp4"
     seconds = heard(scene).seconds

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -14,17 +13,15 @@ from projects.models import Scene
 from projects.models.recipe import recipe_hash
 from projects.providers import OFFLINE, painters
 from projects.providers.base import Painter
-from projects.providers.wire.faults import ServiceError
 from projects.providers.work import Beat
 from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
 
 from .attempt import Attempt
 from .filming import beside
+from .in_turn import Passed, in_turn
 from .paying import Paying
 from .results import NewArtifact
-
-log = logging.getLogger(__name__)
 
 
 def paint(attempt: Attempt) -> dict[str, str]:
@@ -38,19 +35,12 @@ def paint(attempt: Attempt) -> dict[str, str]:
         return {}
     if (there := scene.painting) and not there.is_lost(attempt.heartbeat):
         return scene.painted_by
-    passed: dict[str, str] = {}
-    for name in project.makers_allowed(ProviderKind.PICTURE):
-        if name == OFFLINE:
-            break
-        try:
-            return _painted(attempt, known[name], {"name": name, **passed})
-        except ServiceError as failed:
-            log.warning("%s has not painted a scene: %s", name, failed)
-            failed.service = failed.service or name
-            if project.picture_by == name:
-                raise
-            passed = {"instead_of": name, "reason": failed.reason}
-    return {"name": OFFLINE, **passed}
+
+    def painted(name: str, passed: Passed) -> dict[str, str]:
+        made_by = {"name": name, **passed}
+        return made_by if name == OFFLINE else _painted(attempt, known[name], made_by)
+
+    return in_turn(project.makers_allowed(ProviderKind.PICTURE), painted, {})
 
 
 @contextmanager

@@ -3,7 +3,7 @@ and the Run waits without a place of a worker."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import uniform
 from typing import NoReturn
 
@@ -40,12 +40,12 @@ class Remote(Paying):
         *,
         every: float,
         longest: float,
-        passed: dict[str, str],
+        passed: Mapping[str, str],
     ):
         super().__init__(attempt, kind, wish)
         self._of, self._provider = attempt, provider
         self._every, self._longest = every, longest
-        self._passed, self._task = passed, self._open_task()
+        self._passed, self._task = dict(passed), self._open_task()
 
     def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
         if self._task is None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from projects.models import Project, Rewording
 from projects.models.rewording import rewriters
 from projects.providers import script_writers
-from projects.providers.base import ProviderError, Script
-from projects.providers.wire.faults import ServiceError
+from projects.providers.base import Script
 from projects.vocabulary import ProviderKind
 
+from .in_turn import Passed, in_turn
 from .letters import checked
 from .paying import Paying
-
-log = logging.getLogger(__name__)
 
 
 class Asking:
@@ -39,20 +36,15 @@ def make(rewording: Rewording, beat: Callable[[], None]) -> None:
     Unwritable."""
     project, writers = rewording.project, script_writers()
     work = Paying(Asking(rewording, beat), ProviderKind.SCRIPT, f"rewording-{rewording.pk}")
-    failure = ProviderError("service_model", "no service that rewords is configured any more")
-    for name in rewriters(project):
-        try:
-            offers = writers[name].reword(
-                rewording.asked,
-                project.for_writer,
-                seed=rewording.pk,
-                estimate=project.estimate,
-                work=work,
-            )
-        except ServiceError as failed:
-            log.warning("The script writer %s has failed: %s", name, failed)
-            failure = failed
-        else:
-            rewording.offer(checked(Script("", "", offers)).scenes, name)
-            return
-    raise failure
+
+    def reword(name: str, _passed: Passed) -> None:
+        offers = writers[name].reword(
+            rewording.asked,
+            project.for_writer,
+            seed=rewording.pk,
+            estimate=project.estimate,
+            work=work,
+        )
+        rewording.offer(checked(Script("", "", offers)).scenes, name)
+
+    in_turn(rewriters(project), reword, {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
@@ -10,15 +9,13 @@ from django.core.exceptions import ValidationError
 from projects.models import Project
 from projects.providers import script_writers
 from projects.providers.base import ProviderError, Script, ScriptWriter
-from projects.providers.wire.faults import ServiceError
 from projects.timeline import State
 from projects.vocabulary import ProviderKind
 
 from . import letters
 from .attempt import Attempt
+from .in_turn import Passed, in_turn
 from .paying import Paying
-
-log = logging.getLogger(__name__)
 
 
 def make(attempt: Attempt) -> Callable[[], None]:
@@ -36,17 +33,11 @@ def _written(attempt: Attempt) -> tuple[Script, dict[str, str]]:
     """The script of the first writer that the project may use and that does not fail, and who that
     is. Raises ServiceError if all fail."""
     writers = script_writers()
-    names = attempt.project.makers_allowed("script")
-    passed: dict[str, str] = {}
-    for left, name in zip(reversed(range(len(names))), names, strict=True):
-        try:
-            return _checked(attempt, writers[name]), {"name": name, **passed}
-        except ServiceError as failed:
-            log.warning("The script writer %s has failed: %s", name, failed)
-            if not left:
-                raise
-            passed = {"instead_of": name, "reason": failed.reason}
-    raise AssertionError("there is always a writer")
+
+    def write(name: str, passed: Passed) -> tuple[Script, dict[str, str]]:
+        return _checked(attempt, writers[name]), {"name": name, **passed}
+
+    return in_turn(attempt.project.makers_allowed("script"), write, {})
 
 
 def _checked(attempt: Attempt, writer: ScriptWriter) -> Script:
