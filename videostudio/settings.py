@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from videostudio import embedded, filming, logs, providers
+from videostudio import embedded, filming, logs, providers, shapes
 from videostudio.cookies import prefix_of
 from videostudio.environment import (
     WILDCARDS,
@@ -218,38 +218,14 @@ STUDIO_WORKSPACES = DATA / "work"
 # Providers: for each kind of work their names, in the order in which they are tried. Each has a
 # dotted path and options, as Django's caches. What STUDIO_SCRIPT_URL and its like name comes first.
 
-SOUNDS = ("wav", "mp3", "flac", "opus", "aac", "pcm")
 _QUICK: dict[str, Any] = {"BACKEND": "projects.providers.speech.EspeakSpeaker"}
 STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     "script": {
-        **providers.of(
-            "STUDIO_SCRIPT",
-            {
-                "openai": providers.Shape(
-                    "projects.providers.script.chat.ChatWriter",
-                    providers.TOKENS,
-                    more={"more": providers.fields},
-                )
-            },
-        ),
+        **providers.of("STUDIO_SCRIPT", shapes.WRITERS),
         "offline": {"BACKEND": "projects.providers.script.OfflineWriter"},
     },
     "speech": {
-        **providers.of(
-            "STUDIO_SPEECH",
-            {
-                shape: providers.Shape(
-                    f"projects.providers.speech.service.{shape}.{speaker}",
-                    providers.CHARACTERS,
-                    {"voices": providers.voices, "format": providers.one_of(*SOUNDS)},
-                )
-                for shape, speaker in (
-                    ("openai", "OpenAISpeaker"),
-                    ("dashscope", "DashScopeSpeaker"),
-                    ("minimax", "MiniMaxSpeaker"),
-                )
-            },
-        ),
+        **providers.of("STUDIO_SPEECH", shapes.SPEAKERS),
         "offline": {
             "natural": {
                 "BACKEND": "projects.providers.speech.natural.speaker.NaturalSpeaker",
@@ -260,21 +236,7 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "draft_speech": {"quick": _QUICK},  # it speaks a scene of a draft in a tenth of a second
     # What the studio shows without them are its own drawings, photos and videos.
-    "picture": providers.of(
-        "STUDIO_PICTURE",
-        {
-            shape: providers.Shape(
-                f"projects.providers.picture.{painter}",
-                providers.PICTURES,
-                {"sizes": providers.sizes, "more": providers.fields},
-            )
-            for shape, painter in (
-                ("openai", "ImagesPainter"),
-                ("ark", "ArkPainter"),
-                ("siliconflow", "SiliconFlowPainter"),
-            )
-        },
-    ),
+    "picture": providers.of("STUDIO_PICTURE", shapes.PAINTERS),
     "video": providers.of("STUDIO_VIDEO", filming.SHAPES),
     "stock": {},
 }

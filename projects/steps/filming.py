@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,12 +19,11 @@ from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
 
 from .attempt import Attempt
+from .beside import beside
 from .in_turn import Passed, in_turn
 from .remote import Remote
 from .results import NewArtifact
 from .timing import heard
-
-TICK = 0.25  # seconds between two beats
 
 
 def film(attempt: Attempt) -> dict[str, str]:
@@ -106,18 +104,6 @@ def _taken_in(attempt: Attempt, work: Remote, came: Path) -> Path:
         work.lost(Fault.ANSWER, str(refused)[:100])
         raise ServiceError(Fault.ANSWER, f"its video: {refused}") from refused
     return footage
-
-
-def beside(work: Callable[[], object], beat: Callable[[], None]) -> None:
-    """Do this in a thread, because it takes seconds and knows no beat."""
-    pool = ThreadPoolExecutor(1)
-    try:
-        doing = pool.submit(work)
-        while not wait([doing], TICK).done:
-            beat()
-        doing.result()
-    finally:
-        pool.shutdown(wait=False)
 
 
 @contextmanager

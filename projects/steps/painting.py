@@ -18,7 +18,7 @@ from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
 
 from .attempt import Attempt
-from .filming import beside
+from .beside import beside
 from .in_turn import Passed, in_turn
 from .paying import Paying
 from .results import NewArtifact
