@@ -29,5 +29,7 @@ PAINTERS = {
         ("openai", "ImagesPainter"),
         ("ark", "ArkPainter"),
         ("siliconflow", "SiliconFlowPainter"),
+        ("dashscope", "DashScopePainter"),
+        ("minimax", "MiniMaxPainter"),
     )
 }

@@ -20,5 +20,7 @@ RULES = (
 )
 
 
-def prompt_for(wish: PictureWish) -> str:
-    return f"{wish.described}\n\nDrawn as {STYLES[wish.style]}. {RULES}"
+def prompt_for(wish: PictureWish, longest: int) -> str:
+    """At most so many characters: what is to be seen is cut, and never the order after it."""
+    order = f"\n\nDrawn as {STYLES[wish.style]}. {RULES}"
+    return wish.described[: longest - len(order)] + order

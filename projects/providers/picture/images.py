@@ -1,59 +1,31 @@
+"""Services that make pictures as OpenAI's do."""
+
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ..base import PictureWish
-from ..wire.faults import Fault, ServiceError
-from ..wire.openai.images import Images
-from ..work import Work
-from .asking import prompt_for
-
-NEAR = math.log(1.15)  # how far the shape of a picture may be from that of the film
-Size = tuple[int, int]
+from ..wire.openai import images
+from ..wire.pictures import Told
+from ..work import Answer, Call
+from .painter import ServicePainter, Size
 
 
-class ImagesPainter:
-    """Asks a service that makes pictures as OpenAI's do. `sizes`: those that its model offers;
-    `more`: further fields of each request, such as the quality."""
-
+class ImagesPainter(ServicePainter):
     SIZE: ClassVar[str] = "size"  # what the field is called
     ALWAYS: ClassVar[Mapping[str, Any]] = {}
     HAS_SEED: ClassVar[bool] = False
 
-    def __init__(
-        self,
-        name: str,
-        url: str,
-        model: str,
-        sizes: Sequence[Size],
-        key: str = "",
-        prices: Mapping[str, Decimal] | None = None,
-        more: Mapping[str, Any] | None = None,
-    ):
-        self._images = Images(name, url, model, key, prices or {})
-        self._sizes, self._more = tuple(sizes), dict(more or {})
-        self.model, self.price = model, (prices or {}).get("pictures")
-
-    def can(self, width: int, height: int) -> bool:
-        return self._size_for(width, height) is not None
-
-    def paint(self, wish: PictureWish, keep: Callable[[bytes], None], work: Work) -> None:
-        size = self._size_for(wish.width, wish.height)
-        if size is None:
-            raise ServiceError(Fault.SHAPE, f"no size near {wish.width}x{wish.height}")
-        fields = {**self.ALWAYS, **self._more, self.SIZE: "x".join(map(str, size))}
+    def _call(self, prompt: str, size: Size, wish: PictureWish) -> Call:
+        body = {**self.ALWAYS, **self._more, self.SIZE: "x".join(map(str, size))}
         if self.HAS_SEED:
-            fields["seed"] = wish.seed
-        self._images.make(prompt_for(wish), fields, keep, work)
+            body["seed"] = wish.seed
+        body |= {"model": self.model, "prompt": prompt}
+        return images.picture(self._name, self._url, body, key=self._key, prices=self._prices)
 
-    def _size_for(self, width: int, height: int) -> Size | None:
-        """Of those that nearly have this shape the nearest, and of equal ones the largest."""
-        far = {size: abs(math.log(size[0] * height / (size[1] * width))) for size in self._sizes}
-        near = [size for size in self._sizes if far[size] <= NEAR]
-        return min(near, key=lambda size: (round(far[size], 3), -size[0] * size[1]), default=None)
+    def _told_in(self, answer: Answer) -> Told:
+        return images.told_in(answer)
 
 
 class ArkPainter(ImagesPainter):

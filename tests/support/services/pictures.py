@@ -1,5 +1,5 @@
-"""A service that makes pictures, as OpenAI's shape has it. Each picture has a code in it: three
-bars, each in one of four colours."""
+"""Services that make pictures. Each picture has a code in it: three bars, each in one of four
+colours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ CODES = len(COLOURS) ** BARS
 
 
 def size_asked(body: dict[str, Any]) -> tuple[int, int]:
-    width, height = (body.get("size") or body["image_size"]).split("x")
+    if "width" in body:
+        return body["width"], body["height"]
+    said = body.get("size") or body.get("image_size") or body["parameters"]["size"]
+    width, height = said.replace("*", "x").split("x")
     return int(width), int(height)
 
 
@@ -59,11 +62,47 @@ def pictures(code_for: Callable[[Asked], int], *, name: str = "data", link: str 
     return answer
 
 
+def dashscope(code_for: Callable[[Asked], int]) -> Answering:
+    """Answers with an address of this server, at which `drawn` has the picture."""
+
+    def answer(talk: Talk) -> None:
+        size = "x".join(map(str, size_asked(talk.asked.json)))
+        url = (
+            f"http://{talk.headers['host']}/drawn/{code_for(talk.asked)}-{size}.png?signature=hush"
+        )
+        message = {"role": "assistant", "content": [{"image": url}]}
+        talk.say_json(200, {"output": {"choices": [{"message": message}]}, "request_id": "1"})
+
+    return answer
+
+
+def drawn(talk: Talk) -> None:
+    code, size = talk.asked.path.rsplit("/", 1)[1].partition(".png")[0].split("-")
+    width, height = size.split("x")
+    talk.say(200, coded(int(code), (int(width), int(height))), "image/png")
+
+
+def minimax(code_for: Callable[[Asked], int]) -> Answering:
+    def answer(talk: Talk) -> None:
+        found = coded(code_for(talk.asked), size_asked(talk.asked.json))
+        data = {"image_base64": [base64.b64encode(found).decode()]}
+        talk.say_json(200, {"data": data, "base_resp": {"status_code": 0, "status_msg": "success"}})
+
+    return answer
+
+
 def file(data: bytes) -> Answering:
     return lambda talk: talk.say(200, data, "image/png")
 
 
+def prompt_in(asked: Asked) -> str:
+    said = json.loads(asked.body)
+    if "input" in said:
+        said["prompt"] = said["input"]["messages"][0]["content"][-1]["text"]
+    prompt: str = said["prompt"]
+    return prompt
+
+
 def described(asked: Asked) -> str:
     """The words of a scene, without those of the style."""
-    prompt: str = json.loads(asked.body)["prompt"]
-    return prompt.partition("\n\n")[0]
+    return prompt_in(asked).partition("\n\n")[0]

@@ -1,0 +1,86 @@
+"""Takes a picture out of an answer that is paid: it is in it, or the answer says where it is."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from projects.media.intake.picture_kinds import NotAPicture
+
+from ..work import Answer, Call, Work
+from .faults import Fault, ServiceError
+from .results import fetch
+
+LARGEST = 24 * 2**20  # bytes of a picture
+LARGEST_ANSWER = 34 * 2**20  # base64 takes a third more
+TRIES = 3  # to fetch a picture: that costs nothing
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where a picture is: `coded` in base64, or at the address `url`; "" for what is not told."""
+
+    coded: str = field(default="", repr=False)
+    url: str = field(default="", repr=False)
+
+
+def make(
+    call: Call,
+    told_in: Callable[[Answer], Told],
+    keep: Callable[[bytes], None],
+    work: Work,
+    *,
+    service: str,
+) -> None:
+    """Give the picture that this call makes to `keep`, which raises NotAPicture if it is none.
+    `service`: its own address.
+
+    Raises ServiceError. Who tries again after an answer without a good picture pays again.
+    """
+    answer = work.paid(call)
+    try:
+        keep(_bytes_of(told_in(answer), service, work))
+    except NotAPicture as refused:
+        work.spoil(call, Fault.ANSWER)
+        raise ServiceError(Fault.ANSWER, refused.reason) from refused
+    except ServiceError as failed:
+        if not failed.is_transient:
+            work.spoil(call, failed.fault)
+        raise
+
+
+def one_picture(_answer: Answer) -> dict[str, float]:
+    """What is paid for."""
+    return {"pictures": 1}
+
+
+def _bytes_of(told: Told, service: str, work: Work) -> bytes:
+    if told.coded:
+        return _decoded(told.coded)
+    if told.url.startswith("data:"):
+        return _decoded(told.url.partition(",")[2])
+    if told.url:
+        return _fetched(told.url, service, work)
+    raise ServiceError(Fault.ANSWER, "no picture in it")
+
+
+def _fetched(url: str, service: str, work: Work) -> bytes:
+    for left in reversed(range(TRIES)):
+        try:
+            return fetch(url, service=service, beat=work.beat, largest=LARGEST).body
+        except ServiceError as failed:
+            may_help = failed.is_transient or failed.fault == Fault.UNKNOWN
+            if not may_help:
+                raise
+            if not left:  # it stays where it is for a while: whoever tries again looks again
+                raise ServiceError(Fault.UNREACHABLE, str(failed)) from failed
+    raise AssertionError("the last try returns or raises")
+
+
+def _decoded(coded: str) -> bytes:
+    try:
+        return base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError) as bad:
+        raise ServiceError(Fault.ANSWER, "no base64") from bad
