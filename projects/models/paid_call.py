@@ -20,6 +20,7 @@ from projects.vocabulary import ProviderKind
 
 KEPT = timedelta(days=7)  # an answer; its row stays
 GRACE = timedelta(seconds=20)  # after the time of a call: to store its answer
+DETAIL = 200  # characters for the operator
 
 
 class CallState(models.TextChoices):
@@ -110,7 +111,7 @@ class PaidCall(models.Model):
     units = models.JSONField(_("units"), default=dict)  # {"input_tokens": 210}
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=6, null=True)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
-    detail = models.CharField(_("detail"), max_length=200, blank=True)  # for the operator
+    detail = models.CharField(_("detail"), max_length=DETAIL, blank=True)  # for the operator
     headers = models.JSONField(default=dict, editable=False)  # of the answer: its content type
     body = models.BinaryField(default=b"")  # of the answer, in the same row: both, or neither
     losses = models.PositiveIntegerField(default=0)  # of its Run when it was sent
@@ -164,7 +165,7 @@ class PaidCall(models.Model):
     def fail(self, reason: str, detail: str, unknown: bool) -> None:
         if self._is_given_up():
             return
-        self.reason, self.detail = reason, detail[:200]
+        self.reason, self.detail = reason, detail[:DETAIL]
         self._end(CallState.UNKNOWN if unknown else CallState.FAILED, "reason", "detail")
 
     def spoil(self, reason: str) -> None:
@@ -180,7 +181,7 @@ class PaidCall(models.Model):
     def take_back(self, reason: str, detail: str) -> None:
         """What was ordered by it could not be made, so it costs nothing, and may be asked again."""
         self.units, self.price = {}, None
-        self.reason, self.detail = reason, detail[:200]
+        self.reason, self.detail = reason, detail[:DETAIL]
         self._end(CallState.FAILED, "units", "price", "reason", "detail")
 
     def lose(self, losses: int) -> bool:

@@ -19,7 +19,7 @@ from projects.models.holding import has_spent_enough, held_for
 from projects.models.paid_call import CallState
 from projects.models.recipe import recipe_hash
 from projects.providers.wire.again import patiently
-from projects.providers.wire.asking import good_answer
+from projects.providers.wire.asking import checked, good_answer
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Answer, Beat, Call, Piece
 from projects.vocabulary import ProviderKind
@@ -157,7 +157,7 @@ class InFlight:
         """In a thread of its own, with a connection of its own."""
         try:
             answer = ended.result()
-            self._call.check(answer)
+            checked(self._call.check, answer)
             _keep(self._row, self._call, answer)
         except ServiceError as failed:
             _fail(self._row, failed)

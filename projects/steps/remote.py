@@ -10,7 +10,7 @@ from typing import NoReturn
 from projects.crashpoints import Point, reach
 from projects.models import PaidCall, RemoteTask
 from projects.models.spending import usual
-from projects.providers.wire.asking import ask
+from projects.providers.wire.asking import ask, checked
 from projects.providers.wire.faults import TRANSIENT, Fault, ServiceError
 from projects.providers.wire.results import fetch
 from projects.providers.work import Answer, Call, Request, Task
@@ -59,7 +59,7 @@ class Remote(Paying):
         task = self._required()
         try:
             answer = ask(request, self.beat)
-            check(answer)
+            checked(check, answer)
         except ServiceError as failed:
             is_new = failed.fault == Fault.MODEL and task.age < self._every * 6
             if failed.fault not in FREE_TO_REPEAT and not is_new:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from projects.models import Receiver
 from projects.models.receiver import ReceiverKind
 from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.wire.reading import object_in
 from projects.providers.work import Beat
 
 from .hooks import check_status, post
@@ -39,12 +40,11 @@ def send_to_group(receiver: Receiver, told: Told, beat: Beat) -> None:
     content = json.dumps(body, ensure_ascii=False)
     answer = post(url, content, {"content-type": "application/json; charset=utf-8"}, beat)
     check_status(answer)
-    try:
-        said = json.loads(answer.body)
-        code = next(said[name] for name in CODES if name in said)
-    except (ValueError, TypeError, StopIteration) as bad:
-        raise ServiceError(Fault.ANSWER, type(bad).__name__) from bad
-    if code != 0:
+    said = object_in(answer.body)
+    codes = [said[name] for name in CODES if name in said]
+    if not codes:
+        raise ServiceError(Fault.ANSWER, "no code")
+    if (code := codes[0]) != 0:
         # Not the words of the service: they may repeat the address.
         raise ServiceError(Fault.BROKEN, f"code {code}"[:40])
 

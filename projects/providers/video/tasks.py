@@ -13,6 +13,7 @@ from ..base import Footage
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check as check_error
 from ..wire.openai.errors import fault_of
+from ..wire.reading import json_in
 from ..work import Answer, Call, RemoteWork, Request, Task
 from .manner import DONE, FAILED, GONE, Manner, filled, found, merged
 from .prompt import prompt
@@ -141,14 +142,13 @@ class TaskFilmer:
 
     def _fraction_in(self, said: Any) -> float | None:
         percent = str(found(said, self._manner.fraction) or "").rstrip("%")
-        return min(100, int(percent)) / 100 if percent.isdecimal() else None
+        return min(100, int(percent[:9])) / 100 if percent.isdecimal() else None
 
 
 def _json(answer: Answer) -> Any:
-    try:
-        return json.loads(answer.body)
-    except ValueError as bad:
-        raise ServiceError(Fault.ANSWER, "no JSON") from bad
+    if (said := json_in(answer.body)) is None:
+        raise ServiceError(Fault.ANSWER, "no JSON")
+    return said
 
 
 def _is_plain(number: str) -> bool:

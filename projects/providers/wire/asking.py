@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
@@ -20,6 +21,7 @@ from .faults import Fault, ServiceError
 CONNECT = 10.0  # seconds
 AGENT = "VideoStudio/1"
 Left = Callable[[Future[Answer]], None]
+log = logging.getLogger(__name__)
 
 
 def ask(
@@ -51,8 +53,20 @@ def good_answer(
 ) -> Answer:
     """The answer to this call, if it is no error. Raises ServiceError."""
     answer = ask(call.request, beat, on_piece, on_left)
-    call.check(answer)
+    checked(call.check, answer)
     return answer
+
+
+def checked(check: Callable[[Answer], None], answer: Answer) -> None:
+    """Raises ServiceError. A check that breaks at an answer, as one by somebody else may, refuses
+    it: the answer is there, so it must never count as a request that was not sent."""
+    try:
+        check(answer)
+    except (ServiceError, MemoryError):
+        raise
+    except Exception as broken:
+        log.exception("An answer broke its check")
+        raise ServiceError(Fault.ANSWER, type(broken).__name__) from broken
 
 
 async def _ask(request: Request, on_piece: Piece) -> Answer:

@@ -37,6 +37,7 @@ class Fault(StrEnum):
     HELD = "service_held"
 
 
+LONGEST = 200  # characters of a detail, as the ledger keeps them
 TRANSIENT = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.BROKEN})
 
 
@@ -44,14 +45,20 @@ class ServiceError(ProviderError):
     """`retry_after`: seconds for which the service wants to be left alone, or None.
 
     `detail` has the status and the code of the service, but no words of it: they may repeat what
-    was sent.
+    was sent. A code may be any characters: those that a log or a database would not take are left
+    out.
     """
 
     def __init__(self, fault: Fault, detail: str = "", *, retry_after: float | None = None):
-        super().__init__(fault.value, detail)
+        super().__init__(fault.value, plain(detail))
         self.fault, self.retry_after = fault, retry_after
         self.service = ""
 
     @property
     def is_transient(self) -> bool:
         return self.fault in TRANSIENT
+
+
+def plain(detail: str) -> str:
+    """On one line."""
+    return "".join(each if each.isprintable() else " " for each in detail[:LONGEST])

@@ -16,6 +16,7 @@ from ..faults import Fault, ServiceError
 from ..openai import errors
 from ..openai.headers import headers_with
 from ..pictures import LARGEST_ANSWER, Told, one_picture
+from ..reading import listed, mapping, object_in
 
 PATH = "/services/aigc/multimodal-generation/generation"
 
@@ -41,7 +42,7 @@ def picture(
 def check(answer: Answer) -> None:
     """Raises ServiceError, also for an error with the status 200."""
     errors.check(answer)
-    said = _said(answer)
+    said = object_in(answer.body)
     if (code := said.get("code")) and not _contents(said):
         raise ServiceError(errors.fault_of(200, str(code)), str(code)[:80])
     if "output" in said and not any(map(_image, _contents(said))):
@@ -49,34 +50,18 @@ def check(answer: Answer) -> None:
 
 
 def told_in(answer: Answer) -> Told:
-    found = [image for each in _contents(_said(answer)) if (image := _image(each))]
+    found = [image for each in _contents(object_in(answer.body)) if (image := _image(each))]
     return Told(url=found[0]) if found else Told()
-
-
-def _said(answer: Answer) -> Mapping[str, Any]:
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _contents(said: Mapping[str, Any]) -> list[Any]:
     """What the messages of all choices have."""
     found: list[Any] = []
-    for choice in _list(_mapping(said.get("output")).get("choices")):
-        found += _list(_mapping(_mapping(choice).get("message")).get("content"))
+    for choice in listed(mapping(said.get("output")).get("choices")):
+        found += listed(mapping(mapping(choice).get("message")).get("content"))
     return found
 
 
 def _image(content: Any) -> str:
-    image = _mapping(content).get("image")
+    image = mapping(content).get("image")
     return image if isinstance(image, str) else ""
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}

@@ -18,6 +18,7 @@ from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..openai import errors
 from ..openai.headers import headers_with
+from ..reading import count, mapping, object_in
 
 PATH = "/services/audio/tts/SpeechSynthesizer"
 Told = tuple[str, float]
@@ -70,10 +71,10 @@ def words_of(answer: Answer) -> list[Told]:
     """As far as they were told. Each event tells those of its sentence again."""
     found: dict[tuple[int, int], Told] = {}
     for event in events_of(answer.body):
-        sentence = _mapping(_output(event).get("sentence"))
+        sentence = mapping(_output(event).get("sentence"))
         words = sentence.get("words")
         for at, word in enumerate(words if isinstance(words, list) else []):
-            begin, text = _mapping(word).get("begin_time"), _mapping(word).get("text")
+            begin, text = mapping(word).get("begin_time"), mapping(word).get("text")
             if isinstance(begin, int | float) and isinstance(text, str):
                 index = sentence.get("index")
                 found[index if isinstance(index, int) else 0, at] = (text, begin / 1000)
@@ -85,27 +86,19 @@ def events_of(body: bytes) -> Iterator[dict[str, Any]]:
     counts as one event."""
     for block in re.split(rb"(?:\r?\n){2,}", body):
         lines = [line[5:].strip() for line in block.splitlines() if line.startswith(b"data:")]
-        try:
-            event = json.loads(b"\n".join(lines) or block)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(event, dict):
-            yield event
+        if event := object_in(b"\n".join(lines) or block):
+            yield dict(event)
 
 
 def _units(answer: Answer, length: int) -> dict[str, float]:
-    told = [_mapping(event.get("usage")).get("characters") for event in events_of(answer.body)]
-    counts = [count for count in told if isinstance(count, int) and count >= 0]
-    return {"characters": float(max(counts, default=length))}
+    used = [mapping(event.get("usage")).get("characters") for event in events_of(answer.body)]
+    told = [each for each in map(count, used) if each is not None]
+    return {"characters": float(max(told, default=length))}
 
 
 def _output(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _mapping(event.get("output"))
+    return mapping(event.get("output"))
 
 
 def _audio(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _mapping(_output(event).get("audio"))
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
+    return mapping(_output(event).get("audio"))

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from ...work import Answer
 from ..faults import Fault, ServiceError
 from ..openai import errors
+from ..reading import mapping, object_in
 
 BY_CODE = {
     1000: Fault.BROKEN,
@@ -32,16 +29,7 @@ BY_CODE = {
 def check(answer: Answer) -> None:
     """Raises ServiceError if the answer is an error."""
     errors.check(answer)
-    told = said_in(answer).get("base_resp")
-    code = told.get("status_code") if isinstance(told, dict) else None
+    code = mapping(object_in(answer.body).get("base_resp")).get("status_code")
     if code not in (0, None):
-        raise ServiceError(BY_CODE.get(code, Fault.ANSWER), f"MiniMax {code!s:.20}")
-
-
-def said_in(answer: Answer) -> Mapping[str, Any]:
-    """The JSON of the answer; {} if it is something else."""
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
+        fault = BY_CODE.get(code, Fault.ANSWER) if isinstance(code, int) else Fault.ANSWER
+        raise ServiceError(fault, f"MiniMax {code!s:.20}")

@@ -11,6 +11,7 @@ from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..openai.headers import headers_with
 from ..pictures import LARGEST_ANSWER, Told, one_picture
+from ..reading import mapping, object_in
 from . import errors
 
 LISTS = ("image_base64", "image_urls")
@@ -40,8 +41,7 @@ def told_in(answer: Answer) -> Told:
 
 
 def _data(answer: Answer) -> Mapping[str, Any]:
-    data = errors.said_in(answer).get("data")
-    return data if isinstance(data, dict) else {}
+    return mapping(object_in(answer.body).get("data"))
 
 
 def _first(found: Any) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..openai.headers import headers_with
-from .errors import check, said_in
+from ..reading import count, mapping, object_in
+from .errors import check
 
 
 def speech(
@@ -32,8 +33,7 @@ def speech(
 
 def sound_of(answer: Answer) -> bytes:
     """Raises ServiceError."""
-    data = said_in(answer).get("data")
-    audio = data.get("audio") if isinstance(data, dict) else None
+    audio = mapping(object_in(answer.body).get("data")).get("audio")
     try:
         return bytes.fromhex(audio)  # type: ignore[arg-type]
     except (TypeError, ValueError) as bad:
@@ -41,6 +41,5 @@ def sound_of(answer: Answer) -> bytes:
 
 
 def _paid(answer: Answer, length: int) -> int:
-    more = said_in(answer).get("extra_info")
-    told = more.get("usage_characters") if isinstance(more, dict) else None
-    return told if isinstance(told, int) and told >= 0 else length
+    told = count(mapping(object_in(answer.body).get("extra_info")).get("usage_characters"))
+    return length if told is None else told

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...work import Answer, Call, Request, Work
 from ..faults import Fault, ServiceError
+from ..reading import count, json_in
 from .errors import check
 from .events import Events, events_of
 from .headers import headers_with
@@ -92,8 +93,8 @@ def units_of(answer: Answer) -> dict[str, float]:
     for each in _parts(answer):
         usage = each.get("usage")
         if isinstance(usage, dict):
-            counts = {ours: usage.get(theirs) for theirs, ours in names.items()}
-            return {name: n for name, n in counts.items() if isinstance(n, int) and n >= 0}
+            counts = {ours: count(usage.get(theirs)) for theirs, ours in names.items()}
+            return {name: n for name, n in counts.items() if n is not None}
     return {}
 
 
@@ -102,10 +103,7 @@ def _parts(answer: Answer) -> list[dict[str, Any]]:
     if "text/event-stream" in answer.headers.get("content-type", ""):
         found = list(events_of(answer.body))[::-1]
     else:
-        try:
-            found = [json.loads(answer.body)]
-        except ValueError:
-            found = []
+        found = [json_in(answer.body)]
     return [each for each in found if isinstance(each, dict)]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from ...work import Answer
 from ..again import seconds_of
 from ..faults import Fault, ServiceError
+from ..reading import json_in
 
 BY_STATUS = {
     401: Fault.KEY,
@@ -66,10 +66,7 @@ def check_error(said: Any) -> None:
 
 def _error_of(answer: Answer) -> Mapping[str, Any] | None:
     """{"error": {...}}, or what some say without that; None if it is no error of this kind."""
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
+    said = json_in(answer.body)
     if not isinstance(said, dict):
         return None
     error = said.get("error")

@@ -3,9 +3,10 @@ services that stream their answers use them."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+from ..reading import json_in
 
 END = b"[DONE]"
 
@@ -32,7 +33,4 @@ def _read(line: bytes) -> Any:
     name, _colon, value = line.strip().partition(b":")
     if name != b"data" or value.strip() == END:
         return None
-    try:
-        return json.loads(value)
-    except ValueError:
-        return None
+    return json_in(value)

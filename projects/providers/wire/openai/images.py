@@ -10,6 +10,7 @@ from typing import Any
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..pictures import LARGEST_ANSWER, Told, one_picture
+from ..reading import object_in
 from .errors import check, check_error
 from .headers import headers_with
 
@@ -27,7 +28,7 @@ def picture(
 
 
 def told_in(answer: Answer) -> Told:
-    found = _first(_said(answer))
+    found = _first(object_in(answer.body))
     coded, where = found.get("b64_json"), found.get("url")
     return Told(coded if isinstance(coded, str) else "", where if isinstance(where, str) else "")
 
@@ -35,18 +36,10 @@ def told_in(answer: Answer) -> Told:
 def _check(answer: Answer) -> None:
     """Raises ServiceError. Without any picture, a filter has taken it."""
     check(answer)
-    said = _said(answer)
+    said = object_in(answer.body)
     if any(said.get(name) == [] for name in LISTS):
         raise ServiceError(Fault.CONTENT, "no picture")
     check_error(_first(said).get("error"))
-
-
-def _said(answer: Answer) -> Mapping[str, Any]:
-    try:
-        said = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _first(said: Mapping[str, Any]) -> Mapping[str, Any]:

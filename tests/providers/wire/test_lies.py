@@ -1,0 +1,211 @@
+"""Whatever a service answers, it is a good answer or one that is refused in words: nothing breaks,
+and what is written down about it fits into the ledger."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from projects.models.paid_call import DETAIL, price_of
+from projects.providers.base import Footage, PictureWish, ProviderError
+from projects.providers.picture import DashScopePainter, ImagesPainter, MiniMaxPainter
+from projects.providers.picture.painter import ServicePainter
+from projects.providers.speech.service.dashscope import DashScopeSpeaker
+from projects.providers.speech.service.minimax import MiniMaxSpeaker
+from projects.providers.video import known, manner
+from projects.providers.wire.asking import checked
+from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.wire.openai.chat import Chat
+from projects.providers.work import Answer, Call, Unpaid
+from tests.support.services.tasks import DIALECTS
+
+TEXT = "今天我们去看花。"
+PRICES = {"input_tokens": Decimal(1), "output_tokens": Decimal(1), "characters": Decimal(1)}
+HOSTILE: tuple[Any, ...] = (
+    *(None, True, False, 0, -1, 1.5, "", " ", "x" * 100_000, "\x00", "\ud800", "0" * 5000, "-7"),
+    *(10**29, 10**18, 1e308, float("nan"), float("inf"), [], {}, [[]], [None], [{}], {"": None}),
+    *(
+        {"code": 0},
+        {"message": "\x00"},
+        {"code": "\x00\ud800"},
+        {"code": ["x"]},
+        {"url": "http://["},
+    ),
+)
+TRIES = 60  # of each answer
+
+
+def mutants(good: Any, seed: int) -> Iterator[bytes]:
+    """The answer with something hostile in one or two of its places, or cut, or not JSON at all."""
+    rng = random.Random(seed)
+    yield from (b"", b"null", b"[]", b"7", b"\xff\xfe", b"[" * 100_000, b'{"a":' * 100_000)
+    yield json.dumps(good).encode()[:-7]
+    yield b'{"id": ' + b"9" * 5000 + b"}"
+    for _ in range(TRIES):
+        each = copy.deepcopy(good)
+        for _place in range(rng.choice((1, 1, 2))):
+            parent, name = rng.choice(list(_places(each)) or [(each, None)])
+            if name is not None:
+                parent[name] = copy.deepcopy(rng.choice(HOSTILE))
+        yield json.dumps(each).encode()
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, each in list(inside):
+        yield value, name
+        if isinstance(each, dict | list):
+            yield from _places(each)
+
+
+def check_call(call: Call, answer: Answer) -> bool:
+    """As the ledger does it. Whether it takes the answer for a good one."""
+    try:
+        call.check(answer)
+    except ProviderError as refused:
+        _check_words(refused)
+        return False
+    units = call.units(answer)
+    price = price_of(units, PRICES)
+    assert all(0 <= each <= 10**9 for each in units.values())
+    assert price is None or price <= 10**10
+    json.dumps(dict(units), allow_nan=False)
+    return True
+
+
+def _check_words(refused: ProviderError) -> None:
+    assert str(refused).isprintable()
+    assert len(str(refused)) <= DETAIL
+
+
+def answered(body: bytes, status: int = 200, kind: str = "application/json") -> Answer:
+    return Answer(status, {"content-type": kind}, body)
+
+
+CHAT_SAID = {
+    "error": None,
+    "choices": [{"index": 0, "message": {"content": "{}"}, "finish_reason": "stop"}],
+    "usage": {"prompt_tokens": 3, "completion_tokens": 5},
+}
+PICTURE_SAID = {"data": [{"b64_json": base64.b64encode(b"png").decode(), "error": None}]}
+PAINTED = base64.b64encode(b"png").decode()
+MINIMAX_PICTURE_SAID = {
+    "data": {"image_base64": [PAINTED], "image_urls": []},
+    "base_resp": {"status_code": 0},
+}
+DASHSCOPE_PICTURE_SAID = {
+    "output": {
+        "choices": [{"message": {"content": [{"image": f"data:image/png;base64,{PAINTED}"}]}}]
+    }
+}
+MINIMAX_SAID = {
+    "data": {"audio": "00ff"},
+    "extra_info": {"usage_characters": 7},
+    "base_resp": {"status_code": 0, "status_msg": ""},
+}
+SPOKEN_SAID = {
+    "output": {
+        "sentence": {"index": 0, "words": [{"text": "今天", "begin_time": 10}]},
+        "audio": {"data": "AAAA", "url": ""},
+    },
+    "usage": {"characters": 7},
+}
+WISH = PictureWish("a garden", "warm", 1080, 1920, 1)
+FOOTAGE = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
+
+
+class Given(Unpaid):
+    """All calls have this answer."""
+
+    def __init__(self, answer: Answer):
+        super().__init__()
+        self.answer = answer
+
+    def paid(self, call: Call, on_piece: Any = None) -> Answer:
+        if on_piece:
+            on_piece(self.answer.body)
+        call.check(self.answer)
+        return self.answer
+
+    def spoil(self, call: Call, reason: str) -> None:
+        """It costs nothing here."""
+
+
+def _writes(answer: Answer) -> None:
+    chat = Chat("x", "http://x", "m", prices=PRICES)
+    check_call(chat._call([], None), answer)
+    chat.reply([], {"type": "object"}, Given(answer))
+
+
+def _paints(kind: type[ServicePainter]) -> Callable[[Answer], None]:
+    painter = kind("x", "http://127.0.0.1:1", "m", [(1080, 1920)])
+
+    def read(answer: Answer) -> None:
+        check_call(painter._call("x", (1080, 1920), WISH), answer)
+        painter.paint(WISH, lambda found: None, Given(answer))
+
+    return read
+
+
+def _speaks(kind: type[Any]) -> Callable[[Answer], None]:
+    def read(answer: Answer) -> None:
+        speaker = kind("x", "http://127.0.0.1:1", "m", {"": "v"})
+        if check_call(speaker._call(TEXT, "v", "zh", 1.0), answer):
+            recorded = speaker._recorded(answer, TEXT, Given(answer))
+            times = [word.seconds for word in recorded.words]
+            assert times == sorted(times) and all(each >= 0 for each in times)
+
+    return read
+
+
+def _films(name: str) -> Callable[[Answer], None]:
+    filmer = known.TaskFilmer(
+        manner=manner.own()[name], name="x", url="http://127.0.0.1:1", model="m"
+    )
+
+    def read(answer: Answer) -> None:
+        if check_call(filmer._call(FOOTAGE), answer):
+            task = filmer._task_in(answer)
+            assert task.url.startswith("http://127.0.0.1:1/")
+            filmer._fraction_in(json.loads(answer.body))
+
+    return read
+
+
+READERS: dict[str, tuple[Mapping[str, Any], Callable[[Answer], None]]] = {
+    "chat": (CHAT_SAID, _writes),
+    "images": (PICTURE_SAID, _paints(ImagesPainter)),
+    "minimax images": (MINIMAX_PICTURE_SAID, _paints(MiniMaxPainter)),
+    "dashscope images": (DASHSCOPE_PICTURE_SAID, _paints(DashScopePainter)),
+    "minimax speech": (MINIMAX_SAID, _speaks(MiniMaxSpeaker)),
+    "dashscope speech": (SPOKEN_SAID, _speaks(DashScopeSpeaker)),
+    **{f"{name} order": (said.ordered("cgt-1"), _films(name)) for name, said in DIALECTS.items()},
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_service_that_lies_is_refused_in_words(reader: str, status: int) -> None:
+    good, read = READERS[reader]
+    for body in mutants(good, seed=len(reader)):
+        for kind in ("application/json", "text/event-stream"):
+            try:
+                read(answered(body, status, kind))
+            except ProviderError as refused:
+                _check_words(refused)
+
+
+def test_an_answer_that_breaks_its_check_is_refused_and_never_counts_as_not_sent() -> None:
+    def check(answer: Answer) -> None:
+        raise KeyError("a field that its author took for granted")
+
+    with pytest.raises(ServiceError) as refused:
+        checked(check, answered(b"{}"))
+    assert refused.value.fault == Fault.ANSWER
