@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from projects.models import Run
 from projects.providers.wire.again import LONGEST
-from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.wire.faults import ServiceError
 
 from .attempt import Waiting
 
@@ -19,7 +19,7 @@ ALTOGETHER = timedelta(hours=2)  # since its Run began: then it fails
 def pause_for(error: Exception, run: Run) -> Waiting | None:
     """The pause that a service has asked for, if it is worth waiting for. Shorter ones are over by
     now (providers/wire/again.py)."""
-    if not (isinstance(error, ServiceError) and error.fault == Fault.BUSY):
+    if not (isinstance(error, ServiceError) and error.is_transient):
         return None
     seconds, now = error.retry_after or 0.0, timezone.now()
     if not LONGEST < seconds <= LONGEST_PAUSE or now - run.created_at > ALTOGETHER:

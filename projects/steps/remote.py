@@ -16,6 +16,7 @@ from projects.providers.wire.results import fetch
 from projects.providers.work import Answer, Call, Request, Task
 from projects.vocabulary import ProviderKind
 
+from . import pauses
 from .attempt import Attempt, Waiting
 from .paying import Paying
 
@@ -91,9 +92,11 @@ class Remote(Paying):
         self._required().done()
 
     def _rest(self, failed: ServiceError) -> NoReturn:
-        """Longer each time, and at least as long as the service wants."""
+        """Longer each time, and at least as long as the service wants, if that is not too long: its
+        task may be done long before."""
         pause = self._every * 2 ** min(self._required().note_fault() - 1, 6)
-        self._leave(max(min(pause, LONGEST_PAUSE), failed.retry_after or 0), None)
+        wanted = min(failed.retry_after or 0, pauses.LONGEST_PAUSE)
+        self._leave(max(min(pause, LONGEST_PAUSE), wanted), None)
 
     def _leave(self, seconds: float, fraction: float | None) -> NoReturn:
         age = self._required().age

@@ -284,12 +284,13 @@ def test_a_service_with_faults_is_asked_again_later_and_later(
 ) -> None:
     begun = speak(write(project, 1), tmp_path)
     services.will(None, faults.status(503), faults.reset, faults.status(429, retry_after="300"))
+    services.will(faults.status(503, retry_after="999999999"))
     begin(begun)
     pauses = []
-    for _ in range(4):
+    for _ in range(5):
         work(begun, rounds=1)
         pauses.append(Run.objects.values_list(F("wakes_at") - F("heartbeat_at"), flat=True).get())
-    assert [round(pause.total_seconds()) for pause in pauses[1:]] == [10, 20, 300]
+    assert [round(pause.total_seconds()) for pause in pauses[1:]] == [10, 20, 300, 3600]
     assert work(begun).scene_list[0].clip
     assert len(service.orders) == 1
 
@@ -394,11 +395,17 @@ def test_what_is_gone_or_of_no_use_is_ordered_again_only_if_a_person_says_so(
     assert len(service.orders) == 2
 
 
+@pytest.mark.parametrize("status", [429, 503])
 def test_a_long_pause_that_a_service_wants_is_waited_for_outside(
-    project: Project, tmp_path: Path, services: Services, drawn: Orders, alices: Client
+    status: int,
+    project: Project,
+    tmp_path: Path,
+    services: Services,
+    drawn: Orders,
+    alices: Client,
 ) -> None:
     begun = speak(write(project, 1), tmp_path)
-    services.will(faults.status(429, retry_after="600"))
+    services.will(faults.status(status, retry_after="600"))
     begin(begun)
     work(begun, rounds=1)
     assert Run.objects.get().state == State.WAITING
