@@ -14,6 +14,7 @@ It tells the studio that the work is alive, and raises when the work is no longe
 exception pass, and end every child process and connection on the way out.
 """
 
+LEAST_SECRET = 6  # characters
 Piece = Callable[[bytes], None]
 
 
@@ -28,6 +29,12 @@ class Request:
     longest: float = 180.0  # seconds for the whole answer
     largest: int = 8 * 2**20  # bytes of it
     address: str = ""  # the only IP address to connect to; "" asks the system
+
+    @property
+    def secrets(self) -> list[str]:
+        """What of its headers may be a key: their last words, but short ones."""
+        words = [value.split()[-1] for value in self.headers.values() if value.split()]
+        return [word for word in words if len(word) >= LEAST_SECRET]
 
 
 @dataclass(frozen=True)

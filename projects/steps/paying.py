@@ -157,7 +157,7 @@ class InFlight:
         """In a thread of its own, with a connection of its own."""
         try:
             answer = ended.result()
-            checked(self._call.check, answer)
+            checked(self._call.check, self._call.request, answer)
             _keep(self._row, self._call, answer)
         except ServiceError as failed:
             _fail(self._row, failed)

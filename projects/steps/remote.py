@@ -60,7 +60,7 @@ class Remote(Paying):
         task = self._required()
         try:
             answer = ask(request, self.beat)
-            checked(check, answer)
+            checked(check, request, answer)
         except ServiceError as failed:
             is_new = failed.fault == Fault.MODEL and task.age < self._every * 6
             if failed.fault not in FREE_TO_REPEAT and not is_new:

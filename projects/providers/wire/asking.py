@@ -53,16 +53,20 @@ def good_answer(
 ) -> Answer:
     """The answer to this call, if it is no error. Raises ServiceError."""
     answer = ask(call.request, beat, on_piece, on_left)
-    checked(call.check, answer)
+    checked(call.check, call.request, answer)
     return answer
 
 
-def checked(check: Callable[[Answer], None], answer: Answer) -> None:
-    """Raises ServiceError. A check that breaks at an answer, as one by somebody else may, refuses
-    it: the answer is there, so it must never count as a request that was not sent."""
+def checked(check: Callable[[Answer], None], request: Request, answer: Answer) -> None:
+    """Raises ServiceError, without the key, which some services repeat in their errors. A check
+    that breaks at an answer, as one by somebody else may, refuses it: the answer is there, so it
+    must never count as a request that was not sent."""
     try:
         check(answer)
-    except (ServiceError, MemoryError):
+    except ServiceError as failed:
+        failed.hide(request.secrets)
+        raise
+    except MemoryError:
         raise
     except Exception as broken:
         log.exception("An answer broke its check")

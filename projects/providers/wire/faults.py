@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from ..base import ProviderError
@@ -53,6 +54,13 @@ class ServiceError(ProviderError):
         super().__init__(fault.value, plain(detail))
         self.fault, self.retry_after = fault, retry_after
         self.service = ""
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Put *** in their place."""
+        detail = str(self)
+        for each in secrets:
+            detail = detail.replace(each, "***")
+        self.args = (detail,)
 
     @property
     def is_transient(self) -> bool:

@@ -23,7 +23,8 @@ from projects.providers.video import known, manner
 from projects.providers.wire.asking import checked
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.wire.openai.chat import Chat
-from projects.providers.work import Answer, Call, Unpaid
+from projects.providers.wire.openai.errors import check as check_openai
+from projects.providers.work import Answer, Call, Request, Unpaid
 from tests.support.services.tasks import DIALECTS
 
 TEXT = "今天我们去看花。"
@@ -207,5 +208,14 @@ def test_an_answer_that_breaks_its_check_is_refused_and_never_counts_as_not_sent
         raise KeyError("a field that its author took for granted")
 
     with pytest.raises(ServiceError) as refused:
-        checked(check, answered(b"{}"))
+        checked(check, Request("GET", "http://x"), answered(b"{}"))
     assert refused.value.fault == Fault.ANSWER
+
+
+@pytest.mark.parametrize("field", ["code", "type"])
+def test_a_service_that_repeats_the_key_in_its_error_does_not_give_it_away(field: str) -> None:
+    request = Request("GET", "http://x", {"authorization": "Bearer sk-canary-0123456789"})
+    said = {"error": {field: "invalid_api_key: sk-canary-0123456789", "message": "sk-canary"}}
+    with pytest.raises(ServiceError) as refused:
+        checked(check_openai, request, answered(json.dumps(said).encode(), status=401))
+    assert (refused.value.fault, "canary" in f"{refused.value!r}") == (Fault.KEY, False)
