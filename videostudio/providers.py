@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -75,10 +75,14 @@ def one_of(*known: str) -> Callable[[str], str]:
     return lambda variable: choice(variable, known)
 
 
-def sizes(variable: str) -> list[tuple[int, int]]:
-    """WIDTHxHEIGHT,..."""
-    found = [re.fullmatch(r"([1-9]\d{1,4})x([1-9]\d{1,4})", item) for item in items(variable)]
-    if not found or not all(found):
+def sizes(usual: str) -> Callable[[str], list[tuple[int, int]]]:
+    """WIDTHxHEIGHT,...; `usual` if nothing is said."""
+    return lambda variable: _sizes(variable, items(variable) or usual.split(","))
+
+
+def _sizes(variable: str, said: Sequence[str]) -> list[tuple[int, int]]:
+    found = [re.fullmatch(r"([1-9]\d{1,4})x([1-9]\d{1,4})", item) for item in said]
+    if not all(found):
         raise ImproperlyConfigured(
             f"{variable} is {text(variable)!r}: it takes the sizes in pixels that the model offers,"
             " such as 1088x1920,1920x1088."

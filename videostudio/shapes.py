@@ -23,13 +23,15 @@ SPEAKERS = {
 }
 PAINTERS = {
     shape: Shape(
-        f"projects.providers.picture.{painter}", PICTURES, {"sizes": sizes, "more": fields}
+        f"projects.providers.picture.{painter}", PICTURES, {"sizes": sizes(usual), "more": fields}
     )
-    for shape, painter in (
-        ("openai", "ImagesPainter"),
-        ("ark", "ArkPainter"),
-        ("siliconflow", "SiliconFlowPainter"),
-        ("dashscope", "DashScopePainter"),
-        ("minimax", "MiniMaxPainter"),
+    for shape, painter, usual in (
+        ("openai", "ImagesPainter", "1088x1920,1088x1440,1920x1088"),
+        ("ark", "ArkPainter", "1600x2848,1728x2304,2848x1600"),
+        ("siliconflow", "SiliconFlowPainter", "720x1280,960x1280,1280x720"),
+        ("dashscope", "DashScopePainter", "928x1664,1140x1472,1664x928"),
+        ("minimax", "MiniMaxPainter", "1080x1920,1080x1440,1920x1080"),
     )
 }
+"""With sizes for the frames of our films, which the models of each service take as far as its
+documents say: WIDTHxHEIGHT for 9:16, 3:4 and 16:9."""

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
-from videostudio import environment, filming, providers
+from projects.media.formats import FORMATS
+from videostudio import environment, filming, providers, shapes
 
 GOOD = {"URL": "https://api.example.com/v1", "MODEL": "m-1", "KEY": "sk-1", "PRICES": "2/8.5"}
 
@@ -116,3 +118,14 @@ def test_what_no_service_can_is_named(
         monkeypatch.setenv(f"STUDIO_TEST_{each}", said)
     with pytest.raises(ImproperlyConfigured, match=f"STUDIO_TEST_{name}"):
         providers.of("STUDIO_TEST", filming.SHAPES)
+
+
+@pytest.mark.parametrize("shape", shapes.PAINTERS)
+def test_who_names_no_sizes_has_pictures_for_every_film(
+    shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"URL": GOOD["URL"], "MODEL": "m-1", "SHAPE": shape}.items():
+        monkeypatch.setenv(f"STUDIO_TEST_{name}", value)
+    (entry,) = providers.of("STUDIO_TEST", shapes.PAINTERS).values()
+    painter = import_string(entry["BACKEND"])(**entry["OPTIONS"])
+    assert all(painter.can(form.width, form.height) for form in FORMATS.values())
