@@ -19,6 +19,7 @@ from projects.timeline import EDIT, NARRATION, SCENES, Step
 from .project.model import Project
 from .run import Run
 from .scene import Scene
+from .scene_painting import unpaid_paintings
 
 FILES = (NARRATION, SCENES, EDIT)  # the steps that make files
 FRESH = 60.0  # seconds for which a process knows how long past work took
@@ -112,7 +113,7 @@ def _cost(project: Project, pieces: set[_Piece]) -> Cost:
         film,
         _seconds({step: each for step, each in work.items() if each}),
         len(scenes),
-        pictures=tuple(scene.position for scene in clips if scene.unpaid_painting),
+        pictures=tuple(scene.position for scene in unpaid_paintings(clips)),
         painter=project.makers_allowed("picture")[0],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -16,12 +17,14 @@ from .recipe import recipe_hash
 
 if TYPE_CHECKING:
     from .artifact import Artifact
+    from .scene import Scene
     from .shot import Shot
 
 
 class ScenePainting(models.Model):
     if TYPE_CHECKING:
         project: Any  # a Project, which imports scenes
+        pk: int
         title: str
         visual_description: str
 
@@ -62,9 +65,16 @@ class ScenePainting(models.Model):
         }
 
     @property
+    def shares_painting(self) -> bool:
+        """Scenes with the same description share one picture, until somebody wants another one for
+        one of them."""
+        return self.painting_take == 1
+
+    @property
     def for_painter(self) -> PictureWish:
         form = FORMATS[self.project.platform]
-        seed = (self.project.pk.int + self.painting_take) % 2**31
+        whose = 0 if self.shares_painting else self.pk
+        seed = (self.project.pk.int + self.painting_take + 1000 * whose) % 2**31
         size = {"width": form.width, "height": form.height}
         return PictureWish(self._described, self.project.style, **size, seed=seed)
 
@@ -84,9 +94,13 @@ class ScenePainting(models.Model):
         return found
 
     @property
-    def unpaid_painting(self) -> bool:
-        """Whether a service is asked for it before its clip is made."""
-        return self.is_to_be_painted and self.painting is None
+    def painting_of_another(self) -> Artifact | None:
+        """The painting of another scene of its film, if it is to have the same one."""
+        if not (self.is_to_be_painted and self.shares_painting):
+            return None
+        recipe, others = self.painting_hash, self.project.scene_list
+        there = (self.project.artifact(Kind.PAINTING, recipe, scene) for scene in others)
+        return next(filter(None, there), None)
 
     @property
     def painting_recipe(self) -> dict[str, str]:
@@ -107,3 +121,14 @@ class ScenePainting(models.Model):
         if found := self.painting:
             return dict(found.made_from.get("made_by", {}))
         return dict(self.clip.made_from.get("painted_by", {})) if self.clip else {}
+
+
+def unpaid_paintings(scenes: Iterable[Scene]) -> list[Scene]:
+    """Those of these scenes for which a service is asked before their clips are made. Of scenes
+    that share a picture it is one."""
+    found: dict[tuple[str, int], Scene] = {}
+    for scene in scenes:
+        if scene.is_to_be_painted and not (scene.painting or scene.painting_of_another):
+            shared = 0 if scene.shares_painting else scene.pk
+            found.setdefault((scene.painting_hash, shared), scene)
+    return list(found.values())

@@ -24,8 +24,16 @@ class PayingOutside(Paying):
     side by side. The call goes on in this process, which stores the answer. `note`: what the Run
     waits for, as Waiting has it."""
 
-    def __init__(self, attempt: Attempt, kind: ProviderKind, wish: str, note: Note):
-        super().__init__(attempt, kind, wish)
+    def __init__(
+        self,
+        attempt: Attempt,
+        kind: ProviderKind,
+        wish: str,
+        note: Note,
+        *,
+        is_shared: bool = False,
+    ):
+        super().__init__(attempt, kind, wish, is_shared=is_shared)
         self._run, self._waiting = attempt.run, Waiting(AWAY, note)
 
     def _beat_while_asked(self) -> Beat:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from projects.media.intake import photo
 from projects.media.probe import Damaged
@@ -20,7 +21,7 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
-from .paying import Paying
+from .outside import PayingOutside
 from .results import NewArtifact
 
 
@@ -28,13 +29,16 @@ def paint(attempt: Attempt) -> dict[str, str]:
     """Let the scene have its painting. What is not there yet is paid. Returns who has made it, and
     who could not; {} if nobody is asked.
 
-    Raises ServiceError if its owner lets only one service make it, and that cannot.
+    Raises Waiting as long as a service works, and ServiceError if the owner lets only one service
+    make it, and that cannot.
     """
     scene, project, known = attempt.scene, attempt.project, painters()
     if not scene.is_to_be_painted:
         return {}
     if (there := scene.painting) and not there.is_lost(attempt.heartbeat):
         return scene.painted_by
+    if copied := _copied(attempt):
+        return copied
 
     def painted(name: str, passed: Passed) -> dict[str, str]:
         made_by = {"name": name, **passed}
@@ -59,15 +63,38 @@ def local_painting(scene: Scene, folder: Path, beat: Beat, stack: ExitStack) -> 
     return None
 
 
+def _copied(attempt: Attempt) -> dict[str, str]:
+    """From another scene with the same description. Returns who has made it, {} without one."""
+    found = attempt.scene.painting_of_another
+    with suppress(FileNotFoundError, Damaged):
+        if found:
+            with found.local(attempt.folder, attempt.heartbeat) as path:
+                _stored(attempt, path, found.made_from)
+            return dict(found.made_from["made_by"])
+    return {}
+
+
 def _painted(attempt: Attempt, painter: Painter, made_by: dict[str, str]) -> dict[str, str]:
-    """It is stored at once: what was paid must not be lost if its clip cannot be made."""
     scene, out = attempt.scene, attempt.folder / "painting.jpg"
-    work = Paying(attempt, ProviderKind.PICTURE, recipe_hash("painting", **scene.painting_wish))
+    work = PayingOutside(
+        attempt,
+        ProviderKind.PICTURE,
+        recipe_hash("painting", **scene.painting_wish),
+        {"code": "filming", "service": made_by["name"]},
+        is_shared=scene.shares_painting,
+    )
     painter.paint(scene.for_painter, partial(_take_in, out=out, beat=attempt.heartbeat), work)
-    about = {"made_by": made_by, "model": painter.model}
-    (made,) = attempt.store(NewArtifact(Kind.PAINTING, scene.painting_hash, out, made_from=about))
-    attempt.run.store(lambda: made.commit(attempt.project, scene))
+    _stored(attempt, out, {"made_by": made_by, "model": painter.model})
     return made_by
+
+
+def _stored(attempt: Attempt, picture: Path, about: Mapping[str, Any]) -> None:
+    """At once: what was paid must not be lost if its clip cannot be made."""
+    scene = attempt.scene
+    (made,) = attempt.store(
+        NewArtifact(Kind.PAINTING, scene.painting_hash, picture, made_from=about)
+    )
+    attempt.run.store(lambda: made.commit(attempt.project, scene))
 
 
 def _take_in(picture: bytes, out: Path, beat: Beat) -> None:

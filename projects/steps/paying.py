@@ -46,10 +46,12 @@ class Asker(Protocol):
 
 class Paying:
     """The `Work` of one attempt. `kind`: of the provider that works. `wish`: what its result is
-    for, the same at each try, such as the recipe of what is made. Another wish pays again."""
+    for, the same at each try, such as the recipe of what is made. Another wish pays again.
+    `is_shared`: what is paid for one scene of a film, no other scene with this wish pays for."""
 
-    def __init__(self, attempt: Asker, kind: ProviderKind, wish: str):
+    def __init__(self, attempt: Asker, kind: ProviderKind, wish: str, *, is_shared: bool = False):
         self._attempt, self._kind, self._wish = attempt, kind, wish
+        self._is_shared = is_shared
 
     def beat(self) -> None:
         self._attempt.heartbeat()
@@ -70,8 +72,13 @@ class Paying:
                 return row.answer
             elif row.state == CallState.UNKNOWN:
                 raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
-            elif not row.lose(self._attempt.run.losses):
+            elif not row.lose(self._losses_since(row)):
                 self._wait_for_answer()
+
+    def _losses_since(self, row: PaidCall) -> int:
+        """Of the Run that has sent it: 0 if that is of another scene."""
+        scene = self._attempt.run.scene
+        return self._attempt.run.losses if not scene or scene.position == row.scene else 0
 
     def _wait_for_answer(self) -> None:
         """Another attempt has sent the call."""
@@ -113,7 +120,8 @@ class Paying:
     def _key_of(self, call: Call) -> str:
         run = self._attempt.run
         asked = [call.provider, call.model, call.request.url, call.request.content.hex()]
-        return recipe_hash(self._wish, whose=[str(run.project_id), run.scene_id], asked=asked)
+        scene = None if self._is_shared else run.scene_id
+        return recipe_hash(self._wish, whose=[str(run.project_id), scene], asked=asked)
 
     def _send(self, row: PaidCall, call: Call, on_piece: Piece | None) -> Answer:
         reach(Point.PAYING)

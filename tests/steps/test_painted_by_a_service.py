@@ -4,6 +4,7 @@ on."""
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -21,12 +22,14 @@ from projects.media.film import frame_at
 from projects.media.formats import Format
 from projects.models import PaidCall, Photo, Project, Run, costs
 from projects.providers.wire import again
+from projects.steps import Attempt, outside, painting
 from projects.timeline import SCENES, State
 from tests.support.made_film import MadeFilm
 from tests.support.programs import BRIEF, Program
 from tests.support.projects import fresh, store, write
-from tests.support.services import Asked, Services, faults
+from tests.support.services import Asked, Services, Talk, faults
 from tests.support.services.pictures import CODES, code_in, coded, described, file, pictures
+from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.usefixtures("collected_files", "half_size")
 ENGLISH = {"accept-language": "en"}
@@ -61,6 +64,7 @@ def configured(
     entry = {"BACKEND": "projects.providers.picture.ImagesPainter", "OPTIONS": options}
     settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"picture": {"painter": entry}}
     monkeypatch.setattr(again, "rest", lambda seconds, beat: beat())
+    monkeypatch.setattr(outside, "PATIENCE", 30.0)  # threads do not see what is not committed
     providers._provider.cache_clear()
     yield
     providers._provider.cache_clear()
@@ -93,7 +97,8 @@ def draw(project: Project) -> Project:
 
 
 def on(project: Project) -> Project:
-    while run := Run.objects.filter(project=project, state=State.QUEUED).first():
+    free = (State.QUEUED, State.WAITING)
+    while run := Run.objects.filter(project=project, state__in=free).first():
         work_on(run.pk, lambda: False)
     return fresh(project)
 
@@ -162,6 +167,75 @@ def test_a_person_pays_for_another_picture_of_one_scene(
     assert seen(made, tmp_path) == [codes["操场 1"]] != [first]
     made.undo()
     assert seen(fresh(made), tmp_path) == [first]
+
+
+def begun(project: Project, folder: Path) -> list[Attempt]:
+    """At each of its scenes: they are all at work."""
+    run_and_enqueue(lambda: fresh(project).start(SCENES))
+    runs = Run.objects.filter(project=project).active().order_by("scene__position")
+    claimed = [Run.claim(pk, worker="here") for pk in list(runs.values_list("pk", flat=True))]
+    return [Attempt(run, folder, lambda: False) for run in claimed if run]
+
+
+def codes_of(project: Project) -> list[int]:
+    found = []
+    for scene in fresh(project).scene_list:
+        with Image.open(scene.painting.file.path) as picture:  # type: ignore[union-attr]
+            found.append(code_in(picture.convert("RGB")))
+    return found
+
+
+def test_scenes_with_the_same_description_share_a_picture_until_one_wants_another(
+    spoken: Project, services: Services, tmp_path: Path
+) -> None:
+    spoken.scenes.update(visual_description="操场")
+    one, other = begun(spoken, tmp_path)
+    assert costs.pending(fresh(spoken), SCENES).pictures == (1,)
+    assert painting.paint(one) == {"name": "painter"}
+    assert costs.pending(fresh(spoken), SCENES).pictures == ()
+    assert painting.paint(other) == {"name": "painter"}  # both began before there was any
+    assert len(services.asked) == PaidCall.objects.count() == 1
+    first, second = codes_of(spoken)
+    assert first == second
+    fresh(spoken).artifacts.filter(scene=other.scene, kind="painting").delete()
+    PaidCall.objects.update(state="used", body=b"")  # after a week
+    other.run.refresh_from_db()
+    painting.paint(Attempt(other.run, tmp_path, lambda: False))
+    assert codes_of(spoken) == [first, first]
+    spoken.scenes.update(painting_take=2)
+    for attempt in (one, other):
+        attempt.run.refresh_from_db()
+        painting.paint(Attempt(attempt.run, tmp_path, lambda: False))
+    assert len({first, *codes_of(spoken)}) == 3
+    assert len(services.asked) == 3
+
+
+@pytest.mark.full("it empties the database for its threads")
+def test_a_scene_that_is_being_painted_takes_no_place(
+    committed: None,
+    spoken: Project,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outside, "PATIENCE", 0.2)
+    go_ahead = threading.Event()
+
+    def slow(talk: Talk) -> None:
+        go_ahead.wait(30)
+        services.shapes["/images/generations"](talk)
+
+    services.will(slow, slow)
+    run_and_enqueue(lambda: fresh(spoken).start(SCENES))
+    for run in Run.objects.active():
+        work_on(run.pk, lambda: False)
+        run.refresh_from_db()
+        assert run.state == State.WAITING
+    assert fresh(spoken).note["service"] == "painter"
+    assert len(services.asked) == 2  # both wait side by side
+    go_ahead.set()
+    wait_until(lambda: {call.state for call in PaidCall.objects.all()} == {"answered"})
+    assert [scene.painted_by for scene in on(spoken).scene_list] == [{"name": "painter"}] * 2
+    assert len(services.asked) == 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, npgettext, pgettext
 
+from projects.models.scene_painting import unpaid_paintings
+
 from ..makers import filmed_words, paintings_words
 from .file_cards import PerSceneCard
 
@@ -82,6 +84,5 @@ class Card(PerSceneCard):
     @property
     def _to_be_painted(self) -> str:
         """Pictures for which a service is asked when the clips are made, and what they cost."""
-        lacking = [scene for scene in self.project.scene_list if scene.unpaid_painting]
-        asked = [scene for scene in lacking if scene.clip is None]
+        asked = unpaid_paintings(scene for scene in self.project.scene_list if scene.clip is None)
         return paintings_words(self.project.makers_allowed("picture")[0], len(asked))
