@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 
@@ -17,7 +17,6 @@ from .recipe import recipe_hash
 
 if TYPE_CHECKING:
     from .artifact import Artifact
-    from .scene import Scene
     from .shot import Shot
 
 
@@ -123,10 +122,13 @@ class ScenePainting(models.Model):
         return dict(self.clip.made_from.get("painted_by", {})) if self.clip else {}
 
 
-def unpaid_paintings(scenes: Iterable[Scene]) -> list[Scene]:
+Painted = TypeVar("Painted", bound=ScenePainting)
+
+
+def unpaid_paintings(scenes: Iterable[Painted]) -> list[Painted]:
     """Those of these scenes for which a service is asked before their clips are made. Of scenes
     that share a picture it is one."""
-    found: dict[tuple[str, int], Scene] = {}
+    found: dict[tuple[str, int], Painted] = {}
     for scene in scenes:
         if scene.is_to_be_painted and not (scene.painting or scene.painting_of_another):
             shared = 0 if scene.shares_painting else scene.pk
