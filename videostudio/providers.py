@@ -31,6 +31,7 @@ class Shape:
     paid: Mapping[str, int] = field(default_factory=dict)
     more: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     has_models: bool = True
+    needs_key: bool = False
 
 
 def of(prefix: str, shapes: Mapping[str, Shape]) -> Entries:
@@ -48,9 +49,9 @@ def of(prefix: str, shapes: Mapping[str, Shape]) -> Entries:
     options = {
         "name": name,
         "url": url,
-        "key": text(f"{prefix}_KEY"),
+        "key": _key(f"{prefix}_KEY", shape),
         **({"model": _model(f"{prefix}_MODEL")} if shape.has_models else {}),
-        "prices": _prices(f"{prefix}_PRICES", shape.paid),
+        **({"prices": _prices(f"{prefix}_PRICES", shape.paid)} if shape.paid else {}),
         **{more: read(f"{prefix}_{more.upper()}") for more, read in shape.more.items()},
     }
     return {name: {"BACKEND": shape.backend, "OPTIONS": options}}
@@ -115,6 +116,13 @@ def _host(variable: str, url: str) -> str:
             f"{variable}: it takes an address such as https://api.example.com/v1."
         )
     return parts.hostname or ""
+
+
+def _key(variable: str, shape: Shape) -> str:
+    key = text(variable)
+    if shape.needs_key and not key:
+        raise ImproperlyConfigured(f"{variable} is missing: the service needs a key.")
+    return key
 
 
 def _model(variable: str) -> str:

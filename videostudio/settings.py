@@ -238,7 +238,7 @@ STUDIO_PROVIDERS: dict[str, dict[str, dict[str, Any]]] = {
     # What the studio shows without them are its own drawings, photos and videos.
     "picture": providers.of("STUDIO_PICTURE", shapes.PAINTERS),
     "video": providers.of("STUDIO_VIDEO", filming.SHAPES),
-    "stock": {},
+    "stock": providers.of("STUDIO_STOCK", shapes.LIBRARIES),
 }
 STUDIO_CURRENCY = text("STUDIO_CURRENCY", "CNY")
 # What the services may cost a person on one day, in that currency; 0: there is no limit.

@@ -1,4 +1,5 @@
-"""How services that write, speak and paint are spoken to. `filming.py` has those that film."""
+"""How services that write, speak and paint, and libraries of stock, are spoken to. `filming.py` has
+those that film."""
 
 from __future__ import annotations
 
@@ -35,3 +36,7 @@ PAINTERS = {
 }
 """With sizes for the frames of our films, which the models of each service take as far as its
 documents say: WIDTHxHEIGHT for 9:16, 3:4 and 16:9."""
+LIBRARIES = {
+    shape: Shape(f"projects.providers.stock.{library}", has_models=False, needs_key=True)
+    for shape, library in (("pexels", "Pexels"), ("pixabay", "Pixabay"))
+}

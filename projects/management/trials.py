@@ -26,6 +26,7 @@ from projects.providers.base import (
     ScriptWriter,
     Speaker,
 )
+from projects.providers.stock import Library, Sought
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import ask, good_answer
 from projects.providers.wire.faults import Fault, ServiceError
@@ -166,11 +167,21 @@ def _picture(painter: Painter, work: Work) -> str:
     return f"a picture of {len(found[0]) / 1e6:.1f} MB"
 
 
+def _stock(library: Library, work: Work) -> str:
+    sought = Sought("children garden", ENGLISH.code, 1080, 1920, seconds=4.0)
+    found = library.find(sought, work)
+    if not found:
+        raise ServiceError(Fault.ANSWER, "it has nothing for: children garden")
+    size = len(library.preview(found[0], work.beat))
+    return f"{len(found)} videos and photos, the first by {found[0].author} ({size / 1e3:.0f} KB)"
+
+
 TRIALS: Mapping[ProviderKind, Callable[..., str]] = {
     ProviderKind.SCRIPT: _script,
     ProviderKind.SPEECH: _speech,
     ProviderKind.VIDEO: _video,
     ProviderKind.PICTURE: _picture,
+    ProviderKind.STOCK: _stock,
 }
 """Each gets a provider and the work that it pays with, and says what came back. It raises
 ProviderError."""

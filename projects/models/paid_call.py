@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q, Sum
 from django.db.models.functions import Now, TruncDay
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -148,6 +149,16 @@ class PaidCall(models.Model):
     @property
     def answer(self) -> Answer:
         return Answer(200, self.headers, bytes(self.body))
+
+    def is_older_than(self, seconds: float) -> bool:
+        """Whether its answer is."""
+        ended = self.ended_at
+        return ended is not None and (timezone.now() - ended).total_seconds() > seconds
+
+    def forget(self) -> None:
+        """The answer is too old: whoever asks for the same asks the service."""
+        mine = PaidCall.objects.filter(pk=self.pk, state=CallState.ANSWERED)
+        mine.update(state=CallState.USED, body=b"")
 
     def keep(
         self, answer: Answer, units: Mapping[str, float], prices: Mapping[str, Decimal]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from .base import Estimate, Painter, ScriptWriter, Speaker
+from .stock.library import Library
 
 OFFLINE = "offline"
 """The name of what the studio does by itself."""
@@ -26,6 +27,10 @@ def script_writers() -> dict[str, ScriptWriter]:
 
 def painters() -> dict[str, Painter]:
     return providers_of("picture")
+
+
+def libraries() -> dict[str, Library]:
+    return providers_of("stock")
 
 
 def script_writer() -> ScriptWriter:

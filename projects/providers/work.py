@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,7 +21,8 @@ Piece = Callable[[bytes], None]
 
 @dataclass(frozen=True)
 class Request:
-    """`content` is sent as it is. `headers` hold the key, and stay out of logs."""
+    """`content` is sent as it is. `headers` hold the key, and stay out of logs; `secret`, which is
+    added to the query of the address, does so where a service wants its key there."""
 
     method: str
     url: str
@@ -28,6 +30,7 @@ class Request:
     content: bytes = field(default=b"", repr=False)
     longest: float = 180.0  # seconds for the whole answer
     largest: int = 8 * 2**20  # bytes of it
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
     address: str = ""  # the only IP address to connect to; "" asks the system
 
     @property
@@ -46,7 +49,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Call:
-    """A request that costs money, and how its answer is read."""
+    """A request that costs money, and how its answer is read.
+
+    `is_free`: it costs nothing and changes nothing. Then it may be sent again, and whoever asks the
+    same gets the same answer, as long as that is `fresh`: seconds.
+    """
 
     provider: str  # its name in STUDIO_PROVIDERS
     model: str
@@ -54,6 +61,8 @@ class Call:
     check: Callable[[Answer], None]  # raises ServiceError if the answer is an error
     units: Callable[[Answer], Mapping[str, float]]  # what is paid for: {"input_tokens": 210}
     prices: Mapping[str, Decimal] = field(default_factory=dict)  # of one of each, if known
+    is_free: bool = False
+    fresh: float = math.inf
 
 
 class Work(Protocol):

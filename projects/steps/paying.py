@@ -69,9 +69,13 @@ class Paying:
                 if begun := self._begin(key, call):
                     return self._send(begun, call, on_piece)
             elif row.state == CallState.ANSWERED:
-                return row.answer
+                if not row.is_older_than(call.fresh):
+                    return row.answer
+                row.forget()
             elif row.state == CallState.UNKNOWN:
-                raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
+                if not call.is_free:
+                    raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
+                row.fail(Fault.UNREACHABLE, "", unknown=False)
             elif not row.lose(self._losses_since(row)):
                 self._wait_for_answer()
 
@@ -99,7 +103,7 @@ class Paying:
     def _check(self, call: Call) -> None:
         if seconds := held_for(self._kind, call.provider):
             raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)
-        if has_spent_enough(self._attempt.project.owner_id):
+        if not call.is_free and has_spent_enough(self._attempt.project.owner_id):
             raise ServiceError(Fault.SPENT)
 
     def _begin(self, key: str, call: Call) -> PaidCall | None:
@@ -120,6 +124,8 @@ class Paying:
     def _key_of(self, call: Call) -> str:
         run = self._attempt.run
         asked = [call.provider, call.model, call.request.url, call.request.content.hex()]
+        if call.is_free:
+            return recipe_hash("free", asked=asked)
         scene = None if self._is_shared else run.scene_id
         return recipe_hash(self._wish, whose=[str(run.project_id), scene], asked=asked)
 
@@ -130,7 +136,7 @@ class Paying:
             answer = patiently(lambda: in_flight.ask(self._beat_while_asked(), on_piece), self.beat)
         except ServiceError as failed:
             failed.service = call.provider
-            _fail(row, failed)
+            _fail(row, call, failed)
             raise
         except BaseException:  # it is not wanted any more, or this worker stops
             in_flight.leave()
@@ -168,13 +174,14 @@ class InFlight:
             checked(self._call.check, self._call.request, answer)
             _keep(self._row, self._call, answer)
         except ServiceError as failed:
-            _fail(self._row, failed)
+            _fail(self._row, self._call, failed)
         finally:
             connection.close()
 
 
-def _fail(row: PaidCall, failed: ServiceError) -> None:
-    _in_the_end(partial(row.fail, failed.reason, str(failed), failed.fault == Fault.UNKNOWN))
+def _fail(row: PaidCall, call: Call, failed: ServiceError) -> None:
+    is_unknown = failed.fault == Fault.UNKNOWN and not call.is_free
+    _in_the_end(partial(row.fail, failed.reason, str(failed), is_unknown))
 
 
 def _keep(row: PaidCall, call: Call, answer: Answer) -> None:

@@ -14,7 +14,9 @@ from django.core.management import CommandError, call_command
 from projects import providers
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat
+from tests.support.services.server import KEY
 from tests.support.services.speech import speech
+from tests.support.services.stock import Stocked, pexels
 
 
 @pytest.fixture
@@ -43,6 +45,18 @@ def test_it_says_what_came_back_and_what_that_costs(services: Services) -> None:
     assert re.search(
         r"voices: \d+\.\d s of speech with 10 words .* price not known", out.getvalue()
     )
+
+
+def test_a_library_is_asked_without_a_question_because_that_costs_nothing(settings: Any) -> None:
+    with Services(dict(pexels(lambda words: [Stocked(1)]))).serving() as library:
+        options = {"name": "pexels", "url": f"{library.url}/v1", "key": KEY}
+        entry = {"BACKEND": "projects.providers.stock.Pexels", "OPTIONS": options}
+        settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"stock": {"pexels": entry}}
+        out = io.StringIO()
+        call_command("checkproviders", stdout=out)
+    providers._provider.cache_clear()
+    assert "pexels: 1 videos and photos, the first by Mia Müller" in out.getvalue()
+    assert "price 0" in out.getvalue()
 
 
 def test_it_says_what_is_wrong(services: Services) -> None:

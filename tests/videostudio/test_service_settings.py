@@ -46,6 +46,21 @@ def test_a_service_of_another_shape_has_its_own_class_and_options(
     assert "model" not in entry["OPTIONS"]  # type: ignore[operator]
 
 
+def test_a_library_of_stock_needs_its_key_and_has_no_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STUDIO_TEST_URL", "https://api.pexels.com/v1")
+    with pytest.raises(ImproperlyConfigured, match="STUDIO_TEST_KEY is missing"):
+        providers.of("STUDIO_TEST", shapes.LIBRARIES)
+    monkeypatch.setenv("STUDIO_TEST_KEY", "k")
+    assert providers.of("STUDIO_TEST", shapes.LIBRARIES) == {
+        "api.pexels.com": {
+            "BACKEND": "projects.providers.stock.Pexels",
+            "OPTIONS": {"name": "api.pexels.com", "url": "https://api.pexels.com/v1", "key": "k"},
+        }
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -26,8 +26,13 @@ class Command(BaseCommand):
         asked = [(kind, name) for kind in TRIALS for name in services_of(kind)]
         if not asked:
             raise CommandError("No service is configured: see STUDIO_SCRIPT_URL and the like.")
-        names = ", ".join(f"{name} ({kind})" for kind, name in asked)
-        if not options["yes"] and input(f"This asks {names} and may cost. Go on? [y/N] ") != "y":
+        paid = [each for each in asked if each[0] != ProviderKind.STOCK]
+        names = ", ".join(f"{name} ({kind})" for kind, name in paid)
+        if (
+            paid
+            and not options["yes"]
+            and input(f"This asks {names} and may cost. Go on? [y/N] ") != "y"
+        ):
             return
         failed = [name for kind, name in asked if not self._check(kind, name)]
         if failed:

@@ -52,7 +52,12 @@ def good_answer(
     call: Call, beat: Beat, on_piece: Piece | None = None, on_left: Left | None = None
 ) -> Answer:
     """The answer to this call, if it is no error. Raises ServiceError."""
-    answer = ask(call.request, beat, on_piece, on_left)
+    try:
+        answer = ask(call.request, beat, on_piece, on_left)
+    except ServiceError as failed:
+        if not (call.is_free and failed.fault == Fault.UNKNOWN):
+            raise
+        raise ServiceError(Fault.UNREACHABLE, str(failed)) from failed
     checked(call.check, call.request, answer)
     return answer
 
@@ -96,7 +101,10 @@ class _Sent:
 
 @asynccontextmanager
 async def _answered(request: Request, sent: _Sent) -> AsyncIterator[httpx2.Response]:
-    url, headers = httpx2.URL(request.url), {"accept-encoding": "identity", **request.headers}
+    url = httpx2.URL(request.url)
+    if request.secret:
+        url = url.copy_merge_params(dict(request.secret))
+    headers = {"accept-encoding": "identity", **request.headers}
     extensions: dict[str, Any] = {"trace": sent}
     if request.address:
         headers["host"] = url.netloc.decode("ascii")

@@ -19,6 +19,7 @@ from projects.providers.picture import DashScopePainter, ImagesPainter, MiniMaxP
 from projects.providers.picture.painter import ServicePainter
 from projects.providers.speech.service.dashscope import DashScopeSpeaker
 from projects.providers.speech.service.minimax import MiniMaxSpeaker
+from projects.providers.stock import Library, Pexels, Pixabay, Sought
 from projects.providers.video import known, manner
 from projects.providers.wire.asking import checked
 from projects.providers.wire.faults import Fault, ServiceError
@@ -118,6 +119,53 @@ SPOKEN_SAID = {
     },
     "usage": {"characters": 7},
 }
+PEXELS_SAID = {
+    "videos": [
+        {
+            "id": 7,
+            "url": "https://www.pexels.com/video/7/",
+            "image": "https://images.pexels.com/7.jpg",
+            "duration": 4,
+            "user": {"name": "Mia", "url": "https://www.pexels.com/@mia"},
+            "video_files": [
+                {"link": "https://videos.pexels.com/7.mp4", "width": 1080, "height": 1920}
+            ],
+        }
+    ],
+    "photos": [
+        {
+            "id": 8,
+            "url": "https://www.pexels.com/photo/8/",
+            "photographer": "Mia",
+            "src": {
+                "original": "https://images.pexels.com/8.jpg",
+                "medium": "https://images.pexels.com/8.jpg",
+            },
+        }
+    ],
+}
+PIXABAY_SAID = {
+    "hits": [
+        {
+            "id": 7,
+            "pageURL": "https://pixabay.com/videos/7/",
+            "user": "Mia",
+            "user_id": 9,
+            "duration": 4,
+            "largeImageURL": "https://pixabay.com/get/7.jpg",
+            "previewURL": "https://cdn.pixabay.com/7.jpg",
+            "videos": {
+                "medium": {
+                    "url": "https://cdn.pixabay.com/7.mp4",
+                    "width": 1080,
+                    "height": 1920,
+                    "thumbnail": "https://cdn.pixabay.com/7.jpg",
+                }
+            },
+        }
+    ]
+}
+SOUGHT = Sought("garden", "en", 1080, 1920, 4.0)
 WISH = PictureWish("a garden", "warm", 1080, 1920, 1)
 FOOTAGE = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 
@@ -180,6 +228,18 @@ def _films(name: str) -> Callable[[Answer], None]:
     return read
 
 
+def _finds(kind: type[Library]) -> Callable[[Answer], None]:
+    library = kind("x", "http://127.0.0.1:1", "k")
+
+    def read(answer: Answer) -> None:
+        library.check(answer)
+        for each in library.find(SOUGHT, Given(answer)):
+            assert each.key and each.author == "".join(filter(str.isprintable, each.author))
+            assert each.page == "" or each.page.startswith("https://")
+
+    return read
+
+
 READERS: dict[str, tuple[Mapping[str, Any], Callable[[Answer], None]]] = {
     "chat": (CHAT_SAID, _writes),
     "images": (PICTURE_SAID, _paints(ImagesPainter)),
@@ -187,6 +247,8 @@ READERS: dict[str, tuple[Mapping[str, Any], Callable[[Answer], None]]] = {
     "dashscope images": (DASHSCOPE_PICTURE_SAID, _paints(DashScopePainter)),
     "minimax speech": (MINIMAX_SAID, _speaks(MiniMaxSpeaker)),
     "dashscope speech": (SPOKEN_SAID, _speaks(DashScopeSpeaker)),
+    "pexels": (PEXELS_SAID, _finds(Pexels)),
+    "pixabay": (PIXABAY_SAID, _finds(Pixabay)),
     **{f"{name} order": (said.ordered("cgt-1"), _films(name)) for name, said in DIALECTS.items()},
 }
 

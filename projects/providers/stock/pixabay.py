@@ -1,0 +1,100 @@
+"""Pixabay: GET {url}/videos/ and {url}/, below https://pixabay.com/api. Its key is a part of the
+address, so that is added only when the request is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from projects.language import ENGLISH
+
+from ..wire.again import seconds_of
+from ..wire.faults import Fault, ServiceError
+from ..wire.reading import listed, mapping
+from ..work import Answer, Request
+from .library import (
+    LONGEST,
+    Item,
+    Library,
+    Sought,
+    file_in,
+    fitting,
+    link,
+    number,
+    page,
+    plain,
+    seconds,
+)
+
+SIZES = ("large", "medium", "small", "tiny")
+
+
+class Pixabay(Library):
+    title: ClassVar[str] = "Pixabay"
+    licence: ClassVar[str] = "Pixabay Content License"
+    licence_page: ClassVar[str] = "https://pixabay.com/service/license-summary/"
+    lists: ClassVar[tuple[str, ...]] = ("hits",)
+    hosts: ClassVar[tuple[str, ...]] = ("pixabay.com",)
+
+    def request(self, sought: Sought, *, is_video: bool) -> Request:
+        asked = {
+            "q": sought.words[:LONGEST],
+            "lang": "en" if sought.language == ENGLISH.code else "zh",
+            "safesearch": "true",
+            "per_page": "50",
+        }
+        if is_video:
+            return self.searched("/videos/", asked, secret={"key": self._key})
+        turned = "vertical" if sought.turned == "portrait" else "horizontal"
+        asked |= {"orientation": turned, "image_type": "photo"}
+        return self.searched("/", asked, secret={"key": self._key})
+
+    def check(self, answer: Answer) -> None:
+        if answer.status == 400 and b"key" in answer.body[:300].lower():
+            raise ServiceError(Fault.KEY, "HTTP 400")
+        if answer.status == 429:
+            pause = seconds_of(answer.headers.get("retry-after"))
+            pause = pause or seconds_of(answer.headers.get("x-ratelimit-reset"))
+            raise ServiceError(Fault.BUSY, "HTTP 429", retry_after=pause)
+        super().check(answer)
+
+    def items(
+        self, said: Mapping[str, Any], sought: Sought, *, is_video: bool
+    ) -> Iterator[Item | None]:
+        for each in listed(said.get("hits")):
+            yield self._video(mapping(each), sought) if is_video else self._photo(mapping(each))
+
+    def _video(self, said: Mapping[str, Any], sought: Sought) -> Item | None:
+        """It cannot be asked for those of one direction: the others are left out here."""
+        sizes = mapping(said.get("videos"))
+        found = fitting([file_in(sizes.get(size), "url") for size in SIZES], sought)
+        shown = (link(mapping(sizes.get(size)).get("thumbnail")) for size in reversed(SIZES))
+        preview = next(filter(None, shown), "")
+        if not (found and preview):
+            return None
+        if (found.height > found.width) != (sought.turned == "portrait"):
+            return None
+        file, length = found.url, seconds(said.get("duration"))
+        return self._item(said, "video", preview, file, length)
+
+    def _photo(self, said: Mapping[str, Any]) -> Item | None:
+        file = link(said.get("fullHDURL")) or link(said.get("largeImageURL"))
+        preview = link(said.get("webformatURL")) or link(said.get("previewURL"))
+        return self._item(said, "photo", preview, file) if file and preview else None
+
+    def _item(
+        self, said: Mapping[str, Any], kind: str, preview: str, file: str, length: float = 0.0
+    ) -> Item | None:
+        key, author = number(said.get("id")), number(said.get("user_id"))
+        if not key:
+            return None
+        return Item(
+            f"{kind}-{key}",
+            kind == "video",
+            page(said.get("pageURL"), self.hosts),
+            plain(said.get("user")),
+            f"https://pixabay.com/users/{author}/" if author else "",
+            preview,
+            file,
+            length,
+        )
