@@ -21,12 +21,13 @@ from projects.providers.base import (
     Brief,
     Filmer,
     Footage,
+    Library,
     Painter,
     PictureWish,
     ScriptWriter,
     Speaker,
+    StockWish,
 )
-from projects.providers.stock import Library, Sought
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import ask, good_answer
 from projects.providers.wire.faults import Fault, ServiceError
@@ -168,7 +169,7 @@ def _picture(painter: Painter, work: Work) -> str:
 
 
 def _stock(library: Library, work: Work) -> str:
-    sought = Sought("children garden", ENGLISH.code, 1080, 1920, seconds=4.0)
+    sought = StockWish("children garden", ENGLISH.code, 1080, 1920, seconds=4.0)
     found = library.find(sought, work)
     if not found:
         raise ServiceError(Fault.ANSWER, "it has nothing for: children garden")

@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .base import Estimate, Painter, ScriptWriter, Speaker
-from .stock.library import Library
+from .base import Estimate, Library, Painter, ScriptWriter, Speaker
 
 OFFLINE = "offline"
 """The name of what the studio does by itself."""

@@ -35,8 +35,10 @@ class Request:
 
     @property
     def secrets(self) -> list[str]:
-        """What of its headers may be a key: their last words, but short ones."""
-        words = [value.split()[-1] for value in self.headers.values() if value.split()]
+        """What of it may be a key: the last words of its headers, and of its `secret`, but short
+        ones."""
+        told = (*self.headers.values(), *self.secret.values())
+        words = [value.split()[-1] for value in told if value.split()]
         return [word for word in words if len(word) >= LEAST_SECRET]
 
 

@@ -1,8 +1,7 @@
 """Libraries of stock videos and photos: what fits some words is found there, and may be shown for
 nothing. `library.py` says what all have, and each has a file of its own."""
 
-from .library import Item, Library, Sought
 from .pexels import Pexels
 from .pixabay import Pixabay
 
-__all__ = ["Item", "Library", "Pexels", "Pixabay", "Sought"]
+__all__ = ["Pexels", "Pixabay"]

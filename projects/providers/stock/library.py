@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
+from ..base import StockItem, StockWish
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check
 from ..wire.reading import count, mapping, object_in
@@ -20,41 +21,7 @@ LARGEST_ANSWER = 4 * 2**20  # bytes
 LARGEST_VIDEO, LARGEST_PHOTO, LARGEST_PREVIEW = 200 * 2**20, 40 * 2**20, 4 * 2**20
 WITHIN = 30.0  # seconds for a search
 FRESH = 24 * 3600.0  # seconds for which the answer to a search is used again, as Pixabay demands
-LONGEST = 100  # characters of a search
 FREE = {"searches": Decimal(0)}
-
-
-@dataclass(frozen=True)
-class Sought:
-    """`words`: a few, in the language of the film. The size is that of its frame, in pixels."""
-
-    words: str
-    language: str  # a code of projects.language.LANGUAGES
-    width: int
-    height: int
-    seconds: float  # of the scene: what is shorter begins again
-
-    @property
-    def turned(self) -> str:
-        return "portrait" if self.height > self.width else "landscape"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A video or a photo of a library. `key`: its own there; `page`: where people see it."""
-
-    key: str
-    is_video: bool
-    page: str
-    author: str
-    author_page: str
-    preview: str  # the address of a small picture of it
-    file: str  # its own address
-    seconds: float = 0.0  # of a video
-
-    @property
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -66,7 +33,7 @@ class File:
     height: int
 
 
-class Library(ABC):
+class ServiceLibrary(ABC):
     """A library of videos and photos, asked by one key. Another one says what is below, and how
     its answers are read."""
 
@@ -79,29 +46,29 @@ class Library(ABC):
     def __init__(self, name: str, url: str, key: str = ""):
         self._name, self._url, self._key = name, url.rstrip("/"), key
 
-    def find(self, sought: Sought, work: Work) -> tuple[Item, ...]:
+    def find(self, sought: StockWish, work: Work) -> tuple[StockItem, ...]:
         """What fits, the best first; photos only if there are few videos. Raises ServiceError."""
         found = self._found(sought, work, is_video=True)
         if len(found) < ENOUGH:
             found += self._found(sought, work, is_video=False)
         return tuple(found)
 
-    def fetch(self, item: Item, beat: Beat) -> bytes:
+    def fetch(self, item: StockItem, beat: Beat) -> bytes:
         """The video or the photo itself. Raises ServiceError."""
         return self._fetch(item.file, beat, LARGEST_VIDEO if item.is_video else LARGEST_PHOTO)
 
-    def preview(self, item: Item, beat: Beat) -> bytes:
+    def preview(self, item: StockItem, beat: Beat) -> bytes:
         """A small picture of it. Raises ServiceError."""
         return self._fetch(item.preview, beat, LARGEST_PREVIEW)
 
     @abstractmethod
-    def request(self, sought: Sought, *, is_video: bool) -> Request:
+    def request(self, sought: StockWish, *, is_video: bool) -> Request:
         """A search."""
 
     @abstractmethod
     def items(
-        self, said: Mapping[str, Any], sought: Sought, *, is_video: bool
-    ) -> Iterator[Item | None]:
+        self, said: Mapping[str, Any], sought: StockWish, *, is_video: bool
+    ) -> Iterator[StockItem | None]:
         """What an answer has. None for what cannot be used."""
 
     def check(self, answer: Answer) -> None:
@@ -115,7 +82,7 @@ class Library(ABC):
         url = f"{self._url}{path}?{urlencode(asked)}"
         return Request("GET", url, **kept, longest=WITHIN, largest=LARGEST_ANSWER)
 
-    def _found(self, sought: Sought, work: Work, *, is_video: bool) -> list[Item]:
+    def _found(self, sought: StockWish, work: Work, *, is_video: bool) -> list[StockItem]:
         request = self.request(sought, is_video=is_video)
         call = Call(
             *(self._name, "", request, self.check, lambda _: {"searches": 1.0}, FREE),
@@ -150,7 +117,7 @@ def is_below(host: str, known: Sequence[str]) -> bool:
     return any(host == each or host.endswith(f".{each}") for each in known)
 
 
-def fitting(files: Sequence[File | None], sought: Sought) -> File | None:
+def fitting(files: Sequence[File | None], sought: StockWish) -> File | None:
     """The smallest that fills the frame, or else the largest."""
     there = sorted(filter(None, files), key=lambda each: each.width * each.height)
     filling = (

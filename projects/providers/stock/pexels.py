@@ -5,41 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from projects.language import ENGLISH
+from projects.language import LANGUAGES, Writing
 
+from ..base import LONGEST_SEARCH, StockItem, StockWish
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check
 from ..wire.reading import listed, mapping
 from ..work import Answer, Request
-from .library import (
-    LONGEST,
-    Item,
-    Library,
-    Sought,
-    file_in,
-    fitting,
-    link,
-    number,
-    page,
-    plain,
-    seconds,
-)
+from .library import ServiceLibrary, file_in, fitting, link, number, page, plain, seconds
 
 AN_HOUR_IS_FULL = 600.0  # seconds: it allows 200 searches an hour, and does not say when it goes on
 
 
-class Pexels(Library):
+class Pexels(ServiceLibrary):
     title: ClassVar[str] = "Pexels"
     licence: ClassVar[str] = "Pexels License"
     licence_page: ClassVar[str] = "https://www.pexels.com/license/"
     lists: ClassVar[tuple[str, ...]] = ("videos", "photos")
     hosts: ClassVar[tuple[str, ...]] = ("pexels.com",)
 
-    def request(self, sought: Sought, *, is_video: bool) -> Request:
+    def request(self, sought: StockWish, *, is_video: bool) -> Request:
+        is_chinese = LANGUAGES[sought.language].writing == Writing.HAN
         asked = {
-            "query": sought.words[:LONGEST],
-            "orientation": sought.turned,
-            "locale": "en-US" if sought.language == ENGLISH.code else "zh-CN",
+            "query": sought.words[:LONGEST_SEARCH],
+            "orientation": "portrait" if sought.is_upright else "landscape",
+            "locale": "zh-CN" if is_chinese else "en-US",
             "per_page": "15",
         }
         path = "/videos/search" if is_video else "/search"
@@ -58,18 +48,18 @@ class Pexels(Library):
         super().check(answer)
 
     def items(
-        self, said: Mapping[str, Any], sought: Sought, *, is_video: bool
-    ) -> Iterator[Item | None]:
+        self, said: Mapping[str, Any], sought: StockWish, *, is_video: bool
+    ) -> Iterator[StockItem | None]:
         for each in listed(said.get("videos" if is_video else "photos")):
             yield self._video(mapping(each), sought) if is_video else self._photo(mapping(each))
 
-    def _video(self, said: Mapping[str, Any], sought: Sought) -> Item | None:
+    def _video(self, said: Mapping[str, Any], sought: StockWish) -> StockItem | None:
         files = [file_in(each, "link") for each in listed(said.get("video_files"))]
         author, found = mapping(said.get("user")), fitting(files, sought)
         preview, key = link(said.get("image")), number(said.get("id"))
         if not (found and preview and key):
             return None
-        return Item(
+        return StockItem(
             f"video-{key}",
             True,
             page(said.get("url"), self.hosts),
@@ -80,13 +70,13 @@ class Pexels(Library):
             seconds(said.get("duration")),
         )
 
-    def _photo(self, said: Mapping[str, Any]) -> Item | None:
+    def _photo(self, said: Mapping[str, Any]) -> StockItem | None:
         files = mapping(said.get("src"))
         key = number(said.get("id"))
         preview, file = link(files.get("medium")), link(files.get("original"))
         if not (key and preview and file):
             return None
-        return Item(
+        return StockItem(
             f"photo-{key}",
             False,
             page(said.get("url"), self.hosts),

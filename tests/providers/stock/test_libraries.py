@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from projects.providers.stock import Library, Pexels, Pixabay, Sought
-from projects.providers.stock.words import searches
+from projects.models.search_words import searches
+from projects.providers.base import StockWish
+from projects.providers.stock import Pexels, Pixabay
+from projects.providers.stock.library import ServiceLibrary
 from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import ServiceError
 from projects.providers.work import Answer, Call, Piece, Unpaid
@@ -19,8 +21,8 @@ from tests.support.services.server import KEY
 from tests.support.services.stock import Stocked, pexels, pixabay, query, words_in
 from videostudio import shapes
 
-SOUGHT = Sought("孩子 操场", "zh", 1080, 1920, seconds=3.0)
-SHAPES: dict[str, tuple[type[Library], str, dict[str, str]]] = {
+SOUGHT = StockWish("孩子 操场", "zh", 1080, 1920, seconds=3.0)
+SHAPES: dict[str, tuple[type[ServiceLibrary], str, dict[str, str]]] = {
     "pexels": (Pexels, "/v1", {"locale": "zh-CN", "orientation": "portrait"}),
     "pixabay": (Pixabay, "/api", {"lang": "zh", "safesearch": "true"}),
 }
@@ -58,7 +60,7 @@ def shape(request: Any, servers: dict[str, Services]) -> str:
     return str(request.param)
 
 
-def library(shape: str, servers: dict[str, Services], key: str = KEY) -> Library:
+def library(shape: str, servers: dict[str, Services], key: str = KEY) -> ServiceLibrary:
     kind, path, _ = SHAPES[shape]
     return kind(shape, servers[shape].url + path, key)
 
@@ -164,7 +166,7 @@ def test_a_key_is_in_no_address_log_or_error(
     assert "sk-canary-77" not in told + caplog.text
 
 
-def _call(there: Library) -> Call:
+def _call(there: ServiceLibrary) -> Call:
     request = there.request(SOUGHT, is_video=True)
     return Call("x", "", request, there.check, lambda _: {}, is_free=True)
 

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from projects.models.paid_call import DETAIL, price_of
-from projects.providers.base import Footage, PictureWish, ProviderError
+from projects.providers.base import Footage, PictureWish, ProviderError, StockWish
 from projects.providers.picture import DashScopePainter, ImagesPainter, MiniMaxPainter
 from projects.providers.picture.painter import ServicePainter
 from projects.providers.speech.service.dashscope import DashScopeSpeaker
 from projects.providers.speech.service.minimax import MiniMaxSpeaker
-from projects.providers.stock import Library, Pexels, Pixabay, Sought
+from projects.providers.stock import Pexels, Pixabay
+from projects.providers.stock.library import ServiceLibrary
 from projects.providers.video import known, manner
 from projects.providers.wire.asking import checked
 from projects.providers.wire.faults import Fault, ServiceError
@@ -165,7 +166,7 @@ PIXABAY_SAID = {
         }
     ]
 }
-SOUGHT = Sought("garden", "en", 1080, 1920, 4.0)
+SOUGHT = StockWish("garden", "en", 1080, 1920, 4.0)
 WISH = PictureWish("a garden", "warm", 1080, 1920, 1)
 FOOTAGE = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 
@@ -228,7 +229,7 @@ def _films(name: str) -> Callable[[Answer], None]:
     return read
 
 
-def _finds(kind: type[Library]) -> Callable[[Answer], None]:
+def _finds(kind: type[ServiceLibrary]) -> Callable[[Answer], None]:
     library = kind("x", "http://127.0.0.1:1", "k")
 
     def read(answer: Answer) -> None:

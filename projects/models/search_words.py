@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from projects.coverage import en, zh
-from projects.language import ENGLISH, HANZI
+from projects.language import HANZI, LANGUAGES, Writing
+from projects.providers.base import LONGEST_SEARCH
 from videostudio.patterns import late
-
-from .library import LONGEST
 
 FIRST, SECOND, OF_TITLE = 5, 2, 3  # words of a search, at most
 _BETWEEN = late(
@@ -27,7 +26,7 @@ def searches(described: str, title: str, language: str, known: Sequence[str] = (
     told = list(_telling(described, language, known))
     heading = list(_telling(title, language, known))
     wanted = (told[:FIRST] or heading[:FIRST], told[:SECOND], heading[:OF_TITLE])
-    joined = (" ".join(dict.fromkeys(each))[:LONGEST].strip() for each in wanted)
+    joined = (" ".join(dict.fromkeys(each))[:LONGEST_SEARCH].strip() for each in wanted)
     return list(dict.fromkeys(filter(None, joined)))
 
 
@@ -38,7 +37,7 @@ def _telling(text: str, language: str, known: Iterable[str]) -> Iterator[str]:
     for each in (*zh.NAMES.findall(text), *en.names(text)):
         text = text.replace(each, " ")
     plain = _FIGURES.sub(" ", text)
-    if language == ENGLISH.code:
+    if LANGUAGES[language].writing == Writing.LATIN:
         yield from (word.lower() for word in en.WORD.findall(plain) if not en.is_soft(word))
     else:
         yield from (piece for piece in _BETWEEN.split(plain) if len(piece) > 1)
