@@ -92,6 +92,7 @@ class ProjectAdmin(Actions):
                     ("topic", "title"),
                     ("platform", "video_type", "style"),
                     ("seconds", "voice_style", "voice_speed", "target_audience"),
+                    "readings",
                     ("music", "music_level"),
                     ("caption_style", "caption_position", "caption_size"),
                     ("transitions", "closing_card", "logo", "show_logo"),

@@ -116,4 +116,5 @@ def _data(style: HouseStyle, user: Any) -> dict[str, Any]:
         "changeable": style.owner_id == user.pk or may_change_for_all(user),
         "logo": style.logo.original_name if style.logo else None,
         **{name: getattr(style, name) for name in SETTINGS},
+        "readings": style.said_so,
     }

@@ -250,6 +250,7 @@ class SettingsOut(Shape):
     style: Style
     voice_style: VoiceStyle
     voice_speed: float
+    readings: dict[str, str]
     music: Music
     music_level: int
     caption_style: CaptionStyle

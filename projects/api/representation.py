@@ -88,6 +88,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "targetAudience": project.target_audience,
         "voiceStyle": project.voice_style,
         "voiceSpeed": project.voice_speed,
+        "readings": project.said_so,
         "music": project.music,
         "musicLevel": project.music_level,
         "captionStyle": project.caption_style,

@@ -17,6 +17,7 @@ from projects.models.project.settings_of import SETTINGS
 from projects.models.receiver import News, ReceiverKind
 from projects.models.scene import MOST_SCENES
 from projects.providers.base import MOST_SHOTS
+from projects.providers.speech.readings import written
 from projects.vocabulary import (
     LONGEST,
     CaptionPosition,
@@ -52,6 +53,7 @@ from .values import (
     PictureBy,
     PostText,
     PostTitle,
+    Readings,
     ReceiverAddress,
     ReceiverName,
     ReceiverSecret,
@@ -87,12 +89,19 @@ class Taken(Shape):
     model_config = ConfigDict(alias_generator=to_camel, extra="forbid")
 
 
+def as_stored(given: dict[str, Any]) -> dict[str, Any]:
+    """Values for columns."""
+    readings = given.get("readings")
+    return given if readings is None else given | {"readings": written(readings)}
+
+
 class Settings(Taken):
     """Of a film: a brief has them, and a house style."""
 
     style: Style | None = None
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
+    readings: Readings | None = None
     music: Music | None = None
     music_level: MusicLevel | None = None
     caption_style: CaptionStyle | None = None
@@ -107,8 +116,8 @@ class Settings(Taken):
 
     def settings(self) -> dict[str, Any]:
         """Only those that were given."""
-        given = {name: getattr(self, name) for name in SETTINGS}
-        return {name: value for name, value in given.items() if value is not None}
+        named = {name: getattr(self, name) for name in SETTINGS}
+        return as_stored({name: value for name, value in named.items() if value is not None})
 
 
 class BriefIn(Settings):
@@ -131,7 +140,7 @@ class BriefIn(Settings):
             given["seconds"] = duration.seconds.aim if band else duration
         if isinstance(points := given.get("key_points"), list):
             given["key_points"] = "\n".join(points)
-        return given
+        return as_stored(given)
 
 
 class HowToRetry(Taken):
@@ -171,7 +180,11 @@ class ChosenHouseStyle(Taken):
 class ChosenVoice(Taken):
     voice_style: VoiceStyle | None = None
     voice_speed: VoiceSpeed | None = None
+    readings: Readings | None = None
     speech_by: SpeechBy | None = None
+
+    def values(self) -> dict[str, Any]:
+        return as_stored(self.model_dump(exclude_none=True))
 
 
 class ChosenMusic(Taken):

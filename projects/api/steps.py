@@ -29,11 +29,11 @@ def start_audio(
     request: HttpRequest, project_id: UUID, voice: schemas.ChosenVoice | None = None
 ) -> Answer:
     """Make every narration that is missing. The body may choose another voice, speed or
-    speaker first."""
+    speaker, or how words are said, first."""
 
     def verb(found: Project) -> Iterable[Run]:
         if voice and voice.model_fields_set:
-            found.choose_voice(voice.voice_style, voice.voice_speed, voice.speech_by)
+            found.choose_voice(**voice.values())
         return start_missing(found, NARRATION)
 
     try:

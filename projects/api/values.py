@@ -13,11 +13,13 @@ from pydantic_core import PydanticCustomError
 from projects import key_points, status_text
 from projects.media.typesetting.letters import plain, unwritable
 from projects.models import HouseStyle, Project, Receiver, Scene
+from projects.models.project.chosen_readings import tidy_readings
 from projects.models.project.contact import PLAIN, check_link, check_phone
 from projects.models.project.posts import LONGEST_PARTS
 from projects.models.project.publishing import LONGEST_DESCRIPTION
 from projects.models.scene import MOST_SCENES
 from projects.providers import names_of
+from projects.providers.speech.readings import LONGEST_SAID, LONGEST_WORD, MOST, read, written
 from projects.vocabulary import (
     FASTEST,
     LONGEST,
@@ -93,6 +95,14 @@ def longest(model: type, field: str) -> int:
     return model._meta.get_field(field).max_length  # type: ignore[attr-defined]
 
 
+def _readable(readings: dict[str, str]) -> dict[str, str]:
+    """{word: how it is said}"""
+    try:
+        return read(tidy_readings(written(readings)))
+    except ValidationError as unfit:
+        raise PydanticCustomError("unfit", "{what}", {"what": unfit.messages[0]}) from unfit
+
+
 STORABLE = AfterValidator(_storable)
 SAID: Any = {"min_length": 1, "pattern": r"\S"}  # not blank
 # Words that a film shows or says.
@@ -129,6 +139,12 @@ ScriptBy = Annotated[str, _maker("script")]
 PictureBy = Annotated[str, _maker("picture")]
 SpeechBy = Annotated[str, _maker("speech")]
 VideoBy = Annotated[str, _maker("video")]
+Reading = Annotated[str, StringConstraints(max_length=LONGEST_SAID), STORABLE]
+Readings = Annotated[
+    dict[Annotated[str, StringConstraints(max_length=LONGEST_WORD), STORABLE], Reading],
+    Field(max_length=MOST),
+    AfterValidator(_readable),
+]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=longest(Scene, "title"), **SAID)]

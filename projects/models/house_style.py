@@ -23,6 +23,7 @@ from .project.brief import Brief
 from .project.chosen_captions import ChosenCaptions
 from .project.chosen_finish import ChosenFinish
 from .project.chosen_music import ChosenMood
+from .project.chosen_readings import ChosenReadings
 from .project.chosen_voice import ChosenVoice
 from .project.contact import Contact
 from .project.settings_of import SETTINGS
@@ -60,7 +61,7 @@ class HouseStyleQuerySet(models.QuerySet["HouseStyle"]):
         return offered.filter(pk=last["house_style"]).first() if last else None
 
 
-class HouseStyle(ChosenVoice, ChosenMood, ChosenCaptions, ChosenFinish, Contact):
+class HouseStyle(ChosenVoice, ChosenReadings, ChosenMood, ChosenCaptions, ChosenFinish, Contact):
     """A film takes its settings as they are then. Later changes change no film."""
 
     SHOWN = ("name", *Contact.SHOWN)

@@ -115,6 +115,8 @@ class Scene(SceneShots, SceneSeen, SceneFootage, ScenePainting, ShownTexts):
         # What was spoken before there were narrators and speeds stays up to date.
         said_by = {"narrator": narrator} if narrator else {}
         pace = {"speed": speed} if speed != 1.0 else {}
+        readings = self.project.readings_in(self.narration)
+        as_wanted = {"readings": readings} if readings else {}
         rest = {"pause": self.pause} if self.pause != PAUSE else {}
         return recipe_hash(
             "narration",
@@ -124,6 +126,7 @@ class Scene(SceneShots, SceneSeen, SceneFootage, ScenePainting, ShownTexts):
             take=self.narration_take,
             **said_by,
             **pace,
+            **as_wanted,
             **rest,
         )
 

@@ -62,6 +62,7 @@ class SceneSeen(models.Model):
     @property
     def draft_voice_hash(self) -> str:
         """Of the quick voice that speaks it in the draft, as long as it has no narration."""
+        readings = self.project.readings_in(self.narration)
         return recipe_hash(
             "draft voice",
             words=self.narration,
@@ -69,6 +70,7 @@ class SceneSeen(models.Model):
             language=self.project.language,
             speed=self.project.voice_speed,
             pause=self.pause,
+            **({"readings": readings} if readings else {}),
         )
 
     @property

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.project.chosen_captions import CAPTIONS
+from projects.models.project.chosen_readings import tidy_readings
 from projects.vocabulary import (
     FASTEST,
     LOUDEST_MUSIC,
@@ -38,6 +39,24 @@ class Lines(forms.Textarea):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if value else value
+
+
+class ReadingsField(forms.CharField):
+    """Words, and how they are said: one a line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("how words are said"),
+            required=False,
+            widget=Lines(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+            help_text=_(
+                "For names that a voice reads wrong, one a line: 长隆 = chang2 long2, or STEAM ="
+                " 斯蒂姆. Captions stay as they are written."
+            ),
+        )
+
+    def clean(self, value: Any) -> str:
+        return tidy_readings(super().clean(value))
 
 
 class OfferedNumber(forms.TypedChoiceField):

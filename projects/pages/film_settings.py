@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from projects.models import HouseStyle, Project
+from projects.models.project.chosen_readings import readings_words
 from projects.models.project.settings_of import SETTINGS
 from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music, ProviderKind
 
@@ -46,7 +47,8 @@ def as_sent(value: Any) -> str:
 def _voice(project: Project | HouseStyle) -> str:
     speed = project.voice_speed
     named = dict(VOICE_SPEEDS).get(speed, f"× {speed:g}")
-    return BETWEEN.join([project.get_voice_style_display(), str(named)])
+    said = [project.get_voice_style_display(), str(named), readings_words(project.said_so)]
+    return BETWEEN.join(filter(None, said))
 
 
 def _painter(project: Project) -> str:

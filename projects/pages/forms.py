@@ -32,6 +32,7 @@ from .fields import (
     Lines,
     MusicField,
     MusicLevelField,
+    ReadingsField,
     VoiceSpeedField,
     closing_card,
     let_all_be_typed,
@@ -48,6 +49,7 @@ USUAL_FINISH = (Transitions.BRISK.value, "on")
 
 class BriefForm(forms.ModelForm):
     voice_speed = VoiceSpeedField(initial=1.0)
+    readings = ReadingsField()
     music = MusicField()
     music_level = MusicLevelField()
     closing_card = closing_card()
@@ -80,6 +82,7 @@ class BriefForm(forms.ModelForm):
             "target_audience",
             *CONTACT,
             "voice_speed",
+            "readings",
             "music",
             "music_level",
             *CAPTIONS,
@@ -127,7 +130,7 @@ class BriefForm(forms.ModelForm):
 
     @property
     def sound(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("voice_speed", "music", "music_level")]
+        return [self[name] for name in ("voice_speed", "readings", "music", "music_level")]
 
     @property
     def captions(self) -> list[forms.BoundField]:

@@ -18,6 +18,7 @@ from .fields import (
     CONTACT_WIDGETS,
     MusicField,
     MusicLevelField,
+    ReadingsField,
     VoiceSpeedField,
     closing_card,
     let_all_be_typed,
@@ -30,6 +31,7 @@ LOGO_WORDS = {"aria-labelledby": "logo-label", "aria-describedby": "logo-help"}
 
 class HouseStyleForm(forms.ModelForm):
     voice_speed = VoiceSpeedField(initial=1.0)
+    readings = ReadingsField()
     music = MusicField()
     music_level = MusicLevelField()
     closing_card = closing_card()
@@ -50,6 +52,7 @@ class HouseStyleForm(forms.ModelForm):
             "style",
             "voice_style",
             "voice_speed",
+            "readings",
             "music",
             "music_level",
             *CAPTIONS,

@@ -20,6 +20,7 @@ from .fields import (
     NO_MUSIC,
     MusicField,
     MusicLevelField,
+    ReadingsField,
     SwitchField,
     VoiceSpeedField,
     closing_card,
@@ -34,10 +35,11 @@ class VoiceForm(forms.ModelForm):
     """Without a word about who speaks, that stays."""
 
     voice_speed = VoiceSpeedField(widget=forms.Select(attrs={"autocomplete": "off"}))
+    readings = ReadingsField()
 
     class Meta:
         model = Project
-        fields = ["speech_by", "voice_style", "voice_speed"]
+        fields = ["speech_by", "voice_style", "voice_speed", "readings"]
         widgets = dict.fromkeys(
             ("speech_by", "voice_style"), forms.Select(attrs={"autocomplete": "off"})
         )

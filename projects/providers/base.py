@@ -10,7 +10,7 @@ One object of each class serves a whole process. Several threads of a worker may
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -191,6 +191,9 @@ class ScriptWriter(Protocol):
 
 
 class Speaker(Protocol):
+    takes_pinyin: bool = False
+    """Whether `speak` takes `readings`. One that does not is told other hanzi instead."""
+
     def narrator(self) -> str:
         """Which voice engine speaks now: a name of at most 60 characters, "" for espeak-ng.
 
@@ -223,6 +226,7 @@ class Speaker(Protocol):
         speed: float,
         out: Path,
         work: Work,
+        readings: Mapping[str, str] | None = None,
     ) -> Speech:
         """Speaks `text` into the file `out`. Raises ProviderError.
 
@@ -230,7 +234,8 @@ class Speaker(Protocol):
         here any more, the reason is "voice_gone": no other one may speak in its place.
         `voice_style` is a value of projects.vocabulary.VoiceStyle, `language` a code of
         projects.language.LANGUAGES; parts of the text may be in another language. `speed` 1.0 is
-        the style's own pace, 1.2 is a fifth faster.
+        the style's own pace, 1.2 is a fifth faster. `readings`, which only who `takes_pinyin` gets:
+        words of the text, and the pinyin with which they are to be said: {"长隆": "chang2 long2"}.
         """
 
     def estimate(self, text: str, *, voice_style: str, language: str, speed: float = 1.0) -> float:

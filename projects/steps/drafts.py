@@ -35,6 +35,7 @@ from .draft_parts import Outdated as Outdated
 from .heads import find_heads
 from .labels import aigc
 from .painting import local_painting
+from .saying import say
 from .scenes import UploadMissing, local_upload, order_of
 from .sound import Files, backing_of, sounding_clips
 from .timing import Timing, heard, tail_of
@@ -177,13 +178,16 @@ class _Maker:
 def _way_of_saying(scene: Scene) -> dict[str, Any]:
     project = scene.project
     said = {"voice_style": project.voice_style, "language": project.language}
-    return said | {"speed": project.voice_speed, "pause": scene.pause}
+    readings = project.readings_in(scene.narration)
+    wanted = {"readings": readings} if readings else {}
+    return said | wanted | {"speed": project.voice_speed, "pause": scene.pause}
 
 
 def _speak(text: str, said: dict[str, Any], out: Path, beat: Beat) -> Made:
     raw, pause = out.with_suffix(".raw"), said.pop("pause")
     voice = draft_speaker()
-    speech = voice.speak(text, narrator=voice.narrator(), **said, out=raw, work=Unpaid(beat))
+    asked = {"readings": {}, "narrator": voice.narrator()} | said
+    speech = say(voice, text, **asked, out=raw, work=Unpaid(beat))
     words = [(word.position, word.seconds) for word in speech.words]
     told = normalise(raw, out, word_times=words, pause=pause, beat=beat)
     return Made(out, told.seconds, told.word_times)

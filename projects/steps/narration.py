@@ -14,6 +14,7 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .outside import PayingOutside
 from .results import NewArtifact
+from .saying import say
 
 
 def make(attempt: Attempt) -> Callable[[], None]:
@@ -21,8 +22,10 @@ def make(attempt: Attempt) -> Callable[[], None]:
     attempt.report(0.0, "speaking")
     state, recipe = project.made_from(scene), scene.narration_hash
     raw, out = attempt.folder / "raw.wav", attempt.folder / "narration.wav"
-    speech = _speaker_of(project).speak(
+    speech = say(
+        _speaker_of(project),
         scene.narration,
+        project.readings_in(scene.narration),
         narrator=project.narrator,
         voice_style=project.voice_style,
         language=project.language,

@@ -126,12 +126,17 @@ def test_narration_needs_a_script(program: Program, project: Project) -> None:
 
 
 def test_narration_is_started_with_another_voice(program: Program, written: Project) -> None:
-    voice = {"voiceStyle": "friendly_male", "voiceSpeed": 0.9}
+    readings = {"长隆": "cháng lóng", "STEAM": "斯蒂姆"}
+    voice = {"voiceStyle": "friendly_male", "voiceSpeed": 0.9, "readings": readings}
     program("post", f"/projects/{written.pk}/audio", voice)
     assert program.status == 202
     written.refresh_from_db()
     assert (written.voice_style, written.status) == ("friendly_male", "generating_audio")
     assert written.voice_speed == 0.9
+    told = program("get", f"/projects/{written.pk}")["data"]
+    assert told["readings"] == {"长隆": "chang2 long2", "STEAM": "斯蒂姆"}
+    wrong = program("post", f"/projects/{written.pk}/audio", {"readings": {"长隆": "chang"}})
+    assert (program.status, "chang2 long2" in str(wrong)) == (422, True)
 
 
 @pytest.mark.parametrize(("step", "first"), [("scenes", "narration"), ("merge", "narration")])

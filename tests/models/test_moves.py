@@ -226,6 +226,20 @@ def test_another_speed_makes_narrations_anew_and_the_usual_one_brings_them_back(
     assert [scene.narration_hash for scene in fresh(written).scene_list] == before
 
 
+def test_only_narrations_with_a_word_that_is_said_in_another_way_are_made_anew(
+    written: Project,
+) -> None:
+    before = [scene.narration_hash for scene in written.scene_list]
+    scene = written.scene_list[0]
+    fresh(written).choose_voice(readings="长隆 = chang2 long2")
+    assert [each.narration_hash for each in fresh(written).scene_list] == before
+    fresh(written).choose_voice(readings=f"{scene.narration[:4]} = 各位")
+    after = [each.narration_hash for each in fresh(written).scene_list]
+    assert (after[0] != before[0], after[1:]) == (True, before[1:])
+    fresh(written).undo()
+    assert fresh(written).said_so == {"长隆": "chang2 long2"}
+
+
 def test_other_captions_make_clips_anew_and_no_narration(written: Project) -> None:
     def recipes() -> list[tuple[str, str]]:
         return [(scene.narration_hash, scene.clip_hash) for scene in fresh(written).scene_list]

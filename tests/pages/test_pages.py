@@ -511,9 +511,17 @@ def test_a_speed_that_a_program_has_chosen_stays_offered(alices: Client, written
     voice = {"voice_style": "gentle_female", "voice_speed": "0.85"}
     assert alices.post(reverse("voice", args=[written.pk]), voice).status_code == 302
     assert Project.objects.get(pk=written.pk).voice_speed == 0.85
+    said = voice | {"readings": "长隆 ＝ cháng lóng"}
+    alices.post(reverse("voice", args=[written.pk]), said)
+    assert Project.objects.get(pk=written.pk).readings == "长隆 = chang2 long2"
+    problem = alices.post(
+        reverse("voice", args=[written.pk]), said | {"readings": "长隆"}, HTTP_HX_REQUEST="true"
+    )
+    assert "长隆 = chang2 long2" in problem.content.decode()
     of_an_old_page = {"voice_style": "friendly_male"}
     alices.post(reverse("voice", args=[written.pk]), of_an_old_page)
     assert Project.objects.get(pk=written.pk).voice_speed == 0.85
+    assert Project.objects.get(pk=written.pk).readings == "长隆 = chang2 long2"
 
 
 def test_as_many_characters_are_taken_as_the_page_lets_in(alices: Client, project: Project) -> None:

@@ -171,6 +171,13 @@ def _add_sound(parser: CommandParser) -> None:
     speed = f"{SLOWEST} to {FASTEST}; 1 is the voice's own pace"
     parser.add_argument("--voice-speed", type=number, default=1.0, help=speed)
     parser.add_argument(
+        "--readings",
+        action="append",
+        default=[],
+        metavar="WORD=HOW",
+        help="how a word is said: 长隆=chang2 long2, STEAM=斯蒂姆; again for another word",
+    )
+    parser.add_argument(
         "--music",
         default=Music.BY_STYLE.value,
         choices=[choice for choice in Music.values if choice != Music.OWN],
@@ -225,6 +232,7 @@ def _project_of(options: dict[str, Any]) -> Project:
         owner=_owner(options["owner"]),
         seconds=Duration(options["duration"]).seconds.aim if asked is None else asked,
         asked_in=language_of_the_studio(),
+        readings="\n".join(options["readings"]),
         **{
             name: options[name]
             for name in (

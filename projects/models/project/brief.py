@@ -34,12 +34,14 @@ from .chosen_logo import ChosenLogo
 from .chosen_makers import ChosenMakers
 from .chosen_music import ChosenMusic
 from .chosen_purpose import ChosenPurpose
+from .chosen_readings import ChosenReadings
 from .chosen_voice import ChosenVoice
 from .contact import CONTACT, Contact
 
 
 class Brief(
     ChosenVoice,
+    ChosenReadings,
     ChosenMusic,
     ChosenCaptions,
     ChosenFinish,

@@ -10,6 +10,7 @@ SETTINGS = (
     "style",
     "voice_style",
     "voice_speed",
+    "readings",
     "music",
     "music_level",
     *CAPTIONS,

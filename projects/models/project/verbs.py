@@ -220,12 +220,15 @@ class ProjectVerbs(FilmSettings):
         voice_style: str | None = None,
         voice_speed: float | None = None,
         speech_by: str | None = None,
+        readings: str | None = None,
     ) -> None:
         """Use another voice, another speed, or another speaker (None: as before). Every narration,
-        and all that was made with it, is out of date."""
+        and all that was made with it, is out of date. With other readings only those are that have
+        one of their words."""
         with self.changing("voice"):
             self.voice_style = voice_style or self.voice_style
             self.voice_speed = voice_speed or self.voice_speed
+            self.readings = self.readings if readings is None else readings
             if speech_by not in (None, self.speech_by):
                 self.speech_by = speech_by
                 self.take_first_speaker()

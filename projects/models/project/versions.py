@@ -36,7 +36,7 @@ SPOKEN = ("narration", "narration_take")
 GROUPS = {
     "words": TEXT_FIELDS,
     "picture": ("chosen_picture", "shots", "fit"),
-    "voice": ("voice_style", "voice_speed"),
+    "voice": ("voice_style", "voice_speed", "readings"),
     "captions": CAPTIONS,
     "look": ("style", "transitions", "logo_id", "show_logo", "picture_by"),
     "music": ("music", "music_level", "own_music_id"),

@@ -36,9 +36,10 @@ class SpokenLanguage(Protocol):
         them. A Latin letter that stands alone is said by its name, more than one are a word.
         """
 
-    def spoken_form(self, text: str) -> Spoken:
+    def spoken_form(self, text: str, readings: Mapping[str, str] | None = None) -> Spoken:
         """The plain form as espeak-ng reads it right. It may hold phonemes in [[...]], and holds no
-        other bracket."""
+        other bracket. `readings`: words with the pinyin that they are to be said with; a language
+        without any ignores them."""
 
 
 def spoken_language(code: str) -> SpokenLanguage:

@@ -17,6 +17,7 @@ from projects.providers.speech.service.minimax import MiniMaxSpeaker
 from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import ServiceError
 from projects.providers.work import Answer, Call, Piece, Unpaid
+from projects.steps.saying import say
 from tests.support.services import Services, faults
 from tests.support.services.speech import dashscope, minimax
 
@@ -77,6 +78,27 @@ def test_cosyvoice_sends_it_in_pieces(services: Services, paying: Paying, tmp_pa
         "word_timestamp_enabled": True,
     }  # fmt: skip
     assert paying.units == {"characters": 2 * len(TEXT)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "passed"),
+    [
+        (DashScopeSpeaker, "hot_fix", {"pronunciation": [{"看花": "kan1 hua1"}]}),
+        (MiniMaxSpeaker, "pronunciation_dict", {"tone": ["看花/(kan1)(hua1)"]}),
+    ],
+)
+def test_how_words_are_said_is_passed_on(
+    kind: type[Any], name: str, passed: object, services: Services, paying: Paying, tmp_path: Path
+) -> None:
+    speaker = kind("voices", f"{services.url}/v1/", "m-1", {"": "longan"}, key="sk-1")
+    asked = {"voice_style": "gentle_female", "language": "zh", "speed": 1.0, "work": paying}
+    readings = {"看花": "kan1 hua1", "大家": "各位"}
+    out = tmp_path / "a.wav"
+    speech = say(speaker, TEXT, readings, narrator=speaker.narrator(), out=out, **asked)
+    sent = services.asked[0].json
+    said = sent.get("input", sent)
+    assert (said["text"], said[name]) == (TEXT.replace("大家", "各位"), passed)
+    assert [word.position for word in speech.words] == [*range(9), 10, 11, 13, 14, 15]
 
 
 def test_what_cosyvoice_tells_of_its_words_is_used(

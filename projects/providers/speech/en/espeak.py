@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..letters import PARTED
 from ..spoken import Spoken, rule
 from .reading import plain_form
 
 
-def spoken_form(text: str) -> Spoken:
+def spoken_form(text: str, readings: Mapping[str, str] | None = None) -> Spoken:
     return plain_form(text).by(_RULES)
 
 

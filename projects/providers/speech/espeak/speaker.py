@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ class EspeakSpeaker(Speaker):
     counts as hung. Raises ProviderError: timed_out, disk_full, voice_failed or voice_gone.
     """
 
+    takes_pinyin = True
+
     def __init__(self, *, patience: float = 20.0):
         self._patience = patience
 
@@ -54,12 +57,13 @@ class EspeakSpeaker(Speaker):
         speed: float,
         out: Path,
         work: Work,
+        readings: Mapping[str, str] | None = None,
     ) -> Speech:
         """For a text without a word it writes a short silent file: 0.0 seconds, no words."""
         if narrator:
             raise ProviderError("voice_gone", f"espeak-ng is not the narrator {narrator}")
         style = known(VoiceStyle, voice_style)
-        said = [(piece, _spoken_form(piece)) for piece in pieces(text, language)]
+        said = [(piece, _spoken_form(piece, readings)) for piece in pieces(text, language)]
         said = [(piece, spoken) for piece, spoken in said if spoken.text]
         parts = [_part(piece, spoken, style, speed) for piece, spoken in said]
         with recording_to(out) as file:
@@ -93,8 +97,8 @@ class EspeakSpeaker(Speaker):
         return answer
 
 
-def _spoken_form(piece: Piece) -> Spoken:
-    return spoken_language(piece.language).spoken_form(piece.text)
+def _spoken_form(piece: Piece, readings: Mapping[str, str] | None) -> Spoken:
+    return spoken_language(piece.language).spoken_form(piece.text, readings)
 
 
 def _part(piece: Piece, spoken: Spoken, voice_style: VoiceStyle, speed: float) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class NaturalSpeaker(Speaker):
     voice process ends. Raises ProviderError: timed_out, disk_full, voice_failed or voice_gone.
     """
 
+    takes_pinyin = True
+
     def __init__(self, *, folder: Path, patience: float = 90.0, idle: float = 600.0):
         self._weights = Weights(folder)
         self._ability = Ability(self._weights, folder)
@@ -64,6 +66,7 @@ class NaturalSpeaker(Speaker):
         speed: float,
         out: Path,
         work: Work,
+        readings: Mapping[str, str] | None = None,
     ) -> Speech:
         """For a text without a word it writes a short silent file: 0.0 seconds, no words."""
         if not narrator:
@@ -75,6 +78,7 @@ class NaturalSpeaker(Speaker):
                 speed=speed,
                 out=out,
                 work=work,
+                readings=readings,
             )
         if narrator != NARRATOR:
             raise ProviderError("voice_gone", f"nobody here is {narrator}")
@@ -83,7 +87,9 @@ class NaturalSpeaker(Speaker):
         voice = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
         said = sentences(text, language)
         with recording_to(out) as file:
-            answer = self._answer(_request(said, voice, speed, file), work.beat)
+            answer = self._answer(
+                _request(said, voice, speed, file) | {"readings": dict(readings or {})}, work.beat
+            )
             check(file, answer["samples"], RATE)
         places = [each.places for each, _ in said]
         return Speech(answer["samples"] / RATE, word_times(places, answer["words"], RATE))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ...base import Word
 from ...wire.dashscope.speech import PATH, Told, sound_of, speech, url_of, words_of
@@ -15,13 +16,20 @@ _ENOUGH = 0.6  # of the words that were told: so many are found in the text
 
 
 class DashScopeSpeaker(ServiceSpeaker):
-    def _call(self, text: str, voice: str, language: str, speed: float) -> Call:
+    takes_pinyin = True
+
+    def _call(
+        self, text: str, voice: str, language: str, speed: float, readings: Mapping[str, str]
+    ) -> Call:
         said = {"text": text, "voice": voice, "format": self._format, "sample_rate": PCM_RATE}
+        fixed: dict[str, Any] = {"rate": speed} if speed != 1.0 else {}
+        if readings:
+            fixed["hot_fix"] = {"pronunciation": [{word: readings[word]} for word in readings]}
         return speech(
             self._name,
             self._url,
             self._model,
-            said | ({"rate": speed} if speed != 1.0 else {}),
+            said | fixed,
             key=self._key,
             prices=self._prices,
             largest=LARGEST,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...wire.openai.speech import speech
 from ...work import Call
 from .speaker import LARGEST, ServiceSpeaker
 
 
 class OpenAISpeaker(ServiceSpeaker):
-    def _call(self, text: str, voice: str, language: str, speed: float) -> Call:
+    def _call(
+        self, text: str, voice: str, language: str, speed: float, readings: Mapping[str, str]
+    ) -> Call:
         said = {"model": self._model, "input": text, "voice": voice}
         body = said | {"response_format": self._format}
         pace = {"speed": speed} if speed != 1.0 else {}  # some refuse what they do not know

@@ -58,7 +58,9 @@ class ServiceSpeaker(Speaker):
         self._voices, self._prices, self._format = dict(voices), dict(prices or {}), format
 
     @abstractmethod
-    def _call(self, text: str, voice: str, language: str, speed: float) -> Call:
+    def _call(
+        self, text: str, voice: str, language: str, speed: float, readings: Mapping[str, str]
+    ) -> Call:
         """What is to be asked, and paid, for this text."""
 
     def _recorded(self, answer: Answer, text: str, work: Work) -> Recorded:
@@ -86,6 +88,7 @@ class ServiceSpeaker(Speaker):
         speed: float,
         out: Path,
         work: Work,
+        readings: Mapping[str, str] | None = None,
     ) -> Speech:
         """For a text without a word it writes a short silent file, and asks nobody."""
         voice = self._voice(voice_style, language)
@@ -94,7 +97,7 @@ class ServiceSpeaker(Speaker):
         said = words_of(text, language)
         if not said:
             return _silence(out)
-        call = self._call(text, voice, language, speed)
+        call = self._call(text, voice, language, speed, readings or {})
         answer = work.paid(call)
         expected = self.estimate(text, voice_style=voice_style, language=language, speed=speed)
         try:

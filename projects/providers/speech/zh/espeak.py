@@ -6,7 +6,7 @@ A hanzi that it could say wrong gives way to one with the same sound that has no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ..letters import PARTED
@@ -16,10 +16,10 @@ from .pronunciation.dictionary import dictionary, lines
 from .reading import plain_form
 
 
-def spoken_form(text: str) -> Spoken:
+def spoken_form(text: str, readings: Mapping[str, str] | None = None) -> Spoken:
     """Its only brackets are those of phonemes: [[...]]."""
     plain = plain_form(text).by(_RULES)
-    return plain.replacing(_respellings(plain.text))
+    return plain.replacing(_respellings(plain.text, readings or {}))
 
 
 def respelt(hanzi: str) -> str:
@@ -32,11 +32,14 @@ _RULES = [
 ]
 
 
-def _respellings(text: str) -> dict[int, str]:
+def _respellings(text: str, readings: Mapping[str, str]) -> dict[int, str]:
     """What is written for each hanzi, by its position."""
     written: dict[int, str] = {}
-    for word in _words(text):
+    for word in _words(text, readings):
         hanzi = "".join(text[one.position] for one in word)
+        if hanzi in readings:
+            written |= {one.position: _sounding(one.pinyin, text[one.position]) for one in word}
+            continue
         known = homophones().get(hanzi, "") if len(hanzi) > 1 else _drawn_over(text, *word)
         if known != "=":
             written |= {
@@ -54,9 +57,13 @@ def _drawn_over(text: str, one: Syllable) -> str:
     return "?" if any(sound not in ("", one.pinyin) for sound in said) else ""
 
 
-def _words(text: str) -> Iterator[list[Syllable]]:
+def _sounding(sound: str, hanzi: str) -> str:
+    return "" if sound == "r5" else homophones().get(sound, hanzi)
+
+
+def _words(text: str, readings: Mapping[str, str]) -> Iterator[list[Syllable]]:
     word: list[Syllable] = []
-    for one in syllables(text):
+    for one in syllables(text, readings):
         if one.starts_word and word:
             yield word
             word = []

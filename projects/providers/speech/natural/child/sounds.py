@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -35,19 +35,25 @@ class Sound:
 BLANK = Sound(" ")
 
 
-def sounds(text: str, english_spans: Sequence[Sequence[int]]) -> list[Sound]:
+def sounds(
+    text: str,
+    english_spans: Sequence[Sequence[int]],
+    readings: Mapping[str, str] | None = None,
+) -> list[Sound]:
     """The sounds of one sentence in plain form. `english_spans`: [first, end] of what is to be read
-    as English; the rest is Chinese, and may have words in Latin letters in it."""
+    as English; the rest is Chinese, and may have words in Latin letters in it. `readings`: words
+    with the pinyin that they are to be said with."""
     said: list[Sound] = []
     at = 0
     for first, end in [*english_spans, (len(text), len(text))]:
-        said += [*_in_chinese(text[at:first], at), BLANK, *_in_english(text[first:end], first)]
+        said += [*_in_chinese(text[at:first], at, readings), BLANK]
+        said += _in_english(text[first:end], first)
         at = end
     return _tidy(said)
 
 
-def _in_chinese(text: str, at: int) -> Iterator[Sound]:
-    hanzi = {syllable.position: syllable for syllable in _syllables()(text)}
+def _in_chinese(text: str, at: int, readings: Mapping[str, str] | None) -> Iterator[Sound]:
+    hanzi = {syllable.position: syllable for syllable in _syllables()(text, readings)}
     latin = {match.start(): match[0] for match in _LATIN.finditer(text)}
     before = ""
     for place, character in enumerate(text):
@@ -87,9 +93,9 @@ def _tidy(said: Sequence[Sound]) -> list[Sound]:
 
 
 @cache
-def _syllables() -> Callable[[str], Sequence[Any]]:
+def _syllables() -> Callable[..., Sequence[Any]]:
     """Of the language that has them. Loaded by their path: the folder above imports Django."""
     (pronunciation,) = Path(__file__).resolve().parents[2].glob("*/pronunciation")
     sys.path.append(str(pronunciation.parent))
-    found: Callable[[str], Sequence[Any]] = import_module("pronunciation").syllables
+    found: Callable[..., Sequence[Any]] = import_module("pronunciation").syllables
     return found

@@ -39,10 +39,11 @@ Request = Mapping[str, Any]
 def speak(request: Request, model: Model, heartbeat: Callable[[], None]) -> dict[str, Any]:
     """Speak `request` into its file. `heartbeat` is called after each part.
 
-    A request is `{"out": path, "style": path, "speed": number, "sentences": [sentence, ...]}`, and
-    a sentence `{"text", "english": [[first, end], ...], "pause"}`: text in plain form, the places
-    in it that are English, the seconds before the next sentence. The answer is `{"samples": number,
-    "words": [[[position, sample], ...] of each sentence]}`; `samples` is 0 if nothing was heard.
+    A request is `{"out": path, "style": path, "speed": number, "sentences": [sentence, ...],
+    "readings": {word: pinyin}}`; a sentence `{"text", "english": [[first, end], ...], "pause"}`:
+    text in plain form, the places in it that are English, the seconds before the next sentence. The
+    answer is `{"samples": number, "words": [[[position, sample], ...] of each sentence]}`;
+    `samples` is 0 if nothing was heard.
     """
     parts: list[Samples] = []
     words: list[list[Mark]] = []
@@ -65,7 +66,7 @@ def _sentence(
     parts: list[Samples] = []
     words: list[Mark] = []
     length = 0
-    for group in _groups(sounds(sentence["text"], sentence["english"]), model):
+    for group in _groups(_said_of(sentence, request), model):
         if parts:
             parts.append(np.zeros(round(_BETWEEN * RATE / request["speed"]), np.float32))
             length += len(parts[-1])
@@ -75,6 +76,10 @@ def _sentence(
         length += len(said)
         heartbeat()
     return np.concatenate(parts) if parts else np.zeros(0, np.float32), words
+
+
+def _said_of(sentence: Request, request: Request) -> list[Sound]:
+    return sounds(sentence["text"], sentence["english"], request.get("readings"))
 
 
 def _groups(said: Sequence[Sound], model: Model) -> Iterator[list[Sound]]:

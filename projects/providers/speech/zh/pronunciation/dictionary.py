@@ -60,6 +60,34 @@ def _hanzi() -> list[tuple[str, str]]:
     return [(sound, all_so) for sound, all_so in map(str.split, lines("hanzi.txt"))]
 
 
+@cache
+def written_for(sound: str, hanzi: str) -> str:
+    """A usual hanzi that sounds so in every word, or without a tone: `hanzi` itself if it does, or
+    if there is none."""
+    so = {sound, f"{sound[:-1]}5"}
+    all_so = next((all_so for each, all_so in _hanzi() if each == sound), "")
+    only_so = [each for each in all_so if not _other_sounds().get(each, set()) - so]
+    usual = [each for each in only_so if _is_usual(each)]
+    if hanzi in only_so or not usual:
+        return hanzi
+    return min(usual, key=lambda each: dictionary().costs.get(each, _NO_WORD))
+
+
+def _is_usual(hanzi: str) -> bool:
+    """One of the 3,755 of the first level of GB 2312."""
+    return b"\xb0\xa1" <= hanzi.encode("gb2312", "replace") < b"\xd8"
+
+
+@cache
+def _other_sounds() -> Mapping[str, set[str]]:
+    """How each hanzi sounds in the words that are known."""
+    found: dict[str, set[str]] = {}
+    for word, said in dictionary().sounds.items():
+        for hanzi, sound in zip(word, said, strict=False):
+            found.setdefault(hanzi, set()).add(sound)
+    return found
+
+
 def lines(name: str) -> list[str]:
     lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return [line for line in (line.partition("#")[0].strip() for line in lines) if line]
