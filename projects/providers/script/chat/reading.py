@@ -18,7 +18,8 @@ from ..wording import clean
 
 FEWEST = 2  # scenes
 LONGEST_REPLY = 60_000  # characters
-_FENCE = re.compile(r"^\s*```[a-z]*\s*|\s*```\s*$", re.IGNORECASE)
+MOST_TRIES = 200  # to find an object: each { may begin one
+_DECODER = json.JSONDecoder(strict=False)  # a line may end inside of a text
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _LIMITS = {"title": 80, "narration": LONGEST_NARRATION, "picture": 300}
 
@@ -57,17 +58,31 @@ def wishes(script: Script, brief: Brief) -> tuple[str, ...]:
 
 
 def an_object(said: str) -> Mapping[str, Any]:
+    """The longest JSON object in a reply: some models think aloud, explain, or quote before it and
+    after it."""
     if len(said) > LONGEST_REPLY:
         raise Unusable("it is far too long")
-    bare = _FENCE.sub("", said)
-    begin, end = bare.find("{"), bare.rfind("}")
-    try:
-        found = json.loads(bare[begin : end + 1])
-    except (ValueError, RecursionError) as bad:
-        raise Unusable("it is no JSON object") from bad
-    if not isinstance(found, dict):
+    found = max(_objects(said.rpartition("</think>")[2]), key=_length, default=None)
+    if found is None:
         raise Unusable("it is no JSON object")
-    return found
+    return found[0]
+
+
+def _objects(said: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """Each with its length, from the left; those inside of others are left out."""
+    at, tries = said.find("{"), 0
+    while at >= 0 and tries < MOST_TRIES:
+        end, tries = at + 1, tries + 1
+        try:
+            value, end = _DECODER.raw_decode(said, at)
+            yield value, end - at
+        except (ValueError, RecursionError):
+            pass
+        at = said.find("{", end)
+
+
+def _length(found: tuple[dict[str, Any], int]) -> int:
+    return found[1]
 
 
 def scenes_in(found: Mapping[str, Any], fewest: int = FEWEST) -> list[Mapping[str, Any]]:

@@ -37,7 +37,7 @@ class ChatWriter(OfflineWriter):
         asked, expected = messages_for(brief, seed), scenes_for(brief)
 
         def count(said: str) -> None:
-            if scenes := len(_SCENE.findall(said)):
+            if scenes := len(_SCENE.findall(said.rpartition("</think>")[2])):
                 share = min(0.95, scenes / (expected + 1))
                 work.say("writing_scene", share, scene=scenes)
 

@@ -1,0 +1,45 @@
+"""A model's script is found in whatever it says around it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from projects.providers.script.chat.reading import LONGEST_REPLY, Unusable, an_object
+
+SCRIPT = {"title": "春天 {1}", "scenes": [{"narration": "花开了。", "title": 'A "day"'}]}
+SAID = json.dumps(SCRIPT, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        SAID,
+        f"```json\n{SAID}\n```",
+        f"Here is {{your}} script:\n\n```\n{SAID}\n```\nI hope that {{}} helps.",
+        f'<think>They want {{"title"}}, so {{"scenes": []}}?</think>\n{SAID}',
+        f"thinking without a begin {{ </think>{SAID}",
+        f'{SAID}\n\nA shorter one: {{"title": "x"}}',
+        SAID.replace("花开了。", "花\n开了。").replace("花\n", "花\\n"),
+        f"好的，以下是脚本：{SAID}以上。",
+    ],
+)
+def test_it_is_found(reply: str) -> None:
+    assert an_object(reply)["scenes"][0]["title"] == 'A "day"'
+
+
+def test_a_line_may_end_inside_of_a_text() -> None:
+    assert an_object('{"title": "one\ntwo"}') == {"title": "one\ntwo"}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["", "I cannot do that.", "{", "{" * 50_000, '{"a":' * 10_000, "[1]", "<think>{}", "<think>{"]
+    + [SAID[:-2], "x" * (LONGEST_REPLY + 1)],
+)
+def test_what_has_none_is_unusable(reply: str) -> None:
+    try:
+        assert "scenes" not in an_object(reply)
+    except Unusable as unusable:
+        assert unusable.faults
