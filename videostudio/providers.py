@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import choice, items, text
+from .environment import choice, items, number, text
 
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 # What is paid for, and of how many of it a price is told.
@@ -70,6 +70,11 @@ def voices(variable: str) -> dict[str, str]:
     if not found:
         raise ImproperlyConfigured(f"{variable} is missing: the service needs the name of a voice.")
     return found
+
+
+def longest(variable: str) -> float:
+    """Seconds for an answer."""
+    return float(number(variable, 180, least=10, most=3600))
 
 
 def one_of(*known: str) -> Callable[[str], str]:

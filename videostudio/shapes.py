@@ -3,18 +3,20 @@ those that film."""
 
 from __future__ import annotations
 
-from .providers import CHARACTERS, PICTURES, TOKENS, Shape, fields, one_of, sizes, voices
+from .providers import CHARACTERS, PICTURES, TOKENS, Shape, fields, longest, one_of, sizes, voices
 
 SOUNDS = ("wav", "mp3", "flac", "opus", "aac", "pcm")
 
 WRITERS = {
-    "openai": Shape("projects.providers.script.chat.ChatWriter", TOKENS, {"more": fields}),
+    "openai": Shape(
+        "projects.providers.script.chat.ChatWriter", TOKENS, {"more": fields, "longest": longest}
+    ),
 }
 SPEAKERS = {
     shape: Shape(
         f"projects.providers.speech.service.{shape}.{speaker}",
         CHARACTERS,
-        {"voices": voices, "format": one_of(*SOUNDS)},
+        {"voices": voices, "format": one_of(*SOUNDS), "longest": longest},
     )
     for shape, speaker in (
         ("openai", "OpenAISpeaker"),
@@ -24,7 +26,9 @@ SPEAKERS = {
 }
 PAINTERS = {
     shape: Shape(
-        f"projects.providers.picture.{painter}", PICTURES, {"sizes": sizes(usual), "more": fields}
+        f"projects.providers.picture.{painter}",
+        PICTURES,
+        {"sizes": sizes(usual), "more": fields, "longest": longest},
     )
     for shape, painter, usual in (
         ("openai", "ImagesPainter", "1088x1920,1088x1440,1920x1088"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NoReturn, Protocol
 
@@ -65,6 +65,10 @@ class Call:
     prices: Mapping[str, Decimal] = field(default_factory=dict)  # of one of each, if known
     is_free: bool = False
     fresh: float = math.inf
+
+    def within(self, seconds: float) -> Call:
+        """The same, with so much time for its answer."""
+        return replace(self, request=replace(self.request, longest=seconds))
 
 
 class Work(Protocol):

@@ -144,3 +144,11 @@ def test_who_names_no_sizes_has_pictures_for_every_film(
     (entry,) = providers.of("STUDIO_TEST", shapes.PAINTERS).values()
     painter = import_string(entry["BACKEND"])(**entry["OPTIONS"])
     assert all(painter.can(form.width, form.height) for form in FORMATS.values())
+
+
+@pytest.mark.parametrize("said", ["9", "3601", "long"])
+def test_a_service_has_a_time_for_its_answers(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert providers.longest("STUDIO_TEST_LONGEST") == 180
+    monkeypatch.setenv("STUDIO_TEST_LONGEST", said)
+    with pytest.raises(ImproperlyConfigured, match="STUDIO_TEST_LONGEST"):
+        providers.longest("STUDIO_TEST_LONGEST")

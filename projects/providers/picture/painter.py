@@ -18,7 +18,7 @@ Size = tuple[int, int]
 
 class ServicePainter:
     """Asks a service that makes pictures. `sizes`: those that its model offers; `more`: further
-    fields of each request, such as the quality."""
+    fields of each request, such as the quality; `longest`: seconds for an answer."""
 
     LONGEST: ClassVar[int] = 4000  # characters of a prompt: some services cut longer ones silently
 
@@ -31,9 +31,11 @@ class ServicePainter:
         key: str = "",
         prices: Mapping[str, Decimal] | None = None,
         more: Mapping[str, Any] | None = None,
+        longest: float = 180.0,
     ):
         self._name, self._url, self._key = name, url.rstrip("/"), key
         self._prices, self._sizes, self._more = prices or {}, tuple(sizes), dict(more or {})
+        self._longest = longest
         self.model, self.price = model, self._prices.get("pictures")
 
     def can(self, width: int, height: int) -> bool:
@@ -43,7 +45,7 @@ class ServicePainter:
         size = self._size_for(wish.width, wish.height)
         if size is None:
             raise ServiceError(Fault.SHAPE, f"no size near {wish.width}x{wish.height}")
-        call = self._call(prompt_for(wish, self.LONGEST), size, wish)
+        call = self._call(prompt_for(wish, self.LONGEST), size, wish).within(self._longest)
         pictures.make(call, self._told_in, keep, work, service=self._url)
 
     def _call(self, prompt: str, size: Size, wish: PictureWish) -> Call:

@@ -75,8 +75,8 @@ def services(server: Services) -> Services:
     return server
 
 
-def painter(services: Services, shape: str) -> ServicePainter:
-    return SPOKEN[shape][0]("p", f"{services.url}/v1/", "p-1", [(288, 512)], key="sk-1")
+def painter(services: Services, shape: str, **more: Any) -> ServicePainter:
+    return SPOKEN[shape][0]("p", f"{services.url}/v1/", "p-1", [(288, 512)], key="sk-1", **more)
 
 
 def test_every_shape_that_can_be_set_is_tried_here() -> None:
@@ -137,6 +137,13 @@ def test_an_error_is_one_also_if_its_status_is_200(
         painter(services, shape).paint(WISH, lambda _: None, Paying())
     assert failed.value.reason == reason
     assert "secret words" not in str(failed.value)
+
+
+def test_it_is_waited_for_as_long_as_the_operator_says(services: Services) -> None:
+    services.will(services.stall)
+    with pytest.raises(ServiceError) as failed:
+        painter(services, "openai", longest=0.1).paint(WISH, lambda _: None, Paying())
+    assert failed.value.reason == "service_unknown"
 
 
 def test_the_address_of_a_picture_leads_nowhere_else(services: Services) -> None:

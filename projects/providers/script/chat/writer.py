@@ -30,8 +30,9 @@ class ChatWriter(OfflineWriter):
         key: str = "",
         prices: Mapping[str, Decimal] | None = None,
         more: Mapping[str, Any] | None = None,
+        longest: float = 180.0,
     ):
-        self._chat = Chat(name, url, model, key, prices or {}, more=more or {})
+        self._chat = Chat(name, url, model, key, prices or {}, longest, more or {})
 
     def write(self, brief: Brief, *, seed: int, estimate: Estimate, work: Work) -> Script:
         asked, expected = messages_for(brief, seed), scenes_for(brief)

@@ -42,7 +42,7 @@ class Recorded:
 
 class ServiceSpeaker(Speaker):
     """`voices`: the name of a voice for a voice style, a language, both ("LANGUAGE.STYLE"), or ""
-    for all. A style or a language without one is not spoken."""
+    for all. A style or a language without one is not spoken. `longest`: seconds for an answer."""
 
     def __init__(
         self,
@@ -53,8 +53,10 @@ class ServiceSpeaker(Speaker):
         key: str = "",
         prices: Mapping[str, Decimal] | None = None,
         format: str = "wav",  # noqa: A002 - the name of its variable
+        longest: float = 180.0,
     ):
         self._name, self._url, self._model, self._key = name, url.rstrip("/"), model, key
+        self._longest = longest
         self._voices, self._prices, self._format = dict(voices), dict(prices or {}), format
 
     @abstractmethod
@@ -97,7 +99,7 @@ class ServiceSpeaker(Speaker):
         said = words_of(text, language)
         if not said:
             return _silence(out)
-        call = self._call(text, voice, language, speed, readings or {})
+        call = self._call(text, voice, language, speed, readings or {}).within(self._longest)
         answer = work.paid(call)
         expected = self.estimate(text, voice_style=voice_style, language=language, speed=speed)
         try:
