@@ -20,6 +20,7 @@ from projects.vocabulary import (
     Fit,
     Music,
     Platform,
+    ProviderKind,
     Purpose,
     Style,
     Transitions,
@@ -209,6 +210,15 @@ class ProjectSummary(Shape):
     revision: int
 
 
+class RemedyOut(Shape):
+    """What `make-here` can do after a failure: let the studio do the part of this kind of service.
+    `scenes`: only for these; [] for the film."""
+
+    kind: ProviderKind
+    scenes: list[int]
+    words: str
+
+
 class StatusOut(ProjectSummary):
     """The status of a project. `revision` rises with every change that can be seen. `undoes` and
     `redoes` say in words what can be undone and done again; "" is nothing."""
@@ -217,6 +227,7 @@ class StatusOut(ProjectSummary):
     undoes: str
     can_redo: bool
     redoes: str
+    remedies: list[RemedyOut]
     script_data: ScriptOut | None
     audio_data: list[Narration]
     scene_videos: list[Clip]

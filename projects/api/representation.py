@@ -61,6 +61,10 @@ def status_data(project: Project, places: Places | None = None) -> dict[str, Any
         "undoes": undo.words if undo else "",
         "canRedo": redo is not None,
         "redoes": redo.words if redo else "",
+        "remedies": [
+            {"kind": each.kind, "scenes": list(each.scenes), "words": each.words}
+            for each in project.remedies
+        ],
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),

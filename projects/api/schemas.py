@@ -28,6 +28,7 @@ from projects.vocabulary import (
     Fit,
     Music,
     Platform,
+    ProviderKind,
     Purpose,
     Style,
     Transitions,
@@ -145,6 +146,11 @@ class BriefIn(Settings):
 
 class HowToRetry(Taken):
     pay_again: bool = False
+
+
+class WhatToMakeHere(Taken):
+    kind: ProviderKind
+    scenes: Annotated[list[int], Field(max_length=MOST_SCENES)] = []
 
 
 class NewProject(BriefIn):

@@ -102,6 +102,15 @@ def retry_step(
     return start(request, project_id, lambda found: found.retry(pay_again=pay_again))
 
 
+@router.post("/projects/{project_id}/make-here", response=STARTED)
+@once
+def make_here(request: HttpRequest, project_id: UUID, what: schemas.WhatToMakeHere) -> Answer:
+    """After a service has failed: let the studio do its part, and go on. The body is one of the
+    `remedies` of the status. With `scenes` the studio draws only these; others go on with the
+    service."""
+    return start(request, project_id, lambda found: found.make_here(what.kind, what.scenes))
+
+
 @router.post("/projects/{project_id}/cancel", response=answers(200, output.StatusOut))
 @once
 def cancel_step(request: HttpRequest, project_id: UUID) -> Answer:

@@ -19,6 +19,7 @@ DEEDS: dict[str, Any] = {
     "voice": _("voice"),
     "style": _("look of the film"),
     "painter": _("who makes the pictures"),
+    "made_here": _("the studio instead of a service"),
     "captions": _("look of the captions"),
     "music": _("music"),
     "purpose": _("invite or report"),

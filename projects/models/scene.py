@@ -14,7 +14,7 @@ from projects.media.formats import DRAWN, FILMED
 from projects.media.sound.narration import LAST_PAUSE, PAUSE
 from projects.providers import script_writer
 from projects.timeline import NARRATION, SCENES, Kind
-from projects.vocabulary import Transitions
+from projects.vocabulary import ProviderKind, Transitions
 
 from . import card_points
 from .merging import digest_of, merge
@@ -29,6 +29,8 @@ from .shown_texts import ShownTexts
 if TYPE_CHECKING:
     from .artifact import Artifact
 
+# Which kind of service another take of this kind asks.
+_ASKED_BY = {"painting": ProviderKind.PICTURE, "clip": ProviderKind.VIDEO}
 TEXT_FIELDS = ("title", "narration", "subtitle", "visual_description")
 MOST_SCENES = 30
 TAKES = ("narration", "clip", "painting")  # the files that can have another take
@@ -300,17 +302,21 @@ class Scene(SceneShots, SceneSeen, SceneFootage, ScenePainting, ShownTexts):
         if follows and words.get("subtitle", self.caption) in (self.subtitle, self.caption):
             words = {**words, "subtitle": words.get("narration", self.narration)}
         self.project.keep_pictures()
-        before = self.words
+        before, described = self.words, self._described
         for name, said in words.items():
             setattr(self, name, said)
-        self.save(update_fields=TEXT_FIELDS)
+        if self._described != described:
+            self.made_here = {}
+        self.save(update_fields=[*TEXT_FIELDS, "made_here"])
         return self.words != before
 
     def next_take(self, kind: str) -> None:
         """Ask for another narration or clip than the last one (the project's row is locked)."""
         field = f"{kind}_take"
         setattr(self, field, getattr(self, field) + 1)
-        self.save(update_fields=[field])
+        if self.made_here.get("kind") == _ASKED_BY.get(kind):  # the service is asked once more
+            self.made_here = {}
+        self.save(update_fields=[field, "made_here"])
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:
         """These words, with the stored ones where only somebody else has changed them."""

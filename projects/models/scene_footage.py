@@ -23,6 +23,7 @@ class SceneFootage(models.Model):
         project: Any  # a Project, which imports scenes
         pk: int
         clip_take: int
+        made_here: dict[str, str]
 
         @property
         def _described(self) -> str: ...
@@ -34,8 +35,8 @@ class SceneFootage(models.Model):
 
     @property
     def may_be_filmed(self) -> bool:
-        """Not if its owner shows something."""
-        return not self.shot_list
+        """Not if its owner shows something, or lets the studio draw it."""
+        return not (self.shot_list or self.made_here)
 
     @property
     def for_filmer(self) -> str:

@@ -11,6 +11,7 @@ from projects.media.formats import FORMATS
 from projects.providers import OFFLINE
 from projects.providers.base import CONTACT, PictureWish
 from projects.timeline import Kind
+from projects.vocabulary import ProviderKind
 
 from .private_words import without_private
 from .recipe import recipe_hash
@@ -36,14 +37,17 @@ class ScenePainting(models.Model):
 
     # Who asks for another picture with the same words pays for it.
     painting_take = models.PositiveSmallIntegerField(default=1, db_default=1)
+    # Its owner has let the studio draw it, because a service has refused it: {"kind": of the
+    # service, "instead_of": its name, "reason": why}. With another description this is over.
+    made_here = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
 
     class Meta:
         abstract = True
 
     @property
     def is_to_be_painted(self) -> bool:
-        """Not if its owner shows something, or if it shows footage."""
-        if self.project.picture_by == OFFLINE or self.shot_list:
+        """Not if its owner shows something or lets the studio draw it, or if it shows footage."""
+        if self.project.picture_by == OFFLINE or self.shot_list or self.made_here:
             return False
         return not self.footage_recipe
 
@@ -116,10 +120,17 @@ class ScenePainting(models.Model):
         """Who has made the picture of its clip, and why another one has not; {} if nobody was
         asked."""
         if not self.is_to_be_painted:
-            return {}
+            return self.made_here_by(ProviderKind.PICTURE)
         if found := self.painting:
             return dict(found.made_from.get("made_by", {}))
         return dict(self.clip.made_from.get("painted_by", {})) if self.clip else {}
+
+    def made_here_by(self, kind: str) -> dict[str, str]:
+        """Who has made it in the place of a service of this kind that had refused it."""
+        here = dict(self.made_here)
+        if self.shot_list or here.pop("kind", "") != kind:
+            return {}
+        return {"name": OFFLINE, **here}
 
 
 Painted = TypeVar("Painted", bound=ScenePainting)

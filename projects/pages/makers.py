@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from projects.media.formats import FORMATS
 from projects.models import PaidCall, Project, Scene
+from projects.models.project.remedies import REFUSED
 from projects.models.spending import spent_on, usual
 from projects.providers import OFFLINE, names_of, painters
 from projects.status_text import duration_words, reason_words
@@ -109,6 +110,11 @@ def another_painting_words(scene: Scene) -> str:
 def painted_words(scene: Scene) -> str:
     """Who has made its picture, and why another one has not; "" if nobody was asked."""
     made_by, kind = scene.painted_by, ProviderKind.PICTURE
+    if made_by.get("reason") in REFUSED:
+        words = _(
+            "{name}: {other} has refused this picture. With another description it is asked again"
+        )
+        return words.format(**_instead(kind, made_by))
     if "instead_of" in made_by:
         words = _("picture by {name}, because {other} could not: {reason}")
         return words.format(**_instead(kind, made_by))

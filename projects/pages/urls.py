@@ -38,6 +38,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/start/<slug:step>/", timeline.start, name="start"),
     path("projects/<uuid:pk>/make/", timeline.make, name="make"),
     path("projects/<uuid:pk>/retry/", timeline.retry, name="retry"),
+    path("projects/<uuid:pk>/make-here/", timeline.make_here, name="make-here"),
     path("projects/<uuid:pk>/cancel/", timeline.cancel, name="cancel"),
     path("projects/<uuid:pk>/duplicate/", timeline.duplicate, name="duplicate"),
     path("projects/<uuid:pk>/delete/", timeline.delete, name="delete"),

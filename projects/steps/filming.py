@@ -34,7 +34,7 @@ def film(attempt: Attempt) -> dict[str, str]:
     """
     scene, passed = attempt.scene, dict[str, str]()
     if not scene.may_be_filmed:
-        return {}
+        return scene.made_here_by(ProviderKind.VIDEO)
     names = attempt.project.makers_allowed(ProviderKind.VIDEO)
     if names == (OFFLINE,):
         return {}
@@ -50,7 +50,7 @@ def film(attempt: Attempt) -> dict[str, str]:
             return {"name": OFFLINE, **passed}
         return _filmed(attempt, scene, name, passed)
 
-    return in_turn(names, filmed, passed)
+    return in_turn(ProviderKind.VIDEO, names, filmed, passed)
 
 
 def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[str, str]:

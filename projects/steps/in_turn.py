@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from projects.providers.base import ProviderError
 from projects.providers.wire.faults import ServiceError
+from projects.vocabulary import ProviderKind
 
 Made = TypeVar("Made")
 Passed = Mapping[str, str]
@@ -16,7 +17,12 @@ Passed = Mapping[str, str]
 log = logging.getLogger(__name__)
 
 
-def in_turn(names: Sequence[str], make: Callable[[str, Passed], Made], passed: Passed) -> Made:
+def in_turn(
+    kind: ProviderKind,
+    names: Sequence[str],
+    make: Callable[[str, Passed], Made],
+    passed: Passed,
+) -> Made:
     """What `make` returns for the first of these names that does not fail. It gets the name, and
     who could not before: at first `passed`. Raises ServiceError if the last one fails, and
     ProviderError without any."""
@@ -25,7 +31,7 @@ def in_turn(names: Sequence[str], make: Callable[[str, Passed], Made], passed: P
             return make(name, passed)
         except ServiceError as failed:
             log.warning("%s has failed: %s", name, failed)
-            failed.service = failed.service or name
+            failed.service, failed.kind = failed.service or name, kind
             if not left:
                 raise
             passed = {"instead_of": name, "reason": failed.reason}

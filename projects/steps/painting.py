@@ -34,7 +34,7 @@ def paint(attempt: Attempt) -> dict[str, str]:
     """
     scene, project, known = attempt.scene, attempt.project, painters()
     if not scene.is_to_be_painted:
-        return {}
+        return scene.made_here_by(ProviderKind.PICTURE)
     if (there := scene.painting) and not there.is_lost(attempt.heartbeat):
         return scene.painted_by
     if copied := _copied(attempt):
@@ -44,7 +44,8 @@ def paint(attempt: Attempt) -> dict[str, str]:
         made_by = {"name": name, **passed}
         return made_by if name == OFFLINE else _painted(attempt, known[name], made_by)
 
-    return in_turn(project.makers_allowed(ProviderKind.PICTURE), painted, {})
+    names = project.makers_allowed(ProviderKind.PICTURE)
+    return in_turn(ProviderKind.PICTURE, names, painted, {})
 
 
 @contextmanager

@@ -8,8 +8,10 @@ from projects.media.ffmpeg import FfmpegError
 from projects.media.probe import Damaged
 from projects.models import Run
 from projects.providers.base import ProviderError
-from projects.providers.wire.faults import Fault
+from projects.providers.wire.faults import Fault, ServiceError
 from projects.status_text import FAULT, REASONS, Note
+from projects.timeline import NARRATION, SCENES, SCRIPT
+from projects.vocabulary import ProviderKind
 
 from .checks import Unfit
 from .letters import Unwritable
@@ -28,13 +30,23 @@ HOPELESS = frozenset(
     }
 )
 
+# Of the step that asks it, if a service does not say its kind.
+KINDS: dict[str, str] = {
+    SCRIPT.name: ProviderKind.SCRIPT.value,
+    NARRATION.name: ProviderKind.SPEECH.value,
+    SCENES.name: ProviderKind.VIDEO.value,
+}
+
 
 def reason_of(error: Exception, run: Run) -> Note:
     """{"code": a key of status_text.REASONS, "scene": the number of its scene if there is one,
-    "letters": those that a film cannot have, if that is the reason}."""
+    "letters": those that a film cannot have, if that is the reason; "service" and "kind": which one
+    has failed, and of which kind of provider it is}."""
     note: dict[str, object] = {"code": _code(error)}
     if run.scene is not None:
         note["scene"] = run.scene.position
+    if isinstance(error, ServiceError):
+        note |= {"service": error.service, "kind": error.kind or KINDS.get(run.step, "")}
     if isinstance(error, Unwritable):
         note["letters"] = error.letters
     if isinstance(error, Unfit) and error.check.scene:

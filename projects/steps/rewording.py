@@ -47,4 +47,4 @@ def make(rewording: Rewording, beat: Callable[[], None]) -> None:
         )
         rewording.offer(checked(Script("", "", offers)).scenes, name)
 
-    in_turn(rewriters(project), reword, {})
+    in_turn(ProviderKind.SCRIPT, rewriters(project), reword, {})

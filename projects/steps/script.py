@@ -37,7 +37,7 @@ def _written(attempt: Attempt) -> tuple[Script, dict[str, str]]:
     def write(name: str, passed: Passed) -> tuple[Script, dict[str, str]]:
         return _checked(attempt, writers[name]), {"name": name, **passed}
 
-    return in_turn(attempt.project.makers_allowed("script"), write, {})
+    return in_turn(ProviderKind.SCRIPT, attempt.project.makers_allowed("script"), write, {})
 
 
 def _checked(attempt: Attempt, writer: ScriptWriter) -> Script:

@@ -259,6 +259,45 @@ def test_a_fault_is_told_in_words_and_paid_no_more_than_once(
     assert len(services.asked) == 1
 
 
+def test_who_wants_one_service_alone_draws_here_by_one_click_if_that_cannot(
+    spoken: Project, services: Services, alices: Client
+) -> None:
+    services.will(faults.status(401))
+    failed = draw(only(one_scene(spoken)))
+    assert failed.error.items() >= {"kind": "picture", "service": "painter"}.items()
+    page = alices.get(f"/projects/{spoken.pk}/", headers=ENGLISH).content.decode()
+    assert "Draw the pictures here and go on" in page
+    alices.post(f"/projects/{spoken.pk}/make-here/", {"kind": "picture"})
+    made = on(spoken)
+    assert (made.status, made.picture_by, len(services.asked)) == ("draft", "offline", 1)
+    made.undo()
+    assert fresh(made).picture_by == "painter"
+
+
+def test_one_scene_that_a_service_refuses_is_drawn_here_and_says_why(
+    spoken: Project, services: Services, program: Program, alices: Client
+) -> None:
+    services.will(faults.status(400, {"code": "InputTextSensitiveContentDetected"}))
+    draw(only(spoken))
+    where = f"/projects/{spoken.pk}"
+    one, film = program("get", f"{where}/status")["data"]["remedies"]
+    assert one["words"] == "Draw scene 2 here and go on"
+    assert (one["scenes"], film["scenes"]) == ([2], [])
+    program("post", f"{where}/make-here", {"kind": "picture", "scenes": [1]})
+    assert program.status == 409
+    program("post", f"{where}/make-here", {"kind": "picture", "scenes": [2]})
+    made = on(spoken)
+    told = {"name": "offline", "instead_of": "painter", "reason": "refused"}
+    assert [scene.painted_by for scene in made.scene_list] == [{"name": "painter"}, told]
+    assert len(services.asked) == 2
+    page = alices.get(f"{where}/", headers=ENGLISH).content.decode()
+    assert "painter has refused this picture" in page
+    made.scene_list[1].rewrite(visual_description="沙池")
+    assert costs.pending(fresh(made), SCENES).pictures == (2,)
+    fresh(made).undo()
+    assert costs.pending(fresh(made), SCENES).pictures == ()
+
+
 def test_the_studio_draws_if_the_service_cannot_and_that_is_told(
     spoken: Project, services: Services, program: Program
 ) -> None:

@@ -15,7 +15,7 @@ from projects.vocabulary import LONGEST, Duration
 
 from ..errors import NotReady
 from ..scene import MOST_SCENES
-from .verbs import ProjectVerbs
+from .remedies import ProjectRemedies
 
 if TYPE_CHECKING:
     from ..run import Run
@@ -41,10 +41,10 @@ class MaterialPlan:
         return Duration.of(self.seconds) if self.seconds else None
 
 
-class ProjectFromMaterial(ProjectVerbs):
+class ProjectFromMaterial(ProjectRemedies):
     """The verb, and what is known before it."""
 
-    class Meta(ProjectVerbs.Meta):
+    class Meta(ProjectRemedies.Meta):
         abstract = True
 
     def plan_for(self, material: Sequence[Photo | OwnClip]) -> MaterialPlan:

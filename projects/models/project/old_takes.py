@@ -21,8 +21,8 @@ KEPT = timedelta(days=30)  # a take that is not in use
 _SEEN = ("narration", "subtitle", "title", "seed", "chosen_picture", "shots", "fit")
 _FIELDS = {
     Kind.NARRATION: SPOKEN,
-    Kind.CLIP: (*_SEEN, "narration_take", "clip_take", "painting_take"),
-    Kind.FILM: (*_SEEN, "narration_take", "clip_take", "painting_take", "position"),
+    Kind.CLIP: (*_SEEN, "narration_take", "clip_take", "painting_take", "made_here"),
+    Kind.FILM: (*_SEEN, "narration_take", "clip_take", "painting_take", "made_here", "position"),
 }
 
 

@@ -40,7 +40,7 @@ GROUPS = {
     "captions": CAPTIONS,
     "look": ("style", "transitions", "logo_id", "show_logo", "picture_by"),
     "music": ("music", "music_level", "own_music_id"),
-    "take": ("narration_take", "clip_take", "painting_take"),
+    "take": ("narration_take", "clip_take", "painting_take", "made_here"),
 }
 _HEARD = {"words": ("narration",), "voice": GROUPS["voice"], "take": ("narration_take",)}
 

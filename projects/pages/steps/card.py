@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from projects.models import Project, Run, Scene
+from projects.models.project.remedies import Remedy
 from projects.timeline import STEPS, Status, Step, step_of
 
 from ..costs import of_update
@@ -23,6 +24,11 @@ Words = str | Promise
 
 # With these reasons, neither other words nor another picture help.
 HEALED_ELSEWHERE = ("out_of_credit", "disk_full")
+# With these, the same service would fail again.
+_NEEDS_ANOTHER = {
+    *("service_key", "service_model", "service_quota", "service_request", "service_certificate"),
+    *("out_of_credit", "refused", "faces_refused", "spent_enough"),
+}
 _ITS_OWNERS = {"photo_missing", "own_clip_missing", "own_clip_heavy"}
 
 
@@ -145,10 +151,21 @@ class StepCard:
         return [Failure(run, self.remedy) for run in self.project.failures]
 
     @property
+    def remedies(self) -> list[Remedy]:
+        return self.project.remedies
+
+    @property
+    def remedy_is_best(self) -> bool:
+        codes = {self.project.error.get("code")}
+        codes |= {failure.run.reason["code"] for failure in self.failures}
+        return bool(self.remedies) and bool(codes & _NEEDS_ANOTHER)
+
+    @property
     def retry_helps(self) -> bool:
-        """False if each failed Run lacks a file that only the owner has."""
+        """False if each failed Run lacks a file that only the owner has, or another maker."""
         reasons = [failure.run.reason["code"] for failure in self.failures]
-        return not reasons or not set(reasons) <= _ITS_OWNERS
+        is_lost = bool(reasons) and set(reasons) <= _ITS_OWNERS
+        return not (is_lost or self.remedy_is_best)
 
     @property
     def may_cost_twice(self) -> bool:

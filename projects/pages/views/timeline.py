@@ -83,6 +83,13 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @changes
+def make_here(request: HttpRequest, pk: UUID) -> HttpResponse:
+    scenes = [int(each) for each in request.POST.get("scenes", "").split(",") if each.isdecimal()]
+    kind = request.POST.get("kind", "")
+    return begin(request, pk, lambda found: found.make_here(kind, scenes))
+
+
+@changes
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = find_project(request, pk)
     found.cancel()

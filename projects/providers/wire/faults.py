@@ -53,7 +53,7 @@ class ServiceError(ProviderError):
     def __init__(self, fault: Fault, detail: str = "", *, retry_after: float | None = None):
         super().__init__(fault.value, plain(detail))
         self.fault, self.retry_after = fault, retry_after
-        self.service = ""
+        self.service = self.kind = ""  # which one it was, if it is known
 
     def hide(self, secrets: Iterable[str]) -> None:
         """Put *** in their place."""
