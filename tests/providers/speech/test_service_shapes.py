@@ -14,10 +14,12 @@ from projects.media.sound.samples import RATE, read
 from projects.providers.base import Speech
 from projects.providers.speech.service.dashscope import DashScopeSpeaker, placed
 from projects.providers.speech.service.minimax import MiniMaxSpeaker
+from projects.providers.speech.service.openai import OpenAISpeaker
 from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import ServiceError
 from projects.providers.work import Answer, Call, Piece, Unpaid
 from projects.steps.saying import say
+from projects.vocabulary import FASTEST, SLOWEST
 from tests.support.services import Services, faults
 from tests.support.services.speech import dashscope, minimax
 
@@ -136,6 +138,58 @@ def test_minimax_sends_digits(services: Services, paying: Paying, tmp_path: Path
     asked = services.asked[0].json
     assert (asked["text"], asked["voice_setting"]) == (TEXT, {"voice_id": "longan", "speed": 1.0})
     assert paying.units == {"characters": 77}
+
+
+def subtitles(*begins: float) -> Any:
+    sentences = ("今天我们一起去看花。", "请大家早点来！")
+    told = [{"text": each, "time_begin": at} for each, at in zip(sentences, begins, strict=True)]
+    return faults.text(200, json.dumps(told).encode())
+
+
+@pytest.mark.parametrize(
+    ("answer", "second"),
+    [
+        (subtitles(0, 2900.5), 2.9005),
+        (subtitles(2900, 0), 2.5),
+        (subtitles(0, 90_000), 2.5),
+        (faults.status(404), 2.5),
+        (faults.text(200, b"[" * 9), 2.5),
+    ],
+    ids=range(5),
+)
+def test_the_subtitles_of_minimax_tell_where_its_sentences_are(
+    answer: Any, second: float, services: Services, paying: Paying, tmp_path: Path
+) -> None:
+    """The first one ends with 2.2 s; then it is quiet until 2.5 s."""
+    services.shapes["/t2a_v2"] = minimax({}, tells=True)
+    services.will(None, answer)
+    speech = speak(MiniMaxSpeaker, services, paying, tmp_path / "a.wav")
+    found = {word.position: word.seconds for word in speech.words}
+    assert found[10] == pytest.approx(second, abs=0.02)
+    assert (services.asked[0].json["subtitle_enable"], services.asked[1].path) == (
+        True,
+        "/subtitles",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most", "place"),
+    [
+        (OpenAISpeaker, 0.25, 4.0, ("speed",)),
+        (DashScopeSpeaker, 0.5, 2.0, ("input", "rate")),
+        (MiniMaxSpeaker, 0.5, 2.0, ("voice_setting", "speed")),
+    ],
+)
+def test_each_speed_of_ours_is_one_of_theirs_and_is_passed_on(
+    kind: type[Any], least: float, most: float, place: tuple[str, ...]
+) -> None:
+    assert least <= SLOWEST < FASTEST <= most
+    speaker = kind("voices", "http://a/v1", "m-1", {"": "longan"})
+    for speed in (SLOWEST, FASTEST):
+        found = json.loads(speaker._call(TEXT, "longan", "zh", speed, {}).request.content)
+        for name in place:
+            found = found[name]
+        assert found == speed
 
 
 def _minimax(code: int) -> Any:

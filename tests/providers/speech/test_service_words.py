@@ -11,6 +11,7 @@ import pytest
 from projects.media.sound.resampling import resample
 from projects.media.sound.samples import RATE, read
 from projects.providers.speech.service.alignment import moments
+from projects.providers.speech.service.anchors import Sentence, moments_in
 from projects.providers.speech.service.hearing import Heard, heard_in
 from projects.providers.speech.service.words import Said, words_of
 from tests.providers.speech.hearing import espeak_says
@@ -42,6 +43,36 @@ def test_words_begin_where_the_voice_says_them(
         for at, each in enumerate(said)
     ]
     assert moments(words, heard) == pytest.approx(begins, abs=0.01)
+
+
+QUIET = Heard(0.0, 10.0, ((2.0, 4.0), (7.0, 7.5)))
+
+
+@pytest.mark.parametrize(
+    ("told", "second"),
+    [
+        ([(0, 0.0), (4, 7.2)], 7.5),  # within a pause: at its end
+        ([(0, 0.0), (4, 6.0)], 6.0),
+        ([(0, 3.0), (4, 6.0)], 6.0),  # where the first one begins is heard
+        ([(0, 0.0), (4, 9.9)], None),  # far too fast
+        ([(0, 0.0), (4, 0.1)], None),
+        ([(0, 0.0), (4, 11.0)], None),
+        ([(0, 0.0), (9, 6.0)], None),  # without a word
+        ([(0, 0.0)], None),
+        ([], None),
+    ],
+    ids=range(9),
+)
+def test_where_a_sentence_is_said_is_believed_if_it_can_be_true(
+    told: list[tuple[int, float]], second: float | None
+) -> None:
+    words = [Said(at, 1.0, 2.0 if at == 4 else 0.0) for at in range(8)]
+    times = moments_in(words, QUIET, [Sentence(*each) for each in told])
+    if second is None:
+        assert times == moments(words, QUIET)
+    else:
+        assert (times[0], times[4]) == (0.0, pytest.approx(second))
+        assert times == sorted(times) and times[-1] < QUIET.end
 
 
 def test_many_pauses_and_marks_stay_in_order() -> None:

@@ -18,12 +18,13 @@ from projects.providers.base import Footage, PictureWish, ProviderError, StockWi
 from projects.providers.picture import DashScopePainter, ImagesPainter, MiniMaxPainter
 from projects.providers.picture.painter import ServicePainter
 from projects.providers.speech.service.dashscope import DashScopeSpeaker
-from projects.providers.speech.service.minimax import MiniMaxSpeaker
+from projects.providers.speech.service.minimax import MiniMaxSpeaker, placed
 from projects.providers.stock import Pexels, Pixabay
 from projects.providers.stock.library import ServiceLibrary
 from projects.providers.video import known, manner
 from projects.providers.wire.asking import checked
 from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.wire.minimax.speech import sentences_in
 from projects.providers.wire.openai.chat import Chat
 from projects.providers.wire.openai.errors import check as check_openai
 from projects.providers.work import Answer, Call, Request, Unpaid
@@ -166,6 +167,7 @@ PIXABAY_SAID = {
         }
     ]
 }
+SUBTITLES: Any = [{"text": TEXT[:3], "time_begin": 0.0}, {"text": TEXT[3:], "time_begin": 900.5}]
 SOUGHT = StockWish("garden", "en", 1080, 1920, 4.0)
 WISH = PictureWish("a garden", "warm", 1080, 1920, 1)
 FOOTAGE = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
@@ -207,12 +209,18 @@ def _paints(kind: type[ServicePainter]) -> Callable[[Answer], None]:
 def _speaks(kind: type[Any]) -> Callable[[Answer], None]:
     def read(answer: Answer) -> None:
         speaker = kind("x", "http://127.0.0.1:1", "m", {"": "v"})
-        if check_call(speaker._call(TEXT, "v", "zh", 1.0), answer):
+        if check_call(speaker._call(TEXT, "v", "zh", 1.0, {}), answer):
             recorded = speaker._recorded(answer, TEXT, Given(answer))
             times = [word.seconds for word in recorded.words]
             assert times == sorted(times) and all(each >= 0 for each in times)
 
     return read
+
+
+def _reads_subtitles(answer: Answer) -> None:
+    sentences = placed(TEXT, sentences_in(answer.body))
+    begins = [sentence.begin for sentence in sentences]
+    assert begins == sorted(begins) and all(begin >= 0 for begin in begins)
 
 
 def _films(name: str) -> Callable[[Answer], None]:
@@ -247,6 +255,7 @@ READERS: dict[str, tuple[Mapping[str, Any], Callable[[Answer], None]]] = {
     "minimax images": (MINIMAX_PICTURE_SAID, _paints(MiniMaxPainter)),
     "dashscope images": (DASHSCOPE_PICTURE_SAID, _paints(DashScopePainter)),
     "minimax speech": (MINIMAX_SAID, _speaks(MiniMaxSpeaker)),
+    "minimax subtitles": (SUBTITLES, _reads_subtitles),
     "dashscope speech": (SPOKEN_SAID, _speaks(DashScopeSpeaker)),
     "pexels": (PEXELS_SAID, _finds(Pexels)),
     "pixabay": (PIXABAY_SAID, _finds(Pixabay)),

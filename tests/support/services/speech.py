@@ -78,13 +78,16 @@ def _event(talk: Talk, event: Any) -> None:
     talk.wfile.write(b"\n\n")
 
 
-def minimax(pitches: Mapping[str, float]) -> Answering:
-    """T2A: the sound comes in hexadecimal digits."""
+def minimax(pitches: Mapping[str, float], tells: bool = False) -> Answering:
+    """T2A: the sound comes in hexadecimal digits. If it `tells` where its sentences are, that is to
+    be fetched at /subtitles."""
 
     def answer(talk: Talk) -> None:
         text = talk.asked.json["text"]
         sound = wav_of(tones(text, pitches.get(text, 440.0)))
         said: dict[str, Any] = {"data": {"audio": sound.hex()}, "base_resp": {"status_code": 0}}
+        if tells:
+            said["data"]["subtitle_file"] = f"{talk.server.services.url}/subtitles"
         talk.say_json(200, said | {"extra_info": {"usage_characters": 77}})
 
     return answer

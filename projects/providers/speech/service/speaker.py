@@ -21,7 +21,7 @@ from ...work import Answer, Call, Work
 from ..duration import measured
 from ..languages import spoken_language
 from ..recording import recording_to
-from .alignment import moments
+from .anchors import Sentence, moments_in
 from .hearing import Heard
 from .sound import check_length, decoded
 from .words import Said, words_of
@@ -32,12 +32,13 @@ _UNUSABLE = (Fault.SOUND, Fault.SILENT, Fault.LENGTH, Fault.ANSWER)
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a service has sent: a sound, its content type, and when its words begin, if it says
-    that."""
+    """What a service has sent: a sound, its content type, and when its words begin, or at least its
+    sentences, if it says that."""
 
     content: bytes = field(repr=False)
     kind: str = ""
     words: tuple[Word, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 class ServiceSpeaker(Speaker):
@@ -118,17 +119,17 @@ class ServiceSpeaker(Speaker):
                 work.spoil(call, failed.reason)
             raise
         told = recorded.words if recorded.words and recorded.words[-1].seconds < heard.end else ()
-        return Speech(heard.end, told or _found(said, heard))
+        return Speech(heard.end, told or _found(said, heard, recorded.sentences))
 
     def _voice(self, voice_style: str, language: str) -> str:
         sought = (f"{language}.{voice_style}", voice_style, language, "")
         return next((self._voices[each] for each in sought if each in self._voices), "")
 
 
-def _found(said: Sequence[Said], heard: Heard) -> tuple[Word, ...]:
+def _found(said: Sequence[Said], heard: Heard, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
     """One for each place in the text: a date is several words at one place."""
     begins: dict[int, float] = {}
-    for word, at in zip(said, moments(said, heard), strict=True):
+    for word, at in zip(said, moments_in(said, heard, sentences), strict=True):
         if word.position > max(begins, default=-1):
             begins[word.position] = at
     return tuple(Word(position, at) for position, at in begins.items())

@@ -10,8 +10,10 @@ from typing import Any
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..openai.headers import headers_with
-from ..reading import count, mapping, object_in
+from ..reading import count, json_in, listed, mapping, object_in
 from .errors import check
+
+LONGEST = 3_600_000  # milliseconds: nothing begins later
 
 
 def speech(
@@ -38,6 +40,29 @@ def sound_of(answer: Answer) -> bytes:
         return bytes.fromhex(audio)  # type: ignore[arg-type]
     except (TypeError, ValueError) as bad:
         raise ServiceError(Fault.SOUND, type(bad).__name__) from bad
+
+
+def subtitles_of(answer: Answer) -> str:
+    """Where they can be fetched; "" if that was not told."""
+    url = mapping(object_in(answer.body).get("data")).get("subtitle_file")
+    return url if isinstance(url, str) else ""
+
+
+def sentences_in(subtitles: bytes) -> list[tuple[str, float]]:
+    """What is said, and the second in which it begins: [] if one of them does not say it."""
+    told = [
+        (mapping(each).get("text"), mapping(each).get("time_begin")) for each in _list(subtitles)
+    ]
+    good = [
+        (text, begin / 1000)
+        for text, begin in told
+        if isinstance(text, str) and isinstance(begin, int | float) and 0 <= begin < LONGEST
+    ]
+    return good if len(good) == len(told) else []
+
+
+def _list(subtitles: bytes) -> list[Any]:
+    return listed(json_in(subtitles))
 
 
 def _paid(answer: Answer, length: int) -> int:
