@@ -92,6 +92,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "version": "old",
         "scenes": [{"sceneTitle": "A", "narration": "A."}],
     },
+    f"POST {PROJECT}/make-here": {"kind": "picture"},
     f"PUT {PROJECT}/title": {"title": "A"},
     f"PUT {PROJECT}/cover": {"words": None},
     f"PUT {PROJECT}/description": {"description": "A"},
