@@ -12,11 +12,12 @@ from typing import Any
 from ...work import Answer, Call, Request, Work
 from ..faults import Fault, ServiceError
 from ..reading import count, json_in
-from .errors import check
+from . import errors
 from .events import Events, events_of
 from .headers import headers_with
 
 Message = Mapping[str, str]
+STREAMED = (b"data:", b"event:", b":")  # how a stream of events may begin
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,20 @@ def units_of(answer: Answer) -> dict[str, float]:
     return {}
 
 
+def check(answer: Answer) -> None:
+    """Raises ServiceError, also for an error that comes as an event of a good answer, as long as
+    nothing was said before it: else that is paid."""
+    errors.check(answer)
+    parts = _parts(answer)
+    if not any(_text(_choice(each)) for each in parts):
+        for each in parts:
+            errors.check_error(each.get("error"))
+
+
 def _parts(answer: Answer) -> list[dict[str, Any]]:
-    """The events of a streamed answer, the last one first, or the only part of another one."""
-    if "text/event-stream" in answer.headers.get("content-type", ""):
+    """The events of a streamed answer, the last one first, or the only part of another one. What it
+    is called tells nothing: services stream as application/json too."""
+    if answer.body.lstrip().startswith(STREAMED):
         found = list(events_of(answer.body))[::-1]
     else:
         found = [json_in(answer.body)]
@@ -109,6 +121,8 @@ def _parts(answer: Answer) -> list[dict[str, Any]]:
 
 def _reply(answer: Answer) -> str:
     parts = _parts(answer)
+    if any(each.get("error") for each in parts):
+        raise ServiceError(Fault.ANSWER, "an error within the reply")
     choices = [choice for each in reversed(parts) if (choice := _choice(each))]
     ends = {str(choice["finish_reason"]) for choice in choices if choice.get("finish_reason")}
     if "content_filter" in ends:

@@ -40,6 +40,10 @@ BY_CODE = (
     ("servicenotopen", Fault.MODEL),
     ("model_not_found", Fault.MODEL),
     ("invalidendpointormodel", Fault.MODEL),
+    ("rate_limit", Fault.BUSY),
+    ("ratelimit", Fault.BUSY),
+    ("throttling", Fault.BUSY),
+    ("overloaded", Fault.BUSY),
 )
 CODES = ("code", "type")
 
