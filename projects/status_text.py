@@ -25,6 +25,9 @@ PROGRESS = {
     "filming_left": gettext_lazy(
         "Waiting for {service}: scene {now} of {total}, about {left} s more"
     ),
+    "filming_at": gettext_lazy(
+        "Waiting for {service}: scene {now} of {total}. Scene {at}: {percent} %"
+    ),
     "service_rests": gettext_lazy("{service} has too much to do, and is asked again at {until}"),
 }
 
@@ -79,6 +82,12 @@ REASONS = {
     ),
     "service_shape": gettext_lazy(
         "the service makes no pictures in the shape of this film. Choose the studio's own drawings"
+    ),
+    "service_workflow": gettext_lazy(
+        "the service cannot run the workflow that is set for it. Ask the administrator"
+    ),
+    "service_stopped": gettext_lazy(
+        "somebody has stopped this at the service. Try again, or ask the administrator"
     ),
     "faces_refused": gettext_lazy(
         "the service takes no pictures of real people. Let the studio move the photo itself"

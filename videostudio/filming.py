@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from . import workflows
 from .environment import number, text
-from .providers import Shape
+from .providers import Shape, every
 
 SECONDS = {"seconds": 1, "clips": 1}
 LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
@@ -19,10 +21,10 @@ RATIOS = "9:16,16:9,3:4,4:3,1:1"
 NAMES = ("Ark", "DashScope", "Kling", "Zhipu", "SiliconFlow", "Vidu", "Gateway")
 
 
-def lengths(variable: str) -> tuple[int, ...]:
+def lengths(variable: str, default: str = "5,10") -> tuple[int, ...]:
     """5,10 or 4-12: seconds."""
     found: set[int] = set()
-    for each in text(variable, "5,10").split(","):
+    for each in text(variable, default).split(","):
         said = LENGTH.fullmatch(each.strip())
         first, last = (int(said[1]), int(said[2] or said[1])) if said else (0, 0)
         if not 1 <= first <= last <= 120:
@@ -38,8 +40,8 @@ def ratios(variable: str) -> tuple[str, ...]:
     return found
 
 
-def resolution(variable: str) -> str:
-    said = text(variable, "720p").lower()
+def resolution(variable: str, default: str = "720p") -> str:
+    said = text(variable, default).lower()
     if not re.fullmatch(r"[1-9]\d{2,3}p", said):
         raise ImproperlyConfigured(f"{variable} is {said!r}: it takes one such as 720p.")
     return said
@@ -56,10 +58,6 @@ def more(variable: str) -> dict[str, Any]:
     return said
 
 
-def every(variable: str) -> float:
-    return float(number(variable, 10, least=1, most=600))
-
-
 _MORE: dict[str, Callable[[str], Any]] = {
     "lengths": lengths,
     "ratios": ratios,
@@ -69,5 +67,17 @@ _MORE: dict[str, Callable[[str], Any]] = {
 }
 _SERVICES = "projects.providers.video.known"
 SHAPES = {name.lower(): Shape(f"{_SERVICES}.{name}", SECONDS, _MORE) for name in NAMES} | {
-    "described": Shape(f"{_SERVICES}.Described", SECONDS, {**_MORE, "described": text})
+    "described": Shape(f"{_SERVICES}.Described", SECONDS, {**_MORE, "described": text}),
+    "comfyui": Shape(
+        "projects.providers.video.comfyui.ComfyFilmer",
+        more={
+            "workflow": workflows.workflow(*workflows.OF_A_VIDEO),
+            "lengths": partial(lengths, default="5"),
+            "ratios": ratios,
+            "resolution": partial(resolution, default="480p"),
+            "fps": partial(number, default=16, least=1, most=120),
+            "every": partial(every, default=3),
+        },
+        has_models=False,
+    ),
 }

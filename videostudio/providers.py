@@ -81,6 +81,10 @@ def one_of(*known: str) -> Callable[[str], str]:
     return lambda variable: choice(variable, known)
 
 
+def every(variable: str, default: int = 10) -> float:
+    return float(number(variable, default, least=1, most=600))
+
+
 def sizes(usual: str) -> Callable[[str], list[tuple[int, int]]]:
     """WIDTHxHEIGHT,...; `usual` if nothing is said."""
     return lambda variable: _sizes(variable, items(variable) or usual.split(","))

@@ -3,7 +3,21 @@ those that film."""
 
 from __future__ import annotations
 
-from .providers import CHARACTERS, PICTURES, TOKENS, Shape, fields, longest, one_of, sizes, voices
+from functools import partial
+
+from . import workflows
+from .providers import (
+    CHARACTERS,
+    PICTURES,
+    TOKENS,
+    Shape,
+    every,
+    fields,
+    longest,
+    one_of,
+    sizes,
+    voices,
+)
 
 SOUNDS = ("wav", "mp3", "flac", "opus", "aac", "pcm")
 
@@ -36,6 +50,16 @@ PAINTERS = {
         ("siliconflow", "SiliconFlowPainter", "720x1280,960x1280,1280x720"),
         ("dashscope", "DashScopePainter", "928x1664,1140x1472,1664x928"),
         ("minimax", "MiniMaxPainter", "1080x1920,1080x1440,1920x1080"),
+    )
+} | {
+    "comfyui": Shape(
+        "projects.providers.picture.comfyui.ComfyPainter",
+        more={
+            "workflow": workflows.workflow(*workflows.OF_A_PICTURE),
+            "sizes": sizes(workflows.IMAGE_SIZES),
+            "every": partial(every, default=3),
+        },
+        has_models=False,
     )
 }
 """With sizes for the frames of our films, which the models of each service take as far as its

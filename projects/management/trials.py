@@ -143,15 +143,20 @@ class Again(Exception):
     """A service is not done yet."""
 
 
+def _until_done(work: Asking, every: float, ask: Callable[[Patient], None]) -> None:
+    """For a provider that is called again and again."""
+    patient = Patient(every)
+    while True:
+        with suppress(Again):
+            ask(patient)
+            break
+    work.units, work.prices = patient.units, patient.prices
+
+
 def _video(filmer: Filmer, work: Asking) -> str:
-    patient = Patient(filmer.every)
     with TemporaryDirectory() as folder:
         out, seen = Path(folder) / "came.mp4", Path(folder) / "seen.mov"
-        while True:
-            with suppress(Again):
-                filmer.film(FOOTAGE, out=out, work=patient)
-                break
-        work.units, work.prices = patient.units, patient.prices
+        _until_done(work, filmer.every, lambda patient: filmer.film(FOOTAGE, out=out, work=patient))
         try:
             kept = video.take_in(out, seen)
         except (video.NotAClip, FfmpegError) as refused:
@@ -159,12 +164,15 @@ def _video(filmer: Filmer, work: Asking) -> str:
     return f"a video of {kept.seconds:.1f} s"
 
 
-def _picture(painter: Painter, work: Work) -> str:
+def _picture(painter: Painter, work: Asking) -> str:
     sizes = [(each.width, each.height) for each in FORMATS.values()]
     size = next((each for each in sizes if painter.can(*each)), sizes[0])
     wish = PictureWish("A playground with a slide", "warm", *size, seed=1)
     found: list[bytes] = []
-    painter.paint(wish, found.append, work)
+    if (every := getattr(painter, "every", None)) is None:
+        painter.paint(wish, found.append, work)
+    else:
+        _until_done(work, every, lambda patient: painter.paint(wish, found.append, patient))
     return f"a picture of {len(found[0]) / 1e6:.1f} MB"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Self
+from uuid import NAMESPACE_OID, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -140,6 +141,11 @@ class PaidCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """What it is called at a service that lets us name our requests."""
+        return str(uuid5(NAMESPACE_OID, f"{self.key} {self.pk}"))
 
     @property
     def seconds(self) -> float:

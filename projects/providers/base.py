@@ -256,6 +256,7 @@ class Footage:
     width: int  # of the frame of the film, in pixels
     height: int
     seconds: float  # of its scene. What is shorter begins again, and what is longer is cut
+    seed: int = 0  # another one asks for another film
 
 
 class Filmer(Protocol):
@@ -284,6 +285,8 @@ class PictureWish:
 
 
 class Painter(Protocol):
+    """One with an `every`, as a Filmer has it, is called again and again, with a RemoteWork."""
+
     model: str
     price: Decimal | None  # of a picture, if it is known
 

@@ -54,7 +54,8 @@ class Call:
     """A request that costs money, and how its answer is read.
 
     `is_free`: it costs nothing and changes nothing. Then it may be sent again, and whoever asks the
-    same gets the same answer, as long as that is `fresh`: seconds.
+    same gets the same answer, as long as that is `fresh`: seconds. `is_own`: a machine of the
+    operator's own does it, so it has no price, and no limit of a day counts it.
     """
 
     provider: str  # its name in STUDIO_PROVIDERS
@@ -65,10 +66,22 @@ class Call:
     prices: Mapping[str, Decimal] = field(default_factory=dict)  # of one of each, if known
     is_free: bool = False
     fresh: float = math.inf
+    is_own: bool = False
+    named: Named | None = None
 
     def within(self, seconds: float) -> Call:
         """The same, with so much time for its answer."""
         return replace(self, request=replace(self.request, longest=seconds))
+
+
+@dataclass(frozen=True)
+class Named:
+    """For a service that lets us name our requests. `request`: the one with this name. `found`: the
+    answer to it if the service has it, also if that was lost on its way; None if it surely has not.
+    It raises ServiceError."""
+
+    request: Callable[[str], Request]
+    found: Callable[[str, Beat], Answer | None]
 
 
 class Work(Protocol):

@@ -11,7 +11,7 @@ from projects.media.conform import Unreadable
 from projects.media.ffmpeg import FfmpegError
 from projects.media.formats import FORMATS
 from projects.media.intake import video
-from projects.models import Artifact, RemoteTask, Scene
+from projects.models import Artifact, Scene
 from projects.providers import OFFLINE, providers_of
 from projects.providers.base import Filmer, Footage
 from projects.providers.wire.faults import Fault, ServiceError
@@ -21,7 +21,7 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
-from .remote import Remote
+from .remote import Remote, on_their_way
 from .results import NewArtifact
 from .timing import heard
 
@@ -32,7 +32,7 @@ def film(attempt: Attempt) -> dict[str, str]:
 
     Raises Waiting as long as the service works, and ServiceError if nobody may do it instead.
     """
-    scene, passed = attempt.scene, dict[str, str]()
+    scene = attempt.scene
     if not scene.may_be_filmed:
         return scene.made_here_by(ProviderKind.VIDEO)
     names = attempt.project.makers_allowed(ProviderKind.VIDEO)
@@ -40,17 +40,14 @@ def film(attempt: Attempt) -> dict[str, str]:
         return {}
     if scene.footage:
         return dict(scene.footage.made_from["made_by"])
-    for task in RemoteTask.objects.open_for(scene.pk, provider__in=names):
-        if task.wish == scene.footage_hash(task.provider):  # it is on its way already
-            names, passed = names[names.index(task.provider) :], task.passed
-            break
+    left, passed = on_their_way(scene, names, scene.footage_hash)
 
     def filmed(name: str, passed: Passed) -> dict[str, str]:
         if name == OFFLINE:
             return {"name": OFFLINE, **passed}
         return _filmed(attempt, scene, name, passed)
 
-    return in_turn(ProviderKind.VIDEO, names, filmed, passed)
+    return in_turn(ProviderKind.VIDEO, left, filmed, passed)
 
 
 def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[str, str]:
@@ -92,6 +89,7 @@ def wanted(scene: Scene, seconds: float) -> Footage:
         width=form.width,
         height=form.height,
         seconds=seconds,
+        seed=(project.pk.int + scene.pk + scene.clip_take) % 2**31,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,10 @@ from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
 from .outside import PayingOutside
+from .remote import Remote, on_their_way
 from .results import NewArtifact
+
+LONGEST = 15 * 60.0  # seconds that one waits for a picture
 
 
 def paint(attempt: Attempt) -> dict[str, str]:
@@ -44,8 +47,9 @@ def paint(attempt: Attempt) -> dict[str, str]:
         made_by = {"name": name, **passed}
         return made_by if name == OFFLINE else _painted(attempt, known[name], made_by)
 
-    names = project.makers_allowed(ProviderKind.PICTURE)
-    return in_turn(ProviderKind.PICTURE, names, painted, {})
+    allowed = project.makers_allowed(ProviderKind.PICTURE)
+    names, passed = on_their_way(scene, allowed, partial(_wish_of, scene))
+    return in_turn(ProviderKind.PICTURE, names, painted, passed)
 
 
 @contextmanager
@@ -77,25 +81,50 @@ def _copied(attempt: Attempt) -> dict[str, str]:
 
 def _painted(attempt: Attempt, painter: Painter, made_by: dict[str, str]) -> dict[str, str]:
     scene, out = attempt.scene, attempt.folder / "painting.jpg"
-    work = PayingOutside(
-        attempt,
-        ProviderKind.PICTURE,
-        recipe_hash("painting", **scene.painting_wish),
-        {"code": "filming", "service": made_by["name"]},
-        is_shared=scene.shares_painting,
-    )
+    work = _work(attempt, painter, made_by)
     painter.paint(scene.for_painter, partial(_take_in, out=out, beat=attempt.heartbeat), work)
-    _stored(attempt, out, {"made_by": made_by, "model": painter.model})
+    end = work.done if isinstance(work, Remote) else None
+    _stored(attempt, out, {"made_by": made_by, "model": painter.model}, end)
     return made_by
 
 
-def _stored(attempt: Attempt, picture: Path, about: Mapping[str, Any]) -> None:
-    """At once: what was paid must not be lost if its clip cannot be made."""
+def _work(attempt: Attempt, painter: Painter, made_by: Mapping[str, str]) -> Any:
+    """Of one that answers at once, or of one that is called again and again until it is done."""
+    scene, kind, name = attempt.scene, ProviderKind.PICTURE, made_by["name"]
+    if every := getattr(painter, "every", None):
+        passed = {key: said for key, said in made_by.items() if key != "name"}
+        limits = {"every": every, "longest": LONGEST}
+        return Remote(attempt, kind, name, _wish_of(scene, name), passed=passed, **limits)
+    wish, note = (
+        recipe_hash("painting", **scene.painting_wish),
+        {"code": "filming", "service": name},
+    )
+    return PayingOutside(attempt, kind, wish, note, is_shared=scene.shares_painting)
+
+
+def _wish_of(scene: Scene, name: str) -> str:
+    return recipe_hash("painting", by=name, **scene.painting_wish)
+
+
+def _stored(
+    attempt: Attempt,
+    picture: Path,
+    about: Mapping[str, Any],
+    end: Callable[[], None] | None = None,
+) -> None:
+    """At once: what was paid must not be lost if its clip cannot be made. `end`: what ends with
+    that."""
     scene = attempt.scene
     (made,) = attempt.store(
         NewArtifact(Kind.PAINTING, scene.painting_hash, picture, made_from=about)
     )
-    attempt.run.store(lambda: made.commit(attempt.project, scene))
+
+    def commit() -> None:
+        made.commit(attempt.project, scene)
+        if end:
+            end()
+
+    attempt.run.store(commit)
 
 
 def _take_in(picture: bytes, out: Path, beat: Beat) -> None:

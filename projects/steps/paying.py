@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -73,9 +74,8 @@ class Paying:
                     return row.answer
                 row.forget()
             elif row.state == CallState.UNKNOWN:
-                if not call.is_free:
-                    raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
-                row.fail(Fault.UNREACHABLE, "", unknown=False)
+                if answer := self._asked_after(row, call):
+                    return answer
             elif not row.lose(self._losses_since(row)):
                 self._wait_for_answer()
 
@@ -83,6 +83,18 @@ class Paying:
         """Of the Run that has sent it: 0 if that is of another scene."""
         scene = self._attempt.run.scene
         return self._attempt.run.losses if not scene or scene.position == row.scene else 0
+
+    def _asked_after(self, row: PaidCall, call: Call) -> Answer | None:
+        """What a service has answered to a call of which nobody knows whether it arrived; None if
+        it may be sent again. Raises ServiceError if only a person can say that."""
+        if not (call.is_free or call.named):
+            raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
+        find = call.named.found if call.named else lambda name, beat: None
+        if found := patiently(lambda: find(row.name, self.beat), self.beat):
+            _keep(row, call, found)
+            return found
+        _in_the_end(partial(row.fail, Fault.UNREACHABLE, "", False))
+        return None
 
     def _wait_for_answer(self) -> None:
         """Another attempt has sent the call."""
@@ -103,7 +115,8 @@ class Paying:
     def _check(self, call: Call) -> None:
         if seconds := held_for(self._kind, call.provider):
             raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)
-        if not call.is_free and has_spent_enough(self._attempt.project.owner_id):
+        counts = not (call.is_free or call.is_own)
+        if counts and has_spent_enough(self._attempt.project.owner_id):
             raise ServiceError(Fault.SPENT)
 
     def _begin(self, key: str, call: Call) -> PaidCall | None:
@@ -131,12 +144,17 @@ class Paying:
 
     def _send(self, row: PaidCall, call: Call, on_piece: Piece | None) -> Answer:
         reach(Point.PAYING)
+        if call.named:
+            call = replace(call, request=call.named.request(row.name))
         in_flight = InFlight(row, call)
         try:
             answer = patiently(lambda: in_flight.ask(self._beat_while_asked(), on_piece), self.beat)
         except ServiceError as failed:
             failed.service = call.provider
             _fail(row, call, failed)
+            may_be_there = call.named and failed.fault == Fault.UNKNOWN
+            if may_be_there and (found := self._asked_after(row, call)):
+                return found
             raise
         except BaseException:  # it is not wanted any more, or this worker stops
             in_flight.leave()

@@ -3,12 +3,12 @@ and the Run waits without a place of a worker."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import uniform
 from typing import NoReturn
 
 from projects.crashpoints import Point, reach
-from projects.models import PaidCall, RemoteTask
+from projects.models import PaidCall, RemoteTask, Scene
 from projects.models.spending import usual
 from projects.providers.wire.asking import ask, checked
 from projects.providers.wire.faults import TRANSIENT, Fault, ServiceError
@@ -18,6 +18,7 @@ from projects.vocabulary import ProviderKind
 
 from . import pauses
 from .attempt import Attempt, Waiting
+from .in_turn import Passed
 from .paying import Paying
 
 FREE_TO_REPEAT = TRANSIENT | {Fault.UNKNOWN}
@@ -25,6 +26,17 @@ LATER = FREE_TO_REPEAT | {Fault.ANSWER}  # a file that is not there yet
 LONGEST_PAUSE = 120.0  # seconds between two questions when the service has faults
 SHARE = 60  # percent of a scene's progress that is the service's
 ROUND = 10  # seconds; what is left is said coarsely
+
+
+def on_their_way(
+    scene: Scene, names: Sequence[str], wish_of: Callable[[str], str]
+) -> tuple[Sequence[str], Passed]:
+    """Those of these that are still to be asked, and who could not before: one that has the task
+    already is the first. `wish_of`: the recipe of what each makes."""
+    for task in RemoteTask.objects.open_for(scene.pk, provider__in=names):
+        if task.wish == wish_of(task.provider):
+            return names[names.index(task.provider) :], task.passed
+    return names, {}
 
 
 class Remote(Paying):
@@ -101,11 +113,14 @@ class Remote(Paying):
     def _leave(self, seconds: float, fraction: float | None) -> NoReturn:
         age = self._required().age
         known = usual(self._kind, self._provider)
+        note: dict[str, object] = {"code": "filming", "service": self._provider}
+        if fraction:
+            at = self._of.scene.position
+            note |= {"code": "filming_at", "at": at, "percent": int(100 * fraction)}
+        elif known and (left := known.seconds - age) > 0:
+            note |= {"code": "filming_left", "left": ROUND * max(1, round(left / ROUND))}
         if fraction is None and known:
             fraction = min(0.95, age / max(known.seconds, 1.0))
-        note: dict[str, object] = {"code": "filming", "service": self._provider}
-        if known and (left := known.seconds - age) > 0:
-            note |= {"code": "filming_left", "left": ROUND * max(1, round(left / ROUND))}
         raise Waiting(seconds, note, None if fraction is None else round(SHARE * fraction))
 
     def _ordered(self, call: Call, read: Callable[[Answer], Task]) -> RemoteTask:

@@ -30,6 +30,7 @@ from projects.media.intake.video import NotAClip
 from projects.media.probe import probe
 from projects.models import PaidCall, Project, RemoteTask, Run
 from projects.timeline import SCENES, TO_CLAIM, State
+from tests.support.dying import Died
 from tests.support.made_film import MadeFilm
 from tests.support.many_projects import execute
 from tests.support.programs import Program
@@ -306,10 +307,6 @@ def test_who_is_cancelled_and_begins_again_goes_on_with_the_same_task(
     begin(fresh(spoken))
     assert work(spoken).scene_list[0].clip
     assert len(service.orders) == 3
-
-
-class Died(BaseException):
-    """A worker is gone, and can do nothing any more."""
 
 
 @pytest.mark.parametrize(

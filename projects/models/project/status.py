@@ -210,7 +210,7 @@ class ProjectStatus(ProjectDraft):
         waits = [row["waits"] for row in rows if row["state"] == State.WAITING]
         at_work, waiting = scenes[State.RUNNING], scenes[State.WAITING]
         if waits and not at_work:  # all that can be said is what it waits for
-            numbers = max(waits, key=lambda each: each.get("left", 0))
+            numbers = max(waits, key=lambda each: (each.get("left", 0), each.get("percent", 0)))
         self.note = {
             "code": code,
             "now": _known(at_work or waiting or scenes[State.QUEUED][:1]),

@@ -55,7 +55,11 @@ class ServicePainter:
         raise NotImplementedError
 
     def _size_for(self, width: int, height: int) -> Size | None:
-        """Of those that nearly have this shape the nearest, and of equal ones the largest."""
-        far = {size: abs(math.log(size[0] * height / (size[1] * width))) for size in self._sizes}
-        near = [size for size in self._sizes if far[size] <= NEAR]
-        return min(near, key=lambda size: (round(far[size], 3), -size[0] * size[1]), default=None)
+        return nearest(self._sizes, width, height)
+
+
+def nearest(sizes: Sequence[Size], width: int, height: int) -> Size | None:
+    """Of those that nearly have this shape the nearest, and of equal ones the largest."""
+    far = {size: abs(math.log(size[0] * height / (size[1] * width))) for size in sizes}
+    near = [size for size in sizes if far[size] <= NEAR]
+    return min(near, key=lambda size: (round(far[size], 3), -size[0] * size[1]), default=None)

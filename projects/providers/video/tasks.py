@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from math import log
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ from ..wire.openai.errors import check as check_error
 from ..wire.openai.errors import fault_of
 from ..wire.reading import json_in
 from ..work import Answer, Call, RemoteWork, Request, Task
+from .frames import RATIOS, long_enough, most_like, size_of
 from .manner import DONE, FAILED, GONE, Manner, filled, found, merged
 from .prompt import prompt
 
 LARGEST = 200 * 2**20  # bytes of a file
 ANSWER_WITHIN = 60.0  # seconds
-RATIOS = ("9:16", "16:9", "3:4", "4:3", "1:1")
 
 
 class TaskFilmer:
@@ -67,12 +66,10 @@ class TaskFilmer:
         out.write_bytes(work.fetch(url, service=self._url, largest=LARGEST).body)
 
     def seconds_of(self, wanted: float) -> int:
-        """The shortest length that is enough, or else the longest."""
-        return next((each for each in self._lengths if each >= wanted), self._lengths[-1])
+        return long_enough(self._lengths, wanted)
 
     def ratio_of(self, width: int, height: int) -> str:
-        """The frame that is the most like it."""
-        return min(self._ratios, key=lambda ratio: abs(log(_shape(ratio) * height / width)))
+        return most_like(self._ratios, width, height)
 
     def _call(self, wanted: Footage) -> Call:
         body = merged(filled(self._manner.body, self._values(wanted)), self._more)
@@ -88,7 +85,7 @@ class TaskFilmer:
             self.seconds_of(wanted.seconds),
             self.ratio_of(wanted.width, wanted.height),
         )
-        width, height = _size(int(self._resolution.rstrip("pP")), _shape(ratio))
+        width, height = size_of(int(self._resolution.rstrip("pP")), ratio)
         return {
             "model": self._model,
             "words": prompt(wanted),
@@ -158,14 +155,3 @@ def _is_plain(number: str) -> bool:
         and all(each.isascii() and (each.isalnum() or each in "-_.:") for each in number)
         and number.strip(".") != ""
     )
-
-
-def _shape(ratio: str) -> float:
-    width, height = ratio.split(":")
-    return int(width) / int(height)
-
-
-def _size(short: int, shape: float) -> tuple[int, int]:
-    """Both even."""
-    long = 2 * round(short * max(shape, 1 / shape) / 2)
-    return (long, short) if shape > 1 else (short, long)

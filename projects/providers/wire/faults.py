@@ -36,6 +36,8 @@ class Fault(StrEnum):
     SHAPE = "service_shape"
     SPENT = "spent_enough"
     HELD = "service_held"
+    WORKFLOW = "service_workflow"
+    STOPPED = "service_stopped"
 
 
 LONGEST = 200  # characters of a detail, as the ledger keeps them

@@ -38,6 +38,11 @@ def run(
     return future.result()
 
 
+def start(work: Coroutine[Any, Any, Result]) -> Future[Result]:
+    """Let it go on beside all else, until it or this process ends."""
+    return asyncio.run_coroutine_threadsafe(work, _loop())
+
+
 def settle(seconds: float) -> None:
     """Before this process ends: wait for what goes on although nobody waits for it any more."""
     wait(list(_left), seconds)

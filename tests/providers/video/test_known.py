@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -13,10 +13,9 @@ from projects.providers.base import Footage
 from projects.providers.video import known, manner
 from projects.providers.video.prompt import LONGEST, prompt
 from projects.providers.video.tasks import TaskFilmer
-from projects.providers.wire.asking import ask
 from projects.providers.wire.faults import ServiceError
-from projects.providers.wire.results import fetch
-from projects.providers.work import Answer, Call, Request, Task, Unpaid
+from projects.providers.work import Answer, Task
+from tests.support.patient import Left, Patient
 from tests.support.services import Services
 from tests.support.services.tasks import DIALECTS, Filming
 
@@ -52,44 +51,6 @@ SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
         {"width": 720, "height": 1280, "n": 1},
     ),
 }
-
-
-class Left(Exception):
-    """It waits."""
-
-
-class Patient(Unpaid):
-    """The work of a service that takes minutes, without a database."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ordered: Task | None = None
-        self.ended: list[str] = []
-        self.units: dict[str, float] = {}
-
-    def task(self, call: Call, read: Callable[[Answer], Task]) -> Task:
-        if self.ordered is None:
-            answer = ask(call.request, self.beat)
-            call.check(answer)
-            self.ordered, self.units = read(answer), dict(call.units(answer))
-        return self.ordered
-
-    def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
-        answer = ask(request, self.beat)
-        check(answer)
-        return answer
-
-    def wait(self, fraction: float | None = None) -> NoReturn:
-        raise Left(fraction)
-
-    def fetch(self, url: str, *, service: str, largest: int) -> Answer:
-        return fetch(url, service=service, beat=self.beat, largest=largest)
-
-    def failed(self, fault: str, detail: str) -> None:
-        self.ended.append(f"failed {fault}")
-
-    def lost(self, fault: str, detail: str) -> None:
-        self.ended.append(f"lost {fault}")
 
 
 @pytest.fixture(params=sorted(SPOKEN))

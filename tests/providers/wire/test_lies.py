@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -23,10 +24,14 @@ from projects.providers.stock import Pexels, Pixabay
 from projects.providers.stock.library import ServiceLibrary
 from projects.providers.video import known, manner
 from projects.providers.wire.asking import checked
+from projects.providers.wire.comfyui import history
+from projects.providers.wire.comfyui.listening import shares_in
+from projects.providers.wire.comfyui.prompts import ComfyUI
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.wire.minimax.speech import sentences_in
 from projects.providers.wire.openai.chat import Chat
 from projects.providers.wire.openai.errors import check as check_openai
+from projects.providers.wire.reading import mapping, object_in
 from projects.providers.work import Answer, Call, Request, Unpaid
 from tests.support.services.tasks import DIALECTS
 
@@ -169,6 +174,28 @@ PIXABAY_SAID = {
 }
 SUBTITLES: Any = [{"text": TEXT[:3], "time_begin": 0.0}, {"text": TEXT[3:], "time_begin": 900.5}]
 SOUGHT = StockWish("garden", "en", 1080, 1920, 4.0)
+COMFY_REFUSED = {
+    "error": {"type": "invalid_prompt", "extra_info": {"node_id": "3", "class_type": "K"}},
+    "node_errors": {"4": {"class_type": "L", "errors": [{"extra_info": {"input_name": "n"}}]}},
+}
+COMFY_MADE = {
+    "queue_running": [[1, "p-1", {}]],
+    "p-1": {
+        "outputs": {"9": {"images": [{"filename": "a.png", "subfolder": "", "type": "output"}]}},
+        "status": {"status_str": "success", "messages": [["execution_start", {}]]},
+    },
+}
+COMFY_FAILED = {
+    "p-1": {"status": {"messages": [["execution_error", {"node_id": "3", "node_type": "K"}]]}}
+}
+COMFY_TOLD = {
+    "data": {
+        "node": "3",
+        "value": 1,
+        "max": 2,
+        "nodes": {"3": {"state": "x", "value": 1, "max": 2}},
+    }
+}
 WISH = PictureWish("a garden", "warm", 1080, 1920, 1)
 FOOTAGE = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 
@@ -249,7 +276,32 @@ def _finds(kind: type[ServiceLibrary]) -> Callable[[Answer], None]:
     return read
 
 
+def _is_prompted(answer: Answer) -> None:
+    comfy = ComfyUI("x", "http://127.0.0.1:1", ("w", {"1": {"class_type": "X", "inputs": {}}}))
+    check_call(comfy._call({}), answer)
+    assert comfy._task_in(answer).url.startswith("http://127.0.0.1:1/history/")
+
+
+def _is_remembered(answer: Answer) -> None:
+    history.check(answer)
+    history.is_running(answer, "p-1")
+    file = history.file_in(answer, "p-1", (".png",))
+    assert urlencode(file).isascii()
+
+
+def _is_heard(answer: Answer) -> None:
+    said = object_in(answer.body)
+    for kind in ("progress", "progress_state", "execution_cached"):
+        shares = shares_in(kind, mapping(said.get("data")))
+        assert all(0 <= each <= 1 for each in shares.values())
+
+
 READERS: dict[str, tuple[Mapping[str, Any], Callable[[Answer], None]]] = {
+    "comfyui order": ({"prompt_id": "p-1", "node_errors": {}}, _is_prompted),
+    "comfyui refusal": (COMFY_REFUSED, _is_prompted),
+    "comfyui history": (COMFY_MADE, _is_remembered),
+    "comfyui failure": (COMFY_FAILED, _is_remembered),
+    "comfyui socket": (COMFY_TOLD, _is_heard),
     "chat": (CHAT_SAID, _writes),
     "images": (PICTURE_SAID, _paints(ImagesPainter)),
     "minimax images": (MINIMAX_PICTURE_SAID, _paints(MiniMaxPainter)),
