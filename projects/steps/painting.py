@@ -10,8 +10,9 @@ from typing import Any
 
 from projects.media.intake import photo
 from projects.media.probe import Damaged
-from projects.models import Scene
+from projects.models import RemoteTask, Scene
 from projects.models.recipe import recipe_hash
+from projects.models.remote_task import TaskState
 from projects.providers import OFFLINE, painters
 from projects.providers.base import Painter
 from projects.providers.work import Beat
@@ -74,7 +75,9 @@ def _copied(attempt: Attempt) -> dict[str, str]:
     with suppress(FileNotFoundError, Damaged):
         if found:
             with found.local(attempt.folder, attempt.heartbeat) as path:
-                _stored(attempt, path, found.made_from)
+                running = RemoteTask.objects.open_for(attempt.scene.pk, kind=ProviderKind.PICTURE)
+                done = partial(running.update, state=TaskState.DONE)  # nobody needs it any more
+                _stored(attempt, path, found.made_from, done)
             return dict(found.made_from["made_by"])
     return {}
 
@@ -110,7 +113,7 @@ def _stored(
     attempt: Attempt,
     picture: Path,
     about: Mapping[str, Any],
-    end: Callable[[], None] | None = None,
+    end: Callable[[], object] | None = None,
 ) -> None:
     """At once: what was paid must not be lost if its clip cannot be made. `end`: what ends with
     that."""

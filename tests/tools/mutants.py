@@ -463,8 +463,8 @@ MUTANTS = (
     Mutant(
         "what may have cost is asked again by itself",
         "projects/steps/paying.py",
-        """                raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")""",
-        "                row.fail(Fault.BUSY, '', False)",
+        """            raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")""",
+        "            row.fail(Fault.BUSY, '', False)",
         ("tests/steps/test_written_by_a_service.py", "-k", "may_have_cost"),
     ),
     Mutant(

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from projects.media.formats import FORMATS
+from tests.support.services.comfyui import EXAMPLES
 from videostudio import environment, filming, providers, shapes
 
 GOOD = {"URL": "https://api.example.com/v1", "MODEL": "m-1", "KEY": "sk-1", "PRICES": "2/8.5"}
@@ -139,7 +140,9 @@ def test_what_no_service_can_is_named(
 def test_who_names_no_sizes_has_pictures_for_every_film(
     shape: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"URL": GOOD["URL"], "MODEL": "m-1", "SHAPE": shape}.items():
+    named = {"URL": GOOD["URL"], "MODEL": "m-1", "SHAPE": shape}
+    named["WORKFLOW"] = str(EXAMPLES / "picture.json")
+    for name, value in named.items():
         monkeypatch.setenv(f"STUDIO_TEST_{name}", value)
     (entry,) = providers.of("STUDIO_TEST", shapes.PAINTERS).values()
     painter = import_string(entry["BACKEND"])(**entry["OPTIONS"])
