@@ -18,7 +18,10 @@ SECONDS = {"seconds": 1, "clips": 1}
 LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
 RATIOS = "9:16,16:9,3:4,4:3,1:1"
-NAMES = ("Ark", "DashScope", "Kling", "Zhipu", "SiliconFlow", "Vidu", "Gateway")
+NAMES = (
+    *("Ark", "DashScope", "Kling", "MiniMax", "MiniMax2", "Zhipu", "SiliconFlow", "Vidu"),
+    "Gateway",
+)
 
 
 def lengths(variable: str, default: str = "5,10") -> tuple[int, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..wire.minimax.errors import BY_CODE
 from . import manner
+from .jwt import signed
 from .tasks import TaskFilmer
 
 
@@ -24,8 +28,29 @@ class DashScope(TaskFilmer):
 
 
 class Kling(TaskFilmer):
+    """Its key is one word, or an access key and a secret key with a colon between."""
+
     def __init__(self, **options: Any):
         super().__init__(manner=manner.own()["kling"], **options)
+
+    @property
+    def _token(self) -> str:
+        access, colon, secret = self._key.partition(":")
+        return signed(access, secret, time.time()) if colon else self._key
+
+
+class MiniMax(TaskFilmer):
+    """Hailuo."""
+
+    def __init__(self, **options: Any):
+        super().__init__(manner=_minimax("minimax"), **options)
+
+
+class MiniMax2(TaskFilmer):
+    """H3 and what follows it."""
+
+    def __init__(self, **options: Any):
+        super().__init__(manner=_minimax("minimax2"), **options)
 
 
 class Zhipu(TaskFilmer):
@@ -58,3 +83,7 @@ class Described(TaskFilmer):
     def __init__(self, *, described: str, **options: Any):
         (said,) = manner.read(Path(described)).values()
         super().__init__(manner=said, **options)
+
+
+def _minimax(name: str) -> manner.Manner:
+    return replace(manner.own()[name], faults={str(code): BY_CODE[code] for code in BY_CODE})

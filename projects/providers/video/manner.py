@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..wire.faults import Fault
+
 OWN = Path(__file__).with_name("manners.toml")
 DONE = frozenset({"succeeded", "succeed", "success", "completed", "finished"})
 FAILED = frozenset({"failed", "fail", "failure", "error", "cancelled", "canceled"})
@@ -17,7 +19,8 @@ GONE = frozenset({"expired", "unknown"})
 
 @dataclass(frozen=True)
 class Manner:
-    """See manners.toml. `good`: what an answer has if it is no error, by where."""
+    """See manners.toml. `good`: what an answer has if it is no error, by where. `faults`: what the
+    codes of its errors mean."""
 
     submit: str
     poll: str
@@ -31,11 +34,18 @@ class Manner:
     headers: Mapping[str, str] = field(default_factory=dict)
     poll_body: Mapping[str, Any] | None = None
     good: Mapping[str, Any] = field(default_factory=dict)
+    retrieve: str = ""
+    retrieved: Sequence[str] = ()
+    faults: Mapping[str, Fault] = field(default_factory=dict)
 
 
 def read(path: Path) -> dict[str, Manner]:
     """Raises OSError, ValueError and TypeError for a file that says something else."""
-    return {name: Manner(**said) for name, said in tomllib.loads(path.read_text("utf-8")).items()}
+    return {name: _manner(**said) for name, said in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def _manner(*, faults: Mapping[str, str] | None = None, **said: Any) -> Manner:
+    return Manner(faults={code: Fault(each) for code, each in (faults or {}).items()}, **said)
 
 
 @cache

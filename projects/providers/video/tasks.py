@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base import Footage
+from ..wire.again import seconds_of
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check as check_error
 from ..wire.openai.errors import fault_of
@@ -59,7 +60,7 @@ class TaskFilmer:
             raise ServiceError(Fault.UNKNOWN, state)
         if state not in DONE:
             work.wait(self._fraction_in(said))
-        url = found(said, self._manner.file)
+        url = self._url_in(said, work)
         if not isinstance(url, str):
             work.lost(Fault.ANSWER, "it is done, and there is no file")
             raise ServiceError(Fault.ANSWER, "it is done, and there is no file")
@@ -110,9 +111,22 @@ class TaskFilmer:
         content = json.dumps(filled(body, {"id": task.id})).encode()
         return Request("POST", task.url, self._headers(), content, longest=ANSWER_WITHIN)
 
+    def _url_in(self, said: Any, work: RemoteWork) -> Any:
+        """Where the file is: some tell only its number, and are asked once more."""
+        told = found(said, self._manner.file)
+        if not self._manner.retrieve or not _is_plain(str(told)):
+            return told
+        url = self._url + self._manner.retrieve.format(file=told)
+        request = Request("GET", url, self._headers(), longest=ANSWER_WITHIN)
+        return found(_json(work.ask(request, self._check)), self._manner.retrieved)
+
     def _headers(self) -> dict[str, str]:
         said = {"content-type": "application/json"}
-        return said | ({"authorization": f"{self._manner.auth} {self._key}"} if self._key else {})
+        return said | ({"authorization": f"{self._manner.auth} {self._token}"} if self._key else {})
+
+    @property
+    def _token(self) -> str:
+        return self._key
 
     def _task_in(self, answer: Answer) -> Task:
         number = found(_json(answer), self._manner.id)
@@ -121,12 +135,17 @@ class TaskFilmer:
         return Task(str(number), self._url + self._manner.poll.format(id=number))
 
     def _check(self, answer: Answer) -> None:
-        said = _json(answer) if answer.status == 200 else None
-        if found(said, self._manner.state) is None:  # else the words are about the task
-            check_error(answer)
+        said = _json(answer) if answer.status == 200 else json_in(answer.body)
+        if answer.status == 200 and found(said, self._manner.state) is not None:
+            return  # what else it says is about the task
+        code = self._code_in(said)
+        if code in self._manner.faults:
+            again = seconds_of(answer.headers.get("retry-after"))
+            fault = self._manner.faults[code]
+            raise ServiceError(fault, f"HTTP {answer.status} code {code}", retry_after=again)
+        check_error(answer)
         for place, good in self._manner.good.items():
             if found(said, [place]) not in (None, good):
-                code = self._code_in(said)
                 raise ServiceError(fault_of(answer.status, code), f"code {code}")
 
     def _code_in(self, said: Any) -> str:
@@ -134,7 +153,8 @@ class TaskFilmer:
 
     def _fault_in(self, said: Any) -> Fault:
         """Why a task has failed: what is not known is a fault of the service."""
-        fault = fault_of(200, self._code_in(said))
+        code = self._code_in(said)
+        fault = self._manner.faults.get(code) or fault_of(200, code)
         return Fault.BROKEN if fault == Fault.ANSWER else fault
 
     def _fraction_in(self, said: Any) -> float | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
 
 from projects.providers.base import Footage
@@ -19,6 +21,7 @@ from tests.support.patient import Left, Patient
 from tests.support.services import Services
 from tests.support.services.tasks import DIALECTS, Filming
 
+SECRET = "secret-0123456789-0123456789-012345"
 WANTED = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 # The class, and where it takes orders and tells how far they are; what of the order is ours.
 SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
@@ -33,6 +36,14 @@ SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
     "kling": (
         *(known.Kling, "/videos/text2video", "/videos/text2video/"),
         {"model_name": "m-1", "duration": "5", "aspect_ratio": "9:16", "sound": "off"},
+    ),
+    "minimax": (
+        *(known.MiniMax, "/video_generation", "/query/video_generation"),
+        {"model": "m-1", "duration": 5, "resolution": "720P"},
+    ),
+    "minimax2": (
+        *(known.MiniMax2, "/video_generation", "/query/video_generation/"),
+        {"model": "m-1", "duration": 5, "ratio": "9:16", "resolution": "720P"},
     ),
     "zhipu": (
         *(known.Zhipu, "/videos/generations", "/async-result/"),
@@ -60,7 +71,8 @@ def spoken(
     filming = Filming(tmp_path, request.param, polls=1)
     (tmp_path / "red.mp4").write_bytes(b"a film")
     _, submit, poll, _ = SPOKEN[request.param]
-    answers = {submit: filming.order, poll: filming.tell, "/files/": filming.file}
+    answers = {poll: filming.tell, submit: filming.order}
+    answers |= {"/files/retrieve": filming.retrieve, "/files/": filming.file}
     with Services(answers).serving() as found:
         yield request.param, filming, found
 
@@ -80,18 +92,59 @@ def test_it_orders_waits_and_fetches(spoken: tuple[str, Filming, Services], tmp_
     assert "A garden" in str(filming.orders["cgt-1"])
     assert work.units == {"seconds": 5.0, "clips": 1.0}
     told = [asked.headers.get("authorization") for asked in found.asked]
-    assert told == [f"{'Token' if name == 'vidu' else 'Bearer'} k-1"] * 3 + [None]
+    calls = 4 if name == "minimax" else 3
+    assert told == [f"{'Token' if name == 'vidu' else 'Bearer'} k-1"] * calls + [None]
 
 
 def test_it_says_why_a_task_has_failed(
     spoken: tuple[str, Filming, Services], tmp_path: Path
 ) -> None:
     name, filming, found = spoken
-    filming.polls, filming.fails = 0, ["DataInspectionFailed"]
+    filming.polls, filming.fails = 0, [{"minimax": "1027"}.get(name, "DataInspectionFailed")]
     work = Patient()
     with pytest.raises(ServiceError) as failed:
         filmer_of(name, found).film(WANTED, out=tmp_path / "came", work=work)
     assert (failed.value.reason, work.ended) == ("refused", ["failed refused"])
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "said", "reason"),
+    [
+        ("minimax", 200, {"base_resp": {"status_code": 1004}}, "service_key"),
+        ("minimax", 200, {"base_resp": {"status_code": 1008}}, "out_of_credit"),
+        ("minimax", 200, {"base_resp": {"status_code": 1002}}, "service_busy"),
+        ("minimax", 200, {"task_id": "", "base_resp": {"status_code": 7}}, "service_answer"),
+        ("minimax2", 200, {"base_resp": {"status_code": 2061}}, "service_model"),
+        ("minimax2", 400, {"error": {"code": "1026"}}, "refused"),
+        ("kling", 401, {"code": 1004}, "service_key"),
+        ("kling", 429, {"code": 1101}, "out_of_credit"),
+        ("kling", 429, {"code": 1102}, "service_quota"),
+        ("kling", 429, {"code": 1303}, "service_busy"),
+        ("kling", 200, {"code": 1301}, "refused"),
+        ("kling", 200, {"code": 1203}, "service_model"),
+        ("kling", 200, {"code": 77}, "service_answer"),
+        ("kling", 503, {"code": 5001}, "service_broken"),
+    ],
+)
+def test_an_error_is_one_by_the_codes_of_the_service(
+    name: str, status: int, said: Any, reason: str
+) -> None:
+    filmer = SPOKEN[name][0](name=name, url="http://x", model="m")
+    with pytest.raises(ServiceError) as refused:
+        filmer._check(Answer(status, {}, json.dumps(said).encode()))
+    assert refused.value.reason == reason
+
+
+def test_kling_gets_a_token_that_is_signed_anew() -> None:
+    """As the official library signs it."""
+    filmer = known.Kling(name="x", url="http://x", model="m", key="access-1:" + SECRET)
+    told = filmer._headers()["authorization"].removeprefix("Bearer ")
+    claims = jwt.decode(told, SECRET, algorithms=["HS256"], issuer="access-1")
+    assert 1700 < claims["exp"] - time.time() < 1801
+    assert claims["nbf"] < time.time()
+    assert SECRET not in told
+    with pytest.raises(jwt.InvalidSignatureError):
+        jwt.decode(told, "x" * 32, algorithms=["HS256"])
 
 
 def test_each_shape_is_tried_here() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -54,6 +55,26 @@ DIALECTS = {
             },
         },
         {"queued": "submitted", "running": "processing", "succeeded": "succeed"},
+    ),
+    "minimax": Dialect(
+        lambda number: {"task_id": number, "base_resp": {"status_code": 0}},
+        lambda number, state, url, code: {
+            "status": state,
+            "file_id": number if url else "",
+            "base_resp": {"status_code": int(code or 0)},
+        },
+        {"succeeded": "Success", "running": "Processing", "queued": "Queueing", "failed": "Fail"},
+    ),
+    "minimax2": Dialect(
+        lambda number: {"task_id": number},
+        lambda number, state, url, code: {
+            "task": {
+                "id": number,
+                "status": state,
+                "content": {"url": url} if url else None,
+                "error": {"code": code, "message": "secret words"} if code else None,
+            }
+        },
     ),
     "zhipu": Dialect(
         lambda number: {"id": number, "task_status": "PROCESSING"},
@@ -145,6 +166,12 @@ class Filming:
         talk.say_json(200, self._dialect.told(number, said, url, code))
         return None
 
+    def retrieve(self, talk: Talk) -> None:
+        """Of a service that tells only the number of the file at first."""
+        url = f"http://{talk.headers['host']}/files/{self._number(talk)}.mp4?signature=hush"
+        said = {"file": {"download_url": url}, "base_resp": {"status_code": 0}}
+        talk.say_json(200, said)
+
     def file(self, talk: Talk) -> None:
         number = talk.asked.path.split("?")[0].rsplit("/", 1)[1].removesuffix(".mp4")
         body = self.broken if self.broken is not None else self.film(self.colour_of(number))
@@ -163,4 +190,6 @@ class Filming:
     def _number(self, talk: Talk) -> str:
         if talk.asked.body:
             return str(talk.asked.json["requestId"])
-        return next(part for part in talk.asked.path.split("/") if part.startswith("cgt-"))
+        found = re.search(r"cgt-\d+", talk.asked.path)
+        assert found, talk.asked.path
+        return found[0]
