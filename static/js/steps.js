@@ -1,8 +1,9 @@
 // The cards follow their steps. A step that becomes current opens its card, and one that is done folds it. But nothing
-// moves that is in view, if nobody has just pressed something: such a card waits until it is below what is in view, and
-// the line at the lower edge leads to it (now.js).
+// moves that is in view, if nobody has just pressed something: such a card waits until it is below what is in view, or
+// above it in a browser that then scrolls along. The line at the lower edge leads to it (now.js).
 const ASKED = 5_000; // milliseconds: a person who pressed something waits for its effect
 const EDITORS = "input, textarea, select";
+const SCROLLS_ALONG = CSS.supports("overflow-anchor", "auto");
 const cards = new Map(); // what was last said of each
 const waiting = new Map(); // cards that have not turned: whether they will be open
 let pressed = -Infinity;
@@ -45,11 +46,12 @@ function turnWaiting() {
   for (const [card, open] of waiting) if (movesNothing(card, open)) turn(card, open);
 }
 
-/** Whether what it shows or hides is below what is in view, or nobody looks. */
+/** Whether what it shows or hides is out of view, or nobody looks. */
 function movesNothing(card, open) {
   if (document.hidden || card.open === open) return true;
   const isLast = !card.parentElement.nextElementSibling;
-  return (open && isLast) || card.querySelector("summary").getBoundingClientRect().bottom >= innerHeight;
+  const isBelow = card.querySelector("summary").getBoundingClientRect().bottom >= innerHeight;
+  return (open && isLast) || isBelow || (SCROLLS_ALONG && card.getBoundingClientRect().bottom <= 0);
 }
 
 function turn(card, open) {

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.counts import few
 from tests.support.open_pages import AtWork
+from tests.support.stillness import DRAWN, WATCH
 
 pytestmark = pytest.mark.browser
 PHONE = {
@@ -20,6 +21,7 @@ PHONE = {
     "has_touch": True,
 }
 
+TOP = "(each) => each.getBoundingClientRect().top"
 ONLY_SIZE = {"runOnly": {"type": "rule", "values": ["target-size"]}}
 COVERED = """(over) => [...document.querySelectorAll(
     "#step-script :is(textarea, input, button, summary, a)"
@@ -68,6 +70,24 @@ def test_what_the_button_covers_in_part_can_be_pressed_or_is_out_of_reach(page: 
         page.evaluate("(at) => scrollTo(0, at)", at)
         found = Axe().run(page, options=ONLY_SIZE)
         assert found.violations_count == 0, f"{at}: {found.generate_report()}"
+
+
+def test_a_card_above_what_is_in_view_follows_its_step_and_nothing_moves(
+    page: Page, at_work: AtWork, project: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    narration, last = page.locator("#step-narration > details"), page.locator("#step-export")
+    page.evaluate(WATCH)
+    before = last.evaluate(TOP)
+    made(at_work, "begin", project, "narration")
+    expect(narration).to_have_attribute("open", "")
+    for _ in range(4):
+        made(at_work, "finish_piece", project)
+    made(at_work, "begin", project, "scenes")
+    expect(narration).not_to_have_attribute("open", "")
+    assert page.evaluate(DRAWN)["alone"] < 0.02
+    assert last.evaluate(TOP) == pytest.approx(before, abs=1)
 
 
 def test_the_title_and_the_icon_of_a_tab_tell_the_progress_and_the_end(
