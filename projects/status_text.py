@@ -23,7 +23,7 @@ PROGRESS = {
     **{code: words for step in WORK_STEPS for code, words in step.progress.items()},
     "filming": gettext_lazy("Waiting for {service}: scene {now} of {total}"),
     "filming_left": gettext_lazy(
-        "Waiting for {service}: scene {now} of {total}, about {left} s more"
+        "Waiting for {service}: scene {now} of {total}, about {left} more"
     ),
     "filming_at": gettext_lazy(
         "Waiting for {service}: scene {now} of {total}. Scene {at}: {percent} %"
@@ -304,6 +304,13 @@ def duration_words(seconds: float) -> str:
     return _("{seconds} s").format(seconds=rest)
 
 
+def coarsely(seconds: float) -> str:
+    """Of a time that is only an estimate."""
+    if seconds < 55:
+        return _("{seconds} s").format(seconds=10 * max(1, round(seconds / 10)))
+    return _("{minutes} min").format(minutes=round(seconds / 60))
+
+
 def _values(note: Note) -> dict[str, Any]:
     """The values for the words. A list of scene numbers is joined: "now" may be several scenes."""
     comma = pgettext("between scene numbers", ", ")
@@ -311,6 +318,8 @@ def _values(note: Note) -> dict[str, Any]:
         key: comma.join(map(str, value)) if isinstance(value, list) else value
         for key, value in note.items()
     }
+    if left := note.get("left"):
+        values["left"] = coarsely(left)
     if until := note.get("until"):
         values["until"] = f"{timezone.localtime(datetime.fromisoformat(until)):%H:%M}"
     return values

@@ -7,7 +7,7 @@ compared. Nobody waits for that: it takes no lock of the project's row.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from projects.timeline import EDIT, NARRATION, SCENES, Step
 
+from .outside import Films, seconds_of_films, seconds_outside
 from .project.model import Project
 from .run import Run
 from .scene import Scene
@@ -75,7 +76,8 @@ def pending(project: Project, *steps: Step) -> Cost:
 
 def seconds_again(step: Step, scene: Scene) -> float | None:
     """About how long one more piece of this step takes; None if no past work tells."""
-    return _seconds({step: [max(1.0, scene.seconds)]})
+    outside = seconds_outside(scene.project, step, [scene], _films)
+    return _seconds({step: [max(1.0, scene.seconds)]}, [outside])
 
 
 def _recipes(project: Project, steps: list[Step]) -> Mapping[_Piece, str]:
@@ -102,6 +104,11 @@ def _cost(project: Project, pieces: set[_Piece]) -> Cost:
 
     narrations, clips = of_step(NARRATION), of_step(SCENES)
     film = (EDIT, None) in pieces
+    outside = [
+        seconds_outside(project, step, made, _films)
+        for step, made in ((NARRATION, narrations), (SCENES, clips))
+        if made
+    ]
     work = {
         NARRATION: [max(1.0, scene.seconds) for scene in narrations],
         SCENES: [max(1.0, scene.seconds) for scene in clips],
@@ -111,32 +118,44 @@ def _cost(project: Project, pieces: set[_Piece]) -> Cost:
         tuple(scene.position for scene in narrations),
         tuple(scene.position for scene in clips),
         film,
-        _seconds({step: each for step, each in work.items() if each}),
+        _seconds({step: each for step, each in work.items() if each}, outside),
         len(scenes),
         pictures=tuple(scene.position for scene in unpaid_paintings(clips)),
         painter=project.makers_allowed("picture")[0],
     )
 
 
-def _seconds(work: Mapping[Step, list[float]]) -> float | None:
-    """Pieces of scenes go side by side, but no faster than the longest one and what follows it."""
-    rates = {step: _rate(step) for step in work}
-    if not work or None in rates.values():
+def _seconds(work: Mapping[Step, list[float]], outside: Sequence[float | None]) -> float | None:
+    """Pieces of scenes go side by side, but no faster than the longest one and what follows it.
+    `outside`: how long they wait for services."""
+    rates = {step: rate_here(step) for step in work}
+    if not work or None in rates.values() or None in outside:
         return None
     took = {step: [each * (rates[step] or 0) for each in work[step]] for step in work}
     of_scenes = [seconds for step in took if step.per_scene for seconds in took[step]]
     longest = sum(max(took[step]) for step in took if step.per_scene)
     beside = max(longest, sum(of_scenes) / max(1, settings.STUDIO_SCENES_AT_ONCE))
-    return beside + sum(sum(took[step]) for step in took if not step.per_scene)
+    rest = sum(sum(took[step]) for step in took if not step.per_scene)
+    return beside + rest + sum(filter(None, outside))
 
 
-_known: dict[Step, tuple[float, float | None]] = {}
+_known: dict[Hashable, tuple[float, Any]] = {}
 
 
-def _rate(step: Step) -> float | None:
+def rate_here(step: Step) -> float | None:
     """`Run.rate`, which reads some rows, once a minute."""
-    at, rate = _known.get(step, (0.0, None))
-    if not at or time.monotonic() - at > FRESH:
-        rate = Run.rate(step)
-        _known[step] = (time.monotonic(), rate)
+    rate: float | None = _once_a_minute(step, lambda: Run.rate(step))
     return rate
+
+
+def _films(kind: str, provider: str) -> Films:
+    films: Films = _once_a_minute((kind, provider), lambda: seconds_of_films(kind, provider))
+    return films
+
+
+def _once_a_minute(about: Hashable, read: Callable[[], Any]) -> Any:
+    at, known = _known.get(about, (0.0, None))
+    if not at or time.monotonic() - at > FRESH:
+        known = read()
+        _known[about] = (time.monotonic(), known)
+    return known

@@ -8,12 +8,13 @@ from random import uniform
 from typing import NoReturn
 
 from projects.crashpoints import Point, reach
-from projects.models import PaidCall, RemoteTask, Scene
+from projects.models import PaidCall, RemoteTask, Scene, costs
 from projects.models.spending import usual
 from projects.providers.wire.asking import ask, checked
 from projects.providers.wire.faults import TRANSIENT, Fault, ServiceError
 from projects.providers.wire.results import fetch
 from projects.providers.work import Answer, Call, Request, Task
+from projects.timeline import SCENES
 from projects.vocabulary import ProviderKind
 
 from . import pauses
@@ -24,8 +25,7 @@ from .paying import Paying
 FREE_TO_REPEAT = TRANSIENT | {Fault.UNKNOWN}
 LATER = FREE_TO_REPEAT | {Fault.ANSWER}  # a file that is not there yet
 LONGEST_PAUSE = 120.0  # seconds between two questions when the service has faults
-SHARE = 60  # percent of a scene's progress that is the service's
-ROUND = 10  # seconds; what is left is said coarsely
+SHARE = 60  # percent of a scene's progress that is the service's, if no times are known
 
 
 def on_their_way(
@@ -37,6 +37,13 @@ def on_their_way(
         if task.wish == wish_of(task.provider):
             return names[names.index(task.provider) :], task.passed
     return names, {}
+
+
+def share_of(outside: float | None, here: float | None) -> float:
+    """The percent of a scene's progress that is the service's: as of its time."""
+    if not outside or not here:
+        return SHARE
+    return min(95.0, max(10.0, 100 * outside / (outside + here)))
 
 
 class Remote(Paying):
@@ -118,10 +125,14 @@ class Remote(Paying):
             at = self._of.scene.position
             note |= {"code": "filming_at", "at": at, "percent": int(100 * fraction)}
         elif known and (left := known.seconds - age) > 0:
-            note |= {"code": "filming_left", "left": ROUND * max(1, round(left / ROUND))}
+            note |= {"code": "filming_left", "left": round(left)}
         if fraction is None and known:
             fraction = min(0.95, age / max(known.seconds, 1.0))
-        raise Waiting(seconds, note, None if fraction is None else round(SHARE * fraction))
+        if fraction is None:
+            raise Waiting(seconds, note)
+        here = costs.rate_here(SCENES)
+        share = share_of(known.seconds if known else None, here and here * self._of.run.work)
+        raise Waiting(seconds, note, round(share * fraction))
 
     def _ordered(self, call: Call, read: Callable[[Answer], Task]) -> RemoteTask:
         answer = self.paid(call)

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from projects.timeline import EXPORT, NARRATION, SCENES, State, Status, Step, step_of
 
 from ..audit import Action, record
+from ..outside import seconds_outside
 from .narrator import ProjectNarrator
 from .status import IllegalMove
 
@@ -91,7 +92,9 @@ class ProjectAdvance(ProjectNarrator):
             return self._end_step(step)  # all that has begun early has failed
         work = self._runs_of(step.name).aggregate(sum=Sum("work"))["sum"]
         shared = self._goes_on_beyond(step) and step.overlapping is not None
-        self.expected_seconds = self.runs.model.expected_seconds(step, work, shared=shared)
+        here = self.runs.model.expected_seconds(step, work, shared=shared)
+        outside = seconds_outside(self, step, filter(None, self.missing(step)))
+        self.expected_seconds = None if here is None or outside is None else here + outside
         self._move(status, step.name)
         return [*runs, *self._begin_early()]
 
