@@ -99,12 +99,12 @@ def ask_for_draft(project: UUID, losses: int = 0, in_seconds: int = 0) -> None:
         job.defer()
 
 
-def ask_for_rewording(pk: int, in_seconds: int = 0) -> None:
-    """Let a worker have a scene reworded, in the caller's transaction. It takes little of a worker,
-    and a person waits for it."""
+def ask_for_errand(task: str, pk: int, in_seconds: int = 0) -> None:
+    """Let a worker do it, in the caller's transaction. It takes little of a worker, and a person
+    waits for it."""
     job = _job_of(
-        "rewording",
-        queue=REWORDINGS_QUEUE,
+        task,
+        queue=f"{task}s",
         priority=AHEAD,
         task_kwargs={"pk": pk},
         schedule_in={"seconds": in_seconds},

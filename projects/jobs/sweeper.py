@@ -13,8 +13,10 @@ from projects.timeline import ACTIVE
 
 from .drafts import rescue_draft
 from .queue import AHEAD, end_lost_job, enqueue, run_and_enqueue
-from .rewordings import rescue_rewording
+from .rewordings import REWORDINGS
 from .workspace import NO_RUN, abandoned
+
+ERRANDS = (REWORDINGS,)
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +26,13 @@ def sweep_runs() -> None:
     for run_id, attempt in abandoned():
         if run_id == NO_RUN:
             rescue_draft(attempt)
-            rescue_rewording(attempt)
+            for errands in ERRANDS:
+                errands.rescue(attempt)
         for run in Run.objects.running(run_id, attempt):
             _rescue(run, dead=True)
     take_up(Run.objects.all())
+    for errands in ERRANDS:
+        errands.sweep()
 
 
 def forget_lost_jobs() -> None:

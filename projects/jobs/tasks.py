@@ -37,7 +37,7 @@ from .drafts import make_draft
 from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
-from .rewordings import make_rewording
+from .rewordings import REWORDINGS
 from .sweeper import forget_lost_jobs, sweep_runs
 from .verification import verify_stored_files
 from .voice_samples import make_voice_samples
@@ -69,7 +69,7 @@ def draft(context: JobContext, project_id: str, losses: int = 0) -> None:
 @app.task(name="projects.rewording", pass_context=True)
 def rewording(context: JobContext, pk: int) -> None:
     with watched(context.should_abort) as stopping:
-        make_rewording(pk, context.job.id or 0, stopping)
+        REWORDINGS.work_on(pk, context.job.id or 0, stopping)
 
 
 @app.task(name="projects.deliver", pass_context=True)

@@ -13,6 +13,7 @@ from projects.providers.base import Rewording as Asked
 from projects.timeline import StepName
 from projects.vocabulary import RewordingWish
 
+from .errand import Errand, ErrandQuerySet
 from .errors import NotReady
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class RewordingState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("a rewording", "failed")
 
 
-class Rewording(models.Model):
+class Rewording(Errand):
     """Other words for a scene that a service is asked for, and what it offers. A scene has one at
     most. It changes nothing before a person takes one of the offers."""
 
@@ -45,11 +46,10 @@ class Rewording(models.Model):
     # [{"title", "narration", "visual_description", "seconds"}]
     offers = models.JSONField(default=list, blank=True)
     made_by = models.CharField(max_length=40, blank=True)  # a name in STUDIO_PROVIDERS
-    reason = models.JSONField(default=dict, blank=True)  # a Note
-    losses = models.PositiveIntegerField(default=0)  # workers that died with it
-    asked_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    objects = ErrandQuerySet.as_manager()
+
+    class Meta(Errand.Meta):
         verbose_name, verbose_name_plural = _("rewording"), _("rewordings")
         ordering = ["pk"]
         constraints = [
@@ -71,6 +71,10 @@ class Rewording(models.Model):
     @property
     def project_id(self) -> UUID:
         return self.scene.project_id
+
+    @property
+    def payer(self) -> int:
+        return self.project.owner_id
 
     @classmethod
     def ask(cls, scene: Scene, wish: str, point: str = "") -> Rewording:
@@ -110,12 +114,6 @@ class Rewording(models.Model):
 
     def fail(self, reason: Mapping[str, Any]) -> None:
         self._end(RewordingState.FAILED, reason=dict(reason))
-
-    def lose(self) -> int:
-        """Its worker has died. Returns how many have by now."""
-        self.losses += 1
-        self.save(update_fields=["losses"])
-        return self.losses
 
     def take(self, number: int) -> None:
         """Let the scene say what was offered with this number, from 0. It can be undone. Raises

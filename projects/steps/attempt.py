@@ -49,6 +49,10 @@ class Attempt:
         return self.run.project
 
     @property
+    def payer(self) -> int:
+        return self.project.owner_id
+
+    @property
     def scene(self) -> Scene:
         """The scene of this Run, taken from the scenes of its project."""
         return next(s for s in self.project.scene_list if s.pk == self.run.scene_id)

@@ -12,8 +12,8 @@ from projects.providers.work import Beat
 from projects.status_text import Note
 from projects.vocabulary import ProviderKind
 
-from .attempt import Attempt, Waiting
-from .paying import Paying
+from .attempt import Waiting
+from .paying import Asker, Paying
 
 PATIENCE = 0.2  # seconds that a place is kept for an answer
 AWAY = 1.0  # seconds after which the Run looks for it
@@ -26,7 +26,7 @@ class PayingOutside(Paying):
 
     def __init__(
         self,
-        attempt: Attempt,
+        attempt: Asker,
         kind: ProviderKind,
         wish: str,
         note: Note,

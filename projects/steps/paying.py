@@ -10,12 +10,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import InterfaceError, OperationalError, connection
 
 from projects.crashpoints import Point, reach
-from projects.models import PaidCall, Project, Rewording, Run
+from projects.models import PaidCall, Project, Run
 from projects.models.holding import has_spent_enough, held_for
 from projects.models.paid_call import CallState
 from projects.models.recipe import recipe_hash
@@ -35,10 +35,13 @@ class Asker(Protocol):
     """Who asks: an Attempt at a Run, or at what is no step."""
 
     @property
-    def run(self) -> Run | Rewording: ...
+    def run(self) -> Run | Any: ...  # or an Errand
 
     @property
-    def project(self) -> Project: ...
+    def project(self) -> Project | None: ...
+
+    @property
+    def payer(self) -> int: ...
 
     def heartbeat(self) -> None: ...
 
@@ -116,7 +119,7 @@ class Paying:
         if seconds := held_for(self._kind, call.provider):
             raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)
         counts = not (call.is_free or call.is_own)
-        if counts and has_spent_enough(self._attempt.project.owner_id):
+        if counts and has_spent_enough(self._attempt.payer):
             raise ServiceError(Fault.SPENT)
 
     def _begin(self, key: str, call: Call) -> PaidCall | None:
@@ -124,7 +127,7 @@ class Paying:
         return PaidCall.objects.begin(
             key,
             longest=call.request.longest,
-            owner_id=project.owner_id,
+            owner_id=self._attempt.payer,
             project=project,
             step=run.step,
             kind=self._kind,

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects import providers
 from projects.jobs import rewordings
+from projects.jobs.rewordings import REWORDINGS
+from projects.jobs.sweeper import sweep_runs
 from projects.models import NotReady, PaidCall, Project, Rewording
 from projects.providers.wire import again
-from projects.steps import rewording
+from projects.steps import outside, rewording
 from tests.support.programs import Program
 from tests.support.projects import fresh
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat
+from tests.support.studio import wait_until
 
 pytestmark = pytest.mark.usefixtures("collected_files")
 ENGLISH = {"accept-language": "en"}
@@ -47,6 +53,7 @@ def configured(
     offline = settings.STUDIO_PROVIDERS["script"]
     settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"script": {"model": entry, **offline}}
     monkeypatch.setattr(again, "rest", lambda seconds, beat: beat())
+    monkeypatch.setattr(outside, "PATIENCE", 30.0)  # threads do not see what is not committed
     providers._provider.cache_clear()
     yield
     providers._provider.cache_clear()
@@ -57,7 +64,7 @@ def ask(project: Project, wish: str = "warmer", point: str = "") -> Rewording:
 
 
 def work(asked: Rewording) -> Rewording:
-    rewordings.make_rewording(asked.pk, 1, lambda: False)
+    REWORDINGS.work_on(asked.pk, 1, lambda: False)
     return Rewording.objects.get(pk=asked.pk)
 
 
@@ -156,10 +163,71 @@ def test_after_a_lost_worker_another_one_does_it_and_nothing_is_paid_twice(
     jobs.update(status="doing")
     work(asked)
     Rewording.objects.update(state="waiting", offers=[])  # it died before it could store them
-    rewordings.rescue_rewording(first.pk)
+    REWORDINGS.rescue(first.pk)
     assert jobs.get(status="todo").args == {"pk": asked.pk}
     assert len(work(asked).offers) == 2
     assert len(services.done) == 1
+
+
+@pytest.mark.full("it empties the database for its threads")
+def test_it_holds_no_place_while_the_service_works(
+    committed: None, written: Project, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "PATIENCE", 0.2)
+    answered = threading.Event()
+    usual = services.shapes["/chat/completions"]
+
+    def slow(talk: Any) -> None:
+        answered.wait(20)
+        usual(talk)
+
+    services.shapes["/chat/completions"] = slow
+    asked = rewordings.ask(written.scene_list[0], "again")
+    jobs = ProcrastinateJob.objects.filter(task_name="projects.rewording", status="todo")
+    REWORDINGS.work_on(asked.pk, 1, lambda: False)
+    REWORDINGS.work_on(asked.pk, 1, lambda: False)
+    assert (Rewording.objects.get().state, jobs.count()) == ("waiting", 3)
+    assert jobs.latest("pk").scheduled_at is not None
+    answered.set()
+    wait_until(lambda: PaidCall.objects.get().state == "answered")
+    assert len(work(asked).offers) == 2
+    assert (len(services.done), PaidCall.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("call", "state", "sent"),
+    [("answered", "offered", 0), ("unknown", "failed", 0), ("none", "offered", 1)],
+)
+def test_one_whose_machine_is_lost_is_done_by_another_and_never_paid_twice(
+    call: str, state: str, sent: int, written: Project, services: Services
+) -> None:
+    asked = rewordings.ask(written.scene_list[0], "again")
+    jobs = ProcrastinateJob.objects.filter(task_name="projects.rewording")
+    if call != "none":
+        work(asked)
+        PaidCall.objects.update(state=call)
+        Rewording.objects.update(state="waiting", offers=[])
+    jobs.update(status="doing")
+    services.done.clear()
+    sweep_runs()
+    assert not jobs.filter(status="todo"), "it may be at work"
+    Rewording.objects.update(beat_at=timezone.now() - timedelta(minutes=1))
+    sweep_runs()
+    assert (jobs.filter(status="todo").count(), Rewording.objects.get().losses) == (1, 1)
+    sweep_runs()
+    assert Rewording.objects.get().losses == 1, "its job is due"
+    found = work(asked)
+    assert (found.state, len(services.done)) == (state, sent)
+    assert found.reason == ({} if state == "offered" else {"code": "service_unknown"})
+
+
+def test_one_that_loses_three_workers_is_given_up(written: Project) -> None:
+    rewordings.ask(written.scene_list[0], "again")
+    for _ in range(3):
+        ProcrastinateJob.objects.filter(status="todo").update(status="doing")
+        Rewording.objects.update(beat_at=timezone.now() - timedelta(minutes=1))
+        sweep_runs()
+    assert Rewording.objects.get().reason == {"code": "worker_lost"}
 
 
 def test_where_no_service_is_configured_nobody_is_offered_it(

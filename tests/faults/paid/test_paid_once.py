@@ -13,6 +13,7 @@ from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import Film
 from tests.support.services import Services
+from tests.support.studio import wait_until
 
 ONLY = "UPDATE projects_project SET script_by = 'model' WHERE id = %(pk)s"
 Verdict = Callable[..., None]
@@ -64,3 +65,29 @@ def test_an_answer_that_was_stored_is_used(
     assert (film.status, len(services.done)) == ("draft", 1)
     at_peace(film)
     figures.recovered("F27", film.log, bench.wait_for_fire(point))
+
+
+@pytest.mark.full("it kills a worker")
+@pytest.mark.parametrize("point", [Point.PAYING, Point.PAID])
+def test_other_words_for_a_scene_are_not_paid_twice(
+    bench: Bench, services: Services, point: Point
+) -> None:
+    services.done.clear()
+    film = Film.clone(bench, "written")
+    (scene, *_) = bench.rows(
+        "SELECT id FROM projects_scene WHERE project_id = %(pk)s ORDER BY position", pk=film.pk
+    )
+    bench.arm(point)
+    assert film.post(f"scenes/{scene['id']}/reword/", wish="warmer") in (200, 302)
+    bench.wait_for_fire(point)
+
+    def found() -> dict[str, object]:
+        (row,) = bench.rows(
+            "SELECT state, reason, losses FROM projects_rewording WHERE scene_id = %(scene)s",
+            scene=scene["id"],
+        )
+        return row
+
+    wait_until(lambda: found()["state"] != "waiting", 60)
+    assert found() == {"state": "failed", "reason": {"code": "service_unknown"}, "losses": 1}
+    assert len(services.done) == (point == Point.PAID)
