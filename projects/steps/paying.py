@@ -193,6 +193,7 @@ class InFlight:
         try:
             answer = ended.result()
             checked(self._call.check, self._call.request, answer)
+            reach(Point.PAID)
             _keep(self._row, self._call, answer)
         except ServiceError as failed:
             _fail(self._row, self._call, failed)
