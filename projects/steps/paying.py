@@ -162,7 +162,6 @@ class Paying:
         except BaseException:  # it is not wanted any more, or this worker stops
             in_flight.leave()
             raise
-        reach(Point.PAID)
         _keep(row, call, answer)
         return answer
 
@@ -193,7 +192,6 @@ class InFlight:
         try:
             answer = ended.result()
             checked(self._call.check, self._call.request, answer)
-            reach(Point.PAID)
             _keep(self._row, self._call, answer)
         except ServiceError as failed:
             _fail(self._row, self._call, failed)
@@ -207,6 +205,7 @@ def _fail(row: PaidCall, call: Call, failed: ServiceError) -> None:
 
 
 def _keep(row: PaidCall, call: Call, answer: Answer) -> None:
+    reach(Point.PAID)
     _in_the_end(partial(row.keep, answer, call.units(answer), call.prices))
 
 
