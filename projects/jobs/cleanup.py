@@ -29,9 +29,10 @@ from projects.models import (
     Photo,
     Project,
 )
+from projects.models.project.old_takes import BY_SERVICES, TAKES
 from projects.models.project.old_takes import KEPT as KEPT_TAKES
-from projects.models.project.versions import KINDS
 from projects.models.upload import OWN_FILES, OwnFile
+from projects.providers import OFFLINE
 from projects.timeline import Kind
 
 ROOT = "projects"
@@ -84,7 +85,8 @@ def remove_unused_uploads(older_than: timedelta = NEW) -> None:
 
 
 def forget_old_takes(older_than: timedelta = KEPT_TAKES) -> None:
-    """Delete narrations, clips and films that are not in use and that no undo would use again."""
+    """Delete narrations, clips, films, and what services have made for scenes, if it is not in use
+    and no undo would use it again."""
     before = timezone.now() - older_than
     newer = Artifact.objects.filter(
         Q(scene=OuterRef("scene")) | Q(scene=None, kind=Kind.FILM),
@@ -92,7 +94,10 @@ def forget_old_takes(older_than: timedelta = KEPT_TAKES) -> None:
         kind=OuterRef("kind"),
         created_at__gt=OuterRef("created_at"),
     )
-    old = Artifact.objects.filter(Exists(newer), kind__in=KINDS, created_at__lt=before)
+    replaced = Exists(newer) | Q(scene__shots__isnull=False, kind__in=BY_SERVICES)
+    for kind, chosen in BY_SERVICES.items():
+        replaced |= Q(**{"kind": kind, f"project__{chosen}": OFFLINE})
+    old = Artifact.objects.filter(replaced, kind__in=TAKES, created_at__lt=before)
     for project in Project.objects.filter(pk__in=old.values("project"))[:MOST_AT_ONCE]:
         try:
             project.forget_old_takes(before)

@@ -67,7 +67,13 @@ def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[s
     made_by = {"name": name, **passed}
     footage = _taken_in(attempt, work, came)
     (made,) = attempt.store(
-        NewArtifact(Kind.FOOTAGE, recipe, footage, made_from={"by": name, "made_by": made_by})
+        NewArtifact(
+            Kind.FOOTAGE,
+            recipe,
+            footage,
+            made_from={"by": name, "made_by": made_by},
+            state=attempt.project.made_from(scene),
+        )
     )
 
     def commit() -> None:

@@ -119,7 +119,13 @@ def _stored(
     that."""
     scene = attempt.scene
     (made,) = attempt.store(
-        NewArtifact(Kind.PAINTING, scene.painting_hash, picture, made_from=about)
+        NewArtifact(
+            Kind.PAINTING,
+            scene.painting_hash,
+            picture,
+            made_from=about,
+            state=attempt.project.made_from(scene),
+        )
     )
 
     def commit() -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from projects.jobs.cleanup import forget_old_takes
-from projects.models import Artifact, NotReady, Project, costs
+from projects.models import Artifact, NotReady, Photo, Project, Shot, costs
+from projects.models.storage_limit import stored_of
 from projects.steps.results import NewArtifact
 from projects.timeline import EDIT, NARRATION, SCENES, Kind
 from tests.support.programs import Program
@@ -154,6 +156,54 @@ def test_after_thirty_days_only_what_is_in_use_or_an_undo_needs_is_there(
     fresh(project).scene_list[0].rewrite(narration="又一句。")
     sweep()
     assert fresh(project).scene_list[0].stale_clip, "a page shows the last one"
+
+
+def film_and_paint(project: Project, folder: Path) -> tuple[Any, Any]:
+    """What services make for its first scene, stored as the steps do."""
+    scene, path = fresh(project).scene_list[0], folder / "made"
+    path.write_bytes(CONTENT)
+    made = []
+    for kind, recipe in (
+        (Kind.FOOTAGE, scene.footage_hash("camera")),
+        (Kind.PAINTING, scene.painting_hash),
+    ):
+        state = scene.project.made_from(scene)
+        made.append(NewArtifact(kind, recipe, path, made_from={"by": "camera"}, state=state))
+        made[-1].store(project)
+        made[-1].commit(project, scene)
+    return tuple(Artifact.objects.order_by("-created_at")[:2])  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("change", ["words", "owner's", "other makers"])
+def test_what_services_have_made_is_forgotten_when_nobody_needs_it(
+    change: str, written: Project, tmp_path: Path, settings: Any
+) -> None:
+    entry = {"BACKEND": "projects.providers.video.known.Ark"}
+    settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"video": {"camera": entry}}
+    Project.objects.update(video_by="camera", picture_by="")
+    before = stored_of(written.owner_id)
+    old = {each.pk for each in film_and_paint(written, tmp_path)}
+    assert stored_of(written.owner_id) == before + 2 * len(CONTENT)
+    Artifact.objects.filter(pk__in=old).update(created_at=timezone.now() - timedelta(days=31))
+    forget_old_takes()
+    there = Artifact.objects.filter(pk__in=old)
+    assert there.count() == 2, "they are shown, or an undo would show them"
+    scene = fresh(written).scene_list[0]
+    if change == "words":
+        scene.rewrite(visual_description="一座桥")
+        film_and_paint(written, tmp_path)
+    elif change == "owner's":
+        photo = Photo.objects.create(project=written, consent_by=written.owner, original_name="x")
+        Shot.objects.create(scene=scene, photo=photo, position=1)
+    else:
+        Project.objects.update(video_by="offline", picture_by="offline")
+    if change == "words":
+        forget_old_takes()
+        assert there.count() == 2, "an undo brings them back"
+    written.history.all().delete()
+    forget_old_takes()
+    assert there.count() == 0
+    assert stored_of(written.owner_id) == before + (2 * len(CONTENT) if change == "words" else 0)
 
 
 def test_a_program_lists_the_versions_and_brings_one_back(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from projects.providers import OFFLINE
 from projects.timeline import Kind, step_that_makes
 
 from ..history_entry import HistoryEntry
@@ -19,11 +20,19 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)  # a take that is not in use
 # What a clip is made from, of its scene; a film also from their order.
 _SEEN = ("narration", "subtitle", "title", "seed", "chosen_picture", "shots", "fit")
+_DESCRIBED = ("title", "visual_description", "shots", "made_here")
 _FIELDS = {
+    Kind.FOOTAGE: (*_DESCRIBED, "clip_take"),
+    Kind.PAINTING: (*_DESCRIBED, "painting_take"),
     Kind.NARRATION: SPOKEN,
     Kind.CLIP: (*_SEEN, "narration_take", "clip_take", "painting_take", "made_here"),
     Kind.FILM: (*_SEEN, "narration_take", "clip_take", "painting_take", "made_here", "position"),
 }
+
+
+# What services make for scenes, and who is chosen for it in a state of the project.
+BY_SERVICES = {Kind.FOOTAGE: "video_by", Kind.PAINTING: "picture_by"}
+TAKES = (*KINDS, *BY_SERVICES)
 
 
 class ProjectOldTakes(ProjectVersions):
@@ -31,14 +40,14 @@ class ProjectOldTakes(ProjectVersions):
         abstract = True
 
     def forget_old_takes(self, before: datetime) -> int:
-        """Delete the narrations, clips and films that were made before, and what belongs to them;
-        none while jobs run. It keeps what is shown, and what an undo or a redo would use again.
-        Returns how many are gone."""
+        """Delete the narrations, clips and films that were made before, and what belongs to them,
+        and what services have made for scenes; none while jobs run. It keeps what is shown, and
+        what an undo or a redo would use again. Returns how many are gone."""
         with self.locked():
             if self.running:
                 return 0
             states, shown = self._reachable(), self._shown()
-            files = self.artifacts.model.whole.filter(project=self.pk, kind__in=KINDS)
+            files = self.artifacts.model.whole.filter(project=self.pk, kind__in=TAKES)
             old = [
                 each
                 for each in files.filter(created_at__lt=before)
@@ -56,6 +65,7 @@ class ProjectOldTakes(ProjectVersions):
         ]
         found = [self.latest(*each) for each in pieces]
         found += [self.current(step_that_makes(kind), scene) for kind, scene in pieces]
+        found += [each for scene in self.scene_list for each in (scene.footage, scene.painting)]
         return {each.pk for each in found if each}
 
     def _reachable(self) -> list[State]:
@@ -102,7 +112,10 @@ def _is_needed(artifact: Artifact, states: Collection[State]) -> bool:
 
 
 def _agrees(artifact: Artifact, state: State) -> bool:
-    then, names = artifact.state, _FIELDS[Kind(artifact.kind)]
+    then, kind = artifact.state, Kind(artifact.kind)
+    if kind in BY_SERVICES and state["project"].get(BY_SERVICES[kind]) == OFFLINE:
+        return False
+    names = _FIELDS[kind]
     if artifact.scene_id is None:
         project = {name: state["project"].get(name) for name in then["project"]}
         if project != then["project"] or then["scenes"].keys() != state["scenes"].keys():
