@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -75,6 +77,8 @@ class Asking:
         """The end is soon enough."""
 
     def paid(self, call: Call, on_piece: Piece | None = None) -> Answer:
+        if call.named:
+            call = replace(call, request=call.named.request(str(uuid4())))
         answer = patiently(lambda: good_answer(call, self.beat, on_piece), self.beat)
         for name, count in call.units(answer).items():
             self.units[name] = self.units.get(name, 0) + count

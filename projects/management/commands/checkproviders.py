@@ -49,8 +49,7 @@ class Command(BaseCommand):
             return False
         units = ", ".join(f"{count:.0f} {unit}" for unit, count in work.units.items())
         price, seconds = price_of(work.units, work.prices), time.monotonic() - begun
-        self.stdout.write(
-            f"{name}: {came_back} after {seconds:.1f} s."
-            f" {units.replace('_', ' ')}; price {'not known' if price is None else price}"
-        )
+        told = f"{units.replace('_', ' ')}; price {'not known' if price is None else price}"
+        cost = told if units else "It costs nothing."
+        self.stdout.write(f"{name}: {came_back} after {seconds:.1f} s. {cost}")
         return True
