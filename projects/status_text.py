@@ -28,6 +28,7 @@ PROGRESS = {
     "filming_at": gettext_lazy(
         "Waiting for {service}: scene {now} of {total}. Scene {at}: {percent} %"
     ),
+    "searching": gettext_lazy("Looking at {service} for scene {now} of {total}"),
     "service_rests": gettext_lazy("{service} has too much to do, and is asked again at {until}"),
 }
 
@@ -79,6 +80,9 @@ REASONS = {
     "service_certificate": gettext_lazy(
         "it is not sure that this is the service: its certificate is not valid. Ask the"
         " administrator"
+    ),
+    "stock_nothing": gettext_lazy(
+        "the library has nothing that fits and can be used. Look for it by other words"
     ),
     "service_shape": gettext_lazy(
         "the service makes no pictures in the shape of this film. Choose the studio's own drawings"

@@ -52,6 +52,9 @@ class Kind(TextChoices):
     FOOTAGE = "footage", pgettext_lazy("made by a service", "footage")
     FILM = "film", _("film")
     PAINTING = "painting", _("picture made by a service")
+    STOCK_VIDEO = "stock_video", _("video of a library")
+    STOCK_PHOTO = "stock_photo", _("photo of a library")
+    CANDIDATE = "candidate", _("small picture of what a library has")
     COVER = "cover", _("cover picture")
     SRT = "srt", _("captions (SRT)")
     VTT = "vtt", _("captions (VTT)")
@@ -71,6 +74,9 @@ _FILE_TYPES = {
     Kind.POSTER: ("jpg", "image/jpeg"),
     Kind.FOOTAGE: ("mov", "video/quicktime"),
     Kind.PAINTING: ("jpg", "image/jpeg"),
+    Kind.STOCK_VIDEO: ("mov", "video/quicktime"),
+    Kind.STOCK_PHOTO: ("jpg", "image/jpeg"),
+    Kind.CANDIDATE: ("jpg", "image/jpeg"),
     Kind.FILM: ("mp4", "video/mp4"),
     Kind.COVER: ("jpg", "image/jpeg"),
     Kind.SRT: ("srt", "application/x-subrip; charset=utf-8"),
@@ -177,7 +183,10 @@ SCENES = Step(
     StepName.SCENES,
     Status.GENERATING_VIDEO,
     makes=(Kind.CLIP,),
-    extras=(Kind.POSTER, Kind.FOOTAGE, Kind.PAINTING),
+    extras=(
+        *(Kind.POSTER, Kind.FOOTAGE, Kind.PAINTING),
+        *(Kind.STOCK_VIDEO, Kind.STOCK_PHOTO, Kind.CANDIDATE),
+    ),
     per_scene=True,
     needs=(NARRATION,),
     make_first=_("Make the scenes first."),

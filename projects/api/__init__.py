@@ -32,6 +32,7 @@ from . import (
     sendings,
     shots,
     steps,
+    stock,
     structure,
     versions,
 )
@@ -51,7 +52,8 @@ api = Api(
     renderer=Renderer(),
 )
 RESOURCES = (
-    *(projects, steps, scripts, structure, versions, scenes, rewordings, shots, material, sendings),
+    *(projects, steps, scripts, structure, versions, scenes, rewordings, stock, shots),
+    *(material, sendings),
     *(music, logo, posts, covers, drafts, house_styles, receivers),
 )
 for module in RESOURCES:

@@ -121,6 +121,20 @@ class MadeBy(Shape):
     reason: str | None
 
 
+class CreditOut(Shape):
+    """Whose free video or photo a scene shows, in the `words` that its library asks for."""
+
+    scene: int
+    is_video: bool
+    words: str
+    author: str
+    author_page: str
+    page: str
+    library: str
+    licence: str
+    licence_page: str
+
+
 class SceneOut(Shape):
     id: int
     scene_title: str
@@ -135,6 +149,8 @@ class SceneOut(Shape):
     shots: list[ShotOut]
     shots_seen: int
     picture_by: MadeBy | None
+    stock_by: MadeBy | None
+    credit: CreditOut | None
     still_urls: list[str]
 
 
@@ -231,6 +247,7 @@ class StatusOut(ProjectSummary):
     script_data: ScriptOut | None
     audio_data: list[Narration]
     scene_videos: list[Clip]
+    credits: list[CreditOut]
     final_video_url: str | None
     checks: list[Check]
 
@@ -285,6 +302,7 @@ class ProjectOut(StatusOut, ProjectLine, SettingsOut):
     speech_by: str
     video_by: str
     picture_by: str
+    stock_by: str
     tells: Purpose | None
     key_points: list[str]
     coverage: list[PointCoverage]

@@ -19,6 +19,7 @@ from projects.files.reasons import REASONS
 from projects.files.sending import offset_of
 from projects.jobs.waiting import NOT_WAITING, Places, places_among
 from projects.models import Artifact, OwnClip, Photo, Project, Scene, Sending, Shot
+from projects.models.credit import Credit, credit_of, credits_of
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.contact import CONTACT
 from projects.status_text import place_words
@@ -68,6 +69,7 @@ def status_data(project: Project, places: Places | None = None) -> dict[str, Any
         "scriptData": script_data(project),
         "audioData": audio_data(project),
         "sceneVideos": scene_videos(project),
+        "credits": [credit_data(each) for each in credits_of(project)],
         "finalVideoUrl": _url(film := project.film_part("film")),
         "checks": checks_data(film),
     }
@@ -76,7 +78,8 @@ def status_data(project: Project, places: Places | None = None) -> dict[str, Any
 def project_data(project: Project) -> dict[str, Any]:
     """All data of a project: its status, its brief, and its downloads."""
     places = places_among([project])
-    known = line_data(project, places) | status_data(project, places)
+    status = status_data(project, places)
+    known = line_data(project, places) | status
     return known | {
         "duration": project.duration,
         "seconds": project.seconds,
@@ -86,6 +89,7 @@ def project_data(project: Project) -> dict[str, Any]:
         "speechBy": project.speech_by,
         "videoBy": project.video_by,
         "pictureBy": project.picture_by,
+        "stockBy": project.stock_by,
         "tells": project.tells,
         "keyPoints": list(project.points),
         "coverage": coverage_data(project),
@@ -109,7 +113,8 @@ def project_data(project: Project) -> dict[str, Any]:
             kind: reverse("download", args=[project.pk, kind])
             for kind in FILM_PARTS
             if project.film_part(kind)
-        },
+        }
+        | ({"credits": reverse("credits", args=[project.pk])} if status["credits"] else {}),
     }
 
 
@@ -155,10 +160,27 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "shots": [shot_data(shot) for shot in scene.shot_list],
                 "shotsSeen": scene.shots_seen,
                 "pictureBy": made_by_data(scene.painted_by),
+                "stockBy": made_by_data(scene.stock_found_by),
+                "credit": credit_data(credit_of(stock, scene.position)) if stock else None,
                 "stillUrls": still_urls(scene),
             }
             for scene in project.scene_list
+            for stock in [scene.stock]
         ],
+    }
+
+
+def credit_data(credit: Credit) -> dict[str, Any]:
+    return {
+        "scene": credit.scene,
+        "isVideo": credit.is_video,
+        "words": credit.words,
+        "author": credit.author,
+        "authorPage": credit.author_page,
+        "page": credit.page,
+        "library": credit.library,
+        "licence": credit.licence,
+        "licencePage": credit.licence_page,
     }
 
 

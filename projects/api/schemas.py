@@ -68,6 +68,7 @@ from .values import (
     Shown,
     SpeechBy,
     Spoken,
+    StockBy,
     Tag,
     Title,
     Topic,
@@ -129,6 +130,7 @@ class BriefIn(Settings):
     speech_by: SpeechBy | None = None
     video_by: VideoBy | None = None
     picture_by: PictureBy | None = None
+    stock_by: StockBy | None = None
     key_points: KeyPoints | None = None
     target_audience: Audience | None = None
 
@@ -306,6 +308,8 @@ class SceneIn(Taken):
     shots: list[dict[str, Any]] = []
     shots_seen: int = 0
     picture_by: dict[str, Any] | None = None
+    stock_by: dict[str, Any] | None = None
+    credit: dict[str, Any] | None = None
     still_urls: list[str] = []
 
     def words(self) -> dict[str, Any]:

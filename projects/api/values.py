@@ -145,6 +145,7 @@ Readings = Annotated[
     Field(max_length=MOST),
     AfterValidator(_readable),
 ]
+StockBy = Annotated[str, _maker("stock")]
 VoiceSpeed = Annotated[float, Field(ge=SLOWEST, le=FASTEST)]
 Seconds = Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 SceneTitle = Annotated[Shown, StringConstraints(max_length=longest(Scene, "title"), **SAID)]

@@ -91,6 +91,16 @@ def download(request: HttpRequest, artifact: Artifact, *, name: str) -> HttpResp
     return response
 
 
+def as_text(text: str, *, name: str) -> HttpResponse:
+    """A text as a download. Programs of old look for its first three bytes to know its letters."""
+    answer = HttpResponse(f"\ufeff{text}\n", content_type="text/plain; charset=utf-8")
+    filename = f"{readable_name(name)}.txt"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, filename) or ""
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 def readable_name(name: str) -> str:
     """The name of a file, without its ending, that every system takes."""
     return NOT_IN_FILE_NAMES.sub(" ", name).strip() or "film"

@@ -173,6 +173,9 @@ def _up_to_date(project: Project) -> Iterable[tuple[Artifact, Scene | None]]:
     recipes.append((None, project.cover_hash()))
     recipes += [(each, each.footage.input_hash) for each in project.scene_list if each.footage]
     recipes += [(each, each.painting_hash) for each in project.scene_list if each.painting]
+    for each in project.scene_list:
+        stock = (each.stock, *each.stock_candidates)
+        recipes += [(each, found.input_hash) for found in stock if found]
     for kind in Kind:
         for scene, recipe in dict.fromkeys(recipes):
             if found := project.artifact(kind, recipe, scene):

@@ -11,6 +11,7 @@ from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from projects.models import Artifact
+from projects.models.credit import credit_lines
 
 from .comparing import Lost, opened_whole
 from .downloads import CHUNK, readable_name
@@ -35,7 +36,8 @@ class _Written:
 
 
 def zipped(films: Iterable[tuple[str, Artifact]], *, name: str, lost: str) -> StreamingHttpResponse:
-    """The films, each with the name that it gets without its ending. `lost` is the name of a text
+    """The films, each with the name that it gets without its ending, and whose videos and photos it
+    shows as a text beside it. `lost` is the name of a text
     that lists those that are not there any more."""
     answer = StreamingHttpResponse(_pieces(_named(films), lost), content_type="application/zip")
     answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.zip") or ""
@@ -72,6 +74,8 @@ async def _pieces(films: list[tuple[str, Artifact]], lost: str) -> AsyncIterator
                 while chunk := await sync_to_async(opened.read)(CHUNK):
                     entry.write(chunk)
                     yield written.take()
+            if lines := credit_lines(film):
+                archive.writestr(f"{name}.txt", "\ufeff" + "\n".join(lines))
         if missing:
             archive.writestr(lost, "\n".join(missing))
         yield written.take()

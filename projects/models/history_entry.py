@@ -20,6 +20,8 @@ DEEDS: dict[str, Any] = {
     "style": _("look of the film"),
     "painter": _("who makes the pictures"),
     "made_here": _("the studio instead of a service"),
+    "stock": _("which stock is shown"),
+    "scene_stock": _("stock of scene {scene}"),
     "captions": _("look of the captions"),
     "music": _("music"),
     "purpose": _("invite or report"),

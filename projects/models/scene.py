@@ -24,6 +24,7 @@ from .scene_footage import SceneFootage
 from .scene_painting import ScenePainting
 from .scene_seen import SceneSeen
 from .scene_shots import SceneShots
+from .scene_stock import SceneStock
 from .shown_texts import ShownTexts
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class ScenesOfFilms(models.Manager["Scene"]):
         return super().get_queryset().filter(in_film=True)
 
 
-class Scene(SceneShots, SceneSeen, SceneFootage, ScenePainting, ShownTexts):
+class Scene(SceneShots, SceneSeen, SceneFootage, SceneStock, ScenePainting, ShownTexts):
     """One scene of a project: its words, its shots if any, and the wanted takes."""
 
     SHOWN = ("title", "narration", "subtitle")
@@ -148,7 +149,7 @@ class Scene(SceneShots, SceneSeen, SceneFootage, ScenePainting, ShownTexts):
 
     @property
     def clip_hash(self) -> str:
-        by_service = {**self.footage_recipe, **self.painting_recipe}
+        by_service = {**self.footage_recipe, **self.stock_recipe, **self.painting_recipe}
         encoding = FILMED if self.shot_list or by_service else DRAWN
         return recipe_hash(
             "clip",

@@ -33,6 +33,8 @@ class ScenePainting(models.Model):
         @property
         def footage_recipe(self) -> dict[str, str]: ...
         @property
+        def is_to_show_stock(self) -> bool: ...
+        @property
         def clip(self) -> Artifact | None: ...
 
     # Who asks for another picture with the same words pays for it.
@@ -46,10 +48,11 @@ class ScenePainting(models.Model):
 
     @property
     def is_to_be_painted(self) -> bool:
-        """Not if its owner shows something or lets the studio draw it, or if it shows footage."""
+        """Not if its owner shows something or lets the studio draw it, or if it shows footage or is
+        to show stock."""
         if self.project.picture_by == OFFLINE or self.shot_list or self.made_here:
             return False
-        return not self.footage_recipe
+        return not (self.footage_recipe or self.is_to_show_stock)
 
     @property
     def painting_hash(self) -> str:

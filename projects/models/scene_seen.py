@@ -47,6 +47,8 @@ class SceneSeen(models.Model):
         @property
         def painted_recipe(self) -> dict[str, str]: ...
         @property
+        def stock_seen_recipe(self) -> dict[str, str]: ...
+        @property
         def _shown_recipe(self) -> dict[str, Any]: ...
 
     class Meta:
@@ -94,7 +96,7 @@ class SceneSeen(models.Model):
     @property
     def _drawn_recipe(self) -> dict[str, Any]:
         own = {"words": self.narration, "seed": self.seed, "code": drawing_version()}
-        return {**own, **self.painted_recipe, **self._seen_recipe}
+        return {**own, **self.painted_recipe, **self.stock_seen_recipe, **self._seen_recipe}
 
     @property
     def _seen_recipe(self) -> dict[str, Any]:

@@ -198,6 +198,7 @@ OTHER: Mapping[str, Verb] = {
     "pictures": lambda project: project.choose_painter(
         "" if project.picture_by == OFFLINE else OFFLINE
     ),
+    "stock": lambda project: project.choose_stock("" if project.stock_by == OFFLINE else OFFLINE),
     "captions": lambda project: project.choose_captions(
         caption_style=_another(CaptionStyle, project.caption_style)
     ),

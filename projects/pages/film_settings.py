@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from projects.models import HouseStyle, Project
 from projects.models.project.chosen_readings import readings_words
 from projects.models.project.settings_of import SETTINGS
+from projects.providers import names_of
 from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music, ProviderKind
 
 from .makers import in_order, maker_words, painters_for
@@ -57,6 +58,11 @@ def _painter(project: Project) -> str:
         if project.picture_by
         else in_order(ProviderKind.PICTURE, painters_for(project.platform))
     )
+
+
+def _stock(project: Project) -> str:
+    chosen, kind = project.stock_by, ProviderKind.STOCK
+    return maker_words(kind, chosen) if chosen else in_order(kind, names_of(kind))
 
 
 def _captions(project: Project | HouseStyle) -> str:
@@ -134,6 +140,12 @@ FILM_SETTINGS = (
         gettext_lazy("Pictures"),
         _painter,
         is_offered=lambda project: len(painters_for(project.platform)) > 1,
+    ),
+    Setting(
+        "stock",
+        gettext_lazy("Free videos and photos"),
+        _stock,
+        is_offered=lambda project: len(names_of(ProviderKind.STOCK)) > 1,
     ),
     Setting("captions", gettext_lazy("Captions"), _captions),
     Setting("music", gettext_lazy("Music"), _music),

@@ -26,7 +26,7 @@ OURS = {
     ProviderKind.SPEECH: gettext_lazy("the studio's own voice"),
     ProviderKind.PICTURE: gettext_lazy("the studio's own drawings"),
     ProviderKind.VIDEO: gettext_lazy("the studio's own motion"),
-    ProviderKind.STOCK: gettext_lazy("nothing but your own photos and videos"),
+    ProviderKind.STOCK: gettext_lazy("the studio's own drawings"),
 }
 """What the studio does by itself has words of its own. A service has the name that it was given."""
 
@@ -121,6 +121,15 @@ def painted_words(scene: Scene) -> str:
     return _("picture by {name}").format(name=maker_words(kind, made_by["name"])) if made_by else ""
 
 
+def not_found_words(scene: Scene) -> str:
+    """Why it shows nothing of a library; "" if it does, and if none was asked."""
+    found_by, kind = scene.stock_found_by, ProviderKind.STOCK
+    if "instead_of" not in found_by or scene.stock:
+        return ""
+    words = _("picture by {name}, because {other} could not: {reason}")
+    return words.format(**_instead(kind, found_by))
+
+
 def _with_its_cost(kind: str, name: str) -> str:
     """The price and the time that it usually takes here, as far as they are known."""
     words, known = maker_words(kind, name), usual(kind, name)
@@ -128,7 +137,7 @@ def _with_its_cost(kind: str, name: str) -> str:
         return words
     cost = [duration_words(known.seconds)]
     if known.price is not None:
-        cost.insert(0, money_words(known.price))
+        cost.insert(0, money_words(known.price) if known.price else _("free"))
     return _("{name}, about {cost} a call").format(name=words, cost=", ".join(cost))
 
 

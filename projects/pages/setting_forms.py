@@ -12,6 +12,7 @@ from projects.models import Project
 from projects.models.project.chosen_captions import CAPTIONS
 from projects.models.project.chosen_finish import FINISH
 from projects.models.project.contact import CONTACT
+from projects.providers import names_of
 from projects.vocabulary import LONGEST, SHORTEST, Music, ProviderKind
 
 from .fields import (
@@ -91,6 +92,22 @@ class PainterForm(forms.ModelForm):
 
     def clean_picture_by(self) -> str:
         return chosen_maker(self.cleaned_data["picture_by"], self.names)
+
+
+class StockForm(forms.ModelForm):
+    """Which library is looked at for scenes without photos and videos."""
+
+    class Meta:
+        model = Project
+        fields = ["stock_by"]
+        widgets = {"stock_by": forms.Select(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_maker(self, ProviderKind.STOCK)
+
+    def clean_stock_by(self) -> str:
+        return chosen_maker(self.cleaned_data["stock_by"], names_of(ProviderKind.STOCK))
 
 
 class ShownLogoForm(forms.ModelForm):

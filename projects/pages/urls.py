@@ -21,6 +21,7 @@ from .views import (
     rewordings,
     scenes,
     stills,
+    stock,
     structure,
     timeline,
     tour,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("projects/<uuid:pk>/style/", film_look.choose_style, name="style"),
     path("projects/<uuid:pk>/key-points/add/", coverage.add, name="add-key-point"),
     path("projects/<uuid:pk>/pictures/", film_look.choose_painter, name="painter"),
+    path("projects/<uuid:pk>/stock/", film_look.choose_stock, name="stock"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/stock/", stock.choices, name="stock-choices"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/stock/take/", stock.take, name="take-stock"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/stock/look/", stock.look, name="look-for-stock"),
     path("projects/<uuid:pk>/purpose/", film_look.choose_purpose, name="purpose"),
     path("projects/<uuid:pk>/logo/", logo.choose, name="logo"),
     path("projects/<uuid:pk>/logo/upload/", logo.upload, name="logo-upload"),
@@ -148,6 +153,7 @@ urlpatterns = [
     path(
         "projects/<uuid:pk>/files/<uuid:artifact>/<slug:size>/", files.thumbnail, name="thumbnail"
     ),
+    path("projects/<uuid:pk>/download/credits/", files.download_credits, name="credits"),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
     path("example/", tour.look_at_example, name="look-at-example"),

@@ -90,7 +90,7 @@ def _spoken(scene: Scene, start: float) -> sound.Stretch | None:
 def _slide(scene: Scene) -> Slide:
     picture, words = scene.picture, scene.words
     own = " ".join(shot.upload.sha256 for shot in scene.shot_list)
-    own = own or scene.painted_recipe.get("painting", "")
+    own = own or " ".join([*scene.painted_recipe.values(), *scene.stock_seen_recipe.values()])
     named = choosing.is_named(words, picture)
     doubled = drawing.doubled(required(scene.clip).measured)
     return Slide(picture, heard(scene).frames / FPS, named, own, doubled=doubled)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from projects.media import captions, film
 from projects.models import Artifact, Project
+from projects.models.credit import credits_data
 from projects.timeline import Kind
 
 from .attempt import Attempt
@@ -86,4 +87,5 @@ def _parts(project: Project, folder: Path) -> list[NewArtifact]:
         for kind, path in paths.items()
     }
     made[Kind.FILM].state = project.made_from()
+    made[Kind.FILM].made_from = {"credits": credited} if (credited := credits_data(project)) else {}
     return [*made.values()]

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from projects.media.conform import Unreadable
 from projects.media.intake import photo
 from projects.media.probe import Damaged
-from projects.models import RemoteTask, Scene
+from projects.models import Artifact, RemoteTask, Scene
 from projects.models.recipe import recipe_hash
 from projects.models.remote_task import TaskState
 from projects.providers import OFFLINE, painters
 from projects.providers.base import Painter
+from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Beat
 from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
@@ -55,15 +57,26 @@ def paint(attempt: Attempt) -> dict[str, str]:
 
 @contextmanager
 def local(attempt: Attempt) -> Iterator[Sequence[Path]]:
-    """Its file on this machine, if there is any."""
+    """Its file on this machine, or that of its stock, if there is any. Raises ServiceError if the
+    block raises Unreadable."""
     with ExitStack() as stack:
-        found = local_painting(attempt.scene, attempt.folder, attempt.heartbeat, stack)
-        yield [found] if found else []
+        scene = attempt.scene
+        found = _local(scene.painting or scene.stock, attempt.folder, attempt.heartbeat, stack)
+        try:
+            yield [found] if found else []
+        except Unreadable as error:
+            if not scene.shows_stock_video:
+                raise
+            raise ServiceError(Fault.ANSWER, "its video is damaged after its start") from error
 
 
 def local_painting(scene: Scene, folder: Path, beat: Beat, stack: ExitStack) -> Path | None:
-    """The same; None if there is none, or if it is lost."""
-    if found := scene.painting:
+    """The same, also before there is a clip; None if there is none, or if it is lost."""
+    return _local(scene.painting or scene.stock_seen, folder, beat, stack)
+
+
+def _local(made: Artifact | None, folder: Path, beat: Beat, stack: ExitStack) -> Path | None:
+    if found := made:
         with suppress(FileNotFoundError, Damaged):
             return stack.enter_context(found.local(folder, beat))
     return None

@@ -26,7 +26,7 @@ from projects.models.upload import Upload
 from projects.timeline import Kind
 from projects.vocabulary import Fit
 
-from . import filming, painting
+from . import filming, painting, stock
 from .attempt import Attempt
 from .heads import find_heads
 from .results import NewArtifact, commit_all
@@ -65,10 +65,11 @@ def make(attempt: Attempt) -> Callable[[], None]:
     scene, project = attempt.scene, attempt.project
     out, poster = attempt.folder / "clip.mp4", attempt.folder / "poster.jpg"
     made_by = filming.film(attempt)  # it may leave, until a service has done its part
+    stock_by = stock.find(attempt)
     painted_by = painting.paint(attempt)
     attempt.report(0.0, "making")
     state = project.made_from(scene)
-    told = {"made_by": made_by, "painted_by": painted_by}
+    told = {"made_by": made_by, "painted_by": painted_by, "stock_by": stock_by}
     made_from = {name: said for name, said in told.items() if said}
     with (
         local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads,
@@ -107,8 +108,8 @@ def order_of(
     footage: Path | None = None,
 ) -> clips.ClipOrder:
     """`uploads` are the files of its first shots, of which it may show fewer; of a scene without
-    shots, that of its painting. `timing`: another one than that of its narration. `logo`: of the
-    film, which it shows if there is any. `footage`: what a service has filmed for it."""
+    shots, that of its painting or stock. `timing`: another one than that of its narration. `logo`:
+    of the film, which it shows if there is any. `footage`: what a service has filmed for it."""
     project, told = scene.project, timing or heard(scene)
     is_painted = bool(uploads) and not scene.shot_list
     return clips.ClipOrder(
@@ -140,7 +141,10 @@ def _by_service(scene: Scene, uploads: Sequence[Path], footage: Path | None) -> 
     """What a service has made for a scene that shows nothing of its owner's."""
     if footage:
         return (Shown(own_clip=footage),)
-    return () if scene.shot_list else tuple(map(Shown, uploads[:1]))
+    if scene.shot_list:
+        return ()
+    is_video = scene.shows_stock_video
+    return tuple(Shown(own_clip=each) if is_video else Shown(each) for each in uploads[:1])
 
 
 def _shown(scene: Scene, uploads: Sequence[Path], told: Timing) -> Iterator[Shown]:

@@ -1,10 +1,12 @@
-// The dialog with earlier takes. Its list is loaded by the button that opens it, and it closes when one is brought back.
-const dialog = document.getElementById("versions");
-
-addEventListener("htmx:afterSwap", ({ detail: { target } }) => { // without one for a push
-  if (target?.id === "versions-list" && !dialog.open) dialog.showModal();
-});
-addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
-  if (successful && elt.id?.startsWith("version-")) dialog.close();
-});
-dialog?.addEventListener("close", () => document.getElementById("versions-list").replaceChildren()); // its players stop
+// Dialogs whose content is loaded by the button that opens them: earlier takes, and what a library has for a scene. Each closes
+// when something in it is done.
+for (const name of ["version", "stock"]) {
+  const dialog = document.getElementById(name) ?? document.getElementById(`${name}s`), list = dialog?.querySelector("[id$=-list]");
+  addEventListener("htmx:afterSwap", ({ detail: { target } }) => { // without one for a push
+    if (target && target === list && !dialog.open) dialog.showModal();
+  });
+  addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+    if (successful && elt.id?.startsWith(`${name}-`)) dialog?.close();
+  });
+  dialog?.addEventListener("close", () => list.replaceChildren()); // its players stop
+}

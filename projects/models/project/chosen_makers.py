@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.media.formats import FORMATS
 from projects.providers import OFFLINE, names_of, painters
 
-MAKERS = ("script_by", "speech_by", "picture_by", "video_by")
+MAKERS = ("script_by", "speech_by", "picture_by", "video_by", "stock_by")
 
 
 class ChosenMakers(models.Model):
@@ -35,6 +35,11 @@ class ChosenMakers(models.Model):
     # Films from before there were painters, and those of whoever does not ask, cost nothing.
     picture_by = models.CharField(
         _("pictures by"), max_length=40, blank=True, default=OFFLINE, db_default=OFFLINE
+    )
+
+    # A search costs nothing, but says words of a film to somebody else.
+    stock_by = models.CharField(
+        _("stock from"), max_length=40, blank=True, default=OFFLINE, db_default=OFFLINE
     )
 
     if TYPE_CHECKING:

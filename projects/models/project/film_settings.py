@@ -47,6 +47,11 @@ class FilmSettings(ProjectOldTakes):
             self.picture_by = picture_by
             self.check_painter()
 
+    def choose_stock(self, stock_by: str) -> None:
+        """Let scenes without photos and videos show what this library has (a name in
+        STUDIO_PROVIDERS; "" in their order). Only the clips of these are out of date then."""
+        self._choose("stock", {"stock_by": stock_by})
+
     def choose_purpose(self, purpose: str) -> None:
         """Invite or report ("": as the dates of the brief tell). The next script does so; the
         present one stays."""

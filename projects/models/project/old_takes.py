@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=30)  # a take that is not in use
 # What a clip is made from, of its scene; a film also from their order.
-_SEEN = ("narration", "subtitle", "title", "seed", "chosen_picture", "shots", "fit")
+_SEEN = (
+    *("narration", "subtitle", "title", "seed", "chosen_picture", "shots", "fit"),
+    *("stock_choice", "stock_words"),
+)
 _DESCRIBED = ("title", "visual_description", "shots", "made_here")
+_LOOKED_FOR = ("title", "visual_description", "shots", "stock_words")
 _FIELDS = {
     Kind.FOOTAGE: (*_DESCRIBED, "clip_take"),
     Kind.PAINTING: (*_DESCRIBED, "painting_take"),
+    Kind.STOCK_VIDEO: (*_LOOKED_FOR, "stock_choice"),
+    Kind.STOCK_PHOTO: (*_LOOKED_FOR, "stock_choice"),
+    Kind.CANDIDATE: _LOOKED_FOR,
     Kind.NARRATION: SPOKEN,
     Kind.CLIP: (*_SEEN, "narration_take", "clip_take", "painting_take", "made_here"),
     Kind.FILM: (*_SEEN, "narration_take", "clip_take", "painting_take", "made_here", "position"),
@@ -31,7 +38,11 @@ _FIELDS = {
 
 
 # What services make for scenes, and who is chosen for it in a state of the project.
-BY_SERVICES = {Kind.FOOTAGE: "video_by", Kind.PAINTING: "picture_by"}
+BY_SERVICES = {
+    Kind.FOOTAGE: "video_by",
+    Kind.PAINTING: "picture_by",
+    **dict.fromkeys((Kind.STOCK_VIDEO, Kind.STOCK_PHOTO, Kind.CANDIDATE), "stock_by"),
+}
 TAKES = (*KINDS, *BY_SERVICES)
 
 
@@ -65,7 +76,8 @@ class ProjectOldTakes(ProjectVersions):
         ]
         found = [self.latest(*each) for each in pieces]
         found += [self.current(step_that_makes(kind), scene) for kind, scene in pieces]
-        found += [each for scene in self.scene_list for each in (scene.footage, scene.painting)]
+        for scene in self.scene_list:
+            found += [scene.footage, scene.painting, scene.stock, *scene.stock_candidates]
         return {each.pk for each in found if each}
 
     def _reachable(self) -> list[State]:

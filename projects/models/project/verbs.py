@@ -14,6 +14,7 @@ from projects.crashpoints import Point, reach
 from projects.language import language_of_pages
 from projects.timeline import (
     LAST_STEP,
+    SCENES,
     SCRIPT,
     Status,
     Step,
@@ -166,6 +167,16 @@ class ProjectVerbs(FilmSettings):
             with self.recording("take", scene=scene.position):
                 scene.next_take(kind)
             return self.retry() if goes_on else self.start(step)
+
+    def look_for_stock(self, words: str, **which: Any) -> Iterable[Run]:
+        """Look for what a scene shows of a library by these words ("": its own), and make its clip,
+        and all that are missing. `which` as above. Raises NotReady and DoesNotExist."""
+        with self.locked():
+            self.check_ready(SCENES)
+            scene = self.scenes.get(**which)
+            with self.recording("scene_stock", scene=scene.position):
+                scene.look_by(words)
+            return self.start(SCENES)
 
     def cancel(self) -> bool:
         """Stop the running step. What is finished stays. A worker that still works on it finds that

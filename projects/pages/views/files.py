@@ -16,12 +16,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from projects.files.comparing import Lost
-from projects.files.downloads import download, sample, stored
+from projects.files.downloads import as_text, download, sample, stored
 from projects.files.thumbnails import small
 from projects.jobs.queue import ask_for_voice_samples
 from projects.media.thumbnails import SIZES
 from projects.models import ApiToken, Artifact, DraftPart, Project, VoiceSample
 from projects.models.audit import Action, record_once
+from projects.models.credit import credits_of
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.model import ProjectQuerySet
 from projects.models.upload import OwnFile
@@ -80,6 +81,16 @@ def download_part(request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase
     if is_sent(request, answer):
         record_download(part)
     return answer
+
+
+@for_pages_and_programs
+def download_credits(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Whose videos and photos the film shows, as a text."""
+    found = get_object_or_404(open_projects(request, pk).with_parts())
+    credits = credits_of(found)
+    if not credits:
+        raise Http404
+    return as_text("\n".join(credit.line for credit in credits), name=found.name)
 
 
 @require_safe

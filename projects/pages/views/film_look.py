@@ -12,7 +12,7 @@ from projects.files import picture_samples
 from projects.language import language_of_pages
 
 from ..purpose import PurposeForm
-from ..setting_forms import CaptionsForm, FinishForm, LookForm, PainterForm
+from ..setting_forms import CaptionsForm, FinishForm, LookForm, PainterForm, StockForm
 from .finding import changes, find_project
 from .replies import change_by
 
@@ -57,6 +57,18 @@ def choose_painter(request: HttpRequest, pk: UUID) -> HttpResponse:
     def verb(said: dict[str, Any]) -> None:
         if said:  # without a service there is nothing to choose
             found.choose_painter(**said)
+
+    return change_by(request, found, form, verb)
+
+
+@changes
+def choose_stock(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    form = StockForm(request.POST, instance=found)
+
+    def verb(said: dict[str, Any]) -> None:
+        if said:  # without a library there is nothing to choose
+            found.choose_stock(**said)
 
     return change_by(request, found, form, verb)
 

@@ -19,7 +19,14 @@ from videostudio.sessions import sent_by_itself
 from .. import polling, regions
 from ..film_settings import offered
 from ..purpose import PurposeForm
-from ..setting_forms import CaptionsForm, FinishForm, LookForm, PainterForm, VoiceForm
+from ..setting_forms import (
+    CaptionsForm,
+    FinishForm,
+    LookForm,
+    PainterForm,
+    StockForm,
+    VoiceForm,
+)
 from ..steps.card import cards_of
 from ..tour import NOTES
 from .finding import changes, find_project, visible_to
@@ -44,6 +51,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
             "voice": VoiceForm(instance=found),
             "look": LookForm(instance=found),
             "painter": PainterForm(instance=found),
+            "stock": StockForm(instance=found),
             "captions": CaptionsForm(instance=found),
             "finish": FinishForm(instance=found),
             "purpose": PurposeForm(instance=found),

@@ -34,6 +34,7 @@ class Fault(StrEnum):
     CERTIFICATE = "service_certificate"
     TIMED_OUT = "timed_out"
     SHAPE = "service_shape"
+    NOTHING = "stock_nothing"
     SPENT = "spent_enough"
     HELD = "service_held"
     WORKFLOW = "service_workflow"

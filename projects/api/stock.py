@@ -1,0 +1,100 @@
+"""What a scene shows of a library: the candidates, the choice, and a search by other words."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from projects.models import Scene
+from projects.models.credit import credit_of
+from projects.models.scene_stock import NONE
+from projects.providers.base import LONGEST_SEARCH
+
+from .envelope import answers, done
+from .finding import find, find_scene, read_status_of
+from .idempotency import Answer, once
+from .output import CreditOut
+from .representation import credit_data
+from .scenes import CHANGED, Number
+from .schemas import Shape, Taken
+from .steps import STARTED, start
+from .values import STORABLE
+
+router = Router(tags=["Scenes"], by_alias=True)
+Words = Annotated[str, StringConstraints(max_length=LONGEST_SEARCH), STORABLE]
+
+
+class ChosenStock(Taken):
+    """`choice`: the `id` of a candidate, "" for the best that is found, `none` for the drawing."""
+
+    choice: Annotated[str, Field(max_length=100)]
+
+
+class SearchIn(Taken):
+    words: Words = ""
+
+
+class CandidateOut(Shape):
+    id: str
+    preview_url: str
+    credit: CreditOut
+
+
+class StockOut(Shape):
+    """`searches`: the words that are looked for, one after the other. `shown`: the `id` of what it
+    shows; null for none yet, or its drawing."""
+
+    choice: str
+    words: str
+    searches: list[str]
+    shown: str | None
+    candidates: list[CandidateOut]
+
+
+@router.get("/projects/{project_id}/scenes/{number}/stock", response=answers(200, StockOut))
+def read_stock(request: HttpRequest, project_id: UUID, number: Number) -> dict[str, Any]:
+    """The three best that a library has for a scene, the best first. They are there after the scene
+    was made; before, and for a scene that shows something of its own, the list is empty."""
+    return done(_data(find_scene(find(request, project_id), number)))
+
+
+@router.put("/projects/{project_id}/scenes/{number}/stock", response=CHANGED)
+def choose_stock(
+    request: HttpRequest, project_id: UUID, number: Number, chosen: ChosenStock
+) -> dict[str, Any]:
+    """Show another candidate, the best ("") or the studio's drawing (`none`). The clip is out of
+    date then. It can be undone. 409 if this is not offered."""
+    find_scene(find(request, project_id), number).take_stock(chosen.choice)
+    return done(read_status_of(project_id))
+
+
+@router.post("/projects/{project_id}/scenes/{number}/stock/search", response=STARTED)
+@once
+def look_for_stock(
+    request: HttpRequest, project_id: UUID, number: Number, search: SearchIn
+) -> Answer:
+    """Look by these words, or by those of the scene (""), and make its clip with the best, and all
+    clips that are missing. 409 if it was looked for by them already."""
+    return start(
+        request, project_id, lambda found: found.look_for_stock(search.words, position=number)
+    )
+
+
+def _data(scene: Scene) -> dict[str, Any]:
+    return {
+        "choice": scene.stock_choice,
+        "words": scene.stock_words,
+        "searches": scene.stock_searches if scene.may_show_stock else [],
+        "shown": None if scene.stock_choice == NONE else scene.stock_key or None,
+        "candidates": [
+            {
+                "id": each.made_from["key"],
+                "previewUrl": reverse("artifact", args=[scene.project.pk, each.pk]),
+                "credit": credit_data(credit_of(each, scene.position)),
+            }
+            for each in scene.stock_candidates
+        ],
+    }
