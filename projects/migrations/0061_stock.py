@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0058_kinds_of_receivers'),
+        ('projects', '0060_made_here'),
     ]
 
     operations = [
