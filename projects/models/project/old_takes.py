@@ -133,6 +133,11 @@ def _agrees(artifact: Artifact, state: State) -> bool:
         if project != then["project"] or then["scenes"].keys() != state["scenes"].keys():
             return False
     return all(
-        pk in state["scenes"] and all(fields.get(n) == state["scenes"][pk].get(n) for n in names)
+        pk in state["scenes"] and all(_is_same(n, fields, state["scenes"][pk]) for n in names)
         for pk, fields in then["scenes"].items()
     )
+
+
+def _is_same(name: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """What nobody could choose then is as it is without a choice."""
+    return then.get(name) == now.get(name) if name in then else not now.get(name)
