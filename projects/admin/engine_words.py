@@ -26,6 +26,7 @@ from projects.jobs.queue import (
     DRAFTS_QUEUE,
     NEWS_QUEUE,
     REWORDINGS_QUEUE,
+    SERVICE_SAMPLES_QUEUE,
     SWEEP_QUEUE,
     VOICES_QUEUE,
 )
@@ -34,6 +35,7 @@ from projects.timeline import WORK_STEPS, State
 QUEUES: dict[str, Any] = {step.name.value: step.name.label for step in WORK_STEPS} | {
     DRAFTS_QUEUE: gettext_lazy("Drafts of films"),
     REWORDINGS_QUEUE: gettext_lazy("Other words for scenes"),
+    SERVICE_SAMPLES_QUEUE: gettext_lazy("Samples of services’ voices"),
     VOICES_QUEUE: gettext_lazy("Samples of voices"),
     NEWS_QUEUE: gettext_lazy("News to web hooks and groups"),
     SWEEP_QUEUE: gettext_lazy("Sweep"),

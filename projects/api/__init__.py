@@ -35,6 +35,7 @@ from . import (
     stock,
     structure,
     versions,
+    voices,
 )
 from .auth import Bearer, Session
 from .envelope import Renderer
@@ -54,7 +55,7 @@ api = Api(
 RESOURCES = (
     *(projects, steps, scripts, structure, versions, scenes, rewordings, stock, shots),
     *(material, sendings),
-    *(music, logo, posts, covers, drafts, house_styles, receivers),
+    *(music, logo, posts, covers, drafts, house_styles, receivers, voices),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +27,9 @@ from .workspace import NO_RUN, workspace
 EVERY = 0.5  # seconds between heartbeats
 LATER = 2  # seconds until it is tried again
 
-Make = Callable[[Any, Callable[[], None]], None]
-"""Do the errand, and call the second again and again. Raises Waiting, ProviderError, Unwritable."""
+Make = Callable[[Any, Path, Callable[[], None]], None]
+"""Do the errand, in a folder that goes, and call the third again and again. Raises Waiting,
+ProviderError and Unwritable."""
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +83,8 @@ class Errands:
 
     def _do(self, found: Errand, job_id: int, stopping: Callable[[], bool]) -> None:
         try:
-            with workspace(NO_RUN, job_id):  # so that its end is noticed
-                self.make(found, _beat(found, stopping))
+            with workspace(NO_RUN, job_id) as folder:  # so that its end is noticed
+                self.make(found, folder, _beat(found, stopping))
         except _Stopped:
             self.ask(found.pk)
         except Waiting as wait:

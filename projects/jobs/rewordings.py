@@ -12,7 +12,7 @@ from .errands import Errands
 REWORDINGS = Errands(
     "rewording",
     Rewording,
-    lambda found, beat: rewording.make(found, beat),
+    lambda found, folder, beat: rewording.make(found, beat),
     related=("scene__project",),
 )
 

@@ -14,9 +14,10 @@ from projects.timeline import ACTIVE
 from .drafts import rescue_draft
 from .queue import AHEAD, end_lost_job, enqueue, run_and_enqueue
 from .rewordings import REWORDINGS
+from .service_samples import SERVICE_SAMPLES
 from .workspace import NO_RUN, abandoned
 
-ERRANDS = (REWORDINGS,)
+ERRANDS = (REWORDINGS, SERVICE_SAMPLES)
 
 log = logging.getLogger(__name__)
 

@@ -38,6 +38,7 @@ from .execution import work_on
 from .moving import watched
 from .queue import SWEEP_QUEUE
 from .rewordings import REWORDINGS
+from .service_samples import SERVICE_SAMPLES
 from .sweeper import forget_lost_jobs, sweep_runs
 from .verification import verify_stored_files
 from .voice_samples import make_voice_samples
@@ -70,6 +71,12 @@ def draft(context: JobContext, project_id: str, losses: int = 0) -> None:
 def rewording(context: JobContext, pk: int) -> None:
     with watched(context.should_abort) as stopping:
         REWORDINGS.work_on(pk, context.job.id or 0, stopping)
+
+
+@app.task(name="projects.service_sample", pass_context=True)
+def service_sample(context: JobContext, pk: int) -> None:
+    with watched(context.should_abort) as stopping:
+        SERVICE_SAMPLES.work_on(pk, context.job.id or 0, stopping)
 
 
 @app.task(name="projects.deliver", pass_context=True)

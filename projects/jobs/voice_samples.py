@@ -65,10 +65,11 @@ def _make(sample: VoiceSample, beat: Callable[[], None]) -> None:
             work=Unpaid(beat),
         )
         normalise(raw, out, beat=beat)
-        _keep(sample, out)
+        keep(sample, out)
 
 
-def _keep(sample: VoiceSample, path: Path) -> None:
+def keep(sample: VoiceSample, path: Path) -> None:
+    """Store it with its row."""
     name = sample_path(sample, "")
     default_storage.delete(name)  # of a worker that was killed before it wrote the row
     with path.open("rb") as made:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from projects.jobs.health import workers
 from projects.jobs.waiting import NOT_WAITING, Place, places_of
-from projects.models import VoiceSample
+from projects.models.service_voice import voices_version
 from projects.pages.listing import ROWS
 
 from . import topics
@@ -54,7 +54,7 @@ def take_snapshot(viewers: set[Viewer]) -> Snapshot:
         gone=(named | heard_of) - {row.project for row in watched + known},
         versions=of_projects
         | topics.versions_of_people(asked, listed)
-        | ({VOICES: VoiceSample.objects.version()} if VOICES in asked else {}),
+        | ({VOICES: voices_version()} if VOICES in asked else {}),
         places={Topic(View.PLACE, pk): places.get(pk, NOT_WAITING) for pk in on_pages},
     )
 

@@ -19,6 +19,7 @@ from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
 from projects.models import Notification, Project, VoiceSample
 from projects.models.notification import NO_NOTICES
 from projects.models.project.lists import Counts
+from projects.models.service_voice import service_voices, version_of
 from projects.pages import regions
 from projects.pages.listing import Listing, with_rows
 from videostudio.server.frames import encoded
@@ -161,8 +162,9 @@ def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawi
             drawn[topic, language] = _list(topic.key, language)
         elif topic.view is View.VOICES:
             samples = list(VoiceSample.objects.present())
-            version = frozenset(sample.pk for sample in samples)
-            drawn[topic, language] = Drawing(version, regions.of_voices(language, samples))
+            voices = service_voices()
+            version = version_of(samples, voices)
+            drawn[topic, language] = Drawing(version, regions.of_voices(language, samples, voices))
     counted = Project.objects.counts_of({t.key for t, _ in wanted if t.view is View.COUNTS})
     for topic, language in wanted:
         if topic.view is View.COUNTS:

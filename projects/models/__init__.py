@@ -35,6 +35,7 @@ from .refusal_count import RefusalCount
 from .remote_task import RemoteTask
 from .rewording import Rewording
 from .run import NoLongerMine, Run
+from .sample_wish import SampleWish
 from .scene import Scene, TextChanged
 from .sending import Sending
 from .shot import Shot
@@ -47,6 +48,7 @@ __all__ = [
     "Receiver",
     "RateLimit",
     "Rewording",
+    "SampleWish",
     "KnownPlace",
     "LoginThrottle",
     "SignInTry",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from .stored_file import StoredFile
 
 
 def sample_path(sample: VoiceSample, filename: str) -> str:
-    narrator = sample.narrator or "plain"
+    narrator = re.sub(r"[^\w.-]", "_", sample.narrator) or "plain"
     return f"voices/{narrator}-{sample.language}-{sample.voice_style}-{sample.recipe}.wav"
 
 
@@ -24,10 +24,6 @@ class VoiceSampleQuerySet(models.QuerySet["VoiceSample"]):
     def present(self) -> VoiceSampleQuerySet:
         """Those of the narrator who speaks now."""
         return self.filter(recipe__in=[each.recipe for each in wanted()])
-
-    def version(self) -> frozenset[UUID]:
-        """What tells whether pages show all that can be heard."""
-        return frozenset(self.present().values_list("pk", flat=True))
 
     def count_wanted(self) -> int:
         return len(LANGUAGES) * len(VoiceStyle)
@@ -43,7 +39,7 @@ class VoiceSample(StoredFile):
     narrator; other words or another narrator are another recipe."""
 
     recipe = models.CharField(max_length=24, unique=True)
-    narrator = models.CharField(max_length=20, blank=True)
+    narrator = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=8)
     voice_style = models.CharField(max_length=20)
     file = models.FileField(upload_to=sample_path, max_length=200)

@@ -20,6 +20,7 @@ from projects.jobs.waiting import NOT_WAITING, places_of
 from projects.models import Notification, Project, VoiceSample
 from projects.models.notification import NO_NOTICES
 from projects.models.paginator import TwoEndedPaginator
+from projects.models.service_voice import service_voices, voices_version
 
 from . import regions
 from .asset_version import asset_version
@@ -33,7 +34,7 @@ def etag_of(request: HttpRequest, pk: UUID | None = None) -> str:
     parts = [
         _project_version(request, pk) if pk else _list_version(request),
         Notification.objects.filter(user=reader).marks().get(reader, NO_NOTICES),
-        VoiceSample.objects.version(),
+        voices_version(),
         workers() > 0,
         regions.language_of(request),
         asset_version(),
@@ -47,7 +48,8 @@ def answer_to(request: HttpRequest, pk: UUID | None = None) -> str:
     shown = _timeline(request, pk, language) if pk else _list(request, language)
     tray = Notification.objects.tray(reader_of(request))
     notices = regions.message(regions.of_notices(tray, language).values())
-    voices = regions.message(regions.of_voices(language, VoiceSample.objects.present()).values())
+    samples = VoiceSample.objects.present()
+    voices = regions.message(regions.of_voices(language, samples, service_voices()).values())
     return f"{regions.Pulse(not workers())}{shown}{notices}{voices}"
 
 

@@ -32,6 +32,7 @@ from projects.models import Project, VoiceSample
 from projects.models.notification import Tray
 from projects.models.project.artifacts import FILM_PARTS
 from projects.models.project.lists import Counts, Tab
+from projects.models.service_voice import ServiceVoice
 from projects.status_text import place_words
 from projects.timeline import SCENES, STEPS
 from projects.vocabulary import VoiceStyle
@@ -47,6 +48,7 @@ from .region import Region, Regions, around
 from .region import by_id as _by_id
 from .region import drawn as _region
 from .rewordings import reworder
+from .service_voices import of_language
 from .setting_forms import MusicForm, ShownLogoForm
 from .shape import ratio_of, resolution_of, shape_of
 from .shelf import shelf
@@ -209,7 +211,9 @@ def of_notices(tray: Tray, language: str) -> Regions:
         return _by_id([_region(part, f"notices/_{part}.html", tray=tray) for part in parts])
 
 
-def of_voices(language: str, samples: Iterable[VoiceSample]) -> Regions:
+def of_voices(
+    language: str, samples: Iterable[VoiceSample], of_services: list[ServiceVoice]
+) -> Regions:
     """Beside the choice of a voice: a sample of each, for films in each language."""
     found = {(each.language, each.voice_style): each for each in samples}
     voices = {
@@ -218,8 +222,14 @@ def of_voices(language: str, samples: Iterable[VoiceSample]) -> Regions:
     }
     with override(language):
         return _by_id(
-            _region(f"voices-{code}", "projects/_voices.html", language=code, voices=of_language)
-            for code, of_language in voices.items()
+            _region(
+                f"voices-{code}",
+                "projects/_voices.html",
+                language=code,
+                voices=own,
+                services=of_language(of_services, code),
+            )
+            for code, own in voices.items()
         )
 
 

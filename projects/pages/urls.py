@@ -26,6 +26,7 @@ from .views import (
     timeline,
     tour,
     versions,
+    voices,
     withdrawal,
 )
 from .views import bin as the_bin
@@ -155,6 +156,7 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/download/credits/", files.download_credits, name="credits"),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
+    path("voices/hear/", voices.hear, name="hear-voice"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
     path("example/", tour.look_at_example, name="look-at-example"),
     path("tour/put-away/", tour.put_away, name="put-away-tour"),

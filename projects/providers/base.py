@@ -206,6 +206,15 @@ class Speaker(Protocol):
         """Whether it has a voice of this style for a text in this language. It answers at once."""
         return True
 
+    def voice_of(self, voice_style: str, language: str) -> str:
+        """What tells its voices apart: styles with the same one sound the same. It answers at
+        once."""
+        return voice_style
+
+    def price_of(self, text: str) -> Decimal | None:
+        """What it costs to have this text spoken; None if that is not known. It answers at once."""
+        return None
+
     def lack(self) -> str:
         """Why another voice speaks than the one that is configured: a key of
         projects.status_text.VOICE_LACKS, or "" if nothing lacks. It answers at once."""

@@ -11,7 +11,6 @@ from projects.files.reasons import LOGO_REASONS
 from projects.language import language_of_pages
 from projects.media import picture_sample
 from projects.models import Project
-from projects.providers import services_of
 from projects.vocabulary import Style
 from videostudio.upload_limits import LARGEST_LOGO
 
@@ -33,9 +32,3 @@ def sample_picture(what: str, choice: str, project: Project | str) -> str:
     style = project.style if isinstance(project, Project) else Style.WARM.value
     version = picture_sample.version_of(what, style, choice, language_of_pages())
     return f"{reverse('picture-sample', args=[what, style, choice])}?{version}"
-
-
-@register.simple_tag
-def services_speak() -> bool:
-    """Whether samples, which are of the studio's own voices, are not all that can be chosen."""
-    return bool(services_of("speech"))

@@ -51,7 +51,7 @@ def test_the_queue_is_told_by_step(db: None) -> None:
     add_jobs("edit", 3, status="failed")
     told = {queue.name: queue for queue in health.queues()}
     steps = ["script", "narration", "scenes", "edit"]
-    assert list(told) == [*steps, "rewordings", "drafts", "voices", "news", "sweep"]
+    assert list(told) == [*steps, *health.OTHERS]
     assert (told["script"].todo, told["script"].doing) == (2, 0)
     assert told["script"].oldest == pytest.approx(90, abs=5)
     assert told["edit"] == health.Queue("edit", doing=1)

@@ -10,13 +10,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from projects import providers
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
+from projects.jobs.service_samples import SERVICE_SAMPLES
+from projects.language import LANGUAGES
 from projects.media.sound.samples import RATE, read
-from projects.models import PaidCall, Project, Run
+from projects.models import PaidCall, Project, Run, SampleWish, VoiceSample
+from projects.models.voice_sample import words_in
+from projects.providers import speakers
 from projects.providers.wire import again
 from projects.steps import outside
 from projects.timeline import NARRATION, State
@@ -29,6 +34,7 @@ from tests.support.studio import wait_until
 pytestmark = pytest.mark.usefixtures("collected_files")
 KEY = "sk-canary-0123456789"
 ENGLISH = {"accept-language": "en"}
+NAMED = ("voices", "zh")
 
 
 @pytest.fixture
@@ -49,8 +55,8 @@ def configured(
 ) -> Iterator[None]:
     entry = {"BACKEND": "projects.providers.speech.service.openai.OpenAISpeaker"}
     offline = {"BACKEND": "projects.providers.speech.EspeakSpeaker"}
-    speakers = {"voices": entry | {"OPTIONS": options}, "offline": offline}
-    settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"speech": speakers}
+    speech = {"voices": entry | {"OPTIONS": options}, "offline": offline}
+    settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"speech": speech}
     monkeypatch.setattr(again, "rest", lambda seconds, beat: beat())
     monkeypatch.setattr(outside, "PATIENCE", 30.0)  # threads do not see what is not committed
     providers._provider.cache_clear()
@@ -323,3 +329,43 @@ def test_a_brief_and_the_settings_of_a_film_offer_who_can_speak(
     said = {"speech_by": "offline", "voice_style": written.voice_style, "voice_speed": "1.0"}
     alices.post(f"/projects/{written.pk}/voice/", said, HTTP_HX_REQUEST="true")
     assert fresh(written).speech_by == "offline"
+
+
+def test_a_voice_of_a_service_is_heard_once_somebody_has_paid_for_it(
+    alices: Client, alice: User, services: Services
+) -> None:
+    page = alices.get("/", headers=ENGLISH).content.decode()
+    assert "Hear the voices of voices" in page and "about CNY 0.0" in page
+    said = {"speaker": "voices", "of_language": "en", "of_style": "friendly_male"}
+    for _ in range(2):
+        answer = alices.post("/voices/hear/", said, headers=ENGLISH | {"hx-request": "true"})
+        assert "All voices: being made" in answer.content.decode()
+    SERVICE_SAMPLES.work_on(SampleWish.objects.get().pk, 1, lambda: False)
+    call = PaidCall.objects.get()
+    assert (call.owner, call.project, call.kind, len(services.asked)) == (alice, None, "speech", 1)
+    heard = VoiceSample.objects.get(narrator=speakers()["voices"].narrator())
+    assert str(heard.pk) in alices.get("/", headers=ENGLISH).content.decode()
+    assert alices.get(f"/voices/{heard.pk}/").status_code == 200
+    assert not SampleWish.objects.exists()
+
+
+def test_programs_list_the_voices_and_ask_for_a_sample(
+    program: Program, services: Services
+) -> None:
+    def voice() -> dict[str, Any]:
+        items = program("get", "/voices")["data"]["items"]
+        return next(each for each in items if (each["speaker"], each["language"]) == NAMED)
+
+    assert (voice()["state"], voice()["sample"]) == ("none", None)
+    assert voice()["price"] == pytest.approx(0.0002 * len(words_in(LANGUAGES["zh"])))
+    asked = {"speaker": "voices", "language": "zh", "voiceStyle": "gentle_female"}
+    services.will(faults.status(401))
+    program("post", "/voices/sample", asked)
+    assert (program.status, voice()["state"]) == (202, "waiting")
+    SERVICE_SAMPLES.work_on(SampleWish.objects.get().pk, 1, lambda: False)
+    assert (voice()["state"], bool(voice()["reason"])) == ("failed", True)
+    program("post", "/voices/sample", asked)
+    SERVICE_SAMPLES.work_on(SampleWish.objects.get().pk, 1, lambda: False)
+    assert voice()["sample"].startswith("/voices/")
+    program("post", "/voices/sample", asked | {"speaker": "offline"})
+    assert program.status == 409

@@ -66,6 +66,8 @@ BODIES: dict[str, dict[str, Any]] = {
     | {"duration": "short", "voice_style": "friendly_male", "token": "t"},
     "POST projects/<uuid:pk>/scenes/insert/": {"narration": "A."},
     "POST projects/<uuid:pk>/scenes/<int:scene>/move/": {"to": "2"},
+    "POST api/video-creation/voices/sample": {"speaker": "offline", "language": "zh"}
+    | {"voiceStyle": "friendly_male"},
     "POST projects/<uuid:pk>/voice/": {"voice_style": "friendly_male", "voice_speed": "1.1"},
     "POST projects/<uuid:pk>/captions/": {"caption_style": "box", "caption_position": "top"},
     "POST projects/<uuid:pk>/style/": {"style": "modern"},

@@ -93,7 +93,7 @@ def download_credits(request: HttpRequest, pk: UUID) -> HttpResponse:
     return as_text("\n".join(credit.line for credit in credits), name=found.name)
 
 
-@require_safe
+@for_pages_and_programs
 def voice_sample(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What a voice sounds like. A lost file is made anew, as another sample."""
     found = get_object_or_404(VoiceSample, pk=pk)

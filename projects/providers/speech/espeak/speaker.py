@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,9 @@ class EspeakSpeaker(Speaker):
 
     def __init__(self, *, patience: float = 20.0):
         self._patience = patience
+
+    def price_of(self, text: str) -> Decimal:
+        return Decimal(0)
 
     def narrator(self) -> str:
         return ""

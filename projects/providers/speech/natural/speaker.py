@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,9 @@ class NaturalSpeaker(Speaker):
         self._children = Children(str(self._weights.path), idle=idle)
         self._patience = patience
         self._espeak = EspeakSpeaker()
+
+    def price_of(self, text: str) -> Decimal:
+        return Decimal(0)
 
     def narrator(self) -> str:
         return "" if self.lack() else NARRATOR

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from projects.language import HANZI
 
 from ...base import Word
 from ...wire.dashscope.speech import PATH, Told, sound_of, speech, url_of, words_of
@@ -34,6 +37,10 @@ class DashScopeSpeaker(ServiceSpeaker):
             prices=self._prices,
             largest=LARGEST,
         )
+
+    def _characters(self, text: str) -> int:
+        """A hanzi is two."""
+        return len(text) + len(re.findall(rf"[{HANZI}]", text))
 
     def _recorded(self, answer: Answer, text: str, work: Work) -> Recorded:
         content, url = sound_of(answer), url_of(answer)

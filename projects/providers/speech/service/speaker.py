@@ -76,6 +76,17 @@ class ServiceSpeaker(Speaker):
     def speaks(self, voice_style: str, language: str) -> bool:
         return bool(self._voice(voice_style, language))
 
+    def voice_of(self, voice_style: str, language: str) -> str:
+        return self._voice(voice_style, language)
+
+    def price_of(self, text: str) -> Decimal | None:
+        price = self._prices.get("characters")
+        return None if price is None else price * self._characters(text)
+
+    def _characters(self, text: str) -> int:
+        """As the service counts them."""
+        return len(text)
+
     def estimate(self, text: str, *, voice_style: str, language: str, speed: float = 1.0) -> float:
         """As the natural voice: services speak about as fast."""
         usual = spoken_language(language).NATURAL_VOICES[known(VoiceStyle, voice_style)]
