@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0061_rewording_beat'),
+        ('projects', '0062_stock'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
