@@ -35,7 +35,7 @@ faults: $(VENV)/installed-dev browser ## All tests at full counts: hours of kill
 check: $(VENV)/installed-dev ## Lint, format, types; lock, migrations and translations up to date
 	@$(MAKE) --no-print-directory -j 2 check-types check-style check-lock check-migrations check-words
 
-bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds; ARGS=slides: how films look; ARGS=journey: from photos to a film)
+bench: $(VENV)/installed-dev $(if $(filter voice films,$(ARGS)),$(VENV)/installed-bench) ## Measure speed and memory (ARGS=voice, ARGS=films: how it sounds; ARGS=slides: how films look; ARGS=journey: from photos to a film; ARGS=services: what services do side by side)
 	@exec $(PY) -m tests.tools.bench $(ARGS)
 
 sheets: $(VENV)/installed-dev ## Draw the scenes of many films, to look at them (ARGS="--only WORD --style fresh")

@@ -39,6 +39,12 @@ def on_their_way(
     return names, {}
 
 
+def until_next(every: float, age: float, usual: float | None) -> float:
+    """Seconds until the next question: when it is usually done, if that is before."""
+    left = (usual or 0.0) - age
+    return max(left, every / 4) if 0 < left < every else every
+
+
 def share_of(outside: float | None, here: float | None) -> float:
     """The percent of a scene's progress that is the service's: as of its time."""
     if not outside or not here:
@@ -99,7 +105,9 @@ class Remote(Paying):
         return answer
 
     def wait(self, fraction: float | None = None) -> NoReturn:
-        self._leave(self._every * uniform(0.9, 1.1), fraction)  # noqa: S311 - no secret
+        known = usual(self._kind, self._provider)
+        pause = until_next(self._every, self._required().age, known.seconds if known else None)
+        self._leave(pause * uniform(0.95, 1.1), fraction)  # noqa: S311 - no secret
 
     def failed(self, fault: str, detail: str) -> None:
         self._required().fail(fault, detail)

@@ -106,7 +106,7 @@ def kept_by_who_succeeded(log: Log) -> Wrongs:
     for entry in log.updates("run"):
         checked.get(entry.new["state"], set()).add(entry.txid)
     for entry in log.inserts("artifact"):
-        is_part = entry.new["kind"] == "footage"
+        is_part = entry.new["kind"] in ("footage", "painting")
         if entry.txid not in checked["running" if is_part else "succeeded"]:
             yield f"{entry.new['kind']} outside the transaction of a success"
 

@@ -15,7 +15,7 @@ from projects import providers
 from projects.models import PaidCall, Project, RemoteTask, Run, costs
 from projects.models.outside import longest_of, seconds_outside, together
 from projects.status_text import progress_words
-from projects.steps.remote import share_of
+from projects.steps.remote import share_of, until_next
 from projects.timeline import NARRATION, SCENES, State
 from tests.support.projects import fresh, store, write
 
@@ -47,6 +47,14 @@ def test_tasks_that_began_together_belong_together() -> None:
 
     rows = [row("a", 3, 70), row("b", 2, 9), row("a", 0, 60), row("a", 600, 30)]
     assert together(rows) == [[60, 70], [30], [9]]
+
+
+@pytest.mark.parametrize(
+    ("age", "usual", "pause"),
+    [(0, None, 10), (0, 60, 10), (50, 55, 5), (54.5, 55, 2.5), (55, 55, 10), (70, 55, 10)],
+)
+def test_a_service_is_asked_when_it_is_usually_done(age: float, usual: Any, pause: float) -> None:
+    assert until_next(10, age, usual) == pause
 
 
 @pytest.mark.parametrize(

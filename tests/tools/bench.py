@@ -4,6 +4,7 @@
     make bench ARGS=films      only the sound of films: tests/tools/bench_films.py
     make bench ARGS=draft      only how soon a draft is there: tests/tools/bench_draft.py
     make bench ARGS=journey    only from 12 photos to a film: tests/tools/bench_journey.py
+    make bench ARGS=services   only what services do side by side: tests/tools/bench_services.py
     make bench ARGS=slides     only how much films are like slide shows: tests/tools/bench_slides.py
     .venv/bin/python -m tests.tools.bench [ROUNDS]
 
@@ -49,6 +50,7 @@ from tests.support.studio import Studio, running, wait_until
 from tests.tools import bench_lists, bench_push, reference_film, vmaf
 from videostudio import embedded
 
+KINDS = ("voice", "films", "draft", "slides", "journey", "services")
 AI_MARK = "AI 生成"
 POINTS = ("小班教学", "双语课程", "户外乐园")
 BRIEF = Brief(
@@ -90,7 +92,7 @@ print((p.completed_at - first.created_at).total_seconds(), p.artifacts.get(kind=
 
 
 def main() -> None:
-    if sys.argv[1:] and sys.argv[1] in ("voice", "films", "draft", "slides", "journey"):
+    if sys.argv[1:] and sys.argv[1] in KINDS:
         # Two of these need packages of their own.
         return import_module(f"tests.tools.bench_{sys.argv[1]}").main(sys.argv[2:])
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3

@@ -1,40 +1,81 @@
-"""The bench of these rows: a service writes the scripts, and may film."""
+"""The bench of these rows: services write, speak, paint and film, if a film wants that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
 from tests.faults.bench import Bench
 from tests.faults.prepared import closing
-from tests.support.services import Services
-from tests.support.services.chat import chat, script_for
+from tests.support.services import Services, Talk
+from tests.support.services.chat import chat
+from tests.support.services.pictures import pictures
+from tests.support.services.server import Answering
+from tests.support.services.speech import speech
 from tests.support.services.tasks import Filming
 
-VIDEO = {"NAME": "camera", "MODEL": "m-1", "SHAPE": "zhipu", "EVERY": "1"}
+NAMED = {
+    "SCRIPT": {"NAME": "model", "MODEL": "m-1"},
+    "SPEECH": {"NAME": "voices", "MODEL": "m-1", "VOICES": "alloy", "LONGEST": "10"},
+    "PICTURE": {"NAME": "painter", "MODEL": "m-1", "SIZES": "288x512", "LONGEST": "10"},
+    "VIDEO": {"NAME": "camera", "MODEL": "m-1", "SHAPE": "zhipu", "EVERY": "1"},
+}
+# Services do nothing for the films of this bench unless a test says so.
+OURS = "UPDATE projects_project SET script_by = 'offline', speech_by = 'offline'"
 
 
-def script_or_offers(told: dict[str, Any]) -> dict[str, Any]:
-    if "wish" not in told:
-        return script_for(told)
-    return {"scenes": [{"title": "a", "narration": told["narration"], "picture": "A room"}]}
+class Killer:
+    """Kills workers while a service has their request, and before it answers. `at`: which request:
+    an order of something, a question how far it is, or for a file."""
+
+    def __init__(self) -> None:
+        self.at = ""
+        self.pids: Callable[[], list[int]] = list
+
+    def before(self, what: str, shape: Answering) -> Answering:
+        def answer(talk: Talk) -> None:
+            if self.at == what:
+                self.at = ""
+                for pid in self.pids():
+                    with suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+            shape(talk)
+
+        return answer
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def killer() -> Killer:
+    return Killer()
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory, killer: Killer) -> Iterator[Services]:
     filming = Filming(tmp_path_factory.mktemp("filming"), "zhipu")
-    tasks = {"/videos/generations": filming.order, "/async-result/": filming.tell}
-    answers = {"/chat/completions": chat(script_or_offers), **tasks, "/files/": filming.file}
+    before: Callable[[str, Answering], Answering] = killer.before
+    answers = {
+        "/chat/completions": chat(),
+        "/audio/speech": before("order", speech({})),
+        "/images/generations": before("order", pictures(lambda asked: 7)),
+        "/videos/generations": before("order", filming.order),
+        "/async-result/": before("question", filming.tell),
+        "/files/": before("file", filming.file),
+    }
     with Services(answers).serving() as found:
         yield found
 
 
 @pytest.fixture(scope="session")
 def the_bench(services: Services) -> Iterator[Bench]:
-    named = {"STUDIO_SCRIPT_NAME": "model", "STUDIO_SCRIPT_MODEL": "m-1"}
-    named |= {f"STUDIO_VIDEO_{name}": value for name, value in VIDEO.items()}
-    named["STUDIO_VIDEO_URL"] = services.url
-    with closing(Bench(STUDIO_SCRIPT_URL=services.url, STUDIO_DRAFTS="no", **named)) as bench:
+    named = {
+        f"STUDIO_{kind}_{name}": value
+        for kind, values in NAMED.items()
+        for name, value in (values | {"URL": services.url}).items()
+    }
+    with closing(Bench(STUDIO_DRAFTS="no", STUDIO_VOICE="quick", **named)) as bench:
+        bench.connection.execute(OURS.encode())
         yield bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,11 +118,15 @@ DIALECTS = {
 
 
 class Filming:
-    """`polls`: how often a task says that it is not done. `fails`: the codes with which the next
-    tasks fail. `most`: tasks that were open at once."""
+    """`polls`: how often a task says that it is not done; `lasts`: seconds for which it says so.
+    `fails`: the codes with which the next tasks fail. `most`: tasks that were open at once. `made`:
+    the file of all tasks, if it is to be the same."""
 
-    def __init__(self, folder: Path, dialect: str = "ark", polls: int = 2) -> None:
+    def __init__(
+        self, folder: Path, dialect: str = "ark", polls: int = 2, lasts: float = 0.0
+    ) -> None:
         self.folder, self._polls, self._dialect = folder, polls, DIALECTS[dialect]
+        self.lasts, self.made = lasts, b""
         self._lock = threading.Lock()
         self.begin_anew()
 
@@ -130,6 +135,7 @@ class Filming:
         self.polls = self._polls
         self.orders: dict[str, Said] = {}
         self.asked: dict[str, int] = {}
+        self._begun: dict[str, float] = {}
         self.fails: list[str] = []
         self.end = "succeeded"
         self.broken: bytes | None = None
@@ -145,6 +151,7 @@ class Filming:
         with self._lock:
             number = f"cgt-{len(self.orders) + 1}"
             self.orders[number], self.asked[number] = talk.asked.json, 0
+            self._begun[number] = time.monotonic()
             self._open.add(number)
             self.most = max(self.most, len(self._open))
         talk.say_json(200, self._dialect.ordered(number))
@@ -155,7 +162,9 @@ class Filming:
             return talk.say_json(404, {"error": {"code": "not_found"}})
         with self._lock:
             self.asked[number] += 1
-            state = "running" if self.asked[number] <= self.polls else self.end
+            is_early = time.monotonic() - self._begun[number] < self.lasts
+            is_running = is_early or self.asked[number] <= self.polls
+            state = "running" if is_running else self.end
             code = self.fails.pop(0) if state == self.end and self.fails else ""
             if state == self.end:
                 self._open.discard(number)
@@ -174,8 +183,11 @@ class Filming:
 
     def file(self, talk: Talk) -> None:
         number = talk.asked.path.split("?")[0].rsplit("/", 1)[1].removesuffix(".mp4")
-        body = self.broken if self.broken is not None else self.film(self.colour_of(number))
+        body = self.made or (self.broken if self.broken is not None else self.coloured(number))
         talk.say(200, body, "video/mp4")
+
+    def coloured(self, number: str) -> bytes:
+        return self.film(self.colour_of(number))
 
     def colour_of(self, number: str) -> str:
         return COLOURS[(int(number.removeprefix("cgt-")) - 1) % len(COLOURS)]
