@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from projects.media.conform import Unreadable
-from projects.media.ffmpeg import FfmpegError
 from projects.media.formats import FORMATS
 from projects.media.intake import video
 from projects.models import Artifact, Scene
@@ -100,11 +99,14 @@ def wanted(scene: Scene, seconds: float) -> Footage:
 
 
 def _taken_in(attempt: Attempt, work: Remote, came: Path) -> Path:
-    """As a video of a person is: nothing but its pictures stays. What is no video is of no use."""
+    """As a video of a person is: nothing but its pictures stays. What is no video is of no use. It
+    can be fetched again if there is no room for it, or too much to read."""
     footage = attempt.folder / "footage.mov"
     try:
         beside(partial(video.take_in, came, footage), attempt.heartbeat)
-    except (video.NotAClip, FfmpegError) as refused:
+    except video.NotAClip as refused:
+        if refused.reason == "clip_busy":
+            work.wait()
         work.lost(Fault.ANSWER, str(refused)[:100])
         raise ServiceError(Fault.ANSWER, f"its video: {refused}") from refused
     return footage

@@ -24,7 +24,7 @@ from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
 from projects.jobs.waiting import places_of
 from projects.media.drawn import Drawn
-from projects.media.ffmpeg import capture
+from projects.media.ffmpeg import FfmpegError, capture
 from projects.media.formats import Format
 from projects.media.intake.video import NotAClip
 from projects.media.probe import probe
@@ -390,6 +390,21 @@ def test_what_is_gone_or_of_no_use_is_ordered_again_only_if_a_person_says_so(
     run_and_enqueue(lambda: fresh(begun).retry(pay_again=True))
     assert work(begun).scene_list[0].clip
     assert len(service.orders) == 2
+
+
+@pytest.mark.parametrize("trouble", [NotAClip("clip_busy"), FfmpegError("disk_full")])
+def test_what_cannot_be_read_just_now_is_not_lost(
+    trouble: Exception, project: Project, tmp_path: Path, service: Filming, drawn: Orders
+) -> None:
+    begun = speak(write(project, 1), tmp_path)
+    begin(begun)
+    with patch("projects.steps.filming.video.take_in", side_effect=trouble):
+        stopped = work(begun)
+    if stopped.error:
+        assert stopped.error["code"] == "disk_full"
+        run_and_enqueue(stopped.retry)
+    assert work(begun).scene_list[0].clip
+    assert len(service.orders) == 1
 
 
 @pytest.mark.parametrize("status", [429, 503])
