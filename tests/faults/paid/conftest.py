@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import pytest
 
 from tests.faults.bench import Bench
+from tests.faults.paid.killer import Killer
 from tests.faults.prepared import closing
-from tests.support.services import Services, Talk
+from tests.support.services import Services
 from tests.support.services.chat import chat
 from tests.support.services.pictures import pictures
 from tests.support.services.server import Answering
@@ -26,26 +24,6 @@ NAMED = {
 }
 # Services do nothing for the films of this bench unless a test says so.
 OURS = "UPDATE projects_project SET script_by = 'offline', speech_by = 'offline'"
-
-
-class Killer:
-    """Kills workers while a service has their request, and before it answers. `at`: which request:
-    an order of something, a question how far it is, or for a file."""
-
-    def __init__(self) -> None:
-        self.at = ""
-        self.pids: Callable[[], list[int]] = list
-
-    def before(self, what: str, shape: Answering) -> Answering:
-        def answer(talk: Talk) -> None:
-            if self.at == what:
-                self.at = ""
-                for pid in self.pids():
-                    with suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
-            shape(talk)
-
-        return answer
 
 
 @pytest.fixture(scope="session")

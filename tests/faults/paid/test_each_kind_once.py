@@ -15,7 +15,7 @@ from projects.crashpoints import Point
 from tests.faults.bench import Bench
 from tests.faults.figures import Figures
 from tests.faults.film import Film
-from tests.faults.paid.conftest import Killer
+from tests.faults.paid.killer import Killer
 from tests.support.services import Asked, Services
 
 Verdict = Callable[..., None]
