@@ -94,8 +94,13 @@ REASONS = {
         "somebody has stopped this at the service. Try again, or ask the administrator"
     ),
     "faces_refused": gettext_lazy(
-        "the service takes no pictures of real people. Let the studio move the photo itself"
+        "the service takes no pictures of real people. Show them with the studio's own motion, or"
+        " choose another picture"
     ),
+    "photo_refused": gettext_lazy(
+        "the service has refused the photo. Show it with the studio's own motion, or choose another"
+    ),
+    "photos_stay": gettext_lazy("photos of this film may not be sent to the service any more"),
     "spent_enough": gettext_lazy(
         "what the services may cost you in a day is spent. Go on tomorrow, choose the studio's own"
         " makers, or ask the administrator"

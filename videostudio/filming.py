@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import workflows
 from .environment import number, text
-from .providers import Shape, every
+from .providers import Shape, allowed, every
 
 SECONDS = {"seconds": 1, "clips": 1}
 LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
@@ -67,6 +67,8 @@ _MORE: dict[str, Callable[[str], Any]] = {
     "resolution": resolution,
     "more": more,
     "every": every,
+    "photos": allowed,
+    "photo_model": text,
 }
 _SERVICES = "projects.providers.video.known"
 SHAPES = {name.lower(): Shape(f"{_SERVICES}.{name}", SECONDS, _MORE) for name in NAMES} | {

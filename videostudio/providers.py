@@ -100,6 +100,11 @@ def _sizes(variable: str, said: Sequence[str]) -> list[tuple[int, int]]:
     return [(int(each[1]), int(each[2])) for each in found if each]
 
 
+def allowed(variable: str) -> bool:
+    """Whether an administrator lets a service have photos of people."""
+    return choice(variable, ("no", "allowed")) == "allowed"
+
+
 def fields(variable: str) -> dict[str, Any]:
     """A JSON object."""
     try:

@@ -19,7 +19,7 @@ from projects.jobs import health as studio
 from projects.jobs.queue import SWEEP_QUEUE
 from projects.media.box import trial
 from projects.models.spending import ProviderHealth, health_of
-from projects.providers import services_of, speaker
+from projects.providers import photo_takers, services_of, speaker
 from projects.status_text import BOX_LACKS, VOICE_LACKS, duration_words, reason_words
 from projects.vocabulary import ProviderKind
 from videostudio import disk
@@ -81,11 +81,14 @@ def _figures() -> dict[str, Any]:
     }
 
 
-def _service(kind: ProviderKind, name: str) -> tuple[str, ProviderHealth, list[tuple[str, int]]]:
-    """A service: what it makes, and why calls of it have failed, in words."""
+def _service(
+    kind: ProviderKind, name: str
+) -> tuple[str, ProviderHealth, list[tuple[str, int]], bool]:
+    """A service: what it makes, why calls of it have failed, in words, and whether it may have
+    photos of people."""
     found = health_of(kind, name)
     failures = [(reason_words({"code": code}), n) for code, n in found.failures.items()]
-    return str(kind.label), found, failures
+    return str(kind.label), found, failures, name in photo_takers(kind)
 
 
 def _steps(queues: list[studio.Queue]) -> list[tuple[str, studio.Queue, str, str]]:

@@ -23,6 +23,7 @@ from . import (
     logo,
     material,
     music,
+    photos_leave,
     posts,
     projects,
     receivers,
@@ -55,7 +56,7 @@ api = Api(
 RESOURCES = (
     *(projects, steps, scripts, structure, versions, scenes, rewordings, stock, shots),
     *(material, sendings),
-    *(music, logo, posts, covers, drafts, house_styles, receivers, voices),
+    *(music, logo, photos_leave, posts, covers, drafts, house_styles, receivers, voices),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

@@ -51,6 +51,7 @@ class Action(models.TextChoices):
     DELETE = "delete", pgettext_lazy("audit", "Project deleted")
     UPLOAD = "upload", pgettext_lazy("audit", "Upload")
     WITHDRAW = "withdraw", pgettext_lazy("audit", "Consent withdrawn")
+    PHOTOS = "photos_leave", pgettext_lazy("audit", "Photos to a service, allowed or not")
     DOWNLOAD = "download", pgettext_lazy("audit", "Download")
     VIEW = "view", pgettext_lazy("audit", "Files of somebody else seen")
     HOUSE_STYLE = "house_style", pgettext_lazy("audit", "House style changed")

@@ -12,7 +12,7 @@ from .paid_call import CallState, PaidCall
 
 FAILURES = 5  # in a row
 HELD = timedelta(minutes=1)
-OF_ONE_REQUEST = ("refused", "faces_refused", "not_sent")
+OF_ONE_REQUEST = ("refused", "faces_refused", "photos_stay", "not_sent")
 """Reasons that say nothing of other requests."""
 
 _BAD = (CallState.FAILED, CallState.UNKNOWN, CallState.GIVEN_UP)

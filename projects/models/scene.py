@@ -307,7 +307,7 @@ class Scene(SceneShots, SceneSeen, SceneFootage, SceneStock, ScenePainting, Show
         for name, said in words.items():
             setattr(self, name, said)
         if self._described != described:
-            self.made_here = {}
+            self.let_service(None)
         self.save(update_fields=[*TEXT_FIELDS, "made_here"])
         return self.words != before
 
@@ -315,8 +315,7 @@ class Scene(SceneShots, SceneSeen, SceneFootage, SceneStock, ScenePainting, Show
         """Ask for another narration or clip than the last one (the project's row is locked)."""
         field = f"{kind}_take"
         setattr(self, field, getattr(self, field) + 1)
-        if self.made_here.get("kind") == _ASKED_BY.get(kind):  # the service is asked once more
-            self.made_here = {}
+        self.let_service(_ASKED_BY.get(kind, ""))
         self.save(update_fields=[field, "made_here"])
 
     def _merged(self, words: Mapping[str, str], drawn: Mapping[str, str]) -> dict[str, str]:

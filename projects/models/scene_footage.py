@@ -16,6 +16,7 @@ from .recipe import recipe_hash
 if TYPE_CHECKING:
     from .artifact import Artifact
     from .shot import Shot
+    from .upload import Photo
 
 
 class SceneFootage(models.Model):
@@ -23,7 +24,10 @@ class SceneFootage(models.Model):
         project: Any  # a Project, which imports scenes
         pk: int
         clip_take: int
-        made_here: dict[str, str]
+
+        def made_here_by(self, kind: str) -> dict[str, str]: ...
+        @property
+        def only_photo(self) -> Photo | None: ...
 
         @property
         def _described(self) -> str: ...
@@ -35,8 +39,14 @@ class SceneFootage(models.Model):
 
     @property
     def may_be_filmed(self) -> bool:
-        """Not if its owner shows something, or lets the studio draw it."""
-        return not (self.shot_list or self.made_here)
+        """Not if its owner shows anything but one photo, or lets the studio make it."""
+        if self.shot_list and not self.only_photo:
+            return False
+        return not self.made_here_by(ProviderKind.VIDEO)
+
+    def may_go_to(self, maker: str) -> bool:
+        """Whether what it shows may be sent to this one: a photo only if that is allowed."""
+        return not self.only_photo or self.project.photos_may_go_to(ProviderKind.VIDEO, maker)
 
     @property
     def for_filmer(self) -> str:
@@ -46,14 +56,12 @@ class SceneFootage(models.Model):
     def footage_hash(self, maker: str) -> str:
         """Of what this service films. It does not depend on the words of the scene if its picture
         is described: who changes only them pays for nothing."""
-        return recipe_hash(
-            "footage",
-            by=maker,
-            shown=self._described,
-            style=self.project.style,
-            platform=self.project.platform,
-            take=self.clip_take,
-        )
+        if photo := self.only_photo:
+            shown = {"photo": photo.sha256}
+        else:
+            shown = {"shown": self._described, "style": self.project.style}
+        film = {"platform": self.project.platform, "take": self.clip_take}
+        return recipe_hash("footage", by=maker, **shown, **film)
 
     @property
     def footage(self) -> Artifact | None:
@@ -68,11 +76,11 @@ class SceneFootage(models.Model):
     @property
     def footage_recipe(self) -> dict[str, str]:
         """What its clip is made from of that. If one service alone may film it, it is what that
-        one films, also before it has."""
+        one films, also before it has: of a photo as long as that may be sent."""
         chosen = self.project.video_by
         if chosen == OFFLINE or not self.may_be_filmed:
             return {}
-        if self._is_by_one:
+        if self._is_by_one and self.may_go_to(chosen):
             return {"footage": self.footage_hash(chosen)}
         found = self.footage
         return {"footage": found.input_hash} if found else {}

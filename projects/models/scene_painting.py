@@ -19,6 +19,7 @@ from .recipe import recipe_hash
 if TYPE_CHECKING:
     from .artifact import Artifact
     from .shot import Shot
+    from .upload import Photo
 
 
 class ScenePainting(models.Model):
@@ -39,8 +40,9 @@ class ScenePainting(models.Model):
 
     # Who asks for another picture with the same words pays for it.
     painting_take = models.PositiveSmallIntegerField(default=1, db_default=1)
-    # Its owner has let the studio draw it, because a service has refused it: {"kind": of the
-    # service, "instead_of": its name, "reason": why}. With another description this is over.
+    # The studio makes its picture, because a service has refused what it shows: {kind of the
+    # service: {"instead_of": its name, "reason": why, "photo": which one was refused, if it was
+    # one}}. With another description or another photo this is over.
     made_here = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
 
     class Meta:
@@ -50,7 +52,9 @@ class ScenePainting(models.Model):
     def is_to_be_painted(self) -> bool:
         """Not if its owner shows something or lets the studio draw it, or if it shows footage or is
         to show stock."""
-        if self.project.picture_by == OFFLINE or self.shot_list or self.made_here:
+        if self.project.picture_by == OFFLINE or self.shot_list:
+            return False
+        if self.made_here_by(ProviderKind.PICTURE):
             return False
         return not (self.footage_recipe or self.is_to_show_stock)
 
@@ -128,12 +132,35 @@ class ScenePainting(models.Model):
             return dict(found.made_from.get("made_by", {}))
         return dict(self.clip.made_from.get("painted_by", {})) if self.clip else {}
 
+    @property
+    def only_photo(self) -> Photo | None:
+        """The one photo that is all it shows, if it is so and its file is there."""
+        shots = self.shot_list
+        found = shots[0].photo if len(shots) == 1 else None
+        return found if found and found.file and not found.lost else None
+
     def made_here_by(self, kind: str) -> dict[str, str]:
-        """Who has made it in the place of a service of this kind that had refused it."""
-        here = dict(self.made_here)
-        if self.shot_list or here.pop("kind", "") != kind:
+        """Who makes it in the place of a service of this kind that has refused what it shows now,
+        and why; {} if none has."""
+        told = dict(self.made_here.get(kind, {}))
+        shown = str(self.only_photo.pk) if self.only_photo else ""
+        if not told or told.pop("photo", "") != shown:
             return {}
-        return {"name": OFFLINE, **here}
+        return {"name": OFFLINE, **told}
+
+    def note_refusal(self, kind: str, service: str, reason: str) -> None:
+        """A service has refused what it shows now. The caller saves."""
+        photo = {"photo": str(self.only_photo.pk)} if self.only_photo else {}
+        told = {"instead_of": service, "reason": reason, **photo}
+        self.made_here = {**self.made_here, str(kind): told}
+
+    def let_service(self, kind: str | None) -> None:
+        """Let a service of this kind be asked again, or (None) all for which it has another
+        description now. The caller saves."""
+        there = self.made_here.items()
+        self.made_here = {
+            each: told for each, told in there if each != kind and (kind or told.get("photo"))
+        }
 
 
 Painted = TypeVar("Painted", bound=ScenePainting)

@@ -210,4 +210,7 @@ OTHER: Mapping[str, Verb] = {
     ),
     "closing": lambda project: project.choose_finish(closing_card=not project.closing_card),
     "logo": lambda project: _another_logo(project),
+    "photos": lambda project: project.let_photos_leave(
+        [] if project.photos_may_leave else [taker.host for taker in project.photo_takers]
+    ),
 }

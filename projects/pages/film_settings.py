@@ -17,6 +17,7 @@ from projects.providers import names_of
 from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music, ProviderKind
 
 from .makers import in_order, maker_words, painters_for
+from .photos_leave import allowed_words, may_ask
 
 BETWEEN = " · "
 
@@ -29,6 +30,7 @@ class Setting(NamedTuple):
     words: Callable[[Project], str]  # what is chosen
     has_cost: bool = True  # whether any other choice makes the same again
     is_offered: Callable[[Project], bool] = lambda project: True
+    is_always_open: bool = False  # also while jobs work on the film
 
     @property
     def template(self) -> str:
@@ -156,6 +158,13 @@ FILM_SETTINGS = (
     ),
     Setting("closing", gettext_lazy("Closing card"), _closing),
     Setting("logo", gettext_lazy("Logo"), _logo),
+    Setting(
+        "photos",
+        gettext_lazy("Photos to services"),
+        allowed_words,
+        is_offered=may_ask,
+        is_always_open=True,
+    ),
 )
 
 

@@ -3,6 +3,7 @@ each with a dotted path and its options, as Django's caches."""
 
 from functools import cache, partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -73,6 +74,17 @@ def services_of(kind: str) -> tuple[str, ...]:
     """The names of those that are asked over the network."""
     entries = settings.STUDIO_PROVIDERS[kind]
     return tuple(name for name, entry in entries.items() if "url" in entry.get("OPTIONS", {}))
+
+
+def photo_takers(kind: str) -> dict[str, str]:
+    """The services that may have photos of people, as far as an administrator can say that: their
+    hosts by their names."""
+    entries = settings.STUDIO_PROVIDERS[kind]
+    return {
+        name: urlsplit(entries[name]["OPTIONS"]["url"]).netloc
+        for name in services_of(kind)
+        if getattr(_provider(kind, name), "takes_photos", False)
+    }
 
 
 def _first(kind: str) -> Any:

@@ -11,7 +11,7 @@ One object of each class serves a whole process. Several threads of a worker may
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -266,11 +266,16 @@ class Footage:
     height: int
     seconds: float  # of its scene. What is shorter begins again, and what is longer is cut
     seed: int = 0  # another one asks for another film
+    # A JPEG that is its first frame: a photo of a person. Only who `takes_photos` gets one.
+    photo: bytes = field(default=b"", repr=False)
 
 
 class Filmer(Protocol):
     every: float
     """Seconds between two calls of `film`, as long as the service works."""
+
+    # takes_photos: bool, False without it. Whether it films a photo of a person, and an
+    # administrator lets it have one.
 
     def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
         """Film it into the file `out`: an MP4, MOV or WebM of any size. Raises ServiceError.

@@ -64,6 +64,7 @@ class Call:
     check: Callable[[Answer], None]  # raises ServiceError if the answer is an error
     units: Callable[[Answer], Mapping[str, float]]  # what is paid for: {"input_tokens": 210}
     prices: Mapping[str, Decimal] = field(default_factory=dict)  # of one of each, if known
+    has_photo: bool = False  # of a person: it is not sent unless they let it leave, now
     is_free: bool = False
     fresh: float = math.inf
     is_own: bool = False

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from projects.media.conform import Unreadable
 from projects.media.formats import FORMATS
 from projects.media.intake import video
-from projects.models import Artifact, Scene
+from projects.models import Artifact, Photo, Scene
 from projects.providers import OFFLINE, providers_of
 from projects.providers.base import Filmer, Footage
 from projects.providers.wire.faults import Fault, ServiceError
@@ -20,6 +21,8 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
+from .leaving import OF_A_PHOTO, sent
+from .made_here import note_refusal
 from .remote import Remote, on_their_way
 from .results import NewArtifact
 from .timing import heard
@@ -34,25 +37,39 @@ def film(attempt: Attempt) -> dict[str, str]:
     scene = attempt.scene
     if not scene.may_be_filmed:
         return scene.made_here_by(ProviderKind.VIDEO)
-    names = attempt.project.makers_allowed(ProviderKind.VIDEO)
-    if names == (OFFLINE,):
-        return {}
     if scene.footage:
         return dict(scene.footage.made_from["made_by"])
+    names = _allowed(attempt, scene)
+    if set(names) <= {OFFLINE}:
+        return {}
     left, passed = on_their_way(scene, names, scene.footage_hash)
 
     def filmed(name: str, passed: Passed) -> dict[str, str]:
-        if name == OFFLINE:
-            return {"name": OFFLINE, **passed}
-        return _filmed(attempt, scene, name, passed)
+        if name != OFFLINE:
+            return _filmed(attempt, scene, name, passed)
+        note_refusal(attempt, scene, ProviderKind.VIDEO, passed)
+        return {"name": OFFLINE, **passed}
 
-    return in_turn(ProviderKind.VIDEO, left, filmed, passed)
+    try:
+        return in_turn(ProviderKind.VIDEO, left, filmed, passed)
+    except ServiceError as failed:
+        if not (scene.only_photo and failed.fault in OF_A_PHOTO):
+            raise
+        attempt.project.read_photos_leave()
+        return filmed(OFFLINE, {"instead_of": failed.service, "reason": failed.reason})
+
+
+def _allowed(attempt: Attempt, scene: Scene) -> tuple[str, ...]:
+    """Who may film it now."""
+    attempt.project.read_photos_leave()
+    names = attempt.project.makers_allowed(ProviderKind.VIDEO)
+    return tuple(name for name in names if name == OFFLINE or scene.may_go_to(name))
 
 
 def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[str, str]:
     filmer: Filmer = providers_of(ProviderKind.VIDEO)[name]
     recipe, came = scene.footage_hash(name), attempt.folder / "came.mp4"
-    seconds = heard(scene).seconds
+    seconds, photo = heard(scene).seconds, scene.only_photo
     work = Remote(
         attempt,
         ProviderKind.VIDEO,
@@ -61,16 +78,18 @@ def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[s
         every=filmer.every,
         longest=max(15 * 60, 60 * seconds),
         passed=passed,
+        may_leave=partial(_may_leave, attempt, name, photo),
     )
-    filmer.film(wanted(scene, seconds), out=came, work=work)
-    made_by = {"name": name, **passed}
+    with sent(attempt, photo) as jpeg:
+        filmer.film(replace(wanted(scene, seconds), photo=jpeg), out=came, work=work)
+    made_by, shown = {"name": name, **passed}, {"photo": str(photo.pk)} if photo else {}
     footage = _taken_in(attempt, work, came)
     (made,) = attempt.store(
         NewArtifact(
             Kind.FOOTAGE,
             recipe,
             footage,
-            made_from={"by": name, "made_by": made_by},
+            made_from={"by": name, "made_by": made_by, **shown},
             state=attempt.project.made_from(scene),
         )
     )
@@ -81,6 +100,11 @@ def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[s
 
     attempt.run.store(commit)
     return made_by
+
+
+def _may_leave(attempt: Attempt, name: str, photo: Photo | None) -> bool:
+    leaves = attempt.project.lets_leave
+    return photo is not None and leaves(ProviderKind.VIDEO, name, photo.pk)
 
 
 def wanted(scene: Scene, seconds: float) -> Footage:

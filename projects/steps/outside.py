@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from projects.models import PaidCall
 from projects.models.paid_call import CallState
@@ -32,8 +33,9 @@ class PayingOutside(Paying):
         note: Note,
         *,
         is_shared: bool = False,
+        may_leave: Callable[[], bool] = lambda: False,
     ):
-        super().__init__(attempt, kind, wish, is_shared=is_shared)
+        super().__init__(attempt, kind, wish, is_shared=is_shared, may_leave=may_leave)
         self._run, self._waiting = attempt.run, Waiting(AWAY, note)
 
     def _beat_while_asked(self) -> Beat:

@@ -24,6 +24,7 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
+from .made_here import note_refusal
 from .outside import PayingOutside
 from .remote import Remote, on_their_way
 from .results import NewArtifact
@@ -48,7 +49,10 @@ def paint(attempt: Attempt) -> dict[str, str]:
 
     def painted(name: str, passed: Passed) -> dict[str, str]:
         made_by = {"name": name, **passed}
-        return made_by if name == OFFLINE else _painted(attempt, known[name], made_by)
+        if name != OFFLINE:
+            return _painted(attempt, known[name], made_by)
+        note_refusal(attempt, scene, ProviderKind.PICTURE, passed)
+        return made_by
 
     allowed = project.makers_allowed(ProviderKind.PICTURE)
     names, passed = on_their_way(scene, allowed, partial(_wish_of, scene))

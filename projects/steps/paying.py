@@ -51,11 +51,20 @@ class Asker(Protocol):
 class Paying:
     """The `Work` of one attempt. `kind`: of the provider that works. `wish`: what its result is
     for, the same at each try, such as the recipe of what is made. Another wish pays again.
-    `is_shared`: what is paid for one scene of a film, no other scene with this wish pays for."""
+    `is_shared`: what is paid for one scene of a film, no other scene with this wish pays for.
+    `may_leave`: whether a photo of a person may be sent; it is asked right before each time."""
 
-    def __init__(self, attempt: Asker, kind: ProviderKind, wish: str, *, is_shared: bool = False):
+    def __init__(
+        self,
+        attempt: Asker,
+        kind: ProviderKind,
+        wish: str,
+        *,
+        is_shared: bool = False,
+        may_leave: Callable[[], bool] = lambda: False,
+    ):
         self._attempt, self._kind, self._wish = attempt, kind, wish
-        self._is_shared = is_shared
+        self._is_shared, self._may_leave = is_shared, may_leave
 
     def beat(self) -> None:
         self._attempt.heartbeat()
@@ -150,8 +159,14 @@ class Paying:
         if call.named:
             call = replace(call, request=call.named.request(row.name))
         in_flight = InFlight(row, call)
+
+        def ask() -> Answer:
+            if call.has_photo and not self._may_leave():
+                raise ServiceError(Fault.STAYS)
+            return in_flight.ask(self._beat_while_asked(), on_piece)
+
         try:
-            answer = patiently(lambda: in_flight.ask(self._beat_while_asked(), on_piece), self.beat)
+            answer = patiently(ask, self.beat)
         except ServiceError as failed:
             failed.service = call.provider
             _fail(row, call, failed)

@@ -67,8 +67,9 @@ class Remote(Paying):
         every: float,
         longest: float,
         passed: Mapping[str, str],
+        may_leave: Callable[[], bool] = lambda: False,
     ):
-        super().__init__(attempt, kind, wish)
+        super().__init__(attempt, kind, wish, may_leave=may_leave)
         self._of, self._provider = attempt, provider
         self._every, self._longest = every, longest
         self._passed, self._task = dict(passed), self._open_task()

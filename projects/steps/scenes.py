@@ -67,6 +67,7 @@ def make(attempt: Attempt) -> Callable[[], None]:
     made_by = filming.film(attempt)  # it may leave, until a service has done its part
     stock_by = stock.find(attempt)
     painted_by = painting.paint(attempt)
+    scene = attempt.scene  # as it is after that
     attempt.report(0.0, "making")
     state = project.made_from(scene)
     told = {"made_by": made_by, "painted_by": painted_by, "stock_by": stock_by}

@@ -37,6 +37,7 @@ from .chosen_purpose import ChosenPurpose
 from .chosen_readings import ChosenReadings
 from .chosen_voice import ChosenVoice
 from .contact import CONTACT, Contact
+from .photos_leave import PhotosLeave
 
 
 class Brief(
@@ -47,6 +48,7 @@ class Brief(
     ChosenFinish,
     ChosenPurpose,
     ChosenMakers,
+    PhotosLeave,
     ChosenLogo,
     Contact,
 ):

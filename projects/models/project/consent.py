@@ -98,10 +98,12 @@ class ProjectConsent(ProjectFromMaterial):
         made = made.annotate(said=Cast("state", TextField())).filter(named)
         recipes = {*made.values_list("scene", "input_hash")}
         seen = self.artifacts.exclude(kind=Kind.NARRATION)
-        return [
+        return [  # also what a service has made of one of them
             each
             for each in seen
-            if (each.scene_id, each.input_hash) in recipes or (ever and "cover" in each.made_from)
+            if (each.scene_id, each.input_hash) in recipes
+            or (ever and "cover" in each.made_from)
+            or each.made_from.get("photo") in {str(key) for key in keys}
         ]
 
     def _scenes_of_history(self, keys: Collection[Any]) -> set[int]:

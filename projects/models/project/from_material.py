@@ -15,7 +15,7 @@ from projects.vocabulary import LONGEST, Duration
 
 from ..errors import NotReady
 from ..scene import MOST_SCENES
-from .remedies import ProjectRemedies
+from .leaving import ProjectLeaving
 
 if TYPE_CHECKING:
     from ..run import Run
@@ -41,10 +41,10 @@ class MaterialPlan:
         return Duration.of(self.seconds) if self.seconds else None
 
 
-class ProjectFromMaterial(ProjectRemedies):
+class ProjectFromMaterial(ProjectLeaving):
     """The verb, and what is known before it."""
 
-    class Meta(ProjectRemedies.Meta):
+    class Meta(ProjectLeaving.Meta):
         abstract = True
 
     def plan_for(self, material: Sequence[Photo | OwnClip]) -> MaterialPlan:

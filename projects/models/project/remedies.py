@@ -19,7 +19,7 @@ from .verbs import ProjectVerbs
 if TYPE_CHECKING:
     from ..run import Run
 
-REFUSED = (Fault.CONTENT, Fault.FACES)
+REFUSED = (Fault.CONTENT, Fault.FACES, Fault.PHOTO)
 """Reasons that say something of one scene only."""
 
 _OF_FILM = {
@@ -102,9 +102,7 @@ class ProjectRemedies(ProjectVerbs):
         refused = {run.scene_id: run.reason for run in self.failures}
         for scene in self.scene_list:
             if scene.position in scenes and scene.pk in refused:
-                reason = refused[scene.pk]
-                other = reason.get("service", "")
-                scene.made_here = {"kind": kind, "instead_of": other, "reason": reason["code"]}
+                scene.note_refusal(kind, refused[scene.pk]["service"], refused[scene.pk]["code"])
                 scene.save(update_fields=["made_here"])
 
     def _leave_service(self, kind: str) -> None:

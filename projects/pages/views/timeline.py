@@ -18,6 +18,7 @@ from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
 from ..film_settings import offered
+from ..photos_leave import PhotosForm
 from ..purpose import PurposeForm
 from ..setting_forms import (
     CaptionsForm,
@@ -55,6 +56,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
             "captions": CaptionsForm(instance=found),
             "finish": FinishForm(instance=found),
             "purpose": PurposeForm(instance=found),
+            "photos": PhotosForm(instance=found),
         },
     }
     return render(request, "projects/project.html", context)

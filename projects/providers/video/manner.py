@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,20 @@ class Manner:
     retrieve: str = ""
     retrieved: Sequence[str] = ()
     faults: Mapping[str, Fault] = field(default_factory=dict)
+    photo: Mapping[str, Any] | None = None
+
+    @property
+    def for_photo(self) -> Manner:
+        """How it is asked to film a photo. Only with `photo`."""
+        more = dict(self.photo or {})
+        body: Mapping[str, Any] = self.body
+        for place in more.pop("without", ()):
+            *within, name = place.split(".")
+            gone: Mapping[str, Any] = {name: None}
+            for each in reversed(within):
+                gone = {each: gone}
+            body = merged(body, gone)
+        return replace(self, photo=None, **{**more, "body": merged(body, more.pop("body"))})
 
 
 def read(path: Path) -> dict[str, Manner]:

@@ -23,6 +23,12 @@ STYLES = {
 def prompt(wanted: Footage) -> str:
     """In the language of the film, as its description is."""
     with override(LANGUAGES[wanted.language].locale):
+        if wanted.photo:  # what it shows, the service sees, and nobody tells more of it
+            return _(
+                "What is seen in this photo moves a little, as it would by itself. Nobody and"
+                " nothing is added. The camera moves slowly and steadily, in a single shot. There"
+                " are no words, captions or logos in the picture."
+            )
         frame = _(
             "{shown}. {style}. The camera moves slowly and steadily, in a single shot. There are no"
             " words, captions or logos in the picture."

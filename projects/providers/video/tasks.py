@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +43,19 @@ class TaskFilmer:
         resolution: str = "720p",
         more: Mapping[str, Any] | None = None,
         every: float = 10.0,
+        photos: bool = False,
+        photo_model: str = "",
     ):
         self._manner, self._name, self._url = manner, name, url.rstrip("/")
         self._model, self._key, self._prices = model, key, dict(prices or {})
         self._lengths, self._ratios, self._resolution = sorted(lengths), ratios, resolution
         self._more, self.every = dict(more or {}), every
+        self.takes_photos = photos and manner.photo is not None
+        self._photo_model = photo_model or model
 
     def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
-        answer = work.ask(self._poll(work.task(self._call(wanted), self._task_in)), self._check)
+        task = work.task(self._call(wanted), partial(self._task_in, has_photo=bool(wanted.photo)))
+        answer = work.ask(self._poll(task), self._check)
         said = _json(answer)
         state = str(found(said, self._manner.state) or "").lower()
         if state in FAILED:
@@ -73,13 +80,20 @@ class TaskFilmer:
         return most_like(self._ratios, width, height)
 
     def _call(self, wanted: Footage) -> Call:
-        body = merged(filled(self._manner.body, self._values(wanted)), self._more)
+        manner = self._manner_of(bool(wanted.photo))
+        values = self._values(wanted)
+        body = merged(filled(manner.body, values), self._more)
         content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
-        url = self._url + self._manner.submit
-        headers = {**self._headers(), **self._manner.headers}
+        headers, url = {**self._headers(), **manner.headers}, self._url + manner.submit
         request = Request("POST", url, headers, content, longest=ANSWER_WITHIN)
         units = {"seconds": float(self.seconds_of(wanted.seconds)), "clips": 1.0}
-        return Call(self._name, self._model, request, self._check, lambda _: units, self._prices)
+        return Call(
+            *(self._name, values["model"], request, self._check, lambda _: units, self._prices),
+            has_photo=bool(wanted.photo),
+        )
+
+    def _manner_of(self, has_photo: bool) -> Manner:
+        return self._manner.for_photo if has_photo else self._manner
 
     def _values(self, wanted: Footage) -> dict[str, Any]:
         seconds, ratio = (
@@ -88,8 +102,9 @@ class TaskFilmer:
         )
         width, height = size_of(int(self._resolution.rstrip("pP")), ratio)
         return {
-            "model": self._model,
+            "model": self._photo_model if wanted.photo else self._model,
             "words": prompt(wanted),
+            **_photo_in(wanted),
             "seconds": seconds,
             "seconds_text": str(seconds),
             "ratio": ratio,
@@ -128,11 +143,11 @@ class TaskFilmer:
     def _token(self) -> str:
         return self._key
 
-    def _task_in(self, answer: Answer) -> Task:
+    def _task_in(self, answer: Answer, *, has_photo: bool = False) -> Task:
         number = found(_json(answer), self._manner.id)
         if not isinstance(number, str | int) or not _is_plain(str(number)):
             raise ServiceError(Fault.ANSWER, "no number of a task")
-        return Task(str(number), self._url + self._manner.poll.format(id=number))
+        return Task(str(number), self._url + self._manner_of(has_photo).poll.format(id=number))
 
     def _check(self, answer: Answer) -> None:
         said = _json(answer) if answer.status == 200 else json_in(answer.body)
@@ -160,6 +175,11 @@ class TaskFilmer:
     def _fraction_in(self, said: Any) -> float | None:
         percent = str(found(said, self._manner.fraction) or "").rstrip("%")
         return min(100, int(percent[:9])) / 100 if percent.isdecimal() else None
+
+
+def _photo_in(wanted: Footage) -> dict[str, str]:
+    bare = base64.b64encode(wanted.photo).decode()
+    return {"bare_photo": bare, "photo": f"data:image/jpeg;base64,{bare}"} if bare else {}
 
 
 def _json(answer: Answer) -> Any:

@@ -24,6 +24,8 @@ class Fault(StrEnum):
     QUOTA = "service_quota"
     CONTENT = "refused"
     FACES = "faces_refused"
+    PHOTO = "photo_refused"
+    STAYS = "photos_stay"
     REQUEST = "service_request"
     ANSWER = "service_answer"
     SOUND = "speech_unreadable"

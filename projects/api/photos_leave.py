@@ -1,0 +1,57 @@
+"""To which services photos of a film may go."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+from pydantic import Field
+
+from projects.vocabulary import ProviderKind
+
+from . import output
+from .envelope import answers, done
+from .finding import find, read_status_of
+from .schemas import Shape, Taken
+
+router = Router(tags=["Photos to services"], by_alias=True)
+Host = Annotated[str, Field(max_length=260)]
+
+
+class HostsIn(Taken):
+    """The hosts of `photoTakers` to which photos may go: all of them that may."""
+
+    hosts: Annotated[list[Host], Field(max_length=20)]
+
+
+class PhotoTakerOut(Shape):
+    """A service that an administrator lets have photos, and what it would make of them."""
+
+    kind: ProviderKind
+    name: str
+    host: str
+
+
+class PhotosOut(Shape):
+    photo_takers: list[PhotoTakerOut]
+    photos_may_leave: list[str]
+
+
+@router.get("/projects/{project_id}/photos-may-leave", response=answers(200, PhotosOut))
+def read_photos_may_leave(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """To which services photos of this film may go, and to which they could. Nothing of them is
+    sent to others."""
+    found = find(request, project_id)
+    takers = [
+        {"kind": each.kind, "name": each.name, "host": each.host} for each in found.photo_takers
+    ]
+    return done({"photoTakers": takers, "photosMayLeave": found.photos_may_leave})
+
+
+@router.put("/projects/{project_id}/photos-may-leave", response=answers(200, output.StatusOut))
+def let_photos_leave(request: HttpRequest, project_id: UUID, what: HostsIn) -> dict[str, Any]:
+    """Let photos of this film go to these hosts, and to no others. Guardians have to agree to that.
+    What is taken back is not sent any more, also while the film is being made; more is allowed only
+    while nothing is."""
+    find(request, project_id).let_photos_leave(what.hosts)
+    return done(read_status_of(project_id))
