@@ -37,8 +37,9 @@ def seconds_outside(
         return _wait(project, ProviderKind.SPEECH, len(left), took)
     if step is not SCENES:
         return 0.0
-    filmed = project.makers_allowed(ProviderKind.VIDEO)[0] != OFFLINE
-    to_film = [scene for scene in left if filmed and scene.may_be_filmed and not scene.footage]
+    filmer = project.makers_allowed(ProviderKind.VIDEO)[0]
+    filmed = [scene for scene in left if scene.may_be_filmed and scene.may_go_to(filmer)]
+    to_film = [scene for scene in filmed if filmer != OFFLINE and not scene.footage]
     to_paint = [scene for scene in unpaid_paintings(left) if scene not in to_film]
     waits = [
         _wait(project, ProviderKind.VIDEO, len(to_film), took),
