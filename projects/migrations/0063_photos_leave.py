@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0061_rewording_beat'),
+        ('projects', '0062_stock'),
     ]
 
     operations = [
