@@ -27,7 +27,7 @@ from projects.models.errors import AlreadyRunning
 from projects.models.withdrawal import withdraw
 from projects.providers.wire import again
 from projects.timeline import SCENES, TO_CLAIM
-from tests.providers.video.test_known import SPOKEN
+from tests.support.filmers import SPOKEN
 from tests.support.programs import Program
 from tests.support.projects import fresh, store, write
 from tests.support.services import Services, faults
