@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0062_stock'),
+        ('projects', '0063_service_samples'),
     ]
 
     operations = [
