@@ -11,7 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from projects.models import (
     Run,
     Scene,
 )
+from projects.pages.makers import made_words
 from projects.status_text import duration_words
 
 from .readonly import ReadOnly
@@ -69,11 +70,15 @@ class Inline(ReadOnly, admin.TabularInline):
 class SceneInline(Inline):
     model = Scene
     formset = rows(lambda project: project.scene_list)
-    fields = ["position", "words", "narration_player", "clip_player"]
+    fields = ["position", "words", "makers", "narration_player", "clip_player"]
 
     @admin.display(description=_("words"))
     def words(self, scene: Scene) -> SafeString:
         return format_html("<strong>{}</strong><p>{}</p>", scene.title, scene.narration)
+
+    @admin.display(description=_("made by"))
+    def makers(self, scene: Scene) -> SafeString:
+        return format_html_join("", "<p>{}</p>", ([words] for words in made_words(scene)))
 
     @admin.display(description=_("narration"))
     def narration_player(self, scene: Scene) -> str:

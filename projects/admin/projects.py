@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from projects.models import Project
 from projects.models.project.model import ProjectQuerySet
 from projects.pages import regions
-from projects.pages.makers import spoken_words, written_words
+from projects.pages.makers import filmed_words, spoken_words, written_words
 from projects.templatetags.pages import ago
 
 from .actions import Actions, buttons
@@ -176,7 +176,8 @@ class ProjectAdmin(Actions):
     @admin.display(description=_("made by"))
     def makers(self, project: Project) -> str:
         """What has made it besides the studio itself, and what could not."""
-        return " · ".join(filter(None, [written_words(project), spoken_words(project)])) or "–"
+        said = [written_words(project), spoken_words(project), *filmed_words(project)]
+        return " · ".join(filter(None, said)) or "–"
 
     @admin.display(description=_("age"), ordering="created_at")
     def age(self, project: Project) -> SafeString:

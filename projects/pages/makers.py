@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from projects.media.formats import FORMATS
 from projects.models import PaidCall, Project, Scene
+from projects.models.credit import credit_of
 from projects.models.project.remedies import REFUSED
 from projects.models.spending import spent_on, usual
 from projects.providers import OFFLINE, names_of, painters
@@ -191,8 +192,8 @@ def filmed_words(project: Project) -> list[str]:
     }
     names = dict.fromkeys(by["name"] for by in made.values() if by and by["name"] != OFFLINE)
     said = [_("filmed by {name}").format(name=name) for name in names]
-    spent = PaidCall.objects.filter(project=project.pk, kind=ProviderKind.VIDEO).spent()
-    if said and spent:
+    of_films = PaidCall.objects.filter(project=project.pk, kind=ProviderKind.VIDEO)
+    if said and (spent := of_films.spent()):
         said[-1] += f" ({money_words(spent)})"
     for position, by in made.items():
         if "instead_of" in by:
@@ -200,6 +201,28 @@ def filmed_words(project: Project) -> list[str]:
             instead = _instead(ProviderKind.VIDEO, by)
             return [*said, words.format(scene=position, **instead)]
     return said
+
+
+def made_words(scene: Scene) -> list[str]:
+    """Who has spoken it, and made what it shows, and who could not; nothing of what the studio
+    does anyway."""
+    audio = scene.audio.made_from.get("made_by", {}) if scene.audio else {}
+    clip = scene.clip.made_from.get("made_by", {}) if scene.clip else {}
+    said = [
+        _made_words(ProviderKind.SPEECH, audio, _("spoken by {name}")),
+        _made_words(ProviderKind.VIDEO, clip, _("filmed by {name}")),
+        painted_words(scene),
+        credit_of(scene.stock, scene.position).line if scene.stock else not_found_words(scene),
+    ]
+    return [words for words in said if words]
+
+
+def _made_words(kind: str, made_by: Mapping[str, str], words: str) -> str:
+    if "instead_of" in made_by:
+        told = _("{name}, because {other} could not: {reason}")
+        return told.format(**_instead(kind, made_by))
+    is_service = made_by and made_by["name"] != OFFLINE
+    return words.format(name=made_by["name"]) if is_service else ""
 
 
 def _is_worth_saying(kind: str, made_by: Mapping[str, str]) -> bool:

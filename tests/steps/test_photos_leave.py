@@ -263,7 +263,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("code", "reason"), REFUSALS)
 def test_a_photo_that_is_refused_is_moved_by_the_studio_and_not_sent_again(
-    code: str, reason: str, shown: Project, services: Services, alices: Client
+    code: str, reason: str, shown: Project, services: Services, alices: Client, carol: User
 ) -> None:
     tick(shown, services)
     shown.scene_list[1].delete()
@@ -276,6 +276,10 @@ def test_a_photo_that_is_refused_is_moved_by_the_studio_and_not_sent_again(
     assert scene.clip and scene.clip.made_from["made_by"] == told
     page = alices.get(f"/projects/{made.pk}/", headers={"accept-language": "en"}).content.decode()
     assert "scene 1 by the studio" in page
+    desk = Client(headers={"accept-language": "en"})
+    desk.force_login(carol)
+    page = desk.get(f"/admin/projects/project/{made.pk}/change/").content.decode()
+    assert "own motion, because far could not" in page
     made.choose_captions(caption_style="box")
     begin(made)
     assert work(made).scene_list[0].clip
