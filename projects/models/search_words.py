@@ -20,6 +20,15 @@ _FIGURES = re.compile(
 )
 
 
+# What photographers say of a picture is not what is seen in it: "soft natural light", "浅景深".
+_CLAUSE = late(r"[,，、;；。.:：]\s*")
+_MANNER = late(
+    r"\b(?:light|tones?|focus|framing|colou?rs?|contrast|close-?up|illustration|camera|shot)\s*$"
+    r"|光|色调|景深|近景|特写|插画|画面|镜头|构图|俯拍|色彩|动感|对比",
+    re.IGNORECASE,
+)
+
+
 def searches(described: str, title: str, language: str, known: Sequence[str] = ()) -> list[str]:
     """Of a scene, the closest first: later ones have fewer words, and find more. `known`: words
     that are private."""
@@ -36,7 +45,9 @@ def _telling(text: str, language: str, known: Iterable[str]) -> Iterator[str]:
         text = text.replace(each, " ")
     for each in (*zh.NAMES.findall(text), *en.names(text)):
         text = text.replace(each, " ")
-    plain = _FIGURES.sub(" ", text)
+    clauses = _CLAUSE.split(text)
+    shown = [each for each in clauses if not _MANNER.search(each)]
+    plain = _FIGURES.sub(" ", ", ".join(shown or clauses[:1]))
     if LANGUAGES[language].writing == Writing.LATIN:
         yield from (word.lower() for word in en.WORD.findall(plain) if not en.is_soft(word))
     else:

@@ -134,11 +134,13 @@ def not_found_words(scene: Scene) -> str:
 def _with_its_cost(kind: str, name: str) -> str:
     """The price and the time that it usually takes here, as far as they are known."""
     words, known = maker_words(kind, name), usual(kind, name)
+    if kind == ProviderKind.STOCK and name != OFFLINE:
+        return _("{name}, free").format(name=words)
     if known is None:
         return words
     cost = [duration_words(known.seconds)]
     if known.price is not None:
-        cost.insert(0, money_words(known.price) if known.price else _("free"))
+        cost.insert(0, money_words(known.price))
     return _("{name}, about {cost} a call").format(name=words, cost=", ".join(cost))
 
 

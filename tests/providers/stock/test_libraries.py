@@ -178,7 +178,7 @@ def _call(there: ServiceLibrary) -> Call:
             "孩子们在操场上跑步,阳光明媚",
             "运动会",
             "zh",
-            ["孩子 操场 跑步 阳光明媚", "孩子 操场", "运动会"],
+            ["孩子 操场 跑步", "孩子 操场", "运动会"],
         ),
         (
             "Children plant flowers in a sunny garden, a teacher watches them",
@@ -194,6 +194,13 @@ def _call(there: ServiceLibrary) -> Call:
             ["老师 门口 电话", "老师 门口"],
         ),
         ("A slide at Sunny Kindergarten, call Anna", "", "en", ["slide call"]),
+        (
+            "An illustration: Children plant flowers, warm tones and soft natural light.",
+            "",
+            "en",
+            ["children plant flowers", "children plant"],
+        ),
+        ("园门敞开，家长走进来，午后暖光，浅景深。", "", "zh", ["园门敞开 家长走进来"]),
         ("", "Spring", "en", ["spring"]),
         ("", "", "zh", []),
     ],
