@@ -165,7 +165,7 @@ def script_data(project: Project) -> dict[str, Any] | None:
                 "stillUrls": still_urls(scene),
             }
             for scene in project.scene_list
-            for stock in [scene.stock]
+            for stock in [scene.stock_seen]
         ],
     }
 

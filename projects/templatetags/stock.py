@@ -13,8 +13,8 @@ register = template.Library()
 
 @register.simple_tag
 def credit(scene: Scene) -> Credit | None:
-    """Of the video or photo of a library that a scene shows."""
-    return credit_of(found, scene.position) if (found := scene.stock) else None
+    """Of the video or photo of a library that a scene shows, or is to show."""
+    return credit_of(found, scene.position) if (found := scene.stock_seen) else None
 
 
 @register.simple_tag

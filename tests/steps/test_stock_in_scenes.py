@@ -4,22 +4,28 @@ with the name of whoever has made it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from projects import providers
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
 from projects.media.film import frame_at
+from projects.media.formats import Format
 from projects.models import PaidCall, Project, Run
 from projects.providers.wire import again
 from projects.steps import outside
 from projects.timeline import SCENES, State
+from tests.support.counts import few
+from tests.support.made_film import MadeFilm
 from tests.support.programs import Program
 from tests.support.projects import fresh, store, write
 from tests.support.services import Services, faults
@@ -116,35 +122,6 @@ def test_each_scene_shows_the_best_that_no_other_one_shows_and_says_whose_it_is(
         for scene in made.scene_list
     ]
     assert sorted(offered) == [["11", "27", "38"], ["27", "38", "45"]]
-
-
-def test_a_photo_stands_in_for_a_video_and_is_credited_wherever_the_film_goes(
-    spoken: Project, services: Services, program: Program, alices: Client, tmp_path: Path
-) -> None:
-    STOCKED["操场"] = [Stocked(52, is_video=False)]
-    made = draw(one_scene(spoken))
-    assert seen(made, tmp_path) == [52]
-    told = program("get", f"/projects/{spoken.pk}/status")["data"]
-    (scene,) = told["scriptData"]["scenes"]
-    assert scene["stockBy"] == {"name": "pexels", "insteadOf": None, "reason": None}
-    assert scene["credit"] == {
-        "scene": 1,
-        "isVideo": False,
-        "words": "Photo by Mia Müller on Pexels",
-        "author": "Mia Müller",
-        "authorPage": "https://www.pexels.com/@mia",
-        "page": "https://www.pexels.com/photo/52/",
-        "library": "Pexels",
-        "licence": "Pexels License",
-        "licencePage": "https://www.pexels.com/license/",
-    }
-    assert told["credits"] == [scene["credit"]]
-    page = alices.get(f"/projects/{spoken.pk}/", headers=ENGLISH).content.decode()
-    assert page.count('href="https://www.pexels.com/photo/52/"') == 1
-    text = alices.get(f"/projects/{spoken.pk}/download/credits/", headers=ENGLISH)
-    assert "Scene 1: Photo by Mia Müller on Pexels · https://www" in text.content.decode(
-        "utf-8-sig"
-    )
 
 
 @pytest.mark.parametrize(
@@ -248,11 +225,36 @@ def test_who_shows_something_of_their_own_or_wants_no_stock_asks_nobody(
     assert fresh(made).scene_list[0].clip_hash == recipe
 
 
-def test_a_person_takes_another_one_or_none_and_undoes_that_without_a_call(
+def credited(spoken: Project, program: Program, alices: Client) -> None:
+    told = program("get", f"/projects/{spoken.pk}/status")["data"]
+    (scene,) = told["scriptData"]["scenes"]
+    assert scene["stockBy"] == {"name": "pexels", "insteadOf": None, "reason": None}
+    assert scene["credit"] == {
+        "scene": 1,
+        "isVideo": False,
+        "words": "Photo by Mia Müller on Pexels",
+        "author": "Mia Müller",
+        "authorPage": "https://www.pexels.com/@mia",
+        "page": "https://www.pexels.com/photo/11/",
+        "library": "Pexels",
+        "licence": "Pexels License",
+        "licencePage": "https://www.pexels.com/license/",
+    }
+    assert told["credits"] == [scene["credit"]]
+    page = alices.get(f"/projects/{spoken.pk}/", headers=ENGLISH).content.decode()
+    assert page.count('href="https://www.pexels.com/photo/11/"') == 1
+    text = alices.get(f"/projects/{spoken.pk}/download/credits/", headers=ENGLISH)
+    assert "Scene 1: Photo by Mia Müller on Pexels · https://www" in text.content.decode(
+        "utf-8-sig"
+    )
+
+
+def test_a_person_sees_whose_it_is_takes_another_one_or_none_and_undoes_that_without_a_call(
     spoken: Project, services: Services, alices: Client, program: Program, tmp_path: Path
 ) -> None:
     STOCKED["操场"] = [Stocked(number, is_video=False) for number in (11, 27, 38, 45)]
     made = draw(one_scene(spoken))
+    credited(spoken, program, alices)
     scene = made.scene_list[0]
     address = f"/projects/{spoken.pk}/scenes/{scene.pk}/stock/"
     dialog = alices.get(address, headers=ENGLISH).content.decode()
@@ -305,3 +307,85 @@ def test_a_person_looks_by_words_of_their_own(
     assert seen(on(made), tmp_path) == [11]
     # Two searches and a small picture: what the film has already is not fetched again.
     assert len(services.asked) == asked + 3
+
+
+TRANSIENT = (faults.status(429), faults.status(500), faults.status(503), faults.reset)
+
+
+@pytest.mark.full("many clips are made")
+@pytest.mark.django_db
+def test_three_transient_faults_stop_no_scene_and_no_search_is_made_twice(
+    spoken: Project, services: Services
+) -> None:
+    one, made = one_scene(spoken), 0
+    seeds = few(range(30))
+    for seed in seeds:
+        chance = random.Random(seed)
+        STOCKED.clear()
+        STOCKED[f"花园 {seed}"] = [Stocked(each, is_video=False) for each in (11, 27, 38)]
+        one.scenes.update(stock_words=f"花园 {seed}")
+        wanted = [*[None] * chance.randrange(4), *(chance.choice(TRANSIENT) for _ in range(3))]
+        chance.shuffle(wanted)
+        services.done.clear()
+        services.will(*wanted)
+        run_and_enqueue(lambda: fresh(one).start(SCENES))
+        made += bool(on(one).scene_list[0].stock)
+        assert not services.faults, "all of them have happened"
+        searches = [each.path for each in services.done if words_in(each)]
+        assert len(searches) == len(set(searches)) == 2
+    assert made == len(seeds)
+
+
+@pytest.mark.full("a clip is made")
+def test_who_tries_again_asks_for_no_search_again_before_a_day_is_over(
+    spoken: Project, services: Services, tmp_path: Path
+) -> None:
+    STOCKED["操场"] = [Stocked(11, False), Stocked(27, False), Stocked(38, False)]
+    one = one_scene(spoken)
+    run_and_enqueue(lambda: one.start(SCENES))
+    services.will(*[None] * 5, *[faults.status(500)] * 5)  # two searches, three small pictures
+    failed = on(one)
+    assert (failed.status, failed.error["code"]) == ("failed", "service_broken")
+    run_and_enqueue(failed.retry)
+    assert seen(on(failed), tmp_path) == [11]
+    assert len([each for each in services.asked if words_in(each)]) == 2
+    PaidCall.objects.update(ended_at=timezone.now() - timedelta(hours=25))
+    fresh(one).scenes.update(clip_take=2)
+    fresh(one).artifacts.filter(kind__startswith="stock").delete()
+    draw(one)
+    assert len([each for each in services.asked if words_in(each)]) == 4
+
+
+@pytest.mark.full("a whole film is made")
+def test_a_film_shows_its_stock_in_order_and_keeps_whose_it_is(
+    committed: None,
+    spoken: Project,
+    a_film: MadeFilm,
+    half_size: Format,
+    work: Callable[[], None],
+    services: Services,
+    alices: Client,
+    tmp_path: Path,
+) -> None:
+    scenes = write(spoken, 3).scenes
+    for number in (1, 2, 3):
+        STOCKED[f"花园 {number}"] = [Stocked(7 * number, is_video=number == 2)]
+        scenes.filter(position=number).update(stock_words=f"花园 {number}")
+    given = a_film.give(spoken, "narration")
+    run_and_enqueue(given.make_rest)
+    work()
+    film = fresh(spoken).film
+    assert film
+    begun, found = 0.0, []
+    for scene in fresh(spoken).scene_list:
+        frame_at(Path(film.file.path), begun + 1.5, tmp_path / "seen.png", width=270)
+        begun += scene.clip.seconds  # type: ignore[union-attr]
+        with Image.open(tmp_path / "seen.png") as frame:
+            found.append(code_in(frame.convert("RGB")))
+    assert found == [7, 14, 21]
+    assert [each["scene"] for each in film.made_from["credits"]] == [1, 2, 3]
+    text = alices.get(f"/projects/{spoken.pk}/download/credits/").content.decode("utf-8-sig")
+    assert text.count("Mia Müller") == 3
+    alices.post(f"/projects/{spoken.pk}/stock/", {"stock_by": "offline"})
+    text = alices.get(f"/projects/{spoken.pk}/download/credits/").content.decode("utf-8-sig")
+    assert text.count("Mia Müller") == 3  # those of the film that there is

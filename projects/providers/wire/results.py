@@ -26,7 +26,7 @@ def fetch(url: str, *, service: str, beat: Beat, largest: int, longest: float = 
         raise ServiceError(Fault.ELSEWHERE, type(bad).__name__) from bad
     answer = ask(Request("GET", url, longest=longest, largest=largest, address=address), beat)
     if answer.status != 200:
-        raise ServiceError(Fault.ANSWER, f"HTTP {answer.status} for its result")
+        raise ServiceError(_fault_of(answer.status), f"HTTP {answer.status} for its result")
     return answer
 
 
@@ -51,3 +51,10 @@ def public_address(url: str) -> str:
     if not plain or not all(each.is_global and not each.is_multicast for each in plain):
         raise ValueError("its address is not public")
     return str(plain[0])
+
+
+def _fault_of(status: int) -> Fault:
+    """The file may be there all the same if its server has too much to do or a fault of its own."""
+    if status == 429:
+        return Fault.BUSY
+    return Fault.BROKEN if status >= 500 else Fault.ANSWER
