@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from projects.models import Project
 from projects.models.project.model import ProjectQuerySet
 from projects.pages import regions
-from projects.pages.makers import filmed_words, spoken_words, written_words
+from projects.pages.makers import filmed_words, spoken_words, stock_words, written_words
 from projects.templatetags.pages import ago
 
 from .actions import Actions, buttons
@@ -177,7 +177,7 @@ class ProjectAdmin(Actions):
     def makers(self, project: Project) -> str:
         """What has made it besides the studio itself, and what could not."""
         said = [written_words(project), spoken_words(project), *filmed_words(project)]
-        return " · ".join(filter(None, said)) or "–"
+        return " · ".join(filter(None, [*said, stock_words(project)])) or "–"
 
     @admin.display(description=_("age"), ordering="created_at")
     def age(self, project: Project) -> SafeString:

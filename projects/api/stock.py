@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from projects.models import Scene
 from projects.models.credit import credit_of
 from projects.models.scene_stock import NONE
-from projects.providers.base import LONGEST_SEARCH
+from projects.providers.library import LONGEST_SEARCH
 
 from .envelope import answers, done
 from .finding import find, find_scene, read_status_of

@@ -23,13 +23,12 @@ from projects.providers.base import (
     Brief,
     Filmer,
     Footage,
-    Library,
     Painter,
     PictureWish,
     ScriptWriter,
     Speaker,
-    StockWish,
 )
+from projects.providers.library import Library, StockWish
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import ask, good_answer
 from projects.providers.wire.faults import Fault, ServiceError

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.media.formats import FORMATS
 from projects.providers import OFFLINE
-from projects.providers.base import CONTACT, LONGEST_SEARCH, StockWish
+from projects.providers.base import CONTACT
+from projects.providers.library import LONGEST_SEARCH, StockWish
 from projects.timeline import Kind
 
 from .errors import NotReady

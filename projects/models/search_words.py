@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from projects.coverage import en, zh
 from projects.language import HANZI, LANGUAGES, Writing
-from projects.providers.base import LONGEST_SEARCH
+from projects.providers.library import LONGEST_SEARCH
 from videostudio.patterns import late
 
 FIRST, SECOND, OF_TITLE = 5, 2, 3  # words of a search, at most

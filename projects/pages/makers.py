@@ -185,6 +185,13 @@ def spoken_words(project: Project) -> str:
     return words + ("" if made_by["name"] == OFFLINE else _paid_words(project, StepName.NARRATION))
 
 
+def stock_words(project: Project) -> str:
+    """Which libraries have what its scenes show; "" for none."""
+    shown = (scene.stock for scene in project.scene_list)
+    names = dict.fromkeys(str(found.made_from["by"]) for found in shown if found)
+    return _("free videos and photos of {names}").format(names=", ".join(names)) if names else ""
+
+
 def filmed_words(project: Project) -> list[str]:
     """Who has filmed its scenes, and which one was not filmed by whom, and why."""
     made = {

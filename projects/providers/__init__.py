@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from .base import Estimate, Library, Painter, ScriptWriter, Speaker
+from .base import Estimate, Painter, ScriptWriter, Speaker
+from .library import Library
 
 OFFLINE = "offline"
 """The name of what the studio does by itself."""

@@ -19,7 +19,7 @@ from projects.models import Project
 from projects.models.recipe import recipe_hash
 from projects.models.scene_stock import MOST_CANDIDATES
 from projects.providers import OFFLINE, libraries
-from projects.providers.base import Library, StockItem
+from projects.providers.library import Library, StockItem
 from projects.providers.wire.again import patiently
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Beat

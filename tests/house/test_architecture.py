@@ -117,6 +117,7 @@ def test_media_and_providers_know_no_models(package: str) -> None:
 PUBLIC = {
     "projects.providers",
     "projects.providers.base",
+    "projects.providers.library",
     "projects.providers.work",
     "projects.providers.speech.readings",  # how people want words to be said, whoever speaks
 }

@@ -13,7 +13,7 @@ from projects.files.forms import first_error
 from projects.models import Scene
 from projects.models.credit import credit_of
 from projects.models.scene_stock import NONE
-from projects.providers.base import LONGEST_SEARCH
+from projects.providers.library import LONGEST_SEARCH
 
 from .finding import changes, find_scene, visible_to
 from .replies import begin, say_problem, told_change

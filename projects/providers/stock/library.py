@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
-from ..base import StockItem, StockWish
+from ..library import StockItem, StockWish
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check
 from ..wire.reading import count, mapping, object_in

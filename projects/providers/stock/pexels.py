@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from projects.language import LANGUAGES, Writing
 
-from ..base import LONGEST_SEARCH, StockItem, StockWish
+from ..library import LONGEST_SEARCH, StockItem, StockWish
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check
 from ..wire.reading import listed, mapping

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from ..base import LONGEST_SEARCH, StockItem, StockWish
+from ..library import LONGEST_SEARCH, StockItem, StockWish
 from ..wire.again import seconds_of
 from ..wire.faults import Fault, ServiceError
 from ..wire.reading import listed, mapping

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from projects.models.search_words import searches
-from projects.providers.base import StockWish
+from projects.providers.library import StockWish
 from projects.providers.stock import Pexels, Pixabay
 from projects.providers.stock.library import ServiceLibrary
 from projects.providers.wire.asking import good_answer

@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import pytest
 
 from projects.models.paid_call import DETAIL, price_of
-from projects.providers.base import Footage, PictureWish, ProviderError, StockWish
+from projects.providers.base import Footage, PictureWish, ProviderError
+from projects.providers.library import StockWish
 from projects.providers.picture import DashScopePainter, ImagesPainter, MiniMaxPainter
 from projects.providers.picture.painter import ServicePainter
 from projects.providers.speech.service.dashscope import DashScopeSpeaker
