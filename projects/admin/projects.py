@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from projects.models import Project
 from projects.models.project.model import ProjectQuerySet
 from projects.pages import regions
+from projects.pages.film_price import film_spent_words
 from projects.pages.makers import filmed_words, spoken_words, stock_words, written_words
 from projects.templatetags.pages import ago
 
@@ -175,9 +176,10 @@ class ProjectAdmin(Actions):
 
     @admin.display(description=_("made by"))
     def makers(self, project: Project) -> str:
-        """What has made it besides the studio itself, and what could not."""
+        """What has made it besides the studio itself, what could not, and what it has cost."""
         said = [written_words(project), spoken_words(project), *filmed_words(project)]
-        return " · ".join(filter(None, [*said, stock_words(project)])) or "–"
+        said += [stock_words(project), film_spent_words(project)]
+        return " · ".join(filter(None, said)) or "–"
 
     @admin.display(description=_("age"), ordering="created_at")
     def age(self, project: Project) -> SafeString:

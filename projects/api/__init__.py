@@ -25,6 +25,7 @@ from . import (
     music,
     photos_leave,
     posts,
+    prices,
     projects,
     receivers,
     rewordings,
@@ -56,7 +57,7 @@ api = Api(
 RESOURCES = (
     *(projects, steps, scripts, structure, versions, scenes, rewordings, stock, shots),
     *(material, sendings),
-    *(music, logo, photos_leave, posts, covers, drafts, house_styles, receivers, voices),
+    *(music, logo, photos_leave, posts, covers, drafts, house_styles, receivers, voices, prices),
 )
 for module in RESOURCES:
     api.add_router("", module.router)

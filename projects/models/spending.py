@@ -8,8 +8,10 @@ from decimal import Decimal
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Now
+
+from projects.vocabulary import ProviderKind
 
 from .holding import held_for
 from .paid_call import CallState, PaidCall
@@ -41,6 +43,14 @@ def usual(kind: str, provider: str) -> Usual | None:
 def spent_on(project: UUID, step: str) -> Decimal:
     """By this project in this step, as far as prices are known."""
     return PaidCall.objects.filter(project=project, step=step).spent()
+
+
+def spent_by_kind(project: UUID) -> dict[ProviderKind, Decimal]:
+    """By this project, as far as prices are known; without kinds that have cost nothing."""
+    calls = PaidCall.objects.filter(project=project, price__gt=0).order_by()
+    rows = calls.values_list("kind").annotate(spent=Sum("price"))
+    found = dict(rows)
+    return {kind: found[kind] for kind in ProviderKind if kind in found}
 
 
 @dataclass(frozen=True)

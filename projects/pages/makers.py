@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from projects.media.formats import FORMATS
 from projects.models import PaidCall, Project, Scene
 from projects.models.credit import credit_of
+from projects.models.film_price import painting_price
 from projects.models.project.remedies import REFUSED
 from projects.models.spending import spent_on, usual
 from projects.providers import OFFLINE, names_of, painters
@@ -92,14 +93,6 @@ def paintings_words(name: str, count: int) -> str:
     if (price := painting_price(name)) is None:
         return said
     return _("{what}, about {price}").format(what=said, price=money_words(price * count))
-
-
-def painting_price(name: str) -> Decimal | None:
-    """Of one picture: as it is set, or as it was."""
-    if (price := painters()[name].price) is not None:
-        return price
-    known = usual(ProviderKind.PICTURE, name)
-    return known.price if known else None
 
 
 def another_painting_words(scene: Scene) -> str:

@@ -157,6 +157,7 @@ urlpatterns = [
     ),
     path("projects/<uuid:pk>/download/credits/", files.download_credits, name="credits"),
     path("projects/<uuid:pk>/download/<slug:kind>/", files.download_part, name="download"),
+    path("price/", costs.of_brief, name="brief-price"),
     path("voices/hear/", voices.hear, name="hear-voice"),
     path("voices/<uuid:pk>/", files.voice_sample, name="voice-sample"),
     path("example/", tour.look_at_example, name="look-at-example"),

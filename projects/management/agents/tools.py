@@ -82,7 +82,8 @@ class Tools:
         link: str | None = None,
     ) -> dict[str, Any]:
         """Make a new film. It starts and answers at once: follow_film tells how it goes on. The
-        film is in Chinese or English, as its topic is."""
+        film is in Chinese or English, as its topic is. `price`, if services are asked: about what
+        the whole film will cost; `notKnown` names what it does not include."""
         brief = {
             "topic": topic,
             "platform": platform,
@@ -99,7 +100,9 @@ class Tools:
         }
         given = {name: value for name, value in brief.items() if value is not None}
         made = await self._studio.ask("POST", "/projects", given)
-        return await self._start(made["projectId"], "script" if wait_for_approval else "make")
+        price = await self._studio.ask("GET", f"/projects/{made['projectId']}/price")
+        told = await self._start(made["projectId"], "script" if wait_for_approval else "make")
+        return told | ({"price": _price(price)} if price["parts"] else {})
 
     async def list_films(
         self,
@@ -215,6 +218,12 @@ class Tools:
 
     def _page(self, project_id: UUID | str) -> str:
         return self._studio.whole(f"/projects/{project_id}/")
+
+
+def _price(told: Mapping[str, Any]) -> dict[str, Any]:
+    kinds = [part["kind"] for part in told["parts"] if part["price"] is None]
+    names = ("currency", "spentToday", "mostADay")
+    return {"about": told["price"], "notKnown": kinds, **{name: told[name] for name in names}}
 
 
 WORDS = ("sceneTitle", "narration", "subtitle", "visualDescription")

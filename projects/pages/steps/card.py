@@ -19,6 +19,7 @@ from projects.models.project.remedies import Remedy
 from projects.timeline import STEPS, Status, Step, step_of
 
 from ..costs import of_update
+from ..film_price import film_price_words, services_cost
 
 Words = str | Promise
 
@@ -280,6 +281,11 @@ class StepCard:
     def cost_words(self) -> str:
         """What that button makes, and about how long it takes."""
         return of_update(self.project, (*self.project.lacking(self.step), self.step))
+
+    @property
+    def film_price_words(self) -> str:
+        """About what services will cost if all that is missing is made."""
+        return film_price_words(self.project, self.project.owner) if services_cost() else ""
 
     @property
     def part_of_update(self) -> str:

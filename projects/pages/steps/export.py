@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy
 
+from ..film_price import film_spent_words
 from .edit import FilmCard
 
 
@@ -13,4 +14,6 @@ class Card(FilmCard):
     waits_for = gettext_lazy("Comes after the film")
 
     def facts(self) -> Iterable[str]:
-        return ["MP4", *super().facts()] if self.made else []
+        if not self.made:
+            return []
+        return filter(None, ["MP4", *super().facts(), film_spent_words(self.project)])

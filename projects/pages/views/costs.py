@@ -7,10 +7,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 
-from projects.models import NotReady, TextChanged, costs
+from projects.models import NotReady, Project, TextChanged, costs
 from projects.models.merging import BothChanged
+from projects.vocabulary import Duration
 
 from ..costs import of_scene, verb_asked, whole_words_of
+from ..film_price import film_price_words
+from ..forms import BriefForm
 from .finding import changes, find_project
 
 
@@ -28,6 +31,17 @@ def ask(request: HttpRequest, pk: UUID, what: str) -> JsonResponse:
     except (NotReady, TextChanged, BothChanged, ValidationError):
         said = ""
     return JsonResponse({"words": said})
+
+
+@changes
+def of_brief(request: HttpRequest) -> JsonResponse:
+    """What services will cost for the film of a brief, as far as it is filled in."""
+    form = BriefForm(request.POST, user=request.user)
+    form.full_clean()
+    planned: Project = form.instance
+    if duration := form.cleaned_data.get("duration"):
+        planned.seconds = Duration(duration).seconds.aim
+    return JsonResponse({"words": film_price_words(planned, request.user)})
 
 
 @changes

@@ -73,6 +73,13 @@ class TaskFilmer:
             raise ServiceError(Fault.ANSWER, "it is done, and there is no file")
         out.write_bytes(work.fetch(url, service=self._url, largest=LARGEST).body)
 
+    def price_of(self, seconds: float) -> Decimal | None:
+        """Of filming so many seconds of a scene; None if that is not known."""
+        units = {"seconds": self.seconds_of(seconds), "clips": 1}
+        if units.keys() - self._prices.keys():
+            return None
+        return sum((count * self._prices[name] for name, count in units.items()), Decimal(0))
+
     def seconds_of(self, wanted: float) -> int:
         return long_enough(self._lengths, wanted)
 

@@ -1,0 +1,65 @@
+"""What services will cost for a film, and what they have cost, in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from projects.models import Project
+from projects.models.film_price import FilmPrice, Part, film_price
+from projects.models.spending import spent_by_kind
+from projects.providers import services_of
+from projects.vocabulary import ProviderKind
+
+from .makers import money_words, spent_today_words
+
+KINDS = {
+    ProviderKind.SCRIPT: gettext_lazy("script"),
+    ProviderKind.SPEECH: gettext_lazy("narration"),
+    ProviderKind.PICTURE: gettext_lazy("pictures"),
+    ProviderKind.VIDEO: gettext_lazy("video"),
+    ProviderKind.STOCK: gettext_lazy("stock"),
+}
+
+
+def services_cost() -> bool:
+    """Else nothing costs anything, and nothing is said of it."""
+    return any(services_of(kind) for kind in (*KINDS,) if kind != ProviderKind.STOCK)
+
+
+def film_price_words(project: Project, person: Any) -> str:
+    """About what the film will cost from now on, and what was spent today; "" if nothing."""
+    return price_words(film_price(project), person)
+
+
+def price_words(price: FilmPrice, person: Any) -> str:
+    if not price.parts:
+        return ""
+    comma = pgettext("between names", ", ")
+    parts = comma.join(map(_part_words, price.parts))
+    whole = _("Services will cost about {price} for all that is missing: {parts}.")
+    unknown = _("Services are asked for what is missing: {parts}.")
+    told = (whole if price.known or price.is_complete else unknown).format(
+        price=money_words(price.known), parts=parts
+    )
+    return " ".join(filter(None, [told, spent_today_words(person)]))
+
+
+def _part_words(part: Part) -> str:
+    price = _("price not known") if part.price is None else money_words(part.price)
+    words = _("{what} by {name} {price}")
+    return words.format(what=KINDS[part.kind], name=part.maker, price=price)
+
+
+def film_spent_words(project: Project) -> str:
+    """What services have cost for it, by their kind; "" if nothing that is known."""
+    spent = spent_by_kind(project.pk)
+    if not spent:
+        return ""
+    comma = pgettext("between names", ", ")
+    parts = comma.join(f"{KINDS[kind]} {money_words(price)}" for kind, price in spent.items())
+    words = _("services have cost {price}: {parts}")
+    return words.format(price=money_words(sum(spent.values(), Decimal(0))), parts=parts)
