@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -12,6 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.support.numbered_frames import FRAMES, SIZE
 from tests.support.sources import ROOT
 from tests.support.studio import free_port, wait_until
+from videostudio.server.frames import FrameWriter
 
 PINGS = 3
 
@@ -44,6 +46,29 @@ def test_a_client_that_reads_slowly_gets_every_frame_whole_and_in_order() -> Non
     finally:
         server.terminate()
         server.wait()
+
+
+class HalfSent:
+    """A transport of which the system has taken only a half of what was written last."""
+
+    dataBuffer = b"the other half of a ping"  # noqa: N815 - Twisted's names
+    producerPaused = False  # noqa: N815
+
+    def __init__(self) -> None:
+        self.waiting: list[bytes] = []
+
+    def writeSomeData(self, data: bytes) -> int:  # noqa: N802
+        raise AssertionError("it would come between the halves")
+
+    def write(self, data: bytes) -> None:
+        self.waiting.append(data)
+
+
+def test_a_frame_waits_for_the_other_half_of_what_was_written_before() -> None:
+    transport = HalfSent()
+    writer = FrameWriter(SimpleNamespace(transport=transport))
+    writer.write(b"a frame")
+    assert (transport.waiting, transport.producerPaused) == ([b"a frame"], True)
 
 
 def read(socket: ClientConnection) -> tuple[list[int], int]:
