@@ -114,8 +114,13 @@ def project_data(project: Project) -> dict[str, Any]:
             for kind in FILM_PARTS
             if project.film_part(kind)
         }
-        | ({"credits": reverse("credits", args=[project.pk])} if status["credits"] else {}),
+        | _credits_of_film(project, status["credits"]),
     }
+
+
+def _credits_of_film(project: Project, credits: list[Any]) -> dict[str, str]:
+    has_both = credits and project.film_part("film")
+    return {"credits": reverse("credits", args=[project.pk])} if has_both else {}
 
 
 def line_data(project: Project, places: Places) -> dict[str, Any]:

@@ -99,6 +99,7 @@ class BriefForm(forms.ModelForm):
             **dict.fromkeys((*CAPTIONS, "transitions"), forms.RadioSelect),
             **CONTACT_WIDGETS,
         }
+        labels = {"stock_by": _("Free videos and photos")}
         error_messages = {
             "topic": {"required": _("Say what the video is about: a few words are enough.")}
         }

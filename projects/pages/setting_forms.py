@@ -100,6 +100,7 @@ class StockForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = ["stock_by"]
+        labels = {"stock_by": _("Free videos and photos")}
         widgets = {"stock_by": forms.Select(attrs={"autocomplete": "off"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,8 @@ from django.utils import timezone
 from PIL import Image
 
 from projects import providers
+from projects.api.representation import still_urls
+from projects.files.duplicating import duplicate
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
 from projects.media.film import frame_at
@@ -349,11 +351,24 @@ def test_who_tries_again_asks_for_no_search_again_before_a_day_is_over(
     run_and_enqueue(failed.retry)
     assert seen(on(failed), tmp_path) == [11]
     assert len([each for each in services.asked if words_in(each)]) == 2
+    copy = duplicate(fresh(one), one.owner)
+    assert [scene.stock_key for scene in copy.scene_list] == ["pexels:photo-11"]
+    assert len(copy.scene_list[0].stock_candidates) == 3
     PaidCall.objects.update(ended_at=timezone.now() - timedelta(hours=25))
     fresh(one).scenes.update(clip_take=2)
     fresh(one).artifacts.filter(kind__startswith="stock").delete()
     draw(one)
     assert len([each for each in services.asked if words_in(each)]) == 4
+    # A worker has died while it asked: a search costs nothing, so it is made again.
+    PaidCall.objects.filter(state="answered").update(state="unknown", body=b"")
+    fresh(one).scenes.update(clip_take=3)
+    fresh(one).artifacts.filter(kind__startswith="stock").delete()
+    assert draw(one).scene_list[0].stock
+    # What was taken or is offered stays; what nobody can bring back goes after a month.
+    fresh(one).scenes.update(stock_words="沙池")
+    fresh(one).history.all().delete()
+    fresh(one).forget_old_takes(timezone.now() + timedelta(days=1))
+    assert not fresh(one).artifacts.filter(kind__in=("candidate", "stock_photo"))
 
 
 @pytest.mark.full("a whole film is made")
@@ -383,6 +398,8 @@ def test_a_film_shows_its_stock_in_order_and_keeps_whose_it_is(
         with Image.open(tmp_path / "seen.png") as frame:
             found.append(code_in(frame.convert("RGB")))
     assert found == [7, 14, 21]
+    (still,) = still_urls(fresh(spoken).scene_list[1])
+    assert alices.get(still).status_code == 200
     assert [each["scene"] for each in film.made_from["credits"]] == [1, 2, 3]
     text = alices.get(f"/projects/{spoken.pk}/download/credits/").content.decode("utf-8-sig")
     assert text.count("Mia Müller") == 3

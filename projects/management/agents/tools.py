@@ -195,13 +195,16 @@ class Tools:
         return await self._start(project_id, "cancel")
 
     async def download_film(self, project_id: Project) -> dict[str, Any]:
-        """Where the finished film, its cover and its captions are. A browser in which the person
-        is signed in opens these addresses, and so does the token."""
+        """Where the finished film, its cover and its captions are, and whose videos and photos it
+        shows, to be named with it. A browser in which the person is signed in opens these
+        addresses, and so does the token."""
         found = await self._studio.ask("GET", f"/projects/{project_id}")
         files = {kind: self._studio.whole(path) for kind, path in found["downloads"].items()}
         if not files:
             raise Refused("There is no finished film yet. Call follow_film, or go_on.")
-        return {"title": found["title"], "downloads": files, "page": self._page(project_id)}
+        told = {"title": found["title"], "downloads": files, "page": self._page(project_id)}
+        lines = [f"{each['words']}: {each['page']}" for each in found["credits"]]
+        return told | ({"credits": lines} if lines else {})
 
     async def _start(self, project_id: UUID | str, what: str, body: Any = None) -> dict[str, Any]:
         return self._told(await self._studio.ask("POST", f"/projects/{project_id}/{what}", body))

@@ -10,10 +10,11 @@ from projects.language import LANGUAGES, Writing
 from ..library import LONGEST_SEARCH, StockItem, StockWish
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check
-from ..wire.reading import listed, mapping
+from ..wire.reading import count, listed, mapping
 from ..work import Answer, Request
 from .library import ServiceLibrary, file_in, fitting, link, number, page, plain, seconds
 
+MOST_PIXELS = 40_000_000  # of a photo that is fetched whole
 AN_HOUR_IS_FULL = 600.0  # seconds: it allows 200 searches an hour, and does not say when it goes on
 
 
@@ -73,7 +74,9 @@ class Pexels(ServiceLibrary):
     def _photo(self, said: Mapping[str, Any]) -> StockItem | None:
         files = mapping(said.get("src"))
         key = number(said.get("id"))
-        preview, file = link(files.get("medium")), link(files.get("original"))
+        pixels = (count(said.get("width")) or 0) * (count(said.get("height")) or 0)
+        file = link(files.get("original" if pixels <= MOST_PIXELS else "large2x"))
+        preview = link(files.get("medium"))
         if not (key and preview and file):
             return None
         return StockItem(
