@@ -1,6 +1,7 @@
 """F29: workers are killed at each point between the order of something and what is made of it: of
 a narration, a picture, footage. By the ledger of the service no scene is paid twice, unless a
-person has said so, because nobody knows whether an order has arrived."""
+person has said so, because nobody knows whether an order has arrived: that of the other lane of a
+killed worker may be on its way at any of these points."""
 
 from __future__ import annotations
 
@@ -111,7 +112,6 @@ def test_nothing_is_paid_twice_though_workers_are_killed(
         figures.recovered("F29", film.log, bench.wait_for_fire(at))
     while film.status == "failed":
         assert film.row["error"]["code"] == "service_unknown"
-        assert at in (Point.PAYING, "order", Point.PAID), "whether it is paid is known"
         assert film.post("retry/", pay_again="1") == 302
         film.wait_for_rest()
     paid = orders(services, kind)
