@@ -120,7 +120,7 @@ DIALECTS = {
 class Filming:
     """`polls`: how often a task says that it is not done; `lasts`: seconds for which it says so.
     `fails`: the codes with which the next tasks fail. `most`: tasks that were open at once. `made`:
-    the file of all tasks, if it is to be the same."""
+    the file of all tasks, if it is to be the same. `begun`: when each was ordered."""
 
     def __init__(
         self, folder: Path, dialect: str = "ark", polls: int = 2, lasts: float = 0.0
@@ -135,7 +135,7 @@ class Filming:
         self.polls = self._polls
         self.orders: dict[str, Said] = {}
         self.asked: dict[str, int] = {}
-        self._begun: dict[str, float] = {}
+        self.begun: dict[str, float] = {}
         self.fails: list[str] = []
         self.end = "succeeded"
         self.broken: bytes | None = None
@@ -151,7 +151,7 @@ class Filming:
         with self._lock:
             number = f"cgt-{len(self.orders) + 1}"
             self.orders[number], self.asked[number] = talk.asked.json, 0
-            self._begun[number] = time.monotonic()
+            self.begun[number] = time.monotonic()
             self._open.add(number)
             self.most = max(self.most, len(self._open))
         talk.say_json(200, self._dialect.ordered(number))
@@ -162,7 +162,7 @@ class Filming:
             return talk.say_json(404, {"error": {"code": "not_found"}})
         with self._lock:
             self.asked[number] += 1
-            is_early = time.monotonic() - self._begun[number] < self.lasts
+            is_early = time.monotonic() - self.begun[number] < self.lasts
             is_running = is_early or self.asked[number] <= self.polls
             state = "running" if is_running else self.end
             code = self.fails.pop(0) if state == self.end and self.fails else ""
