@@ -18,6 +18,7 @@ from ..region import Region
 from .finding import changes
 from .replies import with_limit
 
+SENT = ("speaker", "of_language", "of_style")
 AGAIN = 10  # seconds after which a process asks a worker again
 
 
@@ -33,10 +34,10 @@ def voices_in(code: str) -> Region:
 @changes
 def hear(request: HttpRequest) -> HttpResponse:
     """Somebody wants to hear a voice of a service, and pays for its sample."""
-    asked = [request.POST.get(name, "") for name in ("speaker", "of_language", "of_style")]
+    speaker, language, style = (request.POST.get(name, "") for name in SENT)
     try:
         with transaction.atomic():
-            if ask_to_hear(request.user, *asked):
+            if ask_to_hear(request.user, speaker, language, style):
                 RateLimit.count_start(request.user)
     except NotReady as problem:
         shown = {"message": str(problem)}
@@ -45,4 +46,4 @@ def hear(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     samples = VoiceSample.objects.present()
     drawn = regions.of_voices(get_language() or "", samples, service_voices())
-    return HttpResponse(regions.message(drawn.values()))
+    return HttpResponse(str(drawn[f"voices-{language}"]))
