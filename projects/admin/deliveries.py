@@ -34,7 +34,11 @@ class DeliveryAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["receiver__name", "receiver__user__username"]
     actions = ["send_again"]
 
-    @admin.action(description=gettext_lazy("Send again"), permissions=["view"])
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Whoever may only look sends nothing to people."""
+        return request.user.has_perm("projects.change_delivery")
+
+    @admin.action(description=gettext_lazy("Send again"), permissions=["send"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
         sent = 0
         for delivery in queryset.select_related("receiver"):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
@@ -35,10 +36,7 @@ def create_receiver(request: HttpRequest, wanted: schemas.NewReceiver) -> Answer
         raise ValidationError({"kind": _("The studio has no server for e-mail.")})
     if wanted.secret and wanted.kind not in SIGNED:
         raise ValidationError({"secret": _("Only robots of DingTalk and Feishu have one.")})
-    try:
-        check_address(wanted.kind, wanted.address)
-    except ValidationError as bad:
-        raise ValidationError({"address": bad.messages}) from bad
+    _check(wanted.kind, wanted.address)
     receiver = Receiver(
         user=caller(request),
         kind=wanted.kind,
@@ -52,6 +50,36 @@ def create_receiver(request: HttpRequest, wanted: schemas.NewReceiver) -> Answer
             setattr(receiver, column, news in wanted.news)
     Receiver.objects.add(receiver)
     return Status(201, done(_data(receiver) | {"secret": receiver.new_secret}))
+
+
+@router.patch("/receivers/{receiver_id}", response=answers(200, output.ReceiverOut))
+def change_receiver(
+    request: HttpRequest, receiver_id: UUID, wanted: schemas.ChangedReceiver
+) -> dict[str, Any]:
+    """Change what is given. `isOn`: false tells it nothing, also what waits, until it is true."""
+    found = _mine(request, receiver_id)
+    if wanted.secret is not None and found.kind not in SIGNED:
+        raise ValidationError({"secret": _("Only robots of DingTalk and Feishu have one.")})
+    if wanted.address is not None:
+        _check(found.kind, wanted.address)
+    given = wanted.model_dump(include={"name", "address", "secret"}, exclude_none=True)
+    if wanted.news is not None:
+        given |= {column: news in wanted.news for news, column in TOLD_BY.items()}
+    with transaction.atomic():
+        found.change(**given)
+        if wanted.is_on is not None:
+            found.switch_on() if wanted.is_on else found.pause()
+    found.refresh_from_db()
+    return done(_data(found))
+
+
+@router.post("/receivers/{receiver_id}/secret", response=answers(200, output.NewReceiverOut))
+def renew_receiver_secret(request: HttpRequest, receiver_id: UUID) -> dict[str, Any]:
+    """Have another secret for a web hook. It is told only this once; for a day messages are signed
+    with both. 409 for what is no web hook."""
+    found = _mine(request, receiver_id)
+    found.renew_secret()
+    return done(_data(found) | {"secret": found.new_secret})
 
 
 @router.delete("/receivers/{receiver_id}", response=answers(200, None))
@@ -73,6 +101,13 @@ def list_deliveries(request: HttpRequest, receiver_id: UUID) -> dict[str, Any]:
     """List what was sent to it in the last 30 days, at most the last 100, the newest first."""
     newest = _mine(request, receiver_id).newest_deliveries(100)
     return done({"items": [_delivery_data(each) for each in newest]})
+
+
+def _check(kind: str, address: str) -> None:
+    try:
+        check_address(kind, address)
+    except ValidationError as bad:
+        raise ValidationError({"address": bad.messages}) from bad
 
 
 def _mine(request: HttpRequest, pk: UUID) -> Receiver:

@@ -357,6 +357,14 @@ class ScriptIn(Taken):
     scenes: Annotated[list[SceneIn], Field(min_length=1, max_length=MOST_SCENES)]
 
 
+class ChangedReceiver(Taken):
+    name: ReceiverName | None = None
+    address: ReceiverAddress | None = None
+    secret: ReceiverSecret | None = None
+    news: Annotated[list[News], Field(max_length=len(News))] | None = None
+    is_on: bool | None = None
+
+
 class NewReceiver(Taken):
     kind: ReceiverKind = ReceiverKind.HOOK
     name: ReceiverName

@@ -21,6 +21,7 @@ from projects.models import (
     LoginThrottle,
     Notification,
     PaidCall,
+    Receiver,
 )
 from projects.models.refusal_count import enter_counts
 from projects.timeline import WORK_STEPS
@@ -110,6 +111,7 @@ def clean_up(context: JobContext, timestamp: int) -> None:
     DraftPart.objects.unwanted().remove()
     drop_forgotten()
     Delivery.objects.forget_old()
+    Receiver.objects.forget_old_secrets()
     Notification.objects.forget_old()
     IdempotentReply.objects.forget_old()
     LoginThrottle.forget_old()

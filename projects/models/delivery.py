@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from .audit import Action, record
 from .errors import NotReady
 from .notification import Notification
 from .notification import Outcome as Ended
@@ -157,10 +158,12 @@ class Delivery(models.Model):
         elif failing.filter(failing_since__lt=Now() - DEAD_AFTER).exists():
             self.receiver.switch_off(OffReason.DEAD)
 
+    @transaction.atomic
     def send_again(self) -> None:
         """Somebody wants that. Raises NotReady."""
         if not self.receiver.is_on:
             raise NotReady(_("Its receiver is switched off. Switch it on first."))
+        record(Action.RECEIVER, about=self.receiver, detail="sent_again")
         anew: dict[str, Any] = {"tries": 0, "reason": "", "detail": "", "asked_at": None}
         anew |= {"state": DeliveryState.WAITING, "next_at": Now(), "ended_at": None}
         type(self).objects.filter(pk=self.pk).update(**anew)

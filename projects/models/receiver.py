@@ -16,12 +16,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .audit import Action, record
 from .errors import NotReady
 
+OLD_SECRET_FOR = timedelta(days=1)
 MOST = 20  # receivers of one person
 DEAD_AFTER = timedelta(days=5)
 """A receiver that could not be told anything for so long is switched off."""
@@ -82,6 +84,7 @@ REASONS = {
 class OffReason(models.TextChoices):
     DEAD = "dead", gettext_lazy("nothing arrived there for five days")
     GONE = "gone", gettext_lazy("its server says that it is there no more")
+    PAUSED = "paused", gettext_lazy("you have paused it")
 
 
 class ReceiverQuerySet(models.QuerySet["Receiver"]):
@@ -93,6 +96,9 @@ class ReceiverQuerySet(models.QuerySet["Receiver"]):
 
     def off(self) -> Self:
         return self.filter(off_at__isnull=False)
+
+    def forget_old_secrets(self) -> None:
+        self.filter(old_secret_until__lt=Now()).update(old_secret="", old_secret_until=None)
 
     @transaction.atomic
     def add(self, receiver: Receiver) -> None:
@@ -123,6 +129,11 @@ class Receiver(models.Model):
     name = models.CharField(pgettext_lazy("receiver", "name"), max_length=60)
     address = models.CharField(max_length=1000, editable=False)
     secret = models.CharField(max_length=200, blank=True, editable=False)
+    # Also signs until then, so that its program can change to the new one at any time.
+    old_secret = models.CharField(
+        max_length=200, blank=True, default="", db_default="", editable=False
+    )
+    old_secret_until = models.DateTimeField(null=True, editable=False)
     on_done = models.BooleanField(News.DONE.label, default=True)
     on_failed = models.BooleanField(News.FAILED.label, default=True)
     on_needs_you = models.BooleanField(News.NEEDS_YOU.label, default=True)
@@ -155,6 +166,12 @@ class Receiver(models.Model):
         return self.secret if self.kind == ReceiverKind.HOOK else ""
 
     @property
+    def secrets(self) -> list[str]:
+        """Those that sign its messages now, the newest first."""
+        is_kept = self.old_secret_until is not None and self.old_secret_until > timezone.now()
+        return [self.secret, self.old_secret] if is_kept else [self.secret]
+
+    @property
     def news(self) -> list[News]:
         return [news for news, column in TOLD_BY.items() if getattr(self, column)]
 
@@ -164,6 +181,39 @@ class Receiver(models.Model):
 
     def newest_deliveries(self, count: int) -> list[Any]:
         return list(self.deliveries.select_related("notification__project")[:count])
+
+    @transaction.atomic
+    def change(self, **values: Any) -> None:
+        """Have another name, address or secret, or be told other news: only what is given. A test
+        of before may not arrive at a new address."""
+        mine = Receiver.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        changed = {name: value for name, value in values.items() if getattr(mine, name) != value}
+        if not changed:
+            return
+        if "address" in changed:
+            changed["failing_since"] = None
+        Receiver.objects.filter(pk=self.pk).update(**changed)
+        for name, value in changed.items():
+            setattr(self, name, value)
+        record(Action.RECEIVER, about=self, detail="changed")
+
+    @transaction.atomic
+    def renew_secret(self) -> None:
+        """A new one for a web hook, which is told once. The present one goes on for a day. Raises
+        NotReady."""
+        mine = Receiver.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if mine.kind != ReceiverKind.HOOK:
+            raise NotReady(_("Only web hooks have a secret of the studio."))
+        until = timezone.now() + OLD_SECRET_FOR
+        self.old_secret, self.old_secret_until, self.secret = mine.secret, until, new_secret()
+        self.save(update_fields=["secret", "old_secret", "old_secret_until"])
+        record(Action.RECEIVER, about=self, detail="secret")
+
+    @transaction.atomic
+    def pause(self) -> None:
+        """Nothing is told it, also what waits, until it is switched on."""
+        self.switch_off(OffReason.PAUSED)
+        self.refresh_from_db()
 
     @transaction.atomic
     def try_it(self) -> Any:

@@ -33,15 +33,30 @@ class ReceiverForm(forms.ModelForm):
     class Meta:
         model = Receiver
         fields = ["kind", "name", *TOLD_BY.values()]
+        error_messages = {"name": {"required": _("Give it a name.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["kind"]
         kinds.choices, kinds.initial = kinds_offered(), ReceiverKind.HOOK
+        if not self.instance._state.adding:
+            self._leave_what_stays()
+
+    def _leave_what_stays(self) -> None:
+        """Of one that is there: what it is stays so, and its address is not shown."""
+        del self.fields["kind"]
+        self.fields["address"].required = False
+        self.fields["address"].help_text = _("Leave it empty to keep the present one.")
+        if self.instance.kind in SIGNED:
+            self.fields["secret"].help_text = _("Leave it empty to keep the present one.")
+        else:
+            del self.fields["secret"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        kind, address = said.get("kind", ""), said.get("address")
+        is_new = self.instance._state.adding
+        kind = said.get("kind", "") if is_new else self.instance.kind
+        address = said.get("address")
         if kind and address:
             try:
                 check_address(kind, address)
@@ -58,6 +73,12 @@ class ReceiverForm(forms.ModelForm):
         receiver.address, receiver.secret = said["address"], said["secret"]
         Receiver.objects.add(receiver)
         return receiver
+
+    def change(self) -> None:
+        """Without an address or a secret, the present one stays."""
+        said = dict(self.cleaned_data)
+        kept = {name for name in ("address", "secret") if not said.get(name)}
+        self.instance.change(**{name: said[name] for name in said.keys() - kept - {"kind"}})
 
     @property
     def ticks(self) -> list[forms.BoundField]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from projects.models import AuditEntry, Delivery, Receiver
 from projects.models.receiver import check_address
@@ -89,6 +91,72 @@ def test_a_program_does_the_same(alice: User, bob: User) -> None:
         assert other.status == 404
     program("delete", f"/receivers/{hook.pk}")
     assert program("get", "/receivers")["data"]["items"] == []
+
+
+def test_a_person_changes_pauses_and_renews_it(client: Client, alice: User) -> None:
+    hook = add_receiver(alice, ADDRESS)
+    client.force_login(alice)
+    page, old = reverse("edit-receiver", args=[hook.pk]), hook.secret
+    shown = client.get(page).content.decode()
+    assert hook.name in shown and "ab12cd34" not in shown and old not in shown
+    assert client.post(page, {"name": ""}).status_code == 422
+    client.post(page, {"name": "Boards", "on_failed": "on"})
+    hook.refresh_from_db()
+    assert (hook.name, hook.address, hook.news) == ("Boards", ADDRESS, ["step.failed"])
+    client.post(page, {"name": "Boards", "address": "http://127.0.0.1/"})
+    hook.refresh_from_db()
+    assert hook.address == ADDRESS
+    waiting = hook.try_it()
+    client.post(reverse("pause-receiver", args=[hook.pk]))
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reason) == ("given_up", "paused")
+    client.post(reverse("resume-receiver", args=[hook.pk]))
+    renewed = client.post(reverse("renew-receiver-secret", args=[hook.pk]))
+    hook.refresh_from_db()
+    assert hook.secret in renewed.content.decode() and hook.secrets == [hook.secret, old]
+    Receiver.objects.update(old_secret_until=timezone.now() - timedelta(hours=1))
+    assert fresh_of(hook).secrets == [hook.secret]
+    Receiver.objects.forget_old_secrets()
+    assert fresh_of(hook).old_secret == ""
+    details = AuditEntry.objects.filter(action="receiver").order_by("pk")
+    told = list(details.values_list("detail", flat=True))
+    assert told[-4:] == ["changed", "off.paused", "on", "secret"]
+
+
+def fresh_of(hook: Receiver) -> Receiver:
+    return Receiver.objects.get(pk=hook.pk)
+
+
+def test_a_program_changes_it_too(alice: User) -> None:
+    program, hook = Program(alice), add_receiver(alice, ADDRESS)
+    at = f"/receivers/{hook.pk}"
+    changed = program("patch", at, {"news": [], "isOn": False, "name": "Boards"})["data"]
+    assert (changed["name"], changed["news"], changed["isOn"]) == ("Boards", [], False)
+    assert program("patch", at, {"isOn": True})["data"]["offReason"] == ""
+    program("patch", at, {"address": "https://127.0.0.1/"})
+    assert program.status == 422
+    told = program("post", f"{at}/secret")["data"]["secret"]
+    assert told == fresh_of(hook).secret != hook.secret
+
+
+def test_who_may_only_look_sends_nothing_again(client: Client, bob: User, alice: User) -> None:
+    delivery = add_receiver(alice, ADDRESS).try_it()
+    Delivery.objects.update(state="given_up")
+    bob.is_staff = True
+    bob.save()
+    look = Permission.objects.get(codename="view_delivery")
+    bob.user_permissions.add(look)
+    client.force_login(bob)
+    log = reverse("admin:projects_delivery_changelist")
+    chosen: dict[str, Any] = {"action": "send_again", "_selected_action": [str(delivery.pk)]}
+    client.post(log, chosen)
+    delivery.refresh_from_db()
+    assert delivery.state == "given_up"
+    bob.user_permissions.add(Permission.objects.get(codename="change_delivery"))
+    client.post(log, chosen)
+    delivery.refresh_from_db()
+    assert delivery.state == "waiting"
+    assert AuditEntry.objects.filter(detail="sent_again").count() == 1
 
 
 def test_an_administrator_sees_the_log_and_sends_again(

@@ -35,7 +35,9 @@ def send_hook(receiver: Receiver, told: Told, beat: Beat) -> None:
         "content-type": "application/json",
         "webhook-id": told.id,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Webhook(receiver.secret).sign(told.id, now, content),
+        "webhook-signature": " ".join(
+            Webhook(secret).sign(told.id, now, content) for secret in receiver.secrets
+        ),
     }
     answer = post(receiver.address, content, headers, beat)
     if answer.status == GONE:

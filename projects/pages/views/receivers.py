@@ -38,6 +38,50 @@ def index(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@require_http_methods(SEEN_AND_SENT)
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Another name, address or news. A new secret is shown this once."""
+    found = _mine(request, pk)
+    form = ReceiverForm(request.POST or None, instance=_mine(request, pk))
+    if request.method == "POST" and form.is_valid():
+        form.change()
+        messages.success(request, _("Saved: “%(name)s”") % {"name": form.instance.name})
+        return redirect("receivers")
+    status = 422 if form.errors else 200
+    return render(request, "receivers/edit.html", {"form": form, "receiver": found}, status=status)
+
+
+@changes
+def renew_secret(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _mine(request, pk)
+    try:
+        found.renew_secret()
+    except NotReady as problem:
+        messages.warning(request, str(problem))
+        return redirect("edit-receiver", pk=pk)
+    shown = {"form": ReceiverForm(instance=found), "receiver": found, "new": found}
+    answer = render(request, "receivers/edit.html", shown)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@changes
+def pause(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _mine(request, pk)
+    found.pause()
+    words = _("“%(name)s” is told nothing until you go on.")
+    messages.success(request, words % {"name": found.name})
+    return redirect("receivers")
+
+
+@changes
+def resume(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _mine(request, pk)
+    found.switch_on()
+    messages.success(request, _("“%(name)s” is told of your films again.") % {"name": found.name})
+    return redirect("receivers")
+
+
 @changes
 def try_it(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _mine(request, pk)
