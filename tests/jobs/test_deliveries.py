@@ -52,11 +52,14 @@ def the_only() -> Delivery:
 def test_a_program_is_told_and_can_check_who_says_it(
     hook: Receiver, server: Services, written: Project
 ) -> None:
+    old = hook.secret
+    hook.renew_secret()
     end(written, "failed", code="timed_out")
     assert not server.asked  # what happens to a film waits for nobody
     send_due()
     (asked,) = server.done
     said = Webhook(hook.secret).verify(asked.body, asked.headers)
+    assert said == Webhook(old).verify(asked.body, asked.headers), "for a day both are right"
     assert said["type"] == "step.failed"
     assert asked.headers["webhook-id"] == str(the_only().pk)
     assert said["data"]["projectId"] == str(written.pk)
