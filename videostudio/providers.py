@@ -105,6 +105,10 @@ def allowed(variable: str) -> bool:
     return choice(variable, ("no", "allowed")) == "allowed"
 
 
+def takes(variable: str) -> bool:
+    return choice(variable, ("no", "yes")) == "yes"
+
+
 def fields(variable: str) -> dict[str, Any]:
     """A JSON object."""
     try:

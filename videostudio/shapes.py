@@ -11,11 +11,13 @@ from .providers import (
     PICTURES,
     TOKENS,
     Shape,
+    allowed,
     every,
     fields,
     longest,
     one_of,
     sizes,
+    takes,
     voices,
 )
 
@@ -42,7 +44,13 @@ PAINTERS = {
     shape: Shape(
         f"projects.providers.picture.{painter}",
         PICTURES,
-        {"sizes": sizes(usual), "more": fields, "longest": longest},
+        {
+            "sizes": sizes(usual),
+            "more": fields,
+            "longest": longest,
+            "references": takes,
+            "photos": allowed,
+        },
     )
     for shape, painter, usual in (
         ("openai", "ImagesPainter", "1088x1920,1088x1440,1920x1088"),

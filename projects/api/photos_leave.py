@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Router
 from pydantic import Field
 
@@ -24,6 +25,12 @@ class HostsIn(Taken):
     hosts: Annotated[list[Host], Field(max_length=20)]
 
 
+class ReferenceIn(Taken):
+    """A photo of the project, or null for none."""
+
+    material: UUID | None
+
+
 class PhotoTakerOut(Shape):
     """A service that an administrator lets have photos, and what it would make of them."""
 
@@ -35,6 +42,7 @@ class PhotoTakerOut(Shape):
 class PhotosOut(Shape):
     photo_takers: list[PhotoTakerOut]
     photos_may_leave: list[str]
+    reference: UUID | None
 
 
 @router.get("/projects/{project_id}/photos-may-leave", response=answers(200, PhotosOut))
@@ -45,7 +53,8 @@ def read_photos_may_leave(request: HttpRequest, project_id: UUID) -> dict[str, A
     takers = [
         {"kind": each.kind, "name": each.name, "host": each.host} for each in found.photo_takers
     ]
-    return done({"photoTakers": takers, "photosMayLeave": found.photos_may_leave})
+    said = {"photoTakers": takers, "photosMayLeave": found.photos_may_leave}
+    return done(said | {"reference": found.reference_id})
 
 
 @router.put("/projects/{project_id}/photos-may-leave", response=answers(200, output.StatusOut))
@@ -54,4 +63,15 @@ def let_photos_leave(request: HttpRequest, project_id: UUID, what: HostsIn) -> d
     What is taken back is not sent any more, also while the film is being made; more is allowed only
     while nothing is."""
     find(request, project_id).let_photos_leave(what.hosts)
+    return done(read_status_of(project_id))
+
+
+@router.put("/projects/{project_id}/reference", response=answers(200, output.StatusOut))
+def choose_reference(request: HttpRequest, project_id: UUID, what: ReferenceIn) -> dict[str, Any]:
+    """Let whom or what this photo of the project shows take part in all painted pictures. It is
+    sent only to painters to which photos may go. It can be undone."""
+    found = find(request, project_id)
+    there = found.photos.exclude(file="").filter(withdrawn_at=None)
+    photo = get_object_or_404(there, pk=what.material) if what.material else None
+    found.choose_reference(photo)
     return done(read_status_of(project_id))

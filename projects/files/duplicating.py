@@ -36,7 +36,10 @@ from projects.timeline import WORK_STEPS, Kind
 
 # The fields of a project that its copy has, too. What names rows gets the rows of the copy.
 COPIED = (
-    *({*PROJECT_FIELDS} - {"off_shelf", "script_no", "own_music_id", "logo_id", "copy_number"}),
+    *(
+        {*PROJECT_FIELDS}
+        - {"off_shelf", "script_no", "own_music_id", "logo_id", "reference_id", "copy_number"}
+    ),
     "asked_on",
 )
 
@@ -149,7 +152,8 @@ class _Copy:
             _save(row)
         self.project.own_music = self._copy_of(self.source.own_music)
         self.project.logo = self._copy_of(self.source.logo)
-        self.project.save(update_fields=["own_music", "logo"])
+        self.project.reference = self._copy_of(self.source.reference)
+        self.project.save(update_fields=["own_music", "logo", "reference"])
         self.project.stand_at_files()
         for row in self._rows(Artifact):
             row.state = self.project.made_from(row.scene)
@@ -158,7 +162,7 @@ class _Copy:
     def _rows(self, kind: type[models.Model]) -> list[Any]:
         return [row for row in self.files if isinstance(row, kind)]
 
-    def _copy_of(self, row: OwnMusic | Logo | None) -> Any:
+    def _copy_of(self, row: OwnMusic | Logo | Photo | None) -> Any:
         return next((copy for copy, first in self.files.items() if first == row), None)
 
 

@@ -19,6 +19,7 @@ DEEDS: dict[str, Any] = {
     "voice": _("voice"),
     "style": _("look of the film"),
     "painter": _("who makes the pictures"),
+    "reference": _("reference picture"),
     "made_here": _("the studio instead of a service"),
     "stock": _("free videos and photos"),
     "scene_stock": _("free video or photo of scene {scene}"),

@@ -59,8 +59,10 @@ class PaidCallQuerySet(models.QuerySet["PaidCall"]):
         self.update(state=CallState.GIVEN_UP)
 
     def forget_answers(self) -> None:
-        old = self.filter(state=CallState.ANSWERED, ended_at__lt=Now() - KEPT)
-        old.update(state=CallState.USED, body=b"")
+        self.filter(ended_at__lt=Now() - KEPT).drop_answers()
+
+    def drop_answers(self) -> None:
+        self.filter(state=CallState.ANSWERED).update(state=CallState.USED, body=b"")
 
     def of_today(self, owner: int) -> Self:
         """By the studio's time zone."""

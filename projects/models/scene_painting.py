@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
@@ -62,17 +62,34 @@ class ScenePainting(models.Model):
     def painting_hash(self) -> str:
         """Of what its painting is made from. Its words are no part of that: who changes only what
         is said pays for nothing."""
-        return recipe_hash("painting", by=self.project.picture_by, **self.painting_wish)
+        return self._painting_hash(self.painting_wish)
+
+    def _painting_hash(self, wish: Mapping[str, Any]) -> str:
+        return recipe_hash("painting", by=self.project.picture_by, **wish)
 
     @property
     def painting_wish(self) -> dict[str, Any]:
         """The same, whoever paints it."""
+        return self._painting_wish(self.reference)
+
+    def _painting_wish(self, reference: Photo | None) -> dict[str, Any]:
         return {
             "shown": self._described,
             "style": self.project.style,
             "platform": self.project.platform,
             "take": self.painting_take,
+            **({"reference": reference.sha256} if reference else {}),
         }
+
+    @property
+    def reference(self) -> Photo | None:
+        """The reference picture of its painting: as long as that may be sent, and of what was
+        painted by it also later."""
+        found: Photo | None = self.project.reference_photo
+        if found and not self.project.may_send_reference:
+            recipe = self._painting_hash(self._painting_wish(found))
+            return found if self.project.artifact(Kind.PAINTING, recipe, self) else None
+        return found
 
     @property
     def shares_painting(self) -> bool:
@@ -85,8 +102,7 @@ class ScenePainting(models.Model):
         form = FORMATS[self.project.platform]
         whose = 0 if self.shares_painting else self.pk
         seed = (self.project.pk.int + self.painting_take + 1000 * whose) % 2**31
-        size = {"width": form.width, "height": form.height}
-        return PictureWish(self._described, self.project.style, **size, seed=seed)
+        return PictureWish(self._described, self.project.style, form.width, form.height, seed)
 
     @property
     def _described(self) -> str:
@@ -143,15 +159,22 @@ class ScenePainting(models.Model):
         """Who makes it in the place of a service of this kind that has refused what it shows now,
         and why; {} if none has."""
         told = dict(self.made_here.get(kind, {}))
-        shown = str(self.only_photo.pk) if self.only_photo else ""
-        if not told or told.pop("photo", "") != shown:
+        if not told or told.pop("photo", "") != self._photo_for(kind):
             return {}
         return {"name": OFFLINE, **told}
 
+    def _photo_for(self, kind: str) -> str:
+        """The key of the photo that goes to a service of this kind; "" if none does."""
+        if self.shot_list:
+            shown = self.only_photo
+        else:
+            shown = self.reference if kind == ProviderKind.PICTURE else None
+        return str(shown.pk) if shown else ""
+
     def note_refusal(self, kind: str, service: str, reason: str) -> None:
         """A service has refused what it shows now. The caller saves."""
-        photo = {"photo": str(self.only_photo.pk)} if self.only_photo else {}
-        told = {"instead_of": service, "reason": reason, **photo}
+        photo = self._photo_for(kind)
+        told = {"instead_of": service, "reason": reason, **({"photo": photo} if photo else {})}
         self.made_here = {**self.made_here, str(kind): told}
 
     def let_service(self, kind: str | None) -> None:

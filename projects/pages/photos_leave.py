@@ -13,6 +13,7 @@ from projects.vocabulary import ProviderKind
 
 USES = {
     ProviderKind.VIDEO: gettext_lazy("films scenes that show exactly one photo, from that photo"),
+    ProviderKind.PICTURE: gettext_lazy("paints with the reference picture, if one is chosen"),
 }
 
 
@@ -24,6 +25,28 @@ def may_ask(project: Project) -> bool:
 def allowed_words(project: Project) -> str:
     hosts = ", ".join(project.photos_may_leave)
     return _("May go to {hosts}").format(hosts=hosts) if hosts else _("Stay here")
+
+
+def may_refer(project: Project) -> bool:
+    """Whether a painter of this film could go by a reference picture."""
+    return any(taker.kind == ProviderKind.PICTURE for taker in project.photo_takers)
+
+
+class ReferenceForm(forms.ModelForm):
+    """Whom or what painters let take part in all pictures."""
+
+    class Meta:
+        model = Project
+        fields = ["reference"]
+        widgets = {"reference": forms.Select(attrs={"autocomplete": "off"})}
+        labels = {"reference": gettext_lazy("reference picture")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        photos = self.instance.photos.exclude(file="").filter(withdrawn_at=None, lost=False)
+        field = self.fields["reference"]
+        field.queryset = photos.order_by("consent_at")  # type: ignore[attr-defined]
+        field.empty_label = _("None")  # type: ignore[attr-defined]
 
 
 class PhotosForm(forms.Form):

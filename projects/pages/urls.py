@@ -64,6 +64,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/scenes/<int:scene>/stock/", stock.choices, name="stock-choices"),
     path("projects/<uuid:pk>/scenes/<int:scene>/stock/take/", stock.take, name="take-stock"),
     path("projects/<uuid:pk>/scenes/<int:scene>/stock/look/", stock.look, name="look-for-stock"),
+    path("projects/<uuid:pk>/reference/", film_look.choose_reference, name="reference"),
     path("projects/<uuid:pk>/photos/", film_look.let_photos_leave, name="photos-leave"),
     path("projects/<uuid:pk>/purpose/", film_look.choose_purpose, name="purpose"),
     path("projects/<uuid:pk>/logo/", logo.choose, name="logo"),

@@ -289,17 +289,20 @@ class Filmer(Protocol):
 class PictureWish:
     """`described`: what is to be seen. `style`: a value of projects.vocabulary.Style, the same for
     all scenes of a film. `width` and `height`: of the film, in pixels. Another `seed` asks for
-    another picture."""
+    another picture. `reference`: a JPEG of whom or what is to be seen; only who `takes_photos` gets
+    one."""
 
     described: str
     style: str
     width: int
     height: int
     seed: int
+    reference: bytes = field(default=b"", repr=False)
 
 
 class Painter(Protocol):
-    """One with an `every`, as a Filmer has it, is called again and again, with a RemoteWork."""
+    """One with an `every`, as a Filmer has it, is called again and again, with a RemoteWork.
+    `takes_photos` is as that of a Filmer, for reference pictures."""
 
     model: str
     price: Decimal | None  # of a picture, if it is known

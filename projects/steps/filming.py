@@ -11,7 +11,7 @@ from pathlib import Path
 from projects.media.conform import Unreadable
 from projects.media.formats import FORMATS
 from projects.media.intake import video
-from projects.models import Artifact, Photo, Scene
+from projects.models import Artifact, Scene
 from projects.providers import OFFLINE, providers_of
 from projects.providers.base import Filmer, Footage
 from projects.providers.wire.faults import Fault, ServiceError
@@ -21,7 +21,7 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
-from .leaving import OF_A_PHOTO, sent
+from .leaving import OF_A_PHOTO, may_leave, sent, told_of
 from .made_here import note_refusal
 from .remote import Remote, on_their_way
 from .results import NewArtifact
@@ -78,9 +78,9 @@ def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[s
         every=filmer.every,
         longest=max(15 * 60, 60 * seconds),
         passed=passed,
-        may_leave=partial(_may_leave, attempt, name, photo),
+        may_leave=partial(may_leave, attempt, ProviderKind.VIDEO, name, photo),
     )
-    with sent(attempt, photo) as jpeg:
+    with sent(attempt, photo) as jpeg, told_of(photo):
         filmer.film(replace(wanted(scene, seconds), photo=jpeg), out=came, work=work)
     made_by, shown = {"name": name, **passed}, {"photo": str(photo.pk)} if photo else {}
     footage = _taken_in(attempt, work, came)
@@ -100,11 +100,6 @@ def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[s
 
     attempt.run.store(commit)
     return made_by
-
-
-def _may_leave(attempt: Attempt, name: str, photo: Photo | None) -> bool:
-    leaves = attempt.project.lets_leave
-    return photo is not None and leaves(ProviderKind.VIDEO, name, photo.pk)
 
 
 def wanted(scene: Scene, seconds: float) -> Footage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from projects.media.conform import Unreadable
 from projects.media.intake import photo
 from projects.media.probe import Damaged
-from projects.models import Artifact, RemoteTask, Scene
+from projects.models import Artifact, Photo, RemoteTask, Scene
 from projects.models.recipe import recipe_hash
 from projects.models.remote_task import TaskState
 from projects.providers import OFFLINE, painters
@@ -24,6 +25,7 @@ from projects.vocabulary import ProviderKind
 from .attempt import Attempt
 from .beside import beside
 from .in_turn import Passed, in_turn
+from .leaving import may_leave, sent
 from .made_here import note_refusal
 from .outside import PayingOutside
 from .remote import Remote, on_their_way
@@ -39,6 +41,18 @@ def paint(attempt: Attempt) -> dict[str, str]:
     Raises Waiting as long as a service works, and ServiceError if the owner lets only one service
     make it, and that cannot.
     """
+    attempt.project.read_photos_leave()
+    try:
+        return _painting(attempt)
+    except ServiceError as failed:
+        if failed.fault != Fault.STAYS:
+            raise
+        attempt.project.read_photos_leave()
+        return _painting(attempt, may_refer=False)
+
+
+def _painting(attempt: Attempt, *, may_refer: bool = True) -> dict[str, str]:
+    """`may_refer`: whether it may go by the reference picture."""
     scene, project, known = attempt.scene, attempt.project, painters()
     if not scene.is_to_be_painted:
         return scene.made_here_by(ProviderKind.PICTURE)
@@ -50,7 +64,7 @@ def paint(attempt: Attempt) -> dict[str, str]:
     def painted(name: str, passed: Passed) -> dict[str, str]:
         made_by = {"name": name, **passed}
         if name != OFFLINE:
-            return _painted(attempt, known[name], made_by)
+            return _painted(attempt, known[name], made_by, may_refer)
         note_refusal(attempt, scene, ProviderKind.PICTURE, passed)
         return made_by
 
@@ -99,16 +113,25 @@ def _copied(attempt: Attempt) -> dict[str, str]:
     return {}
 
 
-def _painted(attempt: Attempt, painter: Painter, made_by: dict[str, str]) -> dict[str, str]:
+def _painted(
+    attempt: Attempt, painter: Painter, made_by: dict[str, str], may_refer: bool
+) -> dict[str, str]:
     scene, out = attempt.scene, attempt.folder / "painting.jpg"
-    work = _work(attempt, painter, made_by)
-    painter.paint(scene.for_painter, partial(_take_in, out=out, beat=attempt.heartbeat), work)
+    may_go = attempt.project.photos_may_go_to(ProviderKind.PICTURE, made_by["name"])
+    reference = scene.reference if may_refer and may_go else None
+    work = _work(attempt, painter, made_by, reference)
+    with sent(attempt, reference) as jpeg:
+        wish = replace(scene.for_painter, reference=jpeg)
+        painter.paint(wish, partial(_take_in, out=out, beat=attempt.heartbeat), work)
     end = work.done if isinstance(work, Remote) else None
-    _stored(attempt, out, {"made_by": made_by, "model": painter.model}, end)
+    shown = {"photo": str(reference.pk)} if reference else {}
+    _stored(attempt, out, {"made_by": made_by, "model": painter.model, **shown}, end)
     return made_by
 
 
-def _work(attempt: Attempt, painter: Painter, made_by: Mapping[str, str]) -> Any:
+def _work(
+    attempt: Attempt, painter: Painter, made_by: Mapping[str, str], reference: Photo | None
+) -> Any:
     """Of one that answers at once, or of one that is called again and again until it is done."""
     scene, kind, name = attempt.scene, ProviderKind.PICTURE, made_by["name"]
     if every := getattr(painter, "every", None):
@@ -119,7 +142,11 @@ def _work(attempt: Attempt, painter: Painter, made_by: Mapping[str, str]) -> Any
         recipe_hash("painting", **scene.painting_wish),
         {"code": "filming", "service": name},
     )
-    return PayingOutside(attempt, kind, wish, note, is_shared=scene.shares_painting)
+    return PayingOutside(
+        *(attempt, kind, wish, note),
+        is_shared=scene.shares_painting,
+        may_leave=partial(may_leave, attempt, kind, name, reference),
+    )
 
 
 def _wish_of(scene: Scene, name: str) -> str:

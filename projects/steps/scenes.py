@@ -72,6 +72,8 @@ def make(attempt: Attempt) -> Callable[[], None]:
     state = project.made_from(scene)
     told = {"made_by": made_by, "painted_by": painted_by, "stock_by": stock_by}
     made_from = {name: said for name, said in told.items() if said}
+    if scene.painting and (photo := scene.painting.made_from.get("photo")):
+        made_from["photo"] = photo  # who is shown may not agree any more
     with (
         local_uploads(scene.shot_list, attempt.folder, attempt.heartbeat) as uploads,
         local_logo(project, attempt.folder, attempt.heartbeat) as logo,

@@ -3,7 +3,6 @@ owner of the project lets it happen, both at the moment at which it is sent."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import json
@@ -31,6 +30,7 @@ from tests.support.filmers import SPOKEN
 from tests.support.programs import Program
 from tests.support.projects import fresh, store, write
 from tests.support.services import Services, faults
+from tests.support.services.pictures import edits, photos_in, pictures
 from tests.support.services.tasks import Filming
 from tests.support.undrawn import undrawn
 
@@ -132,13 +132,7 @@ def begin(project: Project) -> None:
 
 def sent_photos(services: Services) -> list[bytes]:
     """All pictures that the service has got."""
-    found = []
-    for asked in services.asked:
-        for word in asked.body.decode().split('"'):
-            coded = word.removeprefix("data:image/jpeg;base64,")
-            if len(coded) > 2000:
-                found.append(base64.b64decode(coded))
-    return found
+    return [photo for asked in services.asked for photo in photos_in(asked)]
 
 
 def agreements() -> Iterator[Any]:
@@ -173,6 +167,71 @@ def test_both_have_to_agree_with_each_shape(
     assert len(asked) == 2
     one = next(each for each in asked if len(each.body) > 2000).json
     assert "小明" not in json.dumps(one, ensure_ascii=False) and "操场" not in str(one)
+
+
+@pytest.fixture
+def painted(
+    shown: Project, services: Services, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """Two scenes are described, and a photo is the reference picture of their painter."""
+    services.shapes |= {"/edits": edits(lambda _: 1), "/generations": pictures(lambda _: 2)}
+    options = {"name": "brush", "url": services.url, "model": "p-1", "sizes": [(288, 512)]}
+    options |= {"photos": True, "references": True}
+    entry = {"BACKEND": "projects.providers.picture.ImagesPainter", "OPTIONS": options}
+    settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"picture": {"brush": entry}}
+    providers._provider.cache_clear()
+    monkeypatch.setattr("projects.steps.outside.PATIENCE", 30.0)
+    Project.objects.filter(pk=shown.pk).update(video_by="offline", picture_by="brush")
+    fresh(shown).scene_list[0].show(None)
+    fresh(shown).choose_reference(Photo.objects.get())
+    return fresh(shown)
+
+
+def test_a_reference_picture_goes_along_only_if_its_owner_lets_it(
+    painted: Project, services: Services, alices: Client
+) -> None:
+    begin(painted)
+    made = work(painted, 2)
+    assert made.status == "draft" and all(scene.clip for scene in made.scene_list)
+    assert [asked.path for asked in services.asked] == ["/images/generations"]  # they share it
+    tick(made, services)
+    made = fresh(made)
+    assert all(scene.clip is None for scene in made.scene_list)  # they would be others now
+    begin(made)
+    made = work(made, 2)
+    (photo,) = [photo for asked in services.asked[1:] for photo in photos_in(asked)]
+    assert SECRET.encode() not in photo
+    made.let_photos_leave([])
+    made = fresh(made)
+    assert all(scene.clip and scene.clip.made_from["photo"] for scene in made.scene_list)
+    page = alices.get(f"/projects/{made.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert "/reference/" in page
+    withdraw([Photo.objects.get()], by=made.owner)
+    made = fresh(made)
+    assert made.reference_id is None
+    assert not made.artifacts.filter(made_from__has_key="photo")
+    assert all(scene.painting for scene in made.scene_list)  # those from before are there
+    assert {call.state for call in PaidCall.objects.all()} == {"used"}
+
+
+@pytest.mark.parametrize("how", ["unticked", "forbidden", "withdrawn"])
+def test_a_reference_picture_that_is_taken_back_while_it_is_queued_stays(
+    how: str, painted: Project, services: Services, settings: Any
+) -> None:
+    tick(painted, services)
+    begin(painted)
+    if how == "unticked":
+        fresh(painted).let_photos_leave([])
+    elif how == "forbidden":
+        known = settings.STUDIO_PROVIDERS
+        known["picture"]["brush"]["OPTIONS"]["photos"] = False
+        providers._provider.cache_clear()
+    else:
+        withdraw([Photo.objects.get()], by=painted.owner)
+    made = work(painted, 2)
+    assert [photo for asked in services.asked for photo in photos_in(asked)] == []
+    assert len(services.asked) == 1
+    assert made.status == "draft" and all(scene.clip for scene in made.scene_list)
 
 
 def test_no_film_is_made_of_a_photo_unless_the_film_is_to_be_filmed(

@@ -96,6 +96,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "version": "old",
         "scenes": [{"sceneTitle": "A", "narration": "A."}],
     },
+    f"PUT {PROJECT}/reference": {"material": None},
     f"PUT {PROJECT}/photos-may-leave": {"hosts": []},
     f"POST {PROJECT}/make-here": {"kind": "picture"},
     f"PUT {PROJECT}/title": {"title": "A"},

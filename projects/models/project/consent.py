@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, TextField
+from django.db.models import Min, Q, TextField
 from django.db.models.functions import Cast
 
 from projects.timeline import Kind
+from projects.vocabulary import ProviderKind
 
 from ..history_entry import HistoryEntry
+from ..paid_call import PaidCall
 from ..removal import remove_on_commit, remove_stills_on_commit
 from ..scene import Scene
 from ..shot import Shot
@@ -58,6 +61,9 @@ class ProjectConsent(ProjectFromMaterial):
         moment is stopped. No undo brings anything of it back."""
         shown = self.showing(material)
         self._remove_files(shown.files, material)
+        if self.reference_id in {each.pk for each in material}:
+            self.reference = None
+            PaidCall.objects.filter(project=self.pk, kind=ProviderKind.PICTURE).drop_answers()
         if shown.scenes or shown.files:
             if self.running:
                 self._stop()
@@ -92,6 +98,9 @@ class ProjectConsent(ProjectFromMaterial):
         now, or would after an undo."""
         ever = {*scenes, *self._scenes_of_history(keys)}
         named = reduce(or_, (Q(said__contains=str(key)) for key in keys))
+        if first := self._first_painted(keys):
+            named |= Q(made_from__photo__in=[str(key) for key in keys])
+            named |= Q(kind=Kind.FILM, created_at__gte=first)
         if ever:
             named |= Q(state={}) & (Q(scene__in=ever) | Q(scene=None))
         made = self.artifacts.filter(kind__in=(Kind.CLIP, Kind.FILM))
@@ -105,6 +114,12 @@ class ProjectConsent(ProjectFromMaterial):
             or (ever and "cover" in each.made_from)
             or each.made_from.get("photo") in {str(key) for key in keys}
         ]
+
+    def _first_painted(self, keys: Collection[Any]) -> datetime | None:
+        """When a painter had one of these for the first time: the films since then may show it."""
+        painted = self.artifacts.filter(kind=Kind.PAINTING)
+        made = painted.filter(made_from__photo__in=[str(key) for key in keys])
+        return made.aggregate(first=Min("created_at"))["first"]
 
     def _scenes_of_history(self, keys: Collection[Any]) -> set[int]:
         entries = HistoryEntry.whole.filter(project=self.pk)

@@ -38,6 +38,12 @@ class ProjectLeaving(ProjectRemedies):
             if wanted != before:
                 self.touch()
 
+    def choose_reference(self, photo: Photo | None) -> None:
+        """Let painters go by this photo of the project, or by none. Pictures that are painted are
+        out of date then, as far as it may be sent."""
+        with self.changing("reference"):
+            self.reference = photo
+
     def lets_leave(self, kind: str, name: str, photo: UUID | Any) -> bool:
         """Whether this photo may be sent to this service now: its administrator, the owner of the
         project and who is shown agree. It is asked right before each time that it is sent."""

@@ -4,14 +4,17 @@ person lets it happen in a project. Both are needed, each time."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from projects.providers import photo_takers
 from projects.vocabulary import ProviderKind
 
-KINDS = (ProviderKind.VIDEO,)
+if TYPE_CHECKING:
+    from ..upload import Photo
+
+KINDS = (ProviderKind.VIDEO, ProviderKind.PICTURE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,13 @@ class PhotosLeave(models.Model):
     # address since is another one. No undo and no copy brings this back.
     photos_may_leave = models.JSONField(default=list, blank=True, db_default=[], editable=False)
 
+    # Whom or what painters let take part in all pictures: a mascot, a teacher.
+    reference = models.ForeignKey(
+        "projects.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
     if TYPE_CHECKING:
+        reference_id: Any
 
         def makers_allowed(self, kind: str) -> tuple[str, ...]: ...
 
@@ -48,6 +57,18 @@ class PhotosLeave(models.Model):
     def photos_may_go_to(self, kind: str, name: str) -> bool:
         """Whether both have said so, as far as this object knows."""
         return photo_takers(kind).get(name, "") in self.photos_may_leave
+
+    @property
+    def reference_photo(self) -> Photo | None:
+        """If its file is there."""
+        found = self.reference if self.reference_id else None
+        return found if found and found.file and not found.lost else None
+
+    @property
+    def may_send_reference(self) -> bool:
+        """To any of those that may paint this film."""
+        kind = ProviderKind.PICTURE
+        return any(self.photos_may_go_to(kind, name) for name in self.makers_allowed(kind))
 
     def read_photos_leave(self) -> None:
         """What its owner says now. If it is gone or in the bin, nothing may leave."""

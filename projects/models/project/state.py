@@ -28,7 +28,7 @@ PROJECT_FIELDS = (
     *("off_shelf", "script_no", "title", "title_found", "copy_number", "description", "posts"),
     *("chosen_cover", *MAKERS, "script_made_by", "narrator", "narration_made_by"),
     *("topic", "key_points", "platform", "video_type", "seconds", "target_audience", "purpose"),
-    *("asked_in", "own_music_id", "logo_id", "show_logo", "house_style_id"),
+    *("asked_in", "own_music_id", "logo_id", "show_logo", "house_style_id", "reference_id"),
     *SETTINGS,
 )
 SCENE_FIELDS = (
@@ -77,7 +77,7 @@ def restore(project: ProjectPictures, part: State) -> None:
     """
     for name, value in part["project"].items():
         setattr(project, name, value)
-    for name, model in (("logo_id", Logo), ("house_style_id", HouseStyle)):
+    for name, model in (("logo_id", Logo), ("house_style_id", HouseStyle), ("reference_id", Photo)):
         pk = getattr(project, name)
         if pk and not model._default_manager.filter(pk=pk).exists():
             setattr(project, name, None)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from projects.files import picture_samples
 from projects.language import language_of_pages
 
-from ..photos_leave import PhotosForm
+from ..photos_leave import PhotosForm, ReferenceForm
 from ..purpose import PurposeForm
 from ..setting_forms import CaptionsForm, FinishForm, LookForm, PainterForm, StockForm
 from .finding import changes, find_project
@@ -72,6 +72,13 @@ def choose_stock(request: HttpRequest, pk: UUID) -> HttpResponse:
             found.choose_stock(**said)
 
     return change_by(request, found, form, verb)
+
+
+@changes
+def choose_reference(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = find_project(request, pk)
+    form = ReferenceForm(request.POST, instance=found)
+    return change_by(request, found, form, lambda said: found.choose_reference(said["reference"]))
 
 
 @changes

@@ -18,7 +18,7 @@ from videostudio.sessions import sent_by_itself
 
 from .. import polling, regions
 from ..film_settings import offered
-from ..photos_leave import PhotosForm
+from ..photos_leave import PhotosForm, ReferenceForm, may_refer
 from ..purpose import PurposeForm
 from ..setting_forms import (
     CaptionsForm,
@@ -57,6 +57,7 @@ def project(request: HttpRequest, pk: UUID) -> HttpResponse:
             "finish": FinishForm(instance=found),
             "purpose": PurposeForm(instance=found),
             "photos": PhotosForm(instance=found),
+            "reference": ReferenceForm(instance=found) if may_refer(found) else None,
         },
     }
     return render(request, "projects/project.html", context)

@@ -20,7 +20,13 @@ RULES = (
 )
 
 
+REFERENCE = (
+    "Whoever or whatever is seen in the reference picture takes part, drawn in this style, and"
+    " looks the same in each picture. "
+)
+
+
 def prompt_for(wish: PictureWish, longest: int) -> str:
     """At most so many characters: what is to be seen is cut, and never the order after it."""
-    order = f"\n\nDrawn as {STYLES[wish.style]}. {RULES}"
+    order = f"\n\nDrawn as {STYLES[wish.style]}. {REFERENCE if wish.reference else ''}{RULES}"
     return wish.described[: longest - len(order)] + order

@@ -4,7 +4,7 @@ from ..base import PictureWish
 from ..wire.dashscope import images
 from ..wire.pictures import Told
 from ..work import Answer, Call
-from .painter import ServicePainter, Size
+from .painter import ServicePainter, Size, as_address
 
 
 class DashScopePainter(ServicePainter):
@@ -15,7 +15,8 @@ class DashScopePainter(ServicePainter):
     def _call(self, prompt: str, size: Size, wish: PictureWish) -> Call:
         said = {"n": 1, "watermark": False, **self._more}
         said |= {"size": "*".join(map(str, size)), "seed": wish.seed}
-        content = [{"text": prompt}]
+        seen = [{"image": as_address(wish.reference)}] if wish.reference else []
+        content = [*seen, {"text": prompt}]
         whose = (self._name, self._url, self.model)
         return images.picture(*whose, content, said, key=self._key, prices=self._prices)
 

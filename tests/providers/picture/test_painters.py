@@ -23,7 +23,9 @@ from tests.support.services.pictures import (
     dashscope,
     described,
     drawn,
+    edits,
     minimax,
+    photos_in,
     pictures,
     prompt_in,
 )
@@ -46,6 +48,7 @@ PATHS = {
     "/images/generations": pictures(lambda _: CODE),
     "/services/aigc/multimodal-generation/generation": dashscope(lambda _: CODE),
     "/image_generation": minimax(lambda _: CODE),
+    "/images/edits": edits(lambda _: CODE),
     "/drawn/": drawn,
 }
 
@@ -95,6 +98,40 @@ def test_a_picture_is_asked_for_as_the_service_wants_it(shape: str, services: Se
     assert asked.headers["authorization"] == "Bearer sk-1"
     assert asked.json.items() >= SPOKEN[shape][1].items()
     assert (asked.json["model"], described(asked)) == ("p-1", "A slide")
+
+
+JPEG = b"\xff\xd8\xff\xe0 a mascot \r\n--\xff\xd9"
+WHERE = {
+    "openai": ("/images/edits", 'name="image"; filename="reference.jpg"'),
+    "ark": ("/images/generations", '"image": "data:image/jpeg;base64,'),
+    "siliconflow": ("/images/generations", '"image": "data:image/jpeg;base64,'),
+    "dashscope": ("/generation", '"content": [{"image": "data:image/jpeg;base64,'),
+    "minimax": ("/image_generation", '"subject_reference": [{"image_file": "data:image/jpeg'),
+}
+
+
+@pytest.mark.parametrize("shape", SPOKEN)
+def test_a_reference_picture_goes_along_as_the_service_wants_it(
+    shape: str, services: Services
+) -> None:
+    got: list[bytes] = []
+    painter(services, shape).paint(replace(WISH, reference=JPEG), got.append, Paying())
+    with Image.open(io.BytesIO(got[0])) as found:
+        assert (found.size, code_in(found)) == ((288, 512), CODE)
+    asked, (path, said) = services.asked[0], WHERE[shape]
+    assert asked.path.endswith(path) and said in asked.body.decode("latin-1")
+    assert photos_in(asked) == [JPEG]
+    assert "reference picture" in prompt_in(asked)
+
+
+@pytest.mark.parametrize("shape", SPOKEN)
+def test_who_may_have_photos_is_said_by_two_settings(shape: str, services: Services) -> None:
+    def made(**options: bool) -> ServicePainter:
+        return SPOKEN[shape][0]("p", services.url, "p-1", [(288, 512)], **options)
+
+    assert made(photos=True, references=True).takes_photos
+    assert not made(photos=True).takes_photos
+    assert not made(references=True).takes_photos
 
 
 @pytest.mark.parametrize(("shape", "longest"), [("dashscope", 800), ("minimax", 1500)])

@@ -18,6 +18,27 @@ BARS = 3
 CODES = len(COLOURS) ** BARS
 
 
+def photos_in(asked: Asked) -> list[bytes]:
+    """The JPEGs that were sent along: in a form, or in base64 with or without a head."""
+    if asked.path.endswith("/edits"):
+        return [asked.body[asked.body.index(b"\xff\xd8") : asked.body.rindex(b"\xff\xd9") + 2]]
+    words = asked.body.decode().split('"')
+    coded = [word.removeprefix("data:image/jpeg;base64,") for word in words]
+    return [base64.b64decode(each) for each in coded if each.startswith("/9j/")]
+
+
+def edits(code_for: Callable[[Asked], int]) -> Answering:
+    """The same for a form with a picture."""
+
+    def answer(talk: Talk) -> None:
+        size = talk.asked.body.decode("latin-1").partition('name="size"\r\n\r\n')[2]
+        width, height = size.partition("\r\n")[0].split("x")
+        found = coded(code_for(talk.asked), (int(width), int(height)))
+        talk.say_json(200, {"data": [{"b64_json": base64.b64encode(found).decode()}]})
+
+    return answer
+
+
 def size_asked(body: dict[str, Any]) -> tuple[int, int]:
     if "width" in body:
         return body["width"], body["height"]
@@ -96,6 +117,9 @@ def file(data: bytes) -> Answering:
 
 
 def prompt_in(asked: Asked) -> str:
+    if asked.path.endswith("/edits"):
+        found = asked.body.decode("latin-1").partition('name="prompt"\r\n\r\n')[2]
+        return found.partition("\r\n--")[0].encode("latin-1").decode()
     said = json.loads(asked.body)
     if "input" in said:
         said["prompt"] = said["input"]["messages"][0]["content"][-1]["text"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
+from ..multipart import form
 from ..pictures import LARGEST_ANSWER, Told, one_picture
 from ..reading import object_in
 from .errors import check, check_error
@@ -24,6 +25,25 @@ def picture(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     where = f"{url}/images/generations"
     request = Request("POST", where, headers_with(key), content, largest=LARGEST_ANSWER)
+    return Call(provider, body["model"], request, _check, one_picture, prices)
+
+
+def edited(
+    provider: str,
+    url: str,
+    body: Mapping[str, Any],
+    jpeg: bytes,
+    *,
+    key: str,
+    prices: Mapping[str, Decimal],
+) -> Call:
+    """The same with a picture to go by: POST {url}/images/edits, a form with a file."""
+    fields = {
+        name: said if isinstance(said, str) else json.dumps(said) for name, said in body.items()
+    }
+    kind, content = form(fields, "image", jpeg)
+    headers = headers_with(key) | {"content-type": kind}
+    request = Request("POST", f"{url}/images/edits", headers, content, largest=LARGEST_ANSWER)
     return Call(provider, body["model"], request, _check, one_picture, prices)
 
 
