@@ -384,7 +384,7 @@ def test_the_tick_is_on_the_page_only_where_it_means_something(
     assert program.status == 409
     configured(False)
     said = program("get", f"{where}photos-may-leave")["data"]
-    assert said == {"photoTakers": [], "photosMayLeave": [host]}
+    assert said == {"photoTakers": [], "photosMayLeave": [host], "reference": None}
     program("put", f"{where}photos-may-leave", {"hosts": []})
     assert (program.status, fresh(shown).photos_may_leave) == (200, [])
     assert "setting-photos" not in page()
