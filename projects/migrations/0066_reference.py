@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0064_photos_leave'),
+        ('projects', '0065_receivers_changed'),
     ]
 
     operations = [
