@@ -92,7 +92,7 @@ def _leave_media_out(patch: pytest.MonkeyPatch) -> None:
         return Drawn()
 
     def speech(*_: Any, **__: Any) -> Any:
-        return SimpleNamespace(words=())
+        return SimpleNamespace(seconds=4.0, words=())
 
     def normalised(_raw: Path, out: Path, **_: Any) -> Any:
         write(out)
