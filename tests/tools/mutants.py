@@ -468,6 +468,27 @@ MUTANTS = (
         ("tests/steps/test_written_by_a_service.py", "-k", "may_have_cost"),
     ),
     Mutant(
+        "an order that a service knows by its name is sent once more",
+        "projects/steps/paying.py",
+        "if found := patiently(lambda: find(row.name, self.beat), self.beat):",
+        "if found := None:",
+        ("tests/steps/test_made_by_comfyui.py", "-k", "dies or found_by_its_name"),
+    ),
+    Mutant(
+        "footage that could not be read just now is lost",
+        "projects/steps/filming.py",
+        'if refused.reason == "clip_busy":',
+        'if refused.reason == "":',
+        ("tests/steps/test_filmed_by_a_service.py", "-k", "just_now"),
+    ),
+    Mutant(
+        "footage is kept for ever",
+        "projects/models/project/old_takes.py",
+        "TAKES = (*KINDS, *BY_SERVICES)",
+        "TAKES = KINDS",
+        ("tests/models/test_versions.py", "-k", "nobody_needs_it"),
+    ),
+    Mutant(
         "an answer is used before it is stored",
         "projects/steps/paying.py",
         "        _keep(row, call, answer)\n        return answer",
