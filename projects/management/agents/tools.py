@@ -80,6 +80,10 @@ class Tools:
         phone: str | None = None,
         address: str | None = None,
         link: str | None = None,
+        readings: Annotated[
+            dict[str, str] | None,
+            Field(description='how names are said: {"长隆": "chang2 long2", "STEAM": "斯蒂姆"}'),
+        ] = None,
     ) -> dict[str, Any]:
         """Make a new film. It starts and answers at once: follow_film tells how it goes on. The
         film is in Chinese or English, as its topic is. `price`, if services are asked: about what
@@ -97,6 +101,7 @@ class Tools:
             "phone": phone,
             "address": address,
             "link": link,
+            "readings": readings,
         }
         given = {name: value for name, value in brief.items() if value is not None}
         made = await self._studio.ask("POST", "/projects", given)
@@ -187,11 +192,12 @@ class Tools:
             Field(description="only if the person agrees: a paid service may cost twice"),
         ] = False,
     ) -> dict[str, Any]:
-        """Try again what has failed or was stopped. What is finished is not made again."""
+        """Try again the step that has failed or was stopped. What is finished is not made again. If
+        the film then waits, go_on makes the rest."""
         return await self._start(project_id, "retry", {"payAgain": pay_again})
 
     async def stop_film(self, project_id: Project) -> dict[str, Any]:
-        """Stop the work. What is finished stays, and retry_film goes on with it."""
+        """Stop the work. What is finished stays; go_on makes the rest."""
         return await self._start(project_id, "cancel")
 
     async def download_film(self, project_id: Project) -> dict[str, Any]:
