@@ -130,12 +130,26 @@ def told(text: str, readings: Mapping[str, str], *, takes_pinyin: bool) -> Told:
     other = {word: said for word, said in readings.items() if word not in pinyin}
     spoken = Spoken(text, tuple(range(len(text))))
     if other:
-        spoken = spoken.by([rule(_any_of(other), lambda match: other[match[0]])])
+        spoken = spoken.replacing(dict(_one_by_one(text, other)))
+        rest = {word: said for word, said in other.items() if not _is_as_long(word, said)}
+        spoken = spoken.by([rule(_any_of(rest), lambda match: rest[match[0]])]) if rest else spoken
     pinyin = used_in(spoken.text, pinyin)
     if pinyin and not takes_pinyin:
         spoken = spoken.replacing(dict(_in_hanzi(spoken.text, pinyin)))
         pinyin = {}
     return Told(spoken.text, pinyin, spoken.positions)
+
+
+def _is_as_long(word: str, said: str) -> bool:
+    return len(word) == len(said) and all(map(_HANZI.fullmatch, (word, said)))
+
+
+def _one_by_one(text: str, other: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Hanzi in place of as many hanzi: each has the place of its own."""
+    for found in re.finditer(_any_of(other), text):
+        said = other[found[0]]
+        if _is_as_long(found[0], said):
+            yield from enumerate(said, start=found.start())
 
 
 def _any_of(words: Mapping[str, str]) -> str:

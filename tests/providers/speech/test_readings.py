@@ -92,6 +92,11 @@ def test_what_is_said_lies_at_the_places_of_what_is_written() -> None:
     assert found.in_written(spoken) == (Word(0, 0.0), Word(1, 0.1), Word(6, 0.4))
 
 
+def test_as_many_hanzi_have_places_of_their_own() -> None:
+    found = told("去长隆和STEAM", {"长隆": "常龙", **STEAM}, takes_pinyin=True)
+    assert (found.text, [*found.places]) == ("去常龙和斯蒂姆", [0, 1, 2, 3, 4, 4, 4])
+
+
 def test_our_own_voices_say_it() -> None:
     assert spoken_form("去长隆", {"长隆": "zhang3 long2"}).text == "去掌茏"
     as_usual = [each.symbols for each in sounds("去长城", [])]
