@@ -17,6 +17,7 @@ from django.test import Client
 from PIL import Image
 
 from projects import providers
+from projects.files.duplicating import duplicate
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
 from projects.media import leaving
@@ -214,7 +215,10 @@ def test_a_reference_picture_goes_along_only_if_its_owner_lets_it(
     assert {call.state for call in PaidCall.objects.all()} == {"used"}
 
 
-@pytest.mark.parametrize("how", ["unticked", "forbidden", "withdrawn"])
+@pytest.mark.parametrize(
+    "how",
+    ["unticked", "withdrawn", pytest.param("forbidden", marks=pytest.mark.full("a way more"))],
+)
 def test_a_reference_picture_that_is_taken_back_while_it_is_queued_stays(
     how: str, painted: Project, services: Services, settings: Any
 ) -> None:
@@ -230,8 +234,18 @@ def test_a_reference_picture_that_is_taken_back_while_it_is_queued_stays(
         withdraw([Photo.objects.get()], by=painted.owner)
     made = work(painted, 2)
     assert [photo for asked in services.asked for photo in photos_in(asked)] == []
-    assert len(services.asked) == 1
-    assert made.status == "draft" and all(scene.clip for scene in made.scene_list)
+    stopped = how == "withdrawn"
+    assert len(services.asked) == (not stopped)
+    assert made.status == "draft" and all(bool(each.clip) != stopped for each in made.scene_list)
+
+
+def test_no_copy_of_a_project_lets_photos_leave(painted: Project, services: Services) -> None:
+    tick(painted, services)
+    copy = fresh(duplicate(fresh(painted), painted.owner))
+    assert copy.photos_may_leave == []
+    assert copy.reference and copy.reference.project_id == copy.pk
+    painted.undo()
+    assert (fresh(painted).reference_id, fresh(painted).photos_may_leave != []) == (None, True)
 
 
 def test_no_film_is_made_of_a_photo_unless_the_film_is_to_be_filmed(
@@ -315,7 +329,7 @@ def test_it_is_asked_before_each_time_that_a_photo_is_sent(
 
 REFUSALS = [
     ("InputImageSensitiveContentDetected.PrivacyInformation", "faces_refused"),
-    ("DataInspectionFailed", "photo_refused"),
+    pytest.param("DataInspectionFailed", "photo_refused", marks=pytest.mark.full("a code more")),
     ("moderation_blocked", "photo_refused"),
 ]
 

@@ -16,7 +16,7 @@ from projects.timeline import Kind
 from projects.vocabulary import ProviderKind
 
 from ..history_entry import HistoryEntry
-from ..paid_call import PaidCall
+from ..paid_call import CallState, PaidCall
 from ..removal import remove_on_commit, remove_stills_on_commit
 from ..scene import Scene
 from ..shot import Shot
@@ -61,10 +61,10 @@ class ProjectConsent(ProjectFromMaterial):
         moment is stopped. No undo brings anything of it back."""
         shown = self.showing(material)
         self._remove_files(shown.files, material)
-        if self.reference_id in {each.pk for each in material}:
-            self.reference = None
-            PaidCall.objects.filter(project=self.pk, kind=ProviderKind.PICTURE).drop_answers()
-        if shown.scenes or shown.files:
+        is_reference = self.reference_id in {each.pk for each in material}
+        if is_reference:
+            self._lose_reference()
+        if shown.scenes or shown.files or is_reference:
             if self.running:
                 self._stop()
             self.keep_pictures()
@@ -75,6 +75,13 @@ class ProjectConsent(ProjectFromMaterial):
         if shown.scenes or shown.files:
             self._stand_anew()
         self.touch()
+
+    def _lose_reference(self) -> None:
+        """Also what painters have answered, or answer later."""
+        self.reference = None
+        calls = PaidCall.objects.filter(project=self.pk, kind=ProviderKind.PICTURE)
+        calls.drop_answers()
+        calls.filter(state=CallState.SENDING).give_up()
 
     def _remove_files(
         self, files: Collection[Artifact], material: Collection[Photo | OwnClip]
