@@ -99,6 +99,9 @@ def _is_holders_write(entry: Entry) -> bool:
     return entry.old["state"] == "running" and stays
 
 
+PARTS = ("footage", "painting", "stock_video", "stock_photo", "candidate")  # stored before a clip
+
+
 def kept_by_who_succeeded(log: Log) -> Wrongs:
     """A result is written only in the transaction that has checked the claim: it ends the Run, or,
     of what is paid for before the rest is made, it is a heartbeat."""
@@ -106,7 +109,7 @@ def kept_by_who_succeeded(log: Log) -> Wrongs:
     for entry in log.updates("run"):
         checked.get(entry.new["state"], set()).add(entry.txid)
     for entry in log.inserts("artifact"):
-        is_part = entry.new["kind"] in ("footage", "painting")
+        is_part = entry.new["kind"] in PARTS
         if entry.txid not in checked["running" if is_part else "succeeded"]:
             yield f"{entry.new['kind']} outside the transaction of a success"
 

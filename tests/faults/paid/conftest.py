@@ -12,14 +12,16 @@ from tests.faults.prepared import closing
 from tests.support.services import Services
 from tests.support.services.chat import chat
 from tests.support.services.pictures import pictures
-from tests.support.services.server import Answering
+from tests.support.services.server import KEY, Answering
 from tests.support.services.speech import speech
+from tests.support.services.stock import Stocked, pexels
 from tests.support.services.tasks import Filming
 
 NAMED = {
     "SCRIPT": {"NAME": "model", "MODEL": "m-1"},
     "SPEECH": {"NAME": "voices", "MODEL": "m-1", "VOICES": "alloy", "LONGEST": "10"},
     "PICTURE": {"NAME": "painter", "MODEL": "m-1", "SIZES": "288x512", "LONGEST": "10"},
+    "STOCK": {"NAME": "pexels", "KEY": KEY},
     "VIDEO": {"NAME": "camera", "MODEL": "m-1", "SHAPE": "zhipu", "EVERY": "1"},
 }
 # Services do nothing for the films of this bench unless a test says so.
@@ -42,6 +44,12 @@ def services(tmp_path_factory: pytest.TempPathFactory, killer: Killer) -> Iterat
         "/videos/generations": before("order", filming.order),
         "/async-result/": before("question", filming.tell),
         "/files/": before("file", filming.file),
+        **{
+            path.removeprefix("/v1"): before("stock" if path == "/stock/" else "search", answer)
+            for path, answer in pexels(
+                lambda words: [Stocked(number) for number in range(6)]
+            ).items()
+        },
     }
     with Services(answers).serving() as found:
         yield found
