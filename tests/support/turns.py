@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-SHARE = 0.15  # of their files that a run draws: all tests together have 12 minutes on two cores
+SHARE = 0.07  # of their files that a run draws: all tests together have 12 minutes on two cores
 PROCESSES = {"studio", "idle_studio", "work"}  # fixtures of tests that wait for real processes
 
 
@@ -22,7 +22,7 @@ def seed_of(config: pytest.Config) -> int | None:
 
 
 def waits(item: pytest.Item, seed: int | None) -> bool:
-    """Of the files with tests that start processes or a browser, the seed of a run draws a seventh;
+    """Of the files with tests that start processes or a browser, the seed of a run draws a fourteenth;
     of those marked `by_turns` too. Such tests of one file go together, because they share a set-up
     and may build on each other. The next run draws others, and `make faults` runs all. By hand none
     waits."""
