@@ -22,10 +22,10 @@ def seed_of(config: pytest.Config) -> int | None:
 
 
 def waits(item: pytest.Item, seed: int | None) -> bool:
-    """Of the files with tests that start processes or a browser, the seed of a run draws a fourteenth;
-    of those marked `by_turns` too. Such tests of one file go together, because they share a set-up
-    and may build on each other. The next run draws others, and `make faults` runs all. By hand none
-    waits."""
+    """Of the files with tests that start processes or a browser, the seed of a run draws one in
+    fourteen; of those marked `by_turns` too. Such tests of one file go together, because they share
+    a set-up and may build on each other. The next run draws others, and `make faults` runs all. By
+    hand none waits."""
     if seed is None or not _is_slow(item) or item.get_closest_marker("film"):
         return False
     file = item.nodeid.partition("::")[0]
