@@ -50,9 +50,8 @@ class ReadingsField(forms.CharField):
             required=False,
             widget=Lines(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
             help_text=_(
-                'For names that a voice reads wrong, one a line: <span lang="zh">长隆</span> ='
-                ' chang2 long2, or STEAM = <span lang="zh">斯蒂姆</span>. Captions stay as they are'
-                " written."
+                "For names that a voice reads wrong, one a line: the word, =, and pinyin with tones"
+                " (chang2 long2) or other words that sound so. Captions stay as they are written."
             ),
         )
 
