@@ -35,7 +35,7 @@ from tests.support.programs import Program
 from tests.support.projects import fresh, store, write
 from tests.support.queue_rows import add_jobs
 
-pytestmark = pytest.mark.usefixtures("store_of_its_own")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("store_of_its_own")]
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ from tests.support.projects import fresh, store, write
 from tests.support.services import Services, faults
 from tests.support.services.tasks import Filming
 
-pytestmark = pytest.mark.usefixtures("collected_files")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files")]
 PRICES = {"seconds": Decimal("0.5"), "clips": Decimal(0)}
 KEY = "sk-canary-0123456789"
 ENGLISH = {"accept-language": "en"}

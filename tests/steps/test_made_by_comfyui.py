@@ -27,7 +27,7 @@ from tests.support.services.comfyui import Comfy, example
 from tests.support.services.pictures import code_in, coded
 from tests.support.undrawn import undrawn
 
-pytestmark = pytest.mark.usefixtures("collected_files", "half_size")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files", "half_size")]
 ENGLISH = {"accept-language": "en"}
 
 

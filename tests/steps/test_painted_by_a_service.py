@@ -31,7 +31,7 @@ from tests.support.services import Asked, Services, Talk, faults
 from tests.support.services.pictures import CODES, code_in, coded, described, file, pictures
 from tests.support.studio import wait_until
 
-pytestmark = pytest.mark.usefixtures("collected_files", "half_size")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files", "half_size")]
 ENGLISH = {"accept-language": "en"}
 KEY = "sk-canary-0123456789"
 PRICE = Decimal("0.20")

@@ -35,7 +35,7 @@ from tests.support.services.pictures import edits, photos_in, pictures
 from tests.support.services.tasks import Filming
 from tests.support.undrawn import undrawn
 
-pytestmark = pytest.mark.usefixtures("collected_files", "drawn")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files", "drawn")]
 SECRET = "Kindergarten Sunshine, 31.2304 N"
 
 

@@ -31,7 +31,7 @@ from tests.support.services import Services, Talk, faults
 from tests.support.services.speech import speech, tones, wav_of
 from tests.support.studio import wait_until
 
-pytestmark = pytest.mark.usefixtures("collected_files")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files")]
 KEY = "sk-canary-0123456789"
 ENGLISH = {"accept-language": "en"}
 NAMED = ("voices", "zh")

@@ -35,7 +35,7 @@ from tests.support.services.pictures import code_in
 from tests.support.services.server import KEY
 from tests.support.services.stock import Stocked, pexels, words_in
 
-pytestmark = pytest.mark.usefixtures("collected_files", "half_size")
+pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files", "half_size")]
 ENGLISH = {"accept-language": "en"}
 STOCKED: dict[str, Sequence[Stocked]] = {}
 

@@ -8,7 +8,9 @@ import random
 
 import pytest
 
-SHARE = 0.07  # of their files that a run draws: all tests together have 12 minutes on two cores
+# Of their files that a run draws, as all tests together have 12 minutes on two cores: of those that
+# start processes or a browser, and of those that are marked.
+SHARE, SHARE_MARKED = 0.07, 0.15
 PROCESSES = {"studio", "idle_studio", "work"}  # fixtures of tests that wait for real processes
 
 
@@ -23,13 +25,14 @@ def seed_of(config: pytest.Config) -> int | None:
 
 def waits(item: pytest.Item, seed: int | None) -> bool:
     """Of the files with tests that start processes or a browser, the seed of a run draws one in
-    fourteen; of those marked `by_turns` too. Such tests of one file go together, because they share
-    a set-up and may build on each other. The next run draws others, and `make faults` runs all. By
-    hand none waits."""
+    fourteen, and of those marked `by_turns` one in seven. Such tests of one file go together,
+    because they share a set-up and may build on each other. The next run draws others, and `make
+    faults` runs all. By hand none waits."""
     if seed is None or not _is_slow(item) or item.get_closest_marker("film"):
         return False
     file = item.nodeid.partition("::")[0]
-    return random.Random(f"{seed} {file}").random() > SHARE
+    share = SHARE_MARKED if item.get_closest_marker("by_turns") else SHARE
+    return random.Random(f"{seed} {file}").random() > share
 
 
 def _is_slow(item: pytest.Item) -> bool:

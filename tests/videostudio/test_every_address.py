@@ -33,7 +33,11 @@ from tests.support.addresses import ADDRESSES, ADMIN
 from tests.support.projects import store
 from tests.support.receivers import add_receiver
 
-pytestmark = [pytest.mark.usefixtures("collected_files"), pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.by_turns,
+    pytest.mark.usefixtures("collected_files"),
+    pytest.mark.django_db,
+]
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 MARKER = "Alicesownwords"
 MARKUP = f"{MARKER}<i>"
