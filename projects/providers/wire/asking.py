@@ -71,8 +71,6 @@ def checked(check: Callable[[Answer], None], request: Request, answer: Answer) -
     except ServiceError as failed:
         failed.hide(request.secrets)
         raise
-    except MemoryError:
-        raise
     except Exception as broken:
         log.exception("An answer broke its check")
         raise ServiceError(Fault.ANSWER, type(broken).__name__) from broken
