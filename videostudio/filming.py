@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import workflows
 from .environment import number, text
-from .providers import Shape, allowed, every
+from .providers import Shape, allowed, every, fields
 
 SECONDS = {"seconds": 1, "clips": 1}
 LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
@@ -50,22 +49,11 @@ def resolution(variable: str, default: str = "720p") -> str:
     return said
 
 
-def more(variable: str) -> dict[str, Any]:
-    """JSON that is added to an order."""
-    try:
-        said = json.loads(text(variable, "{}"))
-    except ValueError:
-        said = None
-    if not isinstance(said, dict):
-        raise ImproperlyConfigured(f"{variable}: it takes a JSON object.")
-    return said
-
-
 _MORE: dict[str, Callable[[str], Any]] = {
     "lengths": lengths,
     "ratios": ratios,
     "resolution": resolution,
-    "more": more,
+    "more": fields,
     "every": every,
     "photos": allowed,
     "photo_model": text,

@@ -79,8 +79,19 @@ def project_data(project: Project) -> dict[str, Any]:
     """All data of a project: its status, its brief, and its downloads."""
     places = places_among([project])
     status = status_data(project, places)
-    known = line_data(project, places) | status
-    return known | {
+    files = {
+        kind: reverse("download", args=[project.pk, kind])
+        for kind in FILM_PARTS
+        if project.film_part(kind)
+    }
+    downloads = files | _credits_of_film(project, status["credits"])
+    known = line_data(project, places) | status | brief_data(project)
+    return known | {"downloads": downloads}
+
+
+def brief_data(project: Project) -> dict[str, Any]:
+    """What its owner asked for, and has chosen since."""
+    return {
         "duration": project.duration,
         "seconds": project.seconds,
         "style": project.style,
@@ -109,12 +120,6 @@ def project_data(project: Project) -> dict[str, Any]:
         "houseStyle": str(project.house_style_id) if project.house_style_id else None,
         **{name: getattr(project, name) for name in CONTACT},
         "makeAll": project.make_all,
-        "downloads": {
-            kind: reverse("download", args=[project.pk, kind])
-            for kind in FILM_PARTS
-            if project.film_part(kind)
-        }
-        | _credits_of_film(project, status["credits"]),
     }
 
 

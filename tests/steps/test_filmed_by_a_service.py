@@ -23,7 +23,6 @@ from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
 from projects.jobs.waiting import places_of
-from projects.media.drawn import Drawn
 from projects.media.ffmpeg import FfmpegError, capture
 from projects.media.formats import Format
 from projects.media.intake.video import NotAClip
@@ -37,6 +36,7 @@ from tests.support.programs import Program
 from tests.support.projects import fresh, store, write
 from tests.support.services import Services, faults
 from tests.support.services.tasks import Filming
+from tests.support.undrawn import undrawn
 
 pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files")]
 PRICES = {"seconds": Decimal("0.5"), "clips": Decimal(0)}
@@ -86,26 +86,13 @@ def configured(services: Services, settings: Any) -> Iterator[None]:
 @pytest.fixture
 def drawn() -> Iterator[Orders]:
     """The orders of clips, which are not drawn here."""
-    orders: Orders = []
-
-    def make(order: Any, out: Path, *, on_progress: Any) -> Drawn:
-        out.write_bytes(b"clip")
-        orders.append(order)
-        return Drawn()
-
-    def frame_at(_film: Path, _at: float, out: Path, **_how: Any) -> None:
-        out.write_bytes(b"poster")
 
     def take_in(came: Path, footage: Path) -> None:
         if not came.read_bytes()[4:8] == b"ftyp":
             raise NotAClip("not_a_clip")
         footage.write_bytes(came.read_bytes())
 
-    with (
-        patch("projects.steps.filming.video.take_in", take_in),
-        patch("projects.steps.scenes.clips.make", make),
-        patch("projects.steps.scenes.film.frame_at", frame_at),
-    ):
+    with patch("projects.steps.filming.video.take_in", take_in), undrawn() as orders:
         yield orders
 
 

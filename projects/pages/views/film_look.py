@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from projects.files import picture_samples
 from projects.language import language_of_pages
+from projects.models import Project
 
 from ..photos_leave import PhotosForm, ReferenceForm
 from ..purpose import PurposeForm
@@ -52,26 +54,12 @@ def choose_style(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @changes
 def choose_painter(request: HttpRequest, pk: UUID) -> HttpResponse:
-    found = find_project(request, pk)
-    form = PainterForm(request.POST, instance=found)
-
-    def verb(said: dict[str, Any]) -> None:
-        if said:  # without a service there is nothing to choose
-            found.choose_painter(**said)
-
-    return change_by(request, found, form, verb)
+    return _choose_maker(request, pk, PainterForm, Project.choose_painter)
 
 
 @changes
 def choose_stock(request: HttpRequest, pk: UUID) -> HttpResponse:
-    found = find_project(request, pk)
-    form = StockForm(request.POST, instance=found)
-
-    def verb(said: dict[str, Any]) -> None:
-        if said:  # without a library there is nothing to choose
-            found.choose_stock(**said)
-
-    return change_by(request, found, form, verb)
+    return _choose_maker(request, pk, StockForm, Project.choose_stock)
 
 
 @changes
@@ -95,3 +83,18 @@ def sample(request: HttpRequest, what: str, style: str, choice: str) -> HttpResp
         return picture_samples.sample(what, style, choice, language_of_pages())
     except (KeyError, ValueError, OSError) as nothing:
         raise Http404 from nothing
+
+
+def _choose_maker(
+    request: HttpRequest,
+    pk: UUID,
+    form_of: type[PainterForm | StockForm],
+    choose: Callable[..., None],
+) -> HttpResponse:
+    found = find_project(request, pk)
+
+    def verb(said: dict[str, Any]) -> None:
+        if said:  # without a service there is nothing to choose
+            choose(found, **said)
+
+    return change_by(request, found, form_of(request.POST, instance=found), verb)
