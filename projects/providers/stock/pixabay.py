@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from ..library import LONGEST_SEARCH, StockItem, StockWish
-from ..wire.again import seconds_of
+from ..wire.again import pause_in, seconds_of
 from ..wire.faults import Fault, ServiceError
 from ..wire.reading import listed, mapping
 from ..work import Answer, Request
@@ -40,7 +40,7 @@ class Pixabay(ServiceLibrary):
         if answer.status == 400 and b"key" in answer.body[:300].lower():
             raise ServiceError(Fault.KEY, "HTTP 400")
         if answer.status == 429:
-            pause = seconds_of(answer.headers.get("retry-after"))
+            pause = pause_in(answer.headers)
             pause = pause or seconds_of(answer.headers.get("x-ratelimit-reset"))
             raise ServiceError(Fault.BUSY, "HTTP 429", retry_after=pause)
         super().check(answer)

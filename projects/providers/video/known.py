@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..wire.minimax.errors import BY_CODE
+from ..wire.codes import OF_MINIMAX
 from . import manner
 from .jwt import signed
 from .tasks import TaskFilmer
@@ -86,4 +86,4 @@ class Described(TaskFilmer):
 
 
 def _minimax(name: str) -> manner.Manner:
-    return replace(manner.own()[name], faults={str(code): BY_CODE[code] for code in BY_CODE})
+    return replace(manner.own()[name], faults=OF_MINIMAX)

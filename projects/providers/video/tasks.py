@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..base import Footage
-from ..wire.again import seconds_of
+from ..wire.again import pause_in
+from ..wire.codes import fault_of
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check as check_error
-from ..wire.openai.errors import fault_of
 from ..wire.reading import json_in
 from ..work import Answer, Call, RemoteWork, Request, Task
 from .frames import RATIOS, long_enough, most_like, size_of
@@ -162,7 +162,7 @@ class TaskFilmer:
             return  # what else it says is about the task
         code = self._code_in(said)
         if code in self._manner.faults:
-            again = seconds_of(answer.headers.get("retry-after"))
+            again = pause_in(answer.headers)
             fault = self._manner.faults[code]
             raise ServiceError(fault, f"HTTP {answer.status} code {code}", retry_after=again)
         check_error(answer)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
@@ -15,6 +16,7 @@ from .faults import ServiceError
 MOST = 5  # tries
 FIRST, LONGEST = 1.0, 30.0  # seconds of a pause
 TICK = 0.25  # seconds
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?")
 Result = TypeVar("Result")
 
 
@@ -54,12 +56,22 @@ def rest(seconds: float, beat: Beat) -> None:
         time.sleep(min(TICK, left))
 
 
+def pause_in(headers: Mapping[str, str]) -> float | None:
+    """Seconds for which a service wants to be left alone; None if it does not say so. The header in
+    milliseconds is that of services that speak as OpenAI."""
+    said, exactly = headers.get("retry-after"), headers.get("retry-after-ms", "").strip()
+    if _NUMBER.fullmatch(exactly):
+        return float(exactly) / 1000
+    return seconds_of(said)
+
+
 def seconds_of(retry_after: str | None) -> float | None:
-    """The value of a Retry-After header: seconds, or a date (RFC 9110, 10.2.3). None if it says
-    nothing that can be used."""
+    """The value of a Retry-After header: seconds, or a date (RFC 9110, 10.2.3), or as some say it,
+    parts of seconds, and the header twice. None if it says nothing that can be used."""
     said = (retry_after or "").strip()
-    if said.isdecimal() and said.isascii():
-        return float(said[:9])
+    found = [_NUMBER.fullmatch(each.strip()) for each in said.split(",")]
+    if all(found):
+        return max(float(each[0]) for each in found if each)
     try:
         when = parsedate_to_datetime(said)
     except (ValueError, OverflowError):

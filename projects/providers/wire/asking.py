@@ -17,6 +17,7 @@ import httpx2
 from ..work import Answer, Beat, Call, Piece, Request
 from . import loop
 from .faults import Fault, ServiceError
+from .packing import unpacking
 
 CONNECT = 10.0  # seconds
 AGENT = "VideoStudio/1"
@@ -131,18 +132,18 @@ def _client() -> httpx2.AsyncClient:
 def _check(answer: httpx2.Response) -> None:
     if answer.has_redirect_location or 300 <= answer.status_code < 400:
         raise ServiceError(Fault.ELSEWHERE, f"HTTP {answer.status_code}")
-    if answer.headers.get("content-encoding", "identity") != "identity":
-        raise ServiceError(Fault.ANSWER, "the answer is compressed, and was asked not to be")
 
 
 async def _read(answer: httpx2.Response, largest: int, on_piece: Piece | None) -> bytes:
-    body = bytearray()
-    async for piece in answer.aiter_raw():
+    body, packing = bytearray(), unpacking(answer.headers.get("content-encoding", ""))
+    async for raw in answer.aiter_raw():
+        piece = packing.take(raw, largest - len(body))
         body += piece
         if len(body) > largest:
             raise ServiceError(Fault.TOO_LARGE, f"more than {largest} bytes")
         if on_piece:
             on_piece(piece)
+    packing.end()
     return bytes(body)
 
 

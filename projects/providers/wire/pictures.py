@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +9,7 @@ from projects.media.intake.picture_kinds import NotAPicture
 
 from ..work import Answer, Call, Work
 from .faults import Fault, ServiceError
+from .reading import bytes_in
 from .results import fetch
 
 LARGEST = 24 * 2**20  # bytes of a picture
@@ -57,10 +56,9 @@ def one_picture(_answer: Answer) -> dict[str, float]:
 
 
 def _bytes_of(told: Told, service: str, work: Work) -> bytes:
-    if told.coded:
-        return _decoded(told.coded)
-    if told.url.startswith("data:"):
-        return _decoded(told.url.partition(",")[2])
+    coded = told.coded or (told.url if told.url[:5].lower() == "data:" else "")
+    if coded:
+        return _decoded(coded)
     if told.url:
         return _fetched(told.url, service, work)
     raise ServiceError(Fault.ANSWER, "no picture in it")
@@ -80,7 +78,7 @@ def _fetched(url: str, service: str, work: Work) -> bytes:
 
 
 def _decoded(coded: str) -> bytes:
-    try:
-        return base64.b64decode(coded, validate=True)
-    except (binascii.Error, ValueError) as bad:
-        raise ServiceError(Fault.ANSWER, "no base64") from bad
+    found = bytes_in(coded)
+    if found is None:
+        raise ServiceError(Fault.ANSWER, "no base64")
+    return found

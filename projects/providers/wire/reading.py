@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
 DIGITS = 30  # of a whole number; longer ones fit into no column
 MOST = 10**9  # that a service counts of anything
+_OF_ADDRESSES = str.maketrans("-_", "+/")
 
 
 def json_in(content: bytes) -> Any:
@@ -33,9 +36,28 @@ def listed(value: Any) -> list[Any]:
 
 
 def count(value: Any) -> int | None:
-    """A whole number of things; None for what cannot be one."""
+    """A whole number of things, also one that is written as "7" or 7.0; None for what cannot be
+    one."""
+    if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) <= DIGITS:
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     return value if is_whole and 0 <= value <= MOST else None
+
+
+def bytes_in(coded: Any) -> bytes | None:
+    """What is coded in base64: also of a data: address, on several lines, in the letters of
+    addresses, or without its last =. None for what is not."""
+    if not isinstance(coded, str):
+        return None
+    if coded[:5].lower() == "data:":
+        coded = coded.partition(",")[2]
+    plain = "".join(coded.strip().splitlines()).rstrip("=").translate(_OF_ADDRESSES)
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _whole(digits: str) -> int:

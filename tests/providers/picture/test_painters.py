@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from projects.providers.work import Answer, Call, Piece, Unpaid
 from tests.support.services import Services, faults
 from tests.support.services.pictures import (
     code_in,
+    coded,
     dashscope,
     described,
     drawn,
@@ -143,6 +145,37 @@ def test_what_is_to_be_seen_is_cut_rather_than_the_order_after_it(
     assert (len(prompt), prompt.endswith(RULES)) == (longest, True)
 
 
+PICTURE = coded(CODE, (288, 512))
+BASED = base64.b64encode(PICTURE).decode()
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("openai", {"data": [{"b64_json": f"data:image/png;base64,{BASED}", "error": {}}]}),
+        ("openai", {"data": [{"b64_json": "", "url": "/v1/drawn/its.png"}], "error": ""}),
+        ("openai", {"data": [{"url": None}, {"url": f"data:image/png;base64,{BASED}"}]}),
+        ("openai", {"images": ["/v1/drawn/its.png"], "data": None}),
+        ("minimax", {"data": {"image_base64": ["\n".join([BASED[:76], BASED[76:]])]}}),
+        ("minimax", {"data": {"image_base64": [], "image_urls": ["/v1/drawn/its.png"]}}),
+        (
+            "dashscope",
+            {"output": {"choices": [{"message": {"content": [{"image": "/v1/drawn/its.png"}]}}]}},
+        ),
+    ],
+)
+def test_a_picture_is_taken_in_whatever_way_it_is_told(
+    shape: str, said: Any, services: Services
+) -> None:
+    got: list[bytes] = []
+    services.will(
+        lambda talk: talk.say_json(201, said), lambda talk: talk.say(200, PICTURE, "image/png")
+    )
+    painter(services, shape).paint(WISH, got.append, Paying())
+    services.faults.clear()
+    assert got == [PICTURE]
+
+
 INSPECTED = {"code": "DataInspectionFailed", "message": "secret words"}
 
 
@@ -155,7 +188,7 @@ INSPECTED = {"code": "DataInspectionFailed", "message": "secret words"}
         ("dashscope", 200, {"output": [3]}, "refused"),
         ("dashscope", 200, {"hello": 1}, "service_answer"),
         ("dashscope", 400, {"code": "Arrearage"}, "out_of_credit"),
-        ("dashscope", 429, {"code": "Throttling.AllocationQuota"}, "service_quota"),
+        ("dashscope", 429, {"code": "Throttling.AllocationQuota"}, "service_busy"),
         ("dashscope", 429, {"code": "Throttling.RateQuota"}, "service_busy"),
         ("minimax", 200, {"base_resp": {"status_code": 1026}}, "refused"),
         ("minimax", 200, {"base_resp": {"status_code": 1004}}, "service_key"),
@@ -164,6 +197,9 @@ INSPECTED = {"code": "DataInspectionFailed", "message": "secret words"}
         ("minimax", 200, {"data": {"image_base64": []}}, "refused"),
         ("minimax", 200, {"data": {"image_base64": ["no base64"]}}, "service_answer"),
         ("minimax", 200, {"data": None}, "service_answer"),
+        ("openai", 200, {"data": []}, "refused"),
+        ("openai", 200, {"code": 30001, "message": "secret words", "data": None}, "out_of_credit"),
+        ("openai", 200, {"data": [{"error": {"code": "OutputImageSensitive"}}]}, "refused"),
     ],
 )
 def test_an_error_is_one_also_if_its_status_is_200(

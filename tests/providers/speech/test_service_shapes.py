@@ -21,8 +21,15 @@ from projects.providers.work import Answer, Call, Piece, Unpaid
 from projects.steps.saying import say
 from projects.vocabulary import FASTEST, SLOWEST
 from tests.support.services import Services, faults
-from tests.support.services.speech import dashscope, minimax
+from tests.support.services.speech import dashscope, minimax, tones, wav_of
 
+MANY = [
+    (200, {"code": 20012, "message": "secret words"}, "service_model"),
+    (200, {"error": {"code": 402}}, "out_of_credit"),
+    (200, {"base_resp": {"status_code": 1004}}, "service_key"),
+    (200, {"hello": "secret words"}, "speech_unreadable"),
+    (200, "", "speech_unreadable"),
+]
 TEXT = "今天我们一起去看花。请大家早点来！"
 
 
@@ -248,3 +255,25 @@ def test_their_faults_are_told_in_our_words(
         speak(kind, services, paying, tmp_path / "a.wav")
     assert (failed.value.reason, paying.spoiled) == (reason, reason if is_spoiled else "")
     assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(("status", "said", "reason"), MANY)
+def test_words_in_place_of_a_sound_are_an_error(
+    status: int, said: Any, reason: str, services: Services, paying: Paying, tmp_path: Path
+) -> None:
+    services.will(lambda talk: talk.say_json(status, said))
+    with pytest.raises(ServiceError) as refused:
+        speak(OpenAISpeaker, services, paying, tmp_path / "a.wav")
+    assert (refused.value.reason, "secret" in str(refused.value)) == (reason, False)
+
+
+def test_minimax_may_tell_where_the_sound_is(
+    services: Services, paying: Paying, tmp_path: Path
+) -> None:
+    told = {"data": {"audio": f"{services.url}/sound.wav?signature=hush"}}
+    sound = wav_of(tones(TEXT, 700))
+    services.will(
+        lambda talk: talk.say_json(200, told), lambda talk: talk.say(200, sound, "audio/mpeg")
+    )
+    speak(MiniMaxSpeaker, services, paying, tmp_path / "a.wav")
+    assert pitch_of(tmp_path / "a.wav") == pytest.approx(700, abs=3)

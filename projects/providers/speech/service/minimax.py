@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...wire.faults import ServiceError
-from ...wire.minimax.speech import sentences_in, sound_of, speech, subtitles_of
+from ...wire.minimax.speech import sentences_in, sound_of, speech, subtitles_of, url_of
 from ...wire.results import fetch
 from ...work import Answer, Call, Work
 from .anchors import Sentence
@@ -42,7 +42,10 @@ class MiniMaxSpeaker(ServiceSpeaker):
         )
 
     def _recorded(self, answer: Answer, text: str, work: Work) -> Recorded:
-        return Recorded(sound_of(answer), sentences=self._sentences(answer, text, work))
+        content, url = sound_of(answer), url_of(answer)
+        if url:
+            content = fetch(url, service=self._url, beat=work.beat, largest=LARGEST).body
+        return Recorded(content, sentences=self._sentences(answer, text, work))
 
     def _sentences(self, answer: Answer, text: str, work: Work) -> tuple[Sentence, ...]:
         """() if they cannot be had: the sound is there, and paid."""

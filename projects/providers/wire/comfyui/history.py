@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...work import Answer
+from ..codes import fault_of
 from ..faults import Fault, ServiceError
-from ..openai.errors import fault_of
 from ..reading import listed, mapping, object_in
 
 QUEUES = ("queue_running", "queue_pending")

@@ -44,7 +44,7 @@ def check(answer: Answer) -> None:
     errors.check(answer)
     said = object_in(answer.body)
     if (code := said.get("code")) and not _contents(said):
-        raise ServiceError(errors.fault_of(200, str(code)), str(code)[:80])
+        raise errors.refused(answer, str(code)[:80])
     if "output" in said and not any(map(_image, _contents(said))):
         raise ServiceError(Fault.CONTENT, "no picture")
 

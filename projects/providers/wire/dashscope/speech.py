@@ -6,19 +6,17 @@ https://www.alibabacloud.com/help/zh/model-studio/cosyvoice-tts-http-api
 
 from __future__ import annotations
 
-import binascii
 import json
-import re
-from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from ...work import Answer, Call, Request
+from ..events import objects_in
 from ..faults import Fault, ServiceError
 from ..openai import errors
 from ..openai.headers import headers_with
-from ..reading import count, mapping, object_in
+from ..reading import bytes_in, count, mapping
 
 PATH = "/services/audio/tts/SpeechSynthesizer"
 Told = tuple[str, float]
@@ -47,30 +45,30 @@ def speech(
 def check(answer: Answer) -> None:
     """Raises ServiceError, also for an error that comes as an event with the status 200."""
     errors.check(answer)
-    for event in events_of(answer.body):
+    for event in objects_in(answer.body):
         if (code := event.get("code")) and not _output(event):
-            raise ServiceError(errors.fault_of(200, str(code)), str(code)[:80])
+            raise errors.refused(answer, str(code)[:80])
 
 
 def sound_of(answer: Answer) -> bytes:
     """All pieces of the sound, joined. Raises ServiceError."""
-    pieces = [_audio(event).get("data") for event in events_of(answer.body)]
-    try:
-        return b"".join(b64decode(piece, validate=True) for piece in pieces if piece)
-    except (binascii.Error, TypeError, ValueError) as bad:
-        raise ServiceError(Fault.SOUND, type(bad).__name__) from bad
+    told = [_audio(event).get("data") for event in objects_in(answer.body)]
+    pieces = [bytes_in(piece) for piece in told if piece]
+    if None in pieces:
+        raise ServiceError(Fault.SOUND, "no base64")
+    return b"".join(piece for piece in pieces if piece)
 
 
 def url_of(answer: Answer) -> str:
     """Where the whole sound can be fetched; "" if it was not told."""
-    urls = [_audio(event).get("url") for event in events_of(answer.body)]
+    urls = [_audio(event).get("url") for event in objects_in(answer.body)]
     return next((url for url in reversed(urls) if isinstance(url, str) and url), "")
 
 
 def words_of(answer: Answer) -> list[Told]:
     """As far as they were told. Each event tells those of its sentence again."""
     found: dict[tuple[int, int], Told] = {}
-    for event in events_of(answer.body):
+    for event in objects_in(answer.body):
         sentence = mapping(_output(event).get("sentence"))
         words = sentence.get("words")
         for at, word in enumerate(words if isinstance(words, list) else []):
@@ -81,17 +79,8 @@ def words_of(answer: Answer) -> list[Told]:
     return [found[place] for place in sorted(found)]
 
 
-def events_of(body: bytes) -> Iterator[dict[str, Any]]:
-    """The JSON of each event, which may stand in several lines. An answer that is not streamed
-    counts as one event."""
-    for block in re.split(rb"(?:\r?\n){2,}", body):
-        lines = [line[5:].strip() for line in block.splitlines() if line.startswith(b"data:")]
-        if event := object_in(b"\n".join(lines) or block):
-            yield dict(event)
-
-
 def _units(answer: Answer, length: int) -> dict[str, float]:
-    used = [mapping(event.get("usage")).get("characters") for event in events_of(answer.body)]
+    used = [mapping(event.get("usage")).get("characters") for event in objects_in(answer.body)]
     told = [each for each in map(count, used) if each is not None]
     return {"characters": float(max(told, default=length))}
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
+from ..openai import errors
 from ..openai.headers import headers_with
 from ..pictures import LARGEST_ANSWER, Told, one_picture
 from ..reading import mapping, object_in
-from . import errors
 
 LISTS = ("image_base64", "image_urls")
 
@@ -31,7 +31,7 @@ def check(answer: Answer) -> None:
     """Raises ServiceError. Without any picture, a filter has taken it."""
     errors.check(answer)
     data = _data(answer)
-    if any(data.get(name) == [] for name in LISTS):
+    if any(data.get(name) == [] for name in LISTS) and not any(map(data.get, LISTS)):
         raise ServiceError(Fault.CONTENT, "no picture")
 
 

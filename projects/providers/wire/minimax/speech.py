@@ -9,9 +9,9 @@ from typing import Any
 
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
+from ..openai.errors import check
 from ..openai.headers import headers_with
 from ..reading import count, json_in, listed, mapping, object_in
-from .errors import check
 
 LONGEST = 3_600_000  # milliseconds: nothing begins later
 
@@ -34,12 +34,20 @@ def speech(
 
 
 def sound_of(answer: Answer) -> bytes:
-    """Raises ServiceError."""
+    """b"" if its address was told instead. Raises ServiceError."""
     audio = mapping(object_in(answer.body).get("data")).get("audio")
+    if url_of(answer):
+        return b""
     try:
         return bytes.fromhex(audio)  # type: ignore[arg-type]
     except (TypeError, ValueError) as bad:
         raise ServiceError(Fault.SOUND, type(bad).__name__) from bad
+
+
+def url_of(answer: Answer) -> str:
+    """Where the sound can be fetched, if that was told in its place; else ""."""
+    audio = mapping(object_in(answer.body).get("data")).get("audio")
+    return audio if isinstance(audio, str) and audio[:4].lower() == "http" else ""
 
 
 def subtitles_of(answer: Answer) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from ...work import Answer, Call, Request, Work
+from ..codes import fault_of
+from ..events import Events, objects_in
 from ..faults import Fault, ServiceError
-from ..reading import count, json_in
+from ..reading import count, listed, mapping
 from . import errors
-from .events import Events, events_of
 from .headers import headers_with
 
 Message = Mapping[str, str]
-STREAMED = (b"data:", b"event:", b":")  # how a stream of events may begin
+BROKEN = ("networkerror", "insufficientsystemresource")  # of Zhipu and DeepSeek
+MOST_HEARD = 100_000  # characters of a reply that are told while it comes
+CUT = ("length", "maxtokens", "contextwindow")  # in the reason of an end
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,8 @@ class Chat:
     longest: float = 180.0
     # What a request says besides; None takes something out of it.
     more: Mapping[str, Any] = field(default_factory=dict)
-    # Whether it was refused because of the schema: then it is asked without one, which the orders
-    # describe in words.
-    _takes_no_schema: threading.Event = field(default_factory=threading.Event, repr=False)
+    # Which of `_options` it has refused.
+    _refused: set[str] = field(default_factory=set, repr=False)
 
     def reply(
         self,
@@ -52,21 +53,37 @@ class Chat:
 
         def on_piece(piece: bytes) -> None:
             nonlocal said
-            said += "".join(map(_delta, events.take(piece)))
-            on_text(said)
+            if len(said) <= MOST_HEARD:
+                said += "".join(map(_delta, events.take(piece)))
+                on_text(said)
 
-        try:
-            answer = work.paid(self._call(messages, schema), on_piece)
-        except ServiceError as failed:
-            if failed.fault != Fault.REQUEST or self._takes_no_schema.is_set() or not schema:
-                raise
-            self._takes_no_schema.set()
-            answer = work.paid(self._call(messages, schema), on_piece)
+        answer = self._answer(messages, schema, work, on_piece)
         try:
             return _reply(answer)
         except ServiceError:
             self.spoil([messages], schema, work)
             raise
+
+    def _answer(
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, Any] | None,
+        work: Work,
+        on_piece: Callable[[bytes], None],
+    ) -> Answer:
+        """Without one thing more each time that a service does not understand what it is asked; if
+        that does not help, it was not the reason."""
+        tried: list[str] = []
+        while True:
+            try:
+                return work.paid(self._call(messages, schema), on_piece)
+            except ServiceError as failed:
+                left = list(self._options(schema))
+                if failed.fault != Fault.REQUEST or not left:
+                    self._refused.difference_update(tried)
+                    raise
+                tried.append(left[0])
+                self._refused.add(left[0])
 
     def spoil(
         self, asked: Sequence[Sequence[Message]], schema: Mapping[str, Any] | None, work: Work
@@ -77,24 +94,34 @@ class Chat:
 
     def _call(self, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Call:
         body: dict[str, Any] = {"model": self.model, "messages": list(messages), "stream": True}
-        body["stream_options"] = {"include_usage": True}
-        if schema and not self._takes_no_schema.is_set():
-            named = {"name": "answer", "schema": schema, "strict": True}
-            body["response_format"] = {"type": "json_schema", "json_schema": named}
-        body = {name: said for name, said in (body | dict(self.more)).items() if said is not None}
+        body |= self._options(schema) | dict(self.more)
+        body = {name: said for name, said in body.items() if said is not None}
         content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
         url = f"{self.url.rstrip('/')}/chat/completions"
         request = Request("POST", url, headers_with(self.key), content, longest=self.longest)
         return Call(self.provider, self.model, request, check, units_of, self.prices)
 
+    def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
+        """What a service may refuse, in the order in which it is left out: the orders describe the
+        schema in words too."""
+        named = {"name": "answer", "schema": schema, "strict": True}
+        found: dict[str, Any] = {
+            "response_format": schema and {"type": "json_schema", "json_schema": named},
+            "stream_options": {"include_usage": True},
+        }
+        left_out = self._refused | set(self.more)
+        return {name: said for name, said in found.items() if said and name not in left_out}
+
 
 def units_of(answer: Answer) -> dict[str, float]:
     """The tokens that are paid for, as far as the service says how many."""
-    names = {"prompt_tokens": "input_tokens", "completion_tokens": "output_tokens"}
-    for each in _parts(answer):
-        usage = each.get("usage")
-        if isinstance(usage, dict):
-            counts = {ours: count(usage.get(theirs)) for theirs, ours in names.items()}
+    names = {
+        "input_tokens": ("prompt_tokens", "input_tokens"),
+        "output_tokens": ("completion_tokens", "output_tokens"),
+    }
+    for each in reversed(objects_in(answer.body)):
+        if usage := mapping(each.get("usage")):
+            counts = {ours: count(errors.first(usage, said)) for ours, said in names.items()}
             return {name: n for name, n in counts.items() if n is not None}
     return {}
 
@@ -103,49 +130,61 @@ def check(answer: Answer) -> None:
     """Raises ServiceError, also for an error that comes as an event of a good answer, as long as
     nothing was said before it: else that is paid."""
     errors.check(answer)
-    parts = _parts(answer)
-    if not any(_text(_choice(each)) for each in parts):
-        for each in parts:
-            errors.check_error(each.get("error"))
-
-
-def _parts(answer: Answer) -> list[dict[str, Any]]:
-    """The events of a streamed answer, the last one first, or the only part of another one. What it
-    is called tells nothing: services stream as application/json too."""
-    if answer.body.lstrip().startswith(STREAMED):
-        found = list(events_of(answer.body))[::-1]
-    else:
-        found = [json_in(answer.body)]
-    return [each for each in found if isinstance(each, dict)]
+    parts = objects_in(answer.body)
+    if any(_text(_said(_choice(each))) for each in parts):
+        return
+    for each in parts:
+        errors.check_part(answer, each)
+        if not each.get("choices"):
+            errors.check_empty(answer, each)
 
 
 def _reply(answer: Answer) -> str:
-    parts = _parts(answer)
-    if any(each.get("error") for each in parts):
+    parts = objects_in(answer.body)
+    if any(map(errors.error_in, parts)):
         raise ServiceError(Fault.ANSWER, "an error within the reply")
-    choices = [choice for each in reversed(parts) if (choice := _choice(each))]
-    ends = {str(choice["finish_reason"]) for choice in choices if choice.get("finish_reason")}
-    if "content_filter" in ends:
-        raise ServiceError(Fault.CONTENT, "content_filter")
-    if "length" in ends:
-        raise ServiceError(Fault.ANSWER, "the reply is cut: the model says at most so much")
-    text = "".join(_text(choice) for choice in choices)
+    choices = list(filter(None, map(_choice, parts)))
+    for choice in choices:
+        _check_end(str(choice.get("finish_reason") or ""))
+    text = _whole(choices)
     if not text.strip():
+        if any(_text(_said(choice), "refusal") for choice in choices):
+            raise ServiceError(Fault.CONTENT, "refusal")
         raise ServiceError(Fault.ANSWER, "an empty reply")
     return text
 
 
-def _choice(part: Mapping[str, Any]) -> dict[str, Any]:
-    choices = part.get("choices")
-    first = choices[0] if isinstance(choices, list) and choices else None
-    return first if isinstance(first, dict) else {}
+def _check_end(reason: str) -> None:
+    """Why nothing more is said."""
+    if fault_of(200, reason) == Fault.CONTENT:
+        raise ServiceError(Fault.CONTENT, reason[:80])
+    folded = "".join(filter(str.isalnum, reason.lower()))
+    if any(each in folded for each in CUT):
+        raise ServiceError(Fault.ANSWER, "the reply is cut: the model says at most so much")
+    if folded in BROKEN:
+        raise ServiceError(Fault.BROKEN, reason[:80])
 
 
-def _text(choice: Mapping[str, Any]) -> str:
-    said = choice.get("delta") or choice.get("message")
-    content = said.get("content") if isinstance(said, dict) else None
-    return content if isinstance(content, str) else ""
+def _whole(choices: Sequence[Mapping[str, Any]]) -> str:
+    """What was said piece by piece; a message that says all of it again at the end adds nothing."""
+    pieces = "".join(_text(mapping(choice.get("delta"))) for choice in choices)
+    return pieces or "".join(_text(mapping(choice.get("message"))) for choice in choices)
+
+
+def _choice(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(next(iter(listed(part.get("choices"))), None))
+
+
+def _said(choice: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(choice.get("delta") or choice.get("message"))
+
+
+def _text(said: Mapping[str, Any], name: str = "content") -> str:
+    """Of a text, or of a list of parts with texts."""
+    content = said.get(name)
+    parts = [mapping(each).get("text") for each in listed(content)] or [content]
+    return "".join(each for each in parts if isinstance(each, str))
 
 
 def _delta(event: Any) -> str:
-    return _text(_choice(event)) if isinstance(event, dict) else ""
+    return _text(mapping(_choice(mapping(event)).get("delta")))

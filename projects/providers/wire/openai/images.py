@@ -11,8 +11,8 @@ from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..multipart import form
 from ..pictures import LARGEST_ANSWER, Told, one_picture
-from ..reading import object_in
-from .errors import check, check_error
+from ..reading import listed, mapping, object_in
+from .errors import check, check_empty, check_error
 from .headers import headers_with
 
 LISTS = ("data", "images")  # what services call the list of pictures
@@ -48,8 +48,14 @@ def edited(
 
 
 def told_in(answer: Answer) -> Told:
-    found = _first(object_in(answer.body))
-    coded, where = found.get("b64_json"), found.get("url")
+    found = _pictures(object_in(answer.body))
+    return next((told for told in map(_told, found) if told.coded or told.url), Told())
+
+
+def _told(found: Any) -> Told:
+    """A picture as an object, or as its address alone."""
+    said = {"url": found} if isinstance(found, str) else mapping(found)
+    coded, where = said.get("b64_json"), said.get("url")
     return Told(coded if isinstance(coded, str) else "", where if isinstance(where, str) else "")
 
 
@@ -57,14 +63,14 @@ def _check(answer: Answer) -> None:
     """Raises ServiceError. Without any picture, a filter has taken it."""
     check(answer)
     said = object_in(answer.body)
-    if any(said.get(name) == [] for name in LISTS):
+    found = _pictures(said)
+    if not found and any(said.get(name) == [] for name in LISTS):
         raise ServiceError(Fault.CONTENT, "no picture")
-    check_error(_first(said).get("error"))
+    if not found:
+        check_empty(answer, said)
+    for each in found[:1]:
+        check_error(mapping(each).get("error"))
 
 
-def _first(said: Mapping[str, Any]) -> Mapping[str, Any]:
-    for name in LISTS:
-        each = said.get(name)
-        if isinstance(each, list) and each and isinstance(each[0], dict):
-            return each[0]
-    return {}
+def _pictures(said: Mapping[str, Any]) -> list[Any]:
+    return next((each for name in LISTS if (each := listed(said.get(name)))), [])

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ...work import Call, Request
-from .errors import check
+from ...work import Answer, Call, Request
+from ..reading import object_in
+from .errors import check, check_empty
 from .headers import headers_with
 
 
@@ -25,4 +26,11 @@ def speech(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     request = Request("POST", f"{url}/audio/speech", headers_with(key), content, largest=largest)
     characters = {"characters": float(len(body["input"]))}
-    return Call(provider, body["model"], request, check, lambda answer: characters, prices)
+    return Call(provider, body["model"], request, _check, lambda answer: characters, prices)
+
+
+def _check(answer: Answer) -> None:
+    """Raises ServiceError, also for words about an error in place of a sound."""
+    check(answer)
+    if answer.body[:1] == b"{":
+        check_empty(answer, object_in(answer.body))
