@@ -19,7 +19,7 @@ from .pictures.saying import doubled
 from .probe import verify_packets
 from .progress import part_of
 
-_PAINTED, _CONFORMED, _ENCODED = 0.05, 0.5, 0.99  # progress after each stage, as measured
+_PREPARED, _ENCODED = 0.05, 0.99  # progress after each stage, as measured
 _ONE_FOR_FILTERS = ("-filter_complex_threads", "1")
 _ONE_FOR_X264 = ("-threads", "1")  # the clip is the same, so no recipe names this
 """More threads save no time. Those of a filter wait for each other, and x264 has a drawing encoded
@@ -37,10 +37,9 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
     drawn = Drawn()
     with tempfile.TemporaryDirectory(prefix=".clip-", dir=out.parent) as name:
         folder = Path(name)
-        prepared = _CONFORMED if any(shown.own_clip for shown in order.shots) else _PAINTED
-        below, sheet = prepare(order, folder, part_of(on_progress, 0.0, prepared), drawn)
+        below, sheet = prepare(order, folder, partial(on_progress, 0.0), drawn)
         inputs, graph, frames = below
-        on_progress(prepared)
+        on_progress(_PREPARED)
         graph = f"{graph},{_letters(order, sheet, folder)}"
         count = order.drawn_frames
         command = [*_ONE_FOR_FILTERS, *inputs, graph, "-frames:v", str(count), "-an"]
@@ -49,7 +48,7 @@ def make(order: ClipOrder, out: Path, *, on_progress: Callable[[float], None]) -
             [*command, *order.encoding, *threads, "clip.part.mp4"],
             cwd=folder,
             total_frames=count,
-            on_progress=part_of(on_progress, prepared, _ENCODED),
+            on_progress=part_of(on_progress, _PREPARED, _ENCODED),
             frames=frames,
         )
         width, height = order.size
@@ -71,7 +70,7 @@ def _letters(order: ClipOrder, sheet: Sheet, folder: Path) -> str:
 
 
 def prepare(
-    order: ClipOrder, folder: Path, on_progress: Callable[[float], None], drawn: Drawn
+    order: ClipOrder, folder: Path, beat: Callable[[], None], drawn: Drawn
 ) -> tuple[Prepared, Sheet]:
     """Write the scene's files. Returns what makes ffmpeg draw everything below the text, and the
     text. `drawn` gets what is known of it only now.
@@ -79,18 +78,18 @@ def prepare(
     The filters name only our own files in ffmpeg's folder. People's text never becomes part of
     them, because it could change their meaning.
     """
-    below, letters = _below_logo(order, folder, on_progress, drawn)
+    below, letters = _below_logo(order, folder, beat, drawn)
     return logo.over(below, order, folder, drawn), letters
 
 
 def _below_logo(
-    order: ClipOrder, folder: Path, on_progress: Callable[[float], None], drawn: Drawn
+    order: ClipOrder, folder: Path, beat: Callable[[], None], drawn: Drawn
 ) -> tuple[Prepared, Sheet]:
     if not order.shots:
         return _illustrated(order, folder, drawn)
     letters, dark_from = photo_sheet(order)
     drawn.doubled = doubled(letters.said)
-    return montage.prepare(order, folder, dark_from, on_progress, drawn), letters
+    return montage.prepare(order, folder, dark_from, beat, drawn), letters
 
 
 def _illustrated(order: ClipOrder, folder: Path, drawn: Drawn) -> tuple[Prepared, Sheet]:

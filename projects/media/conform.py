@@ -1,26 +1,23 @@
-"""Conforms footage of any kind: it gets the same format as the studio's own pictures."""
+"""Conforms footage of any kind: its frames become as the studio's own pictures are."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import tone_map
-from .box import Box
 from .faces import SIDE
-from .ffmpeg import FfmpegError, run
+from .ffmpeg import FfmpegError, decoded, run
 from .formats import AS_JPEG, FACES, FPS, RECORDED_AS_BT709, even
 from .intake.video import READING, reading
 from .probe import Picture, first_picture
 
-LONGEST_SIDE = 2560  # pixels of footage that keeps its own size
 PATIENCE = 600.0  # seconds; the slowest accepted footage, 4K in 10 bits, takes a tenth of it
 
-_AT_RATE = ("-r", str(FPS), "-fps_mode", "cfr")  # also where the filters start anew
-# It is read once and thrown away. This loses less than superfast at crf 18, in 2/3 of the time.
-_H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "16", "-threads", "2", "-f", "mp4")
+_RAW = ("-r", str(FPS), "-fps_mode", "cfr", "-f", "rawvideo", "-pix_fmt", "yuv420p")
+_LOOKING = replace(READING, largest_file=16_000_000, nice=5)
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Laid:
 
     `size` is its width and height in pixels, both even. Pictures of another shape fill it and lose
     their edges: `keep` says how much of what is lost is lost at the left and at the top, 0 to 1.
-    `then` are filters for what comes out. They name only our own files, in the folder of `out`.
+    `then` are filters for what comes out. They name no files.
     """
 
     size: tuple[int, int]
@@ -52,58 +49,46 @@ class Stalled(Unreadable):
 _WHY = {"over_limit": TooHeavy, "ffmpeg_stalled": Stalled}
 
 
-def conform(
+def shown_first(footage: Path) -> Picture:
+    """The first picture of a file from `intake.video.take_in`. Raises Unreadable."""
+    try:
+        return first_picture(footage, reading=reading(footage), box=READING)
+    except FfmpegError as error:
+        raise _unreadable(error) from error
+
+
+def conformed(
     footage: Path,
-    out: Path,
+    first: Picture,
+    laid: Laid,
+    size: tuple[int, int],
     *,
     frames: int,
-    on_progress: Callable[[float], None],
-    lay: Callable[[Picture], Laid] | None = None,
     begin: float = 0.0,
-) -> None:
-    """Write at most `frames` frames of a file from `intake.video.take_in` to `out`, from second
-    `begin` on.
+) -> Iterator[bytearray]:
+    """At most `frames` frames of a file from `intake.video.take_in`, from second `begin` on.
 
-    `out` is upright, silent H.264 in BT.709 with square pixels at 30 frames a second. `lay` is
-    asked where its pictures belong, once the first one is known. Without it, `out` has the size of
-    the first picture, but at most 2560 pixels on the longer side. `on_progress` works as in
-    `ffmpeg.run`. Raises Unreadable, and FfmpegError("disk_full").
+    They are raw yuv420p in BT.709: upright, with square pixels, 30 a second. `first` is its first
+    picture. `size` is that of a frame, in pixels: that of `laid`, unless its filters change it.
+    Raises Unreadable.
     """
-    safely = reading(footage)
     sought = ["-ss", f"{begin:.3f}"] if begin else []
-    source = [*safely, *sought, "-i", str(footage.resolve()), "-map", "0:V:0"]
-    try:
-        first = first_picture(footage, reading=safely, box=READING)
-        laid = lay(first) if lay else Laid(_own_size(first))
-        filters = _filters(replace(first, at=0.0) if begin else first, laid, frames)
-        run(
-            [*source, "-vf", filters, *_AT_RATE, "-frames:v", str(frames), *_H264, out.name],
-            cwd=out.parent,
-            total_frames=frames,
-            on_progress=_patient(on_progress),
-            box=_box(frames),
-        )
-    except FfmpegError as error:
-        if error.reason == "disk_full":
-            raise
-        raise _WHY.get(error.reason, Unreadable)(error.log) from error
-
-
-def _patient(on_progress: Callable[[float], None]) -> Callable[[float], None]:
-    """The same, but it raises TooHeavy when PATIENCE is over."""
+    source = [*reading(footage), *sought, "-i", str(footage.resolve()), "-map", "0:V:0"]
+    filters = _filters(replace(first, at=0.0) if begin else first, laid, frames)
+    command = [*source, "-vf", filters, "-frames:v", str(frames), *_RAW, "pipe:1"]
+    box = replace(READING, cpu=120 + frames, nice=5)  # 4K of 120 a second: a second for each frame
     given_up = time.monotonic() + PATIENCE
+    try:
+        for frame in decoded(command, size[0] * size[1] * 3 // 2, cwd=footage.parent, box=box):
+            if time.monotonic() > given_up:
+                raise TooHeavy("it takes too long")
+            yield frame
+    except FfmpegError as error:
+        raise _unreadable(error) from error
 
-    def look_at_the_clock(fraction: float) -> None:
-        if time.monotonic() > given_up:
-            raise TooHeavy("it takes too long")
-        on_progress(fraction)
 
-    return look_at_the_clock
-
-
-def _box(frames: int) -> Box:
-    """By how many frames are asked for: 4K with 120 frames a second takes a second for each."""
-    return replace(READING, cpu=120 + frames, largest_file=(16 + 4 * frames) * 1_000_000, nice=5)
+def _unreadable(error: FfmpegError) -> Unreadable:
+    return _WHY.get(error.reason, Unreadable)(error.log)
 
 
 def look(footage: Path, first: Picture, at: float, out: Path, *, beat: Callable[[], None]) -> None:
@@ -117,19 +102,12 @@ def look(footage: Path, first: Picture, at: float, out: Path, *, beat: Callable[
     source = [*reading(footage, how=()), "-ss", f"{at:.3f}", "-i", str(footage.resolve())]
     filters = f"{_pictures(first, Laid(size))},scale={AS_JPEG},format=yuvj420p"
     taken = ["-map", "0:V:0", "-vf", filters, "-frames:v", "1", "-q:v", "3", out.name]
-    run([*source, *taken], cwd=out.parent, on_progress=lambda _: beat(), box=_box(1))
+    run([*source, *taken], cwd=out.parent, on_progress=lambda _: beat(), box=_LOOKING)
 
 
 def shown_size(first: Picture) -> tuple[float, float]:
     """Width and height as footage is shown, in square pixels."""
     return first.width * first.sar, float(first.height)
-
-
-def _own_size(first: Picture) -> tuple[int, int]:
-    width, height = shown_size(first)
-    smaller = min(1.0, LONGEST_SIDE / max(width, height))
-    # Add a little, because pixels of 64/45 make a width of 1023.99.
-    return 2 * int(width * smaller / 2 + 0.01), 2 * int(height * smaller / 2 + 0.01)
 
 
 def _filters(first: Picture, laid: Laid, frames: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import selectors
 import signal
 import subprocess
@@ -22,6 +23,9 @@ import imageio_ffmpeg
 from .box import Box, Files, environment
 from .ffmpeg_error import FfmpegError as FfmpegError
 from .ffmpeg_error import failure
+
+Raw = bytes | bytearray
+"""A frame, or another piece of what comes and goes through a pipe."""
 
 BEAT = 0.5
 """Seconds without news after which `on_progress` is called anyway."""
@@ -69,7 +73,7 @@ def run(
     total_frames: int = 0,
     total_seconds: float = 0.0,
     on_progress: Callable[[float], None],
-    frames: Iterable[bytes] | None = None,
+    frames: Iterable[Raw] | None = None,
     stall_after: float = 15.0,
     verbosity: str = "error",
     box: Box = OURS,
@@ -87,7 +91,7 @@ def run(
     child = _Child([*head, *args], cwd, frames, box)
     try:
         _follow(child, progress, on_progress, stall_after)
-        cpu = child.wait()
+        cpu = _wait(child.process)
     except BaseException:
         child.end()
         raise
@@ -127,26 +131,44 @@ def capture(
     return printed
 
 
-def decoded(args: Sequence[str], size: int, *, cwd: Path) -> Iterator[bytes]:
+def decoded(
+    args: Sequence[str], size: int, *, cwd: Path, box: Box = OURS, stall_after: float = 10.0
+) -> Iterator[bytearray]:
     """What `ffmpeg ARGS` writes to its stdout, `size` bytes at a time, such as raw frames.
 
-    It is for files of our own that are there as a whole, so nobody watches whether it stalls. It
-    ends with this iterator, or with the thread that reads it. Raises FfmpegError.
+    It ends with this iterator, or with the thread that reads it. A child that gives nothing for
+    `stall_after` seconds is killed: before its reader, which waits for it, seems to stall. `box`
+    works as in `run`. Raises FfmpegError.
     """
     argv = ["-v", "error", "-nostdin", "-hide_banner", "-xerror", *args]
     with tempfile.TemporaryFile() as log:
-        process = _start(argv, cwd, OURS, stdin=subprocess.DEVNULL, stderr=log)
+        process = _start(argv, cwd, box, stdin=subprocess.DEVNULL, stderr=log, bufsize=0)
         out = _pipe(process.stdout)
         try:
-            while piece := out.read(size):
+            while piece := _piece(out, size, stall_after):
                 yield piece
-            if code := process.wait():
+            cpu = _wait(process)
+            if code := process.returncode:
                 log.seek(0)
                 said = log.read().decode(errors="replace").splitlines()[-LOG_LINES:]
-                raise failure(code, said, cwd, args, box=OURS)
+                raise failure(code, said, cwd, args, box=box, cpu=cpu)
         finally:
             _end(process)
             out.close()
+
+
+def _piece(pipe: IO[bytes], size: int, stall_after: float) -> bytearray | None:
+    """The next `size` bytes; None if there are no more."""
+    piece = bytearray(size)
+    rest = memoryview(piece)
+    while rest:
+        if not select.select([pipe], [], [], stall_after)[0]:
+            raise FfmpegError("ffmpeg_stalled")
+        count = os.readv(pipe.fileno(), [rest])
+        if not count:
+            return None
+        rest = rest[count:]
+    return piece
 
 
 def missing_filters() -> list[str]:
@@ -198,7 +220,7 @@ def _follow(
 class _Child:
     """A running ffmpeg, its progress lines, the end of its log, and the thread that feeds it."""
 
-    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[bytes] | None, box: Box):
+    def __init__(self, argv: Sequence[str], cwd: Path, frames: Iterable[Raw] | None, box: Box):
         stdin = subprocess.DEVNULL if frames is None else subprocess.PIPE
         self.process = _start(argv, cwd, box, stdin=stdin, stderr=subprocess.PIPE)
         self.log: deque[str] = deque(maxlen=LOG_LINES)
@@ -233,12 +255,6 @@ class _Child:
         whole, _, self._partial[name] = (text if chunk else text + b"\n").rpartition(b"\n")
         return [line for line in whole.decode(errors="replace").splitlines() if line.strip()]
 
-    def wait(self) -> float:
-        """Wait until it ends. Returns how many seconds of CPU it took."""
-        _, status, used = os.wait4(self.process.pid, 0)
-        self.process.returncode = os.waitstatus_to_exitcode(status)
-        return used.ru_utime + used.ru_stime
-
     def end(self) -> None:
         _end(self.process)
         self.close()
@@ -255,7 +271,7 @@ class _Child:
 class _Feeder(threading.Thread):
     """Writes frames to a child, which may stop reading at any moment."""
 
-    def __init__(self, frames: Iterable[bytes], pipe: IO[bytes]):
+    def __init__(self, frames: Iterable[Raw], pipe: IO[bytes]):
         super().__init__(name="ffmpeg-frames", daemon=True)
         self.fed = 0
         self.error: BaseException | None = None
@@ -263,15 +279,17 @@ class _Feeder(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        try:
-            with self._out:
+        # The child has ended if its pipe is broken, and its exit code says why.
+        with suppress(BrokenPipeError), self._out:
+            try:
                 for frame in self._frames:
                     self._out.write(frame)
                     self.fed += 1
-        except BrokenPipeError:
-            pass  # the child has ended, and its exit code says why
-        except BaseException as error:
-            self.error = error
+            except BrokenPipeError:
+                pass
+            except BaseException as error:
+                # Said before the pipe is closed: else the child could end well, one frame short.
+                self.error = error
 
 
 def _start(argv: Sequence[str], cwd: Path, box: Box, **pipes: Any) -> subprocess.Popen[bytes]:
@@ -290,6 +308,13 @@ def _start(argv: Sequence[str], cwd: Path, box: Box, **pipes: Any) -> subprocess
             preexec_fn=before_exec,  # it dies with this thread, which waits for it
             **pipes,
         )
+
+
+def _wait(process: subprocess.Popen[bytes]) -> float:
+    """Wait until it ends. Returns how many seconds of CPU it took."""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -13,16 +13,16 @@ from . import faces
 from .clip_order import ClipOrder
 from .drawn import Drawn
 from .faces import Area
+from .ffmpeg import Raw
 from .formats import FPS, RECORDED_AS_BT709
-from .own_clip import lay_in
+from .own_clip import LaidIn, lay_in
 from .pictures import kenburns
 from .pictures.backdrops import Placed, placed
-from .progress import part_of
 from .shots import Shown
 
 # ffmpeg's inputs with the option that takes the filters, the filters, and the frames for its stdin.
-Prepared = tuple[list[str], str, Iterable[bytes] | None]
-Frames = Iterator[bytes]
+Prepared = tuple[list[str], str, Iterable[Raw] | None]
+Frames = Iterator[Raw]
 """Raw yuv420p."""
 Moving = Callable[..., Frames]
 """As `kenburns.frames` for one photo, or `LaidIn.frames`."""
@@ -48,21 +48,18 @@ def prepare(
     order: ClipOrder,
     folder: Path,
     dark_from: float,
-    on_progress: Callable[[float], None],
+    beat: Callable[[], None],
     drawn: Drawn,
 ) -> Prepared:
-    """Write the files of the shots. Their frames come through the pipe.
+    """Place the shots. Their frames come through the pipe.
 
     `drawn` gets how many heads are cut, and where heads are seen."""
     seen = list(_all_seen(order))
-    clips = [one for one in seen if one.shown.own_clip]
     frames: dict[int, Frames] = {}
-    for index, one in enumerate(clips):
-        done = part_of(on_progress, index / len(clips), (index + 1) / len(clips))
-        lay = partial(lay_in, order, one.shown, folder / _name(one), frames=one.count)
-        own = lay(dark_from=dark_from, on_progress=done, drawn=drawn)
-        frames[one.number] = _moving(order, one, own.frames, dark_from)
-    beat = partial(on_progress, 1.0 if clips else 0.0)
+    for one in seen:
+        if one.shown.own_clip:
+            own = _own(order, one, folder, dark_from, beat, drawn)
+            frames[one.number] = _moving(order, one, own.frames, dark_from)
     for one, photo in _photos_placed(order, seen, dark_from, beat):
         drawn.cut_heads += photo.cut_heads
         drawn.heads += photo.swept(order.size)
@@ -81,14 +78,26 @@ def prepare_one(
     """The same for frame `at` alone. Of a dissolve it is what comes."""
     one = [one for one in _all_seen(order) if one.shown.start <= at][-1]
     if one.shown.own_clip:
-        lay = partial(lay_in, order, one.shown, folder / _name(one), frames=one.count)
         after = (at - one.first) / FPS
-        own = lay(dark_from=dark_from, on_progress=lambda _: beat(), drawn=drawn, only=after)
+        own = _own(order, one, folder, dark_from, beat, drawn, only=after)
         return _through_pipe(order, own.frames(order, 1, dark_from=round(dark_from)))
     ((_, photo),) = _photos_placed(order, [one], dark_from, beat)
     drawn.heads += photo.swept(order.size)
     frame = _moving(order, one, _over(photo, order, one), dark_from, [at - one.first])
     return _through_pipe(order, frame)
+
+
+def _own(
+    order: ClipOrder,
+    one: _Seen,
+    folder: Path,
+    dark_from: float,
+    beat: Callable[[], None],
+    drawn: Drawn,
+    only: float | None = None,
+) -> LaidIn:
+    lay = partial(lay_in, order, one.shown, folder, frames=one.count, only=only)
+    return lay(dark_from=dark_from, beat=beat, drawn=drawn)
 
 
 def _photos_placed(
@@ -153,12 +162,8 @@ def _joined(shots: Sequence[tuple[_Seen, Frames]], order: ClipOrder) -> Frames:
         yield frame
 
 
-def _mixed(one: bytes, other: bytes, share: float) -> bytes:
+def _mixed(one: Raw, other: Raw, share: float) -> bytes:
     weight = round(256 * share)
     before, after = (np.frombuffer(frame, np.uint8).astype(np.uint16) for frame in (one, other))
     mixed = (before * (256 - weight) + after * weight + 128) >> 8
     return mixed.astype(np.uint8).tobytes()
-
-
-def _name(one: _Seen) -> str:
-    return f"own{one.number}.mp4"

@@ -1,7 +1,7 @@
 """Lays an own clip into the frame of a film: it fills it, or it stands there whole.
 
-First ffmpeg writes its pictures as a video of our own, as large as they are in the frame. Then the
-frames of the scene are made from them as those of a photo are.
+Its pictures come raw from the ffmpeg that reads it, as large as they are in the frame. The frames
+of the scene are made from them as those of a photo are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -19,15 +18,15 @@ from projects.vocabulary import Fit
 
 from . import faces
 from .clip_order import ClipOrder
-from .conform import Laid, conform, look, shown_size
+from .conform import Laid, Unreadable, conformed, look, shown_first, shown_size
 from .drawn import Drawn
 from .faces import Area
-from .ffmpeg import FfmpegError, decoded
+from .ffmpeg import FfmpegError, Raw
 from .formats import FPS
 from .intake.video import KEPT, READING, reading
 from .pictures.backdrops import blurring, paper
 from .pictures.placing import Placing, place
-from .pictures.planes import laid, planes_in, planes_of, shaded
+from .pictures.planes import darken, joined, laid, planes_in, planes_of
 from .pictures.shade import light_left
 from .probe import Damaged, Picture, first_picture, probe
 from .shots import Shown
@@ -43,76 +42,94 @@ _BEFORE_END = 0.15  # seconds; there is no picture at the very end
 
 @dataclass(frozen=True)
 class LaidIn:
-    """An own clip in the frame of a scene: silent `pictures` at the film's rate, which fill `box`
-    (left, top, width and height in pixels of the order's frame), and what is behind them, if they
-    do not fill all of it."""
+    """An own clip in the frame of a scene: silent `pictures`, as many as are asked for and there,
+    which fill `box` (left, top, width and height in pixels of the order's frame), and what is
+    behind them, if they do not fill all of it."""
 
-    pictures: Path
+    pictures: Callable[[int], Iterator[bytearray]]
     box: tuple[int, int, int, int]
     backdrop: Image.Image | None = None
 
     def frames(
         self, order: ClipOrder, count: int, *, dark_from: int, wanted: Iterable[int] | None = None
-    ) -> Iterator[bytes]:
-        """Raw frames as those of `kenburns.frames`. A short clip starts again.
-
-        If its last picture stood still instead, the film would seem to hang. Playing it backwards
-        would look like a joke. A jump back to the start looks like a normal cut.
-        """
+    ) -> Iterator[Raw]:
+        """Raw frames as those of `kenburns.frames`. Raises Unreadable."""
         left, top, *size = self.box
         light = light_left(order.format, dark_from, order.reduced)
         behind = planes_of(self.backdrop, light) if self.backdrop else ()
         chosen = set(range(count) if wanted is None else wanted)
-        for index, raw in enumerate(self._pictures(count)):
-            if index in chosen:
-                shown = shaded(planes_in(raw, (size[0], size[1])), light[top : top + size[1]])
-                yield b"".join(plane.data for plane in laid([*shown], behind, (left, top)))
+        for index, raw in enumerate(self._looped(count)):
+            if index not in chosen:
+                continue
+            planes = planes_in(raw, (size[0], size[1]))
+            darken(planes, light[top : top + size[1]])
+            yield joined(laid(planes, behind, (left, top))) if behind else raw
 
-    def _pictures(self, count: int) -> Iterator[bytes]:
-        looped = ["-stream_loop", "-1", "-i", self.pictures.name, "-frames:v", str(count)]
-        raw = [*looped, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
-        return decoded(raw, self.box[2] * self.box[3] * 3 // 2, cwd=self.pictures.parent)
+    def _looped(self, count: int) -> Iterator[bytearray]:
+        """A short clip starts again, and is read again: that takes less than to keep its pictures.
+
+        If its last picture stood still instead, the film would seem to hang. Playing it backwards
+        would look like a joke. A jump back to the start looks like a normal cut.
+        """
+        while count:
+            before = count
+            for raw in self.pictures(count):
+                yield raw
+                count -= 1
+            if count == before:
+                raise Unreadable("it shows nothing")
 
 
 def lay_in(
     order: ClipOrder,
     shown: Shown,
-    out: Path,
+    folder: Path,
     *,
     frames: int,
     dark_from: float,
-    on_progress: Callable[[float], None],
+    beat: Callable[[], None],
     drawn: Drawn,
     only: float | None = None,
 ) -> LaidIn:
-    """Write the pictures of an own clip as a scene shows them to `out`, without letters or shade.
+    """An own clip as a scene shows it for so many frames, without letters or shade.
 
-    It has at most `frames` frames; with `only`, it has one, which is seen after so many seconds
-    of the shot. Letters stand below `dark_from` pixels. Whether it fills the frame says the fit of
-    `order`. `drawn` gets how many heads are cut. Raises as `conform` does.
+    With `only`, it has one frame, which is seen after so many seconds of the shot. Letters stand
+    below `dark_from` pixels. Whether it fills the frame says the fit of `order`. `drawn` gets how
+    many heads are cut. Raises Unreadable.
     """
     assert shown.own_clip  # noqa: S101 - the caller has looked
-    beat = partial(on_progress, 0.0)
     part = _part_of(shown, shown.own_clip, frames / FPS)
-
-    found: list[Placing] = []
-
-    def lay(first: Picture) -> Laid:
-        size, heads = shown_size(first), part.wanted(shown, first, out, beat)
-        chosen = shown.focus is not None
-        placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
-        drawn.cut_heads += 0 if chosen else placing.cut(heads)
-        drawn.heads += placing.in_frame(heads, (order.format.width, order.format.height))
-        found.append(placing)
-        return _laid(order, placing)
-
-    begin, count = part.begin, frames
+    first = shown_first(part.own_clip)
+    heads = part.wanted(shown, first, folder, beat)
+    placing = _placing(order, shown, first, heads, dark_from, drawn)
+    begin, most = part.begin, frames
     if shown.end is not None:
-        count = min(frames, math.ceil(part.seconds * FPS))
+        most = math.ceil(part.seconds * FPS)
     if only is not None:
-        begin, count = part.at(only), 1
-    conform(part.own_clip, out, frames=count, on_progress=on_progress, lay=lay, begin=begin)
-    return _in_frame(order, found[0], out)
+        begin, most = part.at(only), 1
+    laid, (box, behind) = _laid(order, placing), _in_frame(order, placing)
+
+    def pictures(count: int) -> Iterator[bytearray]:
+        least = min(count, most)
+        return conformed(part.own_clip, first, laid, box[2:], frames=least, begin=begin)
+
+    return LaidIn(pictures, box, behind)
+
+
+def _placing(
+    order: ClipOrder,
+    shown: Shown,
+    first: Picture,
+    heads: tuple[Area, ...],
+    dark_from: float,
+    drawn: Drawn,
+) -> Placing:
+    chosen = shown.focus is not None
+    size = shown_size(first)
+    placing = place(size, order.format, order.fit, heads, dark_from, is_chosen=chosen)
+    drawn.cut_heads += 0 if chosen else placing.cut(heads)
+    drawn.heads += placing.in_frame(heads, (order.format.width, order.format.height))
+    return placing
 
 
 def looks_into(own_clip: Path, folder: Path, beat: Callable[[], None]) -> list[tuple[float, Path]]:
@@ -120,7 +137,7 @@ def looks_into(own_clip: Path, folder: Path, beat: Callable[[], None]) -> list[t
     are written into `folder`. Raises FfmpegError."""
     part = _part_of(Shown(own_clip=own_clip), own_clip, KEPT)
     first = first_picture(own_clip, reading=reading(own_clip), box=READING)
-    return [*part.looks(first, folder / "own.mp4", beat, most=_LOOKS_AT_ALL)]
+    return [*part.looks(first, folder, beat, most=_LOOKS_AT_ALL)]
 
 
 @dataclass(frozen=True)
@@ -132,12 +149,12 @@ class _Part:
     seconds: float
 
     def wanted(
-        self, shown: Shown, first: Picture, out: Path, beat: Callable[[], None]
+        self, shown: Shown, first: Picture, folder: Path, beat: Callable[[], None]
     ) -> tuple[Area, ...]:
         """What a crop is to keep."""
         if shown.wanted is not None:
             return shown.wanted
-        return self.heads(shown) if shown.looks else self.look_for_heads(first, out, beat)
+        return self.heads(shown) if shown.looks else self.look_for_heads(first, folder, beat)
 
     def heads(self, shown: Shown) -> tuple[Area, ...]:
         """Those that are known of it: where it was looked at, or else near it."""
@@ -147,23 +164,23 @@ class _Part:
         return faces.largest_first(head for _, heads in near for head in heads)
 
     def look_for_heads(
-        self, first: Picture, out: Path, beat: Callable[[], None]
+        self, first: Picture, folder: Path, beat: Callable[[], None]
     ) -> tuple[Area, ...]:
-        return faces.find([path for _, path in self.looks(first, out, beat)], beat)
+        return faces.find([path for _, path in self.looks(first, folder, beat)], beat)
 
     def at(self, second: float) -> float:
         """The second of the clip that is seen then. A short one begins again."""
         return self.begin + second % max(self.seconds - _BEFORE_END, _BEFORE_END)
 
     def looks(
-        self, first: Picture, out: Path, beat: Callable[[], None], most: int = _LOOKS
+        self, first: Picture, folder: Path, beat: Callable[[], None], most: int = _LOOKS
     ) -> Iterator[tuple[float, Path]]:
-        """Seconds and pictures of it, but for those that cannot be read: `conform` tells what is
+        """Seconds and pictures of it, but for those that cannot be read: `conformed` tells what is
         damaged."""
         until = max(0.0, self.seconds - _BEFORE_END)
         last = min(most - 1, math.ceil(until))
         for number in range(last + 1):
-            path = out.with_name(f"{out.stem}-look{number}.jpg")
+            path = folder / f"look{number}.jpg"
             at = self.begin + until * number / max(1, last)
             try:
                 look(self.own_clip, first, at, path, beat=beat)
@@ -176,7 +193,7 @@ class _Part:
 def _part_of(shown: Shown, own_clip: Path, seconds: float) -> _Part:
     """At most `seconds`, within what its owner has chosen and what is there."""
     length = 0.0
-    with suppress(Damaged):  # `conform` tells what is damaged
+    with suppress(Damaged):  # `conformed` tells what is damaged
         length = probe(own_clip, reading=reading(own_clip), box=READING).seconds
     if not length:
         return _Part(own_clip, shown.begin, seconds)
@@ -194,10 +211,13 @@ def _laid(order: ClipOrder, placing: Placing) -> Laid:
     return Laid(box[2:])
 
 
-def _in_frame(order: ClipOrder, placing: Placing, pictures: Path) -> LaidIn:
+def _in_frame(
+    order: ClipOrder, placing: Placing
+) -> tuple[tuple[int, int, int, int], Image.Image | None]:
+    """Where its frames are laid, and what is behind them."""
     if placing.fit == Fit.FRAME:
-        return LaidIn(pictures, placing.reduced(order.reduced).box, paper(order, placing))
-    return LaidIn(pictures, (0, 0, *order.size))
+        return placing.reduced(order.reduced).box, paper(order, placing)
+    return (0, 0, *order.size), None
 
 
 def glimpse(own_clip: Path, out: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from projects.media.conform import Laid, conform
 from projects.media.ffmpeg import capture
 from projects.media.intake.video import take_in
+from tests.support.footage import filed
 from tests.support.pictures import frame_of, frames_of
 from tests.support.videos import H264, VP8, joined, shown, video
 
@@ -22,11 +22,9 @@ DISC = "drawbox=x=iw/2-40:y=ih/2-40:w=80:h=80:c=white:t=fill"
 
 
 def conformed(source: Path, size: tuple[int, int] | None = None) -> Path:
-    kept, own = source.with_suffix(".kept"), source.with_name("own.mp4")
+    kept = source.with_suffix(".kept")
     take_in(source, kept)
-    lay = (lambda _: Laid(size)) if size else None
-    conform(kept, own, frames=10_000, on_progress=lambda _: None, lay=lay)
-    return own
+    return filed(kept, source.with_name("own.mp4"), size)
 
 
 def luma(path: Path) -> np.ndarray:

@@ -208,6 +208,17 @@ def test_raw_frames_are_read_one_by_one_and_a_fault_among_them_has_a_reason(
         list(ffmpeg.decoded(raw, 128 * 128, cwd=tmp_path))
 
 
+def test_an_ffmpeg_that_freezes_while_its_frames_are_read_is_named_and_killed(
+    tmp_path: Path, child: Callable[[], int]
+) -> None:
+    endless = ("-f", "lavfi", "-i", "testsrc=s=64x64", "-f", "rawvideo", "-pix_fmt", "gray", "-")
+    with pytest.raises(FfmpegError) as caught:
+        for _ in ffmpeg.decoded(endless, 64 * 64, cwd=tmp_path, stall_after=0.3):
+            os.kill(child(), signal.SIGSTOP)
+    assert caught.value.reason == "ffmpeg_stalled"
+    assert not alive(child())
+
+
 def test_several_can_run_at_once_in_one_worker(tmp_path: Path) -> None:
     def one(number: int) -> int:
         folder = tmp_path / str(number)

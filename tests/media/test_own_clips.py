@@ -12,6 +12,7 @@ from PIL import Image
 
 from projects.media import faces
 from projects.media.clips import ClipOrder, make
+from projects.media.conform import Unreadable
 from projects.media.intake.video import take_in
 from projects.media.probe import probe
 from projects.media.shots import Shown
@@ -193,6 +194,21 @@ def test_who_stops_the_work_on_a_video_leaves_no_process(changing: Path, tmp_pat
     left = [each for each in psutil.Process().children() if "ffmpeg" in str(each.cmdline())]
     psutil.wait_procs(left, timeout=10)
     assert not [each for each in left if each.is_running()]
+
+
+def test_of_a_video_that_is_damaged_in_its_middle_no_short_clip_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = video(tmp_path / "theirs.mp4", "testsrc2=s=320x240:r=30", seconds=4)
+    broken = bytearray(source.read_bytes())
+    late = len(broken) * 3 // 4
+    broken[late : late + 3000] = bytes(3000)
+    source.write_bytes(broken)
+    monkeypatch.setattr("projects.media.intake.video.ENOUGH", 0.0)
+    order = replace(SMALL, shots=(a_clip(own(tmp_path, source)),), frames=110)
+    with pytest.raises(Unreadable):
+        make(order, tmp_path / "clip.mp4", on_progress=lambda _: None)
+    assert not (tmp_path / "clip.mp4").exists()
 
 
 def test_a_shot_is_one_thing(changing: Path) -> None:

@@ -15,7 +15,7 @@ from ..faces import Area
 from ..formats import even
 from .backdrops import Placed
 from .placing import ZOOM, nearest
-from .planes import BLACK, WHITE, laid, planes_of
+from .planes import BLACK, WHITE, joined, laid, planes_of
 from .shade import light_left
 from .sliding import Plane, Window, seen
 
@@ -57,7 +57,7 @@ def frames(
     move = _move(random.Random(seed), placed.heads)  # noqa: S311 - a direction, not a secret
     for index in range(count) if wanted is None else wanted:
         frame = _frame(planes, (width, height), _window(move, index / max(1, count - 1)))
-        yield b"".join(plane.data for plane in laid(frame, behind, (left, top)))
+        yield joined(laid(frame, behind, (left, top)))
 
 
 def _frame(planes: Sequence[Plane], size: tuple[int, int], window: Window) -> list[Plane]:

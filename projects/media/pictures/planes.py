@@ -3,7 +3,7 @@ and V. The planes of colour have half the width and half the height."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,18 +55,17 @@ def planes_in(frame: bytes | bytearray, size: tuple[int, int]) -> tuple[Plane, P
     return pixels[: width * height].reshape(height, width), colours[0], colours[1]
 
 
-def shaded(planes: Sequence[Plane], shade: Shade) -> Iterator[Plane]:
-    """The same with as much light in each row as `shade` says, which has a share for each."""
+def darken(planes: Sequence[Plane], shade: Shade) -> None:
+    """Leave as much light in each row as `shade` says, which has a share for each."""
     for plane, zero in zip(planes, (BLACK, _GREY, _GREY), strict=True):
-        light = np.rint(shade[:: len(shade) // len(plane)] * _ONE).astype(np.uint16)
-        dark = np.flatnonzero(light < _ONE)
-        out = plane.copy()
-        if dark.size:
-            rows, weight = slice(dark[0], dark[-1] + 1), light[dark[0] : dark[-1] + 1, None]
-            mixed = np.multiply(plane[rows], weight, dtype=np.uint16)
-            mixed += zero * (_ONE - weight) + _HALF
-            out[rows] = mixed >> 8
-        yield out
+        light = np.rint(shade[:: len(shade) // len(plane)] * _ONE).astype(np.uint16)[:, None]
+        for first in range(0, len(plane), _ROWS):
+            rows = slice(first, first + _ROWS)
+            if (weight := light[rows]).min() < _ONE:
+                mixed = np.multiply(plane[rows], weight, dtype=np.uint16)
+                mixed += zero * (_ONE - weight) + _HALF
+                mixed >>= 8
+                plane[rows] = mixed
 
 
 def laid(frame: Sequence[Plane], behind: Sequence[Plane], at: tuple[int, int]) -> Iterator[Plane]:
@@ -79,3 +78,8 @@ def laid(frame: Sequence[Plane], behind: Sequence[Plane], at: tuple[int, int]) -
         whole, (left, top) = behind[index].copy(), half if index else at
         whole[top : top + plane.shape[0], left : left + plane.shape[1]] = plane
         yield whole
+
+
+def joined(planes: Iterable[Plane]) -> bytes:
+    """The raw frame of these planes."""
+    return b"".join(plane.data for plane in planes)

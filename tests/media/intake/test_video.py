@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from projects.media import conform as conforming
-from projects.media.conform import Unreadable, conform
+from projects.media.conform import Unreadable
 from projects.media.ffmpeg import FfmpegError
 from projects.media.intake import slots
 from projects.media.intake import video as video_intake
 from projects.media.intake.video import KEPT, NotAClip, take_in
 from projects.media.probe import probe
+from tests.support.footage import filed
 from tests.support.pictures import frame_of
 from tests.support.streams import streams
 from tests.support.videos import (
@@ -45,9 +46,7 @@ def taken(source: Path) -> Path:
 
 def conformed(kept: Path, frames: int = 10_000) -> Path:
     """What a scene's clip is made of."""
-    out = kept.with_name("own.mp4")
-    conform(kept, out, frames=frames, on_progress=lambda _: None)
-    return out
+    return filed(kept, kept.with_name("own.mp4"), frames=frames)
 
 
 def refusal(source: Path) -> str:
@@ -153,12 +152,6 @@ def test_no_more_is_kept_than_a_scene_could_show(tmp_path: Path) -> None:
     kept = taken(long)
     assert probe(kept).seconds == pytest.approx(KEPT, abs=0.5)
     assert probe(conformed(kept, frames=75)).seconds == 2.5
-
-
-def test_a_large_video_is_made_of_a_size_that_is_quick_to_work_with(tmp_path: Path) -> None:
-    large = video(tmp_path / "large.mp4", "color=teal:s=3000x1200:r=5", seconds=1.2)
-    found = probe(conformed(taken(large), frames=2))
-    assert (found.width, found.height) == (2560, 1024)
 
 
 def test_where_and_with_what_a_video_was_taken_is_not_kept(tmp_path: Path) -> None:
