@@ -43,7 +43,8 @@ class Shown:
     that `intake.video.take_in` has written. `focus`: the point that a crop keeps in view, as shares
     of the picture; None leaves it to the faces. `begin` and `end`: seconds of an own clip between
     which it is shown; None is its end. If they are known already, `heads` are those of a photo, and
-    `looks` those that are seen at some seconds of an own clip."""
+    `looks` those that are seen at some seconds of an own clip. `is_made`: a service has made it for
+    this scene."""
 
     photo: Path | None = None
     own_clip: Path | None = None
@@ -53,6 +54,7 @@ class Shown:
     end: float | None = None
     heads: tuple[Area, ...] | None = None
     looks: tuple[tuple[float, tuple[Area, ...]], ...] | None = None
+    is_made: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.photo) == bool(self.own_clip):

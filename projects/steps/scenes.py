@@ -143,7 +143,7 @@ def order_of(
 def _by_service(scene: Scene, uploads: Sequence[Path], footage: Path | None) -> tuple[Shown, ...]:
     """What a service has made for a scene that shows nothing of its owner's."""
     if footage:
-        return (Shown(own_clip=footage),)
+        return (Shown(own_clip=footage, is_made=True),)
     if scene.shot_list:
         return ()
     is_video = scene.shows_stock_video

@@ -13,6 +13,7 @@ from PIL import Image
 from projects.media import faces
 from projects.media.clips import ClipOrder, make
 from projects.media.conform import Unreadable
+from projects.media.faces import Area
 from projects.media.intake.video import take_in
 from projects.media.probe import probe
 from projects.media.shots import Shown
@@ -107,6 +108,18 @@ def test_all_of_a_wide_video_is_seen_in_a_tall_film(fit: str, tmp_path: Path) ->
     assert lefts == sorted(lefts)
     assert [rows.sum() for rows in pure] == pytest.approx([pure[0].sum()] * 3, rel=0.02)
     assert pure[0].any(axis=1).sum() == pytest.approx(960 / 3 * 540 / 960, rel=0.2)
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_what_was_filmed_for_this_frame_fills_it_also_with_a_face_below_the_letters(
+    is_made: bool, tmp_path: Path
+) -> None:
+    tall = video(tmp_path / "theirs.mp4", "color=lime:s=360x640:r=30", seconds=1.2)
+    low = ((0.0, (Area(0.3, 0.8, 0.6, 0.95),)),)
+    shown = Shown(own_clip=own(tmp_path, tall), looks=low, is_made=is_made)
+    order = replace(SMALL, platform="douyin", title="", cues=(), frames=4, shots=(shown,))
+    at_the_side = picture(order, 3)[320, 2]
+    assert (at_the_side.max() > 200) == is_made
 
 
 def test_who_walks_through_a_video_is_seen_from_beginning_to_end(tmp_path: Path) -> None:

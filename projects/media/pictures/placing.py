@@ -11,6 +11,7 @@ from projects.vocabulary import Fit
 from ..faces import WHOLE, Area, around
 from ..formats import FACES, Format, even
 
+_SAME = 0.97  # one that keeps so much has it: sides of videos are multiples of 16, or of 32
 _NEAR = 0.7  # a picture that keeps so much of itself has nearly the shape of the film
 _FILLED = 3.2  # a picture that would have to grow more than this does not fill the frame by itself
 _ENLARGED = 1.6  # one that would have to grow more than this is framed, and grows no more
@@ -99,6 +100,11 @@ def place(
     if wanted == Fit.FILL:
         return filling
     return Placing(wanted, WHOLE, _box(size, form, wanted, heads, dark_from))
+
+
+def has_shape(size: tuple[float, float], form: Format) -> bool:
+    """Whether a picture of this size fills the frame without losing anything that counts."""
+    return min(_seen(size, form)) >= _SAME
 
 
 def nearest(heads: Sequence[Area]) -> Area:
