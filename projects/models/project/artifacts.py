@@ -59,7 +59,8 @@ class ProjectArtifacts(Brief):
 
     @property
     def scene_count(self) -> int:
-        return len(self.scene_list)
+        """They are not loaded for it: progress names it several times a second."""
+        return len(self.scene_list) if "scene_list" in self.__dict__ else self.scenes.count()
 
     @property
     def planned_seconds(self) -> float:
