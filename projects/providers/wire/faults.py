@@ -59,6 +59,7 @@ class ServiceError(ProviderError):
         super().__init__(fault.value, plain(detail))
         self.fault, self.retry_after = fault, retry_after
         self.service = self.kind = ""  # which one it was, if it is known
+        self.named: tuple[str, ...] = ()  # fields of the request that it names
 
     def hide(self, secrets: Iterable[str]) -> None:
         """Put *** in their place."""

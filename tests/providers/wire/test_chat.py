@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from projects.providers.wire.faults import Fault, ServiceError
+from projects.providers.wire.faults import ServiceError
 from projects.providers.wire.openai.chat import Chat, units_of
 from projects.providers.work import Answer, Call, Unpaid
 
@@ -96,7 +96,7 @@ def test_an_error_within_a_stream_is_one(body: str, reason: str, is_paid: bool) 
 
 
 class Picky(Unpaid):
-    """A service that understands nothing but these fields."""
+    """A service that understands nothing but these fields, and names the others."""
 
     def __init__(self, *known: str):
         super().__init__()
@@ -104,8 +104,9 @@ class Picky(Unpaid):
 
     def paid(self, call: Call, on_piece: Any = None) -> Answer:
         self.asked.append(set(json.loads(call.request.content)))
-        if self.asked[-1] - self.known:
-            raise ServiceError(Fault.REQUEST)
+        if strange := self.asked[-1] - self.known:
+            said = [{"type": "extra_forbidden", "loc": ["body", each]} for each in strange]
+            call.check(Answer(422, {}, json.dumps({"detail": said}).encode()))
         return Answer(200, {}, streamed(said("one two")).encode())
 
 
@@ -113,7 +114,7 @@ def test_what_a_service_does_not_understand_is_left_out_from_then_on() -> None:
     chat, schema = Chat("x", "http://x", "m"), {"type": "object"}
     picky = Picky("stream_options")
     assert [chat.reply([], schema, picky) for _ in range(2)] == ["one two"] * 2
-    assert len(picky.asked) == 1 + 3
+    assert [len(each) for each in picky.asked] == [0, 5, 4, 4]
     assert "stream_options" in picky.asked[-1]
     bare = Picky()
     assert chat.reply([], schema, bare) == "one two"

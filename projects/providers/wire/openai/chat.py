@@ -17,6 +17,7 @@ from . import errors
 from .headers import headers_with
 
 Message = Mapping[str, str]
+SCHEMA, USAGE = "response_format", "stream_options"
 BROKEN = ("networkerror", "insufficientsystemresource")  # of Zhipu and DeepSeek
 MOST_HEARD = 100_000  # characters of a reply that are told while it comes
 CUT = ("length", "maxtokens", "contextwindow")  # in the reason of an end
@@ -71,19 +72,20 @@ class Chat:
         work: Work,
         on_piece: Callable[[bytes], None],
     ) -> Answer:
-        """Without one thing more each time that a service does not understand what it is asked; if
-        that does not help, it was not the reason."""
-        tried: list[str] = []
+        """If the service does not understand what it is asked: without what it names, or else
+        without the schema. If that does not help, it was not the reason."""
+        tried: set[str] = set()
         while True:
             try:
                 return work.paid(self._call(messages, schema), on_piece)
             except ServiceError as failed:
-                left = list(self._options(schema))
-                if failed.fault != Fault.REQUEST or not left:
+                there = self._options(schema).keys()
+                without = there & set(failed.named) or there & {SCHEMA}
+                if failed.fault != Fault.REQUEST or not without:
                     self._refused.difference_update(tried)
                     raise
-                tried.append(left[0])
-                self._refused.add(left[0])
+                tried |= without
+                self._refused.update(without)
 
     def spoil(
         self, asked: Sequence[Sequence[Message]], schema: Mapping[str, Any] | None, work: Work
@@ -102,12 +104,11 @@ class Chat:
         return Call(self.provider, self.model, request, check, units_of, self.prices)
 
     def _options(self, schema: Mapping[str, Any] | None) -> dict[str, Any]:
-        """What a service may refuse, in the order in which it is left out: the orders describe the
-        schema in words too."""
+        """What a service may refuse. The orders describe the schema in words too."""
         named = {"name": "answer", "schema": schema, "strict": True}
         found: dict[str, Any] = {
-            "response_format": schema and {"type": "json_schema", "json_schema": named},
-            "stream_options": {"include_usage": True},
+            SCHEMA: schema and {"type": "json_schema", "json_schema": named},
+            USAGE: {"include_usage": True},
         }
         left_out = self._refused | set(self.more)
         return {name: said for name, said in found.items() if said and name not in left_out}
@@ -129,7 +130,11 @@ def units_of(answer: Answer) -> dict[str, float]:
 def check(answer: Answer) -> None:
     """Raises ServiceError, also for an error that comes as an event of a good answer, as long as
     nothing was said before it: else that is paid."""
-    errors.check(answer)
+    try:
+        errors.check(answer)
+    except ServiceError as refused:
+        refused.named = tuple(each for each in (SCHEMA, USAGE) if each.encode() in answer.body)
+        raise
     parts = objects_in(answer.body)
     if any(_text(_said(_choice(each))) for each in parts):
         return
