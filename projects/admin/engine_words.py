@@ -27,6 +27,7 @@ from projects.jobs.queue import (
     NEWS_QUEUE,
     REWORDINGS_QUEUE,
     SERVICE_SAMPLES_QUEUE,
+    STOCK_LOOKUPS_QUEUE,
     SWEEP_QUEUE,
     VOICES_QUEUE,
 )
@@ -36,6 +37,7 @@ QUEUES: dict[str, Any] = {step.name.value: step.name.label for step in WORK_STEP
     DRAFTS_QUEUE: gettext_lazy("Drafts of films"),
     REWORDINGS_QUEUE: gettext_lazy("Other words for scenes"),
     SERVICE_SAMPLES_QUEUE: gettext_lazy("Samples of services’ voices"),
+    STOCK_LOOKUPS_QUEUE: gettext_lazy("Free videos and photos looked for"),
     VOICES_QUEUE: gettext_lazy("Samples of voices"),
     NEWS_QUEUE: gettext_lazy("News to web hooks and groups"),
     SWEEP_QUEUE: gettext_lazy("Sweep"),

@@ -25,18 +25,16 @@ from projects.timeline import State
 
 from .queue import (
     DRAFTS_QUEUE,
+    ERRANDS_QUEUES,
     LANES,
     NEWS_QUEUE,
-    REWORDINGS_QUEUE,
-    SERVICE_SAMPLES_QUEUE,
     STEP_QUEUES,
     SWEEP_QUEUE,
     VOICES_QUEUE,
 )
 
 OTHERS = (
-    REWORDINGS_QUEUE,
-    SERVICE_SAMPLES_QUEUE,
+    *ERRANDS_QUEUES,
     DRAFTS_QUEUE,
     VOICES_QUEUE,
     NEWS_QUEUE,

@@ -22,12 +22,13 @@ from projects.timeline import WORK_STEPS, State, step_of
 STEP_QUEUES = [step.name.value for step in WORK_STEPS]
 SWEEP_QUEUE = "sweep"
 VOICES_QUEUE, DRAFTS_QUEUE, REWORDINGS_QUEUE = "voices", "drafts", "rewordings"
-SERVICE_SAMPLES_QUEUE = "service_samples"
+SERVICE_SAMPLES_QUEUE, STOCK_LOOKUPS_QUEUE = "service_samples", "stock_lookups"
+ERRANDS_QUEUES = [REWORDINGS_QUEUE, SERVICE_SAMPLES_QUEUE, STOCK_LOOKUPS_QUEUE]
 NEWS_QUEUE = "news"
 # The lanes of one worker process. To Procrastinate each is a separate worker. Sweeps have a lane of
 # their own: if they waited until a Run ends, they would find lost Runs too late.
 LANES: tuple[dict[str, Any], ...] = (
-    {"queues": [*STEP_QUEUES, REWORDINGS_QUEUE, SERVICE_SAMPLES_QUEUE, DRAFTS_QUEUE, VOICES_QUEUE]},
+    {"queues": [*STEP_QUEUES, *ERRANDS_QUEUES, DRAFTS_QUEUE, VOICES_QUEUE]},
     # The hourly sweep of files may take one of the two places for long. This lane polls, because
     # nothing in it is urgent.
     {"name": "sweeper", "queues": [SWEEP_QUEUE], "concurrency": 2, "listen_notify": False},

@@ -15,9 +15,10 @@ from .drafts import rescue_draft
 from .queue import AHEAD, end_lost_job, enqueue, run_and_enqueue
 from .rewordings import REWORDINGS
 from .service_samples import SERVICE_SAMPLES
+from .stock_lookups import STOCK_LOOKUPS
 from .workspace import NO_RUN, abandoned
 
-ERRANDS = (REWORDINGS, SERVICE_SAMPLES)
+ERRANDS = (REWORDINGS, SERVICE_SAMPLES, STOCK_LOOKUPS)
 
 log = logging.getLogger(__name__)
 

@@ -40,6 +40,7 @@ from .moving import watched
 from .queue import SWEEP_QUEUE
 from .rewordings import REWORDINGS
 from .service_samples import SERVICE_SAMPLES
+from .stock_lookups import STOCK_LOOKUPS
 from .sweeper import forget_lost_jobs, sweep_runs
 from .verification import verify_stored_files
 from .voice_samples import make_voice_samples
@@ -78,6 +79,12 @@ def rewording(context: JobContext, pk: int) -> None:
 def service_sample(context: JobContext, pk: int) -> None:
     with watched(context.should_abort) as stopping:
         SERVICE_SAMPLES.work_on(pk, context.job.id or 0, stopping)
+
+
+@app.task(name="projects.stock_lookup", pass_context=True)
+def stock_lookup(context: JobContext, pk: int) -> None:
+    with watched(context.should_abort) as stopping:
+        STOCK_LOOKUPS.work_on(pk, context.job.id or 0, stopping)
 
 
 @app.task(name="projects.deliver", pass_context=True)

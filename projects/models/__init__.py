@@ -39,6 +39,7 @@ from .sample_wish import SampleWish
 from .scene import Scene, TextChanged
 from .sending import Sending
 from .shot import Shot
+from .stock_lookup import StockLookup
 from .upload import Logo, OwnClip, OwnMusic, OwnSound, Photo
 from .voice_sample import VoiceSample
 
@@ -49,6 +50,7 @@ __all__ = [
     "RateLimit",
     "Rewording",
     "SampleWish",
+    "StockLookup",
     "KnownPlace",
     "LoginThrottle",
     "SignInTry",

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from .project.model import Project
+    from .scene import Scene
 
 IS_WAITING: Any = {"state": "waiting"}
 
@@ -63,3 +69,40 @@ class Errand(models.Model):
         self.losses += 1
         self.save(update_fields=["losses"])
         return self.losses
+
+
+class SceneErrand(Errand):
+    """Of a scene, which has one of its kind at most. Whoever has the model has the `scene`."""
+
+    if TYPE_CHECKING:
+        scene: models.OneToOneField[Scene]
+
+    class Meta(Errand.Meta):
+        abstract = True
+
+    @property
+    def project(self) -> Project:
+        return self.scene.project
+
+    @property
+    def project_id(self) -> UUID:
+        return self.scene.project_id
+
+    @property
+    def payer(self) -> int:
+        return self.project.owner_id
+
+    def put_away(self) -> None:
+        """Also while it is waited for: then nobody waits any more."""
+        with self.project.locked():
+            self.delete()
+            self.project.look_again()
+
+    def _end(self, state: models.TextChoices, **told: Any) -> bool:
+        """Not if it was put away meanwhile: then it is False."""
+        mine, project = type(self)._default_manager.filter(pk=self.pk, **IS_WAITING), self.project
+        ended: Any = {"state": state, **told}
+        with project.locked():
+            if is_waited_for := bool(mine.update(**ended)):
+                project.look_again()
+        return is_waited_for

@@ -13,12 +13,10 @@ from projects.providers.base import Rewording as Asked
 from projects.timeline import StepName
 from projects.vocabulary import RewordingWish
 
-from .errand import Errand, ErrandQuerySet
+from .errand import ErrandQuerySet, SceneErrand
 from .errors import NotReady
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from projects.providers.base import SceneScript
 
     from .project.model import Project
@@ -31,7 +29,7 @@ class RewordingState(models.TextChoices):
     FAILED = "failed", pgettext_lazy("a rewording", "failed")
 
 
-class Rewording(Errand):
+class Rewording(SceneErrand):
     """Other words for a scene that a service is asked for, and what it offers. A scene has one at
     most. It changes nothing before a person takes one of the offers."""
 
@@ -49,7 +47,7 @@ class Rewording(Errand):
 
     objects = ErrandQuerySet.as_manager()
 
-    class Meta(Errand.Meta):
+    class Meta(SceneErrand.Meta):
         verbose_name, verbose_name_plural = _("rewording"), _("rewordings")
         ordering = ["pk"]
         constraints = [
@@ -63,18 +61,6 @@ class Rewording(Errand):
 
     # What a call of a service is written down with, as of a Run.
     step = StepName.SCRIPT
-
-    @property
-    def project(self) -> Project:
-        return self.scene.project
-
-    @property
-    def project_id(self) -> UUID:
-        return self.scene.project_id
-
-    @property
-    def payer(self) -> int:
-        return self.project.owner_id
 
     @classmethod
     def ask(cls, scene: Scene, wish: str, point: str = "") -> Rewording:
@@ -125,20 +111,6 @@ class Rewording(Errand):
             words = {name: said[name] for name in ("title", "narration", "visual_description")}
             self.scene.rewrite(subtitle=said["narration"], **words)
             self.delete()
-
-    def put_away(self) -> None:
-        """Also while it is being written: then nobody waits for it any more."""
-        with self.project.locked():
-            self.delete()
-            self.project.look_again()
-
-    def _end(self, state: RewordingState, **told: Any) -> None:
-        """Not if it was put away meanwhile."""
-        project = self.project
-        with project.locked():
-            waiting = Rewording.objects.filter(pk=self.pk, state=RewordingState.WAITING)
-            if waiting.update(state=state, **told):
-                project.look_again()
 
 
 def rewriters(project: Project) -> tuple[str, ...]:

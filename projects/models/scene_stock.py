@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from .search_words import searches
 if TYPE_CHECKING:
     from .artifact import Artifact
     from .shot import Shot
+    from .stock_lookup import StockLookup
 
 NONE = "none"
 MOST_CANDIDATES = 3
@@ -134,17 +136,45 @@ class SceneStock(models.Model):
         )
         return next(taken, None)
 
+    def looked_for_by(self, words: str) -> Self:
+        """As it would be if these were its `stock_words`. It is not to be saved."""
+        other = copy(self)
+        other.stock_words = words
+        return other
+
+    def as_search(self, words: str) -> str:
+        """Its own words are none that somebody has given."""
+        return "" if words in self.looked_for_by("").stock_searches[:1] else words
+
+    def check_search(self, words: str) -> None:
+        """Raises NotReady if it cannot be looked for by these words."""
+        self._check_stock()
+        if not self.looked_for_by(words).stock_searches:
+            raise NotReady(_("Say in a few words what is to be seen."))
+
+    @property
+    def lookup(self) -> StockLookup | None:
+        """What somebody looks for, or has."""
+        return getattr(self, "stock_lookup", None)
+
+    @property
+    def looked_up(self) -> list[Artifact]:
+        """Small pictures of what that has found, as `stock_candidates`."""
+        return self.looked_for_by(self.lookup.words).stock_candidates if self.lookup else []
+
     def take_stock(self, choice: str) -> None:
-        """Show this candidate, the best ("") or the drawing (NONE). Raises NotReady if it is none,
-        and AlreadyRunning."""
+        """Show this candidate, the best ("") or the drawing (NONE). One that a lookup has found
+        brings the words by which it was found. Raises NotReady if it is none, and AlreadyRunning.
+        """
         with self.project.changing("scene_stock", scene=self.position):
             self.refresh_from_db(fields=["stock_choice", "stock_words"])
             self._check_stock()
-            offered = {each.made_from["key"] for each in self.stock_candidates}
-            if choice not in {"", NONE, *offered}:
-                raise NotReady(_("This is not offered any more. Look for it again."))
+            if choice not in {"", NONE, *_keys(self.stock_candidates)}:
+                if choice not in _keys(self.looked_up):
+                    raise NotReady(_("This is not offered any more. Look for it again."))
+                self.stock_words = self.lookup.words  # type: ignore[union-attr]
             self.stock_choice = choice
-            self.save(update_fields=["stock_choice"])
+            self.save(update_fields=["stock_choice", "stock_words"])
 
     def look_by(self, words: str) -> None:
         """Let it be looked for by these words, or by its own without any; what was taken before
@@ -152,9 +182,9 @@ class SceneStock(models.Model):
         self._check_stock()
         if (self.stock_words, self.stock_choice) == (words, ""):
             raise NotReady(_("By these words it was looked for already."))
+        if words:
+            self.check_search(words)
         self.stock_words, self.stock_choice = words, ""
-        if words and not self.stock_searches:
-            raise NotReady(_("Say in a few words what is to be seen."))
         self.save(update_fields=["stock_words", "stock_choice"])
 
     def _check_stock(self) -> None:
@@ -183,3 +213,7 @@ class SceneStock(models.Model):
         if found := self.stock:
             return dict(found.made_from["made_by"])
         return dict(self.clip.made_from.get("stock_by", {})) if self.clip else {}
+
+
+def _keys(candidates: list[Artifact]) -> set[str]:
+    return {each.made_from["key"] for each in candidates}

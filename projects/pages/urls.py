@@ -62,6 +62,10 @@ urlpatterns = [
     path("projects/<uuid:pk>/pictures/", film_look.choose_painter, name="painter"),
     path("projects/<uuid:pk>/stock/", film_look.choose_stock, name="stock"),
     path("projects/<uuid:pk>/scenes/<int:scene>/stock/", stock.choices, name="stock-choices"),
+    path("projects/<uuid:pk>/scenes/<int:scene>/stock/found/", stock.found, name="stock-found"),
+    path(
+        "projects/<uuid:pk>/scenes/<int:scene>/stock/lookup/", stock.look_up, name="look-up-stock"
+    ),
     path("projects/<uuid:pk>/scenes/<int:scene>/stock/take/", stock.take, name="take-stock"),
     path("projects/<uuid:pk>/scenes/<int:scene>/stock/look/", stock.look, name="look-for-stock"),
     path("projects/<uuid:pk>/reference/", film_look.choose_reference, name="reference"),

@@ -20,9 +20,10 @@ from projects.api.representation import still_urls
 from projects.files.duplicating import duplicate
 from projects.jobs.execution import work_on
 from projects.jobs.queue import run_and_enqueue
+from projects.jobs.stock_lookups import STOCK_LOOKUPS
 from projects.media.film import frame_at
 from projects.media.formats import Format
-from projects.models import PaidCall, Project, Run
+from projects.models import PaidCall, Project, Run, StockLookup
 from projects.providers.wire import again
 from projects.steps import outside
 from projects.timeline import SCENES, State
@@ -406,3 +407,72 @@ def test_a_film_shows_its_stock_in_order_and_keeps_whose_it_is(
     alices.post(f"/projects/{spoken.pk}/stock/", {"stock_by": "offline"})
     text = alices.get(f"/projects/{spoken.pk}/download/credits/").content.decode("utf-8-sig")
     assert text.count("Mia Müller") == 3  # those of the film that there is
+
+
+def work_on_lookup() -> StockLookup:
+    asked = StockLookup.objects.get()
+    STOCK_LOOKUPS.work_on(asked.pk, 1, lambda: False)
+    return StockLookup.objects.get()
+
+
+def test_a_person_sees_what_there_is_and_chooses_before_a_scene_is_made(
+    spoken: Project, services: Services, alices: Client, program: Program
+) -> None:
+    STOCKED["沙池"] = [Stocked(number, is_video=False) for number in (11, 27, 38, 45)]
+    one = one_scene(spoken)
+    one.artifacts.all().delete()  # nothing is spoken either
+    address = f"/projects/{one.pk}/scenes/{one.scene_list[0].pk}/stock/"
+
+    def shown(where: str = "") -> str:
+        return alices.get(f"{address}{where}", headers=ENGLISH).content.decode()
+
+    assert "Nothing is found yet" in shown() and not services.asked, "a page asks nobody"
+    answer = alices.post(f"{address}lookup/", {"words": " 沙池 "}, HTTP_HX_REQUEST="true")
+    assert (answer.status_code, services.asked) == (200, [])
+    assert alices.get(f"{address}found/").status_code == 204, "it goes on"
+    assert work_on_lookup().state == "found"
+    dialog = shown("found/")
+    assert dialog.count("Mia Müller") == 3 and "Found by “沙池”" in dialog
+    assert "Make the scene with the best" not in shown()
+    scene = fresh(one).scene_list[0]
+    assert (scene.stock_words, scene.stock_candidates) == ("", []), "it changes nothing"
+    # Two searches, and three small pictures: no file before it is shown in a film.
+    asked = len(services.asked)
+    assert asked == 5 and not one.artifacts.exclude(kind="candidate").exists()
+    alices.post(f"{address}take/", {"choice": "pexels:photo-27"})
+    scene = fresh(one).scene_list[0]
+    assert (scene.stock_words, scene.stock_choice) == ("沙池", "pexels:photo-27")
+    assert scene.stock_seen and len(scene.stock_candidates) == 3
+    assert fresh(one).undo().what["code"] == "scene_stock"
+    scene = fresh(one).scene_list[0]
+    assert (scene.stock_words, scene.stock_choice) == ("", "")
+    where = f"/projects/{one.pk}/scenes/1/stock"
+    assert program("get", where)["data"]["lookup"]["candidates"][1]["id"] == "pexels:photo-27"
+    # Its own words, by a program; the same again costs no call within a day.
+    told = program("post", f"{where}/lookup", {"words": "操场"})["data"]
+    assert (told["lookup"]["state"], told["lookup"]["words"]) == ("waiting", "")
+    assert work_on_lookup().state == "found"
+    assert len(program("get", where)["data"]["candidates"]) == 3
+    searches = [each for each in services.asked if words_in(each)]
+    program("post", f"{where}/lookup", {})
+    assert work_on_lookup().state == "found"
+    assert [each for each in services.asked if words_in(each)] == searches
+
+
+def test_who_looks_in_vain_is_told_why(spoken: Project, services: Services, alices: Client) -> None:
+    one = one_scene(spoken)
+    scene = one.scene_list[0]
+    address = f"/projects/{one.pk}/scenes/{scene.pk}/stock/"
+    for fault, words in ((None, "has nothing that fits"), (faults.status(401), "key")):
+        services.faults.clear()
+        services.will(*[fault] if fault else [])
+        alices.post(f"{address}lookup/", {"words": f"月亮 {words[0]}"})
+        assert work_on_lookup().state == "failed"
+        assert words in alices.get(f"{address}found/", headers=ENGLISH).content.decode()
+    assert fresh(one).scene_list[0].stock_words == ""
+    StockLookup.objects.update(state="waiting", losses=2)
+    STOCK_LOOKUPS._lose(StockLookup.objects.get())
+    assert StockLookup.objects.get().reason == {"code": "worker_lost"}
+    alices.post(f"/projects/{one.pk}/stock/", {"stock_by": "offline"})
+    refused = alices.post(f"{address}lookup/", {"words": "月亮"}, HTTP_HX_REQUEST="true")
+    assert refused.status_code == 422

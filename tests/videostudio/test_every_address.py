@@ -93,6 +93,7 @@ BODIES: dict[str, dict[str, Any]] = {
     f"PUT {PROJECT}/scenes/<number>/shots/<shot_id>": {"sound": "alone"},
     f"PUT {PROJECT}/scenes/<number>/fit": {"fit": "fill"},
     f"PUT {PROJECT}/scenes/<number>/stock": {"choice": ""},
+    f"POST {PROJECT}/scenes/<number>/stock/lookup": {"words": "a garden"},
     f"POST {PROJECT}/scenes/<number>/stock/search": {"words": "a garden"},
     f"POST {PROJECT}/scenes/<number>/rewording": {"wish": "again"},
     f"POST {PROJECT}/scenes/<number>/rewording/take": {"offer": 0},
