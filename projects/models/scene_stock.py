@@ -22,7 +22,6 @@ from .search_words import searches
 if TYPE_CHECKING:
     from .artifact import Artifact
     from .shot import Shot
-    from .stock_lookup import StockLookup
 
 NONE = "none"
 MOST_CANDIDATES = 3
@@ -153,8 +152,8 @@ class SceneStock(models.Model):
             raise NotReady(_("Say in a few words what is to be seen."))
 
     @property
-    def lookup(self) -> StockLookup | None:
-        """What somebody looks for, or has."""
+    def lookup(self) -> Any:
+        """The StockLookup of it, or None."""
         return getattr(self, "stock_lookup", None)
 
     @property
@@ -172,7 +171,7 @@ class SceneStock(models.Model):
             if choice not in {"", NONE, *_keys(self.stock_candidates)}:
                 if choice not in _keys(self.looked_up):
                     raise NotReady(_("This is not offered any more. Look for it again."))
-                self.stock_words = self.lookup.words  # type: ignore[union-attr]
+                self.stock_words = self.lookup.words
             self.stock_choice = choice
             self.save(update_fields=["stock_choice", "stock_words"])
 

@@ -9,7 +9,7 @@ for (const name of ["version", "stock"]) {
     dialog.showModal();
   });
   addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
-    if (successful && elt.id?.startsWith(`${name}-`)) dialog?.close();
+    if (successful && elt.matches?.(`:is(button, form)[id^="${name}-"]`)) dialog?.close(); // what looks again does not
   });
   dialog?.addEventListener("close", () => {
     list.replaceChildren(); // its players stop
