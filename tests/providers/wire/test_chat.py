@@ -105,8 +105,8 @@ class Picky(Unpaid):
     def paid(self, call: Call, on_piece: Any = None) -> Answer:
         self.asked.append(set(json.loads(call.request.content)))
         if strange := self.asked[-1] - self.known:
-            said = [{"type": "extra_forbidden", "loc": ["body", each]} for each in strange]
-            call.check(Answer(422, {}, json.dumps({"detail": said}).encode()))
+            told = [{"type": "extra_forbidden", "loc": ["body", each]} for each in strange]
+            call.check(Answer(422, {}, json.dumps({"detail": told}).encode()))
         return Answer(200, {}, streamed(said("one two")).encode())
 
 
