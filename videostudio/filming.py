@@ -20,6 +20,7 @@ RATIOS = "9:16,16:9,3:4,4:3,1:1"
 NAMES = (
     *("Ark", "DashScope", "Kling", "MiniMax", "MiniMax2", "Zhipu", "SiliconFlow", "Vidu"),
     "Gateway",
+    "Videos",
 )
 
 
@@ -44,8 +45,8 @@ def ratios(variable: str) -> tuple[str, ...]:
 
 def resolution(variable: str, default: str = "720p") -> str:
     said = text(variable, default).lower()
-    if not re.fullmatch(r"[1-9]\d{2,3}p", said):
-        raise ImproperlyConfigured(f"{variable} is {said!r}: it takes one such as 720p.")
+    if not re.fullmatch(r"[1-9]\d{2,3}p|2k", said):
+        raise ImproperlyConfigured(f"{variable} is {said!r}: it takes one such as 720p or 2k.")
     return said
 
 

@@ -27,6 +27,8 @@ from .remote import Remote, on_their_way
 from .results import NewArtifact
 from .timing import heard
 
+LEAST_ASKED = 60  # times, of a service that is asked seldom because it is slow
+
 
 def film(attempt: Attempt) -> dict[str, str]:
     """Let the scene have its footage. Returns who has made it, and who could not, for people; {} if
@@ -76,7 +78,7 @@ def _filmed(attempt: Attempt, scene: Scene, name: str, passed: Passed) -> dict[s
         name,
         recipe,
         every=filmer.every,
-        longest=max(15 * 60, 60 * seconds),
+        longest=max(15 * 60, 60 * seconds, LEAST_ASKED * filmer.every),
         passed=passed,
         may_leave=partial(may_leave, attempt, ProviderKind.VIDEO, name, photo),
     )

@@ -15,7 +15,15 @@ SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
     ),
     "dashscope": (
         *(known.DashScope, "/services/aigc/video-generation/video-synthesis", "/tasks/"),
-        {"parameters": {"resolution": "720P", "ratio": "9:16", "duration": 5, "audio": False}},
+        {
+            "parameters": {
+                "resolution": "720P",
+                "ratio": "9:16",
+                "duration": 5,
+                "audio": False,
+                "watermark": False,
+            }
+        },
     ),
     "kling": (
         *(known.Kling, "/videos/text2video", "/videos/text2video/"),
@@ -39,7 +47,11 @@ SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
     ),
     "vidu": (
         *(known.Vidu, "/text2video", "/creations"),
-        {"aspect_ratio": "9:16", "duration": 5},
+        {"aspect_ratio": "9:16", "duration": 5, "audio": False},
+    ),
+    "videos": (
+        *(known.Videos, "/videos", "/videos/"),
+        {"model": "m-1", "seconds": "5", "size": "720x1280"},
     ),
     "gateway": (
         *(known.Gateway, "/video/generations", "/video/generations/"),

@@ -9,7 +9,7 @@ from typing import Any
 from ..base import Footage
 from ..wire.comfyui.prompts import ComfyUI
 from ..work import RemoteWork
-from .frames import RATIOS, long_enough, most_like, size_of
+from .frames import RATIOS, long_enough, most_like, short_side, size_of
 from .prompt import prompt
 
 ENDINGS = (".mp4", ".webm", ".mov", ".mkv")
@@ -34,7 +34,7 @@ class ComfyFilmer:
         every: float = 3.0,
     ):
         self._comfy = ComfyUI(name, url.rstrip("/"), workflow, key)
-        self._lengths, self._ratios, self._short = lengths, ratios, int(resolution.rstrip("pP"))
+        self._lengths, self._ratios, self._short = lengths, ratios, short_side(resolution)
         self._fps, self.every = fps, every
 
     def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log
 
+NAMED = {"2k": 1440}
 RATIOS = ("9:16", "16:9", "3:4", "4:3", "1:1")
 
 
@@ -16,6 +17,12 @@ def long_enough(lengths: Sequence[int], wanted: float) -> int:
 def most_like(ratios: Sequence[str], width: int, height: int) -> str:
     """The frame that is the most like that of the film."""
     return min(ratios, key=lambda ratio: abs(log(_shape(ratio) * height / width)))
+
+
+def short_side(resolution: str) -> int:
+    """In pixels: of "720p", or "2k"."""
+    said = resolution.lower()
+    return NAMED.get(said) or int(said.rstrip("p"))
 
 
 def size_of(short: int, ratio: str, grid: int = 2) -> tuple[int, int]:

@@ -77,6 +77,13 @@ class Gateway(TaskFilmer):
         super().__init__(manner=manner.own()["gateway"], **options)
 
 
+class Videos(TaskFilmer):
+    """LiteLLM and its like, which speak as OpenAI's videos did."""
+
+    def __init__(self, **options: Any):
+        super().__init__(manner=manner.own()["videos"], **options)
+
+
 class Described(TaskFilmer):
     """Another one: `described` is a file as manners.toml, which has it alone."""
 

@@ -36,6 +36,8 @@ class Manner:
     good: Mapping[str, Any] = field(default_factory=dict)
     retrieve: str = ""
     retrieved: Sequence[str] = ()
+    content: str = ""
+    states: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, Fault] = field(default_factory=dict)
     photo: Mapping[str, Any] | None = None
 

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from ..base import Footage
 from ..wire.again import pause_in
 from ..wire.codes import fault_of
 from ..wire.faults import Fault, ServiceError
 from ..wire.openai.errors import check as check_error
+from ..wire.openai.errors import is_good, shown
 from ..wire.reading import json_in
 from ..work import Answer, Call, RemoteWork, Request, Task
-from .frames import RATIOS, long_enough, most_like, size_of
+from .frames import RATIOS, long_enough, most_like, short_side, size_of
 from .manner import DONE, FAILED, GONE, Manner, filled, found, merged
 from .prompt import prompt
 
 LARGEST = 200 * 2**20  # bytes of a file
-ANSWER_WITHIN = 60.0  # seconds
+ANSWER_WITHIN, FILE_WITHIN = 60.0, 600.0  # seconds
+UNKNOWN_THERE = (404, 410)
+PERCENT = re.compile(r"(\d{1,3})(?:\.\d*)?%?")
+
+
+class Forgotten(ServiceError):
+    """The service does not know a task."""
 
 
 class TaskFilmer:
@@ -55,23 +64,37 @@ class TaskFilmer:
 
     def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
         task = work.task(self._call(wanted), partial(self._task_in, has_photo=bool(wanted.photo)))
-        answer = work.ask(self._poll(task), self._check)
-        said = _json(answer)
-        state = str(found(said, self._manner.state) or "").lower()
+        said = self._told(task, work)
+        state = self._state_in(said)
         if state in FAILED:
-            fault = self._fault_in(said)
-            work.failed(fault, f"{state} {self._code_in(said)}")
-            raise ServiceError(fault, f"{state} {self._code_in(said)}")
+            fault, detail = self._fault_in(said), f"{state} {shown(self._code_in(said))}"
+            work.failed(fault, detail)
+            raise ServiceError(fault, detail)
         if state in GONE:
             work.lost(Fault.UNKNOWN, state)
             raise ServiceError(Fault.UNKNOWN, state)
         if state not in DONE:
             work.wait(self._fraction_in(said))
-        url = self._url_in(said, work)
-        if not isinstance(url, str):
-            work.lost(Fault.ANSWER, "it is done, and there is no file")
-            raise ServiceError(Fault.ANSWER, "it is done, and there is no file")
-        out.write_bytes(work.fetch(url, service=self._url, largest=LARGEST).body)
+        out.write_bytes(self._file(task, self._url_in(said, work), work))
+
+    def _told(self, task: Task, work: RemoteWork) -> Any:
+        """How far it is. Raises ServiceError, and what `work.ask` raises."""
+        try:
+            return _json(work.ask(self._poll(task), self._check_told))
+        except Forgotten as failed:
+            work.lost(Fault.UNKNOWN, str(failed))
+            raise ServiceError(Fault.UNKNOWN, str(failed)) from failed
+
+    def _file(self, task: Task, url: Any, work: RemoteWork) -> bytes:
+        """Of a task that is done."""
+        if isinstance(url, str):
+            return work.fetch(url, service=self._url, largest=LARGEST).body
+        if self._manner.content:
+            where = self._url + self._manner.content.format(id=_quoted(task.id))
+            limits: dict[str, Any] = {"longest": FILE_WITHIN, "largest": LARGEST}
+            return work.ask(Request("GET", where, self._headers(), **limits), _check_file).body
+        work.lost(Fault.ANSWER, "it is done, and there is no file")
+        raise ServiceError(Fault.ANSWER, "it is done, and there is no file")
 
     def price_of(self, seconds: float) -> Decimal | None:
         """Of filming so many seconds of a scene; None if that is not known."""
@@ -107,7 +130,7 @@ class TaskFilmer:
             self.seconds_of(wanted.seconds),
             self.ratio_of(wanted.width, wanted.height),
         )
-        width, height = size_of(int(self._resolution.rstrip("pP")), ratio)
+        width, height = size_of(short_side(self._resolution), ratio)
         return {
             "model": self._photo_model if wanted.photo else self._model,
             "words": prompt(wanted),
@@ -138,7 +161,7 @@ class TaskFilmer:
         told = found(said, self._manner.file)
         if not self._manner.retrieve or not _is_plain(str(told)):
             return told
-        url = self._url + self._manner.retrieve.format(file=told)
+        url = self._url + self._manner.retrieve.format(file=_quoted(str(told)))
         request = Request("GET", url, self._headers(), longest=ANSWER_WITHIN)
         return found(_json(work.ask(request, self._check)), self._manner.retrieved)
 
@@ -154,11 +177,18 @@ class TaskFilmer:
         number = found(_json(answer), self._manner.id)
         if not isinstance(number, str | int) or not _is_plain(str(number)):
             raise ServiceError(Fault.ANSWER, "no number of a task")
-        return Task(str(number), self._url + self._manner_of(has_photo).poll.format(id=number))
+        poll = self._manner_of(has_photo).poll.format(id=_quoted(str(number)))
+        return Task(str(number), self._url + poll)
+
+    def _check_told(self, answer: Answer) -> None:
+        """As `_check`. What the service does not know, it may not know yet, or not any more."""
+        if answer.status in UNKNOWN_THERE:
+            raise Forgotten(Fault.MODEL, f"HTTP {answer.status}: it does not know the task")
+        self._check(answer)
 
     def _check(self, answer: Answer) -> None:
-        said = _json(answer) if answer.status == 200 else json_in(answer.body)
-        if answer.status == 200 and found(said, self._manner.state) is not None:
+        said = _json(answer) if is_good(answer) else json_in(answer.body)
+        if is_good(answer) and found(said, self._manner.state) is not None:
             return  # what else it says is about the task
         code = self._code_in(said)
         if code in self._manner.faults:
@@ -167,8 +197,12 @@ class TaskFilmer:
             raise ServiceError(fault, f"HTTP {answer.status} code {code}", retry_after=again)
         check_error(answer)
         for place, good in self._manner.good.items():
-            if found(said, [place]) not in (None, good):
-                raise ServiceError(fault_of(answer.status, code), f"code {code}")
+            if (there := found(said, [place])) is not None and str(there) != str(good):
+                raise ServiceError(fault_of(answer.status, code), f"code {shown(code)}")
+
+    def _state_in(self, said: Any) -> str:
+        word = str(found(said, self._manner.state) or "").strip().lower()
+        return self._manner.states.get(word, word)
 
     def _code_in(self, said: Any) -> str:
         return str(found(said, self._manner.code) or "")[:80]
@@ -180,8 +214,8 @@ class TaskFilmer:
         return Fault.BROKEN if fault == Fault.ANSWER else fault
 
     def _fraction_in(self, said: Any) -> float | None:
-        percent = str(found(said, self._manner.fraction) or "").rstrip("%")
-        return min(100, int(percent[:9])) / 100 if percent.isdecimal() else None
+        percent = PERCENT.fullmatch(str(found(said, self._manner.fraction) or ""))
+        return min(100, int(percent[1])) / 100 if percent else None
 
 
 def _photo_in(wanted: Footage) -> dict[str, str]:
@@ -195,10 +229,25 @@ def _json(answer: Answer) -> Any:
     return said
 
 
+def _check_file(answer: Answer) -> None:
+    """Some say that a file is not there yet although its task is done."""
+    try:
+        check_error(answer)
+    except ServiceError as failed:
+        if failed.fault in (Fault.REQUEST, Fault.MODEL):
+            raise ServiceError(Fault.BUSY, str(failed), retry_after=failed.retry_after) from failed
+        raise
+
+
 def _is_plain(number: str) -> bool:
     """It becomes part of an address."""
     return (
         0 < len(number) <= 200
-        and all(each.isascii() and (each.isalnum() or each in "-_.:") for each in number)
+        and all(" " < each <= "~" and each not in "/?#\\%" for each in number)
         and number.strip(".") != ""
+        and len(_quoted(number)) <= 300
     )
+
+
+def _quoted(number: str) -> str:
+    return quote(number, safe=":")

@@ -16,12 +16,21 @@ from projects.providers.video import known, manner
 from projects.providers.video.prompt import LONGEST, prompt
 from projects.providers.video.tasks import TaskFilmer
 from projects.providers.wire.faults import ServiceError
+from projects.providers.wire.openai.errors import shown
 from projects.providers.work import Answer, Task
 from tests.support.filmers import SPOKEN
 from tests.support.patient import Left, Patient
-from tests.support.services import Services
+from tests.support.services import Services, faults
 from tests.support.services.tasks import DIALECTS, Filming
 
+DESCRIBED = """[mine]
+submit = "/make"
+poll = "/look/{id}"
+id = ["number"]
+state = ["how"]
+file = ["where.0"]
+body = { text = "$words" }
+"""
 SECRET = "secret-0123456789-0123456789-012345"
 WANTED = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 
@@ -33,7 +42,7 @@ def spoken(
     filming = Filming(tmp_path, request.param, polls=1)
     (tmp_path / "red.mp4").write_bytes(b"a film")
     _, submit, poll, _ = SPOKEN[request.param]
-    answers = {poll: filming.tell, submit: filming.order}
+    answers = {"/content": filming.content, poll: filming.tell, submit: filming.order}
     answers |= {"/files/retrieve": filming.retrieve, "/files/": filming.file}
     with Services(answers).serving() as found:
         yield request.param, filming, found
@@ -54,8 +63,9 @@ def test_it_orders_waits_and_fetches(spoken: tuple[str, Filming, Services], tmp_
     assert "A garden" in str(filming.orders["cgt-1"])
     assert work.units == {"seconds": 5.0, "clips": 1.0}
     told = [asked.headers.get("authorization") for asked in found.asked]
-    calls = 4 if name == "minimax" else 3
-    assert told == [f"{'Token' if name == 'vidu' else 'Bearer'} k-1"] * calls + [None]
+    calls = 4 if name in ("minimax", "videos") else 3
+    key = f"{'Token' if name == 'vidu' else 'Bearer'} k-1"
+    assert told == [key] * calls + [None] * (name != "videos"), "no file of another host gets it"
 
 
 def test_it_says_why_a_task_has_failed(
@@ -86,6 +96,11 @@ def test_it_says_why_a_task_has_failed(
         ("kling", 200, {"code": 1203}, "service_model"),
         ("kling", 200, {"code": 77}, "service_answer"),
         ("kling", 503, {"code": 5001}, "service_broken"),
+        ("vidu", 400, {"code": 400, "reason": "CreditInsufficient"}, "out_of_credit"),
+        ("vidu", 400, {"code": 400, "reason": "AuditSubmitIllegal"}, "refused"),
+        ("siliconflow", 403, {"code": 30001, "message": "secret words"}, "out_of_credit"),
+        ("zhipu", 429, {"error": {"code": "1113", "message": "secret words"}}, "out_of_credit"),
+        ("gateway", 403, {"error": {"code": "insufficient_user_quota"}}, "out_of_credit"),
     ],
 )
 def test_an_error_is_one_by_the_codes_of_the_service(
@@ -95,6 +110,82 @@ def test_an_error_is_one_by_the_codes_of_the_service(
     with pytest.raises(ServiceError) as refused:
         filmer._check(Answer(status, {}, json.dumps(said).encode()))
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("kling", {"code": "0", "data": {"task_id": "1"}}),
+        ("minimax", {"task_id": "1", "base_resp": {"status_code": "0"}}),
+        ("ark", {"id": "1", "error": {}}),
+        ("gateway", {"code": "success", "message": "", "data": {"task_id": "1"}}),
+    ],
+)
+@pytest.mark.parametrize("status", [200, 201, 202])
+def test_an_order_that_was_taken_is_no_error(name: str, said: Any, status: int) -> None:
+    filmer = SPOKEN[name][0](name=name, url="http://x", model="m")
+    answer = Answer(status, {}, json.dumps(said).encode())
+    filmer._check(answer)
+    assert filmer._task_in(answer).id == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "where"),
+    [
+        ("gateway", {"status": "completed", "url": "u"}, "u"),  # both answers of new-api
+        ("gateway", {"data": {"status": "SUCCESS", "fail_reason": "", "result_url": "u"}}, "u"),
+        ("gateway", {"data": {"status": "SUCCESS", "fail_reason": "u", "result_url": ""}}, "u"),
+        ("videos", {"status": "completed", "url": "u"}, "u"),
+        ("videos", {"status": "completed", "url": None, "error": None}, None),
+    ],
+)
+def test_where_a_file_is_told(name: str, said: Any, where: Any) -> None:
+    filmer = SPOKEN[name][0](name=name, url="http://x", model="m")
+    filmer._check(Answer(200, {}, json.dumps(said).encode()))
+    assert filmer._state_in(said) in manner.DONE
+    assert filmer._url_in(said, Patient()) == where
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_task_that_is_forgotten_is_lost_and_a_person_decides(status: int, tmp_path: Path) -> None:
+    filming, work = Filming(tmp_path), Patient()
+    with Services(filming.shapes).serving() as found:
+        filmer = known.Ark(name="x", url=found.url, model="m")
+        found.will(None, None, faults.status(status, {"code": "TaskNotFound"}))
+        answers = {"/tasks": filming.order, "/tasks/": filming.tell}
+        found.shapes.update({f"/contents/generations{end}": each for end, each in answers.items()})
+        with pytest.raises(Left):
+            filmer.film(WANTED, out=tmp_path / "came", work=work)
+        with pytest.raises(ServiceError) as gone:
+            filmer.film(WANTED, out=tmp_path / "came", work=work)
+    assert (gone.value.reason, work.ended) == ("service_unknown", ["lost service_unknown"])
+
+
+def test_the_words_with_which_a_task_failed_are_not_written_down() -> None:
+    filmer = known.Gateway(name="x", url="http://x", model="m")
+    said = {
+        "data": {"status": "FAILURE", "fail_reason": "the prompt with Lena Miller is sensitive"}
+    }
+    assert (filmer._fault_in(said), shown(filmer._code_in(said))) == ("refused", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [("50%", 0.5), (37, 0.37), (37.9, 0.37), ("100", 1.0), (250, 1.0), ("-1", None), ("x", None)],
+)
+def test_how_much_is_done_may_be_written_in_many_ways(said: Any, share: float | None) -> None:
+    filmer = known.Videos(name="x", url="http://x", model="m")
+    assert filmer._fraction_in({"progress": said}) == share
+
+
+def test_a_service_may_have_states_and_numbers_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(DESCRIBED + '[mine.states]\n2 = "succeeded"\nripe = "succeeded"\n')
+    filmer = known.Described(described=str(path), name="x", url="http://x", model="m")
+    states = [filmer._state_in({"how": each}) for each in (2, " Ripe ", "FAILED", 1)]
+    assert states == ["succeeded", "succeeded", "failed", "1"]
+    task = filmer._task_in(Answer(200, {}, json.dumps({"number": "a=b+c|d"}).encode()))
+    assert (task.id, task.url) == ("a=b+c|d", "http://x/look/a%3Db%2Bc%7Cd")
 
 
 def test_kling_gets_a_token_that_is_signed_anew() -> None:
@@ -141,16 +232,7 @@ def test_an_operator_says_more_in_an_order_or_less(tmp_path: Path) -> None:
 
 def test_a_service_is_described_in_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(
-        """[mine]
-submit = "/make"
-poll = "/look/{id}"
-id = ["number"]
-state = ["how"]
-file = ["where.0"]
-body = { text = "$words" }
-"""
-    )
+    path.write_text(DESCRIBED)
     filmer = known.Described(described=str(path), name="x", url="http://x", model="m")
     call = filmer._call(WANTED)
     assert (call.request.url, b"A garden" in call.request.content) == ("http://x/make", True)

@@ -107,12 +107,32 @@ DIALECTS = {
     "gateway": Dialect(
         lambda number: {"task_id": number},
         lambda number, state, url, code: {
-            "status": state,
-            "progress": "50%",
-            "url": url,
-            "error": {"code": code} if code else None,
+            "code": "success",
+            "message": "",
+            "data": {
+                "task_id": number,
+                "status": state,
+                "progress": "50%",
+                "fail_reason": code,
+                "result_url": url,
+            },
         },
-        {"succeeded": "completed"},
+        {
+            "succeeded": "SUCCESS",
+            "running": "IN_PROGRESS",
+            "queued": "NOT_START",
+            "failed": "FAILURE",
+        },
+    ),
+    "videos": Dialect(  # it does not say where the file is: that is its /content
+        lambda number: {"id": number, "object": "video", "status": "queued", "progress": 0},
+        lambda number, state, url, code: {
+            "id": number,
+            "status": state,
+            "progress": 50,
+            "error": {"code": code, "message": "secret words"} if code else None,
+        },
+        {"succeeded": "completed", "running": "in_progress"},
     ),
 }
 
@@ -182,9 +202,15 @@ class Filming:
         talk.say_json(200, said)
 
     def file(self, talk: Talk) -> None:
-        number = talk.asked.path.split("?")[0].rsplit("/", 1)[1].removesuffix(".mp4")
+        self._say_file(talk, talk.asked.path.split("?")[0].rsplit("/", 1)[1].removesuffix(".mp4"))
+
+    def _say_file(self, talk: Talk, number: str) -> None:
         body = self.made or (self.broken if self.broken is not None else self.coloured(number))
         talk.say(200, body, "video/mp4")
+
+    def content(self, talk: Talk) -> None:
+        """The file itself, of a service that does not tell its address."""
+        self._say_file(talk, self._number(talk))
 
     def coloured(self, number: str) -> bytes:
         return self.film(self.colour_of(number))

@@ -19,6 +19,8 @@ _ENOUGH = 0.6  # of the words that were told: so many are found in the text
 
 
 class DashScopeSpeaker(ServiceSpeaker):
+    """`hot_fix` is as in dashscope/audio/tts_v2/speech_synthesizer.py of dashscope-sdk-python."""
+
     takes_pinyin = True
 
     def _call(

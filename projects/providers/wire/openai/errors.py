@@ -11,7 +11,7 @@ from ..codes import GOOD, OF_MINIMAX, fault_of
 from ..faults import Fault, ServiceError
 from ..reading import json_in, mapping
 
-CODES = ("code", "type", "status", "http_code")
+CODES = ("code", "type", "status", "http_code", "reason")
 WORDS = ("message", "msg")
 MOST_WORDS = 4  # of a code
 

@@ -37,7 +37,8 @@ def edited(
     key: str,
     prices: Mapping[str, Decimal],
 ) -> Call:
-    """The same with a picture to go by: POST {url}/images/edits, a form with a file."""
+    """The same with a picture to go by: POST {url}/images/edits, a form with a file, which may be
+    a JPEG (types/image_edit_params.py of openai-python)."""
     fields = {
         name: said if isinstance(said, str) else json.dumps(said) for name, said in body.items()
     }
