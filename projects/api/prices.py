@@ -21,12 +21,14 @@ router = Router(tags=["Projects"], by_alias=True)
 
 
 class PartOut(Shape):
-    """What one service makes: so many `pieces`. `price`: null if it is not known."""
+    """What one service makes: so many `pieces`. `price`: null if it is not known; with `at_most`,
+    it is no more than this."""
 
     kind: ProviderKind
     made_by: str
     pieces: int
     price: float | None
+    at_most: bool
 
 
 class SpentOut(Shape):
@@ -65,6 +67,7 @@ def read_price(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
                     "made_by": part.maker,
                     "pieces": part.pieces,
                     "price": None if part.price is None else _money(part.price),
+                    "at_most": part.is_most,
                 }
                 for part in price.parts
             ],

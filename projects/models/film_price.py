@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.language import LANGUAGES
-from projects.providers import painters, providers_of, services_of, speakers
+from projects.providers import painters, providers_of, script_writers, services_of, speakers
 from projects.vocabulary import ProviderKind
 
 from .project.model import Project
 from .scene import Scene
 from .scene_painting import unpaid_paintings
-from .spending import usual
+from .spending import usual, usual_script
 
 SECONDS_A_SCENE = 6.0  # of a film that has no script yet
 FEWEST_SCENES, MOST_SCENES = 3, 30
@@ -25,12 +25,14 @@ _SPOKEN = {
 
 @dataclass(frozen=True)
 class Part:
-    """What this service makes: so many `pieces`. `price`: of all of them; None if not known."""
+    """What this service makes: so many `pieces`. `price`: of all of them; None if not known.
+    `is_most`: it is no more than this, if it was not asked for such a thing yet."""
 
     kind: ProviderKind
     maker: str
     pieces: int
     price: Decimal | None
+    is_most: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def film_price(project: Project) -> FilmPrice:
 def _parts(project: Project, scenes: list[Scene]) -> Iterator[Part]:
     planned = round(min(max(project.seconds / SECONDS_A_SCENE, FEWEST_SCENES), MOST_SCENES))
     if not scenes and (writer := _service(ProviderKind.SCRIPT, project)):
-        yield Part(ProviderKind.SCRIPT, writer, 1, _usual(ProviderKind.SCRIPT, writer))
+        yield _of_script(project, writer)
     speaker = project.speakers_allowed[0]
     spoken = [scene for scene in scenes if scene.audio is None]
     if speaker in services_of(ProviderKind.SPEECH) and (spoken or not scenes):
@@ -88,6 +90,16 @@ def _service(kind: ProviderKind, project: Project) -> str:
     """The service that is asked first for this kind; "" if that is the studio itself."""
     first = project.makers_allowed(kind)[0]
     return first if first in services_of(kind) else ""
+
+
+def _of_script(project: Project, name: str) -> Part:
+    """By the scripts that this model has written here, or else by the length of the brief."""
+    writer, kind = script_writers()[name], ProviderKind.SCRIPT
+    past = usual_script(name, getattr(writer, "model", ""), getattr(writer, "prices", {}))
+    if past is not None:
+        return Part(kind, name, 1, past)
+    most = writer.price_of(project.for_writer)
+    return Part(kind, name, 1, most, is_most=most is not None)
 
 
 def _of_speech(project: Project, scenes: list[Scene], speaker: str, pieces: int) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,7 +15,7 @@ from django.db.models.functions import Now
 from projects.vocabulary import ProviderKind
 
 from .holding import held_for
-from .paid_call import CallState, PaidCall
+from .paid_call import CallState, PaidCall, price_of
 
 NEWEST = 20
 DAY = timedelta(days=1)
@@ -38,6 +39,17 @@ def usual(kind: str, provider: str) -> Usual | None:
         return None
     prices = [call.price for call in newest if call.price is not None]
     return Usual(median(prices) if prices else None, median(call.seconds for call in newest))
+
+
+def usual_script(provider: str, model: str, prices: Mapping[str, Decimal]) -> Decimal | None:
+    """What the newest scripts of this model have cost on average: their tokens by these prices, as
+    far as there are any. None if that is not known. Rewordings belong to scenes, and do not count.
+    """
+    of_it = PaidCall.objects.filter(ANSWERED, kind=ProviderKind.SCRIPT, provider=provider)
+    newest = of_it.filter(scene=None, model=model).without_answers()[:NEWEST]
+    paid = (price_of(each.units, prices) if prices else each.price for each in newest)
+    known = [price for price in paid if price is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None
 
 
 def spent_on(project: UUID, step: str) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +13,9 @@ from projects.models import Project
 from projects.models.film_price import FilmPrice, Part, film_price
 from projects.models.spending import spent_by_kind
 from projects.providers import services_of
-from projects.vocabulary import ProviderKind
+from projects.vocabulary import Duration, ProviderKind
 
+from .forms import BriefForm
 from .makers import money_words, spent_today_words
 
 KINDS = {
@@ -35,6 +37,26 @@ def film_price_words(project: Project, person: Any) -> str:
     return price_words(film_price(project), person)
 
 
+def brief_price_words(data: Mapping[str, Any], person: Any) -> str:
+    """The same of the film of a brief, as far as it is filled in."""
+    form = BriefForm(data, user=person)
+    form.full_clean()
+    planned: Project = form.instance
+    if duration := form.cleaned_data.get("duration"):
+        planned.seconds = Duration(duration).seconds.aim
+    return film_price_words(planned, person)
+
+
+def begun_price_words(form: BriefForm, person: Any) -> str:
+    """The same of a form as it is drawn."""
+    if not (form.makers and services_cost()):
+        return ""
+    shown = {name: form[name].value() for name in form.fields}
+    return brief_price_words(
+        {name: said for name, said in shown.items() if said is not None}, person
+    )
+
+
 def price_words(price: FilmPrice, person: Any) -> str:
     if not price.parts:
         return ""
@@ -50,6 +72,8 @@ def price_words(price: FilmPrice, person: Any) -> str:
 
 def _part_words(part: Part) -> str:
     price = _("price not known") if part.price is None else money_words(part.price)
+    if part.is_most:
+        price = _("at most {price}").format(price=price)
     words = _("{what} by {name} {price}")
     return words.format(what=KINDS[part.kind], name=part.maker, price=price)
 

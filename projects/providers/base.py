@@ -152,6 +152,10 @@ class ScriptWriter(Protocol):
         same attempt is made again.
         """
 
+    def price_of(self, brief: Brief) -> Decimal | None:
+        """What one script costs at most; None if that is not known. It answers at once."""
+        return None
+
     def rewords(self) -> bool:
         """Whether it can say a scene in other words. It answers at once."""
         return False

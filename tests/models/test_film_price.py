@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from projects import providers
 from projects.models import PaidCall, Project
-from projects.models.film_price import film_price
+from projects.models.film_price import Part, film_price
 from projects.pages.film_price import price_words
 from projects.pages.makers import money_words
 from tests.support.programs import Program
@@ -56,6 +58,34 @@ def test_of_a_film_without_a_script_it_is_planned(project: Project) -> None:
     assert not film_price(fresh(project)).is_complete
 
 
+def test_of_a_first_script_the_most_is_said_and_of_later_ones_what_they_have_cost(
+    project: Project, settings: Any
+) -> None:
+    price = {"input_tokens": Decimal("0.000002"), "output_tokens": Decimal("0.000008")}
+    settings.STUDIO_PROVIDERS["script"]["writer"]["OPTIONS"]["prices"] = price
+    providers._provider.cache_clear()
+
+    def script() -> Part:
+        return next(part for part in film_price(fresh(project)).parts if part.kind == "script")
+
+    most = script().price
+    assert script().is_most and most and Decimal("0.01") < most < Decimal("0.1")
+    with override("en"):
+        words = price_words(film_price(fresh(project)), project.owner)
+    assert f"script by writer at most {money_words(most)}" in words
+    paid = {"owner": project.owner, "step": "script", "provider": "writer", "state": "answered"}
+    for key, tokens, told in (
+        ("a", 1000, {"model": "m-1"}),
+        ("b", 3000, {"model": "m-1"}),
+        ("another model", 10**6, {"model": "m-2"}),
+        ("a rewording", 10**6, {"model": "m-1", "scene": 1}),
+    ):
+        units = {"input_tokens": 1000, "output_tokens": tokens}
+        PaidCall.objects.create(**paid, **told, key=key, units=units, until=project.created_at)
+    assert (script().price, script().is_most) == (Decimal("0.018"), False)
+    assert script().price < most
+
+
 def test_of_one_with_a_script_it_is_what_is_missing(written: Project) -> None:
     characters = sum(len(scene.narration) for scene in written.scene_list)
     speech = (written.scene_count, Decimal("0.001") * characters)
@@ -90,4 +120,7 @@ def test_a_brief_is_told_its_price_while_it_is_filled_in(alices: Client) -> None
     assert "script by writer price not known, narration by voice CNY 0." in said
     assert "pictures by painter CNY 1." in said
     assert alices.post("/price/", {}).status_code == 200
-    assert 'data-cost="/price/"' in alices.get("/").content.decode()
+    page = alices.get("/", headers=ENGLISH).content.decode()
+    (shown,) = re.findall(r'data-cost="/price/" role="status">(.*?)</p>', page)
+    usual = alices.post("/price/", {"duration": "short"}, headers=ENGLISH).json()["words"]
+    assert shown == usual and "script by writer" in shown, "before anything is typed"

@@ -87,7 +87,8 @@ class Tools:
     ) -> dict[str, Any]:
         """Make a new film. It starts and answers at once: follow_film tells how it goes on. The
         film is in Chinese or English, as its topic is. `price`, if services are asked: about what
-        the whole film will cost; `notKnown` names what it does not include."""
+        the whole film will cost; `notKnown` names what it does not include, and `atMost` what will
+        cost no more than it says."""
         brief = {
             "topic": topic,
             "platform": platform,
@@ -230,9 +231,10 @@ class Tools:
 
 
 def _price(told: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = [part["kind"] for part in told["parts"] if part["price"] is None]
-    names = ("currency", "spentToday", "mostADay")
-    return {"about": told["price"], "notKnown": kinds, **{name: told[name] for name in names}}
+    unknown = [part["kind"] for part in told["parts"] if part["price"] is None]
+    most = [part["kind"] for part in told["parts"] if part["atMost"]]
+    rest = {name: told[name] for name in ("currency", "spentToday", "mostADay")}
+    return {"about": told["price"], "notKnown": unknown, "atMost": most, **rest}
 
 
 WORDS = ("sceneTitle", "narration", "subtitle", "visualDescription")

@@ -150,7 +150,8 @@ class ProjectShelf(ProjectPublishing):
 
     @property
     def for_writer(self) -> providers.Brief:
-        material = self.material if self.shows_material else []
+        is_saved = not self._state.adding
+        material = self.material if is_saved and self.shows_material else []
         return replace(super().for_writer, material=tuple(each.for_writer for each in material))
 
     def _spread(self) -> list[Photo | OwnClip]:

@@ -7,13 +7,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 
-from projects.models import NotReady, Project, TextChanged, costs
+from projects.models import NotReady, TextChanged, costs
 from projects.models.merging import BothChanged
-from projects.vocabulary import Duration
 
 from ..costs import of_scene, verb_asked, whole_words_of
-from ..film_price import film_price_words
-from ..forms import BriefForm
+from ..film_price import brief_price_words
 from .finding import changes, find_project
 
 
@@ -36,12 +34,7 @@ def ask(request: HttpRequest, pk: UUID, what: str) -> JsonResponse:
 @changes
 def of_brief(request: HttpRequest) -> JsonResponse:
     """What services will cost for the film of a brief, as far as it is filled in."""
-    form = BriefForm(request.POST, user=request.user)
-    form.full_clean()
-    planned: Project = form.instance
-    if duration := form.cleaned_data.get("duration"):
-        planned.seconds = Duration(duration).seconds.aim
-    return JsonResponse({"words": film_price_words(planned, request.user)})
+    return JsonResponse({"words": brief_price_words(request.POST, request.user)})
 
 
 @changes

@@ -33,6 +33,7 @@ from videostudio.refusals import SEEN_AND_SENT
 
 from .. import regions
 from ..examples import EXAMPLES, example
+from ..film_price import begun_price_words
 from ..forms import BriefForm, FirstAccountForm
 from ..listing import Listing
 from ..resuming import offers_to
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = _list_context(request)
     context |= {
         "form": form,
+        "price": begun_price_words(form, request.user),
         "examples": EXAMPLES,
         "voices": voices_in(language_of_pages()),
         "binned": Project.everything.in_bin().filter(owner=reader_of(request)).count(),

@@ -88,6 +88,12 @@ def scenes_for(brief: Brief) -> int:
     return min(MOST_SCENES, max(3, by_length, by_material))
 
 
+def longest_reply(brief: Brief) -> int:
+    """Characters of a reply that keeps to what is asked for."""
+    said, shown, about_the_film = 20 * brief.longest, 400 * scenes_for(brief), 700
+    return said + shown + about_the_film
+
+
 def put_right(
     said: str, faults: Sequence[str], schema: Mapping[str, Any] = SCHEMA
 ) -> list[Message]:

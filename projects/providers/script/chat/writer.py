@@ -11,7 +11,7 @@ from ...wire.openai.chat import Chat
 from ...work import Work
 from ..offline import OfflineWriter
 from . import rewording
-from .asking import SCHEMA, messages_for, put_right, scenes_for
+from .asking import SCHEMA, longest_reply, messages_for, put_right, scenes_for
 from .reading import Unusable, read, wishes
 
 _SCENE = re.compile(r'"narration"\s*:')
@@ -58,6 +58,21 @@ class ChatWriter(OfflineWriter):
         except ServiceError:
             self._chat.spoil([asked, right], SCHEMA, work)
             raise
+
+    @property
+    def model(self) -> str:
+        return self._chat.model
+
+    @property
+    def prices(self) -> Mapping[str, Decimal]:
+        """Of a token, as the ledger counts them."""
+        return self._chat.prices
+
+    def price_of(self, brief: Brief) -> Decimal | None:
+        """If each character is a token, as in Chinese, and it is asked once."""
+        asked = sum(len(each["content"]) for each in messages_for(brief, 0))
+        said = longest_reply(brief)
+        return self._chat.price_of({"input_tokens": asked, "output_tokens": said})
 
     def rewords(self) -> bool:
         return True

@@ -38,6 +38,12 @@ class Chat:
     # Which of `_options` it has refused.
     _refused: set[str] = field(default_factory=set, repr=False)
 
+    def price_of(self, tokens: Mapping[str, int]) -> Decimal | None:
+        """None if it is not known."""
+        if tokens.keys() - self.prices.keys():
+            return None
+        return sum((n * self.prices[name] for name, n in tokens.items()), Decimal(0))
+
     def reply(
         self,
         messages: Sequence[Message],
