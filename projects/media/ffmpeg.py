@@ -132,7 +132,7 @@ def capture(
 
 
 def decoded(
-    args: Sequence[str], size: int, *, cwd: Path, box: Box = OURS, stall_after: float = 10.0
+    args: Sequence[str], size: int, *, cwd: Path, box: Box = OURS, stall_after: float = 12.0
 ) -> Iterator[bytearray]:
     """What `ffmpeg ARGS` writes to its stdout, `size` bytes at a time, such as raw frames.
 
