@@ -89,6 +89,8 @@ class Errands:
             self.ask(found.pk)
         except Waiting as wait:
             self.ask(found.pk, in_seconds=max(1, ceil(wait.seconds)))
+            if wait.until:
+                wait.until.add_done_callback(lambda _: self.ask(found.pk))
         except _PutAway:
             log.info("%s %s was put away", self.task, found.pk)
         except ProviderError as error:

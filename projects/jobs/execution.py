@@ -66,6 +66,8 @@ def _attempt_or_say_why(run: Run, stopping: Callable[[], bool]) -> None:
 
 def _park(run: Run, wait: steps.Waiting) -> None:
     run_and_enqueue(lambda: run.park(wait.seconds, wait.note, wait.percent), AHEAD, wait.seconds)
+    if wait.until:
+        wait.until.add_done_callback(lambda _: run_and_enqueue(run.wake, AHEAD))
 
 
 def _attempt(run: Run, stopping: Callable[[], bool]) -> None:

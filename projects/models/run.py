@@ -250,6 +250,11 @@ class Run(models.Model):
                 self.project.show_waiting()
             return [self]
 
+    def wake(self) -> Iterable[Run]:
+        """What this attempt waits for is there. A job claims it at once, not only in time."""
+        asleep = Run.objects.filter(pk=self.pk, attempt=self.attempt, state=State.WAITING)
+        return [self] if asleep.update(wakes_at=Now()) else []
+
     def store(self, commit: Callable[[], None]) -> None:
         """Commit a part of the result that must not be lost, before the rest is made."""
         with self._held():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 from django.conf import settings
@@ -28,11 +29,13 @@ class Stopping(Exception):
 
 class Waiting(Exception):
     """There is nothing to do here for so many seconds: the Run gives its place back, and goes on
-    then. `note`: why, a code of status_text.PROGRESS and the values in its words."""
+    then. `note`: why, a code of status_text.PROGRESS and the values in its words. `until`: if this
+    process may know it before, it is done then."""
 
     def __init__(self, seconds: float, note: Note, percent: int | None = None):
         super().__init__(note.get("code", ""))
         self.seconds, self.note, self.percent = seconds, note, percent
+        self.until: Future[None] | None = None
 
 
 class Attempt:

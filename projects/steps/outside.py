@@ -16,14 +16,16 @@ from projects.vocabulary import ProviderKind
 from .attempt import Waiting
 from .paying import Asker, Paying
 
-PATIENCE = 0.2  # seconds that a place is kept for an answer
-AWAY = 1.0  # seconds after which the Run looks for it
+PATIENCE = 0.1  # seconds that a place is kept for an answer
+# Seconds after which the Run looks for it, if nobody has woken it before: that of this process, and
+# of another one, which cannot wake it.
+AWAY, AWAY_ELSEWHERE = 5.0, 1.0
 
 
 class PayingOutside(Paying):
-    """As Paying. But soon the Run gives its place to another one: so many scenes wait
-    side by side. The call goes on in this process, which stores the answer. `note`: what the Run
-    waits for, as Waiting has it."""
+    """As Paying. But soon the Run gives its place to another one: so many scenes wait side by side.
+    The call goes on in this process, which stores the answer and wakes the Run. `note`: what the
+    Run waits for, as Waiting has it."""
 
     def __init__(
         self,
@@ -36,7 +38,7 @@ class PayingOutside(Paying):
         may_leave: Callable[[], bool] = lambda: False,
     ):
         super().__init__(attempt, kind, wish, is_shared=is_shared, may_leave=may_leave)
-        self._run, self._waiting = attempt.run, Waiting(AWAY, note)
+        self._run, self._note = attempt.run, note
 
     def _beat_while_asked(self) -> Beat:
         until = time.monotonic() + PATIENCE
@@ -44,12 +46,12 @@ class PayingOutside(Paying):
         def beat() -> None:
             self.beat()
             if time.monotonic() > until:
-                raise self._waiting
+                raise Waiting(AWAY, self._note)
 
         return beat
 
     def _wait_for_answer(self) -> None:
-        raise self._waiting
+        raise Waiting(AWAY_ELSEWHERE, self._note)
 
     def _check_tries(self, key: str) -> None:
         """What has failed while nobody waited here counts as a try of this Run."""

@@ -25,6 +25,8 @@ from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Answer, Beat, Call, Piece
 from projects.vocabulary import ProviderKind
 
+from .attempt import Waiting
+
 TICK = 0.5  # seconds between two looks at a call that another attempt has sent
 PAUSE = 1.0  # seconds between two tries to store an answer
 
@@ -174,6 +176,10 @@ class Paying:
             if may_be_there and (found := self._asked_after(row, call)):
                 return found
             raise
+        except Waiting as wait:
+            in_flight.leave()
+            wait.until = in_flight.settled
+            raise
         except BaseException:  # it is not wanted any more, or this worker stops
             in_flight.leave()
             raise
@@ -187,6 +193,8 @@ class InFlight:
 
     def __init__(self, row: PaidCall, call: Call):
         self._row, self._call, self._is_left = row, call, False
+        self.settled: Future[None] = Future()
+        """Done as soon as its answer is stored, if nobody waited for it."""
 
     def ask(self, beat: Beat, on_piece: Piece | None) -> Answer:
         return good_answer(self._call, beat, on_piece, self._note_left)
@@ -203,13 +211,17 @@ class InFlight:
         )
 
     def _settle(self, ended: Future[Answer]) -> None:
-        """In a thread of its own, with a connection of its own."""
+        """In a thread of its own, with a connection of its own. It wakes who waits, unless a pause
+        does good before the next try."""
         try:
             answer = ended.result()
             checked(self._call.check, self._call.request, answer)
             _keep(self._row, self._call, answer)
+            self.settled.set_result(None)
         except ServiceError as failed:
             _fail(self._row, self._call, failed)
+            if not failed.is_transient:
+                self.settled.set_result(None)
         finally:
             connection.close()
 

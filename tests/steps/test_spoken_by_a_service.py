@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects import providers
 from projects.jobs.execution import work_on
@@ -185,6 +186,39 @@ def test_what_fails_while_nobody_waits_is_told_and_not_sent_without_an_end(
     wait_until(lambda: PaidCall.objects.get().state == "failed")
     assert go_on(one_scene).error["code"] == "out_of_credit"
     assert len(services.asked) == 1
+
+
+@pytest.mark.full("it empties the database for its threads")
+@pytest.mark.parametrize(("answer", "is_woken"), [(None, True), (402, True), (503, False)])
+def test_a_scene_goes_on_as_soon_as_the_service_has_answered(
+    answer: int | None,
+    is_woken: bool,
+    committed: None,
+    one_scene: Project,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After a fault that goes away by itself, it waits before it tries again."""
+    monkeypatch.setattr(outside, "PATIENCE", 0.1)
+    go_ahead = threading.Event()
+
+    def slow(talk: Talk) -> None:
+        go_ahead.wait(30)
+        (faults.status(answer) if answer else speech({}))(talk)
+
+    services.will(slow)
+    run_and_enqueue(lambda: only(one_scene).start(NARRATION))
+    run = Run.objects.get()
+    work_on(run.pk, lambda: False)
+    jobs = ProcrastinateJob.objects.filter(args__run_id=run.pk, scheduled_at=None)
+    before = jobs.count()
+    go_ahead.set()
+    wait_until(lambda: PaidCall.objects.get().state != "sent")
+    if is_woken:
+        wait_until(lambda: jobs.count() == before + 1)
+    work_on(run.pk, lambda: False)
+    assert (Run.objects.get().state == State.SUCCEEDED) == (answer != 402)
+    assert jobs.count() == before + is_woken
 
 
 def test_one_changed_word_costs_one_call(written: Project, services: Services) -> None:
