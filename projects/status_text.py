@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
@@ -199,6 +200,11 @@ REASONS = {
     ),
 }
 
+ASKED_AGAIN = gettext_lazy(
+    "the service did not answer, and may have done the work all the same. To ask it again may cost"
+    " twice"
+)
+
 VOICE_LACKS = {
     "platform": gettext_lazy(
         "There are no packages of the natural voice for this machine. It needs Linux (x86-64 or"
@@ -268,8 +274,35 @@ def reason_words(note: Note) -> str:
     if letters := note.get("letters"):
         words = words.format(letters=_listed(letters))
     if note.get("scene"):
-        return _("Scene {scene}: {reason}").format(scene=note["scene"], reason=words)
+        return _of_scenes([note["scene"]], words)
     return words
+
+
+def common_reason_words(note: Note, scenes: Sequence[int]) -> str:
+    """The same, if it is the reason of several scenes: so a page says it once."""
+    return _of_scenes(scenes, reason_words({**note, "scene": None}))
+
+
+def cause_words(note: Note) -> str:
+    """Why something was not done, without what a person could do: somebody has done it already."""
+    end = pgettext("between two sentences", ". ")
+    return reason_words({**note, "scene": None}).partition(end)[0]
+
+
+def errand_words(note: Note) -> str:
+    """Why a service has not brought what a person asked for beside the steps, as a sentence. Who
+    asks it again pays again."""
+    if not note:
+        return ""
+    code = note.get("code")
+    words = str(ASKED_AGAIN) if code == "service_unknown" else reason_words(note)
+    return capfirst(words) + pgettext("end of a sentence", ".")
+
+
+def _of_scenes(scenes: Sequence[int], reason: str) -> str:
+    numbers = pgettext("between scene numbers", ", ").join(map(str, scenes))
+    words = ngettext("Scene {scene}: {reason}", "Scenes {scene}: {reason}", len(scenes))
+    return words.format(scene=numbers, reason=reason)
 
 
 def unwritable_words(letters: Sequence[str]) -> str:

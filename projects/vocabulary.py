@@ -27,8 +27,8 @@ class ProviderKind(TextChoices):
     """What a provider makes: the keys of STUDIO_PROVIDERS."""
 
     SCRIPT = "script", _("script")
-    SPEECH = "speech", _("voice")
-    PICTURE = "picture", _("picture")
+    SPEECH = "speech", pgettext_lazy("made by a service", "voice")
+    PICTURE = "picture", pgettext_lazy("made by a service", "picture")
     VIDEO = "video", pgettext_lazy("made by a service", "video")
     STOCK = "stock", _("stock footage")
 

@@ -14,6 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import PaidCall
+from projects.pages.makers import money_words
+from projects.status_text import cause_words
 
 from .readonly import ReadOnly
 
@@ -25,18 +27,27 @@ COLUMNS = (
 
 @admin.register(PaidCall)
 class PaidCallAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["sent_at", "owner", "project", "kind", "provider", "state", "price", "reason"]
+    list_display = ["sent_at", "owner", "project", "kind", "provider", "state", "cost", "why"]
     list_filter = ["state", "kind", "provider", "step"]
     list_select_related = ["owner", "project"]
     list_per_page = 50
     date_hierarchy = "sent_at"
     show_facets = admin.ShowFacets.NEVER  # they would count all rows
     search_fields = ["owner__username", "provider", "model"]
-    exclude = ["body"]
+    exclude = ["body", "price", "reason"]
+    readonly_fields = ["cost", "why"]
     actions = ["as_csv"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PaidCall]:
         return PaidCall.objects.without_answers()
+
+    @admin.display(description=_("price"), ordering="price")
+    def cost(self, call: PaidCall) -> str:
+        return "–" if call.price is None else money_words(call.price)
+
+    @admin.display(description=_("reason"), ordering="reason")
+    def why(self, call: PaidCall) -> str:
+        return cause_words({"code": call.reason}) if call.reason else "–"
 
     @admin.action(description=_("Download as CSV"), permissions=["view"])
     def as_csv(self, request: HttpRequest, queryset: QuerySet[PaidCall]) -> StreamingHttpResponse:

@@ -96,7 +96,7 @@ class ProjectAdmin(Actions):
                     "readings",
                     ("music", "music_level"),
                     ("caption_style", "caption_position", "caption_size"),
-                    ("transitions", "closing_card", "logo", "show_logo"),
+                    ("transitions", "closing_card", "named_logo", "show_logo"),
                     "key_points",
                     ("organization", "phone"),
                     ("address", "link"),
@@ -173,6 +173,10 @@ class ProjectAdmin(Actions):
     @admin.display(description=_("last error"))
     def error_text(self, project: Project) -> SafeString:
         return _live(project, "error")
+
+    @admin.display(description=_("logo"))
+    def named_logo(self, project: Project) -> str:
+        return str(project.logo) if project.logo else "–"
 
     @admin.display(description=_("made by"))
     def makers(self, project: Project) -> str:

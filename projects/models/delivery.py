@@ -135,8 +135,17 @@ class Delivery(models.Model):
     @property
     def reason_words(self) -> str:
         """Why its last try has failed; "" if none has."""
-        known = REASONS | dict(OffReason.choices)
-        return str(known.get(self.reason, "")) and f"{known[self.reason]} ({self.detail})"
+        words = str((REASONS | dict(OffReason.choices)).get(self.reason, ""))
+        # Other details, such as the name of an error, say nothing to a person.
+        return f"{words} ({self.detail})" if words and self.detail.startswith("HTTP ") else words
+
+    @property
+    def news_words(self) -> str:
+        """What it tells, in a few words: why a step has failed is on the page of its film."""
+        told = self.notification
+        if told is None:
+            return _("a test")
+        return _("{film}: {news}").format(film=told.project.name, news=told.headline)
 
     @transaction.atomic
     def arrived(self) -> None:

@@ -9,8 +9,8 @@ from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from projects import events, status_text
 from projects.timeline import PREVIEW, StepName, step_of
@@ -201,6 +201,14 @@ class Notification(models.Model):
             reason=self.reason,
             seconds=self.seconds,
         )
+
+    @property
+    def headline(self) -> str:
+        """How it ended, without a reason."""
+        if self.outcome == Outcome.COMPLETED:
+            return str(self.get_outcome_display())
+        words = gettext("{step} did not finish") if self.is_bad else gettext("{step} finished")
+        return words.format(step=step_of(self.step).name.label)
 
     def was_shown(self) -> None:
         """A page has shown it to a person. Only now its project is `notified`."""

@@ -16,7 +16,7 @@ from projects.models.project.settings_of import SETTINGS
 from projects.providers import names_of
 from projects.vocabulary import MUSIC_LEVELS, VOICE_SPEEDS, CaptionStyle, Music, ProviderKind
 
-from .makers import in_order, maker_words, painters_for
+from .makers import chosen_words, painters_for
 from .photos_leave import allowed_words, may_ask
 
 BETWEEN = " · "
@@ -55,16 +55,12 @@ def _voice(project: Project | HouseStyle) -> str:
 
 
 def _painter(project: Project) -> str:
-    return (
-        maker_words(ProviderKind.PICTURE, project.picture_by)
-        if project.picture_by
-        else in_order(ProviderKind.PICTURE, painters_for(project.platform))
-    )
+    names = painters_for(project.platform)
+    return chosen_words(ProviderKind.PICTURE, project.picture_by, names)
 
 
 def _stock(project: Project) -> str:
-    chosen, kind = project.stock_by, ProviderKind.STOCK
-    return maker_words(kind, chosen) if chosen else in_order(kind, names_of(kind))
+    return chosen_words(ProviderKind.STOCK, project.stock_by, names_of(ProviderKind.STOCK))
 
 
 def _captions(project: Project | HouseStyle) -> str:

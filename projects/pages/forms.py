@@ -124,6 +124,12 @@ class BriefForm(forms.ModelForm):
     def makers(self) -> list[forms.BoundField]:
         return [self[name] for name in self._makers]
 
+    @property
+    def makers_are_open(self) -> bool:
+        """Whether one of them is chosen or wrong. Most people leave it to the administrator."""
+        usual = {name: self.fields[name].initial or "" for name in self._makers}
+        return any(self[name].errors or self[name].value() != usual[name] for name in usual)
+
     # Most films do well without these fields, so they are folded away.
     @property
     def contact(self) -> list[forms.BoundField]:

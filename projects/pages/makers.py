@@ -9,20 +9,22 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from projects.media.formats import FORMATS
 from projects.models import PaidCall, Project, Scene
 from projects.models.credit import credit_of
 from projects.models.film_price import painting_price
 from projects.models.project.remedies import REFUSED
-from projects.models.spending import spent_on, usual
+from projects.models.spending import Usual, spent_on, usual
 from projects.providers import OFFLINE, names_of, painters
-from projects.status_text import duration_words, reason_words
+from projects.status_text import cause_words, duration_words
 from projects.timeline import StepName
 from projects.vocabulary import ProviderKind
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 OURS = {
     ProviderKind.SCRIPT: gettext_lazy("the studio's own writer"),
     ProviderKind.SPEECH: gettext_lazy("the studio's own voice"),
@@ -34,7 +36,20 @@ OURS = {
 
 
 def maker_words(kind: str, name: str) -> str:
+    """Within a sentence."""
     return str(OURS[ProviderKind(kind)]) if name == OFFLINE else name
+
+
+def choice_words(kind: str, name: str) -> str:
+    """Of one that can be chosen, by itself."""
+    if kind == ProviderKind.STOCK and name == OFFLINE:
+        return _("None: the studio draws")
+    return capfirst(maker_words(kind, name)) if name == OFFLINE else name
+
+
+def chosen_words(kind: str, chosen: str, names: Sequence[str]) -> str:
+    """Who is to make it: one of these, or all of them in their order."""
+    return choice_words(kind, chosen) if chosen else in_order(kind, names)
 
 
 def offer_makers(form: forms.BaseForm, user: Any) -> list[str]:
@@ -68,8 +83,10 @@ def chosen_maker(name: str, names: Sequence[str]) -> str:
 
 
 def in_order(kind: str, names: Sequence[str]) -> str:
-    """Those that are tried one after the other."""
-    return _(", else ").join(maker_words(kind, name) for name in names)
+    """Those that are tried one after the other: short, as a phone shows little of a choice."""
+    first, *others = names
+    else_words = (_("the studio") if name == OFFLINE else name for name in others)
+    return _(", else ").join([choice_words(kind, first), *else_words])
 
 
 def painters_for(platform: str) -> list[str]:
@@ -126,21 +143,28 @@ def not_found_words(scene: Scene) -> str:
 
 def _with_its_cost(kind: str, name: str) -> str:
     """The price and the time that it usually takes here, as far as they are known."""
-    words, known = maker_words(kind, name), usual(kind, name)
+    words, known = choice_words(kind, name), usual(kind, name)
     if kind == ProviderKind.STOCK and name != OFFLINE:
         return _("{name}, free").format(name=words)
     if known is None:
         return words
-    cost = [duration_words(known.seconds)]
-    if known.price is not None:
-        cost.insert(0, money_words(known.price))
-    return _("{name}, about {cost} a call").format(name=words, cost=", ".join(cost))
+    return _("{name}, about {cost} a call").format(name=words, cost=usual_words(known))
+
+
+def usual_words(known: Usual) -> str:
+    """What one call usually costs, as far as that is known, and takes."""
+    price = [] if known.price is None else [money_words(known.price)]
+    comma = pgettext("between names", ", ")
+    return comma.join([*price, duration_words(known.seconds)])
 
 
 def money_words(price: Decimal) -> str:
-    """Small prices keep two digits that say something: CNY 0.0021."""
+    """Small prices keep two digits that say something: CNY 0.0021. A line does not break in it."""
     digits = 2 if price >= 1 or not price else 1 - price.adjusted()
-    return f"{settings.STUDIO_CURRENCY} {price:.{max(2, digits)}f}"
+    figure, currency = f"{price:.{max(2, digits)}f}", settings.STUDIO_CURRENCY
+    # Who reads Chinese says its own currency behind the figure.
+    words = _("CNY {price}").format(price=figure) if currency == "CNY" else f"{currency} {figure}"
+    return words.replace(" ", NO_BREAK)
 
 
 def spent_today_words(user: Any) -> str:
@@ -196,7 +220,7 @@ def filmed_words(project: Project) -> list[str]:
     said = [_("filmed by {name}").format(name=name) for name in names]
     of_films = PaidCall.objects.filter(project=project.pk, kind=ProviderKind.VIDEO)
     if said and (spent := of_films.spent()):
-        said[-1] += f" ({money_words(spent)})"
+        said[-1] += _in_brackets(spent)
     for position, by in made.items():
         if "instead_of" in by:
             words = _("scene {scene} by {name}, because {other} could not: {reason}")
@@ -209,14 +233,20 @@ def made_words(scene: Scene) -> list[str]:
     """Who has spoken it, and made what it shows, and who could not; nothing of what the studio
     does anyway."""
     audio = scene.audio.made_from.get("made_by", {}) if scene.audio else {}
-    clip = scene.clip.made_from.get("made_by", {}) if scene.clip else {}
     said = [
         _made_words(ProviderKind.SPEECH, audio, _("spoken by {name}")),
-        _made_words(ProviderKind.VIDEO, clip, _("filmed by {name}")),
-        painted_words(scene),
+        shown_words(scene),
         credit_of(scene.stock, scene.position).line if scene.stock else not_found_words(scene),
     ]
     return [words for words in said if words]
+
+
+def shown_words(scene: Scene) -> str:
+    """Who has filmed or painted what it shows, and why another one has not; "" if nobody was asked.
+    Of a scene whose clip is not there yet, who has painted it."""
+    clip = scene.clip.made_from.get("made_by", {}) if scene.clip else {}
+    said = [_made_words(ProviderKind.VIDEO, clip, _("filmed by {name}")), painted_words(scene)]
+    return capfirst(" · ".join(filter(None, said)))
 
 
 def _made_words(kind: str, made_by: Mapping[str, str], words: str) -> str:
@@ -235,10 +265,14 @@ def _instead(kind: str, made_by: Mapping[str, str]) -> dict[str, str]:
     return {
         "name": maker_words(kind, made_by["name"]),
         "other": maker_words(kind, made_by["instead_of"]),
-        "reason": reason_words({"code": made_by["reason"]}),
+        "reason": cause_words({"code": made_by["reason"]}),
     }
 
 
 def _paid_words(project: Project, step: str) -> str:
     spent = spent_on(project.pk, step)
-    return f" ({money_words(spent)})" if spent else ""
+    return _in_brackets(spent) if spent else ""
+
+
+def _in_brackets(spent: Decimal) -> str:
+    return pgettext("behind what was made for it", " ({price})").format(price=money_words(spent))

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from projects.models import Project, Rewording, Scene
 from projects.models.rewording import RewordingState, rewriters
 from projects.models.spending import usual
-from projects.status_text import duration_words, reason_words
+from projects.status_text import errand_words
 from projects.vocabulary import ProviderKind, RewordingWish
 
-from .makers import money_words
+from .makers import usual_words
 from .region import Region, drawn
 
 SIMPLE = (RewordingWish.AGAIN, RewordingWish.SHORTER, RewordingWish.WARMER)
@@ -39,7 +39,7 @@ def reworder(project: Project) -> Callable[[Scene], Region] | None:
             "scene": scene,
             "found": found,
             "waits": found and found.state == RewordingState.WAITING,
-            "reason": reason_words(found.reason) if found else "",
+            "reason": errand_words(found.reason) if found else "",
         }
         name = f"scene-{scene.pk}-rewording"
         return drawn(name, "projects/_rewording.html", **about, **told)
@@ -50,7 +50,4 @@ def reworder(project: Project) -> Callable[[Scene], Region] | None:
 def _cost(name: str) -> str:
     """What it usually costs and takes, as far as that is known."""
     known = usual(ProviderKind.SCRIPT, name)
-    if known is None:
-        return ""
-    parts = [] if known.price is None else [money_words(known.price)]
-    return _("about {cost}").format(cost=", ".join([*parts, duration_words(known.seconds)]))
+    return "" if known is None else _("about {cost}").format(cost=usual_words(known))

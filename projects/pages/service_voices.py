@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from projects.models.service_voice import ServiceVoice
-from projects.status_text import reason_words
+from projects.status_text import errand_words
 from projects.vocabulary import VoiceStyle
 
 from .makers import money_words
@@ -45,6 +45,6 @@ def _offered(voice: ServiceVoice) -> Offered:
         voice,
         label,
         _("about {price}").format(price=price) if price else _("price not known"),
-        reason_words(voice.wish.reason) if voice.wish else "",
+        errand_words(voice.wish.reason) if voice.wish else "",
         json.dumps(sent),
     )

@@ -6,7 +6,7 @@ from django import template
 
 from projects.models import Scene, costs
 from projects.pages.costs import about
-from projects.pages.makers import another_painting_words, painted_words
+from projects.pages.makers import another_painting_words, shown_words
 from projects.timeline import step_that_makes
 
 register = template.Library()
@@ -26,4 +26,4 @@ def paint_again(scene: Scene) -> str:
     return another_painting_words(scene)
 
 
-register.simple_tag(painted_words, name="painted_by")
+register.simple_tag(shown_words, name="shown_by")

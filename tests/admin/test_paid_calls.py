@@ -35,7 +35,18 @@ def test_an_administrator_reads_it_and_downloads_it(
     )
     client.force_login(carol)
     address = reverse("admin:projects_paidcall_changelist")
-    assert "0.001400" in client.get(address).content.decode()
+    PaidCall.objects.create(
+        step="narration",
+        kind="speech",
+        provider="far",
+        key="l",
+        until=Now(),
+        state="failed",
+        reason="out_of_credit",
+    )
+    listed = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "CNY\N{NO-BREAK SPACE}0.0014" in listed
+    assert "the service&#x27;s credit is used up" in listed and "out_of_credit" not in listed
     assert (
         "secret words"
         not in client.get(

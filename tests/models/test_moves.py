@@ -437,7 +437,7 @@ def test_a_list_that_was_seen_leaves_nothing_to_tell(spoken: Notification) -> No
         ("completed", "视频已完成：「春季招生开放日」", "Your video is ready: “春季招生开放日”"),
         (
             "failed",
-            "配音没有完成：第 2 个场景：服务超时，请稍后重试。已完成的部分已保留。",
+            "配音没有完成：第 2 个场景：服务超时。请稍后重试。已完成的部分已保留。",
             "Narration did not finish: Scene 2: the service did not answer in time. "
             "Try again in a moment. Finished parts are kept.",
         ),

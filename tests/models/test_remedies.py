@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from projects import providers
-from projects.models import NotReady, Project
+from projects.models import NotReady, Project, Run
+from projects.timeline import step_of
 from tests.support.projects import fresh
 
 BACKENDS = {
@@ -80,3 +85,36 @@ def test_no_remedy_is_offered_where_it_would_change_nothing(
     settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"picture": {}}
     Project.objects.filter(pk=project.pk).update(picture_by="offline")
     assert failed(fresh(project), "video").remedies != []  # its own motion is always there
+
+
+def end_scenes(project: Project, failures: dict[int, dict[str, Any]]) -> None:
+    """Its narration ends, with these reasons at scenes of these numbers."""
+    with transaction.atomic():
+        for run in list(project.start(step_of("narration"))):
+            claimed = Run.claim(run.pk, worker="test")
+            assert claimed and claimed.scene
+            reason = failures.get(claimed.scene.position)
+            claimed.fail(reason, "") if reason else claimed.succeed(lambda: None)
+
+
+@pytest.mark.usefixtures("collected_files")
+def test_what_no_words_help_against_is_said_once_for_all_scenes(
+    written: Project, client: Client, alice: User
+) -> None:
+    """A page once said for each scene that the key is wrong, and to edit its words."""
+    key = {"code": "service_key", "kind": "speech", "service": "far"}
+    refused = {"code": "refused", "kind": "speech", "service": "far"}
+    positions = [scene.position for scene in written.scene_list]
+    *others, last = positions
+    assert len(others) > 1
+    told = {number: key | {"scene": number} for number in others}
+    end_scenes(written, told | {last: refused | {"scene": last}})
+    client.force_login(alice)
+    address = reverse("project", args=[written.pk])
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    said = page.partition('class="failed-pieces">')[2].partition("</ul>")[0]
+    assert said.count("does not accept our key") == 1
+    assert f"Scenes {', '.join(map(str, others))}: the service does not accept" in said
+    assert said.count("Edit the words of scene") == 1
+    assert f"Edit the words of scene {last}" in said
+    assert "far · service_key" in page  # for whoever mends it

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.models import AuditEntry, Delivery, Receiver
+from projects.models import AuditEntry, Delivery, Notification, Project, Receiver
 from projects.models.receiver import check_address
 from tests.support.programs import Program
 from tests.support.receivers import add_receiver
@@ -176,3 +176,25 @@ def test_an_administrator_sees_the_log_and_sends_again(
     client.post(log, chosen)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.tries, delivery.reason) == ("waiting", 0, "")
+
+
+def test_what_was_sent_is_said_in_few_words_and_without_names_of_errors(
+    client: Client, alice: User, project: Project
+) -> None:
+    """A page once told the whole reason of each failure, and "(gaierror)" or "()" behind it."""
+    reason = {"code": "service_key", "scene": 1}
+    told = {"step": "narration", "outcome": "failed", "reason": reason}
+    news = Notification.objects.create(project=project, user=alice, run_no=1, **told)
+    hook = add_receiver(alice, ADDRESS)
+    tries = (("service_unreachable", "gaierror"), ("service_broken", "HTTP 500"))
+    for (why, detail), about in zip(tries, (news, None), strict=True):
+        Delivery.objects.create(receiver=hook, notification=about, reason=why, detail=detail)
+    client.force_login(alice)
+    page = client.get(reverse("receivers"), headers={"accept-language": "en"}).content.decode()
+    assert f"{project.name}: Narration did not finish" in page
+    assert "there was no connection, or its address is not public</span>" in page
+    assert "it has answered with an error (HTTP 500)</span>" in page
+    sent = page.partition('class="deliveries">')[2].partition("</ul>")[0]
+    assert "does not accept our key" not in sent
+    chinese = client.get(reverse("receivers"), headers={"accept-language": "zh"}).content.decode()
+    assert f"{project.name}：配音没有完成" in chinese

@@ -21,6 +21,7 @@ from projects.jobs.queue import run_and_enqueue
 from projects.media.film import frame_at
 from projects.media.formats import Format
 from projects.models import PaidCall, Photo, Project, Run, costs
+from projects.pages.makers import NO_BREAK
 from projects.providers.wire import again
 from projects.steps import Attempt, outside, painting
 from projects.timeline import SCENES, State
@@ -160,7 +161,7 @@ def test_a_person_pays_for_another_picture_of_one_scene(
     scene, first = fresh(spoken).scene_list[0], codes["操场 1"]
     page = alices.get(f"/projects/{spoken.pk}/", headers=ENGLISH).content.decode()
     assert f'id="scene-{scene.pk}-painting-again"' in page
-    assert "CNY 0.20" in page
+    assert f"CNY{NO_BREAK}0.20" in page
     alices.post(f"/projects/{spoken.pk}/scenes/{scene.pk}/again/painting/", HTTP_HX_REQUEST="true")
     made = on(spoken)
     assert len(services.asked) == 2

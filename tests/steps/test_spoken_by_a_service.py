@@ -22,6 +22,7 @@ from projects.language import LANGUAGES
 from projects.media.sound.samples import RATE, read
 from projects.models import PaidCall, Project, Run, SampleWish, VoiceSample
 from projects.models.voice_sample import words_in
+from projects.pages.makers import NO_BREAK
 from projects.providers import speakers
 from projects.providers.wire import again
 from projects.steps import outside
@@ -369,7 +370,7 @@ def test_a_voice_of_a_service_is_heard_once_somebody_has_paid_for_it(
     alices: Client, alice: User, services: Services
 ) -> None:
     page = alices.get("/", headers=ENGLISH).content.decode()
-    assert "Hear the voices of voices" in page and "about CNY 0.0" in page
+    assert "Hear the voices of voices" in page and f"about CNY{NO_BREAK}0.0" in page
     said = {"speaker": "voices", "of_language": "en", "of_style": "friendly_male"}
     for _ in range(2):
         answer = alices.post("/voices/hear/", said, headers=ENGLISH | {"hx-request": "true"})

@@ -14,35 +14,22 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from projects.models import Project, Run, Scene
+from projects.models import Project, Scene
 from projects.models.project.remedies import Remedy
 from projects.timeline import STEPS, Status, Step, step_of
 
 from ..costs import of_update
 from ..film_price import film_price_words, services_cost
+from .failure import Failure, failures_of
 
 Words = str | Promise
 
-# With these reasons, neither other words nor another picture help.
-HEALED_ELSEWHERE = ("out_of_credit", "disk_full")
 # With these, the same service would fail again.
 _NEEDS_ANOTHER = {
     *("service_key", "service_model", "service_quota", "service_request", "service_certificate"),
     *("out_of_credit", "refused", "faces_refused", "spent_enough"),
 }
 _ITS_OWNERS = {"photo_missing", "own_clip_missing", "own_clip_heavy"}
-
-
-class Failure:
-    """A Run that failed, and what its owner can do besides trying again."""
-
-    def __init__(self, run: Run, remedy: str):
-        self.run = run
-        self.scene = run.scene if run.reason["code"] not in HEALED_ELSEWHERE else None
-        # Whatever the step is, only other words help against letters that a film cannot have.
-        remedy = "words" if run.reason["code"] == "unwritable" else remedy
-        self.by_words = remedy == "words" and self.scene
-        self.by_upload = remedy == "upload" and self.scene
 
 
 class StepCard:
@@ -149,7 +136,7 @@ class StepCard:
 
     @cached_property
     def failures(self) -> list[Failure]:
-        return [Failure(run, self.remedy) for run in self.project.failures]
+        return failures_of(self.project.failures, self.remedy)
 
     @property
     def remedies(self) -> list[Remedy]:
