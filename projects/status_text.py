@@ -51,6 +51,10 @@ REASONS = {
         "the service did not answer, and may have done the work all the same. It is not asked again"
         " by itself, because that may cost twice. Choose “Ask again” if you want that"
     ),
+    "service_gone": gettext_lazy(
+        "what the service has made is gone, or of no use. It is not asked again by itself, because"
+        " that may cost twice. Choose “Ask again” if you want that"
+    ),
     "service_key": gettext_lazy("the service does not accept our key. Ask the administrator"),
     "service_model": gettext_lazy(
         "the service does not offer the model that is set. Ask the administrator"
@@ -61,7 +65,9 @@ REASONS = {
     "service_request": gettext_lazy(
         "the service does not understand what the studio asks. Ask the administrator"
     ),
-    "service_answer": gettext_lazy("the service's answer cannot be used. Try again"),
+    "service_answer": gettext_lazy(
+        "the service's answer cannot be used. Try again: that may cost once more"
+    ),
     "service_too_large": gettext_lazy("the service's answer is too large. Ask the administrator"),
     "speech_unreadable": gettext_lazy(
         "what the service sent is no sound that can be played. Try again, choose another voice, or"

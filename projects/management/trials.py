@@ -135,11 +135,11 @@ class Patient(Asking):
         time.sleep(self._every)
         raise Again
 
-    def failed(self, fault: str, detail: str) -> None:
+    def failed(self, fault: str, detail: str, *, may_pass: bool = False) -> None:
         """The error says so too."""
 
-    def lost(self, fault: str, detail: str) -> None:
-        """The error says so too."""
+    def lost(self, detail: str) -> NoReturn:
+        raise ServiceError(Fault.GONE, detail)
 
 
 class Again(Exception):

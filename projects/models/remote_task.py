@@ -101,6 +101,11 @@ class RemoteTask(models.Model):
         self._end(TaskState.FAILED)
         self.call.take_back(reason, detail)
 
+    def failures_since(self, begun: datetime) -> int:
+        """How often its service has failed at the same, with this one."""
+        same = RemoteTask.objects.filter(scene=self.scene_id, wish=self.wish)
+        return same.filter(state=TaskState.FAILED, begun_at__gte=begun).count()
+
     @transaction.atomic
     def lose(self, reason: str, detail: str) -> None:
         """Nobody can say what came of it, or what came is of no use: a person decides."""

@@ -32,6 +32,7 @@ class Request:
     largest: int = 8 * 2**20  # bytes of it
     secret: Mapping[str, str] = field(default_factory=dict, repr=False)
     address: str = ""  # the only IP address to connect to; "" asks the system
+    silent: float | None = None  # seconds without a byte of it, after which it is given up
 
     @property
     def secrets(self) -> list[str]:
@@ -104,7 +105,8 @@ class Work(Protocol):
         """
 
     def spoil(self, call: Call, reason: str) -> None:
-        """The answer to this call cannot be used for this reason. Who tries again pays again."""
+        """The answer to this call cannot be used for this reason. Who tries again pays again; if
+        what was made is gone (service_gone), a person is asked before."""
 
 
 class Unpaid:
@@ -154,9 +156,10 @@ class RemoteWork(Work, Protocol):
         """The file that the task has made, at an address that the service has told. `service`: its
         own. If it is not there yet, it waits. Raises ServiceError."""
 
-    def failed(self, fault: str, detail: str) -> None:
-        """The service says that the task has failed: it costs nothing, and may be ordered again."""
+    def failed(self, fault: str, detail: str, *, may_pass: bool = False) -> None:
+        """The service says that the task has failed: it costs nothing, and may be ordered again. If
+        that `may_pass`, it leaves, and it is ordered again later, a few times."""
 
-    def lost(self, fault: str, detail: str) -> None:
+    def lost(self, detail: str) -> NoReturn:
         """The service does not know the task any more, or has made what is of no use: a person
-        decides whether it is ordered again."""
+        decides whether it is ordered again. Raises ServiceError."""

@@ -128,8 +128,7 @@ def _taken_in(attempt: Attempt, work: Remote, came: Path) -> Path:
     except video.NotAClip as refused:
         if refused.reason == "clip_busy":
             work.wait()
-        work.lost(Fault.ANSWER, str(refused)[:100])
-        raise ServiceError(Fault.ANSWER, f"its video: {refused}") from refused
+        work.lost(f"its video: {refused}"[:100])
     return footage
 
 

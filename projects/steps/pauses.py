@@ -24,5 +24,10 @@ def pause_for(error: Exception, run: Run) -> Waiting | None:
     seconds, now = error.retry_after or 0.0, timezone.now()
     if not LONGEST < seconds <= LONGEST_PAUSE or now - run.created_at > ALTOGETHER:
         return None
-    until = (now + timedelta(seconds=seconds)).isoformat()
-    return Waiting(seconds, {"code": "service_rests", "service": error.service, "until": until})
+    return pause(error.service, seconds)
+
+
+def pause(service: str, seconds: float) -> Waiting:
+    """It has too much to do: say so, and until when it is left alone."""
+    until = (timezone.now() + timedelta(seconds=seconds)).isoformat()
+    return Waiting(seconds, {"code": "service_rests", "service": service, "until": until})

@@ -102,7 +102,8 @@ class Paying:
         """What a service has answered to a call of which nobody knows whether it arrived; None if
         it may be sent again. Raises ServiceError if only a person can say that."""
         if not (call.is_free or call.named):
-            raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")
+            fault = Fault.GONE if row.reason == Fault.GONE else Fault.UNKNOWN
+            raise ServiceError(fault, f"call {row.pk}")
         find = call.named.found if call.named else lambda name, beat: None
         if found := patiently(lambda: find(row.name, self.beat), self.beat):
             _keep(row, call, found)
@@ -123,7 +124,10 @@ class Paying:
         """Raises ServiceError if it was tried often enough."""
 
     def spoil(self, call: Call, reason: str) -> None:
-        if row := PaidCall.objects.open_with(self._key_of(call)):
+        row = PaidCall.objects.open_with(self._key_of(call))
+        if row and reason == Fault.GONE:
+            row.fail(reason, "", unknown=True)
+        elif row:
             row.spoil(reason)
 
     def _check(self, call: Call) -> None:

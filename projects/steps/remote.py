@@ -10,6 +10,7 @@ from typing import NoReturn
 from projects.crashpoints import Point, reach
 from projects.models import PaidCall, RemoteTask, Scene, costs
 from projects.models.spending import usual
+from projects.providers.wire.again import MOST
 from projects.providers.wire.asking import ask, checked
 from projects.providers.wire.faults import TRANSIENT, Fault, ServiceError
 from projects.providers.wire.results import fetch
@@ -23,7 +24,9 @@ from .in_turn import Passed
 from .paying import Paying
 
 FREE_TO_REPEAT = TRANSIENT | {Fault.UNKNOWN}
-LATER = FREE_TO_REPEAT | {Fault.ANSWER}  # a file that is not there yet
+# As services say of a task or of a file that is not there yet, or not any more.
+ODD = (Fault.GONE, Fault.MODEL, Fault.REQUEST, Fault.ANSWER)
+LOOKS = 5  # in a row until that is believed
 LONGEST_PAUSE = 120.0  # seconds between two questions when the service has faults
 SHARE = 60  # percent of a scene's progress that is the service's, if no times are known
 
@@ -83,46 +86,54 @@ class Remote(Paying):
         return Task(self._task.remote_id, self._task.url)
 
     def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
-        task = self._required()
+        self._required()
         try:
             answer = ask(request, self.beat)
             checked(check, request, answer)
         except ServiceError as failed:
-            is_new = failed.fault == Fault.MODEL and task.age < self._every * 6
-            if failed.fault not in FREE_TO_REPEAT and not is_new:
-                raise
             self._rest(failed)
-        task.note_answer()
         return answer
 
     def fetch(self, url: str, *, service: str, largest: int) -> Answer:
         try:
             answer = fetch(url, service=service, beat=self.beat, largest=largest)
         except ServiceError as failed:
-            if failed.fault not in LATER:
-                raise
             self._rest(failed)
         reach(Point.DELIVERED)
         return answer
 
     def wait(self, fraction: float | None = None) -> NoReturn:
+        self._required().note_answer()
         known = usual(self._kind, self._provider)
         pause = until_next(self._every, self._required().age, known.seconds if known else None)
         self._leave(pause * uniform(0.95, 1.1), fraction)  # noqa: S311 - no secret
 
-    def failed(self, fault: str, detail: str) -> None:
-        self._required().fail(fault, detail)
+    def failed(self, fault: str, detail: str, *, may_pass: bool = False) -> None:
+        task = self._required()
+        task.fail(fault, detail)
+        times = task.failures_since(self._of.run.created_at)
+        if may_pass and times < MOST:
+            raise pauses.pause(self._provider, self._every * 2 ** (times - 1))
 
-    def lost(self, fault: str, detail: str) -> None:
-        self._required().lose(fault, detail)
+    def lost(self, detail: str) -> NoReturn:
+        self._required().lose(Fault.GONE, detail)
+        raise ServiceError(Fault.GONE, detail)
 
     def done(self) -> None:
         self._required().done()
 
     def _rest(self, failed: ServiceError) -> NoReturn:
         """Longer each time, and at least as long as the service wants, if that is not too long: its
-        task may be done long before."""
-        pause = self._every * 2 ** min(self._required().note_fault() - 1, 6)
+        task may be done long before. Raises what is no reason to rest."""
+        task = self._required()
+        if failed.fault not in (*FREE_TO_REPEAT, *ODD):
+            raise failed
+        times = task.note_fault()
+        if failed.fault in ODD and times > LOOKS:
+            if failed.fault == Fault.GONE:
+                self.lost(str(failed))
+            raise failed
+        pause = self._every * 2 ** min(times - 1, 6)
         wanted = min(failed.retry_after or 0, pauses.LONGEST_PAUSE)
         self._leave(max(min(pause, LONGEST_PAUSE), wanted), None)
 

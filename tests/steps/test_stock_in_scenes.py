@@ -4,7 +4,6 @@ with the name of whoever has made it."""
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +26,6 @@ from projects.models import PaidCall, Project, Run, StockLookup
 from projects.providers.wire import again
 from projects.steps import outside
 from projects.timeline import SCENES, State
-from tests.support.counts import few
 from tests.support.made_film import MadeFilm
 from tests.support.programs import Program
 from tests.support.projects import fresh, store, write
@@ -310,33 +308,6 @@ def test_a_person_looks_by_words_of_their_own(
     assert seen(on(made), tmp_path) == [11]
     # Two searches and a small picture: what the film has already is not fetched again.
     assert len(services.asked) == asked + 3
-
-
-TRANSIENT = (faults.status(429), faults.status(500), faults.status(503), faults.reset)
-
-
-@pytest.mark.full("many clips are made")
-@pytest.mark.django_db
-def test_three_transient_faults_stop_no_scene_and_no_search_is_made_twice(
-    spoken: Project, services: Services
-) -> None:
-    one, made = one_scene(spoken), 0
-    seeds = few(range(30))
-    for seed in seeds:
-        chance = random.Random(seed)
-        STOCKED.clear()
-        STOCKED[f"花园 {seed}"] = [Stocked(each, is_video=False) for each in (11, 27, 38)]
-        one.scenes.update(stock_words=f"花园 {seed}")
-        wanted = [*[None] * chance.randrange(4), *(chance.choice(TRANSIENT) for _ in range(3))]
-        chance.shuffle(wanted)
-        services.done.clear()
-        services.will(*wanted)
-        run_and_enqueue(lambda: fresh(one).start(SCENES))
-        made += bool(on(one).scene_list[0].stock)
-        assert not services.faults, "all of them have happened"
-        searches = [each.path for each in services.done if words_in(each)]
-        assert len(searches) == len(set(searches)) == 2
-    assert made == len(seeds)
 
 
 @pytest.mark.full("a clip is made")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from projects.providers.wire.asking import ask
+from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.wire.results import fetch
 from projects.providers.work import Answer, Call, Request, Task, Unpaid
 
@@ -42,8 +43,9 @@ class Patient(Unpaid):
     def fetch(self, url: str, *, service: str, largest: int) -> Answer:
         return fetch(url, service=service, beat=self.beat, largest=largest)
 
-    def failed(self, fault: str, detail: str) -> None:
+    def failed(self, fault: str, detail: str, *, may_pass: bool = False) -> None:
         self.ended.append(f"failed {fault}")
 
-    def lost(self, fault: str, detail: str) -> None:
-        self.ended.append(f"lost {fault}")
+    def lost(self, detail: str) -> NoReturn:
+        self.ended.append("lost")
+        raise ServiceError(Fault.GONE, detail)

@@ -463,7 +463,7 @@ MUTANTS = (
     Mutant(
         "what may have cost is asked again by itself",
         "projects/steps/paying.py",
-        """            raise ServiceError(Fault.UNKNOWN, f"call {row.pk}")""",
+        """            raise ServiceError(fault, f"call {row.pk}")""",
         "            row.fail(Fault.BUSY, '', False)",
         ("tests/steps/test_written_by_a_service.py", "-k", "may_have_cost"),
     ),
@@ -519,8 +519,8 @@ MUTANTS = (
     Mutant(
         "a result is fetched from a private network",
         "projects/providers/wire/results.py",
-        "if not plain or not all(each.is_global and not each.is_multicast for each in plain):",
-        "if not plain:",
+        "if not found or not all(map(_is_public, found)):",
+        "if not found:",
         ("tests/providers/wire",),
     ),
     Mutant(

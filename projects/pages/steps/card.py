@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 
 from projects.models import Project, Scene
 from projects.models.project.remedies import Remedy
+from projects.providers.wire.faults import MAY_HAVE_COST
 from projects.timeline import STEPS, Status, Step, step_of
 
 from ..costs import of_update
@@ -157,9 +158,9 @@ class StepCard:
 
     @property
     def may_cost_twice(self) -> bool:
-        """Whether a service did not answer, and may have done its work all the same."""
+        """Whether a service may have done its work, though nothing of use came of it."""
         reasons = [self.project.error, *(failure.run.reason for failure in self.failures)]
-        return any(reason.get("code") == "service_unknown" for reason in reasons)
+        return any(reason.get("code") in MAY_HAVE_COST for reason in reasons)
 
     @cached_property
     def setback(self) -> str:

@@ -104,13 +104,7 @@ class ServiceLibrary(ABC):
         )
 
     def _fetch(self, url: str, beat: Beat, largest: int) -> bytes:
-        try:
-            return fetch(url, service=self._url, beat=beat, largest=largest).body
-        except ServiceError as failed:
-            if failed.fault != Fault.UNKNOWN:
-                raise
-            # It costs nothing, so it does not matter whether the request has arrived.
-            raise ServiceError(Fault.UNREACHABLE, str(failed)) from failed
+        return fetch(url, service=self._url, beat=beat, largest=largest).body
 
 
 def is_below(host: str, known: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from ..base import Footage
 from ..wire.again import pause_in
 from ..wire.codes import fault_of
-from ..wire.faults import Fault, ServiceError
+from ..wire.faults import TRANSIENT, Fault, ServiceError
 from ..wire.openai.errors import check as check_error
 from ..wire.openai.errors import is_good, shown
 from ..wire.reading import json_in
@@ -28,10 +28,6 @@ LARGEST = 200 * 2**20  # bytes of a file
 ANSWER_WITHIN, FILE_WITHIN = 60.0, 600.0  # seconds
 UNKNOWN_THERE = (404, 410)
 PERCENT = re.compile(r"(\d{1,3})(?:\.\d*)?%?")
-
-
-class Forgotten(ServiceError):
-    """The service does not know a task."""
 
 
 class TaskFilmer:
@@ -64,37 +60,28 @@ class TaskFilmer:
 
     def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
         task = work.task(self._call(wanted), partial(self._task_in, has_photo=bool(wanted.photo)))
-        said = self._told(task, work)
+        said = _json(work.ask(self._poll(task), self._check_told))
         state = self._state_in(said)
         if state in FAILED:
-            fault, detail = self._fault_in(said), f"{state} {shown(self._code_in(said))}"
-            work.failed(fault, detail)
+            known, detail = self._fault_in(said), f"{state} {shown(self._code_in(said))}"
+            fault = known or Fault.BROKEN  # what is not known is a fault of the service
+            work.failed(fault, detail, may_pass=known in TRANSIENT)
             raise ServiceError(fault, detail)
         if state in GONE:
-            work.lost(Fault.UNKNOWN, state)
-            raise ServiceError(Fault.UNKNOWN, state)
+            work.lost(state)
         if state not in DONE:
             work.wait(self._fraction_in(said))
         out.write_bytes(self._file(task, self._url_in(said, work), work))
-
-    def _told(self, task: Task, work: RemoteWork) -> Any:
-        """How far it is. Raises ServiceError, and what `work.ask` raises."""
-        try:
-            return _json(work.ask(self._poll(task), self._check_told))
-        except Forgotten as failed:
-            work.lost(Fault.UNKNOWN, str(failed))
-            raise ServiceError(Fault.UNKNOWN, str(failed)) from failed
 
     def _file(self, task: Task, url: Any, work: RemoteWork) -> bytes:
         """Of a task that is done."""
         if isinstance(url, str):
             return work.fetch(url, service=self._url, largest=LARGEST).body
-        if self._manner.content:
-            where = self._url + self._manner.content.format(id=_quoted(task.id))
-            limits: dict[str, Any] = {"longest": FILE_WITHIN, "largest": LARGEST}
-            return work.ask(Request("GET", where, self._headers(), **limits), _check_file).body
-        work.lost(Fault.ANSWER, "it is done, and there is no file")
-        raise ServiceError(Fault.ANSWER, "it is done, and there is no file")
+        if not self._manner.content:
+            work.lost("it is done, and there is no file")
+        where = self._url + self._manner.content.format(id=_quoted(task.id))
+        limits: dict[str, Any] = {"longest": FILE_WITHIN, "largest": LARGEST}
+        return work.ask(Request("GET", where, self._headers(), **limits), _check_file).body
 
     def price_of(self, seconds: float) -> Decimal | None:
         """Of filming so many seconds of a scene; None if that is not known."""
@@ -183,7 +170,7 @@ class TaskFilmer:
     def _check_told(self, answer: Answer) -> None:
         """As `_check`. What the service does not know, it may not know yet, or not any more."""
         if answer.status in UNKNOWN_THERE:
-            raise Forgotten(Fault.MODEL, f"HTTP {answer.status}: it does not know the task")
+            raise ServiceError(Fault.GONE, f"HTTP {answer.status}: it does not know the task")
         self._check(answer)
 
     def _check(self, answer: Answer) -> None:
@@ -199,6 +186,8 @@ class TaskFilmer:
         for place, good in self._manner.good.items():
             if (there := found(said, [place])) is not None and str(there) != str(good):
                 raise ServiceError(fault_of(answer.status, code), f"code {shown(code)}")
+        if code and not self._manner.good and found(said, self._manner.id) is None:
+            raise ServiceError(fault_of(answer.status, code), f"code {shown(code)}")
 
     def _state_in(self, said: Any) -> str:
         word = str(found(said, self._manner.state) or "").strip().lower()
@@ -207,11 +196,11 @@ class TaskFilmer:
     def _code_in(self, said: Any) -> str:
         return str(found(said, self._manner.code) or "")[:80]
 
-    def _fault_in(self, said: Any) -> Fault:
-        """Why a task has failed: what is not known is a fault of the service."""
+    def _fault_in(self, said: Any) -> Fault | None:
+        """Why a task has failed; None if its code is not known."""
         code = self._code_in(said)
         fault = self._manner.faults.get(code) or fault_of(200, code)
-        return Fault.BROKEN if fault == Fault.ANSWER else fault
+        return None if fault == Fault.ANSWER else fault
 
     def _fraction_in(self, said: Any) -> float | None:
         percent = PERCENT.fullmatch(str(found(said, self._manner.fraction) or ""))
@@ -231,6 +220,8 @@ def _json(answer: Answer) -> Any:
 
 def _check_file(answer: Answer) -> None:
     """Some say that a file is not there yet although its task is done."""
+    if answer.status in UNKNOWN_THERE:
+        raise ServiceError(Fault.GONE, f"HTTP {answer.status} for its file")
     try:
         check_error(answer)
     except ServiceError as failed:

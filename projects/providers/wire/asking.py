@@ -104,7 +104,8 @@ async def _answered(request: Request, sent: _Sent) -> AsyncIterator[httpx2.Respo
     if request.secret:
         url = url.copy_merge_params(dict(request.secret))
     headers = {"accept-encoding": "identity", **request.headers}
-    extensions: dict[str, Any] = {"trace": sent}
+    limits = httpx2.Timeout(None, connect=CONNECT, read=request.silent)
+    extensions: dict[str, Any] = {"trace": sent, "timeout": limits.as_dict()}
     if request.address:
         headers["host"] = url.netloc.decode("ascii")
         extensions["sni_hostname"] = url.host
@@ -121,7 +122,7 @@ def _client() -> httpx2.AsyncClient:
     """It keeps no connection: a request on one that the other side has just closed may have arrived
     or not, and nobody could tell."""
     return httpx2.AsyncClient(
-        timeout=httpx2.Timeout(None, connect=CONNECT),
+        timeout=None,  # each request says its own
         limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
         headers={"user-agent": AGENT},
         follow_redirects=False,

@@ -66,6 +66,12 @@ BY_WORD = (  # the first that fits
     ("toomanyrequests", Fault.BUSY),
     ("limitrequests", Fault.BUSY),
     ("resourceexhausted", Fault.BUSY),
+    ("queuefull", Fault.BUSY),
+    ("bursttoofast", Fault.BUSY),
+    ("batchsizeexceeded", Fault.BUSY),
+    ("serviceunavailable", Fault.BROKEN),
+    ("tasknotexist", Fault.GONE),
+    ("tasknotfound", Fault.GONE),
 )
 # Of Zhipu (four digits) and of SiliconFlow (five), which are asked as OpenAI: with which status,
 # and what they mean.
@@ -104,9 +110,12 @@ BY_STATUS = {
     403: Fault.MODEL,
     404: Fault.MODEL,
     408: Fault.BUSY,
+    410: Fault.MODEL,
     425: Fault.BUSY,
     429: Fault.BUSY,
 }
+# Of something between us and the service, that has waited for its answer in vain.
+UNANSWERED = (504, 524)
 GOOD = frozenset({"", "0", "200", "20000", "ok", "success", "none"})  # codes of no error
 # Some say only in words why nothing is given: with these statuses, and not what was sent.
 SILENT = frozenset({403, 429})
@@ -118,6 +127,8 @@ _OWN = ("servererror", "internalerror", "serviceerror", "internalservice")
 def fault_of(status: int, code: str, words: str = "") -> Fault:
     """What an error with this status and this code of the service means; `words`: what it says
     besides. Some say the status of an error as a code, in an answer with the status 200."""
+    if status in UNANSWERED:
+        return Fault.UNKNOWN
     told = code.split()
     if 200 <= status < 300:
         status = next((int(each) for each in told if _STATUS.fullmatch(each)), status)

@@ -17,6 +17,7 @@ class Fault(StrEnum):
     BROKEN = "service_broken"
     # It may have done what was asked, and may cost: it must not be sent again by itself.
     UNKNOWN = "service_unknown"
+    GONE = "service_gone"  # it was done, and what came of it cannot be had or used
     # It would fail again.
     KEY = "service_key"
     MODEL = "service_model"
@@ -44,6 +45,7 @@ class Fault(StrEnum):
 
 
 LONGEST = 200  # characters of a detail, as the ledger keeps them
+MAY_HAVE_COST = frozenset({Fault.UNKNOWN, Fault.GONE})
 TRANSIENT = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.BROKEN})
 
 

@@ -10,11 +10,10 @@ from projects.media.intake.picture_kinds import NotAPicture
 from ..work import Answer, Call, Work
 from .faults import Fault, ServiceError
 from .reading import bytes_in
-from .results import fetch
+from .results import fetch_patiently
 
 LARGEST = 24 * 2**20  # bytes of a picture
 LARGEST_ANSWER = 34 * 2**20  # base64 takes a third more
-TRIES = 3  # to fetch a picture: that costs nothing
 
 
 @dataclass(frozen=True)
@@ -60,21 +59,8 @@ def _bytes_of(told: Told, service: str, work: Work) -> bytes:
     if coded:
         return _decoded(coded)
     if told.url:
-        return _fetched(told.url, service, work)
+        return fetch_patiently(told.url, service=service, beat=work.beat, largest=LARGEST).body
     raise ServiceError(Fault.ANSWER, "no picture in it")
-
-
-def _fetched(url: str, service: str, work: Work) -> bytes:
-    for left in reversed(range(TRIES)):
-        try:
-            return fetch(url, service=service, beat=work.beat, largest=LARGEST).body
-        except ServiceError as failed:
-            may_help = failed.is_transient or failed.fault == Fault.UNKNOWN
-            if not may_help:
-                raise
-            if not left:  # it stays where it is for a while: whoever tries again looks again
-                raise ServiceError(Fault.UNREACHABLE, str(failed)) from failed
-    raise AssertionError("the last try returns or raises")
 
 
 def _decoded(coded: str) -> bytes:

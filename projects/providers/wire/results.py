@@ -7,10 +7,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urljoin, urlsplit
 
 from ..work import Answer, Beat, Request
-from .again import pause_in
+from .again import patiently, pause_in
 from .asking import ask
 from .faults import Fault, ServiceError
 
+SILENT = 60.0  # seconds without a byte: then it has got stuck
 PORTS = {"http": 80, "https": 443}
 NAT64 = ip_network("64:ff9b::/96")  # an address of version 4 is in its end
 
@@ -21,13 +22,20 @@ def fetch(url: str, *, service: str, beat: Beat, largest: int, longest: float = 
     come by https, from a public address that is looked up once, and are not redirected. No key is
     sent, and what stands in the address stays as it is: it may be signed.
 
-    Raises ServiceError.
+    Raises ServiceError, and never UNKNOWN: it costs nothing, so it does not matter whether the
+    request has arrived.
     """
     try:
         url, address = _where(url, service)
     except (ValueError, OSError) as bad:
         raise ServiceError(Fault.ELSEWHERE, type(bad).__name__) from bad
-    answer = ask(Request("GET", url, longest=longest, largest=largest, address=address), beat)
+    request = Request("GET", url, longest=longest, largest=largest, address=address, silent=SILENT)
+    try:
+        answer = ask(request, beat)
+    except ServiceError as failed:
+        if failed.fault != Fault.UNKNOWN:
+            raise
+        raise ServiceError(Fault.UNREACHABLE, str(failed)) from failed
     if answer.status != 200:
         raise ServiceError(
             _fault_of(answer.status),
@@ -35,6 +43,27 @@ def fetch(url: str, *, service: str, beat: Beat, largest: int, longest: float = 
             retry_after=pause_in(answer.headers),
         )
     return answer
+
+
+def fetch_patiently(url: str, *, service: str, beat: Beat, largest: int) -> Answer:
+    """The same, again where that may help: what was made just now may not be there yet."""
+
+    def look() -> Answer:
+        try:
+            return fetch(url, service=service, beat=beat, largest=largest)
+        except ServiceError as failed:
+            if failed.fault != Fault.GONE:
+                raise
+            raise _NotThere(Fault.UNREACHABLE, str(failed)) from failed
+
+    try:
+        return patiently(look, beat)
+    except _NotThere as gone:
+        raise ServiceError(Fault.GONE, str(gone)) from gone
+
+
+class _NotThere(ServiceError):
+    """Not yet, or not any more."""
 
 
 def _where(url: str, service: str) -> tuple[str, str]:
@@ -90,6 +119,8 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 
 def _fault_of(status: int) -> Fault:
     """The file may be there all the same if its server has too much to do or a fault of its own."""
+    if status in (403, 404, 410):  # so a store says too that the time of an address is over
+        return Fault.GONE
     if status in (408, 425, 429):
         return Fault.BUSY
     return Fault.BROKEN if status >= 500 else Fault.ANSWER

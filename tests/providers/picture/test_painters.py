@@ -15,6 +15,7 @@ from projects.providers import picture
 from projects.providers.base import PictureWish
 from projects.providers.picture.asking import RULES
 from projects.providers.picture.painter import ServicePainter
+from projects.providers.wire import again, results
 from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import ServiceError
 from projects.providers.work import Answer, Call, Piece, Unpaid
@@ -229,9 +230,31 @@ def test_the_address_of_a_picture_leads_nowhere_else(services: Services) -> None
     assert len(services.asked) == 1
 
 
-def test_a_picture_that_cannot_be_fetched_just_now_is_not_paid_again(services: Services) -> None:
-    services.will(None, *(faults.reset for _ in range(3)))
-    paying = Paying()
-    with pytest.raises(ServiceError) as failed:
+@pytest.mark.parametrize(
+    ("fault", "times", "reason", "spoiled"),
+    [
+        (faults.reset, 4, "", ""),
+        (faults.reset, 5, "service_unreachable", ""),
+        (faults.stall, 5, "service_unreachable", ""),
+        (faults.status(503, retry_after="90"), 1, "service_broken", ""),
+        (faults.status(404), 4, "", ""),
+        (faults.status(404), 5, "service_gone", "service_gone"),
+    ],
+)
+def test_a_picture_that_cannot_be_fetched_just_now_is_not_paid_again(
+    fault: Any,
+    times: int,
+    reason: str,
+    spoiled: str,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(again, "rest", lambda seconds, beat: beat())
+    monkeypatch.setattr(results, "SILENT", 0.1)
+    services.will(None, *[fault] * times)
+    paying, failed = Paying(), ""
+    try:
         painter(services, "dashscope").paint(WISH, lambda _: None, paying)
-    assert (failed.value.reason, paying.spoiled) == ("service_unreachable", "")
+    except ServiceError as error:
+        failed = error.reason
+    assert (failed, paying.spoiled) == (reason, spoiled)

@@ -88,6 +88,10 @@ def test_it_says_why_a_task_has_failed(
         ("minimax", 200, {"task_id": "", "base_resp": {"status_code": 7}}, "service_answer"),
         ("minimax2", 200, {"base_resp": {"status_code": 2061}}, "service_model"),
         ("minimax2", 400, {"error": {"code": "1026"}}, "refused"),
+        ("dashscope", 200, {"code": "Throttling.RateQuota"}, "service_busy"),
+        ("siliconflow", 200, {"code": 20012, "message": "no"}, "service_model"),
+        ("ark", 504, {"error": {"type": "server_error"}}, "service_unknown"),
+        ("gateway", 400, {"error": {"code": "task_not_exist"}}, "service_gone"),
         ("kling", 401, {"code": 1004}, "service_key"),
         ("kling", 429, {"code": 1101}, "out_of_credit"),
         ("kling", 429, {"code": 1102}, "service_quota"),
@@ -147,7 +151,9 @@ def test_where_a_file_is_told(name: str, said: Any, where: Any) -> None:
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_task_that_is_forgotten_is_lost_and_a_person_decides(status: int, tmp_path: Path) -> None:
+def test_a_task_that_is_forgotten_is_not_taken_for_a_wrong_model(
+    status: int, tmp_path: Path
+) -> None:
     filming, work = Filming(tmp_path), Patient()
     with Services(filming.shapes).serving() as found:
         filmer = known.Ark(name="x", url=found.url, model="m")
@@ -158,7 +164,7 @@ def test_a_task_that_is_forgotten_is_lost_and_a_person_decides(status: int, tmp_
             filmer.film(WANTED, out=tmp_path / "came", work=work)
         with pytest.raises(ServiceError) as gone:
             filmer.film(WANTED, out=tmp_path / "came", work=work)
-    assert (gone.value.reason, work.ended) == ("service_unknown", ["lost service_unknown"])
+    assert gone.value.reason == "service_gone"
 
 
 def test_the_words_with_which_a_task_failed_are_not_written_down() -> None:

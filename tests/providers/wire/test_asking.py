@@ -215,7 +215,7 @@ def test_a_service_of_ones_own_may_hand_out_its_own_files(services: Services) ->
     services.will(faults.status(404))
     with pytest.raises(ServiceError) as failed:
         fetch(url, service=services.url, beat=beat, largest=99)
-    assert failed.value.fault == Fault.ANSWER
+    assert failed.value.fault == Fault.GONE
 
 
 def test_many_wait_side_by_side(services: Services) -> None:

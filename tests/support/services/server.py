@@ -63,6 +63,11 @@ class Talk(BaseHTTPRequestHandler):
         """The ledger has it."""
 
 
+def refused(_talk: Talk) -> None:
+    """The connection: nobody listens. Whoever has waited after that calls `Services.open`."""
+    raise AssertionError("nobody listens, so nobody asks")
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     services: Services
@@ -81,6 +86,7 @@ class Services:
     asked: list[Asked] = field(default_factory=list)
     done: list[Asked] = field(default_factory=list)
     url: str = ""
+    _server: _Server | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stalled: threading.Event = field(default_factory=threading.Event)
 
@@ -88,6 +94,7 @@ class Services:
         with self._lock:
             self.asked.append(talk.asked)
             fault = self.faults.popleft() if self.faults else None
+            self._shut_if_refused()
         if fault:
             return fault(talk)
         path = talk.asked.path.split("?")[0]
@@ -100,6 +107,13 @@ class Services:
 
     def will(self, *faults: Answering | None) -> None:
         self.faults.extend(faults)
+        self._shut_if_refused()
+
+    def open(self) -> None:
+        """Listen again, if nobody does and the next is not to be refused too."""
+        if not self._server:
+            self._listen(int(self.url.rpartition(":")[2]))
+            self._shut_if_refused()
 
     def stall(self, talk: Talk) -> None:
         """Take the request, and say nothing until the server ends."""
@@ -107,12 +121,25 @@ class Services:
 
     @contextmanager
     def serving(self) -> Iterator[Services]:
-        server = _Server(("127.0.0.1", 0), Talk)
-        server.services, self.url = self, f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        self._listen()
         try:
             yield self
         finally:
             self._stalled.set()
-            server.shutdown()
-            server.server_close()
+            self._shut()
+
+    def _listen(self, port: int = 0) -> None:
+        self._server = server = _Server(("127.0.0.1", port), Talk)
+        server.services, self.url = self, f"http://127.0.0.1:{server.server_port}"
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def _shut_if_refused(self) -> None:
+        if self.faults and self.faults[0] is refused:
+            self.faults.popleft()
+            self._shut()
+
+    def _shut(self) -> None:
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None

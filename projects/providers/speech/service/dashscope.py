@@ -10,7 +10,7 @@ from projects.language import HANZI
 
 from ...base import Word
 from ...wire.dashscope.speech import PATH, Told, sound_of, speech, url_of, words_of
-from ...wire.results import fetch
+from ...wire.results import fetch_patiently
 from ...work import Answer, Call, Work
 from .sound import PCM_RATE
 from .speaker import LARGEST, Recorded, ServiceSpeaker
@@ -48,7 +48,7 @@ class DashScopeSpeaker(ServiceSpeaker):
         content, url = sound_of(answer), url_of(answer)
         if not content and url:
             service = f"{self._url}{PATH}"
-            fetched = fetch(url, service=service, beat=work.beat, largest=LARGEST)
+            fetched = fetch_patiently(url, service=service, beat=work.beat, largest=LARGEST)
             content = fetched.body
         return Recorded(content, words=placed(text, words_of(answer)))
 

@@ -27,7 +27,7 @@ from .sound import check_length, decoded
 from .words import Said, words_of
 
 LARGEST = 32 * 2**20  # bytes of an answer: two minutes as WAV are 12 million
-_UNUSABLE = (Fault.SOUND, Fault.SILENT, Fault.LENGTH, Fault.ANSWER)
+_UNUSABLE = (Fault.SOUND, Fault.SILENT, Fault.LENGTH, Fault.ANSWER, Fault.GONE)
 
 
 @dataclass(frozen=True)
