@@ -9,4 +9,4 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         # Both listen for who signs in.
         from projects.accounts import audit, known_device  # noqa: F401
-        from projects.monitoring import checks  # noqa: F401 - it registers them
+        from projects.monitoring import checks, service_checks  # noqa: F401 - they register some

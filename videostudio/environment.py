@@ -17,7 +17,12 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound to here
 
 
+read: set[str] = set()
+"""The names of all variables that were asked for."""
+
+
 def text(name: str, default: str = "") -> str:
+    read.add(name)
     return os.environ.get(name, "").strip() or default
 
 

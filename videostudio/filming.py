@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from . import workflows
 from .environment import number, text
 from .providers import Shape, allowed, every, fields
+from .service_addresses import named_model
 
 SECONDS = {"seconds": 1, "clips": 1}
 LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
@@ -50,6 +53,21 @@ def resolution(variable: str, default: str = "720p") -> str:
     return said
 
 
+def described(variable: str) -> str:
+    """The path of a file that describes one service."""
+    path = Path(text(variable))
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{variable} is {str(path)!r}: it takes a TOML file that describes a service"
+            f" ({type(error).__name__})."
+        ) from None
+    if len(found) != 1 or not all(isinstance(each, dict) for each in found.values()):
+        raise ImproperlyConfigured(f"{variable}: the file has one table, [name], and all is in it.")
+    return str(path)
+
+
 _MORE: dict[str, Callable[[str], Any]] = {
     "lengths": lengths,
     "ratios": ratios,
@@ -57,11 +75,15 @@ _MORE: dict[str, Callable[[str], Any]] = {
     "more": fields,
     "every": every,
     "photos": allowed,
-    "photo_model": text,
+    "photo_model": named_model,
 }
 _SERVICES = "projects.providers.video.known"
-SHAPES = {name.lower(): Shape(f"{_SERVICES}.{name}", SECONDS, _MORE) for name in NAMES} | {
-    "described": Shape(f"{_SERVICES}.Described", SECONDS, {**_MORE, "described": text}),
+_PATHS = {"DashScope": "/api/v1", "MiniMax": "/v1", "MiniMax2": "/v2", "Vidu": "/ent/v2"}
+SHAPES = {
+    name.lower(): Shape(f"{_SERVICES}.{name}", SECONDS, _MORE, path=_PATHS.get(name, ""))
+    for name in NAMES
+} | {
+    "described": Shape(f"{_SERVICES}.Described", SECONDS, {**_MORE, "described": described}),
     "comfyui": Shape(
         "projects.providers.video.comfyui.ComfyFilmer",
         more={

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from .environment import choice, items, number, text
+from .service_addresses import QUOTES, check_path, host_in, key_of, named_model
+from .strange_variables import Service
 
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 # What is paid for, and of how many of it a price is told.
@@ -20,6 +21,8 @@ TOKENS = {"input_tokens": 10**6, "output_tokens": 10**6}
 CHARACTERS = {"characters": 10**4}
 PICTURES = {"pictures": 1}
 Entries = dict[str, dict[str, Any]]
+services: dict[str, Service] = {}
+"""The variables of each kind of service that the settings have asked for, by their prefix."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,33 @@ class Shape:
     more: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     has_models: bool = True
     needs_key: bool = False
+    path: str = ""  # with which its address ends, if it has no other
+
+    def variables(self, prefix: str) -> frozenset[str]:
+        """All that say something about it."""
+        names = ["url", "name", "shape", "key", *self.more]
+        names += ["model"] if self.has_models else []
+        names += ["prices"] if self.paid else []
+        return frozenset(f"{prefix}_{name.upper()}" for name in names)
 
 
 def of(prefix: str, shapes: Mapping[str, Shape]) -> Entries:
     """The entry for the service that PREFIX_URL and its like name; none without an address.
     PREFIX_SHAPE is one of the shapes, the first of them if it is not said."""
+    known = frozenset(name for shape in shapes.values() for name in shape.variables(prefix))
     url = text(f"{prefix}_URL")
     if not url:
+        services[prefix] = Service(prefix, known, frozenset())
         return {}
-    name = text(f"{prefix}_NAME", _host(f"{prefix}_URL", url)).lower()
+    name = text(f"{prefix}_NAME", host_in(f"{prefix}_URL", url)[-40:].lstrip(".-")).lower()
     if not NAME.fullmatch(name) or name == "offline":
         raise ImproperlyConfigured(
             f"{prefix}_NAME is {name!r}: it takes a-z, 0-9, . and -, and not the word offline."
         )
-    shape = shapes[choice(f"{prefix}_SHAPE", tuple(shapes))]
+    named = choice(f"{prefix}_SHAPE", tuple(shapes))
+    shape = shapes[named]
+    services[prefix] = Service(prefix, known, shape.variables(prefix))
+    check_path(f"{prefix}_URL", url, named, shape.path)
     options = {
         "name": name,
         "url": url,
@@ -65,6 +81,10 @@ def voices(variable: str) -> dict[str, str]:
         if not re.fullmatch(r"(?:[a-z]{2}\.)?[a-z_]*", which) or not voice or which in found:
             raise ImproperlyConfigured(
                 f"{variable} has {item!r}: it takes a voice, or such as gentle_female=..., en=..."
+            )
+        if set(voice[0] + voice[-1]) & set(QUOTES) or not voice.isprintable():
+            raise ImproperlyConfigured(
+                f"{variable} has {item!r}: write it on one line and without quotation marks."
             )
         found[which] = voice
     if not found:
@@ -112,7 +132,7 @@ def takes(variable: str) -> bool:
 def fields(variable: str) -> dict[str, Any]:
     """A JSON object."""
     try:
-        said = json.loads(text(variable, "{}"))
+        said = json.loads(text(variable, "{}"), parse_constant=_refuse)
     except ValueError:
         said = None
     if not isinstance(said, dict):
@@ -122,30 +142,20 @@ def fields(variable: str) -> dict[str, Any]:
     return said
 
 
-def _host(variable: str, url: str) -> str:
-    """The error does not show the address: somebody may have written a key into it."""
-    try:
-        parts = urlsplit(url)
-        is_good = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-    except ValueError:
-        is_good = False
-    if not is_good or parts.query or parts.fragment:
-        raise ImproperlyConfigured(
-            f"{variable}: it takes an address such as https://api.example.com/v1."
-        )
-    return parts.hostname or ""
+def _refuse(name: str) -> None:
+    raise ValueError(name)
 
 
 def _key(variable: str, shape: Shape) -> str:
-    key = text(variable)
+    key = key_of(variable)
     if shape.needs_key and not key:
         raise ImproperlyConfigured(f"{variable} is missing: the service needs a key.")
     return key
 
 
 def _model(variable: str) -> str:
-    if model := text(variable):
-        return model[:100]
+    if model := named_model(variable):
+        return model
     raise ImproperlyConfigured(f"{variable} is missing: the service needs the name of its model.")
 
 
@@ -158,9 +168,13 @@ def _prices(variable: str, paid: Mapping[str, int]) -> dict[str, Decimal]:
         found = [Decimal(each) for each in said.split("/")]
     except InvalidOperation:
         found = []
-    if len(found) != len(paid) or not all(each.is_finite() and each >= 0 for each in found):
+    if len(found) != len(paid) or not all(map(_is_price, found)):
         wanted = "/".join(
             f"<price of {many:,} {name.replace('_', ' ')}>" for name, many in paid.items()
         )
         raise ImproperlyConfigured(f"{variable} is {said!r}: it takes {wanted}.")
     return {name: price / many for (name, many), price in zip(paid.items(), found, strict=True)}
+
+
+def _is_price(said: Decimal) -> bool:
+    return said.is_finite() and (said == 0 or Decimal("1e-9") <= said <= 10**6)

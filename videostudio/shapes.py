@@ -33,11 +33,12 @@ SPEAKERS = {
         f"projects.providers.speech.service.{shape}.{speaker}",
         CHARACTERS,
         {"voices": voices, "format": one_of(*SOUNDS), "longest": longest},
+        path=path,
     )
-    for shape, speaker in (
-        ("openai", "OpenAISpeaker"),
-        ("dashscope", "DashScopeSpeaker"),
-        ("minimax", "MiniMaxSpeaker"),
+    for shape, speaker, path in (
+        ("openai", "OpenAISpeaker", ""),
+        ("dashscope", "DashScopeSpeaker", "/api/v1"),
+        ("minimax", "MiniMaxSpeaker", "/v1"),
     )
 }
 PAINTERS = {
@@ -51,6 +52,7 @@ PAINTERS = {
             "references": takes,
             "photos": allowed,
         },
+        path={"dashscope": "/api/v1", "minimax": "/v1"}.get(shape, ""),
     )
     for shape, painter, usual in (
         ("openai", "ImagesPainter", "1088x1920,1088x1440,1920x1088"),

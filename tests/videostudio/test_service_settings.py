@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,7 @@ from django.utils.module_loading import import_string
 from projects.media.formats import FORMATS
 from tests.support.services.comfyui import EXAMPLES
 from videostudio import environment, filming, providers, shapes
+from videostudio.strange_variables import Service, Strange, strange
 
 GOOD = {"URL": "https://api.example.com/v1", "MODEL": "m-1", "KEY": "sk-1", "PRICES": "2/8.5"}
 
@@ -69,7 +71,31 @@ def test_a_library_of_stock_needs_its_key_and_has_no_prices(
         ("URL", "ftp://api.example.com"),
         ("URL", "https://sk-secret@api.example.com/v1"),
         ("URL", "https://api.example.com/v1?key=sk-secret"),
+        ("URL", "https://api.example.com:99999/v1"),
+        ("URL", "https://https://api.example.com/v1"),
+        ("URL", "https://api.example.com/v1 sk-secret"),
+        ("URL", "https://api.example.com/\nv1"),
+        ("URL", '"https://api.example.com/v1"'),
+        ("URL", "https://api。example.com/v1"),
+        ("URL", "https://api.example.com/v1/chat/completions"),
+        ("URL", "https://api.example.com/v1/chat/completions/"),
+        ("KEY", "Bearer sk-secret"),
+        ("KEY", "bearer\tsk-secret"),
+        ("KEY", "Authorization: Bearer sk-secret"),
+        ("KEY", "sk-secret\nsk-other"),
+        ("KEY", "sk-secret other"),
+        ("KEY", '"sk-secret"'),
+        ("KEY", "'sk-secret"),
+        ("KEY", "“sk-secret”"),
+        ("KEY", "sk-sécret"),
+        ("KEY", "sk-secret\u200b"),
+        ("KEY", "sk-..."),
+        ("KEY", "<sk-key>"),
+        ("KEY", "your-api-key"),
         ("MODEL", ""),
+        ("MODEL", '"m-1"'),
+        ("MODEL", "m\n1"),
+        ("MODEL", "m" * 101),
         ("NAME", "our own"),
         ("NAME", "offline"),
         ("SHAPE", "round"),
@@ -77,6 +103,9 @@ def test_a_library_of_stock_needs_its_key_and_has_no_prices(
         ("PRICES", "cheap/dear"),
         ("PRICES", "-1/2"),
         ("PRICES", "NaN/2"),
+        ("PRICES", "1e999999/2"),
+        ("PRICES", "2/1e-999999"),
+        ("PRICES", "¥2/8"),
     ],
 )
 def test_a_wrong_one_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +125,9 @@ def test_a_wrong_one_is_named(name: str, value: str, monkeypatch: pytest.MonkeyP
         ("en=", None),
         ("en=a,en=b", None),
         ("For all=x", None),
+        ('"alloy"', None),
+        ("al\nloy", None),
+        (",", None),
     ],
 )
 def test_voices_are_named_for_styles_and_languages(
@@ -125,6 +157,7 @@ def test_a_service_that_films_says_what_it_can(monkeypatch: pytest.MonkeyPatch) 
     [
         *[("LENGTHS", "long"), ("LENGTHS", "0"), ("LENGTHS", "9-4"), ("RATIOS", "wide")],
         *[("RATIOS", "0:9"), ("RESOLUTION", "4k"), ("MORE", "[1]"), ("MORE", "{"), ("EVERY", "0")],
+        *[("MORE", '{"a": NaN}'), ("PHOTOS", "yes"), ("PHOTO_MODEL", "'m'"), ("PRICES", "1")],
     ],
 )
 def test_what_no_service_can_is_named(
@@ -155,3 +188,86 @@ def test_a_service_has_a_time_for_its_answers(said: str, monkeypatch: pytest.Mon
     monkeypatch.setenv("STUDIO_TEST_LONGEST", said)
     with pytest.raises(ImproperlyConfigured, match="STUDIO_TEST_LONGEST"):
         providers.longest("STUDIO_TEST_LONGEST")
+
+
+@pytest.mark.parametrize(
+    ("shape", "url", "is_good"),
+    [
+        ("dashscope", "https://dashscope.aliyuncs.com/api/v1", True),
+        ("dashscope", "https://w-1.cn-beijing.maas.aliyuncs.com/api/v1/", True),
+        ("dashscope", "http://10.0.0.7:9000", True),
+        ("dashscope", "https://dashscope.aliyuncs.com", False),
+        ("dashscope", "https://dashscope.aliyuncs.com/compatible-mode/v1", False),
+        ("minimax", "https://api.minimaxi.com/v1", True),
+        ("minimax", "https://api.minimaxi.com/v2", False),
+        ("minimax2", "https://api.minimaxi.com/v1", False),
+        ("minimax2", "https://api.minimaxi.com/v2", True),
+        ("vidu", "https://api.vidu.cn", False),
+        ("ark", "https://ark.cn-beijing.volces.com/api/v3", True),
+        ("gateway", "https://one.example.org/v1", True),
+    ],
+)
+def test_a_service_is_asked_below_the_path_that_it_has(
+    shape: str, url: str, is_good: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"URL": url, "MODEL": "m-1", "SHAPE": shape, "NAME": "far"}.items():
+        monkeypatch.setenv(f"STUDIO_TEST_{name}", value)
+    if is_good:
+        assert list(providers.of("STUDIO_TEST", filming.SHAPES)) == ["far"]
+    else:
+        with pytest.raises(ImproperlyConfigured, match="STUDIO_TEST_URL"):
+            providers.of("STUDIO_TEST", filming.SHAPES)
+
+
+def test_a_long_host_is_a_name_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = "llm-0123456789abcdef.cn-beijing.maas.aliyuncs.com"
+    (name,) = of(monkeypatch, **GOOD | {"URL": f"https://{host}/v1"})
+    assert len(name) <= 40 and host.endswith(name)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[one]\n[two]\n", "submit = 'x'\n", "[one", b"\xff\xfe", None]
+)
+def test_a_service_is_described_by_a_file_that_is_there(
+    content: str | bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.toml"
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    monkeypatch.setenv("STUDIO_TEST_DESCRIBED", str(path))
+    with pytest.raises(ImproperlyConfigured, match="STUDIO_TEST_DESCRIBED"):
+        filming.described("STUDIO_TEST_DESCRIBED")
+
+
+SERVICE = Service(
+    "STUDIO_SPEECH",
+    frozenset(f"STUDIO_SPEECH_{name}" for name in ("URL", "KEY", "SHAPE", "VOICES", "FPS")),
+    frozenset(f"STUDIO_SPEECH_{name}" for name in ("URL", "KEY", "SHAPE", "VOICES")),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("STUDIO_SPEECH_URL", "x", None),
+        ("STUDIO_SPEECH_VOICE", "x", ("unknown", "STUDIO_SPEECH_VOICES")),
+        ("STUDIO_SPECH_URL", "x", ("unknown", "STUDIO_SPEECH_URL")),
+        ("STUDIO_SPEECH_COLOUR", "x", ("unknown", "")),
+        ("STUDIO_SPEECH_FPS", "24", ("unused", "STUDIO_SPEECH_SHAPE")),
+        ("STUDIO_SPEECH_COLOUR", " ", None),
+        ("STUDIO_VOICE", "quick", None),
+        ("STUDIO_TOKEN", "x", None),
+        ("SPEECH_URL", "x", None),
+    ],
+)
+def test_a_variable_that_does_nothing_is_told(
+    name: str, value: str, found: tuple[str, str] | None
+) -> None:
+    told = list(strange({name: value}, [SERVICE], {"STUDIO_VOICE", "STUDIO_SPEECH_URL"}))
+    assert told == ([Strange(name, *found)] if found else [])
+
+
+def test_without_an_address_the_others_do_nothing() -> None:
+    unset = Service(SERVICE.prefix, SERVICE.known, frozenset())
+    told = strange({"STUDIO_SPEECH_KEY": "sk-1"}, [unset], set())
+    assert list(told) == [Strange("STUDIO_SPEECH_KEY", "alone", "STUDIO_SPEECH_URL")]

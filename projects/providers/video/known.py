@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from ..wire.codes import OF_MINIMAX
 from . import manner
 from .jwt import signed
@@ -88,7 +90,10 @@ class Described(TaskFilmer):
     """Another one: `described` is a file as manners.toml, which has it alone."""
 
     def __init__(self, *, described: str, **options: Any):
-        (said,) = manner.read(Path(described)).values()
+        try:
+            (said,) = manner.read(Path(described)).values()
+        except (OSError, ValueError, TypeError) as wrong:
+            raise ImproperlyConfigured(f"STUDIO_VIDEO_DESCRIBED: {wrong}") from wrong
         super().__init__(manner=said, **options)
 
 

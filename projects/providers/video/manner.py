@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,18 @@ OWN = Path(__file__).with_name("manners.toml")
 DONE = frozenset({"succeeded", "succeed", "success", "completed", "finished"})
 FAILED = frozenset({"failed", "fail", "failure", "error", "cancelled", "canceled"})
 GONE = frozenset({"expired", "unknown"})
+STATES = ("running", "succeeded", "failed", "expired")
+NEEDED = ("submit", "poll", "body", "id", "state", "file")
+VALUES = frozenset(
+    (
+        *("model", "words", "seconds", "seconds_text", "ratio", "resolution", "RESOLUTION"),
+        *("width", "height", "size", "star_size", "photo", "bare_photo"),
+    )
+)
+"""For what there are places in a body: see `tasks.py`."""
+KINDS = {"str": str, "Mapping": dict, "Sequence": list}  # by how a type begins, in a file
+KIND_NAMES = {str: "text", dict: "table", list: "list of texts"}
+PLACE = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -57,11 +70,54 @@ class Manner:
 
 def read(path: Path) -> dict[str, Manner]:
     """Raises OSError, ValueError and TypeError for a file that says something else."""
-    return {name: _manner(**said) for name, said in tomllib.loads(path.read_text("utf-8")).items()}
+    said = tomllib.loads(path.read_text("utf-8"))
+    return {name: _manner(name, said[name]) for name in said}
 
 
-def _manner(*, faults: Mapping[str, str] | None = None, **said: Any) -> Manner:
-    return Manner(faults={code: Fault(each) for code, each in (faults or {}).items()}, **said)
+def _manner(name: str, said: Mapping[str, Any]) -> Manner:
+    """Raises ValueError, which says what is wrong."""
+    if wrong := next(_wrong_with(said), ""):
+        raise ValueError(f"[{name}] {wrong}")
+    faults = {str(code): Fault(each) for code, each in said.get("faults", {}).items()}
+    return Manner(**{**said, "faults": faults})
+
+
+def _wrong_with(said: Mapping[str, Any]) -> Iterator[str]:
+    kinds = {each.name: str(each.type) for each in fields(Manner)}
+    yield from (f"has {name!r}, which is not known" for name in said if name not in kinds)
+    yield from (f"has no {name!r}" for name in NEEDED if not said.get(name))
+    for name, value in said.items():
+        kind = next(kind for begin, kind in KINDS.items() if kinds[name].startswith(begin))
+        if not isinstance(value, kind) or (kind is list and not all(map(_is_text, value))):
+            yield f"{name!r} is no {KIND_NAMES[kind]}"
+    if "{id}" not in said["poll"] and not said.get("poll_body"):
+        yield "'poll' has no {id} in it, and there is no 'poll_body'"
+    for name in ("submit", "poll", "retrieve", "content"):
+        if set(PLACE.findall(said.get(name, ""))) - {"{id}", "{file}"}:
+            yield f"{name!r} has a place in it that is not {{id}} or {{file}}"
+    places = {*_places(said["body"]), *_places(said.get("photo", {}))} - VALUES
+    places |= set(_places(said.get("poll_body", {}))) - {"id"}
+    yield from (f"has ${each}, which stands for nothing" for each in sorted(places))
+    for code, fault in said.get("faults", {}).items():
+        if fault not in list(Fault):
+            yield f"says that {code} means {fault!r}: one of {', '.join(Fault)} is known"
+    for word, state in said.get("states", {}).items():
+        if state not in STATES:
+            yield f"says that {word} means {state!r}: one of {', '.join(STATES)} is known"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _places(value: Any) -> Iterator[str]:
+    """The names in a body that stand for a value."""
+    if isinstance(value, str) and value.startswith("$"):
+        yield value[1:]
+    for each in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
+        yield from _places(each)
 
 
 @cache
