@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from projects.monitoring import service_checks
-from tests.providers.video.test_known import DESCRIBED
+from tests.support.filmers import DESCRIBED
 
 WRITER = "projects.providers.script.chat.ChatWriter"
 SPEAKER = "projects.providers.speech.service.openai.OpenAISpeaker"

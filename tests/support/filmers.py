@@ -7,6 +7,15 @@ from typing import Any
 from projects.providers.video import known
 from projects.providers.video.tasks import TaskFilmer
 
+DESCRIBED = """[mine]
+submit = "/make"
+poll = "/look/{id}"
+id = ["number"]
+state = ["how"]
+file = ["where.0"]
+body = { text = "$words" }
+"""
+"""A service as an operator describes it in a file."""
 # The class, and where it takes orders and tells how far they are; what of the order is ours.
 SPOKEN: dict[str, tuple[type[TaskFilmer], str, str, dict[str, Any]]] = {
     "ark": (

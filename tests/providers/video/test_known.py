@@ -18,19 +18,11 @@ from projects.providers.video.tasks import TaskFilmer
 from projects.providers.wire.faults import ServiceError
 from projects.providers.wire.openai.errors import shown
 from projects.providers.work import Answer, Task
-from tests.support.filmers import SPOKEN
+from tests.support.filmers import DESCRIBED, SPOKEN
 from tests.support.patient import Left, Patient
 from tests.support.services import Services, faults
 from tests.support.services.tasks import DIALECTS, Filming
 
-DESCRIBED = """[mine]
-submit = "/make"
-poll = "/look/{id}"
-id = ["number"]
-state = ["how"]
-file = ["where.0"]
-body = { text = "$words" }
-"""
 SECRET = "secret-0123456789-0123456789-012345"
 WANTED = Footage("A garden", "Spring", "warm", "en", 1080, 1920, 4.4)
 
