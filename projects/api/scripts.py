@@ -1,11 +1,11 @@
 """Scripts: a job writes one, and a program can read it and change it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Path, Router, Status
 
 from projects.models import NoScript, Project, Run, costs
 from projects.timeline import SCRIPT
@@ -14,8 +14,19 @@ from . import output, schemas
 from .envelope import answers, done
 from .finding import find, find_whole, read_status_of
 from .idempotency import Answer, once
-from .representation import script_data
+from .representation import made_by_data, script_data
+from .scenes import CHANGED
 from .steps import STARTED, start
+
+
+class EarlierScriptOut(schemas.Shape):
+    """`narrations`: what its scenes say."""
+
+    number: int
+    title: str
+    narrations: list[str]
+    made_by: output.MadeBy | None
+
 
 router = Router(tags=["Scripts"], by_alias=True)
 PLAN = answers(200, output.MaterialPlanOut)
@@ -108,6 +119,35 @@ def add_key_point(
     that is there, or with its own figures in the place of others. It can be undone."""
     find(request, project_id).add_key_point(wanted.point)
     return done(read_status_of(project_id))
+
+
+@router.get("/projects/{project_id}/scripts", response=answers(200, list[EarlierScriptOut]))
+def list_scripts(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
+    """List the scripts that another one has replaced, the newest first, while undo or redo could
+    bring them back. Who wants several to choose from has more written."""
+    found = find_whole(request, project_id)
+    return done(
+        [
+            {
+                "number": each.number,
+                "title": each.title,
+                "narrations": each.narrations,
+                "madeBy": made_by_data(each.made_by),
+            }
+            for each in found.earlier_scripts
+        ]
+    )
+
+
+@router.post("/projects/{project_id}/scripts/{number}/use", response=CHANGED)
+@once
+def use_script(
+    request: HttpRequest, project_id: UUID, number: Annotated[int, Path(ge=0, le=10**6)]
+) -> Answer:
+    """Bring an earlier script back, by its `number`, with what was made of it. The settings of the
+    film stay as they are now. It can be undone. 409 if it is not there any more."""
+    find(request, project_id).use_script(number)
+    return Status(200, done(read_status_of(project_id)))
 
 
 def _versioned(found: Project) -> dict[str, Any]:

@@ -57,11 +57,12 @@ def of(project: Project, verb: Callable[[Project], Any]) -> Cost:
     """
     trial = Project.objects.with_parts().get(pk=project.pk)
     reached = [step for step in FILES if trial.has_files_of([step])]
-    before, there = _recipes(trial, reached), trial.made_files
+    before, there, script = _recipes(trial, reached), trial.made_files, trial.script_no
     with transaction.atomic():
         with trial.on_trial():
             verb(trial)
         after = _recipes(trial, reached)
+        there = there if trial.script_no == script else trial.made_files  # films are of a script
         changed = {piece for piece in after if before.get(piece) != after[piece]}
         missing = {piece for piece in changed if not _is_made(*piece, after[piece], there)}
         cost = replace(_cost(trial, missing), reached=bool(reached))

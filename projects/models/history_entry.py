@@ -15,6 +15,7 @@ DEEDS: dict[str, Any] = {
     "words": _("words of scene {scene}"),
     "script_words": _("words of the script"),
     "script": _("new script"),
+    "script_back": _("return of an earlier script"),
     "brief": _("brief"),
     "voice": _("voice"),
     "style": _("look of the film"),

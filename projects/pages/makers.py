@@ -178,6 +178,13 @@ def spent_today_words(user: Any) -> str:
     return _("Services have cost you {spent} today.").format(spent=money_words(spent))
 
 
+def writer_words(made_by: Mapping[str, str]) -> str:
+    """Who has written a script; "" if that is not worth saying."""
+    if not _is_worth_saying(ProviderKind.SCRIPT, made_by):
+        return ""
+    return _("written by {name}").format(name=maker_words(ProviderKind.SCRIPT, made_by["name"]))
+
+
 def written_words(project: Project) -> str:
     """Who has written the script, and why another one has not; "" if nobody else could have."""
     made_by, kind = project.script_made_by, ProviderKind.SCRIPT
@@ -186,8 +193,7 @@ def written_words(project: Project) -> str:
     if "instead_of" in made_by:
         words = _("written by {name}, because {other} could not: {reason}")
         return words.format(**_instead(kind, made_by))
-    words = _("written by {name}").format(name=maker_words(kind, made_by["name"]))
-    return words + _paid_words(project, StepName.SCRIPT)
+    return writer_words(made_by) + _paid_words(project, StepName.SCRIPT)
 
 
 def spoken_words(project: Project) -> str:

@@ -83,6 +83,8 @@ urlpatterns = [
     path("projects/<uuid:pk>/files/<uuid:film>/at/<int:tenths>/", covers.moment, name="moment"),
     path("projects/<uuid:pk>/cost/<slug:what>/", costs.ask, name="cost"),
     path("projects/<uuid:pk>/scenes/<int:scene>/costs/", costs.of_menu, name="scene-costs"),
+    path("projects/<uuid:pk>/scripts/", versions.scripts, name="scripts"),
+    path("projects/<uuid:pk>/scripts/<int:number>/use/", versions.use_script, name="use-script"),
     path("projects/<uuid:pk>/versions/<slug:kind>/", versions.versions, name="versions"),
     path(
         "projects/<uuid:pk>/versions/<uuid:artifact>/restore/",

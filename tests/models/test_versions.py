@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,14 @@ from django.utils import timezone
 from projects.jobs.cleanup import forget_old_takes
 from projects.models import Artifact, NotReady, Photo, Project, Shot, costs
 from projects.models.storage_limit import stored_of
+from projects.providers.base import Script
 from projects.steps.results import NewArtifact
 from projects.timeline import EDIT, NARRATION, SCENES, Kind
 from tests.support.programs import Program
-from tests.support.projects import CONTENT, fresh
+from tests.support.projects import CONTENT, fresh, script
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store_of_its_own")]
+ENGLISH = {"accept-language": "en"}
 
 
 def make(project: Project, folder: Path) -> Project:
@@ -249,3 +252,45 @@ def test_a_page_lists_the_versions_and_brings_one_back(
     assert fresh(project).scene_list[0].audio == old.artifact
     films = alices.get(reverse("versions", args=[project.pk, Kind.FILM])).content.decode()
     assert films.count("<video") == 2
+
+
+def another_script(project: Project, name: str) -> Project:
+    """As a job writes it."""
+    said = [replace(each, narration=f"{name}。") for each in script(2).scenes]
+    with project.locked():
+        project.take_script(Script(name, "", tuple(said)), {"name": f"{name}-1"})
+        project.touch()
+    return project
+
+
+@pytest.mark.usefixtures("collected_files")
+def test_a_person_chooses_among_several_scripts_and_each_comes_back_with_its_files(
+    alices: Client, project: Project, tmp_path: Path
+) -> None:
+    for name in ("甲", "乙", "丙"):
+        project = make(another_script(project, name), tmp_path)
+    assert [each.narrations[0] for each in project.earlier_scripts] == ["乙。", "甲。"]
+    first = project.earlier_scripts[-1]
+    project.scene_list[0].rewrite(narration="丙的别的话。")
+    page = alices.get(f"/projects/{project.pk}/scripts/", headers=ENGLISH).content.decode()
+    assert page.count("Use this script") == 2 and "<p>乙。</p>" in page
+    assert 'id="script-earlier"' in alices.get(f"/projects/{project.pk}/").content.decode()
+    assert costs.of(fresh(project), lambda trial: trial.use_script(first.number)).free
+    alices.post(f"/projects/{project.pk}/scripts/{first.number}/use/")
+    back = fresh(project)
+    assert back.scene_list[0].narration == "甲。" and back.next_step() is None
+    assert (back.script_made_by, back.status) == ({"name": "甲-1"}, "completed")
+    # What was changed in the other one is still there, and can be chosen again; or undone.
+    assert [each.narrations[0] for each in back.earlier_scripts] == ["丙的别的话。", "乙。"]
+    program = Program(back.owner)
+    where = f"/projects/{project.pk}/scripts"
+    told = program("get", where)["data"]
+    assert (told[0]["madeBy"]["name"], len(told[0]["narrations"])) == ("丙-1", 2)
+    program("post", f"{where}/{told[0]['number']}/use")
+    assert fresh(project).scene_list[0].narration == "丙的别的话。"
+    with pytest.raises(NotReady):
+        fresh(project).use_script(fresh(project).script_no)
+    fresh(project).undo()
+    assert fresh(project).scene_list[0].narration == "甲。"
+    fresh(project).undo()
+    assert fresh(project).scene_list[0].narration == "丙的别的话。"

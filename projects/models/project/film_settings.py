@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import NotReady
 from ..upload import Logo
-from .old_takes import ProjectOldTakes
+from .earlier_scripts import ProjectEarlierScripts
 
 if TYPE_CHECKING:
     from ..house_style import HouseStyle
 
 
-class FilmSettings(ProjectOldTakes):
+class FilmSettings(ProjectEarlierScripts):
     """Verbs that change how a film looks. They raise AlreadyRunning while jobs work on it."""
 
-    class Meta(ProjectOldTakes.Meta):
+    class Meta(ProjectEarlierScripts.Meta):
         abstract = True
 
     def choose_captions(self, **look: str | None) -> None:

@@ -1,7 +1,9 @@
-"""Earlier takes of a narration, a clip or a film: to be seen, heard and brought back."""
+"""Earlier takes of narrations, clips and films, and earlier scripts: seen and brought back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +15,9 @@ from projects.models.errors import NotReady
 from projects.models.project.versions import KINDS, Version
 
 from ..costs import words_of
+from ..makers import writer_words
 from .finding import changes, find_project, visible_to
-from .replies import change
+from .replies import change, told_change
 
 
 @require_safe
@@ -41,11 +44,36 @@ def restore(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponse:
         raise Http404 from gone
 
 
+@require_safe
+def scripts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is inside the dialog for scripts."""
+    found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
+    listed = [
+        (each, writer_words(each.made_by), _cost_of(found, partial(_use, number=each.number)))
+        for each in found.earlier_scripts
+    ]
+    return render(request, "projects/_scripts.html", {"project": found, "scripts": listed})
+
+
+@changes
+def use_script(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    found = find_project(request, pk)
+    return told_change(request, found, lambda: found.use_script(number))
+
+
+def _use(trial: Project, *, number: int) -> None:
+    trial.use_script(number)
+
+
 def _cost(project: Project, version: Version) -> str:
     """What its return would make, in words."""
     if not version.can_return:
         return ""
+    return _cost_of(project, lambda trial: trial.restore_version(version.artifact.pk))
+
+
+def _cost_of(project: Project, verb: Callable[[Project], None]) -> str:
     try:
-        return words_of(costs.of(project, lambda trial: trial.restore_version(version.artifact.pk)))
+        return words_of(costs.of(project, verb))
     except NotReady:
         return ""
