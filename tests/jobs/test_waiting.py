@@ -242,3 +242,24 @@ def test_a_page_at_rest_asks_nothing_of_the_queue(
     with django_assert_max_num_queries(2) as asked:  # for its photos and its own clips
         regions.of_timeline(whole, "en")
     assert not [query for query in asked.captured_queries if "procrastinate" in query["sql"]]
+
+
+def test_a_page_is_drawn_while_some_scenes_wait_for_a_service_and_others_are_at_work(
+    worker: None, client: Client
+) -> None:
+    """It was an error once: words about a service were kept, and its name was not."""
+    project = queued("film", scenes=3)
+    waits = {"code": "filming_left", "service": "far", "left": 20}
+    runs = [begin(project) for _ in range(3)]
+    for run in runs:
+        run.park(60, waits)
+    assert "far" in fresh(project).progress_message
+    project.runs.update(wakes_at=project.created_at)
+    first, second = (Run.claim(run.pk, worker="w") for run in runs[:2])
+    assert first and second
+    first.succeed(lambda: None)
+    client.force_login(project.owner)
+    assert client.get(reverse("project", args=[project.pk])).status_code == 200
+    assert "far" not in fresh(project).progress_message
+    second.park(60, waits)
+    assert "far" in fresh(project).progress_message

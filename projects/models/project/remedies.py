@@ -25,8 +25,8 @@ REFUSED = (Fault.CONTENT, Fault.FACES, Fault.PHOTO)
 _OF_FILM = {
     ProviderKind.SCRIPT: gettext_lazy("Use the studio's own writer and go on"),
     ProviderKind.SPEECH: gettext_lazy("Use the studio's own voice and go on"),
-    ProviderKind.PICTURE: gettext_lazy("Draw the pictures here and go on"),
-    ProviderKind.STOCK: gettext_lazy("Draw the pictures here and go on"),
+    ProviderKind.PICTURE: gettext_lazy("Draw all pictures here and go on"),
+    ProviderKind.STOCK: gettext_lazy("Draw all pictures here and go on"),
     ProviderKind.VIDEO: gettext_lazy("Use the studio's own motion and go on"),
 }
 

@@ -209,6 +209,8 @@ class ProjectStatus(ProjectDraft):
         }
         waits = [row["waits"] for row in rows if row["state"] == State.WAITING]
         at_work, waiting = scenes[State.RUNNING], scenes[State.WAITING]
+        if "service" in self.note and not numbers:  # its words are of a Run that waited
+            code = next(iter(step_of(self.step).progress), code)
         if waits and not at_work:  # all that can be said is what it waits for
             numbers = max(waits, key=lambda each: (each.get("left", 0), each.get("percent", 0)))
         self.note = {
