@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.utils.translation import override
 from projects.language import ENGLISH, LANGUAGES
 from projects.media.ffmpeg import FfmpegError
 from projects.media.formats import FORMATS
-from projects.media.intake import video
+from projects.media.intake import photo, video
 from projects.providers.base import (
     Brief,
     Filmer,
@@ -30,7 +30,7 @@ from projects.providers.base import (
 )
 from projects.providers.library import Library, StockWish
 from projects.providers.wire.again import patiently
-from projects.providers.wire.asking import ask, good_answer
+from projects.providers.wire.asking import ask, checked, good_answer
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.wire.results import fetch
 from projects.providers.work import Answer, Call, Piece, Request, Task, Work
@@ -95,7 +95,10 @@ def _script(writer: ScriptWriter, work: Work) -> str:
 
 def _speech(speaker: Speaker, work: Work) -> str:
     asked = [(style, code) for code in LANGUAGES for style in VoiceStyle.values]
-    style, language = next(each for each in asked if speaker.speaks(*each))
+    asked = [each for each in asked if speaker.speaks(*each)]
+    if not asked:
+        raise ServiceError(Fault.MODEL, "it has a voice for no style and no language")
+    style, language = asked[0]
     with TemporaryDirectory() as folder, override(LANGUAGES[language].locale):
         speech = speaker.speak(
             _("Good morning, everyone! Are you ready for our spring outing?"),
@@ -122,12 +125,16 @@ class Patient(Asking):
         return self._task
 
     def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
-        answer = patiently(lambda: ask(request, self.beat), self.beat)
-        check(answer)
-        return answer
+        def asked() -> Answer:
+            answer = ask(request, self.beat)
+            checked(check, request, answer)
+            return answer
+
+        return patiently(asked, self.beat)
 
     def fetch(self, url: str, *, service: str, largest: int) -> Answer:
-        return fetch(url, service=service, beat=self.beat, largest=largest)
+        limits: dict[str, Any] = {"beat": self.beat, "largest": largest}
+        return patiently(lambda: fetch(url, service=service, **limits), self.beat)
 
     def wait(self, fraction: float | None = None) -> NoReturn:
         if time.monotonic() > self._until:
@@ -171,12 +178,22 @@ def _picture(painter: Painter, work: Asking) -> str:
     sizes = [(each.width, each.height) for each in FORMATS.values()]
     size = next((each for each in sizes if painter.can(*each)), sizes[0])
     wish = PictureWish("A playground with a slide", "warm", *size, seed=1)
-    found: list[bytes] = []
+    found: list[int] = []
+
+    def keep(picture: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            came, seen = Path(folder) / "came", Path(folder) / "seen.jpg"
+            came.write_bytes(picture)
+            photo.take_in(came, seen)
+        found.append(len(picture))
+
     if (every := getattr(painter, "every", None)) is None:
-        painter.paint(wish, found.append, work)
+        painter.paint(wish, keep, work)
     else:
-        _until_done(work, every, lambda patient: painter.paint(wish, found.append, patient))
-    return f"a picture of {len(found[0]) / 1e6:.1f} MB"
+        _until_done(work, every, lambda patient: painter.paint(wish, keep, patient))
+    if not found:
+        raise ServiceError(Fault.ANSWER, "it has kept no picture")
+    return f"a picture of {found[0] / 1e6:.1f} MB"
 
 
 def _stock(library: Library, work: Work) -> str:

@@ -194,6 +194,9 @@ class ScriptWriter(Protocol):
         return ()
 
 
+_A_SECOND = {"characters": 4.5, "words": 2.5}  # as people speak
+
+
 class Speaker(Protocol):
     takes_pinyin: bool = False
     """Whether `speak` takes `readings`. One that does not is told other hanzi instead."""
@@ -205,6 +208,7 @@ class Speaker(Protocol):
         then spoken by this narrator. It answers at once. Another name stands for another sound:
         whoever changes an engine so that the same words sound different gives it a new name.
         """
+        return f"{type(self).__module__}.{type(self).__qualname__}"[-60:]
 
     def speaks(self, voice_style: str, language: str) -> bool:
         """Whether it has a voice of this style for a text in this language. It answers at once."""
@@ -256,6 +260,9 @@ class Speaker(Protocol):
 
         Pages ask this for every scene that they show, so it answers at once and asks no server.
         """
+        counted = LANGUAGES[language].counted_in
+        said = len(text.split()) if counted == "words" else len(text)
+        return max(1, said) / (_A_SECOND[counted] * speed)
 
 
 @dataclass(frozen=True)
@@ -275,17 +282,20 @@ class Footage:
 
 
 class Filmer(Protocol):
-    every: float
+    every: float = 10.0
     """Seconds between two calls of `film`, as long as the service works."""
 
-    # takes_photos: bool, False without it. Whether it films a photo of a person, and an
-    # administrator lets it have one.
+    takes_photos: bool = False
+    """Whether it films a photo of a person, and an administrator lets it have one."""
+
+    def price_of(self, seconds: float) -> Decimal | None:
+        """Of filming so many seconds of a scene; None if that is not known. It answers at once."""
+        return None
 
     def film(self, wanted: Footage, *, out: Path, work: RemoteWork) -> None:
         """Film it into the file `out`: an MP4, MOV or WebM of any size. Raises ServiceError.
 
-        It is called again and again until the service is done: see RemoteWork. It is made with a
-        `name`, `url`, `key`, `model` and `prices`, as all that ask services.
+        It is called again and again until the service is done: see RemoteWork.
         """
 
 
@@ -308,11 +318,14 @@ class Painter(Protocol):
     """One with an `every`, as a Filmer has it, is called again and again, with a RemoteWork.
     `takes_photos` is as that of a Filmer, for reference pictures."""
 
-    model: str
-    price: Decimal | None  # of a picture, if it is known
+    model: str = ""  # as people are told of it
+    price: Decimal | None = None  # of a picture, if it is known
+    takes_photos: bool = False
 
     def can(self, width: int, height: int) -> bool:
         """Whether it makes pictures in nearly the shape of such a film. It answers at once."""
+        return True
 
     def paint(self, wish: PictureWish, keep: Callable[[bytes], None], work: Work) -> None:
-        """Gives a picture, a file of any usual kind, to `keep`. Raises ProviderError."""
+        """Gives a picture, a file of any usual kind, to `keep`, which raises NotAPicture if it is
+        none. Raises ProviderError."""

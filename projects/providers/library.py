@@ -41,9 +41,9 @@ class StockItem:
 
 
 class Library(Protocol):
-    title: str  # as it wants to be named
-    licence: str
-    licence_page: str
+    title: str = ""  # as it wants to be named
+    licence: str = ""
+    licence_page: str = ""
 
     def find(self, sought: StockWish, work: Work) -> tuple[StockItem, ...]:
         """What fits, the best first; photos only if there are few videos. Raises ServiceError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from projects import providers
+from projects.management import trials
 from tests.support.services import Services, faults
 from tests.support.services.chat import chat
 from tests.support.services.comfyui import Comfy, example
-from tests.support.services.pictures import coded
+from tests.support.services.pictures import coded, pictures
 from tests.support.services.server import KEY
 from tests.support.services.speech import speech
 from tests.support.services.stock import Stocked, pexels
@@ -123,3 +125,99 @@ def test_it_says_what_is_wrong(services: Services) -> None:
     with pytest.raises(CommandError, match="Failed: model"):
         call_command("checkproviders", "--yes", stdout=out)
     assert "does not accept our key" in out.getvalue()
+
+
+KEY_IN_IT = {"code": "invalid: sk-canary-0123456789"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (faults.status(401, KEY_IN_IT), "does not accept our key"),
+        (faults.status(402), "credit is used up"),
+        (faults.status(404), "/v1 at its end?"),
+        (faults.status(400, {"code": "DataInspectionFailed"}), "content was refused"),
+        (faults.text(200, b"<html>sign in</html>"), "answer cannot be used"),
+        (faults.elsewhere("http://127.0.0.1/"), "not allowed"),
+        (faults.reset, "may have done the work"),
+        (faults.text(200, b"{", content_encoding="br"), "answer cannot be used"),
+    ],
+)
+def test_each_way_to_fail_is_told_and_the_others_are_asked_all_the_same(
+    fault: Any, words: str, services: Services, settings: Any
+) -> None:
+    settings.STUDIO_PROVIDERS["script"]["model"]["OPTIONS"]["key"] = "sk-canary-0123456789"
+    services.will(fault)
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Failed: model$"):
+        call_command("checkproviders", "--yes", stdout=out)
+    said = out.getvalue()
+    assert words in said and "canary" not in said
+    assert "s of speech" in said
+
+
+def test_a_provider_that_breaks_does_not_keep_the_others_from_being_asked(
+    services: Services, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Any, *args: Any, **kwargs: Any) -> None:
+        raise KeyError("sk-canary-0123456789")
+
+    monkeypatch.setattr("projects.providers.script.chat.ChatWriter.write", broken)
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Failed: model$"):
+        call_command("checkproviders", "--yes", stdout=out)
+    said = out.getvalue()
+    assert "model: it is broken (KeyError)" in said and "canary" not in said
+    assert "s of speech" in said
+
+
+@pytest.mark.parametrize(("said", "is_asked"), [("Yes ", True), ("y", True), ("", False)])
+def test_it_goes_on_if_that_is_wanted(
+    said: str, is_asked: bool, filming: Filming, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda words: said)
+    monkeypatch.setattr(trials, "TRIALS", dict.fromkeys(trials.TRIALS, lambda *_: "it"))
+    out = io.StringIO()
+    monkeypatch.setattr("projects.management.commands.checkproviders.TRIALS", trials.TRIALS)
+    call_command("checkproviders", stdout=out)
+    assert bool(out.getvalue()) == is_asked
+
+
+def test_without_a_terminal_nothing_is_paid(
+    filming: Filming, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(words: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", ended)
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("checkproviders", stdout=io.StringIO())
+    assert not filming.orders
+
+
+def test_no_key_is_told_that_a_service_repeats_while_it_is_asked_how_far_it_is(
+    filming: Filming, settings: Any
+) -> None:
+    settings.STUDIO_PROVIDERS["video"]["camera"]["OPTIONS"]["key"] = "sk-canary-0123456789"
+    filming.fails = ["invalid_api_key:sk-canary-0123456789"]
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="Failed: camera"):
+        call_command("checkproviders", "--yes", stdout=out)
+    assert "does not accept our key" in out.getvalue()
+    assert "canary" not in out.getvalue()
+
+
+def test_what_is_no_picture_is_told(filming: Filming, settings: Any) -> None:
+    backend = "projects.providers.picture.ImagesPainter"
+    with Services({"/images/generations": pictures(lambda asked: 3)}).serving() as found:
+        options = {"name": "brush", "url": found.url, "model": "m", "sizes": [(288, 512)]}
+        entry = {"brush": {"BACKEND": backend, "OPTIONS": options}}
+        settings.STUDIO_PROVIDERS = settings.STUDIO_PROVIDERS | {"picture": entry, "video": {}}
+        providers._provider.cache_clear()
+        out = io.StringIO()
+        call_command("checkproviders", "--yes", stdout=out)
+        assert "brush: a picture of 0.0 MB" in out.getvalue()
+        coded = base64.b64encode(b"no picture").decode()
+        found.will(lambda talk: talk.say_json(200, {"data": [{"b64_json": coded}]}))
+        with pytest.raises(CommandError, match="Failed: brush"):
+            call_command("checkproviders", "--yes", stdout=io.StringIO())

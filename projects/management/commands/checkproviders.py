@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -14,6 +15,18 @@ from projects.providers import providers_of, services_of
 from projects.providers.base import ProviderError
 from projects.status_text import reason_words
 from projects.vocabulary import ProviderKind
+
+NOT_THERE = ". Is its address whole, such as with /v1 at its end?"
+log = logging.getLogger(__name__)
+
+
+def _wanted(names: str) -> bool:
+    """Nobody to be asked is a no."""
+    try:
+        said = input(f"This asks {names} and may cost. Go on? [y/N] ")
+    except EOFError:
+        raise CommandError("Nobody is there to be asked: use --yes.") from None
+    return said.strip().lower() in ("y", "yes")
 
 
 class Command(BaseCommand):
@@ -28,11 +41,7 @@ class Command(BaseCommand):
             raise CommandError("No service is configured: see STUDIO_SCRIPT_URL and the like.")
         paid = [each for each in asked if each[0] != ProviderKind.STOCK]
         names = ", ".join(f"{name} ({kind})" for kind, name in paid)
-        if (
-            paid
-            and not options["yes"]
-            and input(f"This asks {names} and may cost. Go on? [y/N] ") != "y"
-        ):
+        if paid and not options["yes"] and not _wanted(names):
             return
         failed = [name for kind, name in asked if not self._check(kind, name)]
         if failed:
@@ -45,7 +54,12 @@ class Command(BaseCommand):
         except ProviderError as error:
             with in_the_shells_language():
                 words = reason_words({"code": error.reason})
-            self.stdout.write(f"{name}: {words} ({error})")
+            hint = NOT_THERE if "HTTP 404" in str(error) else ""
+            self.stdout.write(f"{name}: {words} ({error}){hint}")
+            return False
+        except Exception as broken:  # of whoever has written it: the others are asked all the same
+            log.exception("%s (%s) has broken", name, kind)
+            self.stdout.write(f"{name}: it is broken ({type(broken).__name__})")
             return False
         units = ", ".join(f"{count:.0f} {unit}" for unit, count in work.units.items())
         price, seconds = price_of(work.units, work.prices), time.monotonic() - begun

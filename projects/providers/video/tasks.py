@@ -63,10 +63,12 @@ class TaskFilmer:
         said = _json(work.ask(self._poll(task), self._check_told))
         state = self._state_in(said)
         if state in FAILED:
-            known, detail = self._fault_in(said), f"{state} {shown(self._code_in(said))}"
-            fault = known or Fault.BROKEN  # what is not known is a fault of the service
-            work.failed(fault, detail, may_pass=known in TRANSIENT)
-            raise ServiceError(fault, detail)
+            known = self._fault_in(said)
+            # What is not known is a fault of the service.
+            failed = ServiceError(known or Fault.BROKEN, f"{state} {shown(self._code_in(said))}")
+            failed.hide(self._poll(task).secrets)
+            work.failed(failed.fault, str(failed), may_pass=known in TRANSIENT)
+            raise failed
         if state in GONE:
             work.lost(state)
         if state not in DONE:
