@@ -7,8 +7,9 @@ import logging
 from django.db import DatabaseError, connection, transaction
 
 from projects.crashpoints import Point, reach
-from projects.models import NoLongerMine, Run
+from projects.models import NoLongerMine, PaidCall, Run
 from projects.models.run import RunQuerySet
+from projects.steps.sending_process import dead_processes
 from projects.timeline import ACTIVE
 
 from .drafts import rescue_draft
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 def sweep_runs() -> None:
     """Put every Run that nobody works on back into the queue, and drafts of dead workers."""
+    for process in dead_processes():
+        PaidCall.objects.lose_those_of(process)
     for run_id, attempt in abandoned():
         if run_id == NO_RUN:
             rescue_draft(attempt)

@@ -64,6 +64,11 @@ class PaidCallQuerySet(models.QuerySet["PaidCall"]):
     def drop_answers(self) -> None:
         self.filter(state=CallState.ANSWERED).update(state=CallState.USED, body=b"")
 
+    def lose_those_of(self, process: str) -> None:
+        """This process has died, so no answer comes to what it has sent."""
+        mine = self.filter(sent_by=process, state=CallState.SENDING)
+        mine.update(state=CallState.UNKNOWN, ended_at=Now())
+
     def of_today(self, owner: int) -> Self:
         """By the studio's time zone."""
         return self.annotate(day=TruncDay("sent_at")).filter(owner=owner, day=TruncDay(Now()))
@@ -119,6 +124,8 @@ class PaidCall(models.Model):
     headers = models.JSONField(default=dict, editable=False)  # of the answer: its content type
     body = models.BinaryField(default=b"")  # of the answer, in the same row: both, or neither
     losses = models.PositiveIntegerField(default=0)  # of its Run when it was sent
+    # The process that has sent it (steps/sending_process.py); "" if that is not known.
+    sent_by = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
     sent_at = models.DateTimeField(_("sent"), db_default=Now())
     until = models.DateTimeField()  # no answer comes after this
     ended_at = models.DateTimeField(_("ended"), null=True)

@@ -26,6 +26,7 @@ from projects.providers.work import Answer, Beat, Call, Piece
 from projects.vocabulary import ProviderKind
 
 from .attempt import Waiting
+from .sending_process import this_process
 
 TICK = 0.5  # seconds between two looks at a call that another attempt has sent
 PAUSE = 1.0  # seconds between two tries to store an answer
@@ -150,6 +151,7 @@ class Paying:
             provider=call.provider,
             model=call.model,
             losses=run.losses,
+            sent_by=this_process(),
         )
 
     def _key_of(self, call: Call) -> str:

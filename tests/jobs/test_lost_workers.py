@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -18,6 +19,7 @@ import pytest
 from channels.db import database_sync_to_async
 from django.conf import settings as configured
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from projects import steps
@@ -27,7 +29,8 @@ from projects.jobs.queue import run_and_enqueue
 from projects.jobs.sweeper import sweep_runs
 from projects.jobs.workspace import abandoned, workspace
 from projects.management.commands.worker import work
-from projects.models import NoLongerMine, Project, Run
+from projects.models import NoLongerMine, PaidCall, Project, Run
+from projects.steps.sending_process import this_process
 from projects.timeline import State, Status, step_of
 from tests.support.sources import ROOT
 from tests.support.studio import wait_until
@@ -300,3 +303,38 @@ def test_two_suspects_go_one_after_the_other() -> None:
     for thread in threads:
         thread.join(30)
     assert most == [1] * 8
+
+
+SENDER = """
+import sys
+from pathlib import Path
+from videostudio.own_folders import locked_folder
+print(locked_folder(Path(sys.argv[1]), "")[0].name, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.django_db
+def test_what_a_dead_process_has_sent_is_unknown_at_the_next_sweep(
+    folders: Path, project: Project
+) -> None:
+    def sent_by(name: str) -> PaidCall:
+        until = timezone.now() + timedelta(hours=1)
+        return PaidCall.objects.create(key=name[:24], provider="a", sent_by=name, until=until)
+
+    argv = [sys.executable, "-c", SENDER, str(folders.with_name("senders"))]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(argv, text=True, cwd=ROOT, **pipes) as other:  # type: ignore[call-overload]
+        name = other.stdout.readline().strip()
+        calls = [sent_by(each) for each in (name, this_process(), "another machine")]
+
+        def states() -> list[str]:
+            return [PaidCall.objects.get(pk=call.pk).state for call in calls]
+
+        sweep_runs()
+        assert states() == ["sending"] * 3
+        other.kill()
+        other.communicate()
+        sweep_runs()
+        assert states() == ["unknown", "sending", "sending"]
+    assert this_process() == this_process() != name

@@ -155,13 +155,13 @@ MUTANTS = (
     Mutant(
         "a dead worker's folder is not looked at",
         "projects/jobs/workspace.py",
-        "for folder in _folders():",
+        "for folder in folders_in(settings.STUDIO_WORKSPACES):",
         "for folder in []:",
         ("tests/jobs/test_lost_workers.py",),
     ),
     Mutant(
         "a living worker's folder is taken for a dead one's",
-        "projects/jobs/workspace.py",
+        "videostudio/own_folders.py",
         "fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)",
         "descriptor",
         ("tests/jobs/test_lost_workers.py",),
