@@ -17,7 +17,13 @@ from projects.models import Project
 from projects.models.project.model import ProjectQuerySet
 from projects.pages import regions
 from projects.pages.film_price import film_spent_words
-from projects.pages.makers import filmed_words, spoken_words, stock_words, written_words
+from projects.pages.makers import (
+    filmed_words,
+    painters_words,
+    spoken_words,
+    stock_words,
+    written_words,
+)
 from projects.templatetags.pages import ago
 
 from .actions import Actions, buttons
@@ -182,7 +188,7 @@ class ProjectAdmin(Actions):
     def makers(self, project: Project) -> str:
         """What has made it besides the studio itself, what could not, and what it has cost."""
         said = [written_words(project), spoken_words(project), *filmed_words(project)]
-        said += [stock_words(project), film_spent_words(project)]
+        said += [painters_words(project), stock_words(project), film_spent_words(project)]
         return " · ".join(filter(None, said)) or "–"
 
     @admin.display(description=_("age"), ordering="created_at")

@@ -78,10 +78,19 @@ class MaterialPlanOut(Shape):
     lacks_points: bool
 
 
+class MadeBy(Shape):
+    """The name of the provider. `instead_of`: another one that could not, and `reason` why not."""
+
+    name: str
+    instead_of: str | None
+    reason: str | None
+
+
 class VersionOut(Shape):
     """A narration, a clip or a film. `by`: the account that had started it, or "". `in_use`:
     it is up to date. `differs`: in which of these the project is another now. `words`: what it
-    says, of a narration or a clip. `url`: its file."""
+    says, of a narration or a clip. `url`: its file. `made_by`, `picture_by`, `stock_by`: as of a
+    scene; of a film null."""
 
     id: UUID
     kind: Literal["narration", "clip", "film"]
@@ -95,6 +104,9 @@ class VersionOut(Shape):
     differs: list[str]
     words: str
     url: str
+    made_by: MadeBy | None
+    picture_by: MadeBy | None
+    stock_by: MadeBy | None
 
 
 class SendingOut(Shape):
@@ -111,14 +123,6 @@ class SendingOut(Shape):
     material: UUID | None
     modified_at: datetime | None
     expires_at: datetime
-
-
-class MadeBy(Shape):
-    """The name of the provider. `instead_of`: another one that could not, and `reason` why not."""
-
-    name: str
-    instead_of: str | None
-    reason: str | None
 
 
 class CreditOut(Shape):

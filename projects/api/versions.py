@@ -15,6 +15,7 @@ from . import output
 from .envelope import answers, done
 from .finding import find, find_whole, read_status_of
 from .idempotency import Answer, once
+from .representation import made_by_data
 from .scenes import CHANGED
 
 router = Router(tags=["Versions"], by_alias=True)
@@ -70,4 +71,7 @@ def _version_data(found: Project, version: Version, by: str) -> dict[str, Any]:
         "differs": list(version.differs),
         "words": version.words,
         "url": reverse("artifact", args=[found.pk, made.pk]),
+        "madeBy": made_by_data(made.made_from.get("made_by", {})),
+        "pictureBy": made_by_data(made.made_from.get("painted_by", {})),
+        "stockBy": made_by_data(made.made_from.get("stock_by", {})),
     }

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from projects.media.formats import FORMATS
-from projects.models import PaidCall, Project, Scene
+from projects.models import Artifact, PaidCall, Project, Scene
 from projects.models.credit import credit_of
 from projects.models.film_price import painting_price
 from projects.models.project.remedies import REFUSED
 from projects.models.spending import Usual, spent_on, usual
 from projects.providers import OFFLINE, names_of, painters
 from projects.status_text import cause_words, duration_words
-from projects.timeline import StepName
+from projects.timeline import Kind, StepName
 from projects.vocabulary import ProviderKind
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -233,6 +233,28 @@ def filmed_words(project: Project) -> list[str]:
             instead = _instead(ProviderKind.VIDEO, by)
             return [*said, words.format(scene=position, **instead)]
     return said
+
+
+def painters_words(project: Project) -> str:
+    """Which services have made pictures of its scenes; "" for none."""
+    by = (scene.painted_by.get("name", OFFLINE) for scene in project.scene_list)
+    names = dict.fromkeys(name for name in by if name != OFFLINE)
+    return _("pictures by {names}").format(names=", ".join(names)) if names else ""
+
+
+def version_words(artifact: Artifact) -> list[str]:
+    """Who has made this narration or this clip, and who could not; nothing of what the studio does
+    anyway."""
+    told = artifact.made_from
+    kind, words = ProviderKind.VIDEO, _("filmed by {name}")
+    if artifact.kind == Kind.NARRATION:
+        kind, words = ProviderKind.SPEECH, _("spoken by {name}")
+    said = [
+        _made_words(kind, told.get("made_by", {}), words),
+        _made_words(ProviderKind.PICTURE, told.get("painted_by", {}), _("picture by {name}")),
+        _made_words(ProviderKind.STOCK, told.get("stock_by", {}), _("from {name}")),
+    ]
+    return [words for words in said if words]
 
 
 def made_words(scene: Scene) -> list[str]:

@@ -8,8 +8,10 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from projects.models import Artifact
 from projects.models.merging import digest_of
 from projects.models.project.posts import Post
+from projects.pages.makers import version_words
 
 register = template.Library()
 register.filter("digest", digest_of)
@@ -33,6 +35,7 @@ DIFFERENCES = {
     "voice": gettext_lazy("voice"),
     "captions": gettext_lazy("look of the captions"),
     "look": gettext_lazy("style"),
+    "makers": gettext_lazy("who makes the pictures"),
     "music": gettext_lazy("music"),
     "take": gettext_lazy("take"),
 }
@@ -42,6 +45,12 @@ DIFFERENCES = {
 def differences(groups: Iterable[str]) -> str:
     """What differs between a version and now (models/project/versions.py)."""
     return listed(DIFFERENCES[group] for group in groups)
+
+
+@register.simple_tag
+def version_makers(artifact: Artifact) -> str:
+    """Who has made it, if a service had to do with it."""
+    return " · ".join(version_words(artifact))
 
 
 @register.filter

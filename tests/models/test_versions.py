@@ -102,6 +102,28 @@ def test_an_earlier_film_comes_back_with_its_scenes_and_settings(
     assert len(fresh(project).scene_list) == len(order) - 1
 
 
+def test_a_version_says_who_has_made_it_and_a_film_brings_back_who_makes_what(
+    alices: Client, written: Project, tmp_path: Path
+) -> None:
+    project, by = make(written, tmp_path), {"made_by": {"name": "camera"}}
+    film, (clip, *_) = project.film, [scene.clip for scene in project.scene_list]
+    told = {"painted_by": {"name": "offline", "instead_of": "painter", "reason": "service_key"}}
+    project.artifacts.filter(kind="clip").update(made_from=by | told)
+    Project.objects.filter(pk=project.pk).update(video_by="", picture_by="", title="别的")
+    make(fresh(project), tmp_path)
+    old = version(fresh(project), "film")
+    assert film and clip and old.artifact == film and "makers" in old.differs
+    fresh(project).restore_version(film.pk)
+    assert (fresh(project).video_by, fresh(project).picture_by) == ("offline", "offline")
+    address = f"/projects/{project.pk}/versions/clip/?scene={clip.scene_id}"
+    page = alices.get(address, headers=ENGLISH).content.decode()
+    assert "filmed by camera" in page and "because painter could not" in page
+    listed = Program(written.owner)("get", f"/projects/{project.pk}/versions")["data"]
+    found = next(each for each in listed if each["id"] == str(clip.pk))
+    names = [found[name] and found[name]["name"] for name in ("madeBy", "pictureBy", "stockBy")]
+    assert names == ["camera", "offline", None]
+
+
 def test_a_file_from_before_can_only_be_watched(written: Project, tmp_path: Path) -> None:
     project = make(written, tmp_path)
     Artifact.objects.update(state={})

@@ -28,7 +28,7 @@ KINDS = (Kind.NARRATION, Kind.CLIP, Kind.FILM)
 # What a file can be made from; the rest of a state makes nothing.
 FILM_FIELDS = (
     *("script_no", "title", "title_found", "platform", "own_music_id"),
-    *("logo_id", "show_logo", "picture_by", "stock_by"),
+    *("logo_id", "show_logo", "picture_by", "video_by", "stock_by"),
     *SETTINGS,
 )
 # What a narration is made from, of its scene.
@@ -38,7 +38,8 @@ GROUPS = {
     "picture": ("chosen_picture", "shots", "fit", "stock_choice", "stock_words"),
     "voice": ("voice_style", "voice_speed", "readings"),
     "captions": CAPTIONS,
-    "look": ("style", "transitions", "logo_id", "show_logo", "picture_by", "stock_by"),
+    "look": ("style", "transitions", "logo_id", "show_logo"),
+    "makers": ("picture_by", "video_by", "stock_by"),
     "music": ("music", "music_level", "own_music_id"),
     "take": ("narration_take", "clip_take", "painting_take", "made_here"),
 }
