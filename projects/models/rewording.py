@@ -41,7 +41,7 @@ class Rewording(SceneErrand):
     state = models.CharField(
         max_length=8, choices=RewordingState.choices, default=RewordingState.WAITING
     )
-    # [{"title", "narration", "visual_description", "seconds"}]
+    # [{"title", "narration", "visual_description", "seconds", "search_words"}]
     offers = models.JSONField(default=list, blank=True)
     made_by = models.CharField(max_length=40, blank=True)  # a name in STUDIO_PROVIDERS
 
@@ -94,7 +94,7 @@ class Rewording(SceneErrand):
         )
 
     def offer(self, offers: Sequence[SceneScript], made_by: str) -> None:
-        kept = ("title", "narration", "visual_description", "seconds")
+        kept = ("title", "narration", "visual_description", "seconds", "search_words")
         told = [{name: asdict(each)[name] for name in kept} for each in offers]
         self._end(RewordingState.OFFERED, offers=told, made_by=made_by)
 
@@ -109,7 +109,8 @@ class Rewording(SceneErrand):
                 raise NotReady(_("There is no such offer. Ask again."))
             said = self.offers[number]
             words = {name: said[name] for name in ("title", "narration", "visual_description")}
-            self.scene.rewrite(subtitle=said["narration"], **words)
+            looked_for_by = said.get("search_words", "")
+            self.scene.rewrite(subtitle=said["narration"], search_words=looked_for_by, **words)
             self.delete()
 
 

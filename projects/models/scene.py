@@ -281,19 +281,21 @@ class Scene(SceneShots, SceneSeen, SceneFootage, SceneStock, ScenePainting, Show
         """A digest of each text field. A page sends them back to say which words it has shown."""
         return {name: digest_of(getattr(self, name)) for name in TEXT_FIELDS}
 
-    def rewrite(self, drawn: Mapping[str, str] | None = None, **words: str) -> None:
+    def rewrite(
+        self, drawn: Mapping[str, str] | None = None, *, search_words: str = "", **words: str
+    ) -> None:
         """Change some of the words. Refused while jobs work on this project: they use the words.
 
         `drawn` are the digests of the words that the person has typed over. Raises TextChanged if
         somebody else has changed the same words since. Raises DoesNotExist if a new script has
-        replaced the scene.
+        replaced the scene. `search_words`: for another picture that they describe.
         """
         with self.project.changing("words", scene=self.position):
             self.refresh_from_db(fields=TEXT_FIELDS)
-            if self.change_texts(self._merged(words, drawn or {})):
+            if self.change_texts(self._merged(words, drawn or {}), search_words):
                 self.project.choose_pictures([self])
 
-    def change_texts(self, words: Mapping[str, str]) -> bool:
+    def change_texts(self, words: Mapping[str, str], search_words: str = "") -> bool:
         """Store these words instead of the present ones (the project's row is locked). Whether it
         needs another picture by that.
 
@@ -308,7 +310,8 @@ class Scene(SceneShots, SceneSeen, SceneFootage, SceneStock, ScenePainting, Show
             setattr(self, name, said)
         if self._described != described:
             self.let_service(None)
-        self.save(update_fields=[*TEXT_FIELDS, "made_here"])
+            self.search_words = search_words
+        self.save(update_fields=[*TEXT_FIELDS, "made_here", "search_words"])
         return self.words != before
 
     def next_take(self, kind: str) -> None:

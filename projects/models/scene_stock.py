@@ -51,6 +51,12 @@ class SceneStock(models.Model):
         _("looked for by"), max_length=LONGEST_SEARCH, blank=True, default="", db_default=""
     )
 
+    # What who wrote its words would look for; "" if that was not said, or its picture was described
+    # anew since.
+    search_words = models.CharField(
+        max_length=LONGEST_SEARCH, blank=True, default="", db_default="", editable=False
+    )
+
     class Meta:
         abstract = True
 
@@ -71,8 +77,9 @@ class SceneStock(models.Model):
         if self.stock_words:
             own = without_private(self.stock_words, known)
             return [own] if own else []
-        title = without_private(self.title, known)
-        return searches(self._described, title, self.project.language, known)
+        title, language = without_private(self.title, known), self.project.language
+        told = searches(self.search_words, "", language, known)[:1]
+        return list(dict.fromkeys([*told, *searches(self._described, title, language, known)]))
 
     @property
     def stock_search_hash(self) -> str:

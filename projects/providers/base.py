@@ -102,6 +102,7 @@ class SceneScript:
     camera_angle: str
     camera_movement: str
     transition: str
+    search_words: str = ""  # by which a library finds what is seen; "" leaves that to the studio
 
 
 @dataclass(frozen=True)

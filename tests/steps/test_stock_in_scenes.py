@@ -212,6 +212,20 @@ def test_a_library_hears_a_few_words_and_nothing_of_whom_or_where(
     assert fresh(one).scene_list[0].stock_searches == ["花园"]
 
 
+def test_what_a_model_would_look_for_goes_first_until_the_scene_is_described_anew(
+    spoken: Project,
+) -> None:
+    spoken.scenes.update(search_words="滑梯 孩子 5月18日 王小明老师")
+    scene = fresh(spoken).scene_list[0]
+    assert scene.stock_searches == ["滑梯 孩子 老师", "操场", "外面"]
+    scene.rewrite(narration="别的话。")
+    assert fresh(spoken).scene_list[0].stock_searches[0] == "滑梯 孩子 老师"
+    scene.rewrite(visual_description="沙池")
+    assert fresh(spoken).scene_list[0].stock_searches == ["沙池", "外面"]
+    fresh(spoken).undo()
+    assert fresh(spoken).scene_list[0].stock_searches[0] == "滑梯 孩子 老师"
+
+
 @pytest.mark.full("it makes clips")
 def test_who_shows_something_of_their_own_or_wants_no_stock_asks_nobody(
     spoken: Project, services: Services, alices: Client

@@ -21,10 +21,10 @@ KEPT = timedelta(days=30)  # a take that is not in use
 # What a clip is made from, of its scene; a film also from their order.
 _SEEN = (
     *("narration", "subtitle", "title", "seed", "chosen_picture", "shots", "fit"),
-    *("stock_choice", "stock_words"),
+    *("stock_choice", "stock_words", "search_words"),
 )
 _DESCRIBED = ("title", "visual_description", "shots", "made_here")
-_LOOKED_FOR = ("title", "visual_description", "shots", "stock_words")
+_LOOKED_FOR = ("title", "visual_description", "shots", "stock_words", "search_words")
 _FIELDS = {
     Kind.FOOTAGE: (*_DESCRIBED, "clip_take"),
     Kind.PAINTING: (*_DESCRIBED, "painting_take"),

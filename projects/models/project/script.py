@@ -24,6 +24,7 @@ SCRIPT_FIELDS = (
     "camera_angle",
     "camera_movement",
     "transition",
+    "search_words",
 )
 
 

@@ -35,7 +35,7 @@ SCENE_FIELDS = (
     *("position", "title", "narration", "subtitle", "visual_description", "seconds"),
     *("camera_angle", "camera_movement", "transition", "seed", "chosen_picture", "fit"),
     *("narration_take", "clip_take", "painting_take", "made_here", "long_pause", "shows_all"),
-    *("stock_choice", "stock_words"),
+    *("stock_choice", "stock_words", "search_words"),
 )
 SHOT_FIELDS = (
     *("id", "position", "photo_id", "own_clip_id", "sound"),

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from projects.providers.script.chat.reading import LONGEST_REPLY, Unusable, an_object
+from projects.providers.script.chat.reading import LONGEST_REPLY, Unusable, an_object, scene_in
 
 SCRIPT = {"title": "春天 {1}", "scenes": [{"narration": "花开了。", "title": 'A "day"'}]}
 SAID = json.dumps(SCRIPT, ensure_ascii=False)
@@ -43,3 +43,16 @@ def test_what_has_none_is_unusable(reply: str) -> None:
         assert "scenes" not in an_object(reply)
     except Unusable as unusable:
         assert unusable.faults
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("滑梯  <b>孩子</b>", "滑梯 孩子"), ("a" * 101, ""), (None, ""), (7, ""), (["x"], "")],
+)
+def test_search_words_of_no_use_are_left_out_and_nothing_is_asked_again(
+    said: object, kept: str
+) -> None:
+    scene = {"title": "春天", "narration": "花开了。", "picture": "花", "search_words": said}
+    assert scene_in(scene, lambda words: 1.0).search_words == kept
+    del scene["search_words"]
+    assert scene_in(scene, lambda words: 1.0).search_words == ""

@@ -13,6 +13,7 @@ from projects.media.sound.narration import REST
 from projects.vocabulary import LONGEST
 
 from ...base import Brief, Estimate, SceneScript, Script
+from ...library import LONGEST_SEARCH
 from ..plan import LONGEST_NARRATION, MOST_SCENES
 from ..wording import clean
 
@@ -106,7 +107,16 @@ def scene_in(found: Mapping[str, Any], estimate: Estimate) -> SceneScript:
         camera_angle="",
         camera_movement="",
         transition="",
+        search_words=_search_words(found),
     )
+
+
+def _search_words(found: Mapping[str, Any]) -> str:
+    """The studio has its own where these are of no use: so nothing is asked again for them."""
+    try:
+        return _text(found, "search_words", LONGEST_SEARCH)
+    except Unusable:
+        return ""
 
 
 def _text(
