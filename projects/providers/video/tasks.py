@@ -17,7 +17,7 @@ from ..wire.again import pause_in
 from ..wire.codes import fault_of
 from ..wire.faults import TRANSIENT, Fault, ServiceError
 from ..wire.openai.errors import check as check_error
-from ..wire.openai.errors import is_good, shown
+from ..wire.openai.errors import check_empty, is_good, shown
 from ..wire.reading import json_in
 from ..work import Answer, Call, RemoteWork, Request, Task
 from .frames import RATIOS, long_enough, most_like, short_side, size_of
@@ -188,6 +188,8 @@ class TaskFilmer:
         for place, good in self._manner.good.items():
             if (there := found(said, [place])) is not None and str(there) != str(good):
                 raise ServiceError(fault_of(answer.status, code), f"code {shown(code)}")
+        if found(said, self._manner.id) is None:
+            check_empty(answer, said)
         if code and not self._manner.good and found(said, self._manner.id) is None:
             raise ServiceError(fault_of(answer.status, code), f"code {shown(code)}")
 

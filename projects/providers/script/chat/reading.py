@@ -18,9 +18,14 @@ from ..plan import LONGEST_NARRATION, MOST_SCENES
 from ..wording import clean
 
 FEWEST = 2  # scenes
-LONGEST_REPLY = 60_000  # characters
+LONGEST_REPLY = 60_000  # characters, without thoughts
 MOST_TRIES = 200  # to find an object: each { may begin one
 _DECODER = json.JSONDecoder(strict=False)  # a line may end inside of a text
+# The ends of thoughts of Qwen and DeepSeek, Mistral, Kimi and gpt-oss.
+_THOUGHT = re.compile(
+    r"</(?:think|thinking|thought|thoughts|reasoning)>|\[/THINK\]|◁/think▷|final<\|message\|>",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _LIMITS = {"title": 80, "narration": LONGEST_NARRATION, "picture": 300}
 
@@ -61,12 +66,24 @@ def wishes(script: Script, brief: Brief) -> tuple[str, ...]:
 def an_object(said: str) -> Mapping[str, Any]:
     """The longest JSON object in a reply: some models think aloud, explain, or quote before it and
     after it."""
+    said = without_thoughts(said)
     if len(said) > LONGEST_REPLY:
         raise Unusable("it is far too long")
-    found = max(_objects(said.rpartition("</think>")[2]), key=_length, default=None)
+    found = max(_objects(said), key=_length, default=None)
     if found is None:
         raise Unusable("it is no JSON object")
-    return found[0]
+    return _unwrapped(found[0])
+
+
+def without_thoughts(said: str) -> str:
+    """What a model says after it has thought aloud."""
+    return _THOUGHT.split(said)[-1]
+
+
+def _unwrapped(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Some put what is asked for into one more object, such as {"answer": {...}}."""
+    inside = next(iter(found.values()), None)
+    return inside if len(found) == 1 and isinstance(inside, dict) and "scenes" in inside else found
 
 
 def _objects(said: str) -> Iterator[tuple[dict[str, Any], int]]:

@@ -12,7 +12,7 @@ from ...work import Work
 from ..offline import OfflineWriter
 from . import rewording
 from .asking import SCHEMA, longest_reply, messages_for, put_right, scenes_for
-from .reading import Unusable, read, wishes
+from .reading import Unusable, read, wishes, without_thoughts
 
 _SCENE = re.compile(r'"narration"\s*:')
 
@@ -38,7 +38,7 @@ class ChatWriter(OfflineWriter):
         asked, expected = messages_for(brief, seed), scenes_for(brief)
 
         def count(said: str) -> None:
-            if scenes := len(_SCENE.findall(said.rpartition("</think>")[2])):
+            if scenes := len(_SCENE.findall(without_thoughts(said))):
                 share = min(0.95, scenes / (expected + 1))
                 work.say("writing_scene", share, scene=scenes)
 
