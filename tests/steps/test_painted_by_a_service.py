@@ -267,7 +267,7 @@ def test_who_wants_one_service_alone_draws_here_by_one_click_if_that_cannot(
     failed = draw(only(one_scene(spoken)))
     assert failed.error.items() >= {"kind": "picture", "service": "painter"}.items()
     page = alices.get(f"/projects/{spoken.pk}/", headers=ENGLISH).content.decode()
-    assert "Draw the pictures here and go on" in page
+    assert "Draw all pictures here and go on" in page
     alices.post(f"/projects/{spoken.pk}/make-here/", {"kind": "picture"})
     made = on(spoken)
     assert (made.status, made.picture_by, len(services.asked)) == ("draft", "offline", 1)
