@@ -34,7 +34,7 @@ def services_cost() -> bool:
 
 def film_price_words(project: Project, person: Any) -> str:
     """About what the film will cost from now on, and what was spent today; "" if nothing."""
-    return price_words(film_price(project), person)
+    return price_words(film_price(project), person, is_planned=project._state.adding)
 
 
 def brief_price_words(data: Mapping[str, Any], person: Any) -> str:
@@ -57,13 +57,17 @@ def begun_price_words(form: BriefForm, person: Any) -> str:
     )
 
 
-def price_words(price: FilmPrice, person: Any) -> str:
+def price_words(price: FilmPrice, person: Any, *, is_planned: bool = False) -> str:
+    """`is_planned`: of a film of which nothing is there yet."""
     if not price.parts:
         return ""
     comma = pgettext("between names", ", ")
     parts = comma.join(map(_part_words, price.parts))
     whole = _("Services will cost about {price} for all that is missing: {parts}.")
     unknown = _("Services are asked for what is missing: {parts}.")
+    if is_planned:
+        whole = _("Services will cost about {price} for this film: {parts}.")
+        unknown = _("Services are asked for this film: {parts}.")
     told = (whole if price.known or price.is_complete else unknown).format(
         price=money_words(price.known), parts=parts
     )

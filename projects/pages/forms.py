@@ -115,7 +115,7 @@ class BriefForm(forms.ModelForm):
         cast(HouseStyleField, self.fields["house_style"]).offer(user)
         self.fields["filled_by"].initial = self.initial.get("house_style")
         leave_to_the_dates(self)
-        self._makers = offer_makers(self, user)
+        self._makers = offer_makers(self)
         let_all_be_typed(self)
         let_be_as_usual(self)
         offer_present_numbers(self)

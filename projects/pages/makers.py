@@ -52,15 +52,13 @@ def chosen_words(kind: str, chosen: str, names: Sequence[str]) -> str:
     return choice_words(kind, chosen) if chosen else in_order(kind, names)
 
 
-def offer_makers(form: forms.BaseForm, user: Any) -> list[str]:
+def offer_makers(form: forms.BaseForm) -> list[str]:
     """Let people choose who makes what; no question where there is no choice. Returns the names of
     the fields that are left."""
     left = [name for kind in ProviderKind if (name := f"{kind}_by") in form.fields]
     for name in left.copy():
         if not offer_maker(form, name.removesuffix("_by")):
             left.remove(name)
-    if left and user:
-        form.fields[left[0]].help_text = spent_today_words(user)
     return left
 
 

@@ -72,7 +72,7 @@ def test_of_a_first_script_the_most_is_said_and_of_later_ones_what_they_have_cos
     assert script().is_most and most and Decimal("0.01") < most < Decimal("0.1")
     with override("en"):
         words = price_words(film_price(fresh(project)), project.owner)
-    assert f"script by writer at most {money_words(most)}" in words
+        assert f"script by writer at most {money_words(most)}" in words
     paid = {"owner": project.owner, "step": "script", "provider": "writer", "state": "answered"}
     for key, tokens, told in (
         ("a", 1000, {"model": "m-1"}),
