@@ -31,8 +31,9 @@ def configuration(level: str, *, prints_audit: bool) -> dict[str, Any]:
             "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
             "projects.api.failures": {"filters": ["one_line_a_minute"]},
             "videostudio.server.door": {"filters": ["one_line_a_minute"]},
-            # It writes whole addresses, and those of web hooks and robots are secrets.
-            "httpx2": {"level": "WARNING"},
+            # They write whole addresses and headers: those of web hooks and robots are secrets, and
+            # so are keys.
+            **{name: {"level": "WARNING"} for name in ("httpx2", "httpcore2", "websockets")},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             # A line for each entry of the audit log, besides its row.
             "studio.audit": {"level": "INFO" if prints_audit else "CRITICAL"},

@@ -76,14 +76,16 @@ class TaskFilmer:
         out.write_bytes(self._file(task, self._url_in(said, work), work))
 
     def _file(self, task: Task, url: Any, work: RemoteWork) -> bytes:
-        """Of a task that is done."""
-        if isinstance(url, str):
+        """Of a task that is done. Where a gateway hands out the file itself, it wants its key."""
+        own = f"{self._url}/"
+        if isinstance(url, str) and not (url.startswith(own) and url.endswith("/content")):
             return work.fetch(url, service=self._url, largest=LARGEST).body
-        if not self._manner.content:
-            work.lost("it is done, and there is no file")
-        where = self._url + self._manner.content.format(id=_quoted(task.id))
+        if not isinstance(url, str):
+            if not self._manner.content:
+                work.lost("it is done, and there is no file")
+            url = self._url + self._manner.content.format(id=_quoted(task.id))
         limits: dict[str, Any] = {"longest": FILE_WITHIN, "largest": LARGEST}
-        return work.ask(Request("GET", where, self._headers(), **limits), _check_file).body
+        return work.ask(Request("GET", url, self._headers(), **limits), _check_file).body
 
     def price_of(self, seconds: float) -> Decimal | None:
         """Of filming so many seconds of a scene; None if that is not known."""

@@ -148,6 +148,28 @@ def test_where_a_file_is_told(name: str, said: Any, where: Any) -> None:
     assert filmer._url_in(said, Patient()) == where
 
 
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("{own}/v1/videos/7/content", "Bearer k-1"),
+        ("{own}/v1/files/7.mp4?signature=hush", None),
+        ("{own}/other/content", None),
+        ("{own}/v1.evil/content", None),
+    ],
+)
+def test_only_a_gateway_that_hands_out_the_file_itself_gets_its_key(
+    url: str, key: str | None, tmp_path: Path
+) -> None:
+    def file(talk: Any) -> None:
+        talk.say(200, b"film", "video/mp4")
+
+    with Services({"/content": file, "/files/": file}).serving() as found:
+        filmer = known.Gateway(name="x", url=f"{found.url}/v1", model="m", key="k-1")
+        told = url.format(own=found.url)
+        assert filmer._file(Task("7", ""), told, Patient()) == b"film"
+        assert [each.headers.get("authorization") for each in found.asked] == [key]
+
+
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_task_that_is_forgotten_is_not_taken_for_a_wrong_model(
     status: int, tmp_path: Path
