@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from projects.models import Project
 from projects.models.project.model import ProjectQuerySet
-from projects.pages import regions
+from projects.pages import admin_columns
 from projects.pages.film_price import film_spent_words
 from projects.pages.makers import (
     filmed_words,
@@ -206,4 +206,4 @@ def _binned(project: Project) -> SafeString:
 
 def _live(project: Project, name: str) -> SafeString:
     """A column, drawn in the same way as when it is pushed later."""
-    return mark_safe(str(regions.column(project, name)))  # noqa: S308  a template has escaped it
+    return mark_safe(str(admin_columns.column(project, name)))  # noqa: S308  a template has escaped it

@@ -11,7 +11,7 @@ from projects.files.covers import choose_cover as use_cover
 from projects.media.covers import SHAPES
 from projects.models import Project
 
-from . import post_output, schemas
+from . import post_input, post_output
 from .envelope import answers, done
 from .finding import find, find_whole
 
@@ -27,7 +27,7 @@ def read_cover(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
 
 @router.put("/projects/{project_id}/cover", response=COVER)
 def choose_cover(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenCover
+    request: HttpRequest, project_id: UUID, chosen: post_input.ChosenCover
 ) -> dict[str, Any]:
     """Use the moment of the film at `second`, or compose a cover with these `words`. Without both
     it is the composed one with the title. Films that are made later get it too."""

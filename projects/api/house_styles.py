@@ -18,7 +18,7 @@ from projects.models import HouseStyle
 from projects.models.house_style import may_change_for_all
 from projects.models.project.settings_of import SETTINGS
 
-from . import output, schemas
+from . import film_input, output
 from .envelope import answers, done
 from .finding import caller, find, offered, read_status_of
 from .idempotency import Answer, once
@@ -37,7 +37,7 @@ def list_house_styles(request: HttpRequest) -> dict[str, Any]:
 
 @router.post("/house-styles", response=answers(201, output.HouseStyleOut))
 @once
-def create_house_style(request: HttpRequest, wanted: schemas.NewHouseStyle) -> Answer:
+def create_house_style(request: HttpRequest, wanted: film_input.NewHouseStyle) -> Answer:
     """Save a house style: what is given, and else the settings and the logo of the project
     `fromProject`. `forAll` offers it to everybody, which only administrators may."""
     user = caller(request)
@@ -55,7 +55,7 @@ def create_house_style(request: HttpRequest, wanted: schemas.NewHouseStyle) -> A
 
 @router.patch("/house-styles/{style_id}", response=ONE)
 def change_house_style(
-    request: HttpRequest, style_id: UUID, wanted: schemas.ChangedHouseStyle
+    request: HttpRequest, style_id: UUID, wanted: film_input.ChangedHouseStyle
 ) -> dict[str, Any]:
     """Change what is given. Films that were made in it stay as they are."""
     with transaction.atomic():
@@ -95,7 +95,7 @@ def keep_no_house_logo(request: HttpRequest, style_id: UUID) -> dict[str, Any]:
 
 @router.post("/projects/{project_id}/house-style", response=answers(200, output.StatusOut))
 def use_house_style(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenHouseStyle
+    request: HttpRequest, project_id: UUID, chosen: film_input.ChosenHouseStyle
 ) -> dict[str, Any]:
     """Give a film the settings of a house style, and a copy of its logo. It can be undone."""
     found = find(request, project_id)

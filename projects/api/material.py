@@ -14,7 +14,7 @@ from projects.files.withdrawing import withdraw
 from projects.models import OwnClip, Photo
 from projects.models.withdrawal import told
 
-from . import output, schemas
+from . import material_output, script_input
 from .envelope import answers, done
 from .finding import caller, find, find_scene, find_whole
 from .representation import material_data
@@ -22,7 +22,7 @@ from .scenes import Number
 from .taking import taken
 
 router = Router(tags=["Material"], by_alias=True)
-SHELF = answers(200, list[output.MaterialOut])
+SHELF = answers(200, list[material_output.MaterialOut])
 Which = Annotated[UUID, Path(description="the `id` of a photo or video")]
 
 
@@ -32,7 +32,7 @@ def list_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     return _shelf(request, project_id)
 
 
-@router.post("/projects/{project_id}/material", response=answers(201, output.MaterialOut))
+@router.post("/projects/{project_id}/material", response=answers(201, material_output.MaterialOut))
 def add_material(
     request: HttpRequest, project_id: UUID, file: File[UploadedFile], consent: Form[bool] = False
 ) -> Any:
@@ -57,7 +57,7 @@ def remove_material(request: HttpRequest, project_id: UUID, material_id: Which) 
 
 @router.get(
     "/projects/{project_id}/material/{material_id}/withdrawal",
-    response=answers(200, output.WithdrawalOut),
+    response=answers(200, material_output.WithdrawalOut),
 )
 def read_withdrawal(request: HttpRequest, project_id: UUID, material_id: Which) -> dict[str, Any]:
     """What `withdrawConsent` would remove. It changes nothing."""
@@ -85,7 +85,7 @@ def withdraw_consent(request: HttpRequest, project_id: UUID, material_id: Which)
 
 @router.put("/projects/{project_id}/scenes/{number}/material", response=SHELF)
 def use_material(
-    request: HttpRequest, project_id: UUID, number: Number, wanted: schemas.WantedMaterial
+    request: HttpRequest, project_id: UUID, number: Number, wanted: script_input.WantedMaterial
 ) -> dict[str, Any]:
     """Let a scene show these photos and videos, in this order, and no others: the `id` of each, at
     most six. What it shows already keeps its sound. [] shows the drawing again."""

@@ -9,7 +9,6 @@ from uuid import UUID
 from projects.coverage import Says
 from projects.media.checks import Level
 from projects.models.project.draft import DraftState
-from projects.models.sending import State
 from projects.timeline import Status, StepName
 from projects.vocabulary import (
     CaptionPosition,
@@ -28,7 +27,7 @@ from projects.vocabulary import (
     VoiceStyle,
 )
 
-from .schemas import Shape
+from .shape import Shape
 
 
 class ShotOut(Shape):
@@ -45,84 +44,12 @@ class ShotOut(Shape):
     lost: bool
 
 
-class MaterialOut(Shape):
-    """A photo or video of a project. `scenes` has the numbers of those that show it."""
-
-    id: UUID
-    kind: Literal["photo", "clip"]
-    name: str
-    taken_at: datetime | None
-    seconds: float | None
-    has_sound: bool
-    scenes: list[int]
-    lost: bool
-
-
-class WithdrawalOut(Shape):
-    """What the withdrawal of a consent removes: the projects that have the file, how many scenes
-    show it now, and how many clips and films, also earlier ones, show it and are deleted."""
-
-    projects: list[UUID]
-    scenes: int
-    clips: int
-    films: int
-
-
-class MaterialPlanOut(Shape):
-    """How many of `count` photos and videos a new script has room for, about."""
-
-    count: int
-    fits: int
-    seconds: int | None
-    most: int
-    lacks_points: bool
-
-
 class MadeBy(Shape):
     """The name of the provider. `instead_of`: another one that could not, and `reason` why not."""
 
     name: str
     instead_of: str | None
     reason: str | None
-
-
-class VersionOut(Shape):
-    """A narration, a clip or a film. `by`: the account that had started it, or "". `in_use`:
-    it is up to date. `differs`: in which of these the project is another now. `words`: what it
-    says, of a narration or a clip. `url`: its file. `made_by`, `picture_by`, `stock_by`: as of a
-    scene; of a film null."""
-
-    id: UUID
-    kind: Literal["narration", "clip", "film"]
-    scene_id: int | None
-    scene_number: int | None
-    made_at: datetime
-    by: str
-    seconds: float
-    in_use: bool
-    can_return: bool
-    differs: list[str]
-    words: str
-    url: str
-    made_by: MadeBy | None
-    picture_by: MadeBy | None
-    stock_by: MadeBy | None
-
-
-class SendingOut(Shape):
-    """A file on its way. `state`: `coming`; `arrived` (all of it is here, and is to be read);
-    `ready` (it was read, and its project is not made yet); `taken` (`material` is what has become
-    of it); `refused` (`reason` says why)."""
-
-    id: UUID
-    name: str
-    length: int
-    offset: int
-    state: State
-    reason: str
-    material: UUID | None
-    modified_at: datetime | None
-    expires_at: datetime
 
 
 class CreditOut(Shape):

@@ -13,7 +13,7 @@ from projects.vocabulary import ProviderKind
 from . import output
 from .envelope import answers, done
 from .finding import find, read_status_of
-from .schemas import Shape, Taken
+from .shape import Shape, Taken
 
 router = Router(tags=["Photos to services"], by_alias=True)
 Host = Annotated[str, Field(max_length=260)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projects.vocabulary import Platform
 
-from .schemas import Shape
+from .shape import Shape
 
 
 class PostLimits(Shape):

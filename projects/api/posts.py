@@ -9,7 +9,7 @@ from ninja import Path, Router
 from projects.models.project.posts import Post, tags_in
 from projects.vocabulary import Platform
 
-from . import output, post_output, schemas
+from . import output, post_input, post_output
 from .envelope import answers, done
 from .finding import find, read_status_of
 
@@ -19,7 +19,7 @@ Which = Annotated[Platform, Path(description="the platform of the post")]
 
 @router.put("/projects/{project_id}/title", response=answers(200, output.StatusOut))
 def change_title(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenTitle
+    request: HttpRequest, project_id: UUID, chosen: post_input.ChosenTitle
 ) -> dict[str, Any]:
     """Give the film another title. The clip of its opening and the film are out of date then."""
     find(request, project_id).rename(chosen.title)
@@ -28,7 +28,7 @@ def change_title(
 
 @router.put("/projects/{project_id}/description", response=answers(200, output.StatusOut))
 def change_description(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenDescription
+    request: HttpRequest, project_id: UUID, chosen: post_input.ChosenDescription
 ) -> dict[str, Any]:
     """Change the description, from which the studio writes the posts. Nothing is made again."""
     find(request, project_id).describe(chosen.description)
@@ -48,7 +48,7 @@ def read_post(request: HttpRequest, project_id: UUID, platform: Which) -> dict[s
 
 @router.put("/projects/{project_id}/posts/{platform}", response=answers(200, post_output.PostOut))
 def change_post(
-    request: HttpRequest, project_id: UUID, platform: Which, words: schemas.PostIn
+    request: HttpRequest, project_id: UUID, platform: Which, words: post_input.PostIn
 ) -> dict[str, Any]:
     """Change what is given: `title`, `text`, `tags`. With `null` the studio writes it again. Your
     own words may be longer than the platform takes: `over` says by how much."""

@@ -15,7 +15,7 @@ from projects.vocabulary import ProviderKind
 
 from .envelope import answers, done
 from .finding import caller, find
-from .schemas import Shape
+from .shape import Shape
 
 router = Router(tags=["Projects"], by_alias=True)
 

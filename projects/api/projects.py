@@ -17,7 +17,7 @@ from projects.models.project.lists import Sort, Tab
 from projects.pages.resuming import MOST_OFFERS
 from projects.timeline import Status as ProjectStatus
 
-from . import output, schemas
+from . import film_input, output
 from .envelope import answers, done
 from .finding import caller, find, find_whole, offered, own, read_status_of
 from .idempotency import Answer, once
@@ -31,7 +31,7 @@ Sought = Annotated[str, StringConstraints(max_length=80), STORABLE]
 
 @router.post("/projects", response=answers(201, output.Created))
 @once
-def create_project(request: HttpRequest, brief: schemas.NewProject) -> Answer:
+def create_project(request: HttpRequest, brief: film_input.NewProject) -> Answer:
     """Create a project from a brief. It starts nothing: ask for the script next."""
     given, user = brief.values(), caller(request)
     style = offered(request, pk) if (pk := given.pop("house_style", None)) else None

@@ -6,7 +6,7 @@ from uuid import UUID
 from projects.models.delivery import DeliveryState
 from projects.models.receiver import News, ReceiverKind
 
-from .schemas import Shape
+from .shape import Shape
 
 
 class ReceiverOut(Shape):

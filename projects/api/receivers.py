@@ -14,8 +14,8 @@ from ninja import Router, Status
 from projects.models import Receiver
 from projects.models.receiver import SIGNED, TOLD_BY, check_address, kinds_offered
 
+from . import receiver_input
 from . import receiver_output as output
-from . import schemas
 from .envelope import answers, done
 from .finding import caller
 from .idempotency import Answer, once
@@ -30,7 +30,7 @@ def list_receivers(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/receivers", response=answers(201, output.NewReceiverOut))
-def create_receiver(request: HttpRequest, wanted: schemas.NewReceiver) -> Answer:
+def create_receiver(request: HttpRequest, wanted: receiver_input.NewReceiver) -> Answer:
     """Add one. `secret` of a web hook signs what is sent to it, and is told only this once."""
     if wanted.kind not in dict(kinds_offered()):
         raise ValidationError({"kind": _("The studio has no server for e-mail.")})
@@ -54,7 +54,7 @@ def create_receiver(request: HttpRequest, wanted: schemas.NewReceiver) -> Answer
 
 @router.patch("/receivers/{receiver_id}", response=answers(200, output.ReceiverOut))
 def change_receiver(
-    request: HttpRequest, receiver_id: UUID, wanted: schemas.ChangedReceiver
+    request: HttpRequest, receiver_id: UUID, wanted: receiver_input.ChangedReceiver
 ) -> dict[str, Any]:
     """Change what is given. `isOn`: false tells it nothing, also what waits, until it is true."""
     found = _mine(request, receiver_id)

@@ -18,7 +18,7 @@ from .envelope import answers, done
 from .finding import caller, find, find_scene, read_status_of
 from .idempotency import Answer, once
 from .scenes import CHANGED, Number
-from .schemas import Shape, Taken
+from .shape import Shape, Taken
 
 router = Router(tags=["Scenes"], by_alias=True)
 

@@ -14,7 +14,7 @@ from projects.files.forms import AgreedForm, OwnClipForm, PhotoForm
 from projects.files.uploads import show_clip, show_photo
 from projects.models.scene import MOST_SCENES
 
-from . import output, schemas
+from . import output, script_input
 from .envelope import answers, done
 from .finding import caller, find, find_scene, read_status_of
 from .idempotency import Answer, once
@@ -74,7 +74,7 @@ def use_card(request: HttpRequest, project_id: UUID, number: Number) -> dict[str
 
 @router.put("/projects/{project_id}/scenes/{number}/fit", response=CHANGED)
 def choose_fit(
-    request: HttpRequest, project_id: UUID, number: Number, chosen: schemas.ChosenFit
+    request: HttpRequest, project_id: UUID, number: Number, chosen: script_input.ChosenFit
 ) -> dict[str, Any]:
     """Choose how photos and own clips stand in the frame: `fill` crops them, on the faces; `fit`
     shows all of them, over a blurred enlargement; `frame` shows all of them on paper, in front of

@@ -10,7 +10,7 @@ from ninja import Path, Router, Status
 from projects.models import NoScript, Project, Run, costs
 from projects.timeline import SCRIPT
 
-from . import output, schemas
+from . import film_input, material_output, output, script_input, shape
 from .envelope import answers, done
 from .finding import find, find_whole, read_status_of
 from .idempotency import Answer, once
@@ -19,7 +19,7 @@ from .scenes import CHANGED
 from .steps import STARTED, start
 
 
-class EarlierScriptOut(schemas.Shape):
+class EarlierScriptOut(shape.Shape):
     """`narrations`: what its scenes say."""
 
     number: int
@@ -29,13 +29,13 @@ class EarlierScriptOut(schemas.Shape):
 
 
 router = Router(tags=["Scripts"], by_alias=True)
-PLAN = answers(200, output.MaterialPlanOut)
+PLAN = answers(200, material_output.MaterialPlanOut)
 
 
 @router.post("/projects/{project_id}/script", response=STARTED)
 @once
 def start_script(
-    request: HttpRequest, project_id: UUID, brief: schemas.ChangedBrief | None = None
+    request: HttpRequest, project_id: UUID, brief: film_input.ChangedBrief | None = None
 ) -> Answer:
     """Write the script. The body may change the brief first."""
 
@@ -61,7 +61,7 @@ def plan_from_material(request: HttpRequest, project_id: UUID) -> dict[str, Any]
 @router.post("/projects/{project_id}/script/from-material", response=STARTED)
 @once
 def write_from_material(
-    request: HttpRequest, project_id: UUID, wanted: schemas.WantedLength | None = None
+    request: HttpRequest, project_id: UUID, wanted: film_input.WantedLength | None = None
 ) -> Answer:
     """Write the script, again if there is one, with a place for each photo and video of the
     project: by the time at which it was taken, several to a scene. The body may choose another
@@ -78,7 +78,7 @@ def read_script(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
 
 @router.put("/projects/{project_id}/script", response=answers(200, output.VersionedScript))
 def change_script(
-    request: HttpRequest, project_id: UUID, script: schemas.ScriptIn
+    request: HttpRequest, project_id: UUID, script: script_input.ScriptIn
 ) -> dict[str, Any]:
     """Change the words of a script. Answers 409 if it has changed since `version` was read."""
     _change(find(request, project_id), script)
@@ -86,7 +86,9 @@ def change_script(
 
 
 @router.post("/projects/{project_id}/script/cost", response=answers(200, output.CostOut))
-def read_cost(request: HttpRequest, project_id: UUID, script: schemas.ScriptIn) -> dict[str, Any]:
+def read_cost(
+    request: HttpRequest, project_id: UUID, script: script_input.ScriptIn
+) -> dict[str, Any]:
     """What this change of the script would make again, of what was made before: the numbers of
     scenes, and about how many `seconds` it takes (`null` if no past work tells). Changes
     nothing."""
@@ -102,7 +104,7 @@ def read_cost(request: HttpRequest, project_id: UUID, script: schemas.ScriptIn) 
     )
 
 
-def _change(project: Project, script: schemas.ScriptIn) -> None:
+def _change(project: Project, script: script_input.ScriptIn) -> None:
     project.rewrite_script(
         script.version,
         [scene.words() for scene in script.scenes],
@@ -113,7 +115,7 @@ def _change(project: Project, script: schemas.ScriptIn) -> None:
 
 @router.post("/projects/{project_id}/key-points", response=answers(200, output.StatusOut))
 def add_key_point(
-    request: HttpRequest, project_id: UUID, wanted: schemas.KeyPointIn
+    request: HttpRequest, project_id: UUID, wanted: film_input.KeyPointIn
 ) -> dict[str, Any]:
     """Let the film say a key point of its brief that no scene says: in a new scene, in words of one
     that is there, or with its own figures in the place of others. It can be undone."""

@@ -24,7 +24,7 @@ from projects.models.sending import State
 from videostudio.refusals import problem
 from videostudio.upload_limits import LARGEST_ANONYMOUS
 
-from . import output
+from . import material_output
 from .envelope import answers, done
 from .finding import caller, find
 from .representation import sending_data
@@ -53,7 +53,7 @@ PIECE_BODY = {
 }
 
 
-@router.post("/projects/{project_id}/sendings", response=answers(201, output.SendingOut))
+@router.post("/projects/{project_id}/sendings", response=answers(201, material_output.SendingOut))
 def begin_sending(
     request: HttpRequest,
     response: HttpResponse,
@@ -68,7 +68,7 @@ def begin_sending(
     return _begin(request, response, upload_length, upload_metadata, project=found, brief="")
 
 
-@router.post("/sendings", response=answers(201, output.SendingOut))
+@router.post("/sendings", response=answers(201, material_output.SendingOut))
 def begin_sending_with_brief(
     request: HttpRequest,
     response: HttpResponse,
@@ -83,7 +83,7 @@ def begin_sending_with_brief(
     return _begin(request, response, upload_length, upload_metadata, project=None, brief=brief)
 
 
-@router.get("/sendings", response=answers(200, list[output.SendingOut]))
+@router.get("/sendings", response=answers(200, list[material_output.SendingOut]))
 def list_sendings(
     request: HttpRequest,
     project: Annotated[UUID | None, Query()] = None,
@@ -95,7 +95,7 @@ def list_sendings(
     return done([sending_data(each) for each in mine])
 
 
-@router.get("/sendings/{sending_id}", response=answers(200, output.SendingOut))
+@router.get("/sendings/{sending_id}", response=answers(200, material_output.SendingOut))
 def read_sending(request: HttpRequest, response: HttpResponse, sending_id: UUID) -> dict[str, Any]:
     """How much of it is here: `Upload-Offset` (tus asks with HEAD), and what has become of it."""
     return _told(response, _find(request, sending_id))
@@ -103,7 +103,7 @@ def read_sending(request: HttpRequest, response: HttpResponse, sending_id: UUID)
 
 @router.patch(
     "/sendings/{sending_id}",
-    response=answers(200, output.SendingOut) | {204: None},
+    response=answers(200, material_output.SendingOut) | {204: None},
     openapi_extra=PIECE_BODY,
 )
 def send_piece(
@@ -130,7 +130,7 @@ def send_piece(
     return Status(204, None)
 
 
-@router.post("/sendings/{sending_id}", response=answers(200, output.SendingOut))
+@router.post("/sendings/{sending_id}", response=answers(200, material_output.SendingOut))
 def end_sending(request: HttpRequest, response: HttpResponse, sending_id: UUID) -> dict[str, Any]:
     """Say what has become of a file that has arrived. It is read now if that was not done, such as
     after a restart. It may be asked again and again."""

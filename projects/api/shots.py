@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from projects.files.forms import UploadForm
 from projects.files.uploads import add_upload
 
-from . import schemas
+from . import script_input
 from .envelope import done
 from .finding import find, find_scene, read_status_of
 from .scenes import CHANGED, Number, use
@@ -39,7 +39,7 @@ def add_shot(
 
 @router.put("/projects/{project_id}/scenes/{number}/shots", response=CHANGED)
 def order_shots(
-    request: HttpRequest, project_id: UUID, number: Number, wanted: schemas.ShotsInOrder
+    request: HttpRequest, project_id: UUID, number: Number, wanted: script_input.ShotsInOrder
 ) -> dict[str, Any]:
     """Show the scene's photos and videos in this order. `shots` has the `id` of each of them."""
     find_scene(find(request, project_id), number).order_shots(wanted.shots)
@@ -52,7 +52,7 @@ def choose_sound(
     project_id: UUID,
     number: Number,
     shot_id: Which,
-    chosen: schemas.ChosenSound,
+    chosen: script_input.ChosenSound,
 ) -> dict[str, Any]:
     """Choose whether the sound of an own clip is heard while it is shown: `off`; `under` the voice;
     or `alone`: then the scene is not spoken and has no music, and its captions stay. Only the film
@@ -67,7 +67,7 @@ def frame_shot(
     project_id: UUID,
     number: Number,
     shot_id: Which,
-    chosen: schemas.Framing,
+    chosen: script_input.Framing,
 ) -> dict[str, Any]:
     """Choose the point that a photo or an own clip keeps in view where it fills the frame, as
     shares of its width and height, and the seconds of an own clip between which it is shown. What

@@ -14,7 +14,7 @@ from projects.models import NoScript, NotReady, Project, RateLimit, Run
 from projects.timeline import EDIT, NARRATION, SCENES, Step
 from projects.timeline import Status as ProjectStatus
 
-from . import output, schemas
+from . import film_input, output
 from .envelope import answers, done
 from .finding import caller, find, read_status_of
 from .idempotency import Answer, once
@@ -26,7 +26,7 @@ STARTED = answers(202, output.StatusOut)
 @router.post("/projects/{project_id}/audio", response=STARTED)
 @once
 def start_audio(
-    request: HttpRequest, project_id: UUID, voice: schemas.ChosenVoice | None = None
+    request: HttpRequest, project_id: UUID, voice: film_input.ChosenVoice | None = None
 ) -> Answer:
     """Make every narration that is missing. The body may choose another voice, speed or
     speaker, or how words are said, first."""
@@ -45,7 +45,7 @@ def start_audio(
 @router.post("/projects/{project_id}/scenes", response=STARTED)
 @once
 def start_scenes(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenLook | None = None
+    request: HttpRequest, project_id: UUID, chosen: film_input.ChosenLook | None = None
 ) -> Answer:
     """Make every clip that is missing. The body may choose other captions,
     transitions, a closing card or none, and a logo or none first."""
@@ -64,7 +64,7 @@ def start_scenes(
 @router.post("/projects/{project_id}/merge", response=STARTED)
 @once
 def start_merge(
-    request: HttpRequest, project_id: UUID, chosen: schemas.ChosenMusic | None = None
+    request: HttpRequest, project_id: UUID, chosen: film_input.ChosenMusic | None = None
 ) -> Answer:
     """Merge clips, narration, captions and music into the film. The body may choose other music,
     or another level, first."""
@@ -93,7 +93,7 @@ def make_film(request: HttpRequest, project_id: UUID) -> Answer:
 @router.post("/projects/{project_id}/retry", response=STARTED)
 @once
 def retry_step(
-    request: HttpRequest, project_id: UUID, how: schemas.HowToRetry | None = None
+    request: HttpRequest, project_id: UUID, how: film_input.HowToRetry | None = None
 ) -> Answer:
     """Go on where a step failed, was cancelled or lost a file. Only missing parts are made. A
     service that may have done its work without our getting the answer (`service_unknown`) is asked
@@ -104,7 +104,7 @@ def retry_step(
 
 @router.post("/projects/{project_id}/make-here", response=STARTED)
 @once
-def make_here(request: HttpRequest, project_id: UUID, what: schemas.WhatToMakeHere) -> Answer:
+def make_here(request: HttpRequest, project_id: UUID, what: film_input.WhatToMakeHere) -> Answer:
     """After a service has failed: let the studio do its part, and go on. The body is one of the
     `remedies` of the status. With `scenes` the studio draws only these; others go on with the
     service."""

@@ -23,7 +23,7 @@ from .idempotency import Answer, once
 from .output import CreditOut
 from .representation import credit_data
 from .scenes import CHANGED, Number
-from .schemas import Shape, Taken
+from .shape import Shape, Taken
 from .steps import STARTED, start
 from .values import STORABLE
 

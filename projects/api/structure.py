@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Path, Router, Status
 
-from . import schemas
+from . import script_input
 from .envelope import done
 from .finding import find, read_status_of
 from .idempotency import Answer, once
@@ -22,7 +22,7 @@ Which = Annotated[int, Path(ge=1, le=LARGEST_ID, description="a scene's `id`")]
 
 @router.post("/projects/{project_id}/script/scenes", operation_id="insert_scene", response=CHANGED)
 @once
-def insert_scene(request: HttpRequest, project_id: UUID, new: schemas.NewScene) -> Answer:
+def insert_scene(request: HttpRequest, project_id: UUID, new: script_input.NewScene) -> Answer:
     """A new scene, after the one whose `id` is in `after`; without it, as the first. Without a
     title it gets one from its words, and its caption is its narration. Nothing that is there is
     made again but the clip of a neighbour. A film has at most 30 scenes."""
@@ -47,7 +47,7 @@ def delete_scene(request: HttpRequest, project_id: UUID, scene_id: Which) -> dic
     response=CHANGED,
 )
 def move_scene(
-    request: HttpRequest, project_id: UUID, scene_id: Which, place: schemas.Place
+    request: HttpRequest, project_id: UUID, scene_id: Which, place: script_input.Place
 ) -> dict[str, Any]:
     """Let a scene be the one with the number `to`; more than there are scenes means the last. No
     narration is made again, and at most three clips are."""
@@ -62,7 +62,7 @@ def move_scene(
 )
 @once
 def split_scene(
-    request: HttpRequest, project_id: UUID, scene_id: Which, place: schemas.Cut
+    request: HttpRequest, project_id: UUID, scene_id: Which, place: script_input.Cut
 ) -> Answer:
     """Let the narration from the character `at` on be a scene of its own, behind this one; without
     `at`, from the sentence on that begins nearest to its middle. The caption is parted at the same

@@ -1,6 +1,7 @@
 """Earlier takes of narrations, clips and films."""
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -17,13 +18,38 @@ from .finding import find, find_whole, read_status_of
 from .idempotency import Answer, once
 from .representation import made_by_data
 from .scenes import CHANGED
+from .shape import Shape
+
+
+class VersionOut(Shape):
+    """A narration, a clip or a film. `by`: the account that had started it, or "". `in_use`:
+    it is up to date. `differs`: in which of these the project is another now. `words`: what it
+    says, of a narration or a clip. `url`: its file. `made_by`, `picture_by`, `stock_by`: as of a
+    scene; of a film null."""
+
+    id: UUID
+    kind: Literal["narration", "clip", "film"]
+    scene_id: int | None
+    scene_number: int | None
+    made_at: datetime
+    by: str
+    seconds: float
+    in_use: bool
+    can_return: bool
+    differs: list[str]
+    words: str
+    url: str
+    made_by: output.MadeBy | None
+    picture_by: output.MadeBy | None
+    stock_by: output.MadeBy | None
+
 
 router = Router(tags=["Versions"], by_alias=True)
 Which = Annotated[UUID, Path(description="the `id` of a version")]
 STARTS = 1000  # of the audit log, in which it is looked up who has started something
 
 
-@router.get("/projects/{project_id}/versions", response=answers(200, list[output.VersionOut]))
+@router.get("/projects/{project_id}/versions", response=answers(200, list[VersionOut]))
 def list_versions(request: HttpRequest, project_id: UUID) -> dict[str, Any]:
     """List the narrations, clips and films of a project that are still there, the newest first.
     One that is not in use, and that no undo needs, is kept for 30 days, and at most ten of each."""

@@ -19,7 +19,7 @@ from projects.vocabulary import VoiceStyle
 from .envelope import answers, done
 from .finding import caller
 from .idempotency import Answer, once
-from .schemas import Shape, Taken
+from .shape import Shape, Taken
 from .values import SpeechBy
 
 router = Router(tags=["Voices"], by_alias=True)

@@ -21,7 +21,7 @@ from django.conf import settings
 
 from projects.events import GROUP
 from projects.jobs.waiting import Place
-from projects.pages import regions
+from projects.pages import pulse, regions
 
 from . import topics
 from .admission import Admission, Newcomer
@@ -252,7 +252,7 @@ async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
 
 
 def _pulse(idle: bool) -> Drawing:
-    return Drawing(None, {"pulse": regions.Pulse(idle)})
+    return Drawing(None, {"pulse": pulse.Pulse(idle)})
 
 
 def _remove(index: dict[Any, set[Viewer]], key: Any, viewer: Viewer) -> bool:

@@ -20,8 +20,9 @@ from projects.models import Notification, Project, VoiceSample
 from projects.models.notification import NO_NOTICES
 from projects.models.project.lists import Counts
 from projects.models.service_voice import service_voices, version_of
-from projects.pages import regions
+from projects.pages import admin_columns, regions, rows
 from projects.pages.listing import Listing, with_rows
+from projects.pages.place import of_place
 from videostudio.server.frames import encoded
 
 
@@ -169,7 +170,7 @@ def draw(wanted: set[Key], latest: Drawings, ticked: int | None = None) -> Drawi
     for topic, language in wanted:
         if topic.view is View.COUNTS:
             counts = counted.get(topic.key, Counts())
-            drawn[topic, language] = Drawing(counts, regions.of_counts(counts))
+            drawn[topic, language] = Drawing(counts, rows.of_counts(counts))
     trays = {key for key in wanted if key[0].view is View.TRAY}
     for reader in {topic.key for topic, _ in trays}:
         tray = Notification.objects.tray(reader)
@@ -189,14 +190,14 @@ def draw_places(wanted: set[Key], places: Mapping[Topic, Place]) -> Drawings:
 def deleted(topic: Topic, language: str) -> Drawing:
     """A drawing that says that a project is gone, for viewers that go on without it."""
     if topic.view is View.ADMIN:
-        return Drawing(None, regions.of_gone(topic.key, language))
+        return Drawing(None, admin_columns.of_gone(topic.key, language))
     return Drawing(None, representation.of_deleted(topic.key))
 
 
 _DRAW: dict[View, Callable[[Project, str, Places], Mapping[str, Fragment]]] = {
     View.TIMELINE: regions.of_timeline,
-    View.ROW: regions.of_row,
-    View.ADMIN: regions.of_admin_columns,
+    View.ROW: rows.of_row,
+    View.ADMIN: admin_columns.of_admin_columns,
     View.STATUS: representation.of_status,
 }
 
@@ -250,10 +251,10 @@ def _list(owner: int, language: str) -> Drawing:
     listing = Listing(owner)
     page = listing.page()
     places = places_among(page)
-    drawn = regions.of_list(listing, page, language, places)
+    drawn = rows.of_list(listing, page, language, places)
     parts = {
         Topic(View.ROW, project.pk): Drawing(
-            project.revision, {name: drawn[name] for name in regions.row_names(project.pk)}
+            project.revision, {name: drawn[name] for name in rows.row_names(project.pk)}
         )
         for project in page
     }
@@ -269,4 +270,4 @@ def _place_in(project: UUID, places: Places, language: str) -> dict[Topic, Drawi
 
 
 def _place(project: UUID, place: Place, language: str) -> Drawing:
-    return Drawing(place, regions.of_place(project, place, language))
+    return Drawing(place, of_place(project, place, language))

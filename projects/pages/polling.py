@@ -22,7 +22,7 @@ from projects.models.notification import NO_NOTICES
 from projects.models.paginator import TwoEndedPaginator
 from projects.models.service_voice import service_voices, voices_version
 
-from . import regions
+from . import pulse, regions, rows
 from .asset_version import asset_version
 from .listing import ROWS, Listing
 from .views.finding import reader_of, visible_to
@@ -50,7 +50,7 @@ def answer_to(request: HttpRequest, pk: UUID | None = None) -> str:
     notices = regions.message(regions.of_notices(tray, language).values())
     samples = VoiceSample.objects.present()
     voices = regions.message(regions.of_voices(language, samples, service_voices()).values())
-    return f"{regions.Pulse(not workers())}{shown}{notices}{voices}"
+    return f"{pulse.Pulse(not workers())}{shown}{notices}{voices}"
 
 
 def _project_version(request: HttpRequest, pk: UUID) -> Any:
@@ -83,6 +83,6 @@ def _timeline(request: HttpRequest, pk: UUID, language: str) -> str:
 
 def _list(request: HttpRequest, language: str) -> str:
     listing = Listing.of(request)
-    drawn = regions.of_list(listing, listing.page(), language)
-    counts = regions.of_counts(listing.counts, everybody=listing.everybody)
+    drawn = rows.of_list(listing, listing.page(), language)
+    counts = rows.of_counts(listing.counts, everybody=listing.everybody)
     return regions.message((drawn | counts).values())

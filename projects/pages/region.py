@@ -65,3 +65,8 @@ def around(region_id: str, template: str, inner: Region | None, **context: Any) 
 
 def by_id(regions: Iterable[Region]) -> Regions:
     return {region.id: region for region in regions}
+
+
+def of_words(region_id: str, said: str) -> Region:
+    """A region of nothing but words."""
+    return Region(region_id, format_html("{}", said), said)

@@ -8,43 +8,32 @@ and a text keeps its caret, while the progress bar beside it moves.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.paginator import Page
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import (
     get_language_from_request,
     get_supported_language_variant,
     override,
 )
-from django.utils.translation import gettext as _
 
-from projects.jobs.waiting import NOT_WAITING, Place, Places, places_among
+from projects.jobs.waiting import Places, places_among
 from projects.language import LANGUAGES
 from projects.models import Project, VoiceSample
 from projects.models.notification import Tray
 from projects.models.project.artifacts import FILM_PARTS
-from projects.models.project.lists import Counts, Tab
 from projects.models.service_voice import ServiceVoice
-from projects.status_text import place_words
 from projects.timeline import SCENES, STEPS
 from projects.vocabulary import VoiceStyle
 
-from .asset_version import asset_version
 from .checks import hints
 from .drafts import draft_regions
-from .examples import EXAMPLES
 from .film_settings import chosen
-from .listing import Listing
+from .place import place_region
 from .posts import words_to_post
-from .region import Region, Regions, around
+from .region import Region, Regions, around, of_words
 from .region import by_id as _by_id
 from .region import drawn as _region
 from .rewordings import reworder
@@ -79,7 +68,7 @@ def of_timeline(project: Project, language: str, places: Places | None = None) -
             _music(project),
             _logo(project),
             *words_to_post(project),
-            *(Region(f"chosen-{name}", *_words(said)) for name, said in chosen(project)),
+            *(of_words(f"chosen-{name}", said) for name, said in chosen(project)),
             *shelf(project),
             *draft_regions(project),
             _region("script-total", "projects/_total.html", **context),
@@ -125,85 +114,6 @@ def with_progress(before: Regions, project: Project, language: str) -> Regions:
     return after
 
 
-def of_row(project: Project, language: str, places: Places | None = None) -> Regions:
-    """A project's row on the home page: what it is, which seldom changes, and its state."""
-    about, live = row_names(project.pk)
-    seen = {"cover": project.latest("cover"), "film": project.latest("film")}
-    places = places_among([project]) if places is None else places
-    with override(language):
-        place = _place(project.pk, places)
-        return _by_id(
-            [
-                _region(about, "projects/_row_about.html", project=project, **seen),
-                _region(live, "projects/_row_live.html", project=project, place=place),
-            ]
-        )
-
-
-def row_names(project_id: UUID) -> tuple[str, str]:
-    """The ids of the two regions of a project's row."""
-    return f"row-{project_id}-about", f"row-{project_id}"
-
-
-def of_admin_columns(project: Project, language: str, places: Places | None = None) -> Regions:
-    """The state of a project in the admin's list: a region for each of its columns."""
-    with override(language):
-        return _by_id(column(project, name, places) for name in ADMIN_COLUMNS)
-
-
-def of_gone(project_id: UUID, language: str) -> Regions:
-    """The same columns after the project is deleted."""
-    with override(language):
-        words = {"status": format_html("{}", _("Deleted"))}
-        ids = ((f"admin-{project_id}-{column}", column) for column in ADMIN_COLUMNS)
-        drawn = ((name, words.get(column, SafeString())) for name, column in ids)
-        return _by_id(Region(name, html, html) for name, html in drawn)
-
-
-def column(project: Project, name: str, places: Places | None = None) -> Region:
-    """The column with this name (see ADMIN_COLUMNS), in the active language. Without `places` it
-    has no place in the queue: a push brings that."""
-    template, place = f"admin/projects/_{name}.html", _place(project.pk, places or {})
-    return _region(f"admin-{project.pk}-{name}", template, project=project, place=place)
-
-
-def of_place(project_id: UUID, place: Place, language: str) -> Regions:
-    """Where a project stands in the queue, on each page that shows how it stands. It is part of
-    other regions, and is pushed for itself when the queue moves."""
-    with override(language):
-        return _by_id([_place(project_id, {project_id: place})])
-
-
-def of_list(listing: Listing, page: Page, language: str, places: Places | None = None) -> Regions:
-    """A page of the list: one frame, then its rows. The frame changes only with the set of rows.
-
-    The frame's name contains the page's number, so that a push of the first page does not replace
-    another page.
-    """
-    places = places_among(page) if places is None else places
-    rows = [(project, of_row(project, language, places)) for project in page]
-    context = {
-        "page": page,
-        "rows": [(project, list(row.values())) for project, row in rows],
-        "listing": listing,
-        "query": f"{listing.query}&" if listing.query else "",
-        "examples": EXAMPLES,
-    }
-    with override(language):
-        html = render_to_string("projects/_rows.html", context)
-    ids = sorted(str(project.pk) for project, _row in rows)
-    key = " ".join([*ids, str(page.paginator.num_pages)])
-    frame = Region(f"{listing.frame}-{page.number}", mark_safe(html), key)  # noqa: S308  rendered
-    return _by_id([frame, *(region for _project, row in rows for region in row.values())])
-
-
-def of_counts(counts: Counts, *, everybody: bool = False) -> Regions:
-    """How many projects of a person, or of `everybody`, are in each tab."""
-    of = "everybody-" if everybody else ""
-    drawn = ((f"count-{of}{tab}", str(count)) for tab, count in zip(Tab, counts, strict=True))
-    return _by_id(Region(name, format_html("{}", count), count) for name, count in drawn)
-
-
 def of_notices(tray: Tray, language: str) -> Regions:
     """The notices on every page of their reader: the bell, the list, those still to be shown."""
     with override(language):
@@ -241,32 +151,12 @@ def language_of(request: HttpRequest) -> str:
         return get_language_from_request(request)
 
 
-@dataclass(frozen=True)
-class Pulse:
-    """A sign of life with the asset version and the server's time. `idle`: no worker is alive."""
-
-    idle: bool
-    id = "pulse"
-    digest = ""
-
-    def __str__(self) -> str:
-        mark = mark_safe(" data-idle") if self.idle else ""
-        html = '<div id="pulse" hidden data-now="{}" data-asset-version="{}"{}></div>'
-        return format_html(html, now(), asset_version(), mark)
-
-
-def now() -> int:
-    """The server's time in milliseconds since 1970. Browsers count on from it."""
-    return round(time.time() * 1000)
-
-
 def message(regions: Iterable[object]) -> str:
     """The text that is sent. htmx swaps each region in it by its id."""
     return "".join(map(str, regions))
 
 
 FRESH = 5  # seconds: an older drawing is not shared, because a drawing may say "just now"
-ADMIN_COLUMNS = ("status", "step", "bar", "error")
 # The lists of scenes by their names: the template of one scene, and the step whose card it is on.
 SCENE_LISTS = {
     name: (f"projects/_scene_{name}.html", step.name)
@@ -306,19 +196,9 @@ def _histories(project: Project) -> Iterable[Region]:
 
 
 def _live(card: StepCard, project: Project, places: Places) -> Region:
-    place = _place(project.pk, places)
+    place = place_region(project.pk, places)
     name = f"{card.name}-live"
     return _region(name, "projects/_live.html", step=card, project=project, place=place)
-
-
-def _place(project_id: UUID, places: Places) -> Region:
-    words = place_words(*places.get(project_id, NOT_WAITING))
-    return Region(f"place-{project_id}", *_words(words))
-
-
-def _words(said: str) -> tuple[SafeString, str]:
-    """A region of nothing but words."""
-    return format_html("{}", said), said
 
 
 def _music(project: Project) -> Region:

@@ -23,7 +23,7 @@ from projects.accounts import setup_link
 from projects.files.reasons import CLIP_REASONS, PICTURE_REASONS
 from projects.media.thumbnails import DENSE
 from projects.models import Artifact, Notification, OwnClip, Photo, Scene
-from projects.pages import regions
+from projects.pages import pulse, regions
 from projects.pages.asset_version import asset_version
 from projects.pages.region import Regions
 from projects.timeline import STEPS
@@ -53,7 +53,7 @@ def notices_of_reader(context: Context) -> Regions:
 
 register.simple_tag(asset_version)
 register.simple_tag(lambda: Fit.choices, name="fits")
-register.simple_tag(regions.now, name="server_time")
+register.simple_tag(pulse.now, name="server_time")
 
 
 @register.simple_tag

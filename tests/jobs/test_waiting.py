@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from projects.jobs.queue import AHEAD, run_and_enqueue
 from projects.jobs.waiting import NOT_WAITING, Place, places_of
 from projects.models import Project, Run
-from projects.pages import regions
+from projects.pages import admin_columns, regions
 from projects.status_text import place_words
 from projects.timeline import NARRATION, SCRIPT, State
 from tests.support.programs import Program
@@ -203,7 +203,7 @@ def test_every_page_says_it_and_nothing_else(third: Project, alices: Client, car
         page = alices.get(address, headers={"accept-language": "en"}).content.decode()
         assert page.count("Queued, 2 jobs ahead") == 1, address
         assert words in page, "so that a push finds it"
-    drawn = regions.of_admin_columns(third, "en", places_of([third.pk]))
+    drawn = admin_columns.of_admin_columns(third, "en", places_of([third.pk]))
     assert "Queued, 2 jobs ahead" in drawn[f"admin-{third.pk}-bar"].html
 
 

@@ -31,7 +31,7 @@ from projects.models.refusal_count import record_refusal
 from projects.timeline import SCRIPT
 from videostudio.refusals import SEEN_AND_SENT
 
-from .. import regions
+from .. import rows
 from ..examples import EXAMPLES, example
 from ..film_price import begun_price_words
 from ..forms import BriefForm, FirstAccountForm
@@ -75,14 +75,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def _list_context(request: HttpRequest) -> dict[str, Any]:
     listing = Listing.of(request)
     page = listing.page()
-    counts = regions.of_counts(listing.counts, everybody=listing.everybody).values()
+    counts = rows.of_counts(listing.counts, everybody=listing.everybody).values()
     return {
         "listing": listing,
         "page": page,
         "tabs": [(tab, listing.but(tab=tab).query, n) for tab, n in zip(Tab, counts, strict=True)],
         "sorts": Sort.choices,
         "everybody": listing.but(everybody=not listing.everybody).query,
-        "list": next(iter(regions.of_list(listing, page, get_language() or "").values())),
+        "list": next(iter(rows.of_list(listing, page, get_language() or "").values())),
     }
 
 
