@@ -239,8 +239,8 @@ MUTANTS = (
     Mutant(
         "the later of two tabs overwrites the other's words",
         "projects/models/scene.py",
-        "self.change_texts(self._merged(words, drawn or {}))",
-        "self.change_texts(words)",
+        "self.change_texts(self._merged(words, drawn or {}), search_words)",
+        "self.change_texts(words, search_words)",
         ("tests/pages/test_two_tabs.py",),
     ),
     Mutant(
