@@ -84,6 +84,8 @@ async def _ask(request: Request, on_piece: Piece) -> Answer:
             _check(answer)
             body = await _read(answer, request.largest, on_piece if answer.is_success else None)
             return Answer(answer.status_code, answer.headers, body)
+    except UnicodeError as odd:  # of a header, such as a key; nothing was sent
+        raise ServiceError(Fault.REQUEST, type(odd).__name__) from odd
     except (TimeoutError, httpx2.HTTPError, httpx2.InvalidURL, OSError) as failed:
         raise _as_error(failed, sent) from failed
 

@@ -68,6 +68,58 @@ def test_what_may_have_arrived_is_told_from_what_surely_did_not(services: Servic
     assert fault_of(post(services, longest=0.2)) == Fault.UNKNOWN
 
 
+RAW = [
+    (b"HTTP/1.0 200 OK\r\n\r\nhello", b"hello"),
+    (b"HTTP/1.1 200\r\ncontent-length: 5\r\n\r\nhello", b"hello"),
+    (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello", b"hello"),
+    (b"HTTP/1.1 201 Created\r\nlocation: /x\r\ncontent-length: 2\r\n\r\n{}", b"{}"),
+    (
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nx: y\r\n\r\n",
+        b"hello",
+    ),
+    (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhello", Fault.UNKNOWN),
+    (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhel", Fault.UNKNOWN),
+    (b"HTTP/1.1 200 OK\r\nx: " + b"a" * 300_000 + b"\r\n\r\n", Fault.UNKNOWN),
+    (b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello", Fault.UNKNOWN),
+    (b"HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\nhello", Fault.UNKNOWN),
+    (b"HTTP/1.1 099 Odd\r\n\r\n", Fault.UNKNOWN),
+    (b"SSH-2.0-OpenSSH_9\r\n", Fault.UNKNOWN),
+    (b"", Fault.UNKNOWN),
+    (b"HTTP/1.1 300 Choose\r\ncontent-length: 0\r\n\r\n", Fault.ELSEWHERE),
+    (b"HTTP/1.1 307 Go\r\nlocation: http://x.invalid/\r\n\r\n", Fault.ELSEWHERE),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), RAW)
+def test_what_is_no_answer_may_have_arrived_all_the_same(said: bytes, meant: bytes | Fault) -> None:
+    """It is never sent again by itself."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            talk, _ = server.accept()
+            with talk:
+                talk.recv(65536)
+                talk.sendall(said)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        request = Request("POST", f"http://127.0.0.1:{server.getsockname()[1]}/", content=b"{}")
+        if isinstance(meant, Fault):
+            assert fault_of(request) == meant
+        else:
+            assert ask(request, beat).body == meant
+        thread.join()
+
+
+@pytest.mark.parametrize("url", ["x", "ftp://x/", "http://[::1/", "http://a..b/", "http://x y/"])
+def test_what_is_no_address_was_not_asked(url: str) -> None:
+    assert fault_of(Request("POST", url)) == Fault.UNREACHABLE
+
+
+def test_a_key_that_no_request_can_have_was_not_sent() -> None:
+    assert fault_of(Request("POST", "http://x.invalid/", {"authorization": "é"})) == Fault.REQUEST
+
+
 def test_an_answer_without_an_end_or_from_elsewhere_or_packed_is_refused(
     services: Services,
 ) -> None:
