@@ -38,7 +38,7 @@ def strange(
     for name in sorted(environ):
         if not name.startswith("STUDIO_") or not environ[name].strip() or name in read - known:
             continue
-        meant = _meant(name, services)
+        meant = _meant(name, services, read)
         if name not in known and (name.startswith(ours) or meant):
             yield Strange(name, "unknown", meant)
         for service in services:
@@ -48,7 +48,7 @@ def strange(
                 yield Strange(name, "alone" if lacks else "unused", f"{service.prefix}_{end}")
 
 
-def _meant(name: str, services: list[Service]) -> str:
+def _meant(name: str, services: list[Service], read: set[str]) -> str:
     """The variable that is the most like it, if one is like it."""
     for service in services:
         begin = f"{service.prefix}_"
@@ -56,5 +56,5 @@ def _meant(name: str, services: list[Service]) -> str:
             ends = [each.removeprefix(begin) for each in service.known]
             near = get_close_matches(name.removeprefix(begin), ends, 1, NEAR_END)
             return begin + near[0] if near else ""
-    known = [each for service in services for each in service.known]
+    known = {each for service in services for each in service.known} | read
     return next(iter(get_close_matches(name, known, 1, NEAR)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -256,6 +257,7 @@ SERVICE = Service(
         ("STUDIO_SPEECH_FPS", "24", ("unused", "STUDIO_SPEECH_SHAPE")),
         ("STUDIO_SPEECH_COLOUR", " ", None),
         ("STUDIO_VOICE", "quick", None),
+        ("STUDIO_VOICES", "quick", ("unknown", "STUDIO_VOICE")),
         ("STUDIO_TOKEN", "x", None),
         ("SPEECH_URL", "x", None),
     ],
@@ -271,3 +273,11 @@ def test_without_an_address_the_others_do_nothing() -> None:
     unset = Service(SERVICE.prefix, SERVICE.known, frozenset())
     told = strange({"STUDIO_SPEECH_KEY": "sk-1"}, [unset], set())
     assert list(told) == [Strange("STUDIO_SPEECH_KEY", "alone", "STUDIO_SPEECH_URL")]
+
+
+def test_no_variable_of_the_manual_is_strange() -> None:
+    manual = Path(__file__).parents[2] / "docs" / "operating.md"
+    names = set(re.findall(r"\bSTUDIO_[A-Z_]*[A-Z]\b", manual.read_text()))
+    assert len(names) > 90
+    told = strange(dict.fromkeys(names, "x"), list(providers.services.values()), environment.read)
+    assert [each for each in told if each.why == "unknown"] == []
