@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import DurationField, ExpressionWrapper, F
 from django.db.models.functions import Now
 
@@ -12,8 +13,9 @@ from .paid_call import CallState, PaidCall
 
 FAILURES = 5  # in a row
 HELD = timedelta(minutes=1)
-OF_ONE_REQUEST = ("refused", "faces_refused", "photos_stay", "not_sent")
-"""Reasons that say nothing of other requests."""
+OF_ONE_REQUEST = ("refused", "faces_refused", "photos_stay", "not_sent", "service_busy")
+"""Reasons that say nothing of other requests. Who has too much to do works: of many scenes that ask
+at once, it answers a few, and each of the others rests for itself."""
 
 _BAD = (CallState.FAILED, CallState.UNKNOWN, CallState.GIVEN_UP)
 
@@ -33,5 +35,10 @@ def held_for(kind: str, provider: str) -> float:
 
 
 def has_spent_enough(owner: int) -> bool:
+    """What is on its way counts too. Until the end of the transaction no other call of this person
+    can begin: so many at once spend no more than one after the other."""
     most = settings.STUDIO_SPENT_A_DAY
-    return bool(most) and PaidCall.objects.of_today(owner).spent() >= most
+    if not most:
+        return False
+    get_user_model().objects.select_for_update(no_key=True).filter(pk=owner).first()
+    return PaidCall.objects.of_today(owner).due() >= most

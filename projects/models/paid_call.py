@@ -23,6 +23,7 @@ from projects.vocabulary import ProviderKind
 KEPT = timedelta(days=7)  # an answer; its row stays
 GRACE = timedelta(seconds=20)  # after the time of a call: to store its answer
 DETAIL = 200  # characters for the operator
+LONGEST_PAUSE = 86_400.0  # seconds that are kept of what a service says
 
 
 class CallState(models.TextChoices):
@@ -77,6 +78,14 @@ class PaidCallQuerySet(models.QuerySet["PaidCall"]):
         """What these have cost, as far as prices are known: not of a call without an answer."""
         return self.aggregate(total=Sum("price", default=Decimal(0)))["total"]
 
+    def due(self) -> Decimal:
+        """The same with what may still be paid: for calls on their way, and those of which nobody
+        knows, as far as that could be said before."""
+        open_ones = (CallState.SENDING, CallState.UNKNOWN, CallState.GIVEN_UP)
+        may_cost = self.filter(price=None, state__in=open_ones)
+        expected = may_cost.aggregate(total=Sum("expected", default=Decimal(0)))["total"]
+        return self.spent() + expected
+
     def without_answers(self) -> Self:
         """They may be large, and lists do not show them."""
         return self.defer("body")
@@ -119,6 +128,8 @@ class PaidCall(models.Model):
     )
     units = models.JSONField(_("units"), default=dict)  # {"input_tokens": 210}
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=6, null=True)
+    # Before it was sent, if that could be said then.
+    expected = models.DecimalField(max_digits=12, decimal_places=6, null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     detail = models.CharField(_("detail"), max_length=DETAIL, blank=True)  # for the operator
     headers = models.JSONField(default=dict, editable=False)  # of the answer: its content type
@@ -129,6 +140,7 @@ class PaidCall(models.Model):
     sent_at = models.DateTimeField(_("sent"), db_default=Now())
     until = models.DateTimeField()  # no answer comes after this
     ended_at = models.DateTimeField(_("ended"), null=True)
+    again_at = models.DateTimeField(null=True, editable=False)  # before, its service wants peace
 
     objects = PaidCallQuerySet.as_manager()
 
@@ -165,6 +177,12 @@ class PaidCall(models.Model):
     def answer(self) -> Answer:
         return Answer(200, self.headers, bytes(self.body))
 
+    def rests_for(self, seconds: float) -> float:
+        """How long its service is still to be left alone: so long after its end, or as it wants."""
+        now = timezone.now()
+        ends = [self.again_at, self.ended_at and self.ended_at + timedelta(seconds=seconds)]
+        return max(0.0, *((each - now).total_seconds() for each in ends if each))
+
     def is_older_than(self, seconds: float) -> bool:
         """Whether its answer is."""
         ended = self.ended_at
@@ -180,24 +198,23 @@ class PaidCall(models.Model):
     ) -> None:
         """Store the answer, and what it has cost. After this nobody pays for it again. If a person
         has given it up meanwhile, another call may be there: only the cost is of use then."""
-        self.units, self.price = dict(units), price_of(units, prices)
-        if self._is_given_up():
-            self._end(CallState.USED, "units", "price")
-        else:
-            self.headers = {"content-type": answer.headers.get("content-type", "")}
-            self.body = answer.body
-            self._end(CallState.ANSWERED, "headers", "body", "units", "price")
+        paid: dict[str, Any] = {"units": dict(units), "price": price_of(units, prices)}
+        headers = {"content-type": answer.headers.get("content-type", "")}
+        if not self._end(CallState.ANSWERED, headers=headers, body=answer.body, **paid):
+            mine = PaidCall.objects.filter(pk=self.pk)
+            mine.update(state=CallState.USED, ended_at=Now(), **paid)
 
-    def fail(self, reason: str, detail: str, unknown: bool) -> None:
-        if self._is_given_up():
-            return
-        self.reason, self.detail = reason, detail[:DETAIL]
-        self._end(CallState.UNKNOWN if unknown else CallState.FAILED, "reason", "detail")
+    def fail(
+        self, reason: str, detail: str, unknown: bool, retry_after: float | None = None
+    ) -> None:
+        """`retry_after`: seconds for which the service wants to be left alone."""
+        until = Now() + timedelta(seconds=min(retry_after, LONGEST_PAUSE)) if retry_after else None
+        state = CallState.UNKNOWN if unknown else CallState.FAILED
+        self._end(state, reason=reason, detail=detail[:DETAIL], again_at=until)
 
     def spoil(self, reason: str) -> None:
         """The answer was stored and paid, but cannot be used: who asks again pays again."""
-        self.reason, self.body = reason, b""
-        self._end(CallState.USED, "reason", "body")
+        self._end(CallState.USED, reason=reason, body=b"")
 
     def note_end(self) -> None:
         """What was ordered by it has come only now."""
@@ -206,9 +223,8 @@ class PaidCall(models.Model):
 
     def take_back(self, reason: str, detail: str) -> None:
         """What was ordered by it could not be made, so it costs nothing, and may be asked again."""
-        self.units, self.price = {}, None
-        self.reason, self.detail = reason, detail[:DETAIL]
-        self._end(CallState.FAILED, "units", "price", "reason", "detail")
+        said = {"reason": reason, "detail": detail[:DETAIL]}
+        self._end(CallState.FAILED, units={}, price=None, **said)
 
     def lose(self, losses: int) -> bool:
         """If nobody waits for the answer any more, it is unknown: whoever sent it has died
@@ -217,12 +233,11 @@ class PaidCall(models.Model):
         mine = PaidCall.objects.filter(gone, pk=self.pk, state=CallState.SENDING)
         return bool(mine.update(state=CallState.UNKNOWN, ended_at=Now()))
 
-    def _is_given_up(self) -> bool:
-        return PaidCall.objects.filter(pk=self.pk, state=CallState.GIVEN_UP).exists()
-
-    def _end(self, state: CallState, *fields: str) -> None:
-        self.state, self.ended_at = state, Now()
-        self.save(update_fields=["state", "ended_at", *fields])
+    def _end(self, state: CallState, **values: Any) -> bool:
+        """Whether it is so: if a person has given it up, that stays, also if they do so in this
+        moment, for another call may be on its way."""
+        mine = PaidCall.objects.filter(pk=self.pk).exclude(state=CallState.GIVEN_UP)
+        return bool(mine.update(state=state, ended_at=Now(), **values))
 
 
 def price_of(units: Mapping[str, float], prices: Mapping[str, Decimal]) -> Decimal | None:

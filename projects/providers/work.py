@@ -56,7 +56,8 @@ class Call:
 
     `is_free`: it costs nothing and changes nothing. Then it may be sent again, and whoever asks the
     same gets the same answer, as long as that is `fresh`: seconds. `is_own`: a machine of the
-    operator's own does it, so it has no price, and no limit of a day counts it.
+    operator's own does it, so it has no price, and no limit of a day counts it. `expected`: the
+    units as far as they are known before; until there is an answer, a limit of a day counts them.
     """
 
     provider: str  # its name in STUDIO_PROVIDERS
@@ -70,6 +71,7 @@ class Call:
     fresh: float = math.inf
     is_own: bool = False
     named: Named | None = None
+    expected: Mapping[str, float] = field(default_factory=dict)
 
     def within(self, seconds: float) -> Call:
         """The same, with so much time for its answer."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from random import uniform
 
 from projects.models import PaidCall
 from projects.models.paid_call import CallState
-from projects.providers.wire.again import MOST
+from projects.providers.wire.again import FIRST, LONGEST, MOST
 from projects.providers.wire.faults import Fault, ServiceError
 from projects.providers.work import Beat
 from projects.status_text import Note
@@ -20,6 +21,8 @@ PATIENCE = 0.1  # seconds that a place is kept for an answer
 # Seconds after which the Run looks for it, if nobody has woken it before: that of this process, and
 # of another one, which cannot wake it.
 AWAY, AWAY_ELSEWHERE = 5.0, 1.0
+# Many scenes ask at once, and some services answer only a few at a time.
+MOST_IF_BUSY = 20  # tries
 
 
 class PayingOutside(Paying):
@@ -58,8 +61,17 @@ class PayingOutside(Paying):
         if not self._run.hand_backs:
             return
         tried = PaidCall.objects.filter(key=key, state=CallState.FAILED, reason__in=list(Fault))
-        failed = list(tried.filter(sent_at__gte=self._run.created_at).without_answers()[:MOST])
+        since = tried.filter(sent_at__gte=self._run.created_at).without_answers()
+        failed = list(since[:MOST_IF_BUSY])
         if failed:
-            last = ServiceError(Fault(failed[0].reason), failed[0].detail)
-            if len(failed) >= MOST or not last.is_transient:
-                raise last
+            self._rest_after(failed[0], len(failed))
+
+    def _rest_after(self, call: PaidCall, times: int) -> None:
+        """The last of so many tries that have failed."""
+        left = call.rests_for(min(LONGEST, FIRST * 2 ** (times - 1)))
+        last = ServiceError(Fault(call.reason), call.detail, retry_after=left)
+        most = MOST_IF_BUSY if last.fault == Fault.BUSY else MOST
+        if times >= most or not last.is_transient or left > LONGEST:
+            raise last
+        if left:
+            raise Waiting(left * uniform(1, 1.5), self._note)  # noqa: S311 - no secret

@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from projects.crashpoints import Point, reach
 from projects.models import PaidCall, Project, Run
 from projects.models.holding import has_spent_enough, held_for
-from projects.models.paid_call import CallState
+from projects.models.paid_call import CallState, price_of
 from projects.models.recipe import recipe_hash
 from projects.providers.wire.again import patiently
 from projects.providers.wire.asking import checked, good_answer
@@ -134,12 +134,13 @@ class Paying:
     def _check(self, call: Call) -> None:
         if seconds := held_for(self._kind, call.provider):
             raise ServiceError(Fault.HELD, f"for {seconds:.0f} s", retry_after=seconds)
+
+    @transaction.atomic
+    def _begin(self, key: str, call: Call) -> PaidCall | None:
+        run, project = self._attempt.run, self._attempt.project
         counts = not (call.is_free or call.is_own)
         if counts and has_spent_enough(self._attempt.payer):
             raise ServiceError(Fault.SPENT)
-
-    def _begin(self, key: str, call: Call) -> PaidCall | None:
-        run, project = self._attempt.run, self._attempt.project
         return PaidCall.objects.begin(
             key,
             longest=call.request.longest,
@@ -150,6 +151,7 @@ class Paying:
             scene=run.scene.position if run.scene else None,
             provider=call.provider,
             model=call.model,
+            expected=price_of(call.expected, call.prices),
             losses=run.losses,
             sent_by=this_process(),
         )
@@ -233,8 +235,10 @@ class InFlight:
 
 
 def _fail(row: PaidCall, call: Call, failed: ServiceError) -> None:
-    is_unknown = failed.fault == Fault.UNKNOWN and not call.is_free
-    _in_the_end(partial(row.fail, failed.reason, str(failed), is_unknown))
+    is_unknown, reason = failed.fault == Fault.UNKNOWN, failed.reason
+    if is_unknown and call.is_free:  # it costs nothing, so it may be asked again
+        is_unknown, reason = False, Fault.UNREACHABLE
+    _in_the_end(partial(row.fail, reason, str(failed), is_unknown, failed.retry_after))
 
 
 def _keep(row: PaidCall, call: Call, answer: Answer) -> None:

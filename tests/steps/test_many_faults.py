@@ -123,6 +123,8 @@ def with_faults(
     run_and_enqueue(lambda: fresh(project).start(step))
     ended = server.work(project)
     is_done = not ended.interrupted and step not in ended.lacking(EDIT)
+    if is_done and step == SCENES:
+        assert all(scene.footage or scene.painting or scene.stock for scene in ended.scene_list)
     assert not (is_done and server.services.faults), "all of them have happened"
     return is_done
 

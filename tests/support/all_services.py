@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models.functions import Now
 
 from projects import providers
 from projects.jobs.execution import work_on
-from projects.models import Project, Run
+from projects.models import PaidCall, Project, Run
+from projects.models.paid_call import CallState
 from projects.providers.stock import library
 from projects.providers.video import tasks
 from projects.providers.wire import again, results
@@ -83,8 +86,10 @@ class AllServices:
         providers._provider.cache_clear()
 
     def work(self, project: Project) -> Project:
-        """Each Run in its turn, also those that wait, until it rests."""
+        """Each Run in its turn, also those that wait, until it rests. Pauses are over at once."""
         while runs := [*Run.objects.filter(project=project, state__in=TO_CLAIM).order_by("pk")]:
+            ago = {"ended_at": Now() - timedelta(minutes=2), "again_at": None}
+            PaidCall.objects.filter(state=CallState.FAILED).update(**ago)
             for run in runs:
                 self.services.open()
                 work_on(run.pk, lambda: False)
@@ -144,7 +149,10 @@ class AllServices:
             "/drawn/": pictures.drawn,
             "/minimax/image_generation": pictures.minimax(_code_for),
         }
-        return found | {f"/pexels{path}": shape for path, shape in pexels(_stocked).items()}
+        return found | {
+            path if path == "/stock/" else f"/pexels{path}": shape
+            for path, shape in pexels(_stocked).items()
+        }
 
 
 def _code_for(asked: Asked) -> int:

@@ -512,7 +512,7 @@ MUTANTS = (
     Mutant(
         "a person spends without end",
         "projects/models/holding.py",
-        "return bool(most) and PaidCall.objects.of_today(owner).spent() >= most",
+        "return PaidCall.objects.of_today(owner).due() >= most",
         "return False",
         ("tests/steps/test_written_by_a_service.py", "-k", "spent_enough"),
     ),

@@ -111,6 +111,7 @@ class TaskFilmer:
         return Call(
             *(self._name, values["model"], request, self._check, lambda _: units, self._prices),
             has_photo=bool(wanted.photo),
+            expected=units,
         )
 
     def _manner_of(self, has_photo: bool) -> Manner:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from projects.media.intake.picture_kinds import NotAPicture
@@ -49,9 +49,12 @@ def make(
         raise
 
 
-def one_picture(_answer: Answer) -> dict[str, float]:
+ONE: Mapping[str, float] = {"pictures": 1}
+
+
+def one_picture(_answer: Answer) -> Mapping[str, float]:
     """What is paid for."""
-    return {"pictures": 1}
+    return ONE
 
 
 def _bytes_of(told: Told, service: str, work: Work) -> bytes:

@@ -126,6 +126,7 @@ def test_no_file_elsewhere_is_taken(url: str, shape: str, servers: dict[str, Ser
     [
         (faults.status(401), "service_key", None),
         (faults.status(500), "service_broken", None),
+        (faults.status(504), "service_unreachable", None),
         (faults.text(429, b"slow", retry_after="90"), "service_busy", 90.0),
         (faults.text(200, b"<html>"), "service_answer", None),
         (faults.elsewhere("http://127.0.0.1:1/"), "service_elsewhere", None),

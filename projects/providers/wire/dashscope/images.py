@@ -15,7 +15,7 @@ from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..openai import errors
 from ..openai.headers import headers_with
-from ..pictures import LARGEST_ANSWER, Told, one_picture
+from ..pictures import LARGEST_ANSWER, ONE, Told, one_picture
 from ..reading import listed, mapping, object_in
 
 PATH = "/services/aigc/multimodal-generation/generation"
@@ -36,7 +36,7 @@ def picture(
     body = {"model": model, "input": {"messages": [message]}, "parameters": dict(parameters)}
     said = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     request = Request("POST", f"{url}{PATH}", headers_with(key), said, largest=LARGEST_ANSWER)
-    return Call(provider, model, request, check, one_picture, prices)
+    return Call(provider, model, request, check, one_picture, prices, expected=ONE)
 
 
 def check(answer: Answer) -> None:

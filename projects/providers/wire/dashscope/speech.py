@@ -39,7 +39,9 @@ def speech(
     headers = headers_with(key) | {"x-dashscope-sse": "enable"}
     request = Request("POST", f"{url}{PATH}", headers, content, largest=largest)
     length = len(said["text"])
-    return Call(provider, model, request, check, lambda answer: _units(answer, length), prices)
+    units = lambda answer: _units(answer, length)  # noqa: E731
+    expected = {"characters": float(length)}
+    return Call(provider, model, request, check, units, prices, expected=expected)
 
 
 def check(answer: Answer) -> None:

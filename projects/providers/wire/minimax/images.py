@@ -11,7 +11,7 @@ from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..openai import errors
 from ..openai.headers import headers_with
-from ..pictures import LARGEST_ANSWER, Told, one_picture
+from ..pictures import LARGEST_ANSWER, ONE, Told, one_picture
 from ..reading import mapping, object_in
 
 LISTS = ("image_base64", "image_urls")
@@ -24,7 +24,7 @@ def picture(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     where = f"{url}/image_generation"
     request = Request("POST", where, headers_with(key), content, largest=LARGEST_ANSWER)
-    return Call(provider, body["model"], request, check, one_picture, prices)
+    return Call(provider, body["model"], request, check, one_picture, prices, expected=ONE)
 
 
 def check(answer: Answer) -> None:

@@ -30,7 +30,8 @@ def speech(
     request = Request("POST", f"{url}/t2a_v2", headers_with(key), content, largest=largest)
     length = len(body["text"])
     units = lambda answer: {"characters": float(_paid(answer, length))}  # noqa: E731
-    return Call(provider, body["model"], request, check, units, prices)
+    expected = {"characters": float(length)}
+    return Call(provider, body["model"], request, check, units, prices, expected=expected)
 
 
 def sound_of(answer: Answer) -> bytes:

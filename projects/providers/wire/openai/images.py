@@ -10,7 +10,7 @@ from typing import Any
 from ...work import Answer, Call, Request
 from ..faults import Fault, ServiceError
 from ..multipart import form
-from ..pictures import LARGEST_ANSWER, Told, one_picture
+from ..pictures import LARGEST_ANSWER, ONE, Told, one_picture
 from ..reading import listed, mapping, object_in
 from .errors import check, check_empty, check_error
 from .headers import headers_with
@@ -25,7 +25,7 @@ def picture(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     where = f"{url}/images/generations"
     request = Request("POST", where, headers_with(key), content, largest=LARGEST_ANSWER)
-    return Call(provider, body["model"], request, _check, one_picture, prices)
+    return Call(provider, body["model"], request, _check, one_picture, prices, expected=ONE)
 
 
 def edited(
@@ -45,7 +45,7 @@ def edited(
     kind, content = form(fields, "image", jpeg)
     headers = headers_with(key) | {"content-type": kind}
     request = Request("POST", f"{url}/images/edits", headers, content, largest=LARGEST_ANSWER)
-    return Call(provider, body["model"], request, _check, one_picture, prices)
+    return Call(provider, body["model"], request, _check, one_picture, prices, expected=ONE)
 
 
 def told_in(answer: Answer) -> Told:

@@ -26,7 +26,8 @@ def speech(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     request = Request("POST", f"{url}/audio/speech", headers_with(key), content, largest=largest)
     characters = {"characters": float(len(body["input"]))}
-    return Call(provider, body["model"], request, _check, lambda answer: characters, prices)
+    units = lambda answer: characters  # noqa: E731
+    return Call(provider, body["model"], request, _check, units, prices, expected=characters)
 
 
 def _check(answer: Answer) -> None:
