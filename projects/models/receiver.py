@@ -97,6 +97,10 @@ class ReceiverQuerySet(models.QuerySet["Receiver"]):
     def off(self) -> Self:
         return self.filter(off_at__isnull=False)
 
+    def off_by_itself(self) -> Self:
+        """Without those that their person has paused."""
+        return self.off().exclude(off_reason=OffReason.PAUSED)
+
     def forget_old_secrets(self) -> None:
         self.filter(old_secret_until__lt=Now()).update(old_secret="", old_secret_until=None)
 

@@ -41,6 +41,9 @@ def test_a_person_adds_a_web_hook_and_sees_its_secret_once(client: Client, alice
     Receiver.objects.filter(pk=hook.pk).first().switch_off("dead")  # type: ignore[union-attr,arg-type]
     home = client.get(reverse("home"), headers={"accept-language": "en"}).content.decode()
     assert "“Reports” gets no messages any more" in home
+    Receiver.objects.filter(pk=hook.pk).update(off_reason="paused")  # its person knows that
+    home = client.get(reverse("home"), headers={"accept-language": "en"}).content.decode()
+    assert "gets no messages any more" not in home
     client.post(reverse("delete-receiver", args=[hook.pk]))
     assert not Receiver.objects.exists()
     details = AuditEntry.objects.filter(action="receiver").order_by("pk")

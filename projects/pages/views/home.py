@@ -63,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "voices": voices_in(language_of_pages()),
         "binned": Project.everything.in_bin().filter(owner=reader_of(request)).count(),
         "offers_example": _has_nothing(request, context["page"]),
-        "receivers_off": Receiver.objects.of(request.user).off(),
+        "receivers_off": Receiver.objects.of(request.user).off_by_itself(),
         "others": _projects_of_others(request),
         # No offers if the form shows errors, or an example that the person has asked for.
         "offers": [] if form.errors or asked_for else offers_to(reader_of(request)),
