@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import PaidCall
@@ -27,7 +28,7 @@ COLUMNS = (
 
 @admin.register(PaidCall)
 class PaidCallAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["sent_at", "owner", "project", "kind", "provider", "state", "cost", "why"]
+    list_display = ["sent_at", "owner", "project", "kind", "provider", "outcome", "cost"]
     list_filter = ["state", "kind", "provider", "step"]
     list_select_related = ["owner", "project"]
     list_per_page = 50
@@ -44,6 +45,13 @@ class PaidCallAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(description=_("price"), ordering="price")
     def cost(self, call: PaidCall) -> str:
         return "–" if call.price is None else money_words(call.price)
+
+    @admin.display(description=_("state"), ordering="state")
+    def outcome(self, call: PaidCall) -> str:
+        words = call.get_state_display()
+        if not call.reason:
+            return words
+        return gettext("{state}: {reason}").format(state=words, reason=self.why(call))
 
     @admin.display(description=_("reason"), ordering="reason")
     def why(self, call: PaidCall) -> str:
