@@ -45,7 +45,7 @@ def numbered(brief: dict[str, Any]) -> dict[str, Any]:
     script = script_for(brief)
     for number, scene in enumerate(script["scenes"], start=1):
         scene["narration"] = f"第{number}句：{scene['narration']}"
-        scene["picture"] = f"Garden {number}"
+        scene["picture"] = f"花园 {number}"
     return script
 
 
