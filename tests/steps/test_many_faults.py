@@ -22,7 +22,11 @@ from tests.support.services.server import Answering
 from tests.support.services.stock import words_in
 
 pytestmark = pytest.mark.usefixtures("collected_files")
-ALLOWED = 0.03  # share of the projects that are not made
+# A hundred, in parts, as a test ends after 10 minutes: of each part one may not be made.
+PARTS = [range(34), range(34, 67), range(67, 100)]
+in_parts = pytest.mark.parametrize(
+    "part", [PARTS[0], *(pytest.param(each, marks=pytest.mark.full("more")) for each in PARTS[1:])]
+)
 Chosen = dict[str, str]
 Choosing = Callable[[int], Chosen]
 
@@ -63,9 +67,10 @@ def asked(server: AllServices, settings: Any, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.django_db
+@in_parts
 @pytest.mark.parametrize("kind", KINDS)
 def test_three_transient_faults_stop_no_scene_and_nothing_is_paid_twice(
-    kind: str, server: AllServices, alice: User, brief: dict[str, Any], tmp_path: Path
+    part: range, kind: str, server: AllServices, alice: User, brief: dict[str, Any], tmp_path: Path
 ) -> None:
     chosen, requests = KINDS[kind]
 
@@ -74,16 +79,17 @@ def test_three_transient_faults_stop_no_scene_and_nothing_is_paid_twice(
         good = requests * len(project.scene_list)
         return with_faults(server, project, SCENES, good, random.Random(seed))
 
-    most_are_made(server, is_made)
+    most_are_made(server, part, is_made)
 
 
 @pytest.mark.django_db
+@in_parts
 @pytest.mark.parametrize(
     "speech_by",
     [VOICES[0], *(pytest.param(each, marks=pytest.mark.full("a voice")) for each in VOICES[1:])],
 )
 def test_three_transient_faults_in_each_step_stop_no_film_and_nothing_is_paid_twice(
-    speech_by: str, server: AllServices, alice: User, brief: dict[str, Any]
+    part: range, speech_by: str, server: AllServices, alice: User, brief: dict[str, Any]
 ) -> None:
     def is_made(seed: int) -> bool:
         chance, (shown, requests) = random.Random(seed), KINDS[of([*KINDS], seed)]
@@ -95,12 +101,12 @@ def test_three_transient_faults_in_each_step_stop_no_film_and_nothing_is_paid_tw
         run_and_enqueue(fresh(project).make_rest)
         return server.work(project).status == Status.COMPLETED
 
-    most_are_made(server, is_made)
+    most_are_made(server, part, is_made)
 
 
-def most_are_made(server: AllServices, is_made: Callable[[int], bool]) -> None:
+def most_are_made(server: AllServices, part: range, is_made: Callable[[int], bool]) -> None:
     """Each begins with services that are not held back."""
-    seeds, failed = few(range(100)), []
+    seeds, failed = few(part), []
     for seed in seeds:
         server.begin_anew()
         PaidCall.objects.all().delete()
@@ -108,7 +114,7 @@ def most_are_made(server: AllServices, is_made: Callable[[int], bool]) -> None:
             failed.append(seed)
         pays_once(server.services, seed)
     print(f"{len(seeds) - len(failed)} of {len(seeds)} are made")
-    assert len(failed) <= ALLOWED * len(seeds), f"not made: {failed}"
+    assert len(failed) <= len(seeds) // 33, f"not made: {failed}"
 
 
 def with_faults(
