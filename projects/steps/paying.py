@@ -219,18 +219,15 @@ class InFlight:
         )
 
     def _settle(self, ended: Future[Answer]) -> None:
-        """In a thread of its own, with a connection of its own. It wakes who waits, unless a pause
-        does good before the next try."""
+        """In a thread of its own, with a connection of its own. Who waits is woken in it."""
         try:
             answer = ended.result()
             checked(self._call.check, self._call.request, answer)
             _keep(self._row, self._call, answer)
-            self.settled.set_result(None)
         except ServiceError as failed:
             _fail(self._row, self._call, failed)
-            if not failed.is_transient:
-                self.settled.set_result(None)
         finally:
+            self.settled.set_result(None)
             connection.close()
 
 
