@@ -21,13 +21,6 @@ pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files")]
 ENGLISH = {"accept-language": "en"}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AllServices]:
-    server = AllServices(tmp_path_factory.mktemp("services"))
-    with server.services.serving():
-        yield server
-
-
 @pytest.fixture
 def services(
     server: AllServices, settings: Any, monkeypatch: pytest.MonkeyPatch

@@ -32,13 +32,6 @@ from tests.support.studio import wait_until
 pytestmark = [pytest.mark.by_turns, pytest.mark.usefixtures("collected_files")]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AllServices]:
-    server = AllServices(tmp_path_factory.mktemp("services"))
-    with server.services.serving():
-        yield server
-
-
 @pytest.fixture
 def services(
     server: AllServices, settings: Any, monkeypatch: pytest.MonkeyPatch
