@@ -86,7 +86,6 @@ class Remote(Paying):
         return Task(self._task.remote_id, self._task.url)
 
     def ask(self, request: Request, check: Callable[[Answer], None]) -> Answer:
-        self._required()
         try:
             answer = ask(request, self.beat)
             checked(check, request, answer)

@@ -48,8 +48,9 @@ def restore(request: HttpRequest, pk: UUID, artifact: UUID) -> HttpResponse:
 def scripts(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is inside the dialog for scripts."""
     found = get_object_or_404(visible_to(request).with_parts(), pk=pk)
+    use = Project.use_script
     listed = [
-        (each, writer_words(each.made_by), _cost_of(found, partial(_use, number=each.number)))
+        (each, writer_words(each.made_by), _cost_of(found, partial(use, number=each.number)))
         for each in found.earlier_scripts
     ]
     return render(request, "projects/_scripts.html", {"project": found, "scripts": listed})
@@ -59,10 +60,6 @@ def scripts(request: HttpRequest, pk: UUID) -> HttpResponse:
 def use_script(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     found = find_project(request, pk)
     return told_change(request, found, lambda: found.use_script(number))
-
-
-def _use(trial: Project, *, number: int) -> None:
-    trial.use_script(number)
 
 
 def _cost(project: Project, version: Version) -> str:

@@ -15,6 +15,7 @@ from projects.providers.base import Speech
 from projects.providers.speech.service.dashscope import DashScopeSpeaker, placed
 from projects.providers.speech.service.minimax import MiniMaxSpeaker
 from projects.providers.speech.service.openai import OpenAISpeaker
+from projects.providers.wire import again
 from projects.providers.wire.asking import good_answer
 from projects.providers.wire.faults import ServiceError
 from projects.providers.work import Answer, Call, Piece, Unpaid
@@ -267,13 +268,21 @@ def test_words_in_place_of_a_sound_are_an_error(
     assert (refused.value.reason, "secret" in str(refused.value)) == (reason, False)
 
 
-def test_minimax_may_tell_where_the_sound_is(
-    services: Services, paying: Paying, tmp_path: Path
+@pytest.mark.parametrize("late", [(), (faults.status(404), faults.status(503))])
+def test_minimax_may_tell_where_the_sound_is_also_before_it_is_there(
+    late: tuple[Any, ...],
+    services: Services,
+    paying: Paying,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(again, "rest", lambda seconds, beat: beat())
     told = {"data": {"audio": f"{services.url}/sound.wav?signature=hush"}}
     sound = wav_of(tones(TEXT, 700))
     services.will(
-        lambda talk: talk.say_json(200, told), lambda talk: talk.say(200, sound, "audio/mpeg")
+        lambda talk: talk.say_json(200, told),
+        *late,
+        lambda talk: talk.say(200, sound, "audio/mpeg"),
     )
     speak(MiniMaxSpeaker, services, paying, tmp_path / "a.wav")
     assert pitch_of(tmp_path / "a.wav") == pytest.approx(700, abs=3)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...wire.faults import ServiceError
 from ...wire.minimax.speech import sentences_in, sound_of, speech, subtitles_of, url_of
-from ...wire.results import fetch
+from ...wire.results import fetch, fetch_patiently
 from ...work import Answer, Call, Work
 from .anchors import Sentence
 from .sound import PCM_RATE
@@ -44,7 +44,8 @@ class MiniMaxSpeaker(ServiceSpeaker):
     def _recorded(self, answer: Answer, text: str, work: Work) -> Recorded:
         content, url = sound_of(answer), url_of(answer)
         if url:
-            content = fetch(url, service=self._url, beat=work.beat, largest=LARGEST).body
+            fetched = fetch_patiently(url, service=self._url, beat=work.beat, largest=LARGEST)
+            content = fetched.body
         return Recorded(content, sentences=self._sentences(answer, text, work))
 
     def _sentences(self, answer: Answer, text: str, work: Work) -> tuple[Sentence, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ...work import Answer, Call, Request
@@ -39,7 +40,7 @@ def speech(
     headers = headers_with(key) | {"x-dashscope-sse": "enable"}
     request = Request("POST", f"{url}{PATH}", headers, content, largest=largest)
     length = len(said["text"])
-    units = lambda answer: _units(answer, length)  # noqa: E731
+    units = partial(_units, length=length)
     expected = {"characters": float(length)}
     return Call(provider, model, request, check, units, prices, expected=expected)
 

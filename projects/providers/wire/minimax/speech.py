@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ...work import Answer, Call, Request
@@ -29,8 +30,8 @@ def speech(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     request = Request("POST", f"{url}/t2a_v2", headers_with(key), content, largest=largest)
     length = len(body["text"])
-    units = lambda answer: {"characters": float(_paid(answer, length))}  # noqa: E731
     expected = {"characters": float(length)}
+    units = partial(_units, length=length)
     return Call(provider, body["model"], request, check, units, prices, expected=expected)
 
 
@@ -74,6 +75,6 @@ def _list(subtitles: bytes) -> list[Any]:
     return listed(json_in(subtitles))
 
 
-def _paid(answer: Answer, length: int) -> int:
+def _units(answer: Answer, length: int) -> dict[str, float]:
     told = count(mapping(object_in(answer.body).get("extra_info")).get("usage_characters"))
-    return length if told is None else told
+    return {"characters": float(length if told is None else told)}

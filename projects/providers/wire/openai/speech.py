@@ -26,8 +26,8 @@ def speech(
     content = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
     request = Request("POST", f"{url}/audio/speech", headers_with(key), content, largest=largest)
     characters = {"characters": float(len(body["input"]))}
-    units = lambda answer: characters  # noqa: E731
-    return Call(provider, body["model"], request, _check, units, prices, expected=characters)
+    paid: dict[str, Any] = {"units": lambda _: characters, "expected": characters}
+    return Call(provider, body["model"], request, _check, prices=prices, **paid)
 
 
 def _check(answer: Answer) -> None:
